@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace MetricsSimulator.Metrics;
+
+/// <summary>
+/// One label name with the values that it takes and the share of the whole that each value has. The pairs are kept as they stand in an
+/// exposition, <c>name="value"</c> in UTF-8 and escaped, so that a writer only copies bytes. Immutable and thread-safe.
+/// </summary>
+public sealed class LabelDimension : IEquatable<LabelDimension>
+{
+    private readonly byte[] _pairs;
+    private readonly int[] _offsets;
+    private readonly double[]? _shares;
+    private readonly double _uniformShare;
+
+    /// <summary>Creates a dimension whose values have equal shares.</summary>
+    /// <param name="name">The label name; see <see cref="NameViolation"/>.</param>
+    /// <param name="values">At least one value, all different.</param>
+    /// <exception cref="ArgumentException">A name or value breaks its rule.</exception>
+    public LabelDimension(string name, ImmutableArray<string> values)
+        : this(name, values, weights: default)
+    {
+    }
+
+    /// <summary>Creates a dimension whose values have the shares weight / Σ weights.</summary>
+    /// <param name="name">The label name; see <see cref="NameViolation"/>.</param>
+    /// <param name="values">At least one value, all different.</param>
+    /// <param name="weights">One weight per value, each above 0; default for equal shares.</param>
+    /// <exception cref="ArgumentException">A name, value or weight breaks its rule.</exception>
+    public LabelDimension(string name, ImmutableArray<string> values, ImmutableArray<double> weights)
+    {
+        Rule.Require(NameViolation(name), "label name");
+        Rule.Require(ValuesViolation(values), name);
+        if (!weights.IsDefault)
+        {
+            if (weights.Length != values.Length) throw new ArgumentException($"{name}: one weight per value is needed.", nameof(weights));
+            foreach (var weight in weights) Rule.Require(WeightViolation(weight), name);
+        }
+
+        Name = name;
+        (_pairs, _offsets) = EncodePairs(name, values.Length, i => values[i]);
+        _uniformShare = 1.0 / values.Length;
+        if (!weights.IsDefault && weights.Any(weight => weight != weights[0]))
+        {
+            var sum = weights.Sum();
+            _shares = [.. weights.Select(weight => weight / sum)];
+        }
+
+        Weights = _shares is null ? default : weights;
+    }
+
+    private LabelDimension(string name, string prefix, int count)
+    {
+        Name = name;
+        Prefix = prefix;
+        (_pairs, _offsets) = EncodePairs(name, count, i => string.Create(CultureInfo.InvariantCulture, $"{prefix}{i}"));
+        _uniformShare = 1.0 / count;
+    }
+
+    /// <summary>The label name.</summary>
+    public string Name { get; }
+
+    /// <summary>What generated values begin with, or null when the values were listed.</summary>
+    public string? Prefix { get; }
+
+    /// <summary>The weights as given, or default when all values have the same share.</summary>
+    public ImmutableArray<double> Weights { get; }
+
+    /// <summary>The number of values.</summary>
+    public int Count => _offsets.Length - 1;
+
+    /// <summary>Whether all values have the same share.</summary>
+    public bool IsUniform => _shares is null;
+
+    /// <summary>The most values that one label may have.</summary>
+    public const int MaximumCount = 10_000_000;
+
+    /// <summary>Creates the dimension of the values <c>prefix0</c> … <c>prefixN−1</c>, with equal shares.</summary>
+    /// <param name="name">The label name.</param>
+    /// <param name="count">The number of values, from 1 to <see cref="MaximumCount"/>.</param>
+    /// <param name="prefix">What every value begins with; may be empty.</param>
+    /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
+    public static LabelDimension Generate(string name, int count, string prefix)
+    {
+        Rule.Require(NameViolation(name), "label name");
+        Rule.Require(CountViolation(count), "count");
+        ArgumentNullException.ThrowIfNull(prefix);
+        return new LabelDimension(name, prefix, count);
+    }
+
+    /// <summary>The pair <c>name="value"</c> in UTF-8, escaped as text 0.0.4 and OpenMetrics want it.</summary>
+    /// <param name="index">The number of the value, from 0.</param>
+    public ReadOnlySpan<byte> Pair(int index) => _pairs.AsSpan(_offsets[index].._offsets[index + 1]);
+
+    /// <summary>The share of the whole that a value has: above 0, and 1 over all values together.</summary>
+    /// <param name="index">The number of the value, from 0.</param>
+    public double Share(int index) => _shares is null ? _uniformShare : _shares[index];
+
+    /// <summary>The value without escapes.</summary>
+    /// <param name="index">The number of the value, from 0.</param>
+    public string Value(int index)
+    {
+        var pair = Pair(index);
+        var escaped = Encoding.UTF8.GetString(pair[(Name.Length + 2)..^1]);
+        return LabelEscaping.Unescape(escaped);
+    }
+
+    /// <summary>
+    /// The rule that a label name breaks, or null: <c>[a-zA-Z_][a-zA-Z0-9_]*</c>, not beginning with <c>__</c>, and not one of the names
+    /// that an exposition itself uses. Source: Prometheus, "Data model", section "Metric names and labels".
+    /// </summary>
+    public static string? NameViolation(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (name.Length == 0 || !(char.IsAsciiLetter(name[0]) || name[0] == '_') || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+            return Rule.Broken("a label name is a letter or _ and then letters, digits and _", name);
+        if (name.StartsWith("__", StringComparison.Ordinal))
+            return Rule.Broken("label names that begin with __ are Prometheus's own", name);
+        if (name is "le" or "quantile")
+            return Rule.Broken("the label belongs to the exposition of histograms and summaries", name);
+        return null;
+    }
+
+    /// <summary>The rule that a list of values breaks, or null: at least one, all different, none empty.</summary>
+    public static string? ValuesViolation(ImmutableArray<string> values)
+    {
+        if (values.IsDefaultOrEmpty) return "must have at least one value";
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var value in values)
+        {
+            if (value.Length == 0) return "a label value may not be empty: Prometheus takes that for an absent label";
+            if (!seen.Add(value)) return Rule.Broken("the values of a label must differ", value);
+        }
+
+        return null;
+    }
+
+    /// <summary>The rule that a weight breaks, or null.</summary>
+    public static string? WeightViolation(double weight) => Rule.Positive(weight);
+
+    /// <summary>The rule that a number of generated values breaks, or null.</summary>
+    public static string? CountViolation(long count) => count is >= 1 and <= MaximumCount
+        ? null
+        : Rule.Broken(string.Create(CultureInfo.InvariantCulture, $"must be from 1 to {MaximumCount}"), count);
+
+    /// <inheritdoc/>
+    public bool Equals(LabelDimension? other) =>
+        other is not null
+        && Name == other.Name
+        && _pairs.AsSpan().SequenceEqual(other._pairs)
+        && _offsets.AsSpan().SequenceEqual(other._offsets)
+        && (_shares ?? []).AsSpan().SequenceEqual(other._shares ?? []);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as LabelDimension);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Count);
+
+    private static (byte[] Pairs, int[] Offsets) EncodePairs(string name, int count, Func<int, string> value)
+    {
+        using var bytes = new MemoryStream();
+        var offsets = new int[count + 1];
+        for (var i = 0; i < count; i++)
+        {
+            bytes.Write(Encoding.UTF8.GetBytes($"{name}=\"{LabelEscaping.Escape(value(i))}\""));
+            offsets[i + 1] = checked((int)bytes.Length);
+        }
+
+        return (bytes.ToArray(), offsets);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+
+namespace MetricsSimulator.Metrics;
+
+/// <summary>
+/// The shape that all snapshots of a model share: its families in the order of the exposition, and where the values of each lie. Two
+/// snapshots have the same shape exactly when they have the same layout object. Immutable and thread-safe.
+/// </summary>
+public sealed class Layout
+{
+    /// <summary>Creates the layout of families whose values lie one after another.</summary>
+    /// <param name="families">The families; each begins where the one before ends.</param>
+    public Layout(ImmutableArray<MetricFamily> families)
+    {
+        Families = families;
+        var end = 0;
+        foreach (var family in families)
+        {
+            if (family.ValueOffset != end) throw new ArgumentException($"{family.Name} must begin at {end}.", nameof(families));
+            end = checked(end + family.ValueCount);
+        }
+
+        ValueCount = end;
+        SeriesCount = families.Sum(family => family.SeriesCount);
+    }
+
+    /// <summary>The families, in the order of the exposition.</summary>
+    public ImmutableArray<MetricFamily> Families { get; }
+
+    /// <summary>The length of a snapshot's array of values.</summary>
+    public int ValueCount { get; }
+
+    /// <summary>The number of time series that Prometheus stores for a scrape.</summary>
+    public long SeriesCount { get; }
+}

@@ -1,0 +1,85 @@
+namespace MetricsSimulator.Metrics;
+
+/// <summary>
+/// What came out of one tick: a layout and one array of values. A snapshot is whole and does not change while it is held. Holding one is a
+/// lease on its array; dispose it when done so that the array can serve another tick. Reading is thread-safe.
+/// </summary>
+public sealed class Snapshot : IDisposable
+{
+    private readonly double[] _values;
+    private readonly Action<Snapshot>? _release;
+    private int _released;
+
+    /// <summary>Creates a snapshot over <paramref name="values"/>, which must not change until it is disposed.</summary>
+    /// <param name="layout">The shape of the values.</param>
+    /// <param name="tick">The number of the tick, 0 for the first.</param>
+    /// <param name="instant">The instant at which the tick begins.</param>
+    /// <param name="values">At least <see cref="Layout.ValueCount"/> values, laid out as <paramref name="layout"/> says.</param>
+    /// <param name="release">Called once, when the snapshot is disposed; null for nothing.</param>
+    public Snapshot(Layout layout, long tick, DateTimeOffset instant, double[] values, Action<Snapshot>? release = null)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.Length < layout.ValueCount) throw new ArgumentException("The array is shorter than the layout.", nameof(values));
+        Layout = layout;
+        Tick = tick;
+        Instant = instant;
+        _values = values;
+        _release = release;
+    }
+
+    /// <summary>The shape of the values.</summary>
+    public Layout Layout { get; }
+
+    /// <summary>The number of the tick, 0 for the first.</summary>
+    public long Tick { get; }
+
+    /// <summary>The instant at which the tick begins. The values hold from here until one update interval later.</summary>
+    public DateTimeOffset Instant { get; }
+
+    /// <summary>All values, laid out as <see cref="Layout"/> says.</summary>
+    /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
+    public ReadOnlySpan<double> Values
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _released) != 0, this);
+            return _values.AsSpan(0, Layout.ValueCount);
+        }
+    }
+
+    /// <summary>The values of one family.</summary>
+    public ReadOnlySpan<double> ValuesOf(MetricFamily family)
+    {
+        ArgumentNullException.ThrowIfNull(family);
+        return Values.Slice(family.ValueOffset, family.ValueCount);
+    }
+
+    /// <summary>The value of a counter or gauge.</summary>
+    /// <param name="name">The name of the family.</param>
+    /// <param name="labels">The label set as <see cref="LabelSpace.Format"/> writes it; empty for none.</param>
+    /// <exception cref="KeyNotFoundException">There is no such series.</exception>
+    public double this[string name, string labels = ""]
+    {
+        get
+        {
+            foreach (var family in Layout.Families)
+            {
+                if (family.Name != name || family.Type == MetricType.Histogram) continue;
+                for (var i = 0; i < family.Labels.Count; i++)
+                    if (family.Labels.Format(i) == labels) return ValuesOf(family)[i];
+            }
+
+            throw new KeyNotFoundException($"There is no counter or gauge {name}{labels}.");
+        }
+    }
+
+    /// <summary>Ends the lease. The values may not be read after.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _released, 1) == 0) _release?.Invoke(this);
+    }
+
+    /// <summary>The array itself, for its owner to use again.</summary>
+    internal double[] Array => _values;
+}

@@ -1,0 +1,48 @@
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Model;
+
+/// <summary>What one metric is: its name, its labels and, in the derived types, how its values come about. Immutable and thread-safe.</summary>
+public abstract record MetricDefinition
+{
+    /// <summary>Creates the part that every metric has.</summary>
+    /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
+    private protected MetricDefinition(string key, string name, string help, LabelSpace labels)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentNullException.ThrowIfNull(help);
+        ArgumentNullException.ThrowIfNull(labels);
+        Rule.Require(NameViolation(name), "name");
+        Key = key;
+        Name = name;
+        Help = help;
+        Labels = labels;
+    }
+
+    /// <summary>The name of the metric in configuration files: <c>token_usage</c>.</summary>
+    public string Key { get; }
+
+    /// <summary>The name of the family in Prometheus.</summary>
+    public string Name { get; }
+
+    /// <summary>The help text; may be empty.</summary>
+    public string Help { get; }
+
+    /// <summary>The label sets.</summary>
+    public LabelSpace Labels { get; }
+
+    /// <summary>The type of the family.</summary>
+    public abstract MetricType Type { get; }
+
+    /// <summary>
+    /// The rule that a metric name breaks, or null: <c>[a-zA-Z_:][a-zA-Z0-9_:]*</c>. Source: Prometheus, "Data model", section "Metric names
+    /// and labels".
+    /// </summary>
+    public static string? NameViolation(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or ':')
+            ? null
+            : Rule.Broken("a metric name is a letter, _ or : and then letters, digits, _ and :", name);
+    }
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Model;
+
+/// <summary>
+/// Everything that a run depends on, and nothing else: two simulators with equal models produce the same samples bit for bit. Immutable and
+/// thread-safe; it is replaced whole, never changed.
+/// </summary>
+public sealed record SimulationModel
+{
+    /// <summary>The most time series that a model may have.</summary>
+    public const long MaximumSeries = 10_000_000;
+
+    /// <summary>Creates a model.</summary>
+    /// <param name="seed">The seed of all chance; 0 is a seed like any other.</param>
+    /// <param name="timeline">Which instants the ticks lie on.</param>
+    /// <param name="metrics">The metrics, in the order of the exposition.</param>
+    /// <exception cref="ArgumentException"><see cref="Violations"/> is not empty.</exception>
+    public SimulationModel(ulong seed, Timeline timeline, ImmutableArray<MetricDefinition> metrics)
+    {
+        ArgumentNullException.ThrowIfNull(timeline);
+        foreach (var (key, violation) in Violations(metrics)) Rule.Require(violation, key);
+        Seed = seed;
+        Timeline = timeline;
+        Metrics = metrics;
+    }
+
+    /// <summary>The seed of all chance.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>Which instants the ticks lie on.</summary>
+    public Timeline Timeline { get; }
+
+    /// <summary>The metrics, in the order of the exposition.</summary>
+    public ImmutableArray<MetricDefinition> Metrics { get; }
+
+    /// <summary>The number of time series that Prometheus stores for a scrape.</summary>
+    public long SeriesCount => Metrics.Sum(SeriesCountOf);
+
+    /// <summary>
+    /// The rules that metrics break together, each with the key of the metric that breaks it: names that are taken or clash through the
+    /// suffixes of an exposition, a parent that is missing or counts no events, a circle of parents, and too many series.
+    /// </summary>
+    public static IEnumerable<(string Key, string Violation)> Violations(ImmutableArray<MetricDefinition> metrics)
+    {
+        foreach (var violation in NameViolations(metrics)) yield return violation;
+        foreach (var violation in ParentViolations(metrics)) yield return violation;
+
+        long series = 0;
+        foreach (var metric in metrics)
+        {
+            series += SeriesCountOf(metric);
+            if (series <= MaximumSeries) continue;
+            yield return (metric.Key, string.Create(CultureInfo.InvariantCulture,
+                $"the labels make {metric.Labels.Count} label sets, {series} series with the metrics before; the limit is {MaximumSeries} series"));
+            yield break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(SimulationModel? other) =>
+        other is not null && Seed == other.Seed && Timeline == other.Timeline && Metrics.AsSpan().SequenceEqual(other.Metrics.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Seed, Timeline, Metrics.Length);
+
+    private static long SeriesCountOf(MetricDefinition metric) =>
+        (long)metric.Labels.Count * (metric is HistogramDefinition histogram ? histogram.Buckets.Length + 3 : 1);
+
+    private static IEnumerable<(string Key, string Violation)> NameViolations(ImmutableArray<MetricDefinition> metrics)
+    {
+        var owners = new Dictionary<string, MetricDefinition>(StringComparer.Ordinal);
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var metric in metrics)
+        {
+            if (!keys.Add(metric.Key)) yield return (metric.Key, "the metric is given twice");
+            foreach (var name in ExposedNames(metric))
+            {
+                if (owners.TryAdd(name, metric)) continue;
+                if (ReferenceEquals(owners[name], metric)) continue;
+                yield return (metric.Key, owners[name].Name == metric.Name
+                    ? $"the name '{metric.Name}' is taken by {owners[name].Key}"
+                    : $"the name '{metric.Name}' clashes with '{owners[name].Name}' of {owners[name].Key}: an exposition has '{name}' for both");
+                break;
+            }
+        }
+    }
+
+    // OpenMetrics 1.0, section "MetricFamily": family names and the sample names with their suffixes may not clash.
+    private static IEnumerable<string> ExposedNames(MetricDefinition metric)
+    {
+        const string Total = "_total";
+        yield return metric.Name;
+        if (metric.Type == MetricType.Counter && metric.Name.EndsWith(Total, StringComparison.Ordinal))
+        {
+            yield return metric.Name[..^Total.Length];
+            yield return metric.Name[..^Total.Length] + "_created";
+        }
+
+        if (metric.Type != MetricType.Histogram) yield break;
+        foreach (var suffix in (string[])["_bucket", "_sum", "_count", "_created"]) yield return metric.Name + suffix;
+    }
+
+    private static IEnumerable<(string Key, string Violation)> ParentViolations(ImmutableArray<MetricDefinition> metrics)
+    {
+        var byKey = new Dictionary<string, MetricDefinition>(StringComparer.Ordinal);
+        foreach (var metric in metrics) byKey.TryAdd(metric.Key, metric);
+        foreach (var thinned in metrics.OfType<ThinnedCounterDefinition>())
+        {
+            if (!byKey.TryGetValue(thinned.Of, out var parent))
+                yield return (thinned.Key, Rule.Broken("of: must name a counter of this model", thinned.Of));
+            else if (parent is not (ThinnedCounterDefinition or CounterDefinition { CountsEvents: true }))
+                yield return (thinned.Key, Rule.Broken("of: must name a counter of events (accumulate: poisson, integer: true, or one with of)", thinned.Of));
+            else if (IsCircular(thinned, byKey))
+                yield return (thinned.Key, Rule.Broken("of: a counter may not be derived from itself", thinned.Of));
+        }
+    }
+
+    private static bool IsCircular(ThinnedCounterDefinition thinned, Dictionary<string, MetricDefinition> byKey)
+    {
+        var next = thinned;
+        for (var steps = 0; steps <= byKey.Count; steps++)
+        {
+            if (!byKey.TryGetValue(next.Of, out var parent) || parent is not ThinnedCounterDefinition grandchild) return false;
+            if (grandchild.Key == thinned.Key) return true;
+            next = grandchild;
+        }
+
+        return true;
+    }
+}

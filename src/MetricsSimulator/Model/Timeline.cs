@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace MetricsSimulator.Model;
+
+/// <summary>
+/// Which instants the ticks lie on: multiples of the update interval since the Unix epoch, the first being the start rounded up. Tick k
+/// holds for [k, k + 1). Immutable and thread-safe.
+/// </summary>
+public sealed record Timeline
+{
+    /// <summary>The shortest update interval, 1 ms: timestamps in expositions are whole milliseconds.</summary>
+    public static readonly TimeSpan MinimumInterval = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>The longest update interval.</summary>
+    public static readonly TimeSpan MaximumInterval = TimeSpan.FromDays(1);
+
+    /// <summary>Creates a timeline.</summary>
+    /// <param name="start">Where the paths begin; not before the Unix epoch.</param>
+    /// <param name="updateInterval">The length of a tick; see <see cref="UpdateIntervalViolation"/>.</param>
+    /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
+    public Timeline(DateTimeOffset start, TimeSpan updateInterval)
+    {
+        Rule.Require(UpdateIntervalViolation(updateInterval), "update_interval");
+        Rule.Require(StartViolation(start), "start");
+        UpdateInterval = updateInterval;
+        var sinceEpoch = start.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks;
+        var ticks = (sinceEpoch + updateInterval.Ticks - 1) / updateInterval.Ticks;
+        Start = DateTimeOffset.UnixEpoch.AddTicks(ticks * updateInterval.Ticks);
+    }
+
+    /// <summary>The instant of tick 0, in UTC.</summary>
+    public DateTimeOffset Start { get; }
+
+    /// <summary>The length of a tick.</summary>
+    public TimeSpan UpdateInterval { get; }
+
+    /// <summary>The instant at which a tick begins.</summary>
+    /// <param name="tick">The number of the tick.</param>
+    public DateTimeOffset InstantOf(long tick) => Start.AddTicks(checked(tick * UpdateInterval.Ticks));
+
+    /// <summary>The tick that holds at an instant; negative before the first.</summary>
+    public long TickAt(DateTimeOffset instant)
+    {
+        var elapsed = instant.UtcTicks - Start.UtcTicks;
+        var tick = elapsed / UpdateInterval.Ticks;
+        return elapsed < 0 && tick * UpdateInterval.Ticks != elapsed ? tick - 1 : tick;
+    }
+
+    /// <summary>The number of ticks that begin in a span of time that begins with a tick: the span divided by the interval, rounded up.</summary>
+    public long TicksIn(TimeSpan span) => (span.Ticks + UpdateInterval.Ticks - 1) / UpdateInterval.Ticks;
+
+    /// <summary>The rule that an update interval breaks, or null: whole milliseconds, from 1 ms to 1 day.</summary>
+    public static string? UpdateIntervalViolation(TimeSpan interval) =>
+        interval >= MinimumInterval && interval <= MaximumInterval && interval.Ticks % TimeSpan.TicksPerMillisecond == 0
+            ? null
+            : Rule.Broken("must be whole milliseconds from 1ms to 1 day", string.Create(CultureInfo.InvariantCulture, $"{interval.TotalSeconds}s"));
+
+    /// <summary>The rule that a start breaks, or null: from 1970 to 9000.</summary>
+    public static string? StartViolation(DateTimeOffset start) =>
+        start >= DateTimeOffset.UnixEpoch && start.Year < 9000
+            ? null
+            : Rule.Broken("must be from 1970 to 9000", start.ToString("O", CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,42 @@
+namespace MetricsSimulator.Processes;
+
+/// <summary>
+/// Brownian motion with drift, dX = μ dt + σ dW, with the exact step X(t+Δ) = X(t) + μΔ + σ√Δ·Z. The default process.
+/// Source: Glasserman, Monte Carlo Methods in Financial Engineering (2003), section 3.1.1. Immutable and thread-safe.
+/// </summary>
+public sealed record BrownianDefinition : ProcessDefinition
+{
+    /// <summary>Creates the law of a Brownian path.</summary>
+    /// <param name="initialValue">The value at the first tick; within the bounds.</param>
+    /// <param name="drift">μ, the mean change per second; any finite number.</param>
+    /// <param name="volatility">σ; zero unless given.</param>
+    /// <param name="bounds">What the path never leaves; [0, ∞) unless given.</param>
+    /// <param name="atBounds">What happens at a bound.</param>
+    /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
+    public BrownianDefinition(
+        double initialValue, double drift = 0, Volatility? volatility = null, Bounds? bounds = null, BoundRule atBounds = BoundRule.Clamp)
+        : base(initialValue, bounds, atBounds)
+    {
+        Rule.Require(Rule.Finite(drift), "drift");
+        Drift = drift;
+        Volatility = volatility ?? Volatility.Zero;
+    }
+
+    /// <summary>μ: the mean change of the path per second.</summary>
+    public double Drift { get; }
+
+    /// <summary>σ: how strongly the path varies.</summary>
+    public Volatility Volatility { get; }
+
+    /// <inheritdoc/>
+    public override string Kind => "brownian";
+
+    /// <summary>E X(t) = x₀ + μt and Var X(t) = σ²t.</summary>
+    /// <inheritdoc/>
+    public override Moments MomentsAfter(TimeSpan elapsed)
+    {
+        var t = elapsed.TotalSeconds;
+        var sigma = Volatility.PerRootSecond;
+        return new Moments(InitialValue + Drift * t, sigma * sigma * t);
+    }
+}

@@ -1,0 +1,21 @@
+namespace MetricsSimulator.Processes;
+
+/// <summary>The path that never moves, dX = 0. Immutable and thread-safe.</summary>
+public sealed record ConstantDefinition : ProcessDefinition
+{
+    /// <summary>Creates the law of a constant path.</summary>
+    /// <param name="initialValue">The value at every tick; within the bounds.</param>
+    /// <param name="bounds">What the value must lie in; [0, ∞) unless given.</param>
+    /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
+    public ConstantDefinition(double initialValue, Bounds? bounds = null)
+        : base(initialValue, bounds, BoundRule.Clamp)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Kind => "constant";
+
+    /// <summary>E X(t) = x₀ and Var X(t) = 0.</summary>
+    /// <inheritdoc/>
+    public override Moments MomentsAfter(TimeSpan elapsed) => new(InitialValue, 0);
+}

@@ -1,0 +1,45 @@
+using MetricsSimulator.Randomness;
+
+namespace MetricsSimulator.Processes;
+
+/// <summary>
+/// Geometric Brownian motion, dX = μX dt + σX dW, with the exact step X(t+Δ) = X(t)·exp((μ − σ²/2)Δ + σ√Δ·Z). Drift and volatility are
+/// relative to the value. Source: Glasserman (2003), section 3.2.1. Immutable and thread-safe.
+/// </summary>
+public sealed record GeometricBrownianDefinition : ProcessDefinition
+{
+    /// <summary>Creates the law of a geometric path.</summary>
+    /// <param name="initialValue">The value at the first tick; within the bounds.</param>
+    /// <param name="drift">μ, the relative mean change per second; any finite number.</param>
+    /// <param name="volatility">σ, relative; zero unless given.</param>
+    /// <param name="bounds">What the path never leaves; [0, ∞) unless given.</param>
+    /// <param name="atBounds">What happens at a bound.</param>
+    /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
+    public GeometricBrownianDefinition(
+        double initialValue, double drift = 0, Volatility? volatility = null, Bounds? bounds = null, BoundRule atBounds = BoundRule.Clamp)
+        : base(initialValue, bounds, atBounds)
+    {
+        Rule.Require(Rule.Finite(drift), "drift");
+        Drift = drift;
+        Volatility = volatility ?? Volatility.Zero;
+    }
+
+    /// <summary>μ: the mean change per second, as a share of the value.</summary>
+    public double Drift { get; }
+
+    /// <summary>σ: how strongly the path varies, as a share of the value.</summary>
+    public Volatility Volatility { get; }
+
+    /// <inheritdoc/>
+    public override string Kind => "geometric_brownian";
+
+    /// <summary>E X(t) = x₀e^{μt} and Var X(t) = x₀²e^{2μt}(e^{σ²t} − 1).</summary>
+    /// <inheritdoc/>
+    public override Moments MomentsAfter(TimeSpan elapsed)
+    {
+        var t = elapsed.TotalSeconds;
+        var sigma = Volatility.PerRootSecond;
+        var mean = InitialValue * DeterministicMath.Exp(Drift * t);
+        return new Moments(mean, mean * mean * (DeterministicMath.Exp(sigma * sigma * t) - 1));
+    }
+}

@@ -1,0 +1,64 @@
+using MetricsSimulator.Randomness;
+
+namespace MetricsSimulator.Processes;
+
+/// <summary>
+/// Ornstein–Uhlenbeck, dX = κ(θ − X) dt + σ dW: the path is pulled back to its level. The exact step is
+/// X(t+Δ) = θ + (X(t) − θ)e^{−κΔ} + σ√((1 − e^{−2κΔ})/2κ)·Z. Source: Glasserman (2003), section 3.3.1. Immutable and thread-safe.
+/// </summary>
+public sealed record OrnsteinUhlenbeckDefinition : ProcessDefinition
+{
+    /// <summary>Creates the law of a mean-reverting path.</summary>
+    /// <param name="initialValue">The value at the first tick; within the bounds.</param>
+    /// <param name="speed">κ, per second; 0 or more. At 0 the path is a Brownian motion without drift.</param>
+    /// <param name="level">θ, what the path is pulled to; finite.</param>
+    /// <param name="volatility">σ; zero unless given.</param>
+    /// <param name="bounds">What the path never leaves; [0, ∞) unless given.</param>
+    /// <param name="atBounds">What happens at a bound.</param>
+    /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
+    public OrnsteinUhlenbeckDefinition(
+        double initialValue, double speed, double level, Volatility? volatility = null, Bounds? bounds = null, BoundRule atBounds = BoundRule.Clamp)
+        : base(initialValue, bounds, atBounds)
+    {
+        Rule.Require(Rule.NonNegative(speed), "speed");
+        Rule.Require(Rule.Finite(level), "level");
+        Speed = speed;
+        Level = level;
+        Volatility = volatility ?? Volatility.Zero;
+    }
+
+    /// <summary>κ: the share of the distance to the level that is closed per second, at first.</summary>
+    public double Speed { get; }
+
+    /// <summary>θ: what the path is pulled to.</summary>
+    public double Level { get; }
+
+    /// <summary>σ: how strongly the path varies over spans much shorter than 1/κ.</summary>
+    public Volatility Volatility { get; }
+
+    /// <inheritdoc/>
+    public override string Kind => "ornstein_uhlenbeck";
+
+    /// <summary>E X(t) = θ + (x₀ − θ)e^{−κt} and Var X(t) = σ²(1 − e^{−2κt})/2κ.</summary>
+    /// <inheritdoc/>
+    public override Moments MomentsAfter(TimeSpan elapsed)
+    {
+        var t = elapsed.TotalSeconds;
+        var sigma = Volatility.PerRootSecond;
+        return new Moments(
+            Level + (InitialValue - Level) * DeterministicMath.Exp(-Speed * t),
+            sigma * sigma * VarianceTime(Speed, t));
+    }
+
+    /// <summary>
+    /// (1 − e^{−2κt})/2κ: the time that a Brownian motion would need for the same variance, in seconds. Algebraic limit t for small speed.
+    /// </summary>
+    internal static double VarianceTime(double speed, double seconds)
+    {
+        var x = 2 * speed * seconds;
+        // Below this the closed form loses digits to cancellation while the series is exact to the last bit.
+        return x < 1e-5
+            ? seconds * (1 - x / 2 + x * x / 6)
+            : (1 - DeterministicMath.Exp(-x)) / (2 * speed);
+    }
+}

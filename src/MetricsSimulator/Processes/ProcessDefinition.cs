@@ -1,0 +1,42 @@
+namespace MetricsSimulator.Processes;
+
+/// <summary>
+/// The law of a path: where it begins, how it evolves, and what it may not leave. Immutable and thread-safe. Paths start at
+/// <see cref="InitialValue"/> and are evolved tick by tick with exact steps wherever a closed form exists.
+/// </summary>
+public abstract record ProcessDefinition
+{
+    /// <summary>Creates the part that every process has.</summary>
+    /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
+    private protected ProcessDefinition(double initialValue, Bounds? bounds, BoundRule atBounds)
+    {
+        Bounds = bounds ?? Bounds.NonNegative;
+        Rule.Require(InitialValueViolation(initialValue, Bounds), "initial_value");
+        InitialValue = initialValue;
+        AtBounds = atBounds;
+    }
+
+    /// <summary>The value at the first tick, in the unit of the path.</summary>
+    public double InitialValue { get; }
+
+    /// <summary>What the path never leaves; [0, ∞) unless given.</summary>
+    public Bounds Bounds { get; }
+
+    /// <summary>What happens at a bound; <see cref="BoundRule.Clamp"/> unless given.</summary>
+    public BoundRule AtBounds { get; }
+
+    /// <summary>The name of the process in configuration files: <c>brownian</c>, <c>constant</c> and so on.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>The mean and variance of the path a span of time after its start, as if it had no bounds.</summary>
+    /// <param name="elapsed">The time since the first tick, zero or more.</param>
+    public abstract Moments MomentsAfter(TimeSpan elapsed);
+
+    /// <summary>The rule that an initial value breaks, or null.</summary>
+    public static string? InitialValueViolation(double initialValue, Bounds bounds)
+    {
+        ArgumentNullException.ThrowIfNull(bounds);
+        return Rule.Finite(initialValue)
+            ?? (bounds.Contains(initialValue) ? null : Rule.Broken($"must lie within the bounds {Rule.Interval(bounds)}", initialValue));
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace MetricsSimulator;
+
+/// <summary>
+/// How a rule of the model is stated. A rule is written once, in a <c>Violation</c> method of the type that it protects: the constructor
+/// throws what it returns, and a reader of configuration reports it with its place. Thread-safe.
+/// </summary>
+public static class Rule
+{
+    /// <summary>The sentence for a broken rule and the number found: <c>must be 0 or more, got -50</c>.</summary>
+    public static string Broken(string rule, double found) => $"{rule}, got {Spell(found)}";
+
+    /// <summary>The sentence for a broken rule and the pair of numbers found: <c>…, got [100, 0]</c>.</summary>
+    public static string Broken(string rule, double first, double second) => $"{rule}, got [{Spell(first)}, {Spell(second)}]";
+
+    /// <summary>The sentence for a broken rule and the text found: <c>…, got 'team-queue'</c>.</summary>
+    public static string Broken(string rule, string found) => $"{rule}, got '{found}'";
+
+    /// <summary>The rule that a number breaks when it must be finite, or null.</summary>
+    public static string? Finite(double value) => double.IsFinite(value) ? null : Broken("must be a finite number", value);
+
+    /// <summary>The rule that a number breaks when it must be finite and 0 or more, or null.</summary>
+    public static string? NonNegative(double value) =>
+        double.IsFinite(value) && value >= 0 ? null : Broken("must be 0 or more and finite", value);
+
+    /// <summary>The rule that a number breaks when it must be finite and above 0, or null.</summary>
+    public static string? Positive(double value) =>
+        double.IsFinite(value) && value > 0 ? null : Broken("must be above 0 and finite", value);
+
+    /// <summary>The rule that a number breaks when it must be a probability, or null.</summary>
+    public static string? Probability(double value) => value is >= 0 and <= 1 ? null : Broken("must be from 0 to 1", value);
+
+    /// <summary>The rule that a span of time breaks when it must be above zero, or null.</summary>
+    public static string? Positive(TimeSpan value) =>
+        value > TimeSpan.Zero ? null : Broken("must be longer than 0 seconds", value.TotalSeconds);
+
+    /// <summary>How an interval is written: <c>[0, 100]</c>.</summary>
+    public static string Interval(Processes.Bounds bounds)
+    {
+        ArgumentNullException.ThrowIfNull(bounds);
+        return $"[{Spell(bounds.Lower)}, {Spell(bounds.Upper)}]";
+    }
+
+    /// <summary>Throws when there is a violation.</summary>
+    /// <param name="violation">What a <c>Violation</c> method returned.</param>
+    /// <param name="subject">The name of what breaks it, put in front; null for none.</param>
+    /// <exception cref="ArgumentException"><paramref name="violation"/> is not null.</exception>
+    public static void Require(string? violation, string? subject = null)
+    {
+        if (violation is not null) throw new ArgumentException(subject is null ? violation : $"{subject}: {violation}");
+    }
+
+    private static string Spell(double value) => double.IsPositiveInfinity(value) ? "+Inf"
+        : double.IsNegativeInfinity(value) ? "-Inf"
+        : value.ToString("R", CultureInfo.InvariantCulture);
+}
