@@ -1,0 +1,55 @@
+namespace MetricsSimulator.Formats.Buffers;
+
+/// <summary>
+/// Chunks of bytes, all of one size, that are used again and again. It holds as many as were ever in use at the same time, and no more.
+/// Thread-safe.
+/// </summary>
+internal sealed class ChunkPool
+{
+    private readonly Lock _lock = new();
+    private readonly Stack<byte[]> _free = new();
+
+    /// <summary>Creates an empty pool.</summary>
+    /// <param name="chunkSize">The length of every chunk, in bytes.</param>
+    public ChunkPool(int chunkSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(chunkSize, 1);
+        ChunkSize = chunkSize;
+    }
+
+    /// <summary>The length of every chunk, in bytes.</summary>
+    public int ChunkSize { get; }
+
+    /// <summary>The number of chunks that lie ready.</summary>
+    public int FreeCount
+    {
+        get
+        {
+            lock (_lock) return _free.Count;
+        }
+    }
+
+    /// <summary>Takes a chunk; what it contains is undefined.</summary>
+    public byte[] Rent()
+    {
+        lock (_lock)
+        {
+            if (_free.TryPop(out var chunk)) return chunk;
+        }
+
+        return GC.AllocateUninitializedArray<byte>(ChunkSize);
+    }
+
+    /// <summary>Gives back a chunk, which its former holder may not touch any more.</summary>
+    public void Return(byte[] chunk)
+    {
+        if (chunk.Length != ChunkSize) throw new ArgumentException("The chunk is not of this pool.", nameof(chunk));
+        lock (_lock) _free.Push(chunk);
+    }
+
+    /// <summary>Leaves all chunks that lie ready to the garbage collector.</summary>
+    public void Trim()
+    {
+        lock (_lock) _free.Clear();
+    }
+}

@@ -1,0 +1,84 @@
+using MetricsSimulator.Formats.Buffers;
+
+namespace MetricsSimulator.Formats.Expositions;
+
+/// <summary>
+/// A rendered snapshot: the body of an answer to a scrape, as segments that are sent one after another. Dispose it when nobody reads it any
+/// more, so that its memory serves the next. Reading is thread-safe.
+/// </summary>
+public sealed class Exposition : IDisposable
+{
+    private readonly ChunkPool _pool;
+    private readonly List<byte[]> _chunks;
+    private readonly List<ReadOnlyMemory<byte>> _segments;
+    private int _disposed;
+
+    internal Exposition(
+        ExpositionFormat format,
+        ContentCoding coding,
+        ChunkPool pool,
+        List<byte[]> chunks,
+        List<ReadOnlyMemory<byte>> segments)
+    {
+        Format = format;
+        Coding = coding;
+        _pool = pool;
+        _chunks = chunks;
+        _segments = segments;
+        foreach (var segment in segments) Length += segment.Length;
+    }
+
+    /// <summary>The format of the text.</summary>
+    public ExpositionFormat Format { get; }
+
+    /// <summary>How the bytes are coded: for the <c>Content-Encoding</c> of the answer.</summary>
+    public ContentCoding Coding { get; }
+
+    /// <summary>The <c>Content-Type</c> of the answer.</summary>
+    public string ContentType => Format.ContentType();
+
+    /// <summary>The number of bytes of all segments together.</summary>
+    public long Length { get; }
+
+    /// <summary>The bytes, in order. They may not be read after the exposition is disposed.</summary>
+    /// <exception cref="ObjectDisposedException">The exposition was disposed.</exception>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Segments
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+            return _segments;
+        }
+    }
+
+    /// <summary>Writes all segments to a stream.</summary>
+    /// <exception cref="ObjectDisposedException">The exposition was disposed.</exception>
+    public async ValueTask WriteToAsync(Stream stream, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        foreach (var segment in Segments) await stream.WriteAsync(segment, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Copies all segments into an array of <see cref="Length"/> bytes.</summary>
+    /// <exception cref="ObjectDisposedException">The exposition was disposed.</exception>
+    public byte[] ToArray()
+    {
+        var bytes = new byte[Length];
+        var rest = bytes.AsSpan();
+        foreach (var segment in Segments)
+        {
+            segment.Span.CopyTo(rest);
+            rest = rest[segment.Length..];
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Gives the memory back. The segments may not be read after.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        foreach (var chunk in _chunks) _pool.Return(chunk);
+        _chunks.Clear();
+    }
+}

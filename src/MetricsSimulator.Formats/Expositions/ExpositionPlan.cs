@@ -1,0 +1,42 @@
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Formats.Expositions;
+
+/// <summary>
+/// How the snapshots of one layout are rendered in one format: the families encoded, and the parts into which the work is cut. Immutable and
+/// thread-safe.
+/// </summary>
+internal sealed class ExpositionPlan
+{
+    // Large enough that a part costs far more than handing it out, small enough that the cores end together.
+    private const int ValuesPerPart = 8192;
+
+    /// <summary>Makes the plan.</summary>
+    /// <param name="layout">The layout of the snapshots.</param>
+    /// <param name="openMetrics">True for OpenMetrics, false for text 0.0.4.</param>
+    public ExpositionPlan(Layout layout, bool openMetrics)
+    {
+        Layout = layout;
+        Families = [.. layout.Families.Select(family => new FamilyText(family, openMetrics))];
+        var parts = new List<ExpositionPart>();
+        for (var f = 0; f < Families.Length; f++)
+        {
+            var family = Families[f].Family;
+            var size = Math.Max(1, ValuesPerPart / family.Stride);
+            for (var first = 0L; first < family.Labels.Count; first += size)
+                parts.Add(new ExpositionPart(f, (int)first, (int)Math.Min(first + size, family.Labels.Count)));
+        }
+
+        if (openMetrics) parts.Add(new ExpositionPart(-1, 0, 0));
+        Parts = [.. parts];
+    }
+
+    /// <summary>The layout that the plan is for.</summary>
+    public Layout Layout { get; }
+
+    /// <summary>The families in the order of the exposition.</summary>
+    public FamilyText[] Families { get; }
+
+    /// <summary>The parts in the order of the exposition.</summary>
+    public ExpositionPart[] Parts { get; }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using MetricsSimulator.Formats.Buffers;
+using MetricsSimulator.Formats.Numbers;
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Formats.Expositions;
+
+/// <summary>
+/// Renders snapshots as expositions, over several cores when they are large. All memory that grows with a snapshot is taken from a pool that
+/// the renderer keeps, and comes back when the exposition is disposed: keep one renderer for the life of the program. Thread-safe.
+/// </summary>
+public sealed class ExpositionRenderer
+{
+    private const int ChunkSize = 256 * 1024;
+
+    // Below this, waking another thread costs more than it saves.
+    private const int MinimumParallelValues = 10_000;
+
+    private readonly ChunkPool _pool = new(ChunkSize);
+    private readonly ConcurrentBag<RenderingWorker> _workers = [];
+    private readonly int _parallelism;
+    private ExpositionPlan? _textPlan;
+    private ExpositionPlan? _openMetricsPlan;
+
+    /// <summary>Creates a renderer that uses all cores.</summary>
+    public ExpositionRenderer()
+        : this(Environment.ProcessorCount)
+    {
+    }
+
+    /// <summary>Creates a renderer.</summary>
+    /// <param name="parallelism">The most threads that render one snapshot, 1 or more; the calling thread is one of them.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="parallelism"/> is below 1.</exception>
+    public ExpositionRenderer(int parallelism)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(parallelism, 1);
+        _parallelism = parallelism;
+    }
+
+    /// <summary>The chunks that lie ready for the next rendering.</summary>
+    internal ChunkPool Pool => _pool;
+
+    /// <summary>Renders a snapshot. It may be disposed as soon as this returns.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="coding">Whether the bytes are compressed.</param>
+    /// <param name="timestamps">Whether every sample carries the instant of its tick.</param>
+    /// <returns>The exposition, which the caller disposes. Its bytes depend on nothing but the arguments.</returns>
+    /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
+    public Exposition Render(
+        Snapshot snapshot,
+        ExpositionFormat format,
+        ContentCoding coding = ContentCoding.Identity,
+        bool timestamps = false)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var plan = PlanFor(snapshot.Layout, format.IsOpenMetrics());
+        var job = new RenderingJob(plan, snapshot, LineEnd(snapshot, format, timestamps), coding);
+        var count = snapshot.Layout.ValueCount < MinimumParallelValues ? 1 : Math.Min(_parallelism, plan.Parts.Length);
+        var workers = new RenderingWorker[count];
+        for (var i = 0; i < count; i++) workers[i] = _workers.TryTake(out var worker) ? worker : new RenderingWorker(_pool);
+        Run(job, workers);
+        var exposition = Assemble(format, job, workers);
+        foreach (var worker in workers) _workers.Add(worker);
+        return exposition;
+    }
+
+    private static void Run(RenderingJob job, RenderingWorker[] workers)
+    {
+        var others = new Task[workers.Length - 1];
+        for (var i = 0; i < others.Length; i++)
+        {
+            var worker = workers[i + 1];
+            others[i] = Task.Run(() => worker.Run(job));
+        }
+
+        try
+        {
+            workers[0].Run(job);
+        }
+        finally
+        {
+            // A task that no thread has begun is run by this one; by then it finds no part left, so that a busy thread pool delays nothing.
+            Task.WaitAll(others);
+        }
+    }
+
+    private Exposition Assemble(ExpositionFormat format, RenderingJob job, RenderingWorker[] workers)
+    {
+        var chunks = new List<byte[]>();
+        foreach (var worker in workers) chunks.AddRange(worker.Output.Chunks);
+        var segments = new SegmentList();
+        segments.Merge([.. workers.Select(worker => worker.Output.Pieces)]);
+        return new Exposition(format, job.Coding, _pool, chunks, segments.Segments);
+    }
+
+    private ExpositionPlan PlanFor(Layout layout, bool openMetrics)
+    {
+        ref var plan = ref openMetrics ? ref _openMetricsPlan : ref _textPlan;
+        var known = Volatile.Read(ref plan);
+        if (known is not null && ReferenceEquals(known.Layout, layout)) return known;
+        known = new ExpositionPlan(layout, openMetrics);
+        Volatile.Write(ref plan, known);
+        return known;
+    }
+
+    private static byte[] LineEnd(Snapshot snapshot, ExpositionFormat format, bool timestamps)
+    {
+        if (!timestamps) return "\n"u8.ToArray();
+        var milliseconds = snapshot.Instant.ToUnixTimeMilliseconds();
+        Span<byte> buffer = stackalloc byte[Timestamp.BufferLength];
+        var length = format.IsOpenMetrics() ? Timestamp.WriteSeconds(milliseconds, buffer) : DecimalDigits.Write(milliseconds, buffer);
+        return [.. " "u8, .. buffer[..length], .. "\n"u8];
+    }
+}

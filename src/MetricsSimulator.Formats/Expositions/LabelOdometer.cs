@@ -1,0 +1,81 @@
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Formats.Expositions;
+
+/// <summary>
+/// Walks the label sets of a space in order and keeps the text of the current one, <c>name{a="x",b="y"</c> without the closing brace. A step
+/// rewrites the text from the first pair that changes, which is nearly always the last. Not thread-safe; meant to be used again.
+/// </summary>
+internal sealed class LabelOdometer
+{
+    private byte[] _text = new byte[256];
+    private LabelDimension[] _dimensions = [];
+    private int[] _digits = [];
+    private int[] _starts = [];
+    private int _length;
+    private int _count;
+
+    /// <summary>The text of the current label set: no brace when there are no labels.</summary>
+    public ReadOnlySpan<byte> Text => _text.AsSpan(0, _length);
+
+    /// <summary>Goes to a label set.</summary>
+    /// <param name="name">What stands before the brace; may be empty.</param>
+    /// <param name="labels">The space.</param>
+    /// <param name="index">The number of the label set.</param>
+    public void Start(ReadOnlySpan<byte> name, LabelSpace labels, int index)
+    {
+        _count = labels.Dimensions.Length;
+        if (_digits.Length < _count)
+        {
+            _dimensions = new LabelDimension[_count];
+            _digits = new int[_count];
+            _starts = new int[_count];
+        }
+
+        labels.Dimensions.AsSpan().CopyTo(_dimensions);
+        labels.Digits(index, _digits.AsSpan(0, _count));
+        _length = 0;
+        Append(name);
+        if (_count == 0) return;
+        Append("{"u8);
+        _starts[0] = _length;
+        Rewrite(0);
+    }
+
+    /// <summary>Goes to the next label set; after the last comes the first.</summary>
+    public void MoveNext()
+    {
+        var d = _count - 1;
+        if (d < 0) return;
+        while (++_digits[d] == _dimensions[d].Count)
+        {
+            _digits[d] = 0;
+            if (d == 0) break;
+            d--;
+        }
+
+        Rewrite(d);
+    }
+
+    private void Rewrite(int from)
+    {
+        _length = _starts[from];
+        for (var d = from; d < _count; d++)
+        {
+            if (d > from)
+            {
+                Append(","u8);
+                _starts[d] = _length;
+            }
+
+            Append(_dimensions[d].Pair(_digits[d]));
+        }
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > _text.Length - _length) Array.Resize(ref _text, 2 * (_length + bytes.Length));
+        bytes.CopyTo(_text.AsSpan(_length));
+        _length += bytes.Length;
+    }
+}

@@ -1,0 +1,37 @@
+using MetricsSimulator.Formats.Buffers;
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Formats.Expositions;
+
+/// <summary>Renders parts of an exposition, one after another. Not thread-safe: every thread at work has its own; meant to be used again.</summary>
+internal sealed class PartWriter
+{
+    private readonly LabelOdometer _odometer = new();
+
+    /// <summary>Renders a part.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="part">One of its parts.</param>
+    /// <param name="snapshot">A snapshot of its layout.</param>
+    /// <param name="end">The end of every line of a sample.</param>
+    /// <param name="output">Where to.</param>
+    public void Write(ExpositionPlan plan, ExpositionPart part, Snapshot snapshot, ReadOnlySpan<byte> end, OutputBuffer output)
+    {
+        if (part.Family < 0)
+        {
+            output.Write("# EOF\n"u8);
+            return;
+        }
+
+        var text = plan.Families[part.Family];
+        var family = text.Family;
+        var values = snapshot.ValuesOf(family);
+        var stride = family.Stride;
+        if (part.First == 0) output.Write(text.Metadata);
+        _odometer.Start(text.Head, family.Labels, part.First);
+        for (var i = part.First; i < part.End; i++)
+        {
+            text.WriteSamples(output, _odometer.Text, values.Slice(i * stride, stride), end);
+            _odometer.MoveNext();
+        }
+    }
+}

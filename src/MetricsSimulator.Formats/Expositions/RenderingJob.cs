@@ -1,0 +1,42 @@
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Formats.Expositions;
+
+/// <summary>One snapshot being rendered: the parts are handed out to whoever asks next. Thread-safe.</summary>
+internal sealed class RenderingJob
+{
+    private int _next = -1;
+
+    /// <summary>Creates the job.</summary>
+    /// <param name="plan">The plan for the layout of the snapshot.</param>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="lineEnd">The end of every line of a sample.</param>
+    /// <param name="coding">How the output is coded.</param>
+    public RenderingJob(ExpositionPlan plan, Snapshot snapshot, byte[] lineEnd, ContentCoding coding)
+    {
+        Plan = plan;
+        Snapshot = snapshot;
+        LineEnd = lineEnd;
+        Coding = coding;
+    }
+
+    /// <summary>The plan for the layout of the snapshot.</summary>
+    public ExpositionPlan Plan { get; }
+
+    /// <summary>The snapshot.</summary>
+    public Snapshot Snapshot { get; }
+
+    /// <summary>The end of every line of a sample.</summary>
+    public byte[] LineEnd { get; }
+
+    /// <summary>How the output is coded.</summary>
+    public ContentCoding Coding { get; }
+
+    /// <summary>Hands out the number of the next part; each goes to one caller only, in ascending order.</summary>
+    /// <returns>False when all are handed out.</returns>
+    public bool TryTake(out int part)
+    {
+        part = Interlocked.Increment(ref _next);
+        return part < Plan.Parts.Length;
+    }
+}
