@@ -8,8 +8,7 @@ cd "$(dirname "$0")/.."
 packages=(golang-go golang-github-prometheus-client-golang-dev)
 built=artifacts/bench
 benchmarks=bench/MetricsSimulator.Bench
-ticks=$built/ticks
-tick_filter='*Tick*'
+in_process=$built/in-process
 quick=false
 if [[ ${1-} == --quick ]]; then
   quick=true
@@ -39,11 +38,11 @@ build_peers() {
   dotnet publish bench/MetricsSimulator.ScrapeBench --configuration Release --output "$built/scrape"
 }
 
-# The cost of a tick, inside one process; the scrape benchmark reads the reports and puts them on its page.
-measure_ticks() {
-  rm -rf "$ticks"
+# What a tick and a scrape cost inside one process; the scrape benchmark reads the reports and puts them on its page.
+measure_in_process() {
+  rm -rf "$in_process"
   if [[ ! -d $benchmarks ]]; then
-    echo "$benchmarks is not there: ticks are left out." >&2
+    echo "$benchmarks is not there: what happens in the process is left out." >&2
     return
   fi
   local job=()
@@ -51,7 +50,7 @@ measure_ticks() {
     job=(--job dry)
   fi
   dotnet run --configuration Release --project "$benchmarks" -- \
-    --filter "$tick_filter" --memory --exporters briefjson github --artifacts "$ticks" "${job[@]}"
+    --filter '*.Tick*' '*.Scrape*' --memory --exporters briefjson github --artifacts "$in_process" "${job[@]}"
 }
 
 measure_scrapes() {
@@ -59,11 +58,11 @@ measure_scrapes() {
   if $quick; then
     options=(--series 10000 --config bench/scrape/small.yaml --scrapes 2 --starts 3 --results "$built/quick")
   fi
-  "$built/scrape/MetricsSimulator.ScrapeBench" --ticks "$ticks/results" "${options[@]}" "$@"
+  timeout 3600 "$built/scrape/MetricsSimulator.ScrapeBench" --reports "$in_process/results" "${options[@]}" "$@"
 }
 
 require_packages
 make publish
 build_peers
-measure_ticks
+measure_in_process
 measure_scrapes "$@"

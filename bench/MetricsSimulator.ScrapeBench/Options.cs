@@ -8,7 +8,7 @@ internal sealed record Options
 {
     public const string Usage = """
         usage: scrape-bench [--simulator FILE] [--config FILE] [--series COUNT] [--go-peer FILE] [--net-peer FILE]
-                            [--scrapes COUNT] [--rounds COUNT] [--starts COUNT] [--ticks FOLDER] [--results FOLDER]
+                            [--scrapes COUNT] [--rounds COUNT] [--starts COUNT] [--reports FOLDER] [--results FOLDER]
         A server whose file does not exist is left out, and the results say so.
         """;
 
@@ -17,8 +17,8 @@ internal sealed record Options
     public string GoPeer { get; private set; } = "artifacts/bench/client_golang/client_golang-peer";
     public string NetPeer { get; private set; } = "artifacts/bench/prometheus-net/prometheus-net-peer.dll";
 
-    /// <summary>Where BenchmarkDotNet left its brief JSON reports, read for the cost of a tick.</summary>
-    public string TicksFolder { get; private set; } = "artifacts/bench/ticks/results";
+    /// <summary>Where BenchmarkDotNet left its brief JSON reports.</summary>
+    public string ReportsFolder { get; private set; } = "artifacts/bench/in-process/results";
     public string ResultsFolder { get; private set; } = "bench/results";
     public int Series { get; private set; } = 1_000_000;
 
@@ -59,7 +59,7 @@ internal sealed record Options
             case "--config": Config = value; return true;
             case "--go-peer": GoPeer = value; return true;
             case "--net-peer": NetPeer = value; return true;
-            case "--ticks": TicksFolder = value; return true;
+            case "--reports": ReportsFolder = value; return true;
             case "--results": ResultsFolder = value; return true;
         }
         if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)

@@ -16,11 +16,12 @@ internal sealed class Session(Options options, ChildProcesses children)
 
     public Results Run()
     {
-        var model = simulator ?? clientGolang ?? throw new BenchmarkException("neither the simulator nor the client_golang peer is there to measure");
+        var model = simulator ?? clientGolang ?? throw new BenchmarkException("there is nothing to measure");
         var floor = new ServerRecord(Programs.Floor(() => model.Plain.Bytes, () => model.Gzip.Bytes));
         ServerRecord[] servers = [.. new[] { clientGolang, prometheusNet, simulator }.OfType<ServerRecord>(), floor];
 
         var machine = Machine.Describe();
+        var before = Load.Now();
         for (var round = 0; round < options.Rounds; round++)
         {
             foreach (var server in round % 2 == 0 ? servers : servers.Reverse())
@@ -40,14 +41,16 @@ internal sealed class Session(Options options, ChildProcesses children)
         return new Results
         {
             Date = TimeProvider.System.GetUtcNow(),
-            Machine = machine with { LoadAtEnd = Machine.LoadAverage() },
+            Machine = machine,
+            Before = before,
+            After = Load.Now(),
             Series = options.Series,
             Simulator = ServerResult.Of(simulator),
             ClientGolang = ServerResult.Of(clientGolang),
             PrometheusNet = ServerResult.Of(prometheusNet),
             Floor = ServerResult.Of(floor)!,
             FirstScrape = Spread.Of(starts),
-            Benchmarks = BenchmarkReports.In(options.TicksFolder),
+            Benchmarks = BenchmarkReports.In(options.ReportsFolder),
         };
     }
 

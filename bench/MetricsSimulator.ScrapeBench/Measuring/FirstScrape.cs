@@ -2,7 +2,7 @@ using MetricsSimulator.ScrapeBench.Servers;
 
 namespace MetricsSimulator.ScrapeBench.Measuring;
 
-/// <summary>How long the simulator takes from the start of its process to the end of its first answer, with its default configuration.</summary>
+/// <summary>From the start of the simulator, with its default configuration, to the end of its first answer.</summary>
 internal static class FirstScrape
 {
     private const int WarmUps = 2;

@@ -10,7 +10,8 @@ internal sealed record BenchmarkReport(string Type, string Method, string Parame
     {
         foreach (var part in Parameters.Split(['&', ','], StringSplitOptions.TrimEntries))
         {
-            if (part.StartsWith(name + "=", StringComparison.Ordinal) && int.TryParse(part.AsSpan(name.Length + 1), CultureInfo.InvariantCulture, out var value))
+            if (part.StartsWith(name + "=", StringComparison.Ordinal)
+                && int.TryParse(part.AsSpan(name.Length + 1), CultureInfo.InvariantCulture, out var value))
                 return value;
         }
         return null;

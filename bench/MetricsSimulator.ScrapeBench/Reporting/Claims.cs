@@ -22,7 +22,7 @@ internal static class Claims
             new("Peak resident memory, gzip", Mebibytes, ToMebibytes(ours?.Gzip?.PeakMemoryAlone), MebibytesAtMost),
             new("Peak resident memory, plain and gzip by one process", Mebibytes, ToMebibytes(ours?.PeakMemory), MebibytesAtMost),
             new("First scrape after the start, default configuration", "ms", results.FirstScrape?.Median, 60),
-            .. TickClaims.Of(results.Benchmarks),
+            .. InProcessClaims.Of(results.Benchmarks),
         ];
     }
 

@@ -15,8 +15,6 @@ internal sealed record Machine
     public required string DotNet { get; init; }
     public required string Go { get; init; }
     public required string ClientGolang { get; init; }
-    public required string LoadAtStart { get; init; }
-    public string LoadAtEnd { get; init; } = "";
 
     public static Machine Describe() => new()
     {
@@ -28,10 +26,7 @@ internal sealed record Machine
         DotNet = Environment.Version.ToString(),
         Go = FirstLine("go", "env", "GOVERSION"),
         ClientGolang = FirstLine("dpkg-query", "-W", "-f", "${Version}", "golang-github-prometheus-client-golang-dev"),
-        LoadAtStart = LoadAverage(),
     };
-
-    public static string LoadAverage() => string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3]);
 
     private static string Field(string file, string name)
     {
@@ -43,7 +38,8 @@ internal sealed record Machine
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(fileName, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
+            var start = new ProcessStartInfo(fileName, arguments) { RedirectStandardOutput = true, UseShellExecute = false };
+            using var process = Process.Start(start)!;
             var line = process.StandardOutput.ReadLine();
             process.WaitForExit();
             return string.IsNullOrEmpty(line) ? "unknown" : line;

@@ -22,7 +22,8 @@ internal sealed class MarkdownReport
             [.. new[] { results.Simulator, results.PrometheusNet, results.ClientGolang, results.Floor }.OfType<ServerResult>()];
         Line($"# Scraping {results.Series:#,0} series");
         Line($"");
-        Line($"Written by `make bench`; `bench/README.md` says what each number means. Absolute times belong to this machine; compare the ratios.");
+        Line($"Written by `make bench`; `bench/README.md` says what each number means.");
+        Line($"Absolute times belong to this machine; compare the ratios.");
         WriteMachine(results);
         WriteClaims(results);
         WriteTimes("Scrape after every value has changed: milliseconds", servers, encoding => encoding.Changed, results.Floor);
@@ -38,7 +39,8 @@ internal sealed class MarkdownReport
         Line($"- {results.Date:yyyy-MM-dd HH:mm} UTC, commit `{machine.Commit}`");
         Line($"- {machine.Processor}, {machine.Cores} cores, {machine.MemoryGiB:0.0} GiB, {machine.Kernel}");
         Line($"- .NET {machine.DotNet}, {machine.Go}, client_golang {machine.ClientGolang}, prometheus-net 8.2.1");
-        Line($"- load average before {machine.LoadAtStart}, after {machine.LoadAtEnd}");
+        var stolen = results.After.StolenShareSince(results.Before);
+        Line($"- load average before {results.Before.Average}, after {results.After.Average}; the host gave {stolen:0 %} of the time to others");
     }
 
     private void WriteClaims(Results results)
@@ -68,14 +70,18 @@ internal sealed class MarkdownReport
 
     private void WriteTime(string name, string label, EncodingResult? encoding, Func<EncodingResult, Spread?> choose, EncodingResult? floor)
     {
-        if (encoding is not null && choose(encoding) is { } spread)
-            Line($"| {name} | {label} | {encoding.Bytes:#,0} | {spread.Min:0.0} | {spread.Median:0.0} | {spread.Max:0.0} | {spread.All.Count} | {Amount(spread.Median / floor?.Changed.Median, "×")} |");
+        if (encoding is null || choose(encoding) is not { } spread)
+            return;
+        var againstFloor = Amount(spread.Median / floor?.Changed.Median, "×");
+        FormattableString times = $"{spread.Min:0.0} | {spread.Median:0.0} | {spread.Max:0.0} | {spread.All.Count}";
+        Line($"| {name} | {label} | {encoding.Bytes:#,0} | {times} | {againstFloor} |");
     }
 
     private void WriteCosts(ServerResult[] servers)
     {
         Heading("Memory, processor time and start");
-        Line($"Peak resident memory in MiB; processor time of the server in milliseconds for one tick and one scrape; listening: milliseconds from the start of the process with all series.");
+        Line($"Peak resident memory in MiB; processor time of the server in milliseconds for one tick and one scrape;");
+        Line($"listening: milliseconds from the start of the process until it accepts connections, with all series.");
         Line($"");
         Line($"| server | peak, plain only | peak, gzip only | peak, both | processor, plain | processor, gzip | listening |");
         Line($"|---|--:|--:|--:|--:|--:|--:|");
@@ -95,7 +101,10 @@ internal sealed class MarkdownReport
         Line($"| benchmark | parameters | median, ns | ns a series | allocated, bytes |");
         Line($"|---|---|--:|--:|--:|");
         foreach (var report in benchmarks)
-            Line($"| {report.Type}.{report.Method} | {report.Parameters} | {report.Median:#,0.0} | {report.Median / report.Parameter("Series"):0.00} | {report.Allocated:#,0} |");
+        {
+            FormattableString times = $"{report.Median:#,0.0} | {report.Median / report.Parameter("Series"):0.00}";
+            Line($"| {report.Type}.{report.Method} | {report.Parameters} | {times} | {report.Allocated:#,0} |");
+        }
     }
 
     private void Heading(string heading)

@@ -7,6 +7,8 @@ internal sealed record Results
 {
     public required DateTimeOffset Date { get; init; }
     public required Machine Machine { get; init; }
+    public required Load Before { get; init; }
+    public required Load After { get; init; }
     public required int Series { get; init; }
     public required ServerResult? Simulator { get; init; }
     public required ServerResult? ClientGolang { get; init; }

@@ -8,5 +8,9 @@ internal sealed record ServerResult(string Name, EncodingResult? Plain, Encoding
     public static ServerResult? Of(ServerRecord? record) => record is null
         ? null
         : new ServerResult(
-            record.Program.Name, EncodingResult.Of(record.Plain), EncodingResult.Of(record.Gzip), Spread.Of(record.Listening), record.PeakMemory);
+            record.Program.Name,
+            EncodingResult.Of(record.Plain),
+            EncodingResult.Of(record.Gzip),
+            Spread.Of(record.Listening),
+            record.PeakMemory);
 }

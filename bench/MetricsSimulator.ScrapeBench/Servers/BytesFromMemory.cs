@@ -38,7 +38,7 @@ internal static class BytesFromMemory
     }
 
     private static byte[] Head(int length, string encoding) =>
-        Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: text/plain; version=0.0.4\r\n{encoding}Content-Length: {length}\r\n\r\n");
+        Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\n{encoding}Content-Length: {length}\r\n\r\n");
 
     private static byte[] Lines(int length)
     {

@@ -13,10 +13,12 @@ internal sealed record ProcessFigures(long PeakMemory, TimeSpan ProcessorTime)
     public static ProcessFigures Of(int id)
     {
         var peak = File.ReadLines($"/proc/{id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-        var kibibytes = long.Parse(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
+        var kibibytes = Number(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]);
         var stat = File.ReadAllText($"/proc/{id}/stat");
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        var ticks = long.Parse(fields[UserTime], CultureInfo.InvariantCulture) + long.Parse(fields[SystemTime], CultureInfo.InvariantCulture);
+        var ticks = Number(fields[UserTime]) + Number(fields[SystemTime]);
         return new ProcessFigures(kibibytes * 1024, TimeSpan.FromSeconds(ticks / ClockTicksPerSecond));
     }
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }
