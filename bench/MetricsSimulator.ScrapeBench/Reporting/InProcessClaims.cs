@@ -11,7 +11,7 @@ internal static class InProcessClaims
     /// <summary>Two cores share caches and memory; nine tenths of the ideal is scaling.</summary>
     private const double SpeedupAtLeast = 1.8;
 
-    /// <summary>A byte for every hundred series: far below anything allocated for each, above what the measurement itself varies by.</summary>
+    /// <summary>A byte for every hundred series: far below an allocation for each, above what the measurement varies by.</summary>
     private const double GrowthAtMost = 0.01;
 
     public static IEnumerable<Claim> Of(IReadOnlyList<BenchmarkReport> benchmarks)

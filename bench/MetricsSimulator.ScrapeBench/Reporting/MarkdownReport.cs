@@ -40,7 +40,8 @@ internal sealed class MarkdownReport
         Line($"- {machine.Processor}, {machine.Cores} cores, {machine.MemoryGiB:0.0} GiB, {machine.Kernel}");
         Line($"- .NET {machine.DotNet}, {machine.Go}, client_golang {machine.ClientGolang}, prometheus-net 8.2.1");
         var stolen = results.After.StolenShareSince(results.Before);
-        Line($"- load average before {results.Before.Average}, after {results.After.Average}; the host gave {stolen:0 %} of the time to others");
+        Line($"- load average before {results.Before.Average}, after {results.After.Average}");
+        Line($"- the host of a virtual machine kept {stolen:0 %} of the time for others");
     }
 
     private void WriteClaims(Results results)
