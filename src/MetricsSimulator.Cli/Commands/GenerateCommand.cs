@@ -3,7 +3,6 @@ using System.CommandLine;
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Metrics;
-using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Commands;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Metrics;
 
@@ -48,7 +49,7 @@ internal static class RunOptions
     {
         Description = "The TCP port; 0 for one that is free. 9090 when neither this nor the configuration says otherwise.",
         HelpName = "N",
-        CustomParser = result => int.TryParse(Text(result), out var port) && ServerConfiguration.PortViolation(port) is null
+        CustomParser = result => int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && ServerConfiguration.PortViolation(port) is null
             ? port
             : Refuse<int?>(result, "a port from 0 to 65535"),
     };

@@ -16,14 +16,17 @@ internal sealed class CsvHistory(SimulationModel model, ImmutableArray<LabelDime
     public override void Write(Stream stream, IProgress<long>? progress, CancellationToken cancellation)
     {
         var simulator = new Simulator(model, constantLabels: labels);
-        using var writer = new CsvWriter(stream);
+        var writer = new CsvWriter(stream);
+        writer.WriteHeader();
         for (long tick = 0; tick < ticks; tick++)
         {
             cancellation.ThrowIfCancellationRequested();
-            simulator.AdvanceTo(tick);
+            simulator.AdvanceTo(tick, cancellation: cancellation);
             using var snapshot = simulator.Acquire();
             writer.Write(snapshot);
             progress?.Report(tick + 1);
         }
+
+        writer.Flush();
     }
 }

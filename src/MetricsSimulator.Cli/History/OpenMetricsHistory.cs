@@ -22,7 +22,7 @@ internal sealed class OpenMetricsHistory(SimulationModel model, ImmutableArray<L
     /// <inheritdoc/>
     public override void Write(Stream stream, IProgress<long>? progress, CancellationToken cancellation)
     {
-        using var writer = new OpenMetricsHistoryWriter(stream);
+        var writer = new OpenMetricsHistoryWriter(stream);
         long done = 0;
         foreach (var metric in model.Metrics)
         {
@@ -64,7 +64,7 @@ internal sealed class OpenMetricsHistory(SimulationModel model, ImmutableArray<L
             for (var t = 0; t < length; t++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                simulator.AdvanceTo(begin + t);
+                simulator.AdvanceTo(begin + t, cancellation: cancellation);
                 using var snapshot = simulator.Acquire();
                 timestamps[t] = snapshot.Instant.ToUnixTimeMilliseconds();
                 for (var i = 0; i < count; i++)
@@ -73,7 +73,7 @@ internal sealed class OpenMetricsHistory(SimulationModel model, ImmutableArray<L
             }
 
             for (var i = 0; i < count; i++)
-                writer.WriteSeries(family, family.Range.First + i, timestamps.AsSpan(0, length), values.AsSpan(i * held * stride, length * stride));
+                writer.WriteSeries(family.Range.First + i, timestamps.AsSpan(0, length), values.AsSpan(i * held * stride, length * stride));
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ConfigurationEndpoint(Run run)
     public Task AnswerAsync(HttpContext context)
     {
         context.Response.Headers.Vary = "Accept";
-        var effective = new EffectiveConfiguration(run.Configuration, run.Model);
+        var effective = new EffectiveConfiguration(run.Model, run.Configuration.RetentionPeriod, run.Configuration.Server);
         return WantsJson(context.Request)
             ? Body.WriteAsync(context, StatusCodes.Status200OK, "application/json", effective.ToJson())
             : Body.WriteAsync(context, StatusCodes.Status200OK, "application/yaml", effective.ToYaml());

@@ -10,8 +10,8 @@ internal sealed class MetricsEndpoint(ExpositionCache cache)
     public async Task AnswerAsync(HttpContext context)
     {
         var request = context.Request.Headers;
-        var format = ContentNegotiation.Format(request.Accept);
-        var coding = ContentNegotiation.Coding(request.AcceptEncoding);
+        var format = AcceptHeader.Negotiate(request.Accept);
+        var coding = AcceptEncodingHeader.Negotiate(request.AcceptEncoding);
         using var lease = cache.Acquire(format, coding);
 
         var response = context.Response;

@@ -59,7 +59,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
             return $"Cannot listen on port {_port} of {_host}: {exception.GetBaseException().Message}. Choose another with --host and --port.";
         }
 
-        var addresses = _application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
+        var addresses = _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         Port = new Uri(addresses.Addresses.First()).Port;
         return null;
     }
