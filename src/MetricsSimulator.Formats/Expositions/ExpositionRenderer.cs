@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MetricsSimulator.Formats.Buffers;
+using MetricsSimulator.Formats.Compression;
 using MetricsSimulator.Formats.Numbers;
 using MetricsSimulator.Metrics;
 
@@ -90,7 +91,16 @@ public sealed class ExpositionRenderer
         var chunks = new List<byte[]>();
         foreach (var worker in workers) chunks.AddRange(worker.Output.Chunks);
         var segments = new SegmentList();
+        var isCompressed = job.Coding == ContentCoding.Gzip;
+        if (isCompressed) segments.Add(GzipFrame.Head);
         segments.Merge([.. workers.Select(worker => worker.Output.Pieces)]);
+        if (isCompressed)
+        {
+            var checksum = default(GzipChecksum);
+            foreach (var part in job.Checksums) checksum = checksum.Append(part);
+            segments.Add(GzipFrame.Tail(checksum));
+        }
+
         return new Exposition(format, job.Coding, _pool, chunks, segments.Segments);
     }
 

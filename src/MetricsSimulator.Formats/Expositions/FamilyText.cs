@@ -35,6 +35,7 @@ internal sealed class FamilyText
         _countSpelling = openMetrics ? SampleSpelling.Integer : SampleSpelling.Go;
         var hasLabels = !family.Labels.Dimensions.IsEmpty;
         _tail = hasLabels ? "} "u8.ToArray() : " "u8.ToArray();
+        Closing = isHistogram ? [] : _tail;
         _bucketName = Encoding.UTF8.GetBytes(family.Name + "_bucket");
         _sumName = Encoding.UTF8.GetBytes(family.Name + "_sum");
         _countName = Encoding.UTF8.GetBytes(family.Name + "_count");
@@ -52,16 +53,19 @@ internal sealed class FamilyText
     /// <summary>What the text of a label set is to begin with, for <see cref="LabelOdometer.Start"/>.</summary>
     public byte[] Head { get; }
 
+    /// <summary>What the text of a label set is to end with, for <see cref="LabelOdometer.Start"/>.</summary>
+    public byte[] Closing { get; }
+
     /// <summary>Writes all lines of one label set.</summary>
     /// <param name="output">Where to.</param>
-    /// <param name="labels">The text of the label set, beginning with <see cref="Head"/>.</param>
+    /// <param name="labels">The text of the label set, between <see cref="Head"/> and <see cref="Closing"/>.</param>
     /// <param name="values">Its <see cref="MetricFamily.Stride"/> values.</param>
     /// <param name="end">The end of every line: a line feed, and before it a space and a timestamp if there is to be one.</param>
     public void WriteSamples(OutputBuffer output, ReadOnlySpan<byte> labels, ReadOnlySpan<double> values, ReadOnlySpan<byte> end)
     {
         if (_bucketTails.Length == 0)
         {
-            SampleLine.Write(output, default, labels, _tail, values[0], _valueSpelling, end);
+            SampleLine.Write(output, labels, values[0], _valueSpelling, end);
             return;
         }
 

@@ -3,26 +3,29 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.Expositions;
 
 /// <summary>
-/// Walks the label sets of a space in order and keeps the text of the current one, <c>name{a="x",b="y"</c> without the closing brace. A step
+/// Walks the label sets of a space in order and keeps the text of the current one, <c>name{a="x",b="y"</c> and what closes it. A step
 /// rewrites the text from the first pair that changes, which is nearly always the last. Not thread-safe; meant to be used again.
 /// </summary>
-internal sealed class LabelOdometer
+/// <param name="doublesQuotes">Whether quotes inside the braces are written twice, as in a quoted field of CSV.</param>
+internal sealed class LabelOdometer(bool doublesQuotes = false)
 {
     private byte[] _text = new byte[256];
     private LabelDimension[] _dimensions = [];
     private int[] _digits = [];
     private int[] _starts = [];
+    private byte[] _closing = [];
     private int _length;
     private int _count;
 
-    /// <summary>The text of the current label set: no brace when there are no labels.</summary>
+    /// <summary>The text of the current label set: no braces when there are no labels.</summary>
     public ReadOnlySpan<byte> Text => _text.AsSpan(0, _length);
 
     /// <summary>Goes to a label set.</summary>
     /// <param name="name">What stands before the brace; may be empty.</param>
+    /// <param name="closing">What stands after the last pair, or after the name when there are no labels; may be empty.</param>
     /// <param name="labels">The space.</param>
     /// <param name="index">The number of the label set.</param>
-    public void Start(ReadOnlySpan<byte> name, LabelSpace labels, int index)
+    public void Start(byte[] name, byte[] closing, LabelSpace labels, int index)
     {
         _count = labels.Dimensions.Length;
         if (_digits.Length < _count)
@@ -36,7 +39,13 @@ internal sealed class LabelOdometer
         labels.Digits(index, _digits.AsSpan(0, _count));
         _length = 0;
         Append(name);
-        if (_count == 0) return;
+        _closing = closing;
+        if (_count == 0)
+        {
+            Append(closing);
+            return;
+        }
+
         Append("{"u8);
         _starts[0] = _length;
         Rewrite(0);
@@ -68,8 +77,28 @@ internal sealed class LabelOdometer
                 _starts[d] = _length;
             }
 
-            Append(_dimensions[d].Pair(_digits[d]));
+            AppendPair(_dimensions[d].Pair(_digits[d]));
         }
+
+        Append(_closing);
+    }
+
+    private void AppendPair(ReadOnlySpan<byte> pair)
+    {
+        if (!doublesQuotes)
+        {
+            Append(pair);
+            return;
+        }
+
+        for (var quote = pair.IndexOf((byte)'"'); quote >= 0; quote = pair.IndexOf((byte)'"'))
+        {
+            Append(pair[..(quote + 1)]);
+            Append("\""u8);
+            pair = pair[(quote + 1)..];
+        }
+
+        Append(pair);
     }
 
     private void Append(ReadOnlySpan<byte> bytes)

@@ -1,3 +1,4 @@
+using MetricsSimulator.Formats.Compression;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Formats.Expositions;
@@ -18,6 +19,7 @@ internal sealed class RenderingJob
         Snapshot = snapshot;
         LineEnd = lineEnd;
         Coding = coding;
+        Checksums = coding == ContentCoding.Gzip ? new GzipChecksum[plan.Parts.Length] : [];
     }
 
     /// <summary>The plan for the layout of the snapshot.</summary>
@@ -31,6 +33,9 @@ internal sealed class RenderingJob
 
     /// <summary>How the output is coded.</summary>
     public ContentCoding Coding { get; }
+
+    /// <summary>The checksum of each part, filled in by whoever renders it, when the output is compressed.</summary>
+    public GzipChecksum[] Checksums { get; }
 
     /// <summary>Hands out the number of the next part; each goes to one caller only, in ascending order.</summary>
     /// <returns>False when all are handed out.</returns>

@@ -1,4 +1,5 @@
 using MetricsSimulator.Formats.Buffers;
+using MetricsSimulator.Formats.Compression;
 
 namespace MetricsSimulator.Formats.Expositions;
 
@@ -6,6 +7,7 @@ namespace MetricsSimulator.Formats.Expositions;
 internal sealed class RenderingWorker(ChunkPool pool)
 {
     private readonly PartWriter _writer = new();
+    private GzipOutput? _gzip;
 
     /// <summary>Where the rendered parts lie.</summary>
     public ChunkOutput Output { get; } = new(pool);
@@ -17,7 +19,15 @@ internal sealed class RenderingWorker(ChunkPool pool)
         while (job.TryTake(out var part))
         {
             Output.BeginPart(part);
-            _writer.Write(job.Plan, job.Plan.Parts[part], job.Snapshot, job.LineEnd, Output);
+            if (job.Coding == ContentCoding.Identity)
+            {
+                _writer.Write(job.Plan, job.Plan.Parts[part], job.Snapshot, job.LineEnd, Output);
+                continue;
+            }
+
+            _gzip ??= new GzipOutput(Output);
+            _writer.Write(job.Plan, job.Plan.Parts[part], job.Snapshot, job.LineEnd, _gzip);
+            job.Checksums[part] = _gzip.EndPart();
         }
 
         Output.Detach();

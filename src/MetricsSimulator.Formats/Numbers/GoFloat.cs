@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace MetricsSimulator.Formats.Numbers;
 
@@ -32,81 +34,89 @@ public static class GoFloat
 
     private static int Write(double value, Span<byte> destination, int wholeEnd)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, BufferLength);
+        if (destination.Length < BufferLength) ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, BufferLength);
+
+        // From here on no bounds are checked: nothing is written behind the 24th byte.
+        ref var text = ref MemoryMarshal.GetReference(destination);
         var bits = BitConverter.DoubleToUInt64Bits(value);
         var sign = (int)(bits >> 63);
-        destination[0] = (byte)'-';
+        text = (byte)'-';
         bits &= ulong.MaxValue >> 1;
         if (bits >= 0x7FF0000000000000) return WriteSpecial(value, destination);
-        var text = destination[sign..];
+        text = ref Unsafe.Add(ref text, sign);
         if (bits == 0)
         {
-            "0.0"u8.CopyTo(text);
+            Put(ref text, 0, "0.0     "u8);
             return sign + 1 + wholeEnd;
         }
 
         var digits = ShortestDecimal.Of(bits, out var exponent);
         var count = DecimalDigits.Count(digits);
-        return sign + Write(digits * DecimalDigits.Power(17 - count), count + exponent, text, wholeEnd);
+        return sign + Write(digits * DecimalDigits.Power(17 - count), count + exponent, ref text, wholeEnd);
     }
 
     /// <summary>Writes 0.d₁d₂…d₁₇ · 10^point.</summary>
-    private static int Write(ulong digits, int point, Span<byte> text, int wholeEnd)
+    private static int Write(ulong digits, int point, ref byte text, int wholeEnd)
     {
         var head = (uint)(digits / 1000000000);
         var rest = (uint)(digits - (head * 1000000000UL));
         var first = DecimalDigits.Eight(head);
         var second = DecimalDigits.Eight(rest / 10);
         var last = rest % 10;
-        var count = last != 0 ? 17
-            : second != 0 ? 16 - (BitOperations.LeadingZeroCount(second) >> 3)
-            : 8 - (BitOperations.LeadingZeroCount(first) >> 3);
+
+        // How many digits there are is hard to foresee, so that all cases are computed and one is chosen without a jump.
+        var countOfEight = 8 - (BitOperations.LeadingZeroCount(first) >> 3);
+        var countOfSixteen = 16 - (BitOperations.LeadingZeroCount(second) >> 3);
+        var count = second != 0 ? countOfSixteen : countOfEight;
+        count = last != 0 ? 17 : count;
         first |= DecimalDigits.Zeros;
         second |= DecimalDigits.Zeros;
+        last += '0';
 
-        if (point is < -3 or > 6)
+        if (point is > 0 and <= 6)
         {
-            WriteWithPoint(first, second, last, 1, text);
-            var length = count == 1 ? 1 : count + 1;
-            return length + WriteExponent(point - 1, text[length..]);
+            PutWithPoint(ref text, first, second, last, point);
+            if (count > point) return count + 1;
+            Unsafe.Add(ref text, point + 1) = (byte)'0';
+            return point + wholeEnd;
         }
 
-        if (point <= 0)
+        if (point is <= 0 and >= -3)
         {
-            "0.000000"u8.CopyTo(text);
-            var start = 2 - point;
-            BinaryPrimitives.WriteUInt64LittleEndian(text[start..], first);
-            BinaryPrimitives.WriteUInt64LittleEndian(text[(start + 8)..], second);
-            text[start + 16] = (byte)('0' + last);
-            return start + count;
+            Put(ref text, 0, "0.000000"u8);
+            text = ref Unsafe.Add(ref text, 2 - point);
+            Put(ref text, 0, first);
+            Put(ref text, 8, second);
+            Unsafe.Add(ref text, 16) = (byte)last;
+            return 2 - point + count;
         }
 
-        WriteWithPoint(first, second, last, point, text);
-        if (count > point) return count + 1;
-        text[point + 1] = (byte)'0';
-        return point + wholeEnd;
+        PutWithPoint(ref text, first, second, last, 1);
+        var length = count == 1 ? 1 : count + 1;
+        return length + PutExponent(ref Unsafe.Add(ref text, length), point - 1);
     }
 
-    /// <summary>Writes 17 digits with a point after the first <paramref name="point"/> of them, from 1 to 7.</summary>
-    private static void WriteWithPoint(ulong first, ulong second, uint last, int point, Span<byte> text)
+    /// <summary>Puts 17 digits with a point after the first <paramref name="point"/> of them, from 1 to 7.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PutWithPoint(ref byte text, ulong first, ulong second, uint last, int point)
     {
         var shift = 8 * point;
         var before = (1UL << shift) - 1;
-        BinaryPrimitives.WriteUInt64LittleEndian(text, (first & before) | ((ulong)'.' << shift) | ((first & ~before) << 8));
-        text[8] = (byte)(first >> 56);
-        BinaryPrimitives.WriteUInt64LittleEndian(text[9..], second);
-        text[17] = (byte)('0' + last);
+        Put(ref text, 0, (first & before) | ((ulong)'.' << shift) | ((first & ~before) << 8));
+        Unsafe.Add(ref text, 8) = (byte)(first >> 56);
+        Put(ref text, 9, second);
+        Unsafe.Add(ref text, 17) = (byte)last;
     }
 
-    private static int WriteExponent(int exponent, Span<byte> text)
+    private static int PutExponent(ref byte text, int exponent)
     {
-        text[0] = (byte)'e';
-        text[1] = (byte)(exponent < 0 ? '-' : '+');
+        text = (byte)'e';
+        Unsafe.Add(ref text, 1) = (byte)(exponent < 0 ? '-' : '+');
         var size = (uint)Math.Abs(exponent);
         var length = 2;
-        if (size >= 100) text[length++] = (byte)('0' + (size / 100));
-        text[length++] = (byte)('0' + (size / 10 % 10));
-        text[length++] = (byte)('0' + (size % 10));
+        if (size >= 100) Unsafe.Add(ref text, length++) = (byte)('0' + (size / 100));
+        Unsafe.Add(ref text, length++) = (byte)('0' + (size / 10 % 10));
+        Unsafe.Add(ref text, length++) = (byte)('0' + (size % 10));
         return length;
     }
 
@@ -116,4 +126,11 @@ public static class GoFloat
         special.CopyTo(text);
         return special.Length;
     }
+
+    private static void Put(ref byte text, int offset, ReadOnlySpan<byte> eight) =>
+        Put(ref text, offset, BinaryPrimitives.ReadUInt64LittleEndian(eight));
+
+    private static void Put(ref byte text, int offset, ulong eight) =>
+        Unsafe.WriteUnaligned(
+            ref Unsafe.Add(ref text, offset), BitConverter.IsLittleEndian ? eight : BinaryPrimitives.ReverseEndianness(eight));
 }

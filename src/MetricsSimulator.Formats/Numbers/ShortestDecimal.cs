@@ -51,24 +51,17 @@ internal static class ShortestDecimal
         var least = RoundToOdd(upper, lower, (center - (lowerIsCloser ? 1UL : 2UL)) << shift) + open;
         var most = RoundToOdd(upper, lower, (center + 2) << shift) - open;
 
+        // Which of these is the answer is as good as random, so that choosing must not be a jump.
         var digits = value >> 2;
-        if (digits >= 10)
-        {
-            var tens = digits / 10;
-            var tensInside = least <= 40 * tens;
-            var nextTensInside = (40 * tens) + 40 <= most;
-            if (tensInside != nextTensInside)
-            {
-                exponent++;
-                return tens + (nextTensInside ? 1UL : 0UL);
-            }
-        }
-
+        var tens = digits / 10 * 10;
+        var tensInside = least <= 4 * tens;
+        var nextTensInside = (4 * tens) + 40 <= most;
+        var ten = tens + (nextTensInside ? 10UL : 0UL);
         var inside = least <= 4 * digits;
         var nextInside = (4 * digits) + 4 <= most;
-        if (inside != nextInside) return digits + (nextInside ? 1UL : 0UL);
-        var remainder = value & 3;
-        return digits + (remainder > 2 || (remainder == 2 && (digits & 1) == 1) ? 1UL : 0UL);
+        var nearest = (value & 3) + (digits & 1) > 2;
+        var one = digits + ((inside != nextInside ? nextInside : nearest) ? 1UL : 0UL);
+        return tensInside != nextTensInside && digits >= 10 ? ten : one;
     }
 
     /// <summary>The upper 64 bits of a 128-bit factor times <paramref name="x"/>, whose last bit is set when anything was cut off.</summary>
@@ -77,7 +70,7 @@ internal static class ShortestDecimal
         var carry = Math.BigMul(lower, x, out _);
         var high = Math.BigMul(upper, x, out var low);
         low += carry;
-        if (low < carry) high++;
-        return low > 1 ? high | 1 : high;
+        high += low < carry ? 1UL : 0UL;
+        return high | (low > 1 ? 1UL : 0UL);
     }
 }

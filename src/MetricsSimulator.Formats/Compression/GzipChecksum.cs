@@ -1,0 +1,10 @@
+namespace MetricsSimulator.Formats.Compression;
+
+/// <summary>What the end of a gzip member says about its text. The default is that of no text at all.</summary>
+/// <param name="Crc">The CRC-32 of the text.</param>
+/// <param name="Length">The number of bytes of the text.</param>
+internal readonly record struct GzipChecksum(uint Crc, long Length)
+{
+    /// <summary>The checksum of this text and another one after it.</summary>
+    public GzipChecksum Append(GzipChecksum next) => new(Crc32Sum.Of(Crc, next.Crc, next.Length), Length + next.Length);
+}

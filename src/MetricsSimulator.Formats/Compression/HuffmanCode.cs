@@ -1,0 +1,107 @@
+namespace MetricsSimulator.Formats.Compression;
+
+/// <summary>
+/// A prefix code in which frequent symbols are short, in the canonical form that Deflate sends as lengths. Source: RFC 1951, section 3.2.2. Not
+/// thread-safe; meant to be built again and again.
+/// </summary>
+internal sealed class HuffmanCode
+{
+    private readonly int _limit;
+    private readonly int[] _order;
+    private readonly int[] _weights;
+    private readonly int[] _parents;
+
+    /// <summary>Creates a code without words.</summary>
+    /// <param name="symbols">The number of symbols, 2 or more.</param>
+    /// <param name="limit">The most bits that a word may have.</param>
+    public HuffmanCode(int symbols, int limit)
+    {
+        _limit = limit;
+        Frequencies = new int[symbols];
+        Lengths = new byte[symbols];
+        Words = new ushort[symbols];
+        _order = new int[symbols];
+        _weights = new int[2 * symbols];
+        _parents = new int[2 * symbols];
+    }
+
+    /// <summary>How often each symbol occurs: filled by the caller before <see cref="Build"/>, which may change it.</summary>
+    public int[] Frequencies { get; }
+
+    /// <summary>The number of bits of each symbol's word; 0 for symbols that do not occur.</summary>
+    public byte[] Lengths { get; }
+
+    /// <summary>The words, their first bit lowest.</summary>
+    public ushort[] Words { get; }
+
+    /// <summary>Finds the shortest code for the frequencies, or nearly so when a word would be longer than the limit.</summary>
+    public void Build()
+    {
+        // A code of fewer than two words is a special case that decoders treat differently; a symbol too many costs a bit at most.
+        for (var i = 0; i < 2; i++)
+            if (Frequencies.AsSpan().IndexOfAnyExcept(0) is var first && (first < 0 || Frequencies.AsSpan(first + 1).IndexOfAnyExcept(0) < 0))
+                Frequencies[first == 0 ? 1 : 0] = 1;
+
+        while (!TryAssignLengths())
+            for (var i = 0; i < Frequencies.Length; i++)
+                if (Frequencies[i] != 0) Frequencies[i] = (Frequencies[i] >> 1) | 1;
+        AssignWords();
+    }
+
+    /// <summary>
+    /// Huffman's algorithm with two queues: leaves sorted by weight, and inner nodes, which come into being in order of weight.
+    /// </summary>
+    private bool TryAssignLengths()
+    {
+        var leaves = 0;
+        for (var i = 0; i < Frequencies.Length; i++)
+            if (Frequencies[i] != 0) _order[leaves++] = i;
+        var order = _order.AsSpan(0, leaves);
+        var frequencies = Frequencies;
+        order.Sort((a, b) => frequencies[a] != frequencies[b] ? frequencies[a].CompareTo(frequencies[b]) : a.CompareTo(b));
+        for (var i = 0; i < leaves; i++) _weights[i] = Frequencies[order[i]];
+
+        var leaf = 0;
+        var inner = leaves;
+        var root = (2 * leaves) - 2;
+        for (var node = leaves; node <= root; node++)
+        {
+            var first = leaf < leaves && (inner == node || _weights[leaf] <= _weights[inner]) ? leaf++ : inner++;
+            var second = leaf < leaves && (inner == node || _weights[leaf] <= _weights[inner]) ? leaf++ : inner++;
+            _weights[node] = _weights[first] + _weights[second];
+            _parents[first] = _parents[second] = node;
+        }
+
+        // From here on a weight is not needed any more: its place holds the depth.
+        _weights[root] = 0;
+        for (var node = root - 1; node >= 0; node--) _weights[node] = _weights[_parents[node]] + 1;
+        Array.Clear(Lengths);
+        for (var i = 0; i < leaves; i++)
+        {
+            if (_weights[i] > _limit) return false;
+            Lengths[order[i]] = (byte)_weights[i];
+        }
+
+        return true;
+    }
+
+    private void AssignWords()
+    {
+        Span<int> counts = stackalloc int[16];
+        Span<int> next = stackalloc int[16];
+        counts.Clear();
+        foreach (var length in Lengths) counts[length]++;
+        counts[0] = 0;
+        next[0] = 0;
+        for (var length = 1; length < next.Length; length++) next[length] = (next[length - 1] + counts[length - 1]) << 1;
+        for (var symbol = 0; symbol < Words.Length; symbol++)
+            if (Lengths[symbol] != 0) Words[symbol] = Reverse(next[Lengths[symbol]]++, Lengths[symbol]);
+    }
+
+    private static ushort Reverse(int word, int length)
+    {
+        var reversed = 0;
+        for (var i = 0; i < length; i++) reversed |= ((word >> i) & 1) << (length - 1 - i);
+        return (ushort)reversed;
+    }
+}

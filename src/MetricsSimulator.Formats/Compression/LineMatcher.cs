@@ -1,0 +1,89 @@
+namespace MetricsSimulator.Formats.Compression;
+
+/// <summary>
+/// Finds in lines of text what repeats the line before. Each line of an exposition is the one before with another label value or two and another
+/// number, so that comparing the two finds at once what a general search of 32 KiB finds slowly. It is right for any bytes, and finds little
+/// in others. Not thread-safe; meant to be used again.
+/// </summary>
+internal sealed class LineMatcher
+{
+    private const int LongestMatch = 258;
+    private const int FurthestDistance = 32768;
+
+    // Three bytes cost about the same as a match or as literals.
+    private const int ShortestMatch = 4;
+
+    private readonly LineMatch[] _matches;
+    private int _count;
+
+    /// <summary>Creates a matcher.</summary>
+    /// <param name="capacity">The most bytes that a text may have.</param>
+    public LineMatcher(int capacity) => _matches = new LineMatch[(capacity / ShortestMatch) + 2];
+
+    /// <summary>The matches of the last text; together they cover all of it.</summary>
+    public ReadOnlySpan<LineMatch> Matches => _matches.AsSpan(0, _count);
+
+    /// <summary>Finds the matches of a text.</summary>
+    public void Find(ReadOnlySpan<byte> text)
+    {
+        _count = 0;
+        var literals = 0;
+        var before = 0;
+        var start = 0;
+        while (start < text.Length)
+        {
+            var length = text[start..].IndexOf((byte)'\n') + 1;
+            var end = length == 0 ? text.Length : start + length;
+            literals = FindInLine(text[..end], start, before, literals);
+            before = start;
+            start = end;
+        }
+
+        if (literals > 0) _matches[_count++] = new LineMatch(literals, 0, 0);
+    }
+
+    /// <returns>The number of literals since the last match.</returns>
+    private int FindInLine(ReadOnlySpan<byte> text, int start, int before, int literals)
+    {
+        var here = start;
+        var there = before;
+        while (there < start && here - there <= FurthestDistance)
+        {
+            var same = text[here..].CommonPrefixLength(text[there..start]);
+            if (same >= ShortestMatch)
+            {
+                AddMatch(literals, same, here - there);
+                literals = 0;
+            }
+            else
+            {
+                literals += same;
+            }
+
+            here += same;
+            there += same;
+
+            // Values differ here, and mostly in length too: what follows them stands at another distance.
+            var quote = text[here..].IndexOf((byte)'"');
+            var quoteBefore = text[there..start].IndexOf((byte)'"');
+            if (quote < 0 || quoteBefore < 0) break;
+            literals += quote;
+            here += quote;
+            there += quoteBefore;
+        }
+
+        return literals + text.Length - here;
+    }
+
+    private void AddMatch(int literals, int length, int distance)
+    {
+        while (length > 0)
+        {
+            // What is left after a full match must be long enough for a match of its own.
+            var part = length <= LongestMatch ? length : Math.Min(LongestMatch, length - ShortestMatch);
+            _matches[_count++] = new LineMatch(literals, part, distance);
+            literals = 0;
+            length -= part;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using MetricsSimulator.Formats.Buffers;
+using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Formats.Csv;
+
+/// <summary>
+/// Writes snapshots, tick by tick, as CSV with the columns <c>timestamp,name,labels,value</c>. Not thread-safe; writers on different streams are
+/// independent.
+/// </summary>
+/// <remarks>
+/// RFC 4180: lines end with CR LF, the first is the header, and a field with quotes is quoted, its quotes doubled. The timestamp is in seconds with up
+/// to three decimals; labels are written <c>{model="…",…}</c> and nothing when there are none; the value is spelled as Go does. A histogram makes
+/// rows named <c>…_bucket</c> (with <c>le</c> spelled as OpenMetrics does), <c>…_sum</c> and <c>…_count</c>.
+/// </remarks>
+public sealed class CsvWriter
+{
+    private readonly StreamOutput _output;
+    private readonly LabelOdometer _odometer = new(doublesQuotes: true);
+    private readonly byte[] _timestamp = new byte[Timestamp.BufferLength];
+    private Layout? _layout;
+    private CsvFamily[] _families = [];
+
+    /// <summary>Creates a writer. The stream is left open.</summary>
+    /// <param name="stream">Where to; written in large pieces.</param>
+    public CsvWriter(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        _output = new StreamOutput(stream);
+    }
+
+    /// <summary>Writes the line that names the columns.</summary>
+    public void WriteHeader() => _output.Write("timestamp,name,labels,value\r\n"u8);
+
+    /// <summary>Writes all samples of one tick.</summary>
+    /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
+    public void Write(Snapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        if (!ReferenceEquals(_layout, snapshot.Layout))
+        {
+            _layout = snapshot.Layout;
+            _families = [.. _layout.Families.Select(family => new CsvFamily(family))];
+        }
+
+        var length = Timestamp.WriteSeconds(snapshot.Instant.ToUnixTimeMilliseconds(), _timestamp);
+        foreach (var family in _families) Write(family, snapshot.ValuesOf(family.Family), _timestamp.AsSpan(0, length));
+    }
+
+    /// <summary>Passes on to the stream what is buffered.</summary>
+    public void Flush() => _output.Flush();
+
+    private void Write(CsvFamily text, ReadOnlySpan<double> values, ReadOnlySpan<byte> timestamp)
+    {
+        var family = text.Family;
+        var stride = family.Stride;
+        _odometer.Start([], [], family.Labels, 0);
+        for (var i = 0; i < family.Labels.Count; i++)
+        {
+            foreach (var row in text.Rows)
+            {
+                _output.Write(timestamp);
+                _output.Write(row.Head);
+                _output.Write(_odometer.Text);
+                SampleLine.Write(_output, row.Tail, values[(i * stride) + row.Value], SampleSpelling.Go, "\r\n"u8);
+            }
+
+            _odometer.MoveNext();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace MetricsSimulator.Formats.Negotiation;
+
+/// <summary>One clause of an <c>Accept</c> header: a range of media types, its weight, and the version it asks for.</summary>
+/// <param name="Type">The type, or <c>*</c>.</param>
+/// <param name="Subtype">The subtype, or <c>*</c>.</param>
+/// <param name="Weight">The parameter <c>q</c>: 1 when absent, 0 when it is not a number.</param>
+/// <param name="Version">The parameter <c>version</c>; empty when absent.</param>
+internal readonly record struct AcceptClause(string Type, string Subtype, double Weight, string Version)
+{
+    /// <summary>
+    /// Reads a clause as Go's package goautoneg does, which prometheus/common uses: only spaces are trimmed, letter case counts, and what it does not
+    /// understand it leaves out.
+    /// </summary>
+    /// <returns>Null for a clause that is left out altogether.</returns>
+    public static AcceptClause? Parse(string text)
+    {
+        var parts = text.Trim(' ').Split(';');
+        var range = parts[0].Split('/');
+        var type = range[0].Trim(' ');
+        var subtype = range.Length > 1 ? range[1] : "";
+        if (range.Length > 3 || (range.Length == 3 && range[2].Length > 0)) return null;
+        if (range.Length == 1 || (range.Length == 2 && subtype.Length == 0))
+        {
+            if (type != "*") return null;
+            subtype = "*";
+        }
+
+        var weight = 1.0;
+        var version = "";
+        foreach (var part in parts.AsSpan(1))
+        {
+            var pair = part.Split('=');
+            if (pair.Length != 2 || pair[1].Length == 0) continue;
+            var name = pair[0].Trim(' ');
+            if (name == "q") weight = ParseWeight(pair[1]);
+            else if (name == "version") version = pair[1].Trim(' ');
+        }
+
+        return new AcceptClause(type, subtype.Trim(' '), weight, version);
+    }
+
+    /// <summary>Whether this clause is considered before another one that is written before it.</summary>
+    public bool Precedes(AcceptClause other) =>
+        Weight > other.Weight || (Type != "*" && other.Type == "*") || (Subtype != "*" && other.Subtype == "*");
+
+    private static double ParseWeight(string text) =>
+        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var weight)
+            ? weight
+            : 0;
+}

@@ -1,0 +1,62 @@
+using MetricsSimulator.Formats.Expositions;
+
+namespace MetricsSimulator.Formats.Negotiation;
+
+/// <summary>The <c>Accept</c> header of a scrape. Thread-safe.</summary>
+public static class AcceptHeader
+{
+    // What is written after so many clauses is not read: no scraper sends ten, and sorting them costs the square of their number.
+    private const int MaximumClauses = 64;
+
+    // In the order in which the reference prefers them where one clause names several.
+    private static readonly (string Type, string Subtype, string Version, string DefaultVersion, ExpositionFormat Format)[] Offers =
+    [
+        ("application", "openmetrics-text", "1.0.0", "0.0.1", ExpositionFormat.OpenMetrics100),
+        ("application", "openmetrics-text", "0.0.1", "0.0.1", ExpositionFormat.OpenMetrics001),
+        ("text", "plain", "0.0.4", "0.0.4", ExpositionFormat.Text004),
+    ];
+
+    /// <summary>
+    /// Chooses the format to answer with. There is always one: when nothing matches it is text 0.0.4, never an error.
+    /// </summary>
+    /// <param name="header">The first <c>Accept</c> header of the request, or null when there is none.</param>
+    /// <remarks>
+    /// Source: prometheus/common, expfmt/encode.go, <c>NegotiateAccept</c>, with its peculiarities: clauses are sorted by falling weight, those with
+    /// <c>*</c> last, and a weight of 0 does not exclude; OpenMetrics without a version means 0.0.1 and text without one 0.0.4; a <c>*</c> without a
+    /// version names nothing. The parameter <c>escaping</c> changes nothing here and is not repeated in the answer: it says how names outside
+    /// <c>[a-zA-Z_:][a-zA-Z0-9_:]*</c> are written, and there are none.
+    /// </remarks>
+    public static ExpositionFormat Negotiate(string? header)
+    {
+        if (string.IsNullOrEmpty(header)) return ExpositionFormat.Text004;
+        foreach (var clause in Sorted(header))
+        {
+            foreach (var offer in Offers)
+            {
+                if (clause.Type != "*" && clause.Type != offer.Type) continue;
+                if (clause.Subtype != "*" && clause.Subtype != offer.Subtype) continue;
+                var isNamed = clause.Type == offer.Type && clause.Subtype == offer.Subtype;
+                var version = clause.Version.Length == 0 && isNamed ? offer.DefaultVersion : clause.Version;
+                if (version == offer.Version) return offer.Format;
+            }
+        }
+
+        return ExpositionFormat.Text004;
+    }
+
+    private static List<AcceptClause> Sorted(string header)
+    {
+        var clauses = new List<AcceptClause>();
+        foreach (var text in header.Split(',', MaximumClauses + 1).Take(MaximumClauses))
+        {
+            if (AcceptClause.Parse(text) is not { } clause) continue;
+
+            // Insertion, as Go sorts short lists: the comparison is not an ordering, so that another way would give another result.
+            clauses.Add(clause);
+            for (var i = clauses.Count - 1; i > 0 && clauses[i].Precedes(clauses[i - 1]); i--)
+                (clauses[i], clauses[i - 1]) = (clauses[i - 1], clauses[i]);
+        }
+
+        return clauses;
+    }
+}

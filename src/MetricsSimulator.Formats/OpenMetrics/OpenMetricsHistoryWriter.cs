@@ -1,0 +1,79 @@
+using MetricsSimulator.Formats.Buffers;
+using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Formats.OpenMetrics;
+
+/// <summary>
+/// Writes the samples of a span of time as one OpenMetrics text, series by series, a timestamp on every sample: the form that
+/// <c>promtool tsdb create-blocks-from openmetrics</c> takes. Not thread-safe; writers on different streams are independent.
+/// </summary>
+/// <remarks>
+/// Call <see cref="BeginFamily"/> once for each family and then <see cref="WriteSeries"/> for its label sets, one after another; a label set may
+/// be given in several calls, each later than the one before. OpenMetrics demands that families and series never interleave.
+/// </remarks>
+public sealed class OpenMetricsHistoryWriter
+{
+    private readonly StreamOutput _output;
+    private readonly LabelOdometer _odometer = new();
+    private readonly byte[] _end = new byte[Timestamp.BufferLength + 2];
+    private FamilyText? _family;
+
+    /// <summary>Creates a writer. The stream is left open.</summary>
+    /// <param name="stream">Where to; written in large pieces.</param>
+    public OpenMetricsHistoryWriter(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        _output = new StreamOutput(stream);
+    }
+
+    /// <summary>Writes the metadata of a family. What is written until the next call belongs to it.</summary>
+    public void BeginFamily(MetricFamily family)
+    {
+        ArgumentNullException.ThrowIfNull(family);
+        _family = new FamilyText(family, openMetrics: true);
+        _output.Write(_family.Metadata);
+    }
+
+    /// <summary>Goes on with a family whose metadata another writer has written, so that several can share a family.</summary>
+    public void ContinueFamily(MetricFamily family)
+    {
+        ArgumentNullException.ThrowIfNull(family);
+        _family = new FamilyText(family, openMetrics: true);
+    }
+
+    /// <summary>Writes points of one label set.</summary>
+    /// <param name="labelSet">The number of the label set in the family that was begun.</param>
+    /// <param name="timestamps">The instants of the points, in milliseconds since the Unix epoch, ascending.</param>
+    /// <param name="values">For each instant the <see cref="MetricFamily.Stride"/> values of the label set, one instant after another.</param>
+    /// <exception cref="InvalidOperationException">No family was begun.</exception>
+    /// <exception cref="ArgumentException">The numbers of timestamps and values do not fit.</exception>
+    public void WriteSeries(int labelSet, ReadOnlySpan<long> timestamps, ReadOnlySpan<double> values)
+    {
+        var text = _family ?? throw new InvalidOperationException("A series belongs to a family: call BeginFamily first.");
+        ArgumentOutOfRangeException.ThrowIfNegative(labelSet);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(labelSet, text.Family.Labels.Count);
+        var stride = text.Family.Stride;
+        if (values.Length != timestamps.Length * stride)
+            throw new ArgumentException($"{timestamps.Length} instants need {timestamps.Length * stride} values, got {values.Length}.", nameof(values));
+
+        _odometer.Start(text.Head, text.Closing, text.Family.Labels, labelSet);
+        _end[0] = (byte)' ';
+        for (var i = 0; i < timestamps.Length; i++)
+        {
+            var length = 1 + Timestamp.WriteSeconds(timestamps[i], _end.AsSpan(1));
+            _end[length++] = (byte)'\n';
+            text.WriteSamples(_output, _odometer.Text, values.Slice(i * stride, stride), _end.AsSpan(0, length));
+        }
+    }
+
+    /// <summary>Ends the text and flushes the stream. Nothing may be written after.</summary>
+    public void End()
+    {
+        _output.Write("# EOF\n"u8);
+        _output.Flush();
+    }
+
+    /// <summary>Passes on to the stream what is buffered, without ending the text.</summary>
+    public void Flush() => _output.Flush();
+}
