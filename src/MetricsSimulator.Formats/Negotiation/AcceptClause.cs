@@ -32,7 +32,8 @@ internal readonly record struct AcceptClause(string Type, string Subtype, double
         foreach (var part in parts.AsSpan(1))
         {
             var pair = part.Split('=');
-            if (pair.Length != 2 || pair[1].Length == 0) continue;
+            var isPair = (pair.Length == 2 && pair[1].Length > 0) || (pair.Length == 3 && pair[2].Length == 0);
+            if (!isPair) continue;
             var name = pair[0].Trim(' ');
             if (name == "q") weight = ParseWeight(pair[1]);
             else if (name == "version") version = pair[1].Trim(' ');
