@@ -61,8 +61,14 @@ internal sealed class MetricsReader
         {
             var reading = _readings.First(reading => reading.Key == key);
             if (parameter == "of" && ReportMissingParent(reading, ((ThinnedCounterDefinition)reading.Definition!).Of)) continue;
+            if (parameter == "name" && reading.At.IsInherited && FindNamesake(reading) is { } namesake)
+            {
+                namesake.Report($"clashes with {reading.Key} of the catalogue: {violation}");
+                continue;
+            }
+
             var owner = MetricKeys.Table.Keys.FirstOrDefault(candidate => candidate.Name == parameter);
-            if (owner is not null && reading.Keys!.IsGiven(owner)) reading.Keys.CursorOf(owner)!.Report(violation);
+            if (owner is not null && reading.Keys!.IsGiven(owner)) reading.Keys.CursorOf(owner)!.Report(violation + Suggestion(reading, parameter));
             else if (!reading.At.IsInherited) reading.At.ReportKey(violation);
             else reading.At.Errors.Add(PlaceOfCause(reading), $"{reading.At.Path}.{parameter}", violation, "The metric is one of the catalogue; it can be changed or left out (enabled: false).");
         }
@@ -73,6 +79,21 @@ internal sealed class MetricsReader
     {
         var parent = reading.Definition is ThinnedCounterDefinition thinned ? _readings.FirstOrDefault(other => other.Key == thinned.Of) : null;
         return parent is { At.IsInherited: false } ? parent.At.KeyPlace : _at.KeyPlace;
+    }
+
+    // The name that a file gives to one metric may be that of another, which comes later in the catalogue.
+    private Cursor? FindNamesake(MetricReading reading) => _readings
+        .Where(other => other.Definition is not null && other.Keys!.IsGiven(MetricKeys.Name))
+        .Where(other => other.Definition!.Name.StartsWith(reading.Definition!.Name, StringComparison.Ordinal)
+            || reading.Definition.Name.StartsWith(other.Definition.Name, StringComparison.Ordinal))
+        .Select(other => other.Keys!.CursorOf(MetricKeys.Name))
+        .FirstOrDefault();
+
+    private string Suggestion(MetricReading reading, string parameter)
+    {
+        if (parameter != "of" || reading.Definition is not ThinnedCounterDefinition { Of: var of }) return "";
+        var known = _readings.Select(other => other.Key).ToHashSet(StringComparer.Ordinal);
+        return known.Contains(of) ? "" : Errors.Spelling.Suggestion(of, known);
     }
 
     /// <summary>Deals with a parent that is left out, or that has errors of its own; false when it is neither.</summary>
