@@ -105,14 +105,25 @@ internal sealed class YamlDocument
 
     private ScalarNode? ReadScalar(Scalar scalar)
     {
-        if (scalar.Value.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') >= 0 && scalar.Value.EnumerateRunes().Contains(Rune.ReplacementChar)
-            && !scalar.Value.Contains('\uFFFD', StringComparison.Ordinal))
+        if (HasHalfAPair(scalar.Value))
         {
             Refuse(scalar.Start, "the text holds half of a surrogate pair");
             return null;
         }
 
         return new ScalarNode(PlaceOf(scalar.Start), scalar.Value, scalar.Style == ScalarStyle.Plain);
+    }
+
+    // Only an escape in a quoted text can make one; it is no Unicode text, and no exposition can carry it.
+    private static bool HasHalfAPair(ReadOnlySpan<char> text)
+    {
+        while (text.Length > 0)
+        {
+            if (Rune.DecodeFromUtf16(text, out _, out var length) != System.Buffers.OperationStatus.Done) return true;
+            text = text[length..];
+        }
+
+        return false;
     }
 
     private ListNode? ReadList(SequenceStart start, int depth, string path)

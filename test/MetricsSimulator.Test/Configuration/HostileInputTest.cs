@@ -20,10 +20,10 @@ public class HostileInputTest
     ];
 
     [Fact]
-    public void RandomBytes() => Gen.Byte.Array[0, 200].Sample(AssertAnswered, iter: 20_000);
+    public void RandomBytes() => Gen.Byte.Array[0, 200].Sample(AssertAnswered, iter: 5000);
 
     [Fact]
-    public void RandomPieces() => Gen.OneOf(s_pieces).Array[0, 40].Sample(pieces => AssertAnswered(Encoding.UTF8.GetBytes(string.Concat(pieces))), iter: 20_000);
+    public void RandomPieces() => Gen.OneOf(s_pieces).Array[0, 40].Sample(pieces => AssertAnswered(Encoding.UTF8.GetBytes(string.Concat(pieces))), iter: 5000);
 
     [Fact]
     public void MutatedConfigurations() =>
@@ -32,7 +32,7 @@ public class HostileInputTest
             var bytes = s_whole.AsEnumerable();
             foreach (var (at, cut, piece) in edits) bytes = bytes.Take(at).Concat(Encoding.UTF8.GetBytes(piece)).Concat(bytes.Skip(at + cut));
             AssertAnswered([.. bytes]);
-        }, iter: 3000);
+        }, iter: 1000);
 
     [Fact]
     public void BytesThatAreNotUtf8()
