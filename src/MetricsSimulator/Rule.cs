@@ -22,11 +22,11 @@ public static class Rule
 
     /// <summary>The rule that a number breaks when it must be finite and 0 or more, or null.</summary>
     public static string? NonNegative(double value) =>
-        double.IsFinite(value) && value >= 0 ? null : Broken("must be 0 or more and finite", value);
+        Finite(value) ?? (value >= 0 ? null : Broken("must be 0 or more", value));
 
     /// <summary>The rule that a number breaks when it must be finite and above 0, or null.</summary>
     public static string? Positive(double value) =>
-        double.IsFinite(value) && value > 0 ? null : Broken("must be above 0 and finite", value);
+        Finite(value) ?? (value > 0 ? null : Broken("must be above 0", value));
 
     /// <summary>The rule that a number breaks when it must be a probability, or null.</summary>
     public static string? Probability(double value) => value is >= 0 and <= 1 ? null : Broken("must be from 0 to 1", value);

@@ -37,6 +37,7 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         {
             if (weights.Length != values.Length) throw new ArgumentException($"{name}: one weight per value is needed.", nameof(weights));
             foreach (var weight in weights) Rule.Require(WeightViolation(weight), name);
+            Rule.Require(WeightsViolation(weights), name);
         }
 
         Name = name;
@@ -87,6 +88,7 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         Rule.Require(NameViolation(name), "label name");
         Rule.Require(CountViolation(count), "count");
         ArgumentNullException.ThrowIfNull(prefix);
+        Rule.Require(GeneratedViolation(name, count, prefix), name);
         return new LabelDimension(name, prefix, count);
     }
 
@@ -139,6 +141,25 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
 
     /// <summary>The rule that a weight breaks, or null.</summary>
     public static string? WeightViolation(double weight) => Rule.Positive(weight);
+
+    /// <summary>The rule that weights, each right by itself, break together, or null: every share is a number above 0.</summary>
+    public static string? WeightsViolation(ImmutableArray<double> weights)
+    {
+        var sum = weights.Sum();
+        foreach (var weight in weights)
+            if (!(weight / sum > 0)) return Rule.Broken("the weights differ by more than numbers can hold", weights.Min(), weights.Max());
+        return null;
+    }
+
+    /// <summary>The rule that generated values break together, or null: their pairs take at most 1 GiB.</summary>
+    public static string? GeneratedViolation(string name, long count, string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(prefix);
+        const int Digits = 8;
+        var pair = name.Length + Encoding.UTF8.GetByteCount(LabelEscaping.Escape(prefix)) + Digits + 3L;
+        return pair * count <= 1 << 30 ? null : Rule.Broken("the generated labels must take at most 1073741824 bytes", pair * count);
+    }
 
     /// <summary>The rule that a number of generated values breaks, or null.</summary>
     public static string? CountViolation(long count) => count is >= 1 and <= MaximumCount

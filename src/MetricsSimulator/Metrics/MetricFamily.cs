@@ -7,7 +7,7 @@ namespace MetricsSimulator.Metrics;
 /// thread-safe.
 /// </summary>
 /// <remarks>
-/// The values of label set i lie at <c>ValueOffset + i·Stride</c>. Counters and gauges have one value. A histogram has
+/// The values of label set i lie at <c>ValueOffset + (i − Range.First)·Stride</c>. Counters and gauges have one value. A histogram has
 /// <c>Buckets.Length + 2</c>: the cumulative count of each bucket in ascending order of its upper bound, the count of <c>+Inf</c> (which is
 /// <c>_count</c>), and the sum of the observations.
 /// </remarks>
@@ -20,7 +20,9 @@ public sealed class MetricFamily
     /// <param name="labels">The label sets of its series.</param>
     /// <param name="buckets">Ascending finite upper bounds of a histogram's buckets, without +∞; empty for other types.</param>
     /// <param name="valueOffset">Where its values begin in the array of a snapshot.</param>
-    public MetricFamily(string name, string help, MetricType type, LabelSpace labels, ImmutableArray<double> buckets, int valueOffset)
+    /// <param name="range">The label sets that are shown; all unless given.</param>
+    public MetricFamily(
+        string name, string help, MetricType type, LabelSpace labels, ImmutableArray<double> buckets, int valueOffset, SeriesRange? range = null)
     {
         ArgumentNullException.ThrowIfNull(labels);
         Name = name;
@@ -29,6 +31,7 @@ public sealed class MetricFamily
         Labels = labels;
         Buckets = buckets.IsDefault ? [] : buckets;
         ValueOffset = valueOffset;
+        Range = range ?? SeriesRange.All(labels);
     }
 
     /// <summary>The name as Prometheus stores it: <c>…_total</c> for a counter, without <c>_bucket</c> for a histogram.</summary>
@@ -46,15 +49,18 @@ public sealed class MetricFamily
     /// <summary>The finite upper bounds of the buckets, ascending; empty unless this is a histogram.</summary>
     public ImmutableArray<double> Buckets { get; }
 
-    /// <summary>Where the values of the first label set begin.</summary>
+    /// <summary>The label sets of <see cref="Labels"/> that are shown.</summary>
+    public SeriesRange Range { get; }
+
+    /// <summary>Where the values of the first label set that is shown begin.</summary>
     public int ValueOffset { get; }
 
     /// <summary>The number of values that a label set has.</summary>
     public int Stride => Type == MetricType.Histogram ? Buckets.Length + 2 : 1;
 
-    /// <summary>The number of values of all label sets together.</summary>
-    public int ValueCount => checked(Labels.Count * Stride);
+    /// <summary>The number of values of all label sets that are shown.</summary>
+    public int ValueCount => checked(Range.Count * Stride);
 
     /// <summary>The number of time series that Prometheus stores for the family: a histogram's label set makes Buckets + 3.</summary>
-    public long SeriesCount => (long)Labels.Count * (Type == MetricType.Histogram ? Buckets.Length + 3 : 1);
+    public long SeriesCount => (long)Range.Count * (Type == MetricType.Histogram ? Buckets.Length + 3 : 1);
 }

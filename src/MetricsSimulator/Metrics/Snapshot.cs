@@ -66,8 +66,8 @@ public sealed class Snapshot : IDisposable
             foreach (var family in Layout.Families)
             {
                 if (family.Name != name || family.Type == MetricType.Histogram) continue;
-                for (var i = 0; i < family.Labels.Count; i++)
-                    if (family.Labels.Format(i) == labels) return ValuesOf(family)[i];
+                for (var i = 0; i < family.Range.Count; i++)
+                    if (family.Labels.Format(family.Range.First + i) == labels) return ValuesOf(family)[i];
             }
 
             throw new KeyNotFoundException($"There is no counter or gauge {name}{labels}.");
@@ -79,7 +79,4 @@ public sealed class Snapshot : IDisposable
     {
         if (Interlocked.Exchange(ref _released, 1) == 0) _release?.Invoke(this);
     }
-
-    /// <summary>The array itself, for its owner to use again.</summary>
-    internal double[] Array => _values;
 }

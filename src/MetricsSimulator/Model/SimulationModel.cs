@@ -21,7 +21,7 @@ public sealed record SimulationModel
     public SimulationModel(ulong seed, Timeline timeline, ImmutableArray<MetricDefinition> metrics)
     {
         ArgumentNullException.ThrowIfNull(timeline);
-        foreach (var (key, violation) in Violations(metrics)) Rule.Require(violation, key);
+        foreach (var (key, parameter, violation) in Violations(metrics)) Rule.Require(violation, $"{key}.{parameter}");
         Seed = seed;
         Timeline = timeline;
         Metrics = metrics;
@@ -40,10 +40,10 @@ public sealed record SimulationModel
     public long SeriesCount => Metrics.Sum(SeriesCountOf);
 
     /// <summary>
-    /// The rules that metrics break together, each with the key of the metric that breaks it: names that are taken or clash through the
+    /// The rules that metrics break together, each with the key of the metric that breaks it and that of the parameter: names that are taken or clash through the
     /// suffixes of an exposition, a parent that is missing or counts no events, a circle of parents, and too many series.
     /// </summary>
-    public static IEnumerable<(string Key, string Violation)> Violations(ImmutableArray<MetricDefinition> metrics)
+    public static IEnumerable<(string Key, string Parameter, string Violation)> Violations(ImmutableArray<MetricDefinition> metrics)
     {
         foreach (var violation in NameViolations(metrics)) yield return violation;
         foreach (var violation in ParentViolations(metrics)) yield return violation;
@@ -53,7 +53,7 @@ public sealed record SimulationModel
         {
             series += SeriesCountOf(metric);
             if (series <= MaximumSeries) continue;
-            yield return (metric.Key, string.Create(CultureInfo.InvariantCulture,
+            yield return (metric.Key, "labels", string.Create(CultureInfo.InvariantCulture,
                 $"the labels make {metric.Labels.Count} label sets, {series} series with the metrics before; the limit is {MaximumSeries} series"));
             yield break;
         }
@@ -69,18 +69,18 @@ public sealed record SimulationModel
     private static long SeriesCountOf(MetricDefinition metric) =>
         (long)metric.Labels.Count * (metric is HistogramDefinition histogram ? histogram.Buckets.Length + 3 : 1);
 
-    private static IEnumerable<(string Key, string Violation)> NameViolations(ImmutableArray<MetricDefinition> metrics)
+    private static IEnumerable<(string Key, string Parameter, string Violation)> NameViolations(ImmutableArray<MetricDefinition> metrics)
     {
         var owners = new Dictionary<string, MetricDefinition>(StringComparer.Ordinal);
         var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (var metric in metrics)
         {
-            if (!keys.Add(metric.Key)) yield return (metric.Key, "the metric is given twice");
+            if (!keys.Add(metric.Key)) yield return (metric.Key, "name", "the metric is given twice");
             foreach (var name in ExposedNames(metric))
             {
                 if (owners.TryAdd(name, metric)) continue;
                 if (ReferenceEquals(owners[name], metric)) continue;
-                yield return (metric.Key, owners[name].Name == metric.Name
+                yield return (metric.Key, "name", owners[name].Name == metric.Name
                     ? $"the name '{metric.Name}' is taken by {owners[name].Key}"
                     : $"the name '{metric.Name}' clashes with '{owners[name].Name}' of {owners[name].Key}: an exposition has '{name}' for both");
                 break;
@@ -103,18 +103,18 @@ public sealed record SimulationModel
         foreach (var suffix in (string[])["_bucket", "_sum", "_count", "_created"]) yield return metric.Name + suffix;
     }
 
-    private static IEnumerable<(string Key, string Violation)> ParentViolations(ImmutableArray<MetricDefinition> metrics)
+    private static IEnumerable<(string Key, string Parameter, string Violation)> ParentViolations(ImmutableArray<MetricDefinition> metrics)
     {
         var byKey = new Dictionary<string, MetricDefinition>(StringComparer.Ordinal);
         foreach (var metric in metrics) byKey.TryAdd(metric.Key, metric);
         foreach (var thinned in metrics.OfType<ThinnedCounterDefinition>())
         {
             if (!byKey.TryGetValue(thinned.Of, out var parent))
-                yield return (thinned.Key, Rule.Broken("of: must name a counter of this model", thinned.Of));
+                yield return (thinned.Key, "of", Rule.Broken("must name a counter of this model", thinned.Of));
             else if (parent is not (ThinnedCounterDefinition or CounterDefinition { CountsEvents: true }))
-                yield return (thinned.Key, Rule.Broken("of: must name a counter of events (accumulate: poisson, integer: true, or one with of)", thinned.Of));
+                yield return (thinned.Key, "of", Rule.Broken("must name a counter of events (accumulate: poisson, integer: true, or one with of)", thinned.Of));
             else if (IsCircular(thinned, byKey))
-                yield return (thinned.Key, Rule.Broken("of: a counter may not be derived from itself", thinned.Of));
+                yield return (thinned.Key, "of", Rule.Broken("a counter may not be derived from itself", thinned.Of));
         }
     }
 

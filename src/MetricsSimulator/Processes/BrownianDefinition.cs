@@ -39,4 +39,8 @@ public sealed record BrownianDefinition : ProcessDefinition
         var sigma = Volatility.PerRootSecond;
         return new Moments(InitialValue + Drift * t, sigma * sigma * t);
     }
+
+    /// <inheritdoc/>
+    internal override PathStep StepOver(TimeSpan length) =>
+        new GaussianStep(this, 1, Drift * length.TotalSeconds, Volatility.PerRootSecond * Math.Sqrt(length.TotalSeconds));
 }

@@ -42,4 +42,12 @@ public sealed record GeometricBrownianDefinition : ProcessDefinition
         var mean = InitialValue * DeterministicMath.Exp(Drift * t);
         return new Moments(mean, mean * mean * (DeterministicMath.Exp(sigma * sigma * t) - 1));
     }
+
+    /// <inheritdoc/>
+    internal override PathStep StepOver(TimeSpan length)
+    {
+        var t = length.TotalSeconds;
+        var sigma = Volatility.PerRootSecond;
+        return new GeometricStep(this, (Drift - sigma * sigma / 2) * t, sigma * Math.Sqrt(t));
+    }
 }

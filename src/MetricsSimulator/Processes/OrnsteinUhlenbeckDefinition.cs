@@ -51,14 +51,18 @@ public sealed record OrnsteinUhlenbeckDefinition : ProcessDefinition
     }
 
     /// <summary>
-    /// (1 − e^{−2κt})/2κ: the time that a Brownian motion would need for the same variance, in seconds. Algebraic limit t for small speed.
+    /// (1 − e^{−2κt})/2κ: the time that a Brownian motion would need for the same variance, in seconds. Algebraic limit t at speed 0.
     /// </summary>
-    internal static double VarianceTime(double speed, double seconds)
+    internal static double VarianceTime(double speed, double seconds) => speed == 0 ? seconds : Decay(2 * speed * seconds) / (2 * speed);
+
+    /// <summary>1 − e^{−x}, the share of a distance that is closed; for small x by its series, which loses no digits to cancellation.</summary>
+    private static double Decay(double x) => x < 1e-5 ? x * (1 - x / 2 + x * x / 6) : 1 - DeterministicMath.Exp(-x);
+
+    /// <inheritdoc/>
+    internal override PathStep StepOver(TimeSpan length)
     {
-        var x = 2 * speed * seconds;
-        // Below this the closed form loses digits to cancellation while the series is exact to the last bit.
-        return x < 1e-5
-            ? seconds * (1 - x / 2 + x * x / 6)
-            : (1 - DeterministicMath.Exp(-x)) / (2 * speed);
+        var t = length.TotalSeconds;
+        var closed = Decay(Speed * t);
+        return new GaussianStep(this, 1 - closed, Level * closed, Volatility.PerRootSecond * Math.Sqrt(VarianceTime(Speed, t)));
     }
 }

@@ -39,4 +39,7 @@ public abstract record ProcessDefinition
         return Rule.Finite(initialValue)
             ?? (bounds.Contains(initialValue) ? null : Rule.Broken($"must lie within the bounds {Rule.Interval(bounds)}", initialValue));
     }
+
+    /// <summary>The step of this process over a fixed length of time.</summary>
+    internal abstract PathStep StepOver(TimeSpan length);
 }

@@ -1,0 +1,50 @@
+# The commands of the project. 'make help' lists them.
+
+CONFIG   ?=
+PORT     ?=
+SEED     ?=
+START    ?=
+RUNTIME  ?= linux-x64
+
+CLI      := src/MetricsSimulator.Cli/MetricsSimulator.Cli.csproj
+TESTS    := test/MetricsSimulator.Test/MetricsSimulator.Test.csproj
+OPTIONS  := $(if $(CONFIG),--config '$(CONFIG)') $(if $(PORT),--port $(PORT)) $(if $(SEED),--seed $(SEED)) $(if $(START),--start $(START))
+
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help simulate test check format bench docs publish clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@echo
+	@echo '  Options of simulate: CONFIG=file PORT=number SEED=number START=time'
+
+simulate: ## serve the metrics on http://localhost:9090 until Ctrl-C
+	@dotnet build $(CLI) --configuration Release --verbosity quiet
+	@exec artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator serve $(OPTIONS)
+
+test: ## run all tests; installs the Debian packages that they need
+	@eng/install-test-tools.sh
+	dotnet test --project $(TESTS) --configuration Release
+
+check: ## check formatting, analyzers and generated pages
+	dotnet format MetricsSimulator.slnx --verify-no-changes
+	dotnet build MetricsSimulator.slnx --configuration Release
+
+format: ## format the code
+	dotnet format MetricsSimulator.slnx
+
+docs: ## write the generated pages again
+	@dotnet build $(CLI) --configuration Release --verbosity quiet
+	artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator keys > docs/configuration.md
+
+publish: ## leave one native executable at dist/claude-metrics-simulator
+	dotnet publish $(CLI) --configuration Release --runtime $(RUNTIME) --output dist -p:PublishProfile=Native
+
+bench: ## measure against peers and write bench/results/
+	bench/run.sh
+
+clean: ## remove everything that was built
+	rm -rf artifacts dist

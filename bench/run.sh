@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Measures the simulator against its peers and writes bench/results/. Options are passed on to the scrape benchmark.
+#   bench/run.sh            everything, as `make bench` does
+#   bench/run.sh --quick    ten thousand series and few repetitions: does everything work? Its numbers mean nothing.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+packages=(golang-go golang-github-prometheus-client-golang-dev)
+built=artifacts/bench
+benchmarks=bench/MetricsSimulator.Bench
+in_process=$built/in-process
+quick=false
+if [[ ${1-} == --quick ]]; then
+  quick=true
+  shift
+fi
+
+require_packages() {
+  local missing=() package
+  for package in "${packages[@]}"; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+  done
+  if ((${#missing[@]} == 0)); then
+    return
+  fi
+  if ((EUID != 0)); then
+    echo "The benchmark compares with a Go program and needs: apt-get install --yes --no-install-recommends ${missing[*]}" >&2
+    exit 1
+  fi
+  apt-get update
+  DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "${missing[@]}"
+}
+
+build_peers() {
+  mkdir -p "$built/client_golang"
+  (cd bench/peers/client_golang && GO111MODULE=off GOPATH=/usr/share/gocode go build -o "$OLDPWD/$built/client_golang/client_golang-peer" .)
+  dotnet publish bench/peers/prometheus-net --configuration Release --output "$built/prometheus-net"
+  dotnet publish bench/MetricsSimulator.ScrapeBench --configuration Release --output "$built/scrape"
+}
+
+# What a tick and a scrape cost inside one process; the scrape benchmark reads the reports and puts them on its page.
+measure_in_process() {
+  rm -rf "$in_process"
+  if [[ ! -d $benchmarks ]]; then
+    echo "$benchmarks is not there: what happens in the process is left out." >&2
+    return
+  fi
+  local job=()
+  if $quick; then
+    job=(--job dry)
+  fi
+  dotnet run --configuration Release --project "$benchmarks" -- \
+    --filter '*.Tick*' '*.Scrape*' --memory --exporters briefjson github --artifacts "$in_process" "${job[@]}"
+}
+
+measure_scrapes() {
+  local options=()
+  if $quick; then
+    options=(--series 10000 --config bench/scrape/small.yaml --scrapes 2 --starts 3 --results "$built/quick")
+  fi
+  timeout 3600 "$built/scrape/MetricsSimulator.ScrapeBench" --reports "$in_process/results" "${options[@]}" "$@"
+}
+
+require_packages
+make publish
+build_peers
+measure_in_process
+measure_scrapes "$@"

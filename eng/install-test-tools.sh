@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Installs the programs that the tests judge the simulator with. They are real parts, so a missing one is an error and never a skip.
+set -euo pipefail
+
+declare -A packages=(
+  [/usr/bin/promtool]=prometheus
+  [/usr/bin/prometheus]=prometheus
+  [/usr/bin/victoria-metrics]=victoria-metrics
+  [/usr/bin/curl]=curl
+  [/usr/lib/python3/dist-packages/prometheus_client]=python3-prometheus-client
+)
+
+missing=()
+for path in "${!packages[@]}"; do
+  [[ -e $path ]] || missing+=("${packages[$path]}")
+done
+((${#missing[@]} == 0)) && exit 0
+mapfile -t missing < <(printf '%s\n' "${missing[@]}" | sort -u)
+
+install=(apt-get install --yes --no-install-recommends "${missing[@]}")
+if [[ $(id -u) -ne 0 ]] || ! command -v apt-get >/dev/null; then
+  echo "The tests need these Debian packages: ${missing[*]}. Install them with: sudo ${install[*]}" >&2
+  exit 1
+fi
+
+echo "Installing ${missing[*]} for the tests."
+apt-get update --quiet=2
+DEBIAN_FRONTEND=noninteractive "${install[@]}" --quiet=2 >/dev/null

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace MetricsSimulator.Cli.Commands;
+
+/// <summary>The commands of the program, and what an argument that is wrong is answered with. Thread-safe.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs the program.</summary>
+    /// <param name="arguments">The arguments, without the name of the program.</param>
+    /// <param name="context">The outside world.</param>
+    /// <returns>One of <see cref="ExitStatus"/>.</returns>
+    public static async Task<int> RunAsync(string[] arguments, ProgramContext context)
+    {
+        var root = new RootCommand("Serves Prometheus metrics of a Claude Code that nobody uses: Brownian motion, with known truth.");
+        var serve = new ServeCommand();
+        serve.AddTo(root, context);
+        root.Add(serve.Create(context));
+        root.Add(GenerateCommand.Create(context));
+        root.Add(CheckCommand.Create(context));
+        root.Add(KeysCommand.Create(context));
+
+        var parsed = root.Parse(arguments);
+        if (parsed.Action is ParseErrorAction)
+        {
+            foreach (var error in parsed.Errors) await context.Error.WriteLineAsync(error.Message);
+            var command = parsed.CommandResult.Command;
+            await context.Error.WriteLineAsync($"See 'claude-metrics-simulator {(command == root ? "" : command.Name + " ")}--help'.");
+            return ExitStatus.BadInput;
+        }
+
+        // Signals are the program's own affair: a command that serves ends with status 0.
+        var configuration = new InvocationConfiguration
+        {
+            Output = context.Out,
+            Error = context.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        return await parsed.InvokeAsync(configuration, context.Stop);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using MetricsSimulator.Cli.History;
+using MetricsSimulator.Cli.Terminal;
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Cli.Commands;
+
+/// <summary><c>generate</c>: writes a span of simulated time as fast as it can be computed. One thread at a time.</summary>
+internal sealed class GenerateCommand
+{
+    private const string StandardOutput = "-";
+
+    private readonly Option<TimeSpan> _duration = RunOptions.Duration("How much simulated time is written.");
+    private readonly Option<string> _format = new("--format", "-f") { Description = "How it is written.", HelpName = "csv|openmetrics", DefaultValueFactory = _ => "openmetrics" };
+    private readonly Option<string> _output = new("--output", "-o") { Description = "The file; - for standard output.", HelpName = "FILE", DefaultValueFactory = _ => StandardOutput };
+    private readonly Option<string?> _config = RunOptions.Config();
+    private readonly Option<ulong?> _seed = RunOptions.Seed();
+    private readonly Option<DateTimeOffset?> _start = RunOptions.Start("Where the paths begin, rounded up to a tick. So long ago that the span ends now when absent.");
+    private readonly Option<ImmutableArray<LabelDimension>> _labels = RunOptions.Labels();
+
+    private GenerateCommand()
+    {
+    }
+
+    /// <summary>Creates the command.</summary>
+    public static Command Create(ProgramContext context)
+    {
+        var self = new GenerateCommand();
+        self._format.AcceptOnlyFromAmong("openmetrics", "csv");
+        var command = new Command("generate", "Writes a span of simulated time to a file, without waiting for it to pass.");
+        foreach (var option in (Option[])[self._duration, self._format, self._output, self._config, self._seed, self._start, self._labels]) command.Add(option);
+        command.SetAction(parsed => self.Generate(parsed, context));
+        return command;
+    }
+
+    private int Generate(ParseResult parsed, ProgramContext context)
+    {
+        var duration = parsed.GetValue(_duration);
+        var now = context.Time.GetUtcNow();
+        var run = Run.Create(
+            context, parsed.GetValue(_config), parsed.GetValue(_seed), parsed.GetValue(_start), _ => StartBefore(now, duration), latestStart: null, parsed.GetValue(_labels));
+        if (run is null) return ExitStatus.BadInput;
+        if (parsed.GetValue(_seed) is null && run.Configuration.Seed is null) context.Error.WriteLine($"seed {run.Model.Seed}");
+
+        var ticks = run.Model.Timeline.TicksIn(duration);
+        var values = (double)ticks * run.Model.Metrics.Sum(metric => (double)metric.Labels.Count * (metric.Type == MetricType.Histogram ? 10 : 1));
+        var history = HistoryWriter.Create(parsed.GetRequiredValue(_format), run.Model, run.Labels, ticks);
+        try
+        {
+            var output = parsed.GetRequiredValue(_output);
+            ProgressBar.Run(context, "Generating", history.Steps, values, progress => Write(output, stream => history.Write(stream, progress, context.Stop)));
+            return ExitStatus.Success;
+        }
+        catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
+        {
+            return ExitStatus.Interrupted;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            context.Error.WriteLine($"--output: {exception.Message}");
+            return ExitStatus.Failure;
+        }
+    }
+
+    private static void Write(string output, Action<Stream> write)
+    {
+        if (output == StandardOutput)
+        {
+            using var standard = Console.OpenStandardOutput();
+            write(standard);
+            return;
+        }
+
+        using var file = new WholeFile(output);
+        write(file.Stream);
+        file.Commit();
+    }
+
+    private static DateTimeOffset StartBefore(DateTimeOffset now, TimeSpan duration) =>
+        now - DateTimeOffset.UnixEpoch > duration ? now - duration : DateTimeOffset.UnixEpoch;
+}

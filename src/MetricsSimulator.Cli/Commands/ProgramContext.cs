@@ -1,0 +1,9 @@
+namespace MetricsSimulator.Cli.Commands;
+
+/// <summary>What a command meets the outside world through. Immutable; the writers are used by one thread at a time.</summary>
+/// <param name="Out">Standard output.</param>
+/// <param name="Error">Standard error.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="ErrorIsTerminal">Whether somebody watches standard error.</param>
+/// <param name="Stop">Cancelled when the program is asked to end.</param>
+internal sealed record ProgramContext(TextWriter Out, TextWriter Error, TimeProvider Time, bool ErrorIsTerminal, CancellationToken Stop);

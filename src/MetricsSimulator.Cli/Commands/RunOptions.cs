@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using MetricsSimulator.Configuration;
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Cli.Commands;
+
+/// <summary>The options that say what is run, and how their values are read. Thread-safe.</summary>
+internal static class RunOptions
+{
+    /// <summary><c>--config FILE</c>.</summary>
+    public static Option<string?> Config() => new("--config", "-c")
+    {
+        Description = "The configuration, a YAML file; without it the built-in catalogue runs as it is.",
+        HelpName = "FILE",
+    };
+
+    /// <summary><c>--seed N</c>.</summary>
+    public static Option<ulong?> Seed() => new("--seed")
+    {
+        Description = "The seed of all chance; the same seed and start give the same samples. Drawn and printed when absent.",
+        HelpName = "N",
+        CustomParser = result => SeedText.TryParse(Text(result), out var seed) ? seed : Refuse<ulong?>(result, SeedText.Expected),
+    };
+
+    /// <summary><c>--start TIME</c>.</summary>
+    public static Option<DateTimeOffset?> Start(string description) => new("--start")
+    {
+        Description = description,
+        HelpName = "TIME",
+        CustomParser = result => InstantText.TryParse(Text(result), out var start) ? start : Refuse<DateTimeOffset?>(result, InstantText.Expected),
+    };
+
+    /// <summary><c>--duration SPAN</c>.</summary>
+    public static Option<TimeSpan> Duration(string description) => new("--duration", "-d")
+    {
+        Description = description,
+        HelpName = "SPAN",
+        Required = true,
+        CustomParser = result => DurationText.TryParse(Text(result), out var duration) && duration > TimeSpan.Zero
+            ? duration
+            : Refuse<TimeSpan>(result, DurationText.Expected + ", above 0"),
+    };
+
+    /// <summary><c>--port N</c>.</summary>
+    public static Option<int?> Port() => new("--port", "-p")
+    {
+        Description = "The TCP port; 0 for one that is free. 9090 when neither this nor the configuration says otherwise.",
+        HelpName = "N",
+        CustomParser = result => int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && ServerConfiguration.PortViolation(port) is null
+            ? port
+            : Refuse<int?>(result, "a port from 0 to 65535"),
+    };
+
+    /// <summary><c>--host NAME</c>.</summary>
+    public static Option<string?> Host() => new("--host")
+    {
+        Description = "What is listened on: localhost, an address of this machine, or 0.0.0.0 for all. localhost when neither this nor the configuration says otherwise.",
+        HelpName = "NAME",
+    };
+
+    /// <summary><c>--label NAME=VALUE</c>, any number of times.</summary>
+    public static Option<ImmutableArray<LabelDimension>> Labels() => new("--label", "-l")
+    {
+        Description = "A label that every series has after its own; may be given several times. It moves no path.",
+        HelpName = "NAME=VALUE",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+        CustomParser = ReadLabels,
+    };
+
+    private static ImmutableArray<LabelDimension> ReadLabels(ArgumentResult result)
+    {
+        var labels = ImmutableArray.CreateBuilder<LabelDimension>();
+        foreach (var token in result.Tokens)
+        {
+            var parts = token.Value.Split('=', 2);
+            if (parts.Length < 2)
+            {
+                result.AddError($"--label: must be NAME=VALUE, got '{token.Value}'.");
+                continue;
+            }
+
+            var violation = LabelDimension.NameViolation(parts[0]) ?? LabelDimension.ValuesViolation([parts[1]]);
+            if (violation is null && labels.Any(label => label.Name == parts[0])) violation = $"the label '{parts[0]}' is given twice";
+            if (violation is null) labels.Add(new LabelDimension(parts[0], [parts[1]]));
+            else result.AddError($"--label: {violation}.");
+        }
+
+        return labels.DrainToImmutable();
+    }
+
+    private static string Text(ArgumentResult result) => result.Tokens[^1].Value;
+
+    private static T? Refuse<T>(ArgumentResult result, string expected)
+    {
+        result.AddError($"--{((OptionResult)result.Parent!).Option.Name.TrimStart('-')}: must be {expected}, got '{Text(result)}'.");
+        return default;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
+
+namespace MetricsSimulator.Cli.History;
+
+/// <summary>Writes a span of simulated time in one format, in bounded memory. One thread at a time.</summary>
+internal abstract class HistoryWriter
+{
+    /// <summary>How many steps <see cref="Write"/> reports when it is done.</summary>
+    public abstract long Steps { get; }
+
+    /// <summary>Computes the span and writes it.</summary>
+    /// <param name="stream">Where it goes.</param>
+    /// <param name="progress">Told the steps that are done; null for nobody.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <exception cref="IOException">The stream takes no more.</exception>
+    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    public abstract void Write(Stream stream, IProgress<long>? progress, CancellationToken cancellation);
+
+    /// <summary>The writer of a format.</summary>
+    /// <param name="format">openmetrics or csv.</param>
+    /// <param name="model">What is simulated.</param>
+    /// <param name="labels">Labels that every series has after its own.</param>
+    /// <param name="ticks">How many ticks are written, from the first on.</param>
+    public static HistoryWriter Create(string format, SimulationModel model, ImmutableArray<LabelDimension> labels, long ticks) => format switch
+    {
+        "csv" => new CsvHistory(model, labels, ticks),
+        _ => new OpenMetricsHistory(model, labels, ticks),
+    };
+}

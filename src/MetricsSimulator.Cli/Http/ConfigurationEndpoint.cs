@@ -1,0 +1,21 @@
+using MetricsSimulator.Cli.Commands;
+using MetricsSimulator.Configuration;
+
+namespace MetricsSimulator.Cli.Http;
+
+/// <summary><c>/config</c>: the configuration that runs, as YAML that can be fed back, or as JSON when asked. Thread-safe.</summary>
+internal sealed class ConfigurationEndpoint(Run run)
+{
+    /// <summary>Answers a request.</summary>
+    public Task AnswerAsync(HttpContext context)
+    {
+        context.Response.Headers.Vary = "Accept";
+        var effective = new EffectiveConfiguration(run.Model, run.Configuration.RetentionPeriod, run.Configuration.Server);
+        return WantsJson(context.Request)
+            ? Body.WriteAsync(context, StatusCodes.Status200OK, "application/json", effective.ToJson())
+            : Body.WriteAsync(context, StatusCodes.Status200OK, "application/yaml", effective.ToYaml());
+    }
+
+    private static bool WantsJson(HttpRequest request) =>
+        request.GetTypedHeaders().Accept.Any(accept => accept.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) && accept.Quality is not 0);
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using MetricsSimulator.Configuration;
+using MetricsSimulator.Simulation;
+
+namespace MetricsSimulator.Cli.Http;
+
+/// <summary><c>/health</c>: that the simulator runs, for how long, and where it stands. Thread-safe.</summary>
+internal sealed class HealthEndpoint(LiveSimulator simulator, TimeProvider time)
+{
+    private readonly long _started = time.GetTimestamp();
+
+    /// <summary>Answers a request.</summary>
+    public Task AnswerAsync(HttpContext context)
+    {
+        long tick;
+        string instant;
+        using (var snapshot = simulator.Acquire())
+        {
+            tick = snapshot.Tick;
+            instant = InstantText.Format(snapshot.Instant);
+        }
+
+        var body = string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"status":"healthy","uptime":"{{Uptime(time.GetElapsedTime(_started))}}","tick":{{tick}},"instant":"{{instant}}","series":{{simulator.Layout.SeriesCount}}}""");
+        return Body.WriteAsync(context, StatusCodes.Status200OK, "application/json", body + "\n");
+    }
+
+    /// <summary>A span of time in its two largest units: <c>3h45m</c>, <c>45m12s</c>, <c>12s</c>.</summary>
+    internal static string Uptime(TimeSpan uptime) => uptime switch
+    {
+        { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(long)uptime.TotalHours}h{uptime.Minutes}m"),
+        { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{uptime.Minutes}m{uptime.Seconds}s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{uptime.Seconds}s"),
+    };
+}

@@ -1,0 +1,72 @@
+using System.Net.Sockets;
+using MetricsSimulator.Cli.Commands;
+using MetricsSimulator.Simulation;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace MetricsSimulator.Cli.Http;
+
+/// <summary>The HTTP server of a running simulator. Thread-safe once started.</summary>
+internal sealed class SimulatorServer : IAsyncDisposable
+{
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromMilliseconds(500);
+
+    private readonly WebApplication _application;
+    private readonly string _host;
+    private readonly int _port;
+
+    /// <summary>Creates the server; it listens once it is started.</summary>
+    /// <param name="run">What is run.</param>
+    /// <param name="simulator">The simulator, brought to now.</param>
+    /// <param name="time">The clock.</param>
+    public SimulatorServer(Run run, LiveSimulator simulator, TimeProvider time)
+    {
+        _host = run.Configuration.Server.Host;
+        _port = run.Configuration.Server.Port;
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            // A body of many megabytes is then handed over in a few large pieces.
+            options.Limits.MaxResponseBufferSize = 1 << 20;
+            ListenAddress.Listen(options, _host, _port);
+        });
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        _application = builder.Build();
+        _application.Run(new Endpoints(run, simulator, time).AnswerAsync);
+    }
+
+    /// <summary>The port that is listened on, known once the server has started.</summary>
+    public int Port { get; private set; }
+
+    /// <summary>Listens from now on.</summary>
+    /// <returns>Null, or what is in the way and what to do about it.</returns>
+    public async Task<string?> StartAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _application.StartAsync(cancellation);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            var other = _port == 9090 ? 9464 : 9090;
+            return $"Port {_port} on {_host} is in use (Prometheus itself listens on 9090 by default). Choose another: --port {other}, or make simulate PORT={other}.";
+        }
+        catch (Exception exception) when (exception is IOException or SocketException)
+        {
+            return $"Cannot listen on port {_port} of {_host}: {exception.GetBaseException().Message}. Choose another with --host and --port.";
+        }
+
+        var addresses = _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        Port = new Uri(addresses.Addresses.First()).Port;
+        return null;
+    }
+
+    /// <summary>Answers what is under way, within half a second, and listens no more.</summary>
+    public Task StopAsync() => _application.StopAsync();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using MetricsSimulator.Configuration.Blocks;
+using MetricsSimulator.Configuration.Keys;
+
+namespace MetricsSimulator.Configuration;
+
+/// <summary>The reference of all keys, docs/configuration.md, made from the tables that the reader reads with. Thread-safe.</summary>
+public static class ConfigurationReference
+{
+    private const string Preface =
+        """
+        # Configuration
+
+        <!-- Made from the key tables of the reader by `make docs`; a test fails when it is stale. -->
+
+        `config/simulator.yaml` is a commented example, `claude-metrics-simulator check FILE` reads a file and prints every error in it, and
+        `/config` of a running simulator answers with the configuration that it really has, every default filled in.
+
+        """;
+
+    private const string Forms =
+        """
+        ## How values are written
+
+        - **number**: as in YAML 1.2: `50`, `0.1`, `1e-6`; never in quotes. `.nan` is refused everywhere, and `.inf` wherever it has no meaning.
+        - **whole number**: decimal, `0x…` or `0o…`.
+        - **duration**: a number of seconds, or numbers with the units `w d h m s ms`, the longest first: `10`, `10s`, `500ms`, `1h30m`, `1.5h`.
+        - **time with an offset**: RFC 3339, `2026-01-01T00:00:00Z` or `2026-01-01 01:00:00+01:00`.
+        - **text**: with or without quotes.
+        - `true` and `false` only; `yes` and `on` are texts.
+
+        ## What is refused
+
+        Files above 1 MiB or with values nested more than 64 levels deep, files that are not UTF-8 or hold no document or several, keys given
+        twice, anchors, aliases and tags. Every error names file, line, column, keys, the rule and the value found; all errors of a file are told
+        at once, and with one nothing is started.
+
+        """;
+
+    private static readonly ImmutableArray<KeyTable> s_tables =
+    [
+        RootKeys.Table, SimulatorKeys.Table, MetricKeys.Table, MeanReversionKeys.Table, ArrivalsKeys.Table, LabelGeneratorKeys.Table, ServerKeys.Table, EndpointKeys.Table,
+    ];
+
+    /// <summary>The text of docs/configuration.md.</summary>
+    public static string Markdown()
+    {
+        var text = new StringBuilder(Preface);
+        foreach (var table in s_tables) Append(table, text);
+        return text.Append('\n').Append(Forms).ToString();
+    }
+
+    private static void Append(KeyTable table, StringBuilder text)
+    {
+        var hasScope = table.Keys.Any(key => Scope(key).Length > 0);
+        text.Append('\n').Append(table.Title.Length == 0 ? "## The file" : $"## `{table.Title}`").Append("\n\n").Append(table.Introduction).Append("\n\n");
+        text.Append("| key | value | when absent | meaning |").Append(hasScope ? " applies to |\n" : "\n");
+        text.Append("| --- | --- | --- | --- |").Append(hasScope ? " --- |\n" : "\n");
+        foreach (var key in table.Keys)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| `{key.Name}` | {key.Takes} | {key.Absent} | {key.Meaning} |");
+            text.Append(hasScope ? $" {Scope(key)} |\n" : "\n");
+        }
+
+        string Scope(Key key) => table == ArrivalsKeys.Table ? key.Applies.ProcessScope : key.Applies.ToString();
+    }
+}

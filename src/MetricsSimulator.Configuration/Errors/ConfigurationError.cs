@@ -1,0 +1,24 @@
+namespace MetricsSimulator.Configuration.Errors;
+
+/// <summary>Something that a user has to change in a file. Immutable and thread-safe.</summary>
+/// <param name="Place">Where it is.</param>
+/// <param name="Path">The keys that lead there, <c>metrics.token_usage.volatility</c>; empty when the file as a whole is meant.</param>
+/// <param name="Message">The rule and the value found, without a full stop: <c>must be 0 or more, got -50</c>.</param>
+/// <param name="Explanation">What the key means, or what to do; null for nothing.</param>
+public sealed record ConfigurationError(Place Place, string Path, string Message, string? Explanation = null)
+{
+    /// <summary><c>file:line:column: path: message.</c> and, on a line of its own and indented, the explanation.</summary>
+    public override string ToString()
+    {
+        var path = Path.Length == 0 ? "" : $"{Path}: ";
+        var stop = Message.EndsWith('.') || Message.EndsWith('?') ? "" : ".";
+        var explanation = Explanation is null ? "" : $"\n  {Printable(Explanation)}";
+        return $"{Printable($"{Place}: {path}{Message}{stop}")}{explanation}";
+    }
+
+    // A value found in a file is shown as it stands there, but may not move the cursor of the terminal that shows it.
+    private static string Printable(string text) =>
+        text.Any(c => char.IsControl(c) || char.IsSurrogate(c))
+            ? string.Concat(text.EnumerateRunes().Select(rune => System.Text.Rune.IsControl(rune) ? $"\\u{rune.Value:x4}" : rune.ToString()))
+            : text;
+}

@@ -1,0 +1,55 @@
+using MetricsSimulator.Configuration.Yaml;
+
+namespace MetricsSimulator.Configuration.Keys;
+
+/// <summary>What one block of a file says: the value of every key in it, with its place. Not thread-safe.</summary>
+internal sealed class Block(Cursor at)
+{
+    private readonly Dictionary<Key, (object? Value, Cursor At)> _values = [];
+
+    /// <summary>The block itself.</summary>
+    public Cursor At { get; } = at;
+
+    /// <summary>Whether the block has the key, be its value right or wrong.</summary>
+    public bool Has(Key key) => _values.ContainsKey(key);
+
+    /// <summary>Whether the file itself has the key, rather than a catalogue.</summary>
+    public bool IsGiven(Key key) => CursorOf(key) is { IsInherited: false };
+
+    /// <summary>Whether the key's value was wrong and has been reported.</summary>
+    public bool IsBroken(Key key) => _values.TryGetValue(key, out var entry) && entry.Value is null;
+
+    /// <summary>The value, or the key's default when it is absent or wrong.</summary>
+    public T Value<T>(Key<T> key)
+        where T : notnull => _values.TryGetValue(key, out var entry) && entry.Value is T value ? value : key.Default;
+
+    /// <summary>Where the key's value is; null when the key is absent.</summary>
+    public Cursor? CursorOf(Key key) => _values.TryGetValue(key, out var entry) ? entry.At : null;
+
+    /// <summary>
+    /// Where an error that concerns several keys belongs: the first of them that the file itself has, for a user can change no other.
+    /// </summary>
+    public Cursor Blame(params ReadOnlySpan<Key> keys)
+    {
+        foreach (var key in keys)
+            if (IsGiven(key)) return CursorOf(key)!;
+        return At;
+    }
+
+    /// <summary>Reads a key's value. An explicit null is the same as no key.</summary>
+    public void Add(Key key, Cursor at)
+    {
+        if (at.Node is not ScalarNode { IsNull: true }) _values[key] = (key.Read(at), at);
+    }
+
+    /// <summary>Reports the keys that do not apply to what the block describes, and forgets those that a catalogue gave.</summary>
+    public void DropWhatDoesNotApply(Subjects subject, Processes process)
+    {
+        foreach (var (key, (_, at)) in _values.ToArray())
+        {
+            if (key.Applies.Violation(subject, process) is not { } violation) continue;
+            if (!at.IsInherited) at.ReportKey(violation, key.Meaning);
+            _values.Remove(key);
+        }
+    }
+}

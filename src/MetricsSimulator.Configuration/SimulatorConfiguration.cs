@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Configuration.Catalogues;
+using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Model;
+
+namespace MetricsSimulator.Configuration;
+
+/// <summary>A configuration without errors: what is simulated, and where it is served. Immutable and thread-safe.</summary>
+public sealed record SimulatorConfiguration
+{
+    /// <summary>The length of a tick; 10 s unless given.</summary>
+    public required TimeSpan UpdateInterval { get; init; }
+
+    /// <summary>How far back history can be asked for; 24 h unless given.</summary>
+    public required TimeSpan RetentionPeriod { get; init; }
+
+    /// <summary>The seed; null when one is to be drawn.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>Where the paths begin, not yet rounded up to a tick; null for now.</summary>
+    public DateTimeOffset? Start { get; init; }
+
+    /// <summary>The built-in metrics that the file was read over.</summary>
+    public CatalogueName Catalogue { get; init; }
+
+    /// <summary>The metrics that are served, in the order of the exposition: those of the catalogue and then the file's own.</summary>
+    public required ImmutableArray<MetricDefinition> Metrics { get; init; }
+
+    /// <summary>Where the metrics are served.</summary>
+    public required ServerConfiguration Server { get; init; }
+
+    /// <summary>
+    /// Where the value of each key of the file is, by its path (<c>seed</c>, <c>server.port</c>, <c>metrics.token_usage.drift</c>); keys that
+    /// were not given are absent.
+    /// </summary>
+    public ImmutableDictionary<string, Place> Places { get; init; } = ImmutableDictionary<string, Place>.Empty;
+
+    /// <summary>The model that runs.</summary>
+    /// <param name="seed">The seed, when the command line gives one or one was drawn: it goes before <see cref="Seed"/>.</param>
+    /// <param name="start">Where the paths begin: it goes before <see cref="Start"/>.</param>
+    /// <exception cref="ArgumentException"><see cref="Timeline.StartViolation"/> names a rule that <paramref name="start"/> breaks.</exception>
+    public SimulationModel ToModel(ulong seed, DateTimeOffset start) => new(seed, new Timeline(start, UpdateInterval), Metrics);
+}

@@ -1,0 +1,29 @@
+using MetricsSimulator.Configuration.Errors;
+
+namespace MetricsSimulator.Configuration.Yaml;
+
+/// <summary>Reads files no further than needed to see that they are too large. Thread-safe.</summary>
+internal static class FileContent
+{
+    /// <summary>The bytes, one more than the limit at most; null when an error was added.</summary>
+    public static byte[]? Read(string path, ErrorList errors)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            var content = new byte[YamlDocument.MaximumBytes + 1];
+            var length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+            return content[..length];
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            errors.Add(Place.Whole(path), "", "there is no such file");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            errors.Add(Place.Whole(path), "", Directory.Exists(path) ? "this is a directory, not a file" : $"cannot be read: {exception.Message.TrimEnd('.')}");
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using MetricsSimulator.Configuration.Errors;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using Cursor = MetricsSimulator.Configuration.Keys.Cursor;
+
+namespace MetricsSimulator.Configuration.Yaml;
+
+/// <summary>
+/// Reads a YAML document into nodes. Hostile files cost little: size and depth are limited while events arrive, and aliases, which make a
+/// small file large, are refused. Thread-safe.
+/// </summary>
+internal sealed class YamlDocument
+{
+    public const int MaximumBytes = 1 << 20;
+    public const int MaximumDepth = 64;
+
+    private readonly string _file;
+    private readonly ErrorList _errors;
+    private readonly Parser _parser;
+
+    private YamlDocument(string text, string file, ErrorList errors)
+    {
+        _file = file;
+        _errors = errors;
+        _parser = new Parser(new StringReader(text));
+    }
+
+    /// <summary>The document's root, or null when an error was added.</summary>
+    public static Node? Read(ReadOnlySpan<byte> bytes, string file, ErrorList errors)
+    {
+        if (bytes.Length > MaximumBytes)
+        {
+            errors.Add(Place.Whole(file), "", $"the file has {bytes.Length.ToString(CultureInfo.InvariantCulture)} bytes; the limit is {MaximumBytes} (1 MiB)");
+            return null;
+        }
+
+        if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
+        return Decode(bytes, file, errors) is { } text ? new YamlDocument(text, file, errors).Read() : null;
+    }
+
+    private static string? Decode(ReadOnlySpan<byte> bytes, string file, ErrorList errors)
+    {
+        var valid = 0;
+        var (line, column) = (1, 1);
+        while (valid < bytes.Length)
+        {
+            var status = Rune.DecodeFromUtf8(bytes[valid..], out var rune, out var length);
+            if (status != System.Buffers.OperationStatus.Done)
+            {
+                errors.Add(new Place(file, line, column), "", $"the file is not UTF-8: found the byte 0x{bytes[valid]:x2}");
+                return null;
+            }
+
+            valid += length;
+            (line, column) = rune.Value == '\n' ? (line + 1, 1) : (line, column + rune.Utf16SequenceLength);
+        }
+
+        return Encoding.UTF8.GetString(bytes);
+    }
+
+    private Node? Read()
+    {
+        try
+        {
+            _parser.Consume<StreamStart>();
+            if (!_parser.TryConsume<DocumentStart>(out _))
+            {
+                _errors.Add(new Place(_file, 1, 1), "", "the file is empty", "Without a file the built-in catalogue is served; an empty one is a mistake.");
+                return null;
+            }
+
+            var root = ReadNode(0, "");
+            if (root is null) return null;
+            _parser.Consume<DocumentEnd>();
+            if (!_parser.Accept<DocumentStart>(out var second)) return root;
+            Refuse(second.Start, "the file holds more than one document; leave out '---'");
+            return null;
+        }
+        catch (YamlException exception)
+        {
+            Refuse(exception.Start, $"not valid YAML: {exception.Message.TrimEnd('.')}", "Blocks are indented with spaces, and a key is followed by ': '.");
+            return null;
+        }
+    }
+
+    // Recursive, but never deeper than MaximumDepth.
+    private Node? ReadNode(int depth, string path)
+    {
+        if (_parser.Accept<AnchorAlias>(out var alias)) return Refuse(alias.Start, $"aliases are not supported, got '*{alias.Value}'; write the value again");
+        if (!_parser.Accept<NodeEvent>(out var node)) throw new YamlException("a value is missing");
+        if (!node.Anchor.IsEmpty) return Refuse(node.Start, $"anchors are not supported, got '&{node.Anchor}'");
+        if (!node.Tag.IsEmpty) return Refuse(node.Start, $"tags are not supported, got '{node.Tag}'");
+        if (depth > MaximumDepth) return Refuse(node.Start, $"values are nested more than {MaximumDepth} levels deep");
+        if (_parser.TryConsume<Scalar>(out var scalar)) return ReadScalar(scalar);
+        if (_parser.TryConsume<SequenceStart>(out var sequence)) return ReadList(sequence, depth, path);
+        return ReadMap(_parser.Consume<MappingStart>(), depth, path);
+    }
+
+    private ScalarNode? ReadScalar(Scalar scalar)
+    {
+        if (scalar.Value.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') >= 0 && scalar.Value.EnumerateRunes().Contains(Rune.ReplacementChar)
+            && !scalar.Value.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            Refuse(scalar.Start, "the text holds half of a surrogate pair");
+            return null;
+        }
+
+        return new ScalarNode(PlaceOf(scalar.Start), scalar.Value, scalar.Style == ScalarStyle.Plain);
+    }
+
+    private ListNode? ReadList(SequenceStart start, int depth, string path)
+    {
+        var items = ImmutableArray.CreateBuilder<Node>();
+        while (!_parser.TryConsume<SequenceEnd>(out _))
+        {
+            if (ReadNode(depth + 1, Cursor.Item(path, items.Count)) is not { } item) return null;
+            items.Add(item);
+        }
+
+        return new ListNode(PlaceOf(start.Start), items.ToImmutable());
+    }
+
+    private MapNode? ReadMap(MappingStart start, int depth, string path)
+    {
+        var entries = ImmutableArray.CreateBuilder<MapEntry>();
+        var places = new Dictionary<string, Place>(StringComparer.Ordinal);
+        while (!_parser.TryConsume<MappingEnd>(out _))
+        {
+            if (ReadNode(depth + 1, path) is not { } key) return null;
+            var name = key is ScalarNode scalar ? scalar.Text : "";
+            var below = Cursor.Below(path, name);
+            if (ReadNode(depth + 1, below) is not { } value) return null;
+            if (key is not ScalarNode)
+                _errors.Add(key.Place, path, $"a key must be a text, got {key.Found}");
+            else if (!places.TryAdd(name, key.Place))
+                _errors.Add(key.Place, below, $"the key is given twice, first in line {places[name].Line.ToString(CultureInfo.InvariantCulture)}");
+            else
+                entries.Add(new MapEntry(name, key.Place, value));
+        }
+
+        return new MapNode(PlaceOf(start.Start), entries.ToImmutable());
+    }
+
+    private Node? Refuse(Mark mark, string message, string? explanation = null)
+    {
+        _errors.Add(PlaceOf(mark), "", message, explanation);
+        return null;
+    }
+
+    private Place PlaceOf(Mark mark) => new(_file, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+}

@@ -1,0 +1,14 @@
+namespace MetricsSimulator.Metrics;
+
+/// <summary>A run of consecutive label sets of a <see cref="LabelSpace"/>. Immutable and thread-safe.</summary>
+/// <param name="First">The number of the first label set.</param>
+/// <param name="Count">How many there are.</param>
+public readonly record struct SeriesRange(int First, int Count)
+{
+    /// <summary>All label sets of a space.</summary>
+    public static SeriesRange All(LabelSpace labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        return new SeriesRange(0, labels.Count);
+    }
+}

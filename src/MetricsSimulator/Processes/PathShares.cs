@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Processes;
+
+/// <summary>
+/// The share w of the whole that each path of a metric has, and its root, by which volatility is shared out. Nothing is kept per path when
+/// all shares are equal. Immutable and thread-safe.
+/// </summary>
+internal sealed class PathShares
+{
+    private readonly double[]? _shares;
+    private readonly double[]? _roots;
+    private readonly double _share;
+    private readonly double _root;
+
+    private PathShares(double share)
+    {
+        _share = share;
+        _root = Math.Sqrt(share);
+    }
+
+    private PathShares(double[] shares)
+    {
+        _shares = shares;
+        _roots = new double[shares.Length];
+        for (var i = 0; i < shares.Length; i++) _roots[i] = Math.Sqrt(shares[i]);
+    }
+
+    /// <summary>Every path is the whole.</summary>
+    public static PathShares Full { get; } = new(1);
+
+    /// <summary>The shares of a range of label sets.</summary>
+    public static PathShares Of(LabelSpace labels, SeriesRange range)
+    {
+        if (labels.IsUniform) return new PathShares(labels.Share(0));
+        var shares = new double[PathState.Padded(range.Count)];
+        for (var i = 0; i < range.Count; i++) shares[i] = labels.Share(range.First + i);
+        return new PathShares(shares);
+    }
+
+    /// <summary>The share of one path.</summary>
+    public double this[int index] => _shares is null ? _share : _shares[index];
+
+    /// <summary>The shares of four paths.</summary>
+    public Vector256<double> Load(int index) => Load(_shares, _share, index);
+
+    /// <summary>The roots of the shares of four paths.</summary>
+    public Vector256<double> LoadRoots(int index) => Load(_roots, _root, index);
+
+    private static Vector256<double> Load(double[]? values, double value, int index) => values is null
+        ? Vector256.Create(value)
+        : Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(values), (nuint)index);
+}

@@ -1,0 +1,31 @@
+namespace MetricsSimulator.Randomness;
+
+/// <summary>
+/// The draws of one series in one tick for one purpose, addressed by an index: asking again gives the same draw, and asking for one changes
+/// no other. Immutable and thread-safe.
+/// </summary>
+/// <param name="Key">The key of the series.</param>
+/// <param name="Tick">The tick.</param>
+/// <param name="Purpose">What the draws are for.</param>
+/// <param name="Offset">Added to every index, so that a part of a purpose's draws can be handed on.</param>
+internal readonly record struct DrawStream(SeriesKey Key, long Tick, DrawPurpose Purpose, int Offset = 0)
+{
+    /// <summary>2⁻⁵³: uniform draws are odd multiples of it.</summary>
+    public const double HalfStep = 1.0 / (1L << 53);
+
+    /// <summary>A uniform draw from the open interval (0, 1), a multiple of 2⁻⁵³.</summary>
+    /// <param name="index">Which draw.</param>
+    public double Uniform(int index)
+    {
+        var address = new DrawAddress(Tick, Purpose, Offset + index);
+        var bits = Threefry.Encrypt(Key.Word0, Key.Word1, address.Low, address.High);
+        return ((bits >> 12) + 0.5) * (2 * HalfStep);
+    }
+
+    /// <summary>A standard normal draw: the quantile of <see cref="Uniform"/>.</summary>
+    /// <param name="index">Which draw.</param>
+    public double Normal(int index) => NormalDistribution.Quantile(Uniform(index));
+
+    /// <summary>The draws from <paramref name="index"/> on.</summary>
+    public DrawStream From(int index) => this with { Offset = Offset + index };
+}

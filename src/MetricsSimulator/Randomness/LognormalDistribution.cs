@@ -1,0 +1,48 @@
+namespace MetricsSimulator.Randomness;
+
+/// <summary>
+/// The lognormal distribution of the observations of a histogram: median m, and s the standard deviation of the natural logarithm.
+/// Source of the moments: Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 14. Immutable and thread-safe.
+/// </summary>
+/// <param name="Median">m, 0 or more; at 0 every value is 0.</param>
+/// <param name="Spread">s, 0 or more; at 0 every value is the median.</param>
+internal readonly record struct LognormalDistribution(double Median, double Spread)
+{
+    /// <summary>Whether every value is the median.</summary>
+    public bool IsDegenerate => Spread == 0 || Median <= 0;
+
+    /// <summary>The value that is not exceeded with probability Φ(<paramref name="z"/>): m·e^{sz}.</summary>
+    public double AtNormal(double z) => IsDegenerate ? Median : Median * DeterministicMath.Exp(Spread * z);
+
+    /// <summary>(ln x − ln m)/s: the normal quantile at which the value is <paramref name="x"/>; −∞ for x at or below 0.</summary>
+    public double NormalAt(double x) =>
+        x <= 0 ? double.NegativeInfinity
+        : double.IsPositiveInfinity(x) ? x
+        : (DeterministicMath.Log(x) - DeterministicMath.Log(Median)) / Spread;
+
+    /// <summary>The probability of a value at or below <paramref name="x"/>.</summary>
+    public double Cumulative(double x) =>
+        IsDegenerate ? (x >= Median ? 1 : 0) : NormalDistribution.Cumulative(NormalAt(x));
+
+    /// <summary>The mean and variance of a value known to lie between two others, given their normal quantiles.</summary>
+    /// <param name="lower">The normal quantile of the lower end; may be −∞.</param>
+    /// <param name="upper">The normal quantile of the upper end; may be ∞.</param>
+    public (double Mean, double Variance) MomentsBetween(double lower, double upper)
+    {
+        var probability = Mass(lower, upper, 0);
+        if (probability <= 0) return (Median, 0);
+        var mean = Median * DeterministicMath.Exp(Spread * Spread / 2) * Mass(lower, upper, Spread) / probability;
+        var square = Median * Median * DeterministicMath.Exp(2 * Spread * Spread) * Mass(lower, upper, 2 * Spread) / probability;
+        return (mean, Math.Max(0, square - mean * mean));
+    }
+
+    /// <summary>Φ(upper − shift) − Φ(lower − shift), taken on the side where no digits are lost.</summary>
+    private static double Mass(double lower, double upper, double shift)
+    {
+        var from = lower - shift;
+        var to = upper - shift;
+        return from > 0
+            ? NormalDistribution.Cumulative(-from) - NormalDistribution.Cumulative(-to)
+            : NormalDistribution.Cumulative(to) - NormalDistribution.Cumulative(from);
+    }
+}

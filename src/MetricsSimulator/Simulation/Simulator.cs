@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
+
+namespace MetricsSimulator.Simulation;
+
+/// <summary>
+/// Advances a model tick by tick; the only state there is. It has no clock: its owner says how far to go. Not thread-safe, but the snapshots
+/// that it hands out may be read and disposed on any thread.
+/// </summary>
+/// <remarks>Memory: about 32 bytes a gauge and as many again for each snapshot that is held while the next tick is computed.</remarks>
+public sealed class Simulator
+{
+    private readonly Timeline _timeline;
+    private readonly TickSchedule _schedule;
+    private readonly List<SnapshotBuffer> _buffers = [];
+    private SnapshotBuffer _current;
+
+    /// <summary>Creates a simulator that stands at tick 0.</summary>
+    /// <param name="model">What to simulate.</param>
+    /// <param name="selection">Which series to show; all unless given.</param>
+    /// <param name="constantLabels">Labels that every series shows after its own. They are no part of its identity and move no path.</param>
+    /// <exception cref="ArgumentException">A constant label has the name of a metric's own label.</exception>
+    public Simulator(SimulationModel model, SeriesSelection? selection = null, ImmutableArray<LabelDimension> constantLabels = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Model = model;
+        _timeline = model.Timeline;
+        var states = new StateBuilder(model, selection ?? SeriesSelection.All);
+        Layout = states.BuildLayout(constantLabels);
+        _schedule = new TickSchedule(states.States, states.OffsetsIn(Layout));
+        _current = new SnapshotBuffer(Layout.ValueCount);
+        _buffers.Add(_current);
+        states.ShowInitial(Layout, _current.Values);
+    }
+
+    /// <summary>What is simulated.</summary>
+    public SimulationModel Model { get; }
+
+    /// <summary>The shape of the snapshots.</summary>
+    public Layout Layout { get; }
+
+    /// <summary>The tick that the simulator stands at; 0 at first.</summary>
+    public long Tick { get; private set; }
+
+    /// <summary>Moves on to a tick. Nothing happens when the simulator stands there or past it already.</summary>
+    /// <param name="tick">The tick to stand at.</param>
+    /// <param name="progress">Told the tick reached, now and then; null for nobody.</param>
+    /// <param name="cancellation">Stops between two ticks, leaving the simulator at the last one.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public void AdvanceTo(long tick, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    {
+        // Only the last tick is looked at; but when stopped on the way, the one before must be whole too, so the token is asked here alone.
+        while (Tick < tick)
+        {
+            var last = Tick + 1 == tick || cancellation.IsCancellationRequested;
+            if (last) _current = FreeBuffer();
+            _schedule.Run(Tick, last ? _current.Values : null);
+            Tick++;
+            if (last && Tick < tick) cancellation.ThrowIfCancellationRequested();
+            progress?.Report(Tick);
+        }
+    }
+
+    /// <summary>A lease on the values of the current tick. Dispose it when done.</summary>
+    public Snapshot Acquire()
+    {
+        var buffer = _current;
+        buffer.Lease();
+        return new Snapshot(Layout, Tick, _timeline.InstantOf(Tick), buffer.Values, _ => buffer.Return());
+    }
+
+    private SnapshotBuffer FreeBuffer()
+    {
+        foreach (var buffer in _buffers)
+            if (buffer.IsFree) return buffer;
+        var added = new SnapshotBuffer(Layout.ValueCount);
+        _buffers.Add(added);
+        return added;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using CsCheck;
+using MetricsSimulator.Configuration;
+using MetricsSimulator.Model;
+using Xunit;
+
+namespace MetricsSimulator.Test.Configuration;
+
+public class EffectiveConfigurationTest
+{
+    private static readonly ServerConfiguration s_server = new("0.0.0.0", 9191, timestamps: true);
+
+    [Fact]
+    public void TheCatalogueComesBackAsItWas()
+    {
+        var model = ConfigurationReader.BuiltIn.ToModel(ulong.MaxValue, new DateTimeOffset(2026, 1, 1, 0, 0, 3, TimeSpan.Zero));
+
+        AssertComesBack(model);
+    }
+
+    [Fact]
+    public void AnyModelComesBackAsItWas() =>
+        Gen.Select(Gen.ULong, ModelGenerator.Timeline, ModelGenerator.Metrics)
+            .Select((seed, timeline, metrics) => new SimulationModel(seed, timeline, metrics))
+            .Sample(AssertComesBack, iter: 2000);
+
+    [Fact]
+    public void EveryApplicableKeyIsWritten()
+    {
+        var yaml = new EffectiveConfiguration(ConfigurationReader.BuiltIn.ToModel(0, DateTimeOffset.UnixEpoch), TimeSpan.FromHours(24), ServerConfiguration.Default).ToYaml();
+
+        Assert.Contains(
+            """
+              start: "1970-01-01T00:00:00Z"
+              catalogue: none
+              metrics:
+                token_usage:
+                  type: counter
+                  name: otel_claude_code_token_usage_tokens_total
+                  help: Total tokens used (simulated)
+                  labels:
+                    model:
+                      claude-3-sonnet: 6
+                      claude-3-haiku: 3
+                      claude-3-opus: 1
+                    token_type:
+                      input: 63
+                      output: 37
+                  per_series: false
+                  split: independent
+                  process: brownian
+                  initial_value: 1000
+                  drift: 0.1
+                  volatility: 50
+                  volatility_per: 1h
+                  bounds: [0, 100000]
+                  at_bounds: clamp
+                  per: 1s
+                  accumulate: integral
+                  integer: true
+                session_duration:
+
+            """, yaml, StringComparison.Ordinal);
+    }
+
+    private static void AssertComesBack(SimulationModel model)
+    {
+        var effective = new EffectiveConfiguration(model, TimeSpan.FromHours(12), s_server);
+        using var json = JsonDocument.Parse(effective.ToJson());
+        foreach (var text in ImmutableArray.Create(effective.ToYaml(), effective.ToJson()))
+        {
+            var result = ConfigurationReader.ReadText(text, "effective.yaml");
+            Assert.True(result.Errors.IsEmpty, string.Join('\n', result.Errors) + "\n" + text);
+            var configuration = result.Configuration!;
+            Assert.Equal(model, configuration.ToModel(configuration.Seed!.Value, configuration.Start!.Value));
+            Assert.Equal(s_server, configuration.Server);
+            Assert.Equal(TimeSpan.FromHours(12), configuration.RetentionPeriod);
+        }
+    }
+}

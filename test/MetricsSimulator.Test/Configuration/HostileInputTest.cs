@@ -1,0 +1,97 @@
+using System.Text;
+using CsCheck;
+using MetricsSimulator.Configuration;
+using Xunit;
+
+namespace MetricsSimulator.Test.Configuration;
+
+/// <summary>Whatever the bytes, reading ends with a configuration or with errors in the file, and never with an exception.</summary>
+public class HostileInputTest
+{
+    private static readonly byte[] s_whole = Encoding.UTF8.GetBytes(
+        File.ReadAllText(RepositoryFile.PathOf("config/simulator.yaml")) +
+        new EffectiveConfiguration(ConfigurationReader.BuiltIn.ToModel(1, DateTimeOffset.UnixEpoch), TimeSpan.FromHours(1), ServerConfiguration.Default).ToYaml()
+            .Replace("simulator:", "x:", StringComparison.Ordinal).Replace("server:", "y:", StringComparison.Ordinal));
+
+    private static readonly string[] s_pieces =
+    [
+        "\n", "  ", "\t", ": ", "- ", "[", "]", "{", "}", ",", "\"", "'", "#", "&a ", "*a", "!!str ", "? ", "| ", "> ", "~", "null", ".nan", ".inf", "-1", "0", "1e999", "true",
+        "simulator:", "metrics:", "token_usage:", "own:", "type: gauge", "of: own", "labels:", "count", "prefix", "10s", "---\n", "...\n", "%YAML 1.2\n", "\u0000", "\uFEFF", "\\ud800",
+    ];
+
+    [Fact]
+    public void RandomBytes() => Gen.Byte.Array[0, 200].Sample(AssertAnswered, iter: 20_000);
+
+    [Fact]
+    public void RandomPieces() => Gen.OneOfConst(s_pieces).Array[0, 40].Sample(pieces => AssertAnswered(Encoding.UTF8.GetBytes(string.Concat(pieces))), iter: 20_000);
+
+    [Fact]
+    public void MutatedConfigurations() =>
+        Gen.Select(Gen.Int[0, s_whole.Length], Gen.Int[0, 40], Gen.OneOfConst(s_pieces), (at, cut, piece) => (at, cut, piece)).Array[1, 4].Sample(edits =>
+        {
+            var bytes = s_whole.AsEnumerable();
+            foreach (var (at, cut, piece) in edits) bytes = bytes.Take(at).Concat(Encoding.UTF8.GetBytes(piece)).Concat(bytes.Skip(at + cut));
+            AssertAnswered([.. bytes]);
+        }, iter: 3000);
+
+    [Fact]
+    public void BytesThatAreNotUtf8()
+    {
+        var result = ConfigurationReader.Read("simulator:\n  seed: \xff"u8[..^2].ToArray().Append((byte)0xff).ToArray(), "f.yaml");
+
+        Assert.Equal("f.yaml:2:9: the file is not UTF-8: found the byte 0xff.", Assert.Single(result.Errors).ToString());
+    }
+
+    [Fact]
+    public void AByteOrderMarkIsPassedOver() => Assert.Empty(ConfigurationReader.ReadText("\uFEFFsimulator: {seed: 1}", "f.yaml").Errors);
+
+    [Fact]
+    public void AnEmptyFile() =>
+        Assert.Equal("f.yaml:1:1: the file is empty.\n  Without a file the built-in catalogue is served; an empty one is a mistake.",
+            Assert.Single(ConfigurationReader.ReadText("", "f.yaml").Errors).ToString());
+
+    [Fact]
+    public void AFileAboveTheLimit()
+    {
+        var comment = "#" + new string('x', 1 << 20);
+
+        Assert.Equal("f.yaml: the file has 1048577 bytes; the limit is 1048576 (1 MiB).", Assert.Single(ConfigurationReader.ReadText(comment, "f.yaml").Errors).ToString());
+    }
+
+    [Fact]
+    public void AHundredThousandOpenBrackets() =>
+        Assert.StartsWith("f.yaml:1:65: ", Assert.Single(ConfigurationReader.ReadText(new string('[', 100_000), "f.yaml").Errors).ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void AMissingFile() =>
+        Assert.Equal("no/such/file.yaml: there is no such file.", Assert.Single(ConfigurationReader.ReadFile("no/such/file.yaml").Errors).ToString());
+
+    [Fact]
+    public void ADirectory()
+    {
+        var path = AppContext.BaseDirectory;
+
+        Assert.Equal($"{path}: this is a directory, not a file.", Assert.Single(ConfigurationReader.ReadFile(path).Errors).ToString());
+    }
+
+    private static void AssertAnswered(byte[] bytes)
+    {
+        var result = ConfigurationReader.Read(bytes, "f.yaml");
+        if (result.Configuration is { } configuration)
+        {
+            Assert.Empty(result.Errors);
+            configuration.ToModel(1, DateTimeOffset.UnixEpoch);
+            return;
+        }
+
+        Assert.NotEmpty(result.Errors);
+        var lines = Encoding.UTF8.GetString(bytes).Split('\n');
+        foreach (var error in result.Errors)
+        {
+            Assert.Equal("f.yaml", error.Place.File);
+            Assert.InRange(error.Place.Line, 1, lines.Length + 1);
+            Assert.InRange(error.Place.Column, 1, lines.ElementAtOrDefault(error.Place.Line - 1)?.Length + 2 ?? 1);
+            Assert.Equal(error.Explanation is null ? 1 : 2, error.ToString().Split('\n').Length);
+        }
+    }
+}
