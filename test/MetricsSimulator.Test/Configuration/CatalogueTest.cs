@@ -2,7 +2,6 @@ using MetricsSimulator.Configuration;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
-using Xunit;
 
 namespace MetricsSimulator.Test.Configuration;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
 using MetricsSimulator.Configuration;
-using Xunit;
 
 namespace MetricsSimulator.Test.Configuration;
 

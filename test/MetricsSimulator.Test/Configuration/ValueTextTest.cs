@@ -1,6 +1,5 @@
 using CsCheck;
 using MetricsSimulator.Configuration;
-using Xunit;
 
 namespace MetricsSimulator.Test.Configuration;
 

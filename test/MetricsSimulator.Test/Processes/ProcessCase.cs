@@ -35,11 +35,11 @@ public sealed class ProcessCase(string name, ProcessDefinition definition) : Xun
 
     public void Deserialize(Xunit.Sdk.IXunitSerializationInfo info)
     {
-        Name = info.GetValue<string>(nameof(Name))!;
+        Name = (string)info.GetValue(nameof(Name))!;
         Definition = All.Single(process => process.Name == Name).Definition;
     }
 
-    public void Serialize(Xunit.Sdk.IXunitSerializationInfo info) => info.AddValue(nameof(Name), Name);
+    public void Serialize(Xunit.Sdk.IXunitSerializationInfo info) => info.AddValue(nameof(Name), Name, typeof(string));
 
     public override string ToString() => Name;
 

@@ -38,7 +38,7 @@ public sealed class ProcessTest
         {
             var variance = Math.Log(1 + moments.Variance / (moments.Mean * moments.Mean));
             var mean = Math.Log(moments.Mean) - variance / 2;
-            Expect.Distribution(process.Name, samples.Select(Math.Log), x => NormalDistribution.Cumulative((x - mean) / Math.Sqrt(variance)));
+            Expect.Distribution(process.Name, samples.Select(x => Math.Log(x)), x => NormalDistribution.Cumulative((x - mean) / Math.Sqrt(variance)));
         }
         else
         {
