@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using BenchmarkDotNet.Attributes;
+using MetricsSimulator.Bench.Simulation;
 using MetricsSimulator.Formats.Expositions;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Bench.Formats;
 
@@ -9,7 +11,7 @@ namespace MetricsSimulator.Bench.Formats;
 [MemoryDiagnoser]
 public class ExpositionBenchmark
 {
-    private readonly Snapshot _snapshot = MillionGauges.Create();
+    private readonly Snapshot _snapshot = Create();
     private ExpositionRenderer _renderer = new();
     private byte[] _plain = [];
 
@@ -39,6 +41,13 @@ public class ExpositionBenchmark
         using var stream = new CountingStream();
         using (var gzip = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(_plain);
         return stream.Position;
+    }
+
+    private static Snapshot Create()
+    {
+        var simulator = new Simulator(BrownianGauges.Model(1_000_000));
+        simulator.AdvanceTo(1);
+        return simulator.Acquire();
     }
 
     private long Render(ExpositionFormat format, ContentCoding coding)

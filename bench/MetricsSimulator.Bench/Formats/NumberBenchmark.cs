@@ -9,8 +9,8 @@ public class NumberBenchmark
 {
     private const int Operations = 10_000;
 
-    private readonly double[] _numbers = MillionGauges.Values()[..Operations];
-    private readonly double[] _integers = [.. MillionGauges.Values()[..Operations].Select(value => Math.Floor(value * 100))];
+    private readonly double[] _numbers = Numbers();
+    private readonly double[] _integers = [.. Numbers().Select(value => Math.Floor(value * 100))];
     private readonly byte[] _buffer = new byte[64];
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Operations)]
@@ -40,5 +40,11 @@ public class NumberBenchmark
         var sum = 0;
         foreach (var number in _integers) sum += GoFloat.Write(number, _buffer);
         return sum;
+    }
+
+    private static double[] Numbers()
+    {
+        var random = new Random(1);
+        return [.. Enumerable.Range(0, Operations).Select(_ => random.NextDouble() * 1000)];
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Commands;
 
@@ -28,6 +29,8 @@ internal static class CheckCommand
                 // Neither seed nor start changes what is counted.
                 var model = configuration.ToModel(0, DateTimeOffset.UnixEpoch);
                 context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: valid, {model.Metrics.Length} metrics, {model.SeriesCount} series"));
+                foreach (var (key, warning) in BoundRisk.Warnings(model))
+                    context.Error.WriteLine($"{(configuration.Places.TryGetValue($"metrics.{key}", out var place) ? place.ToString() : file)}: metrics.{key}: warning: {warning}.");
                 continue;
             }
 

@@ -3,6 +3,7 @@ using System.CommandLine;
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Metrics;
+using Microsoft.Win32.SafeHandles;
 
 namespace MetricsSimulator.Cli.Commands;
 
@@ -10,6 +11,7 @@ namespace MetricsSimulator.Cli.Commands;
 internal sealed class GenerateCommand
 {
     private const string StandardOutput = "-";
+    private const int BrokenPipe = 32;
 
     private readonly Option<TimeSpan> _duration = RunOptions.Duration("How much simulated time is written.");
     private readonly Option<string> _format = new("--format", "-f") { Description = "How it is written.", HelpName = "csv|openmetrics", DefaultValueFactory = _ => "openmetrics" };
@@ -56,6 +58,11 @@ internal sealed class GenerateCommand
         {
             return ExitStatus.Interrupted;
         }
+        catch (IOException exception) when ((exception.HResult & 0xFFFF) == BrokenPipe && parsed.GetValue(_output) == StandardOutput)
+        {
+            // The reader has what it wanted.
+            return ExitStatus.Success;
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             context.Error.WriteLine($"--output: {exception.Message}");
@@ -67,7 +74,8 @@ internal sealed class GenerateCommand
     {
         if (output == StandardOutput)
         {
-            using var standard = Console.OpenStandardOutput();
+            // Console's own stream keeps silent about a reader that has gone away.
+            using var standard = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
             write(standard);
             return;
         }

@@ -5,7 +5,8 @@ public enum PathSplit
 {
     /// <summary>
     /// The parameters describe the total. Label set i with share w has a path of its own with initial value w·x₀, drift w·μ, volatility √w·σ
-    /// and bounds w·[a, b], so that the sum of the paths is again the configured process.
+    /// and bounds w·[a, b], so that the sum of the paths is again the configured process (for
+    /// <c>geometric_brownian</c> only in its mean: the sum of independent geometric paths varies less).
     /// </summary>
     Independent,
 

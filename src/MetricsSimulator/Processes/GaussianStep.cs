@@ -30,19 +30,26 @@ internal sealed class GaussianStep : PathStep
     public override bool IsIdle => _factor == 1 && _shift == 0 && _deviation == 0;
 
     /// <inheritdoc/>
-    protected override void Move(Span<double> paths, ReadOnlySpan<double> normals, PathShares shares, int first)
+    protected override void Move(Span<double> paths, ReadOnlySpan<double> normals, UniformShares shares) => Loop(paths, normals, shares);
+
+    /// <inheritdoc/>
+    protected override void Move(Span<double> paths, ReadOnlySpan<double> normals, WeightedShares shares) => Loop(paths, normals, shares);
+
+    private void Loop<TShares>(Span<double> paths, ReadOnlySpan<double> normals, TShares shares)
+        where TShares : struct, ISharesOfFour, allows ref struct
     {
         var factor = Vector256.Create(_factor);
         var shift = Vector256.Create(_shift);
         var deviation = Vector256.Create(_deviation);
+        var lower = Vector256.Create(ClampLower);
+        var upper = Vector256.Create(ClampUpper);
         ref var path = ref MemoryMarshal.GetReference(paths);
         ref var normal = ref MemoryMarshal.GetReference(normals);
         for (nuint i = 0; i < (nuint)paths.Length; i += 4)
         {
-            var value = Vector256.LoadUnsafe(ref path, i);
-            var z = Vector256.LoadUnsafe(ref normal, i);
-            value = value * factor + (shares.Load(first + (int)i) * shift + shares.LoadRoots(first + (int)i) * deviation * z);
-            value.StoreUnsafe(ref path, i);
+            var share = shares.Shares(i);
+            var value = Vector256.LoadUnsafe(ref path, i) * factor + (share * shift + shares.Roots(i) * deviation * Vector256.LoadUnsafe(ref normal, i));
+            Clamp(value, share * lower, share * upper).StoreUnsafe(ref path, i);
         }
     }
 }

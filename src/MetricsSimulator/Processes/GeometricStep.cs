@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using MetricsSimulator.Randomness;
 
 namespace MetricsSimulator.Processes;
@@ -26,9 +28,21 @@ internal sealed class GeometricStep : PathStep
     public override bool IsIdle => _shift == 0 && _deviation == 0;
 
     /// <inheritdoc/>
-    protected override void Move(Span<double> paths, ReadOnlySpan<double> normals, PathShares shares, int first)
+    protected override void Move(Span<double> paths, ReadOnlySpan<double> normals, UniformShares shares) => Loop(paths, normals, shares);
+
+    /// <inheritdoc/>
+    protected override void Move(Span<double> paths, ReadOnlySpan<double> normals, WeightedShares shares) => Loop(paths, normals, shares);
+
+    private void Loop<TShares>(Span<double> paths, ReadOnlySpan<double> normals, TShares shares)
+        where TShares : struct, ISharesOfFour, allows ref struct
     {
         for (var i = 0; i < paths.Length; i++)
             paths[i] *= DeterministicMath.Exp(Math.Clamp(_shift + _deviation * normals[i], -LargestExponent, LargestExponent));
+
+        var lower = Vector256.Create(ClampLower);
+        var upper = Vector256.Create(ClampUpper);
+        ref var path = ref MemoryMarshal.GetReference(paths);
+        for (nuint i = 0; i < (nuint)paths.Length; i += 4)
+            Clamp(Vector256.LoadUnsafe(ref path, i), shares.Shares(i) * lower, shares.Shares(i) * upper).StoreUnsafe(ref path, i);
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Processes;
@@ -43,13 +41,13 @@ internal sealed class PathShares
     /// <summary>The share of one path.</summary>
     public double this[int index] => _shares is null ? _share : _shares[index];
 
-    /// <summary>The shares of four paths.</summary>
-    public Vector256<double> Load(int index) => Load(_shares, _share, index);
+    /// <summary>Whether all shares are equal.</summary>
+    public bool IsUniform => _shares is null;
 
-    /// <summary>The roots of the shares of four paths.</summary>
-    public Vector256<double> LoadRoots(int index) => Load(_roots, _root, index);
+    /// <summary>The shares, when all are equal.</summary>
+    public UniformShares Uniform => new(_share, _root);
 
-    private static Vector256<double> Load(double[]? values, double value, int index) => values is null
-        ? Vector256.Create(value)
-        : Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(values), (nuint)index);
+    /// <summary>The shares from one path on, when they differ.</summary>
+    /// <param name="first">The number of the path.</param>
+    public WeightedShares From(int first) => new(_shares.AsSpan(first), _roots.AsSpan(first));
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using MetricsSimulator.Randomness;
 
@@ -11,24 +10,27 @@ namespace MetricsSimulator.Processes;
 internal abstract class PathStep
 {
     private readonly BoundRule _atBounds;
+    private readonly double _lower;
+    private readonly double _upper;
 
     /// <summary>Creates the part that every step has.</summary>
     private protected PathStep(ProcessDefinition definition)
     {
         // Finite ends keep a path that runs away from turning into infinity and then NaN.
-        Lower = Math.Max(definition.Bounds.Lower, -double.MaxValue);
-        Upper = Math.Min(definition.Bounds.Upper, double.MaxValue);
+        _lower = Math.Max(definition.Bounds.Lower, -double.MaxValue);
+        _upper = Math.Min(definition.Bounds.Upper, double.MaxValue);
         _atBounds = definition.AtBounds;
+        (ClampLower, ClampUpper) = _atBounds == BoundRule.Clamp ? (_lower, _upper) : (-double.MaxValue, double.MaxValue);
     }
 
     /// <summary>Whether the step leaves every path as it is.</summary>
     public virtual bool IsIdle => false;
 
-    /// <summary>The lower bound of a path with the full share.</summary>
-    protected double Lower { get; }
+    /// <summary>What a path with the full share is clamped to from below.</summary>
+    protected double ClampLower { get; }
 
-    /// <summary>The upper bound of a path with the full share.</summary>
-    protected double Upper { get; }
+    /// <summary>What a path with the full share is clamped to from above.</summary>
+    protected double ClampUpper { get; }
 
     /// <summary>Moves paths one step on.</summary>
     /// <param name="paths">The values, replaced; a multiple of <see cref="NormalBlock.Lanes"/>.</param>
@@ -37,34 +39,27 @@ internal abstract class PathStep
     /// <param name="first">The number of the first path among the shares.</param>
     public void Evolve(Span<double> paths, ReadOnlySpan<double> normals, PathShares shares, int first)
     {
-        Move(paths, normals, shares, first);
-        if (_atBounds == BoundRule.Clamp) Clamp(paths, shares, first);
-        else Reflect(paths, shares, first);
+        if (shares.IsUniform) Move(paths, normals, shares.Uniform);
+        else Move(paths, normals, shares.From(first));
+        if (_atBounds == BoundRule.Reflect) Reflect(paths, shares, first);
     }
 
-    /// <summary>Moves paths one step on, as if there were no bounds.</summary>
-    protected abstract void Move(Span<double> paths, ReadOnlySpan<double> normals, PathShares shares, int first);
+    /// <summary>Moves paths one step on; under <see cref="BoundRule.Clamp"/> within the bounds.</summary>
+    protected abstract void Move(Span<double> paths, ReadOnlySpan<double> normals, UniformShares shares);
 
-    private void Clamp(Span<double> paths, PathShares shares, int first)
-    {
-        var lower = Vector256.Create(Lower);
-        var upper = Vector256.Create(Upper);
-        ref var start = ref MemoryMarshal.GetReference(paths);
-        for (nuint i = 0; i < (nuint)paths.Length; i += 4)
-        {
-            var share = shares.Load(first + (int)i);
-            var value = Vector256.LoadUnsafe(ref start, i);
-            value = Vector256.MinNative(Vector256.MaxNative(value, share * lower), share * upper);
-            Vector256.StoreUnsafe(value, ref start, i);
-        }
-    }
+    /// <inheritdoc cref="Move(Span{double}, ReadOnlySpan{double}, UniformShares)"/>
+    protected abstract void Move(Span<double> paths, ReadOnlySpan<double> normals, WeightedShares shares);
+
+    /// <summary>Four values within the bounds of their shares.</summary>
+    protected static Vector256<double> Clamp(Vector256<double> values, Vector256<double> lower, Vector256<double> upper) =>
+        Vector256.MinNative(Vector256.MaxNative(values, lower), upper);
 
     private void Reflect(Span<double> paths, PathShares shares, int first)
     {
         for (var i = 0; i < paths.Length; i++)
         {
             var share = shares[first + i];
-            paths[i] = Reflect(paths[i], share * Lower, share * Upper);
+            paths[i] = Reflect(paths[i], share * _lower, share * _upper);
         }
     }
 

@@ -1,7 +1,9 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MetricsSimulator.Randomness;
 
@@ -28,107 +30,102 @@ internal static class NormalBlock
     [SkipLocalsInit]
     public static void Fill(ReadOnlySpan<uint> key0, ReadOnlySpan<uint> key1, DrawAddress address, Span<double> normals)
     {
-        Span<int> tailIndex = stackalloc int[MaximumLength + Lanes];
-        Span<double> tailQ = stackalloc double[MaximumLength + Lanes];
-        var tails = FillCentre(key0, key1, address, normals, tailIndex, tailQ);
-        FillTails(tailIndex[..tails], tailQ, normals);
-    }
-
-    private static int FillCentre(
-        ReadOnlySpan<uint> key0, ReadOnlySpan<uint> key1, DrawAddress address, Span<double> normals, Span<int> tailIndex, Span<double> tailQ)
-    {
-        var length = normals.Length;
-        if (key0.Length != length || key1.Length != length || length % Lanes != 0 || length > MaximumLength)
+        if (key0.Length != normals.Length || key1.Length != normals.Length || normals.Length % Lanes != 0 || normals.Length > MaximumLength)
             throw new ArgumentException("The lengths must be equal, a multiple of the lanes, and within the maximum.", nameof(normals));
 
+        Span<double> q = stackalloc double[MaximumLength];
+        Span<byte> inTail = stackalloc byte[MaximumLength / Lanes];
+        Span<int> tails = stackalloc int[MaximumLength + Vector256<double>.Count];
+        inTail.Clear();
+        FillCentred(key0, key1, address, q, inTail, normals.Length);
+        FillCentre(q, normals);
+        FillTails(tails, FindTails(inTail, tails), q, normals);
+    }
+
+    private static void FillCentred(
+        ReadOnlySpan<uint> key0, ReadOnlySpan<uint> key1, DrawAddress address, Span<double> q, Span<byte> inTail, int length)
+    {
         var counter0 = Vector256.Create(address.Low);
         var counter1 = Vector256.Create(address.High);
+        var radius = Vector256.Create(NormalDistribution.CentralRadius);
         ref var k0 = ref MemoryMarshal.GetReference(key0);
         ref var k1 = ref MemoryMarshal.GetReference(key1);
-        var tails = 0;
+        ref var centred = ref MemoryMarshal.GetReference(q);
         for (var i = 0; i < length; i += Lanes)
         {
-            var (x0, x1) = Threefry.Encrypt(
-                Vector256.LoadUnsafe(ref k0, (nuint)i), Vector256.LoadUnsafe(ref k1, (nuint)i), counter0, counter1);
-            var lower = (Vector256.WidenLower(x0) << 32) | Vector256.WidenLower(x1);
-            var upper = (Vector256.WidenUpper(x0) << 32) | Vector256.WidenUpper(x1);
-            tails = Centre(lower, i, normals, tailIndex, tailQ, tails);
-            tails = Centre(upper, i + 4, normals, tailIndex, tailQ, tails);
+            var (x0, x1) = Threefry.Encrypt(Vector256.LoadUnsafe(ref k0, (nuint)i), Vector256.LoadUnsafe(ref k1, (nuint)i), counter0, counter1);
+            var (lowerBits, upperBits) = Join(x0, x1);
+            var lower = Centred(lowerBits);
+            var upper = Centred(upperBits);
+            lower.StoreUnsafe(ref centred, (nuint)i);
+            upper.StoreUnsafe(ref centred, (nuint)i + 4);
+            inTail[i / Lanes] = (byte)(Vector256.GreaterThan(Vector256.Abs(lower), radius).ExtractMostSignificantBits()
+                | (Vector256.GreaterThan(Vector256.Abs(upper), radius).ExtractMostSignificantBits() << 4));
         }
-
-        return tails;
     }
 
+    /// <summary>The 64 bits of each lane, x0 above x1: lanes 0 to 3 and lanes 4 to 7.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Centre(Vector256<ulong> bits, int index, Span<double> normals, Span<int> tailIndex, Span<double> tailQ, int tails)
+    private static (Vector256<ulong> Lower, Vector256<ulong> Upper) Join(Vector256<uint> x0, Vector256<uint> x1)
     {
-        var one = Vector256.Create(0x3FF0000000000000ul);
-        // [1, 2) from 52 bits; less 1 − 2⁻⁵³ it is p in the open interval (0, 1), and both differences are exact.
-        var q = ((bits >>> 12) | one).AsDouble() - Vector256.Create(1 - DrawStream.HalfStep) - Vector256.Create(0.5);
-        var r = Vector256.Create(0.180625) - q * q;
-        var z = q * Polynomial(r, NormalDistribution.A) / Monic(r, NormalDistribution.B);
-        z.StoreUnsafe(ref MemoryMarshal.GetReference(normals), (nuint)index);
-
-        var mask = Vector256.GreaterThan(Vector256.Abs(q), Vector256.Create(NormalDistribution.CentralRadius)).ExtractMostSignificantBits();
-        while (mask != 0)
-        {
-            var lane = BitOperations.TrailingZeroCount(mask);
-            tailIndex[tails] = index + lane;
-            tailQ[tails] = q.GetElement(lane);
-            tails++;
-            mask &= mask - 1;
-        }
-
-        return tails;
+        if (!Avx2.IsSupported)
+            return ((Vector256.WidenLower(x0) << 32) | Vector256.WidenLower(x1), (Vector256.WidenUpper(x0) << 32) | Vector256.WidenUpper(x1));
+        var even = Avx2.UnpackLow(x1, x0).AsUInt64();
+        var odd = Avx2.UnpackHigh(x1, x0).AsUInt64();
+        return (Avx2.Permute2x128(even, odd, 0x20), Avx2.Permute2x128(even, odd, 0x31));
     }
 
-    private static void FillTails(ReadOnlySpan<int> tailIndex, Span<double> tailQ, Span<double> normals)
+    // [1, 2) from 52 bits; less 1 − 2⁻⁵³ it is p in the open interval (0, 1), and both differences are exact.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Centred(Vector256<ulong> bits) =>
+        ((bits >>> 12) | Vector256.Create(0x3FF0000000000000ul)).AsDouble() - Vector256.Create(1 - DrawStream.HalfStep) - Vector256.Create(0.5);
+
+    // A loop of its own: the processor then works on several rounds at once, which it has no room for beside the encryption.
+    private static void FillCentre(ReadOnlySpan<double> q, Span<double> normals)
     {
-        var farthest = Vector256.Create(NormalDistribution.FarTail);
-        for (var i = 0; i < tailIndex.Length; i += 4)
+        ref var centred = ref MemoryMarshal.GetReference(q);
+        ref var normal = ref MemoryMarshal.GetReference(normals);
+        for (nuint i = 0; i < (nuint)normals.Length; i += 4)
+            NormalDistribution.CentralQuantile(Vector256.LoadUnsafe(ref centred, i)).StoreUnsafe(ref normal, i);
+    }
+
+    /// <summary>Lists which lanes lie in a tail, and the last of them three times more, so that whole vectors can be worked on.</summary>
+    private static int FindTails(ReadOnlySpan<byte> inTail, Span<int> tails)
+    {
+        var count = 0;
+        for (var i = 0; i < inTail.Length; i += sizeof(ulong))
         {
-            // Lanes past the end hold whatever was there; a fixed value keeps them from raising a slow path.
-            for (var j = tailIndex.Length; j < i + 4; j++) tailQ[j] = 0.45;
-            var q = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(tailQ), (nuint)i);
-            var p = Vector256.Create(0.5) - Vector256.Abs(q);
-            var r = Vector256.Sqrt(-DeterministicMath.Log(p));
-            var t = r - Vector256.Create(1.6);
-            var z = Polynomial(t, NormalDistribution.C) / Monic(t, NormalDistribution.D);
-            z = Vector256.ConditionalSelect(Vector256.LessThan(q, Vector256<double>.Zero), -z, z);
-            var far = Vector256.GreaterThanAny(r, farthest);
-            var count = Math.Min(4, tailIndex.Length - i);
-            for (var lane = 0; lane < count; lane++)
+            for (var mask = BinaryPrimitives.ReadUInt64LittleEndian(inTail[i..]); mask != 0; mask &= mask - 1)
+                tails[count++] = i * Lanes + BitOperations.TrailingZeroCount(mask);
+        }
+
+        if (count > 0) tails.Slice(count, 3).Fill(tails[count - 1]);
+        return count;
+    }
+
+    private static void FillTails(ReadOnlySpan<int> tails, int count, ReadOnlySpan<double> q, Span<double> normals)
+    {
+        // The indices were made above from positions within both spans.
+        ref var tail = ref MemoryMarshal.GetReference(tails);
+        ref var centred = ref MemoryMarshal.GetReference(q);
+        ref var normal = ref MemoryMarshal.GetReference(normals);
+        var farTail = Vector256.Create(NormalDistribution.FarTail);
+        for (var i = 0; i < count; i += 4)
+        {
+            int i0 = Unsafe.Add(ref tail, i), i1 = Unsafe.Add(ref tail, i + 1), i2 = Unsafe.Add(ref tail, i + 2), i3 = Unsafe.Add(ref tail, i + 3);
+            var four = Vector256.Create(Unsafe.Add(ref centred, i0), Unsafe.Add(ref centred, i1), Unsafe.Add(ref centred, i2), Unsafe.Add(ref centred, i3));
+            var r = Vector256.Sqrt(-DeterministicMath.Log(Vector256.Create(0.5) - Vector256.Abs(four)));
+            if (Vector256.GreaterThanAny(r, farTail))
             {
-                normals[tailIndex[i + lane]] = far
-                    ? NormalDistribution.TailQuantile(tailQ[i + lane], 0.5 - Math.Abs(tailQ[i + lane]))
-                    : z.GetElement(lane);
+                foreach (var far in (ReadOnlySpan<int>)[i0, i1, i2, i3]) normals[far] = NormalDistribution.TailQuantile(q[far], 0.5 - Math.Abs(q[far]));
+                continue;
             }
+
+            var z = Vector256.CopySign(NormalDistribution.NearTailQuantile(r), four);
+            Unsafe.Add(ref normal, i0) = z.GetElement(0);
+            Unsafe.Add(ref normal, i1) = z.GetElement(1);
+            Unsafe.Add(ref normal, i2) = z.GetElement(2);
+            Unsafe.Add(ref normal, i3) = z.GetElement(3);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Polynomial(Vector256<double> r, ReadOnlySpan<double> c)
-    {
-        var sum = Vector256.Create(c[7]);
-        sum = sum * r + Vector256.Create(c[6]);
-        sum = sum * r + Vector256.Create(c[5]);
-        sum = sum * r + Vector256.Create(c[4]);
-        sum = sum * r + Vector256.Create(c[3]);
-        sum = sum * r + Vector256.Create(c[2]);
-        sum = sum * r + Vector256.Create(c[1]);
-        return sum * r + Vector256.Create(c[0]);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Monic(Vector256<double> r, ReadOnlySpan<double> c)
-    {
-        var sum = Vector256.Create(c[6]);
-        sum = sum * r + Vector256.Create(c[5]);
-        sum = sum * r + Vector256.Create(c[4]);
-        sum = sum * r + Vector256.Create(c[3]);
-        sum = sum * r + Vector256.Create(c[2]);
-        sum = sum * r + Vector256.Create(c[1]);
-        sum = sum * r + Vector256.Create(c[0]);
-        return sum * r + Vector256.Create(1.0);
     }
 }

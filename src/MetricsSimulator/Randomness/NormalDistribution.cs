@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace MetricsSimulator.Randomness;
 
 /// <summary>The standard normal distribution: mean 0, variance 1. Thread-safe.</summary>
@@ -55,7 +58,15 @@ public static partial class NormalDistribution
     internal static double CentralQuantile(double q)
     {
         var r = 0.180625 - q * q;
-        return q * Rational(r, A) / RationalOver(r, B);
+        return q * Polynomial(r, A0, A1, A2, A3, A4, A5, A6, A7) / Polynomial(r, 1, B1, B2, B3, B4, B5, B6, B7);
+    }
+
+    /// <summary>Φ⁻¹(½ + q) for four q at once; lane by lane the same operations.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<double> CentralQuantile(Vector256<double> q)
+    {
+        var r = Vector256.Create(0.180625) - q * q;
+        return q * Polynomial(r, A0, A1, A2, A3, A4, A5, A6, A7) / Polynomial(r, 1, B1, B2, B3, B4, B5, B6, B7);
     }
 
     /// <summary>Φ⁻¹ in the tails.</summary>
@@ -65,14 +76,33 @@ public static partial class NormalDistribution
     {
         var r = Math.Sqrt(-DeterministicMath.Log(p));
         var z = r <= FarTail
-            ? Rational(r - 1.6, C) / RationalOver(r - 1.6, D)
-            : Rational(r - FarTail, E) / RationalOver(r - FarTail, F);
+            ? Polynomial(r - 1.6, C0, C1, C2, C3, C4, C5, C6, C7) / Polynomial(r - 1.6, 1, D1, D2, D3, D4, D5, D6, D7)
+            : Polynomial(r - FarTail, E0, E1, E2, E3, E4, E5, E6, E7) / Polynomial(r - FarTail, 1, F1, F2, F3, F4, F5, F6, F7);
         return q < 0 ? -z : z;
     }
 
-    private static double Rational(double r, ReadOnlySpan<double> c) =>
-        ((((((c[7] * r + c[6]) * r + c[5]) * r + c[4]) * r + c[3]) * r + c[2]) * r + c[1]) * r + c[0];
+    /// <summary>|Φ⁻¹| in the tails, though not the far ones, for four r = √(−ln p) at once; lane by lane the same operations.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<double> NearTailQuantile(Vector256<double> r)
+    {
+        var t = r - Vector256.Create(1.6);
+        return Polynomial(t, C0, C1, C2, C3, C4, C5, C6, C7) / Polynomial(t, 1, D1, D2, D3, D4, D5, D6, D7);
+    }
 
-    private static double RationalOver(double r, ReadOnlySpan<double> c) =>
-        ((((((c[6] * r + c[5]) * r + c[4]) * r + c[3]) * r + c[2]) * r + c[1]) * r + c[0]) * r + 1;
+    // Estrin's order: the four pairs do not wait for each other, as the eight steps of Horner's would.
+    private static double Polynomial(double x, double c0, double c1, double c2, double c3, double c4, double c5, double c6, double c7)
+    {
+        var x2 = x * x;
+        return ((c0 + c1 * x) + (c2 + c3 * x) * x2) + ((c4 + c5 * x) + (c6 + c7 * x) * x2) * (x2 * x2);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Polynomial(
+        Vector256<double> x, double c0, double c1, double c2, double c3, double c4, double c5, double c6, double c7)
+    {
+        var x2 = x * x;
+        var low = (Vector256.Create(c0) + Vector256.Create(c1) * x) + (Vector256.Create(c2) + Vector256.Create(c3) * x) * x2;
+        var high = (Vector256.Create(c4) + Vector256.Create(c5) * x) + (Vector256.Create(c6) + Vector256.Create(c7) * x) * x2;
+        return low + high * (x2 * x2);
+    }
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MetricsSimulator.Randomness;
 
@@ -86,7 +88,9 @@ internal static class Threefry
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Mix(ref Vector256<uint> x0, ref Vector256<uint> x1, int r0, int r1, int r2, int r3)
+    private static void Mix(
+        ref Vector256<uint> x0, ref Vector256<uint> x1,
+        [ConstantExpected] byte r0, [ConstantExpected] byte r1, [ConstantExpected] byte r2, [ConstantExpected] byte r3)
     {
         x0 += x1;
         x1 = Rotate(x1, r0) ^ x0;
@@ -99,5 +103,6 @@ internal static class Threefry
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> Rotate(Vector256<uint> x, int bits) => (x << bits) | (x >>> (32 - bits));
+    private static Vector256<uint> Rotate(Vector256<uint> x, [ConstantExpected] byte bits) =>
+        Avx512F.VL.IsSupported ? Avx512F.VL.RotateLeft(x, bits) : (x << bits) | (x >>> (32 - bits));
 }

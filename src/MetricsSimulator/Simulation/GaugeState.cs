@@ -20,8 +20,13 @@ internal sealed class GaugeState : MetricState
     /// <inheritdoc/>
     public override void Advance(long tick, int first, int count, Span<double> values)
     {
-        _paths.Evolve(tick, first, count);
-        if (!values.IsEmpty) Show(values.Slice(first, count), first);
+        // Block by block, so that what was just computed is shown while it is in the cache.
+        for (var end = first + count; first < end; first += PathState.BlockLength)
+        {
+            var length = Math.Min(PathState.BlockLength, end - first);
+            _paths.Evolve(tick, first, length);
+            if (!values.IsEmpty) Show(values.Slice(first, length), first);
+        }
     }
 
     /// <inheritdoc/>

@@ -13,12 +13,13 @@ internal sealed class TickSchedule
 
     private readonly MetricState[] _states;
     private readonly Piece[][] _rounds;
-    private readonly bool _parallel;
+    private readonly ParallelOptions? _parallel;
 
     /// <summary>Cuts the work of the states.</summary>
     /// <param name="states">All states; a parent before the states derived from it.</param>
     /// <param name="offsets">Where the values of each state lie in a snapshot, with their number; nothing for one that is not shown.</param>
-    public TickSchedule(IReadOnlyList<MetricState> states, IReadOnlyList<(int Offset, int Count)> offsets)
+    /// <param name="parallelism">The most threads that work on one tick, 1 or more.</param>
+    public TickSchedule(IReadOnlyList<MetricState> states, IReadOnlyList<(int Offset, int Count)> offsets, int parallelism)
     {
         _states = [.. states];
         var rounds = new SortedDictionary<int, List<Piece>>();
@@ -34,7 +35,8 @@ internal sealed class TickSchedule
         }
 
         _rounds = [.. rounds.Values.Select(pieces => pieces.ToArray())];
-        _parallel = Environment.ProcessorCount > 1 && states.Sum(state => (long)state.Range.Count) >= ParallelFrom;
+        if (parallelism > 1 && states.Sum(state => (long)state.Range.Count) >= ParallelFrom)
+            _parallel = new ParallelOptions { MaxDegreeOfParallelism = parallelism };
     }
 
     /// <summary>Moves all states one tick on.</summary>
@@ -45,7 +47,7 @@ internal sealed class TickSchedule
         foreach (var state in _states) state.Begin(tick);
         foreach (var round in _rounds)
         {
-            if (_parallel && round.Length > 1) Parallel.For(0, round.Length, i => round[i].Run(tick, values));
+            if (_parallel is not null && round.Length > 1) Parallel.For(0, round.Length, _parallel, i => round[i].Run(tick, values));
             else foreach (var piece in round) piece.Run(tick, values);
         }
     }

@@ -35,7 +35,7 @@ public class CatalogueTest
             new RateDefinition(new BrownianDefinition(325, 0.001, new Volatility(0.1, TimeSpan.FromSeconds(1))), TimeSpan.FromHours(24)), ((CounterDefinition)metrics["cost"]).Rate);
         Assert.Equal(1e-6, ((CounterDefinition)metrics["cost"]).Resolution);
         Assert.Equal(
-            new RateDefinition(new BrownianDefinition(30, 0, new Volatility(0.6, TimeSpan.FromHours(1))), TimeSpan.FromMinutes(1)), ((CounterDefinition)metrics["tool_usage"]).Rate);
+            new RateDefinition(new BrownianDefinition(30, 0, new Volatility(0.2, TimeSpan.FromHours(1))), TimeSpan.FromMinutes(1)), ((CounterDefinition)metrics["tool_usage"]).Rate);
         Assert.Equal(Accumulation.Poisson, ((CounterDefinition)metrics["tool_usage"]).Accumulate);
         Assert.Equal(("tool_usage", 0.001), (((ThinnedCounterDefinition)metrics["error"]).Of, ((ThinnedCounterDefinition)metrics["error"]).Probability));
     }
