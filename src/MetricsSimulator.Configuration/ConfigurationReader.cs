@@ -19,7 +19,7 @@ public static class ConfigurationReader
     /// <param name="path">The file, which errors name as it is given here.</param>
     public static ConfigurationResult ReadFile(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(path);
         var errors = new ErrorList();
         return FileContent.Read(path, errors) is { } bytes ? Read(bytes, path) : Failure(errors);
     }

@@ -38,6 +38,7 @@ public static class DurationText
 
         var isNegative = text[0] == '-';
         var rest = text.AsSpan(isNegative ? 1 : 0);
+        if (rest.IsEmpty) return false;
         var next = 0;
         while (rest.Length > 0)
         {
@@ -80,7 +81,7 @@ public static class DurationText
     private static bool TryTicks(decimal count, long unit, long before, out TimeSpan duration)
     {
         duration = default;
-        if (Math.Abs(count) > long.MaxValue / unit) return false;
+        if (Math.Abs(count) > (decimal)long.MaxValue / unit) return false;
         var ticks = Math.Round(count * unit) + before;
         if (Math.Abs(ticks) > long.MaxValue) return false;
         duration = TimeSpan.FromTicks((long)ticks);

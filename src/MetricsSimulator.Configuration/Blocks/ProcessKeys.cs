@@ -67,5 +67,5 @@ internal static class ProcessKeys
         Violation = Rule.Positive,
     };
 
-    public static readonly ImmutableArray<Key> All = [InitialValue, Drift, Volatility, VolatilityPer, PathBounds, AtBounds, Process, MeanReversion, Per];
+    public static readonly ImmutableArray<Key> All = [Process, InitialValue, Drift, Volatility, VolatilityPer, MeanReversion, PathBounds, AtBounds, Per];
 }

@@ -48,7 +48,7 @@ internal sealed class Block(Cursor at)
         foreach (var (key, (_, at)) in _values.ToArray())
         {
             if (key.Applies.Violation(subject, process) is not { } violation) continue;
-            if (!at.IsInherited) at.ReportKey(violation, key.Meaning);
+            if (!at.IsInherited) at.ReportKey(violation, key.Explanation);
             _values.Remove(key);
         }
     }

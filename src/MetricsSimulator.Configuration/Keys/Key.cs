@@ -8,6 +8,9 @@ internal abstract class Key(string name, string meaning, Applicability applies)
     /// <summary>What the key means, in whole sentences.</summary>
     public string Meaning { get; } = meaning;
 
+    /// <summary>The meaning as a line of an error: without the marks of the reference.</summary>
+    public string Explanation => Meaning.Replace('`', '\'');
+
     public Applicability Applies { get; } = applies;
 
     /// <summary>What may be written, for the reference.</summary>

@@ -31,7 +31,7 @@ internal sealed class KeyTable(string title, string introduction, ImmutableArray
         var block = new Block(at);
         foreach (var entry in map.Entries)
         {
-            if (Find(entry.Name) is { } key) block.Add(key, at.Enter(entry, key.Meaning));
+            if (Find(entry.Name) is { } key) block.Add(key, at.Enter(entry, key.Explanation));
             else ReportUnknown(at.Enter(entry), entry.Name);
         }
 

@@ -21,7 +21,7 @@ internal sealed record LabelDraft(long Count, Func<LabelDimension> Make)
             MapNode map => ReadWeights(at, name, map),
             _ => null,
         };
-        if (at.Node is ScalarNode) at.ReportMismatch("a list of values, a map of values to weights, or {count: N, prefix: TEXT}");
+        if (at.Node is ScalarNode) at.ReportMismatch("a list or a map of values");
         return draft is not null;
     }
 
@@ -79,7 +79,7 @@ internal sealed record LabelDraft(long Count, Func<LabelDimension> Make)
     {
         var block = Blocks.LabelGeneratorKeys.Table.Read(at)!;
         var missing = Blocks.LabelGeneratorKeys.Table.Keys.Where(key => map.Find(key.Name) is null).ToArray();
-        foreach (var key in missing) at.Report($"needs {key.Name} as well: {{count: N, prefix: TEXT}} makes the values TEXT0, TEXT1 and so on");
+        foreach (var key in missing) at.Report($"needs {key.Name} as well, to make the values TEXT0, TEXT1 and so on");
         if (missing.Length > 0 || Blocks.LabelGeneratorKeys.Table.Keys.Any(block.IsBroken)) return null;
         var count = block.Value(Blocks.LabelGeneratorKeys.Count);
         var prefix = block.Value(Blocks.LabelGeneratorKeys.Prefix);

@@ -25,7 +25,7 @@ internal sealed class LabelsKind : ValueKind<LabelSpace>
         var drafts = ImmutableArray.CreateBuilder<LabelDraft>();
         foreach (var entry in map.Entries)
         {
-            var label = at.Enter(entry);
+            var label = at.Enter(entry, "A label takes a list of values, a map of values to weights, or {count: N, prefix: TEXT}.");
             if (LabelDimension.NameViolation(entry.Name) is { } violation) label.ReportKey(violation);
             else if (LabelDraft.TryRead(label, entry.Name, out var draft)) drafts.Add(draft);
         }

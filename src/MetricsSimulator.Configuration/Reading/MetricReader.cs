@@ -86,10 +86,10 @@ internal sealed class MetricReader
         if (_block.IsGiven(MetricKeys.PerSeries) && _block.IsGiven(MetricKeys.Split) && _block.Value(MetricKeys.PerSeries) && _block.Value(MetricKeys.Split) == PathSplit.Shared)
             _block.CursorOf(MetricKeys.Split)!.Report("must be independent with per_series: true, got 'shared'");
         if (_block.IsGiven(MetricKeys.Integer) && _block.IsGiven(MetricKeys.Resolution))
-            _block.CursorOf(MetricKeys.Resolution)!.ReportKey("may not be given together with integer", MetricKeys.Integer.Meaning);
+            _block.CursorOf(MetricKeys.Resolution)!.ReportKey("may not be given together with integer", MetricKeys.Integer.Explanation);
         if (subject != Subjects.Histogram) return;
 
-        if (!_block.Has(MetricKeys.Buckets)) _block.At.ReportKey("a histogram needs buckets", MetricKeys.Buckets.Meaning);
+        if (!_block.Has(MetricKeys.Buckets)) _block.At.ReportKey("a histogram needs buckets", MetricKeys.Buckets.Explanation);
         if (!_block.Has(MetricKeys.Arrivals) || _block.IsBroken(MetricKeys.Arrivals)) return;
         var arrivals = _block.Value(MetricKeys.Arrivals);
         arrivals.DropWhatDoesNotApply(Subjects.Arrivals, ProcessReader.ProcessOf(arrivals));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Blocks;
 using MetricsSimulator.Configuration.Catalogues;
+using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Model;
@@ -12,8 +13,17 @@ internal sealed class MetricsReader
 {
     private readonly Cursor _at;
     private readonly ImmutableArray<MetricReading> _readings;
+    private readonly Dictionary<string, MetricReading> _byKey;
 
-    private MetricsReader(Cursor at, ImmutableArray<MetricReading> readings) => (_at, _readings) = (at, readings);
+    private MetricsReader(Cursor at, ImmutableArray<MetricReading> readings)
+    {
+        _at = at;
+        _readings = readings;
+        _byKey = readings.ToDictionary(reading => reading.Key, StringComparer.Ordinal);
+    }
+
+    private ImmutableArray<MetricDefinition> Served =>
+        [.. _readings.Where(reading => reading is { IsEnabled: true, Definition: not null }).Select(reading => reading.Definition!)];
 
     /// <summary>The metrics that are served; with errors, nothing that can be used.</summary>
     /// <param name="at">The block <c>metrics</c>.</param>
@@ -30,7 +40,7 @@ internal sealed class MetricsReader
         var merged = Merge(Catalogue.MetricsOf(catalogue), given);
         var reader = new MetricsReader(at, [.. merged.Entries.Select(entry => MetricReader.Read(entry.Name, at.Enter(entry)))]);
         reader.CheckTogether();
-        return [.. reader._readings.Where(reading => reading is { IsEnabled: true, Definition: not null }).Select(reading => reading.Definition!)];
+        return reader.Served;
     }
 
     /// <summary>The blocks of a file over those of a catalogue.</summary>
@@ -56,35 +66,54 @@ internal sealed class MetricsReader
 
     private void CheckTogether()
     {
-        ImmutableArray<MetricDefinition> served = [.. _readings.Where(reading => reading is { IsEnabled: true, Definition: not null }).Select(reading => reading.Definition!)];
-        foreach (var (key, parameter, violation) in SimulationModel.Violations(served))
+        foreach (var (key, parameter, violation) in SimulationModel.Violations(Served))
         {
-            var reading = _readings.First(reading => reading.Key == key);
+            var reading = _byKey[key];
             if (parameter == "of" && ReportMissingParent(reading, ((ThinnedCounterDefinition)reading.Definition!).Of)) continue;
+            if (parameter == "name" && reading.At.IsInherited && FindNamesake(reading) is { } namesake)
+            {
+                namesake.Report($"clashes with {reading.Key} of the catalogue: {violation}");
+                continue;
+            }
+
             var owner = MetricKeys.Table.Keys.FirstOrDefault(candidate => candidate.Name == parameter);
-            if (owner is not null && reading.Keys!.IsGiven(owner)) reading.Keys.CursorOf(owner)!.Report(violation);
+            if (owner is not null && reading.Keys!.IsGiven(owner)) reading.Keys.CursorOf(owner)!.Report(violation + Suggestion(reading, parameter));
             else if (!reading.At.IsInherited) reading.At.ReportKey(violation);
             else reading.At.Errors.Add(PlaceOfCause(reading), $"{reading.At.Path}.{parameter}", violation, "The metric is one of the catalogue; it can be changed or left out (enabled: false).");
         }
     }
 
     // A metric of the catalogue that the file does not mention is right by itself; what the file says about another made it wrong.
-    private Errors.Place PlaceOfCause(MetricReading reading)
+    private Place PlaceOfCause(MetricReading reading)
     {
-        var parent = reading.Definition is ThinnedCounterDefinition thinned ? _readings.FirstOrDefault(other => other.Key == thinned.Of) : null;
+        var parent = reading.Definition is ThinnedCounterDefinition thinned ? _byKey.GetValueOrDefault(thinned.Of) : null;
         return parent is { At.IsInherited: false } ? parent.At.KeyPlace : _at.KeyPlace;
+    }
+
+    // The name that a file gives to one metric may be that of another, which comes later in the catalogue.
+    private Cursor? FindNamesake(MetricReading reading) => _readings
+        .Where(other => other.Definition is not null && other.Keys!.IsGiven(MetricKeys.Name))
+        .Where(other => other.Definition!.Name.StartsWith(reading.Definition!.Name, StringComparison.Ordinal)
+            || reading.Definition.Name.StartsWith(other.Definition.Name, StringComparison.Ordinal))
+        .Select(other => other.Keys!.CursorOf(MetricKeys.Name))
+        .FirstOrDefault();
+
+    private string Suggestion(MetricReading reading, string parameter)
+    {
+        if (parameter != "of" || reading.Definition is not ThinnedCounterDefinition { Of: var of }) return "";
+        return _byKey.ContainsKey(of) ? "" : Spelling.Suggestion(of, _byKey.Keys);
     }
 
     /// <summary>Deals with a parent that is left out, or that has errors of its own; false when it is neither.</summary>
     private bool ReportMissingParent(MetricReading reading, string of)
     {
-        if (_readings.FirstOrDefault(other => other.Key == of) is not { } parent) return false;
+        if (!_byKey.TryGetValue(of, out var parent)) return false;
         if (parent.IsEnabled) return parent.Definition is null;
         const string Remedy = "Leave both out, or give the one another 'of'.";
-        if (reading.Keys!.IsGiven(MetricKeys.Of)) reading.Keys.CursorOf(MetricKeys.Of)!.Errors.Add(
-            reading.Keys.CursorOf(MetricKeys.Of)!.Node.Place, $"{reading.At.Path}.of", $"{reading.Key} counts events of {of}, which is left out (enabled: false)", Remedy);
-        else parent.Keys!.CursorOf(MetricKeys.Enabled)!.Errors.Add(
-            parent.Keys.CursorOf(MetricKeys.Enabled)!.Node.Place, $"{parent.At.Path}.enabled", $"{of} may not be left out while {reading.Key}, which counts its events, is served", Remedy);
+        if (reading.Keys!.IsGiven(MetricKeys.Of))
+            (reading.Keys.CursorOf(MetricKeys.Of)! with { Meaning = Remedy }).Report($"{reading.Key} counts events of {of}, which is left out (enabled: false)");
+        else
+            (parent.Keys!.CursorOf(MetricKeys.Enabled)! with { Meaning = Remedy }).Report($"{of} may not be left out while {reading.Key}, which counts its events, is served");
         return true;
     }
 }

@@ -17,7 +17,8 @@ internal static class ProcessReader
         if (block.IsBroken(ProcessKeys.InitialValue)) return;
         if (ProcessDefinition.InitialValueViolation(block.Value(ProcessKeys.InitialValue), bounds) is not { } violation) return;
         var place = block.Blame(ProcessKeys.InitialValue, ProcessKeys.PathBounds);
-        place.Report(block.IsGiven(ProcessKeys.InitialValue) ? violation : $"initial_value {violation}");
+        place.Report(block.IsGiven(ProcessKeys.InitialValue) ? violation
+            : $"initial_value {violation}, which is the {(block.Has(ProcessKeys.InitialValue) ? "catalogue's" : "default")}");
     }
 
     /// <summary>The law of the path, of keys without errors.</summary>

@@ -17,15 +17,17 @@ internal sealed class YamlDocument
     public const int MaximumBytes = 1 << 20;
     public const int MaximumDepth = 64;
 
+    private readonly string _text;
     private readonly string _file;
     private readonly ErrorList _errors;
-    private readonly Parser _parser;
+    private readonly GuardedParser _parser;
 
     private YamlDocument(string text, string file, ErrorList errors)
     {
+        _text = text;
         _file = file;
         _errors = errors;
-        _parser = new Parser(new StringReader(text));
+        _parser = new GuardedParser(new StringReader(text));
     }
 
     /// <summary>The document's root, or null when an error was added.</summary>
@@ -81,7 +83,9 @@ internal sealed class YamlDocument
         }
         catch (YamlException exception)
         {
-            Refuse(exception.Start, $"not valid YAML: {exception.Message.TrimEnd('.')}", "Blocks are indented with spaces, and a key is followed by ': '.");
+            var message = exception.Message.TrimEnd('.');
+            _errors.Add(exception.Message.Contains("tab", StringComparison.Ordinal) ? FirstTab() ?? PlaceOf(exception.Start) : PlaceOf(exception.Start),
+                "", $"not valid YAML: {char.ToLowerInvariant(message[0])}{message[1..]}", "Blocks are indented with spaces, and a key is followed by ': '.");
             return null;
         }
     }
@@ -101,14 +105,25 @@ internal sealed class YamlDocument
 
     private ScalarNode? ReadScalar(Scalar scalar)
     {
-        if (scalar.Value.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') >= 0 && scalar.Value.EnumerateRunes().Contains(Rune.ReplacementChar)
-            && !scalar.Value.Contains('\uFFFD', StringComparison.Ordinal))
+        if (HasHalfAPair(scalar.Value))
         {
             Refuse(scalar.Start, "the text holds half of a surrogate pair");
             return null;
         }
 
         return new ScalarNode(PlaceOf(scalar.Start), scalar.Value, scalar.Style == ScalarStyle.Plain);
+    }
+
+    // Only an escape in a quoted text can make one; it is no Unicode text, and no exposition can carry it.
+    private static bool HasHalfAPair(ReadOnlySpan<char> text)
+    {
+        while (text.Length > 0)
+        {
+            if (Rune.DecodeFromUtf16(text, out _, out var length) != System.Buffers.OperationStatus.Done) return true;
+            text = text[length..];
+        }
+
+        return false;
     }
 
     private ListNode? ReadList(SequenceStart start, int depth, string path)
@@ -147,6 +162,20 @@ internal sealed class YamlDocument
     private Node? Refuse(Mark mark, string message, string? explanation = null)
     {
         _errors.Add(PlaceOf(mark), "", message, explanation);
+        return null;
+    }
+
+    // The parser places the error at the block that the tab is in.
+    private Place? FirstTab()
+    {
+        var line = 0;
+        foreach (var text in _text.AsSpan().EnumerateLines())
+        {
+            line++;
+            var tab = text.IndexOf('\t');
+            if (tab >= 0 && !text[..tab].ContainsAnyExcept(' ')) return new Place(_file, line, tab + 1);
+        }
+
         return null;
     }
 

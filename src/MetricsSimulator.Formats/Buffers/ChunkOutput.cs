@@ -14,9 +14,6 @@ internal sealed class ChunkOutput(ChunkPool pool) : OutputBuffer
     /// <summary>The pieces so far, in the order in which they were written.</summary>
     public List<Piece> Pieces => _pieces;
 
-    /// <summary>The chunks that were filled; the one that is being filled is among them after <see cref="Detach"/>.</summary>
-    public List<byte[]> Chunks => _chunks;
-
     /// <summary>Makes what is written from now on belong to a part.</summary>
     /// <param name="part">The number of the part.</param>
     public void BeginPart(int part)
@@ -25,7 +22,7 @@ internal sealed class ChunkOutput(ChunkPool pool) : OutputBuffer
         _part = part;
     }
 
-    /// <summary>Ends the last part and lets go of all chunks: the caller finds them in the lists.</summary>
+    /// <summary>Ends the last part. Nothing may be written before the next <see cref="Attach"/>.</summary>
     public void Detach()
     {
         EndPiece();
@@ -33,11 +30,17 @@ internal sealed class ChunkOutput(ChunkPool pool) : OutputBuffer
         Reset([]);
     }
 
-    /// <summary>Begins a new output: empties the lists and takes a chunk from the pool. Nothing may be written before.</summary>
+    /// <summary>Leaves the chunks to the caller. The pieces are forgotten.</summary>
+    public void MoveChunksTo(List<byte[]> chunks)
+    {
+        chunks.AddRange(_chunks);
+        _chunks.Clear();
+        _pieces.Clear();
+    }
+
+    /// <summary>Begins a new output with a chunk of the pool.</summary>
     public void Attach()
     {
-        _pieces.Clear();
-        _chunks.Clear();
         _start = 0;
         Reset(pool.Rent());
     }

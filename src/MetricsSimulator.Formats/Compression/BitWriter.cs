@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace MetricsSimulator.Formats.Compression;
 
@@ -13,22 +14,27 @@ internal ref struct BitWriter(Span<byte> destination)
     private int _pendingCount;
     private int _length;
 
-    /// <summary>Puts bits behind those that are pending. <see cref="Flush"/> is called before more than 64 are.</summary>
+    /// <summary>Puts bits behind those that are pending. <see cref="Flush"/> is called before 64 are.</summary>
     /// <param name="bits">The bits; all above <paramref name="count"/> are 0.</param>
     /// <param name="count">How many.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Put(ulong bits, int count)
     {
         _pending |= bits << _pendingCount;
         _pendingCount += count;
     }
 
-    /// <summary>Writes the whole bytes of what is pending: 7 bits at most stay, so that 57 may be put then.</summary>
+    /// <summary>Puts a word of a <see cref="HuffmanCode"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PutWord(uint word) => Put(word & 0xFFFF, (int)(word >> 16));
+
+    /// <summary>Writes the whole bytes of what is pending: 7 bits at most stay, so that 56 may be put then.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Flush()
     {
         BinaryPrimitives.WriteUInt64LittleEndian(_destination[_length..], _pending);
-        var bytes = _pendingCount >> 3;
-        _length += bytes;
-        _pending = bytes == 8 ? 0 : _pending >> (8 * bytes);
+        _length += _pendingCount >> 3;
+        _pending >>= _pendingCount & ~7;
         _pendingCount &= 7;
     }
 

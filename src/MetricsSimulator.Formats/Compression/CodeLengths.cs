@@ -43,7 +43,7 @@ internal sealed class CodeLengths
         for (var i = 0; i < _count; i++)
         {
             var symbol = _symbols[i];
-            bits.Put(_code.Words[symbol], _code.Lengths[symbol]);
+            bits.PutWord(_code.Words[symbol]);
             bits.Put(_repeats[i], symbol switch { RepeatPrevious => 2, FewZeros => 3, ManyZeros => 7, _ => 0 });
             bits.Flush();
         }

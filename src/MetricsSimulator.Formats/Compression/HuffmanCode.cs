@@ -7,7 +7,7 @@ namespace MetricsSimulator.Formats.Compression;
 internal sealed class HuffmanCode
 {
     private readonly int _limit;
-    private readonly int[] _order;
+    private readonly long[] _order;
     private readonly int[] _weights;
     private readonly int[] _parents;
 
@@ -19,8 +19,8 @@ internal sealed class HuffmanCode
         _limit = limit;
         Frequencies = new int[symbols];
         Lengths = new byte[symbols];
-        Words = new ushort[symbols];
-        _order = new int[symbols];
+        Words = new uint[symbols];
+        _order = new long[symbols];
         _weights = new int[2 * symbols];
         _parents = new int[2 * symbols];
     }
@@ -31,8 +31,8 @@ internal sealed class HuffmanCode
     /// <summary>The number of bits of each symbol's word; 0 for symbols that do not occur.</summary>
     public byte[] Lengths { get; }
 
-    /// <summary>The words, their first bit lowest.</summary>
-    public ushort[] Words { get; }
+    /// <summary>The words, their first bit lowest, and from bit 16 on their lengths: for <see cref="BitWriter.PutWord"/>.</summary>
+    public uint[] Words { get; }
 
     /// <summary>Finds the shortest code for the frequencies, or nearly so when a word would be longer than the limit.</summary>
     public void Build()
@@ -53,13 +53,13 @@ internal sealed class HuffmanCode
     /// </summary>
     private bool TryAssignLengths()
     {
+        // A leaf is its weight and, below that, its symbol: one number sorts by both.
         var leaves = 0;
         for (var i = 0; i < Frequencies.Length; i++)
-            if (Frequencies[i] != 0) _order[leaves++] = i;
+            if (Frequencies[i] != 0) _order[leaves++] = ((long)Frequencies[i] << 16) | (uint)i;
         var order = _order.AsSpan(0, leaves);
-        var frequencies = Frequencies;
-        order.Sort((a, b) => frequencies[a] != frequencies[b] ? frequencies[a].CompareTo(frequencies[b]) : a.CompareTo(b));
-        for (var i = 0; i < leaves; i++) _weights[i] = Frequencies[order[i]];
+        order.Sort();
+        for (var i = 0; i < leaves; i++) _weights[i] = (int)(order[i] >> 16);
 
         var leaf = 0;
         var inner = leaves;
@@ -79,7 +79,7 @@ internal sealed class HuffmanCode
         for (var i = 0; i < leaves; i++)
         {
             if (_weights[i] > _limit) return false;
-            Lengths[order[i]] = (byte)_weights[i];
+            Lengths[order[i] & 0xFFFF] = (byte)_weights[i];
         }
 
         return true;
@@ -95,13 +95,13 @@ internal sealed class HuffmanCode
         next[0] = 0;
         for (var length = 1; length < next.Length; length++) next[length] = (next[length - 1] + counts[length - 1]) << 1;
         for (var symbol = 0; symbol < Words.Length; symbol++)
-            if (Lengths[symbol] != 0) Words[symbol] = Reverse(next[Lengths[symbol]]++, Lengths[symbol]);
+            if (Lengths[symbol] != 0) Words[symbol] = Reverse(next[Lengths[symbol]]++, Lengths[symbol]) | ((uint)Lengths[symbol] << 16);
     }
 
-    private static ushort Reverse(int word, int length)
+    private static uint Reverse(int word, int length)
     {
-        var reversed = 0;
-        for (var i = 0; i < length; i++) reversed |= ((word >> i) & 1) << (length - 1 - i);
-        return (ushort)reversed;
+        var reversed = 0U;
+        for (var i = 0; i < length; i++) reversed |= (((uint)word >> i) & 1) << (length - 1 - i);
+        return reversed;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class LineDeflater
 {
     private const int EndOfBlock = 256;
 
-    // Four words of 14 bits fit into the 57 that a flush leaves room for; Deflate itself allows 15.
+    // Four words of 14 bits fit into the 56 that a flush leaves room for; Deflate itself allows 15.
     private const int LiteralWordLimit = 14;
     private const int DistanceWordLimit = 15;
 
@@ -76,44 +76,39 @@ internal sealed class LineDeflater
         }
     }
 
-    private void WriteSymbols(ReadOnlySpan<byte> text, ref BitWriter bits)
+    private void WriteSymbols(ReadOnlySpan<byte> text, ref BitWriter destination)
     {
-        var words = _literals.Words;
-        var lengths = _literals.Lengths;
+        // A copy that nobody else refers to is kept in registers.
+        var bits = destination;
+        var words = _literals.Words.AsSpan(0, 286);
         var position = 0;
         bits.Flush();
         foreach (var match in _matcher.Matches)
         {
             var run = text.Slice(position, match.Literals);
-            while (run.Length >= 4)
+            for (; run.Length >= 4; run = run[4..])
             {
-                bits.Put(words[run[0]], lengths[run[0]]);
-                bits.Put(words[run[1]], lengths[run[1]]);
-                bits.Put(words[run[2]], lengths[run[2]]);
-                bits.Put(words[run[3]], lengths[run[3]]);
+                bits.PutWord(words[run[0]]);
+                bits.PutWord(words[run[1]]);
+                bits.PutWord(words[run[2]]);
+                bits.PutWord(words[run[3]]);
                 bits.Flush();
-                run = run[4..];
             }
 
-            foreach (var literal in run) bits.Put(words[literal], lengths[literal]);
+            foreach (var literal in run) bits.PutWord(words[literal]);
             bits.Flush();
             position += match.Literals + match.Length;
-            if (match.Length != 0) WriteMatch(match, ref bits);
+            if (match.Length == 0) continue;
+            bits.PutWord(words[LengthSymbol(match.Length, out var extra)]);
+            bits.Put((uint)(match.Length - 3) & ((1U << extra) - 1), extra);
+            bits.PutWord(_distances.Words[DistanceSymbol(match.Distance, out extra)]);
+            bits.Put((uint)(match.Distance - 1) & ((1U << extra) - 1), extra);
+            bits.Flush();
         }
 
-        bits.Put(words[EndOfBlock], lengths[EndOfBlock]);
+        bits.PutWord(words[EndOfBlock]);
         bits.Flush();
-    }
-
-    private void WriteMatch(LineMatch match, ref BitWriter bits)
-    {
-        var symbol = LengthSymbol(match.Length, out var extra);
-        bits.Put(_literals.Words[symbol], _literals.Lengths[symbol]);
-        bits.Put((uint)(match.Length - 3) & ((1U << extra) - 1), extra);
-        symbol = DistanceSymbol(match.Distance, out extra);
-        bits.Put(_distances.Words[symbol], _distances.Lengths[symbol]);
-        bits.Put((uint)(match.Distance - 1) & ((1U << extra) - 1), extra);
-        bits.Flush();
+        destination = bits;
     }
 
     /// <summary>The symbol of a length. Source: RFC 1951, section 3.2.5: four symbols for each number of extra bits.</summary>

@@ -1,5 +1,3 @@
-using MetricsSimulator.Formats.Buffers;
-
 namespace MetricsSimulator.Formats.Expositions;
 
 /// <summary>
@@ -8,24 +6,15 @@ namespace MetricsSimulator.Formats.Expositions;
 /// </summary>
 public sealed class Exposition : IDisposable
 {
-    private readonly ChunkPool _pool;
-    private readonly List<byte[]> _chunks;
-    private readonly List<ReadOnlyMemory<byte>> _segments;
+    private readonly ExpositionMemory _memory;
     private int _disposed;
 
-    internal Exposition(
-        ExpositionFormat format,
-        ContentCoding coding,
-        ChunkPool pool,
-        List<byte[]> chunks,
-        List<ReadOnlyMemory<byte>> segments)
+    internal Exposition(ExpositionFormat format, ContentCoding coding, ExpositionMemory memory)
     {
         Format = format;
         Coding = coding;
-        _pool = pool;
-        _chunks = chunks;
-        _segments = segments;
-        foreach (var segment in segments) Length += segment.Length;
+        _memory = memory;
+        foreach (var segment in memory.Segments.Segments) Length += segment.Length;
     }
 
     /// <summary>The format of the text.</summary>
@@ -47,7 +36,7 @@ public sealed class Exposition : IDisposable
         get
         {
             ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
-            return _segments;
+            return _memory.Segments.Segments;
         }
     }
 
@@ -77,8 +66,6 @@ public sealed class Exposition : IDisposable
     /// <summary>Gives the memory back. The segments may not be read after.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        foreach (var chunk in _chunks) _pool.Return(chunk);
-        _chunks.Clear();
+        if (Interlocked.Exchange(ref _disposed, 1) == 0) _memory.Release();
     }
 }

@@ -19,6 +19,7 @@ public sealed class ExpositionRenderer
 
     private readonly ChunkPool _pool = new(ChunkSize);
     private readonly ConcurrentBag<RenderingWorker> _workers = [];
+    private readonly ConcurrentBag<ExpositionMemory> _memories = [];
     private readonly int _parallelism;
     private ExpositionPlan? _textPlan;
     private ExpositionPlan? _openMetricsPlan;
@@ -56,14 +57,15 @@ public sealed class ExpositionRenderer
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         var plan = PlanFor(snapshot.Layout, format.IsOpenMetrics());
-        var job = new RenderingJob(plan, snapshot, LineEnd(snapshot, format, timestamps), coding);
+        var memory = _memories.TryTake(out var known) ? known : new ExpositionMemory(_pool, _memories);
+        var job = new RenderingJob(plan, snapshot, LineEnd(snapshot, format, timestamps), coding, memory);
         var count = snapshot.Layout.ValueCount < MinimumParallelValues ? 1 : Math.Min(_parallelism, plan.Parts.Length);
         var workers = new RenderingWorker[count];
         for (var i = 0; i < count; i++) workers[i] = _workers.TryTake(out var worker) ? worker : new RenderingWorker(_pool);
         Run(job, workers);
-        var exposition = Assemble(format, job, workers);
+        Assemble(job, workers);
         foreach (var worker in workers) _workers.Add(worker);
-        return exposition;
+        return new Exposition(format, coding, memory);
     }
 
     private static void Run(RenderingJob job, RenderingWorker[] workers)
@@ -86,22 +88,16 @@ public sealed class ExpositionRenderer
         }
     }
 
-    private Exposition Assemble(ExpositionFormat format, RenderingJob job, RenderingWorker[] workers)
+    private static void Assemble(RenderingJob job, RenderingWorker[] workers)
     {
-        var chunks = new List<byte[]>();
-        foreach (var worker in workers) chunks.AddRange(worker.Output.Chunks);
-        var segments = new SegmentList();
-        var isCompressed = job.Coding == ContentCoding.Gzip;
-        if (isCompressed) segments.Add(GzipFrame.Head);
+        var segments = job.Memory.Segments;
+        if (job.Coding == ContentCoding.Gzip) segments.Add(GzipFrame.Head);
         segments.Merge([.. workers.Select(worker => worker.Output.Pieces)]);
-        if (isCompressed)
-        {
-            var checksum = default(GzipChecksum);
-            foreach (var part in job.Checksums) checksum = checksum.Append(part);
-            segments.Add(GzipFrame.Tail(checksum));
-        }
-
-        return new Exposition(format, job.Coding, _pool, chunks, segments.Segments);
+        foreach (var worker in workers) worker.Output.MoveChunksTo(job.Memory.Chunks);
+        if (job.Coding != ContentCoding.Gzip) return;
+        var checksum = default(GzipChecksum);
+        foreach (var part in job.Checksums.AsSpan(0, job.Plan.Parts.Length)) checksum = checksum.Append(part);
+        segments.Add(GzipFrame.Tail(checksum));
     }
 
     private ExpositionPlan PlanFor(Layout layout, bool openMetrics)

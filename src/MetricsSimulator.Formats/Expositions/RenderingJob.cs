@@ -13,13 +13,15 @@ internal sealed class RenderingJob
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="lineEnd">The end of every line of a sample.</param>
     /// <param name="coding">How the output is coded.</param>
-    public RenderingJob(ExpositionPlan plan, Snapshot snapshot, byte[] lineEnd, ContentCoding coding)
+    /// <param name="memory">Where the checksums of parts are kept.</param>
+    public RenderingJob(ExpositionPlan plan, Snapshot snapshot, byte[] lineEnd, ContentCoding coding, ExpositionMemory memory)
     {
         Plan = plan;
         Snapshot = snapshot;
         LineEnd = lineEnd;
         Coding = coding;
-        Checksums = coding == ContentCoding.Gzip ? new GzipChecksum[plan.Parts.Length] : [];
+        Memory = memory;
+        Checksums = memory.Checksums(plan.Parts.Length);
     }
 
     /// <summary>The plan for the layout of the snapshot.</summary>
@@ -33,6 +35,9 @@ internal sealed class RenderingJob
 
     /// <summary>How the output is coded.</summary>
     public ContentCoding Coding { get; }
+
+    /// <summary>The memory of the exposition that comes out.</summary>
+    public ExpositionMemory Memory { get; }
 
     /// <summary>The checksum of each part, filled in by whoever renders it, when the output is compressed.</summary>
     public GzipChecksum[] Checksums { get; }

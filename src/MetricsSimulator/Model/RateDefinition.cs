@@ -31,6 +31,6 @@ public sealed record RateDefinition
     public static string? BoundsViolation(Bounds bounds)
     {
         ArgumentNullException.ThrowIfNull(bounds);
-        return bounds.Lower >= 0 ? null : Rule.Broken("a rate may not be negative: the lower bound must be 0 or more", bounds.Lower);
+        return bounds.Lower >= 0 ? null : Rule.Broken("the lower bound of a rate or of a histogram's median must be 0 or more", bounds.Lower);
     }
 }

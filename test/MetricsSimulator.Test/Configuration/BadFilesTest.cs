@@ -1,6 +1,5 @@
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
-using Xunit;
 
 namespace MetricsSimulator.Test.Configuration;
 

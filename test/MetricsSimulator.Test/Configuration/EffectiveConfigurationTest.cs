@@ -3,7 +3,6 @@ using System.Text.Json;
 using CsCheck;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Model;
-using Xunit;
 
 namespace MetricsSimulator.Test.Configuration;
 

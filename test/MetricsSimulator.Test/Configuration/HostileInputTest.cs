@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
 using MetricsSimulator.Configuration;
-using Xunit;
 
 namespace MetricsSimulator.Test.Configuration;
 
@@ -20,19 +19,19 @@ public class HostileInputTest
     ];
 
     [Fact]
-    public void RandomBytes() => Gen.Byte.Array[0, 200].Sample(AssertAnswered, iter: 20_000);
+    public void RandomBytes() => Gen.Byte.Array[0, 200].Sample(AssertAnswered, iter: 5000);
 
     [Fact]
-    public void RandomPieces() => Gen.OneOfConst(s_pieces).Array[0, 40].Sample(pieces => AssertAnswered(Encoding.UTF8.GetBytes(string.Concat(pieces))), iter: 20_000);
+    public void RandomPieces() => Gen.OneOf(s_pieces).Array[0, 40].Sample(pieces => AssertAnswered(Encoding.UTF8.GetBytes(string.Concat(pieces))), iter: 5000);
 
     [Fact]
     public void MutatedConfigurations() =>
-        Gen.Select(Gen.Int[0, s_whole.Length], Gen.Int[0, 40], Gen.OneOfConst(s_pieces), (at, cut, piece) => (at, cut, piece)).Array[1, 4].Sample(edits =>
+        Gen.Select(Gen.Int[0, s_whole.Length], Gen.Int[0, 40], Gen.OneOf(s_pieces), (at, cut, piece) => (at, cut, piece)).Array[1, 4].Sample(edits =>
         {
             var bytes = s_whole.AsEnumerable();
             foreach (var (at, cut, piece) in edits) bytes = bytes.Take(at).Concat(Encoding.UTF8.GetBytes(piece)).Concat(bytes.Skip(at + cut));
             AssertAnswered([.. bytes]);
-        }, iter: 3000);
+        }, iter: 1000);
 
     [Fact]
     public void BytesThatAreNotUtf8()
@@ -60,7 +59,7 @@ public class HostileInputTest
 
     [Fact]
     public void AHundredThousandOpenBrackets() =>
-        Assert.StartsWith("f.yaml:1:65: ", Assert.Single(ConfigurationReader.ReadText(new string('[', 100_000), "f.yaml").Errors).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("f.yaml:1:66: values are nested more than 64 levels deep", Assert.Single(ConfigurationReader.ReadText(new string('[', 100_000), "f.yaml").Errors).ToString(), StringComparison.Ordinal);
 
     [Fact]
     public void AMissingFile() =>

@@ -10,7 +10,7 @@ namespace MetricsSimulator.Test.Configuration;
 /// <summary>Random models: everything that a configuration can say.</summary>
 internal static class ModelGenerator
 {
-    private static readonly Gen<double> s_number = Gen.OneOf(Gen.Double[-1e6, 1e6], Gen.Int[-100, 100].Select(i => (double)i), Gen.Double.Normal.Where(double.IsFinite));
+    private static readonly Gen<double> s_number = Gen.OneOf(Gen.Double[-1e6, 1e6], Gen.Int[-100, 100].Select(i => (double)i), Gen.Double.Where(double.IsFinite));
 
     private static readonly Gen<double> s_positive = s_number.Select(Math.Abs).Where(x => x > 0);
 
@@ -18,7 +18,7 @@ internal static class ModelGenerator
         Gen.Long[1, 1L << 60].Select(TimeSpan.FromTicks), Gen.Int[1, 100_000].Select(s => TimeSpan.FromSeconds(s)), Gen.Int[1, 100_000].Select(ms => TimeSpan.FromMilliseconds(ms)));
 
     private static readonly Gen<string> s_text = Gen.OneOf(
-        Gen.String.Where(IsWhole), Gen.String[Gen.Char[" \\\"'\n\t:#-{}[],&*!|>%@`~0123eE.+truefalsn\u0085\u2028\uFEFF\u001b\u0000"], 1, 12), Gen.OneOfConst("null", "~", "true", "1", "0x1F", ".inf", "-", "count", "prefix"));
+        Gen.String.Where(IsWhole), Gen.Char[" \\\"'\n\t:#-{}[],&*!|>%@`~0123eE.+truefalsn\u0085\u2028\uFEFF\u001b\u0000"].Array[1, 12].Select(characters => new string(characters)), Gen.OneOf("null", "~", "true", "1", "0x1F", ".inf", "-", "count", "prefix"));
 
     private static readonly Gen<string> s_value = s_text.Where(value => value.Length > 0);
 
@@ -32,7 +32,7 @@ internal static class ModelGenerator
     private static readonly Gen<LabelSpace> s_labels = s_label.Array[0, 3].Select(labels =>
         new LabelSpace([.. labels.Select((make, i) => make(string.Create(CultureInfo.InvariantCulture, $"l{i}")))]));
 
-    private static readonly Gen<PathSplit> s_split = Gen.OneOfConst(PathSplit.Independent, PathSplit.Shared, PathSplit.PerSeries);
+    private static readonly Gen<PathSplit> s_split = Gen.OneOf(PathSplit.Independent, PathSplit.Shared, PathSplit.PerSeries);
 
     private static readonly Gen<Volatility> s_volatility = Gen.Select(s_number, s_duration, (value, per) => new Volatility(Math.Abs(value), per));
 
@@ -41,7 +41,7 @@ internal static class ModelGenerator
     private static readonly Gen<Func<int, MetricDefinition>> s_metric = Gen.OneOf(
         Gen.Select(s_text, s_labels, Process(isRate: false), s_split, (help, labels, process, split) =>
             (Func<int, MetricDefinition>)(i => new GaugeDefinition(Key(i), Key(i), help, labels, process, split))),
-        Gen.Select(s_text, s_labels, s_rate, s_split, Gen.OneOfConst(Accumulation.Integral, Accumulation.Poisson), Gen.OneOfConst(0, 1, 0.01, 1e-6, 5),
+        Gen.Select(s_text, s_labels, s_rate, s_split, Gen.OneOf(Accumulation.Integral, Accumulation.Poisson), Gen.OneOf(0.0, 1.0, 0.01, 1e-6, 5.0),
             (help, labels, rate, split, accumulate, resolution) =>
                 (Func<int, MetricDefinition>)(i => new CounterDefinition(Key(i), Key(i), help, labels, rate, split, accumulate, resolution))),
         Gen.Select(s_text, s_labels, Process(isRate: true), s_positive, s_number.HashSet[1, 5], s_rate, s_split,
@@ -64,7 +64,7 @@ internal static class ModelGenerator
         var bounds = isRate
             ? s_positive.Select(upper => new Bounds(0, upper))
             : Gen.OneOf(Gen.Const(Bounds.None), s_positive.Select(x => new Bounds(-x, x)), s_positive.Select(x => new Bounds(double.NegativeInfinity, x)));
-        var atBounds = Gen.OneOfConst(BoundRule.Clamp, BoundRule.Reflect);
+        var atBounds = Gen.OneOf(BoundRule.Clamp, BoundRule.Reflect);
         return Gen.Select(Gen.Int[0, 3], bounds, s_number, s_volatility, atBounds, (kind, within, drift, volatility, rule) =>
         {
             var initialValue = isRate ? within.Upper / 3 : Math.Min(within.Upper, 0);

@@ -1,5 +1,4 @@
 using MetricsSimulator.Configuration;
-using Xunit;
 
 namespace MetricsSimulator.Test.Configuration;
 

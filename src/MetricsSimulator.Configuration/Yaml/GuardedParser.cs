@@ -1,0 +1,29 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace MetricsSimulator.Configuration.Yaml;
+
+/// <summary>
+/// YamlDotNet's parser, which meets some malformed texts with an exception of the wrong sort and without a place. Not thread-safe.
+/// </summary>
+internal sealed class GuardedParser(TextReader text) : IParser
+{
+    private readonly Parser _parser = new(text);
+    private Mark _reached = new(0, 1, 1);
+
+    public ParsingEvent? Current => _parser.Current;
+
+    public bool MoveNext()
+    {
+        try
+        {
+            var hasNext = _parser.MoveNext();
+            if (_parser.Current is { } current) _reached = current.End;
+            return hasNext;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or OverflowException)
+        {
+            throw new YamlException(_reached, _reached, "what follows makes no sense", exception);
+        }
+    }
+}

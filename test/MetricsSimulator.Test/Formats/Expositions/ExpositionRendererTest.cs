@@ -1,0 +1,132 @@
+using System.Text;
+using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Test.Tools;
+
+namespace MetricsSimulator.Test.Formats.Expositions;
+
+public class ExpositionRendererTest
+{
+    [Theory]
+    [InlineData(ExpositionFormat.Text004, false, "everything.txt")]
+    [InlineData(ExpositionFormat.Text004, true, "everything-timestamps.txt")]
+    [InlineData(ExpositionFormat.OpenMetrics100, false, "everything.openmetrics")]
+    [InlineData(ExpositionFormat.OpenMetrics100, true, "everything-timestamps.openmetrics")]
+    [InlineData(ExpositionFormat.OpenMetrics001, false, "everything.openmetrics")]
+    public void EveryTypeIsWrittenAsTheCheckedInFileHasIt(ExpositionFormat format, bool timestamps, string file)
+    {
+        using var snapshot = Snapshots.OfEverything();
+        using var exposition = new ExpositionRenderer().Render(snapshot, format, timestamps: timestamps);
+        Assert.Equal(File.ReadAllText(TestData.PathOf("expositions", file)), Encoding.UTF8.GetString(exposition.ToArray()));
+        Assert.Equal(format.ContentType(), exposition.ContentType);
+        Assert.Equal(ContentCoding.Identity, exposition.Coding);
+    }
+
+    [Theory]
+    [InlineData(ExpositionFormat.Text004, ContentCoding.Identity)]
+    [InlineData(ExpositionFormat.OpenMetrics100, ContentCoding.Identity)]
+    [InlineData(ExpositionFormat.Text004, ContentCoding.Gzip)]
+    [InlineData(ExpositionFormat.OpenMetrics100, ContentCoding.Gzip)]
+    public void ManyThreadsWriteTheSameBytesAsOne(ExpositionFormat format, ContentCoding coding)
+    {
+        using var snapshot = Snapshots.OfGauges(regions: 40, workers: 250);
+        using var alone = new ExpositionRenderer(1).Render(snapshot, format, coding);
+        var renderer = new ExpositionRenderer(7);
+        for (var i = 0; i < 5; i++)
+        {
+            using var together = renderer.Render(snapshot, format, coding);
+            Assert.True(alone.ToArray().AsSpan().SequenceEqual(together.ToArray()));
+        }
+    }
+
+    [Fact]
+    public void EveryLineNamesItsOwnLabelSet()
+    {
+        using var snapshot = Snapshots.OfGauges(regions: 13, workers: 101);
+        using var exposition = new ExpositionRenderer(3).Render(snapshot, ExpositionFormat.Text004);
+        var family = snapshot.Layout.Families[0];
+        var lines = Encoding.UTF8.GetString(exposition.ToArray()).Split('\n')[2..^1];
+        Assert.Equal(family.Labels.Count, lines.Length);
+        for (var i = 0; i < lines.Length; i++) Assert.StartsWith($"load_ratio{family.Labels.Format(i)} ", lines[i], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SegmentsTogetherHaveTheLengthThatIsSaid()
+    {
+        using var snapshot = Snapshots.OfGauges(regions: 40, workers: 250);
+        using var exposition = new ExpositionRenderer().Render(snapshot, ExpositionFormat.OpenMetrics100);
+        Assert.Equal(exposition.Length, exposition.Segments.Sum(segment => (long)segment.Length));
+        Assert.All(exposition.Segments, segment => Assert.False(segment.IsEmpty));
+    }
+
+    [Fact]
+    public void ALabelValueLongerThanAChunkIsWrittenWhole()
+    {
+        var value = new string('x', 600_000);
+        using var snapshot = Snapshots.Create(
+            [
+                offset => new("a", "", MetricsSimulator.Metrics.MetricType.Gauge, new([new("v", [value, "y"])]), [], offset),
+                offset => new("b", "", MetricsSimulator.Metrics.MetricType.Histogram, new([new("v", [value])]), [1], offset),
+            ],
+            [1, 2, 3, 4, 5]);
+        using var exposition = new ExpositionRenderer().Render(snapshot, ExpositionFormat.Text004);
+        var expected = $"# TYPE a gauge\na{{v=\"{value}\"}} 1\na{{v=\"y\"}} 2\n# TYPE b histogram\nb_bucket{{v=\"{value}\",le=\"1\"}} 3\n"
+            + $"b_bucket{{v=\"{value}\",le=\"+Inf\"}} 4\nb_sum{{v=\"{value}\"}} 5\nb_count{{v=\"{value}\"}} 4\n";
+        Assert.True(expected == Encoding.UTF8.GetString(exposition.ToArray()));
+    }
+
+    [Fact]
+    public void ASnapshotWithoutFamiliesIsStillAnExposition()
+    {
+        using var snapshot = Snapshots.Create([], []);
+        var renderer = new ExpositionRenderer();
+        using var text = renderer.Render(snapshot, ExpositionFormat.Text004);
+        using var openMetrics = renderer.Render(snapshot, ExpositionFormat.OpenMetrics100);
+        Assert.Empty(text.ToArray());
+        Assert.Equal("# EOF\n", Encoding.UTF8.GetString(openMetrics.ToArray()));
+    }
+
+    [Theory]
+    [InlineData(ContentCoding.Identity)]
+    [InlineData(ContentCoding.Gzip)]
+    public void ASecondRenderingUsesTheMemoryOfTheFirst(ContentCoding coding)
+    {
+        using var snapshot = Snapshots.OfGauges(regions: 40, workers: 250);
+        var renderer = new ExpositionRenderer(1);
+        renderer.Render(snapshot, ExpositionFormat.Text004, coding).Dispose();
+        var chunks = renderer.Pool.FreeCount;
+        for (var i = 0; i < 3; i++) renderer.Render(snapshot, ExpositionFormat.Text004, coding).Dispose();
+        Assert.Equal(chunks, renderer.Pool.FreeCount);
+    }
+
+    [Theory]
+    [InlineData(ContentCoding.Identity)]
+    [InlineData(ContentCoding.Gzip)]
+    public void WhatIsAllocatedForAScrapeDoesNotGrowWithTheNumberOfSeries(ContentCoding coding)
+    {
+        var few = AllocatedPerRendering(regions: 1, workers: 100, coding);
+        var many = AllocatedPerRendering(regions: 100, workers: 100, coding);
+        Assert.True(many - few < 1024, $"{few} bytes for 1,000 series, {many} for 100,000.");
+    }
+
+    [Fact]
+    public void DisposingTwiceGivesTheMemoryBackOnce()
+    {
+        using var snapshot = Snapshots.OfEverything();
+        var renderer = new ExpositionRenderer();
+        var exposition = renderer.Render(snapshot, ExpositionFormat.Text004);
+        exposition.Dispose();
+        exposition.Dispose();
+        Assert.Equal(1, renderer.Pool.FreeCount);
+        Assert.Throws<ObjectDisposedException>(() => exposition.Segments);
+    }
+
+    private static long AllocatedPerRendering(int regions, int workers, ContentCoding coding)
+    {
+        using var snapshot = Snapshots.OfGauges(regions, workers);
+        var renderer = new ExpositionRenderer(1);
+        for (var i = 0; i < 3; i++) renderer.Render(snapshot, ExpositionFormat.Text004, coding).Dispose();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        renderer.Render(snapshot, ExpositionFormat.Text004, coding).Dispose();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+
+namespace MetricsSimulator.Test.Tools;
+
+/// <summary>
+/// A program of the system that judges what this one writes. A missing one fails the test, with the command that installs it: nothing is
+/// skipped.
+/// </summary>
+internal sealed class ExternalTool(string path, string package)
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+
+    /// <summary>Prometheus's own checker and backfiller.</summary>
+    public static readonly ExternalTool Promtool = new("/usr/bin/promtool", "prometheus");
+
+    /// <summary>The system's Python, which has the reference parser of OpenMetrics.</summary>
+    public static readonly ExternalTool Python = new("/usr/bin/python3", "python3 python3-prometheus-client");
+
+    /// <summary>The client that people try an endpoint with.</summary>
+    public static readonly ExternalTool Curl = new("/usr/bin/curl", "curl");
+
+    /// <summary>Runs the program to its end.</summary>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="input">What it reads from standard input.</param>
+    public ExternalToolResult Run(IEnumerable<string> arguments, byte[]? input = null)
+    {
+        if (!File.Exists(path)) Assert.Fail($"{path} is missing. Install it: sudo apt-get install --yes {package}");
+        var start = new ProcessStartInfo(path, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        try
+        {
+            process.StandardInput.BaseStream.Write(input ?? []);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // The program ended without reading all of it: its status and what it wrote say why.
+        }
+
+        if (!process.WaitForExit(Deadline))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"{path} did not end within {Deadline}.");
+        }
+
+        return new ExternalToolResult(process.ExitCode, output.GetAwaiter().GetResult(), errors.GetAwaiter().GetResult());
+    }
+}
