@@ -10,7 +10,8 @@ public sealed record ConfigurationError(Place Place, string Path, string Message
     /// <summary><c>file:line:column: path: message.</c> and, on a line of its own and indented, the explanation.</summary>
     public override string ToString()
     {
-        var path = Path.Length == 0 ? "" : $"{Path}: ";
+        const int Limit = 200;
+        var path = Path.Length == 0 ? "" : Path.Length <= Limit ? $"{Path}: " : $"{Path[..Limit]}…: ";
         var stop = Message.EndsWith('.') || Message.EndsWith('?') ? "" : ".";
         var explanation = Explanation is null ? "" : $"\n  {Printable(Explanation)}";
         return $"{Printable($"{Place}: {path}{Message}{stop}")}{explanation}";

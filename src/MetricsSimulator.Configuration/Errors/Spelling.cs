@@ -11,7 +11,8 @@ public static class Spelling
         ArgumentNullException.ThrowIfNull(word);
         ArgumentNullException.ThrowIfNull(known);
         var limit = word.Length < 4 ? 1 : Math.Max(2, word.Length / 3);
-        return known
+        // Among very many words a suggestion is worth less than the time it takes.
+        return known.Take(1000)
             .Where(candidate => Math.Abs(candidate.Length - word.Length) <= limit)
             .Select(candidate => (candidate, distance: Distance(word, candidate)))
             .Where(pair => pair.distance <= limit)

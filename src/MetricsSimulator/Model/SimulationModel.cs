@@ -107,27 +107,38 @@ public sealed record SimulationModel
     {
         var byKey = new Dictionary<string, MetricDefinition>(StringComparer.Ordinal);
         foreach (var metric in metrics) byKey.TryAdd(metric.Key, metric);
+        var known = new Dictionary<string, bool>(StringComparer.Ordinal);
         foreach (var thinned in metrics.OfType<ThinnedCounterDefinition>())
         {
             if (!byKey.TryGetValue(thinned.Of, out var parent))
                 yield return (thinned.Key, "of", Rule.Broken("must name a counter of this model", thinned.Of));
             else if (parent is not (ThinnedCounterDefinition or CounterDefinition { CountsEvents: true }))
                 yield return (thinned.Key, "of", Rule.Broken("must name a counter of events (accumulate: poisson, integer: true, or one with of)", thinned.Of));
-            else if (IsCircular(thinned, byKey))
+            else if (IsCircular(thinned, byKey, known))
                 yield return (thinned.Key, "of", Rule.Broken("a counter may not be derived from itself", thinned.Of));
         }
     }
 
-    private static bool IsCircular(ThinnedCounterDefinition thinned, Dictionary<string, MetricDefinition> byKey)
+    // Each chain of parents is followed once: what is known of a metric holds for all that are derived from it.
+    private static bool IsCircular(ThinnedCounterDefinition thinned, Dictionary<string, MetricDefinition> byKey, Dictionary<string, bool> known)
     {
-        var next = thinned;
-        for (var steps = 0; steps <= byKey.Count; steps++)
+        var followed = new List<string>();
+        MetricDefinition? next = thinned;
+        var isCircular = false;
+        while (next is ThinnedCounterDefinition child)
         {
-            if (!byKey.TryGetValue(next.Of, out var parent) || parent is not ThinnedCounterDefinition grandchild) return false;
-            if (grandchild.Key == thinned.Key) return true;
-            next = grandchild;
+            if (!known.TryAdd(child.Key, true))
+            {
+                // Met before in this chain, as the assumption of a circle that it has just closed, or in an earlier one.
+                isCircular = known[child.Key];
+                break;
+            }
+
+            followed.Add(child.Key);
+            next = byKey.GetValueOrDefault(child.Of);
         }
 
-        return true;
+        foreach (var key in followed) known[key] = isCircular;
+        return isCircular;
     }
 }

@@ -22,7 +22,7 @@ public class EffectiveConfigurationTest
     public void AnyModelComesBackAsItWas() =>
         Gen.Select(Gen.ULong, ModelGenerator.Timeline, ModelGenerator.Metrics)
             .Select((seed, timeline, metrics) => new SimulationModel(seed, timeline, metrics))
-            .Sample(AssertComesBack, iter: 2000);
+            .Sample(AssertComesBack, iter: 500);
 
     [Fact]
     public void EveryApplicableKeyIsWritten()

@@ -1,0 +1,48 @@
+using System.Reflection;
+using MetricsSimulator.Cli.Commands;
+using MetricsSimulator.Configuration;
+using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Simulation;
+
+namespace MetricsSimulator.Test.Laws;
+
+/// <summary>
+/// Law 3: no wall clock, no ambient randomness, no current culture outside the composition root. Banned symbols stop them at compile time;
+/// this looks at what was compiled, so that a suppressed warning is found too.
+/// </summary>
+public sealed class NoHiddenInputsTest
+{
+    private static readonly string[] Hidden =
+    [
+        "System.DateTime.get_Now", "System.DateTime.get_UtcNow", "System.DateTime.get_Today", "System.DateTimeOffset.get_Now",
+        "System.DateTimeOffset.get_UtcNow", "System.Environment.get_TickCount", "System.Environment.get_TickCount64",
+        "System.Diagnostics.Stopwatch.", "System.Random.", "System.Guid.NewGuid", "System.Globalization.CultureInfo.get_CurrentCulture",
+        "System.Security.Cryptography.RandomNumberGenerator.", "System.TimeProvider.get_System",
+    ];
+
+    // What a composition root is for: the real clock, and the seed of a run that was given none.
+    private static readonly string[] AllowedInTheHost = ["System.TimeProvider.get_System", "System.Security.Cryptography.RandomNumberGenerator."];
+
+    public static TheoryData<string> Libraries => ["MetricsSimulator", "MetricsSimulator.Formats", "MetricsSimulator.Configuration"];
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void A_library_reads_no_clock_no_chance_and_no_culture(string name) => Assert.Empty(HiddenInputs(Load(name)));
+
+    [Fact]
+    public void The_host_reads_the_clock_and_draws_a_seed_and_nothing_else() =>
+        Assert.Empty(HiddenInputs(typeof(CommandLine).Assembly).Where(member => !AllowedInTheHost.Any(member.StartsWith)));
+
+    [Fact]
+    public void A_hidden_input_would_be_found() => Assert.NotEmpty(HiddenInputs(typeof(NoHiddenInputsTest).Assembly, DateTime.UtcNow));
+
+    private static IEnumerable<string> HiddenInputs(Assembly assembly, DateTime? unused = null) =>
+        AssemblyReader.Members(assembly).Where(member => Hidden.Any(member.StartsWith) && (unused is null || unused > DateTime.MinValue));
+
+    private static Assembly Load(string name) => name switch
+    {
+        "MetricsSimulator" => typeof(Simulator).Assembly,
+        "MetricsSimulator.Formats" => typeof(ExpositionRenderer).Assembly,
+        _ => typeof(ConfigurationReader).Assembly,
+    };
+}

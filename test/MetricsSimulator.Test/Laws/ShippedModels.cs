@@ -1,0 +1,22 @@
+using MetricsSimulator.Configuration;
+using MetricsSimulator.Model;
+
+namespace MetricsSimulator.Test.Laws;
+
+/// <summary>Every model that is shipped: the laws are checked over all of them.</summary>
+internal static class ShippedModels
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The names, for theories.</summary>
+    public static TheoryData<string> Names => ["catalogue", "config/simulator.yaml"];
+
+    /// <summary>The model of a name, with one seed.</summary>
+    public static SimulationModel Of(string name, ulong seed = 42)
+    {
+        if (name == "catalogue") return ConfigurationReader.BuiltIn.ToModel(seed, Start);
+        var read = ConfigurationReader.ReadFile(Path.Combine(Tools.Repository.Root, name));
+        Assert.Empty(read.Errors);
+        return read.Configuration!.ToModel(seed, Start);
+    }
+}
