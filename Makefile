@@ -41,7 +41,10 @@ docs: ## write the generated pages again
 	artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator keys > docs/configuration.md
 
 publish: ## leave one native executable at dist/claude-metrics-simulator
-	dotnet publish $(CLI) --configuration Release --runtime $(RUNTIME) --output dist -p:PublishProfile=Native
+	dotnet publish $(CLI) --configuration Release --runtime $(RUNTIME) -p:PublishProfile=Native -p:NuGetLockFilePath=packages.native.lock.json
+	@mkdir -p dist
+	@cp artifacts/publish/MetricsSimulator.Cli/release_$(RUNTIME)/claude-metrics-simulator dist/
+	@ls -l dist/claude-metrics-simulator
 
 bench: ## measure against peers and write bench/results/
 	bench/run.sh

@@ -46,10 +46,4 @@ internal sealed class ChunkPool
         if (chunk.Length != ChunkSize) throw new ArgumentException("The chunk is not of this pool.", nameof(chunk));
         lock (_lock) _free.Push(chunk);
     }
-
-    /// <summary>Leaves all chunks that lie ready to the garbage collector.</summary>
-    public void Trim()
-    {
-        lock (_lock) _free.Clear();
-    }
 }

@@ -76,6 +76,29 @@ public class OpenMetricsHistoryWriterTest
         Assert.Throws<ArgumentOutOfRangeException>(() => writer.WriteSeries(1, [1], [1, 2, 3]));
     }
 
+    [Fact]
+    public void TwoWritersThatShareAFamilyWriteTogetherWhatOneWrites()
+    {
+        using var whole = new MemoryStream();
+        using var first = new MemoryStream();
+        using var second = new MemoryStream();
+        var one = new OpenMetricsHistoryWriter(whole);
+        one.BeginFamily(Counter);
+        one.WriteSeries(0, [1000], [1]);
+        one.WriteSeries(1, [1000], [2]);
+        one.End();
+        var begins = new OpenMetricsHistoryWriter(first);
+        begins.BeginFamily(Counter);
+        begins.WriteSeries(0, [1000], [1]);
+        begins.Flush();
+        var continues = new OpenMetricsHistoryWriter(second);
+        continues.ContinueFamily(Counter);
+        continues.WriteSeries(1, [1000], [2]);
+        continues.End();
+        byte[] together = [.. first.ToArray(), .. second.ToArray()];
+        Assert.Equal(whole.ToArray(), together);
+    }
+
     private static void WriteTwoTicks(Stream stream)
     {
         long[] timestamps = [1_767_225_600_000, 1_767_225_600_250];

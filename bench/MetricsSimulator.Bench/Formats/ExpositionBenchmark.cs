@@ -1,0 +1,49 @@
+using System.IO.Compression;
+using BenchmarkDotNet.Attributes;
+using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Bench.Formats;
+
+/// <summary>An exposition of a million gauges, plain and compressed; zlib at its fastest for comparison.</summary>
+[MemoryDiagnoser]
+public class ExpositionBenchmark
+{
+    private readonly Snapshot _snapshot = MillionGauges.Create();
+    private ExpositionRenderer _renderer = new();
+    private byte[] _plain = [];
+
+    [Params(1, 2)]
+    public int Threads { get; set; }
+
+    [GlobalSetup]
+    public void SetUp()
+    {
+        _renderer = new ExpositionRenderer(Threads);
+        using var exposition = _renderer.Render(_snapshot, ExpositionFormat.OpenMetrics100);
+        _plain = exposition.ToArray();
+    }
+
+    [Benchmark(Baseline = true)]
+    public long Text() => Render(ExpositionFormat.Text004, ContentCoding.Identity);
+
+    [Benchmark]
+    public long OpenMetrics() => Render(ExpositionFormat.OpenMetrics100, ContentCoding.Identity);
+
+    [Benchmark]
+    public long OpenMetricsGzip() => Render(ExpositionFormat.OpenMetrics100, ContentCoding.Gzip);
+
+    [Benchmark]
+    public long ZlibFastestAlone()
+    {
+        using var stream = new CountingStream();
+        using (var gzip = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(_plain);
+        return stream.Position;
+    }
+
+    private long Render(ExpositionFormat format, ContentCoding coding)
+    {
+        using var exposition = _renderer.Render(_snapshot, format, coding);
+        return exposition.Length;
+    }
+}

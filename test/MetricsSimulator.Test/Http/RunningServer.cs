@@ -1,0 +1,68 @@
+using System.Globalization;
+using MetricsSimulator.Cli.Commands;
+using MetricsSimulator.Cli.Http;
+using MetricsSimulator.Configuration;
+using MetricsSimulator.Simulation;
+using Microsoft.Extensions.Time.Testing;
+
+namespace MetricsSimulator.Test.Http;
+
+/// <summary>The real server on a free port of the loopback interface, under a clock that the test moves.</summary>
+internal sealed class RunningServer : IAsyncDisposable
+{
+    private readonly LiveSimulator _simulator;
+    private readonly SimulatorServer _server;
+
+    private RunningServer(Run run, FakeTimeProvider clock)
+    {
+        Clock = clock;
+        Run = run;
+        _simulator = new LiveSimulator(run.Model, clock, run.Labels);
+        _simulator.Start();
+        _server = new SimulatorServer(run, _simulator, clock);
+        Client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = System.Net.DecompressionMethods.None });
+    }
+
+    /// <summary>The first tick of every run.</summary>
+    public static DateTimeOffset Start { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The clock.</summary>
+    public FakeTimeProvider Clock { get; }
+
+    /// <summary>What is run.</summary>
+    public Run Run { get; }
+
+    /// <summary>A client whose base address is the server.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="yaml">Its configuration; the built-in catalogue unless given.</param>
+    public static async Task<RunningServer> StartAsync(string yaml = "")
+    {
+        var read = yaml.Length == 0 ? new ConfigurationResult(ConfigurationReader.BuiltIn, []) : ConfigurationReader.ReadText(yaml, "test.yaml");
+        Assert.Empty(read.Errors);
+        var configuration = read.Configuration! with { Server = new ServerConfiguration("localhost", 0, read.Configuration.Server.Timestamps) };
+        var server = new RunningServer(new Run(configuration, configuration.ToModel(42, Start), []), new FakeTimeProvider(Start));
+        Assert.Null(await server._server.StartAsync(CancellationToken.None));
+        server.Client.BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{server._server.Port}"));
+        return server;
+    }
+
+    /// <summary>Sends a request.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? accept = null, string? acceptEncoding = null)
+    {
+        var request = new HttpRequestMessage(method, path);
+        if (accept is not null) request.Headers.TryAddWithoutValidation("Accept", accept);
+        if (acceptEncoding is not null) request.Headers.TryAddWithoutValidation("Accept-Encoding", acceptEncoding);
+        return Client.SendAsync(request);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _server.StopAsync();
+        await _server.DisposeAsync();
+        _simulator.Dispose();
+    }
+}

@@ -1,0 +1,16 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace MetricsSimulator.Test.Tools;
+
+/// <summary>A port of the loopback interface that nobody listens on.</summary>
+internal static class FreePort
+{
+    /// <summary>Finds one; it stays free unless somebody else takes it meanwhile.</summary>
+    public static int Find()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}

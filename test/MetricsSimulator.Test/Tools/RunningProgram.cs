@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace MetricsSimulator.Test.Tools;
+
+/// <summary>A program that runs beside a test and is ended with it. What it writes is kept for messages.</summary>
+internal sealed class RunningProgram : IAsyncDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly StringBuilder _written = new();
+
+    private RunningProgram(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>Its process.</summary>
+    public Process Process => _process;
+
+    /// <summary>Everything that it has written so far.</summary>
+    public string Written
+    {
+        get
+        {
+            lock (_written) return _written.ToString();
+        }
+    }
+
+    /// <summary>Starts the simulator as it was built.</summary>
+    public static RunningProgram StartSimulator(params string[] arguments) =>
+        Start(Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator"), "the build", arguments);
+
+    /// <summary>Starts a program of the system.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="package">The Debian package that it comes from.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static RunningProgram Start(string path, string package, params string[] arguments)
+    {
+        if (!File.Exists(path)) Assert.Fail($"{path} is missing. Install it: sudo apt-get install --yes {package}");
+        return new RunningProgram(Process.Start(new ProcessStartInfo(path, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!);
+    }
+
+    /// <summary>Sends a signal.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("/bin/kill", ["-" + name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Asks again and again until there is an answer, or fails with what the program wrote when there is none in time.</summary>
+    /// <param name="what">What is waited for.</param>
+    /// <param name="ask">Gives null, or throws for want of a connection, while there is no answer yet.</param>
+    public async Task<T> PollAsync<T>(string what, Func<Task<T?>> ask)
+        where T : class
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            if (_process.HasExited) Assert.Fail($"The program ended before there was {what}:\n{Written}");
+            if (watch.Elapsed > Deadline) Assert.Fail($"There was no {what} within {Deadline}:\n{Written}");
+            try
+            {
+                if (await ask() is { } answer) return answer;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(50);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null) return;
+        lock (_written) _written.AppendLine(line);
+    }
+}
