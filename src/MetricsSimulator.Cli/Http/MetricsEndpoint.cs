@@ -10,7 +10,7 @@ internal sealed class MetricsEndpoint(ExpositionCache cache)
     public async Task AnswerAsync(HttpContext context)
     {
         var request = context.Request.Headers;
-        var format = AcceptHeader.Negotiate(request.Accept);
+        var format = AcceptHeader.Negotiate(request.Accept.FirstOrDefault());
         var coding = AcceptEncodingHeader.Negotiate(request.AcceptEncoding);
         using var lease = cache.Acquire(format, coding);
 

@@ -139,9 +139,9 @@ public sealed class DeterminismTest
     [Fact]
     public void A_seed_means_the_same_samples_on_every_machine_and_in_every_version()
     {
-        const string Expected = "EXPECTED";
+        const string Expected = "24F0DD480DCA4F5F";
         var values = ValuesAt(ShippedModels.Of("catalogue"), 10_000);
-        Assert.Equal(Expected, Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(values.AsSpan()))));
+        Assert.Equal(Expected, Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(values.AsSpan())))[..16]);
     }
 
     private static double[] Gauge(LabelSpace labels)

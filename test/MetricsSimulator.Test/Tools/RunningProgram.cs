@@ -74,9 +74,9 @@ internal sealed class RunningProgram : IAsyncDisposable
             {
                 if (await ask() is { } answer) return answer;
             }
-            catch (HttpRequestException)
+            catch (HttpRequestException exception) when (exception.StatusCode is null or System.Net.HttpStatusCode.ServiceUnavailable)
             {
-                // Not listening yet.
+                // Not listening yet, or not ready.
             }
 
             await Task.Delay(50);

@@ -1,0 +1,116 @@
+using MetricsSimulator.Test.Tools;
+
+namespace MetricsSimulator.Test.Commands;
+
+public sealed class CommandLineTest
+{
+    private const string Serve = "See 'claude-metrics-simulator serve --help'.\n";
+
+    [Theory]
+    [InlineData("--port", "99999", "--port: must be a port from 0 to 65535, got '99999'.\n" + Serve)]
+    [InlineData("--port", "http", "--port: must be a port from 0 to 65535, got 'http'.\n" + Serve)]
+    [InlineData("--seed", "-1", "--seed: must be a whole number from 0 to 18446744073709551615, got '-1'.\n" + Serve)]
+    [InlineData("--seed", "1.5", "--seed: must be a whole number from 0 to 18446744073709551615, got '1.5'.\n" + Serve)]
+    [InlineData("--start", "yesterday", "--start: must be a time with an offset like 2026-01-01T00:00:00Z, got 'yesterday'.\n" + Serve)]
+    [InlineData("--label", "team", "--label: must be NAME=VALUE, got 'team'.\n" + Serve)]
+    [InlineData("--label", "le=5", "--label: the label belongs to the exposition of histograms and summaries, got 'le'.\n" + Serve)]
+    [InlineData("--label", "team=", "--label: a label value may not be empty: Prometheus takes that for an absent label.\n" + Serve)]
+    [InlineData("--label", "model=x", "--label: the label 'model' belongs to the metric token_usage; choose another name.\n")]
+    [InlineData("--host", "prometheus.example", "--host: must be localhost or an address of this machine (0.0.0.0 for all of them), got 'prometheus.example'.\n")]
+    [InlineData("--start", "1969-12-31T23:59:59Z", "--start: must be from 1970 to 9000, got '1969-12-31T23:59:59.0000000+00:00'.\n")]
+    public async Task A_wrong_option_of_serve_is_told_with_status_2(string option, string value, string expected)
+    {
+        var ran = await Ran.Async("serve", option, value);
+        Assert.Equal(2, ran.Status);
+        Assert.Equal(expected, ran.Error);
+        Assert.Empty(ran.Output);
+    }
+
+    [Fact]
+    public async Task A_start_in_the_future_is_told_with_status_2()
+    {
+        var ran = await Ran.Async("serve", "--start", "8999-01-01T00:00:00Z");
+        Assert.Equal(2, ran.Status);
+        Assert.StartsWith("--start: must not lie in the future (now is ", ran.Error);
+    }
+
+    [Fact]
+    public async Task A_start_in_the_future_that_a_file_gives_is_told_with_its_place()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("future.yaml", "simulator:\n  start: 8999-01-01T00:00:00Z\n");
+        var ran = await Ran.Async("serve", "--config", file);
+        Assert.Equal(2, ran.Status);
+        Assert.StartsWith(file + ":2:10: start: must not lie in the future (now is ", ran.Error);
+    }
+
+    [Fact]
+    public async Task A_configuration_with_errors_starts_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("bad.yaml", "simulator:\n  metrics:\n    token_usage:\n      volatility: -50\n");
+        var ran = await Ran.Async("--config", file);
+        Assert.Equal(2, ran.Status);
+        Assert.StartsWith(file + ":4:19: metrics.token_usage.volatility: must be 0 or more, got -50.\n", ran.Error);
+        Assert.EndsWith("1 error; nothing was started.\n", ran.Error);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_missing_is_told()
+    {
+        var ran = await Ran.Async("serve", "--config", "/nowhere/simulator.yaml");
+        Assert.Equal(2, ran.Status);
+        Assert.StartsWith("/nowhere/simulator.yaml: ", ran.Error);
+    }
+
+    [Fact]
+    public async Task Check_counts_metrics_and_series_of_a_valid_file()
+    {
+        var file = Path.Combine(Repository.Root, "config", "simulator.yaml");
+        var ran = await Ran.Async("check", file);
+        Assert.Equal((0, $"{file}: valid, 5 metrics, 36 series\n", ""), (ran.Status, ran.Output, ran.Error));
+    }
+
+    [Fact]
+    public async Task Check_goes_on_to_the_next_file_after_errors()
+    {
+        using var folder = new TemporaryFolder();
+        var bad = folder.Write("bad.yaml", "simulator: {seed: x}\n");
+        var good = folder.Write("good.yaml", "simulator: {seed: 1}\n");
+        var ran = await Ran.Async("check", bad, good);
+        Assert.Equal(2, ran.Status);
+        Assert.StartsWith(bad + ":1:19: seed: ", ran.Error);
+        Assert.StartsWith(good + ": valid, ", ran.Output);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("serve", "--help")]
+    [InlineData("generate", "--help")]
+    [InlineData("check", "--help")]
+    [InlineData("keys", "--help")]
+    [InlineData("--version")]
+    public async Task Help_and_version_are_no_errors(params string[] arguments)
+    {
+        var ran = await Ran.Async(arguments);
+        Assert.Equal(0, ran.Status);
+        Assert.NotEmpty(ran.Output);
+        Assert.Empty(ran.Error);
+    }
+
+    [Theory]
+    [InlineData("simulate")]
+    [InlineData("serve", "extra")]
+    [InlineData("generate")]
+    [InlineData("check")]
+    [InlineData("generate", "--duration", "0")]
+    [InlineData("generate", "--duration", "-1h")]
+    [InlineData("generate", "--duration", "1h", "--format", "xml")]
+    public async Task Arguments_that_fit_no_command_are_told_with_status_2(params string[] arguments)
+    {
+        var ran = await Ran.Async(arguments);
+        Assert.Equal(2, ran.Status);
+        Assert.NotEmpty(ran.Error);
+        Assert.Empty(ran.Output);
+    }
+}

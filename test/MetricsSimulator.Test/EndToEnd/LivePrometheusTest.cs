@@ -1,0 +1,50 @@
+using System.Globalization;
+using MetricsSimulator.Configuration;
+using MetricsSimulator.Model;
+using MetricsSimulator.Test.Statistics;
+using MetricsSimulator.Test.Tools;
+
+namespace MetricsSimulator.Test.EndToEnd;
+
+public sealed class LivePrometheusTest
+{
+    private const double Window = 20;
+
+    [Fact]
+    public async Task A_Prometheus_that_scrapes_the_simulator_answers_about_all_five_metrics_and_recovers_the_rate()
+    {
+        using var folder = new TemporaryFolder();
+        await using var live = await LiveScrape.StartAsync(folder, (scrape, port) => RunningProgram.Start(
+            "/usr/bin/prometheus", "prometheus",
+            "--config.file=" + scrape, string.Create(CultureInfo.InvariantCulture, $"--web.listen-address=localhost:{port}"), "--storage.tsdb.path=" + folder.File("data")));
+        await live.QueryAsync("up", value => value == 1);
+        await live.QueryAsync("count_over_time(otel_claude_code_cost_usd{model=\"claude-3-opus\"}[1m])", value => value > Window + 1);
+
+        await ExpectRateAsync(live, "token_usage");
+        await ExpectRateAsync(live, "cost");
+
+        Assert.Equal(9, (await live.QueryAsync("otel_claude_code_tool_usage_total", _ => true)).Count);
+        Assert.Equal(5, (await live.QueryAsync("otel_claude_code_error_total", _ => true)).Count);
+        Assert.Single(await live.QueryAsync("otel_claude_code_session_duration_seconds_count", _ => true));
+        Assert.Single(await live.QueryAsync("otel_claude_code_session_duration_seconds_sum", _ => true));
+        Assert.Equal(6, (await live.QueryAsync("count(otel_claude_code_token_usage_tokens_total)", _ => true)).Values.Single());
+        foreach (var counter in (string[])["token_usage_tokens_total", "cost_usd", "tool_usage_total", "error_total", "session_duration_seconds_bucket"])
+            Assert.Equal(0, (await live.QueryAsync($"sum(resets(otel_claude_code_{counter}[1m]))", _ => true)).Values.Single());
+        var cumulative = await live.QueryAsync("otel_claude_code_session_duration_seconds_bucket{le=\"+Inf\"} - ignoring(le) otel_claude_code_session_duration_seconds_count", _ => true);
+        Assert.Equal(0, cumulative.Values.Single());
+    }
+
+    private static async Task ExpectRateAsync(LiveScrape live, string key)
+    {
+        var counter = (CounterDefinition)ConfigurationReader.BuiltIn.Metrics.Single(metric => metric.Key == key);
+        var perSecond = counter.Rate.Per.TotalSeconds;
+        // The run is a minute or two old when it is asked: by then the path has moved by drift and noise of that length at the most.
+        var moments = counter.Rate.Process.MomentsAfter(TimeSpan.FromMinutes(2));
+        var expected = counter.Rate.Process.InitialValue / perSecond;
+        var moved = (Math.Abs(moments.Mean - counter.Rate.Process.InitialValue) + 5 * moments.StandardDeviation) / perSecond;
+        // The window may begin and end within a tick, and each series shows whole steps of its resolution.
+        var cut = 2 * LiveScrape.Tick / (Window - 1) * (expected + moved) + 2 * counter.Resolution * counter.Labels.Count / (Window - 1);
+        var rate = await live.QueryAsync(string.Create(CultureInfo.InvariantCulture, $"sum(rate({counter.Name}[{Window}s]))"), _ => true);
+        Expect.Within($"rate of {key}", rate.Values.Single(), expected, moved + cut);
+    }
+}
