@@ -55,7 +55,7 @@ def main():
     rate, total = share * 1000, 0.0
     for tick in range(4):
         z = normal(key, tick, 0, 0)
-        print(f"tick {tick}: total {math.floor(total)}, rate {rate:.6f}, uniform {uniform(key, tick, 0, 0):.16f}, normal {z:.16f}")
+        print(f"tick {tick}: total {math.floor(total)}, rate {rate:.6f}, uniform {uniform(key, tick, 0, 0):.16f}, normal {z:.12f}")
         total += rate * length
         rate = min(max(rate + (share * (drift * length) + math.sqrt(share) * deviation * z), 0), share * 100000)
 

@@ -53,7 +53,7 @@ public sealed partial class ProcessesPageTest
             using var total = totals.Acquire();
             var draws = new DrawStream(key, tick, DrawPurpose.PathStep);
             lines.Add(string.Create(CultureInfo.InvariantCulture,
-                $"tick {tick}: total {total.Values[0]}, rate {rate.Values[0]:F6}, uniform {draws.Uniform(0):F16}, normal {draws.Normal(0):F16}"));
+                $"tick {tick}: total {total.Values[0]}, rate {rate.Values[0]:F6}, uniform {draws.Uniform(0):F16}, normal {draws.Normal(0):F12}"));
         }
 
         Assert.Equal(lines, Page.Blocks.Single(block => block.Lines[0].EndsWith("port.py", StringComparison.Ordinal)).Lines.Skip(1).Take(6));
