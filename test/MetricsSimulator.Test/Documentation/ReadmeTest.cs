@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text;
+using MetricsSimulator.Cli.Commands;
+using MetricsSimulator.Configuration;
+using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Simulation;
+using Microsoft.Extensions.Time.Testing;
+
+namespace MetricsSimulator.Test.Documentation;
+
+/// <summary>What the first page shows is what one sees.</summary>
+public sealed class ReadmeTest
+{
+    private static readonly MarkdownPage Readme = MarkdownPage.Read("README.md");
+
+    [Fact]
+    public void The_greeting_is_what_serve_prints()
+    {
+        var block = Readme.Blocks.Single(block => block.Info.StartsWith("text greeting ", StringComparison.Ordinal));
+        var seed = ulong.Parse(block.Setting("seed"), CultureInfo.InvariantCulture);
+        Assert.True(InstantText.TryParse(block.Setting("start"), out var start));
+        var context = new ProgramContext(TextWriter.Null, TextWriter.Null, new FakeTimeProvider(start), ErrorIsTerminal: false, CancellationToken.None);
+        var run = Run.Create(context, null, seed, start, _ => start, start, [])!;
+
+        Assert.Equal(OutputPattern.Lines(Greeting.Format(run, new Simulator(run.Model).Layout, 9090)), block.Lines);
+    }
+
+    [Fact]
+    public void The_excerpt_of_the_metrics_is_what_a_scrape_gives()
+    {
+        var block = Readme.Blocks.Single(block => block.Info.StartsWith("text metrics ", StringComparison.Ordinal));
+        var seed = ulong.Parse(block.Setting("seed"), CultureInfo.InvariantCulture);
+        var simulator = new Simulator(ConfigurationReader.BuiltIn.ToModel(seed, DateTimeOffset.UnixEpoch));
+        simulator.AdvanceTo(long.Parse(block.Setting("tick"), CultureInfo.InvariantCulture));
+        using var snapshot = simulator.Acquire();
+        using var exposition = new ExpositionRenderer().Render(snapshot, ExpositionFormat.Text004);
+        var scraped = OutputPattern.Lines(Encoding.UTF8.GetString(exposition.ToArray()));
+
+        Assert.True(OutputPattern.Matches([.. block.Lines], scraped), string.Join('\n', scraped));
+    }
+
+    [Fact]
+    public void The_table_of_metrics_is_the_catalogue()
+    {
+        var shown = Readme.CodeSpans.Select(span => span.Code).Where(code => code.StartsWith("otel_", StringComparison.Ordinal));
+        var metrics = ConfigurationReader.BuiltIn.Metrics.Select(metric => metric.Labels.Dimensions.IsEmpty
+            ? metric.Name
+            : $"{metric.Name}{{{string.Join(',', metric.Labels.Dimensions.Select(dimension => dimension.Name))}}}");
+
+        Assert.Equal(metrics, shown);
+    }
+}
