@@ -48,7 +48,7 @@ def theory(hours):
     mean, variance = integral(325 / 86400, 0.001 / 86400, 0.1 / 86400, hours)
     rows["cost, USD"] = mean, math.sqrt(variance)
 
-    mean, variance = integral(30 / 60, 0, 0.6 / 60 / 60, hours)
+    mean, variance = integral(30 / 60, 0, 0.2 / 60 / 60, hours)
     rows["tool calls"] = mean, math.sqrt(mean + variance)
     p = 0.001
     rows["errors"] = p * mean, math.sqrt(p * mean + p**2 * variance)

@@ -79,6 +79,7 @@ internal static class MetricWriter
         ConstantDefinition => Keys.Processes.Constant,
         GeometricBrownianDefinition => Keys.Processes.GeometricBrownian,
         OrnsteinUhlenbeckDefinition => Keys.Processes.OrnsteinUhlenbeck,
-        _ => Keys.Processes.Brownian,
+        BrownianDefinition => Keys.Processes.Brownian,
+        _ => throw new ArgumentException($"{process.GetType().Name} has no key.", nameof(process)),
     };
 }

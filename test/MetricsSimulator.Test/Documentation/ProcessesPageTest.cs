@@ -86,9 +86,10 @@ public sealed partial class ProcessesPageTest
         Says("{0:F1} %; with 1 s ticks", 100 * OnTheBound(360));
         Says("it is {0:F2} %", 100 * OnTheBound(3600));
         Says("standard deviation of {0:F2} after a day", Math.Sqrt(batch) * day);
-        Says("with probability {0:F0} %", 100 * FirstPassage(batch * process.InitialValue, 0, Math.Sqrt(batch) * day, 1));
-        Says("together is {0:F2} calls a minute", Lift(1));
-        Says("and {0:F1} after a week", Lift(7));
+        Says("within the day with probability {0:F1} %", 100 * FirstPassage(batch * process.InitialValue, 0, Math.Sqrt(batch) * day, 1));
+        Says("within a week with probability {0:F0} %", 100 * FirstPassage(batch * process.InitialValue, 0, Math.Sqrt(batch) * day, 7));
+        Says("together is {0:F2} calls a minute after a week", Lift(7));
+        Says("and {0:F1} after 30 days", Lift(30));
     }
 
     [Fact]
