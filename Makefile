@@ -14,7 +14,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help simulate test check format bench docs publish clean
+.PHONY: help simulate test test-native check format bench docs publish clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -29,7 +29,7 @@ test: ## run all tests; installs the Debian packages that they need
 	@eng/install-test-tools.sh
 	dotnet test --project $(TESTS) --configuration Release
 
-check: ## check formatting, analyzers and generated pages
+check: ## check formatting and analyzers
 	dotnet format MetricsSimulator.slnx --verify-no-changes
 	dotnet build MetricsSimulator.slnx --configuration Release
 
@@ -45,6 +45,9 @@ publish: ## leave one native executable at dist/claude-metrics-simulator
 	@mkdir -p dist
 	@cp artifacts/publish/MetricsSimulator.Cli/release_$(RUNTIME)/claude-metrics-simulator dist/
 	@ls -l dist/claude-metrics-simulator
+
+test-native: publish ## publish, and try the executable as a new user would
+	@eng/smoke-test.sh
 
 bench: ## measure against peers and write bench/results/
 	bench/run.sh

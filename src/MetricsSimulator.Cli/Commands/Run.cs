@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Metrics;
@@ -53,7 +52,11 @@ internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel
             return null;
         }
 
-        var drawn = seed ?? configuration.Seed ?? (ulong)RandomNumberGenerator.GetInt32(int.MaxValue);
-        return new Run(configuration, configuration.ToModel(drawn, begin), labels);
+        return new Run(configuration, configuration.ToModel(seed ?? configuration.Seed ?? DrawSeed(), begin), labels);
     }
+
+    // Not the cryptographic generator: it loads OpenSSL, which a static executable cannot.
+#pragma warning disable RS0030 // The composition root is where chance comes in.
+    private static ulong DrawSeed() => (ulong)Random.Shared.Next();
+#pragma warning restore RS0030
 }

@@ -1,5 +1,6 @@
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Configuration;
 
@@ -17,9 +18,9 @@ public class BadFilesTest
 
     [Theory]
     [MemberData(nameof(BadFiles))]
-    public void IsExplained(string file)
+    public void A_bad_file_is_explained(string file)
     {
-        var path = RepositoryFile.PathOf(Path.Combine(Folder, file));
+        var path = Repository.PathOf(Path.Combine(Folder, file));
         var expected = File.ReadLines(path).TakeWhile(line => line.StartsWith("# ", StringComparison.Ordinal)).Select(line => line[2..]).ToArray();
 
         var result = ConfigurationReader.Read(File.ReadAllBytes(path), file);
@@ -31,9 +32,9 @@ public class BadFilesTest
 
     [Theory]
     [MemberData(nameof(GoodFiles))]
-    public void IsAccepted(string file)
+    public void A_good_file_is_accepted(string file)
     {
-        var path = RepositoryFile.PathOf(Path.Combine(Folder, file));
+        var path = Repository.PathOf(Path.Combine(Folder, file));
 
         var result = ConfigurationReader.ReadFile(path);
 
@@ -49,5 +50,5 @@ public class BadFilesTest
     }
 
     private static TheoryData<string> Files(string pattern) =>
-        [.. Directory.EnumerateFiles(RepositoryFile.PathOf(Folder), pattern).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Repository.PathOf(Folder), pattern).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 }

@@ -14,7 +14,7 @@ public class CatalogueTest
     [InlineData("cost", "otel_claude_code_cost_usd", MetricType.Counter, "model", "Total cost in US dollars (simulated)")]
     [InlineData("tool_usage", "otel_claude_code_tool_usage_total", MetricType.Counter, "tool_name", "Total tool calls (simulated)")]
     [InlineData("error", "otel_claude_code_error_total", MetricType.Counter, "error_type", "Total failed tool calls (simulated)")]
-    public void HasTheMetricsOfTheSpecification(string key, string name, MetricType type, string labels, string help)
+    public void Has_the_metrics_of_the_specification(string key, string name, MetricType type, string labels, string help)
     {
         var metric = Assert.Single(ConfigurationReader.BuiltIn.Metrics, metric => metric.Key == key);
 
@@ -23,7 +23,7 @@ public class CatalogueTest
     }
 
     [Fact]
-    public void HasTheParametersOfTheSpecification()
+    public void Has_the_parameters_of_the_specification()
     {
         var metrics = ConfigurationReader.BuiltIn.Metrics.ToDictionary(metric => metric.Key, StringComparer.Ordinal);
 
@@ -41,7 +41,7 @@ public class CatalogueTest
     }
 
     [Fact]
-    public void VolatilityAloneKeepsItsTimeSpan()
+    public void Volatility_alone_keeps_its_time_span()
     {
         var tokens = (CounterDefinition)Metric("token_usage: {volatility: 80}");
 
@@ -50,7 +50,7 @@ public class CatalogueTest
     }
 
     [Fact]
-    public void NullTakesBackWhatTheCatalogueSays()
+    public void Null_takes_back_what_the_catalogue_says()
     {
         var tokens = (CounterDefinition)Metric("token_usage: {volatility_per: ~, bounds: null, labels: ~}");
 
@@ -60,7 +60,7 @@ public class CatalogueTest
     }
 
     [Fact]
-    public void WhatDoesNotApplyToAnotherTypeIsLeftBehind()
+    public void What_does_not_apply_to_another_type_is_left_behind()
     {
         var gauge = (GaugeDefinition)Metric("session_duration: {type: gauge, process: constant}");
 
@@ -68,7 +68,7 @@ public class CatalogueTest
     }
 
     [Fact]
-    public void ABlockInsideAMetricIsChangedKeyByKeyToo()
+    public void A_block_inside_a_metric_is_changed_key_by_key_too()
     {
         var sessions = (HistogramDefinition)Metric("session_duration: {arrivals: {initial_value: 7}}");
 
@@ -76,7 +76,7 @@ public class CatalogueTest
     }
 
     [Fact]
-    public void LabelsAreReplacedAsAWhole()
+    public void Labels_are_replaced_as_a_whole()
     {
         var tokens = Metric("token_usage: {labels: {region: {eu: 3, us: 1}}}");
 
@@ -89,10 +89,10 @@ public class CatalogueTest
     [InlineData("token_usage: {integer: false}", 0)]
     [InlineData("cost: {integer: true}", 1)]
     [InlineData("cost: {integer: false}", 1e-6)]
-    public void OfIntegerAndResolutionTheOneGivenHolds(string block, double resolution) => Assert.Equal(resolution, ((CounterDefinition)Metric(block)).Resolution);
+    public void Of_integer_and_resolution_the_one_given_holds(string block, double resolution) => Assert.Equal(resolution, ((CounterDefinition)Metric(block)).Resolution);
 
     [Fact]
-    public void CanBeLeftOutOneByOneAndAltogether()
+    public void Can_be_left_out_one_by_one_and_altogether()
     {
         Assert.Equal("token_usage session_duration cost",
             string.Join(' ', Read("tool_usage: {enabled: false}\n    error: {enabled: false}").Metrics.Select(metric => metric.Key)));
@@ -100,7 +100,7 @@ public class CatalogueTest
     }
 
     [Fact]
-    public void OwnMetricsFollowAndHaveAHelpText()
+    public void Own_metrics_follow_and_have_a_help_text()
     {
         var metrics = Read("queue_depth: {type: gauge}\n    cost: {drift: 0}").Metrics;
 

@@ -11,7 +11,7 @@ public class EffectiveConfigurationTest
     private static readonly ServerConfiguration s_server = new("0.0.0.0", 9191, timestamps: true);
 
     [Fact]
-    public void TheCatalogueComesBackAsItWas()
+    public void The_catalogue_comes_back_as_it_was()
     {
         var model = ConfigurationReader.BuiltIn.ToModel(ulong.MaxValue, new DateTimeOffset(2026, 1, 1, 0, 0, 3, TimeSpan.Zero));
 
@@ -19,13 +19,13 @@ public class EffectiveConfigurationTest
     }
 
     [Fact]
-    public void AnyModelComesBackAsItWas() =>
+    public void Any_model_comes_back_as_it_was() =>
         Gen.Select(Gen.ULong, ModelGenerator.Timeline, ModelGenerator.Metrics)
             .Select((seed, timeline, metrics) => new SimulationModel(seed, timeline, metrics))
             .Sample(AssertComesBack, iter: 500);
 
     [Fact]
-    public void EveryApplicableKeyIsWritten()
+    public void Every_applicable_key_is_written()
     {
         var yaml = new EffectiveConfiguration(ConfigurationReader.BuiltIn.ToModel(0, DateTimeOffset.UnixEpoch), TimeSpan.FromHours(24), ServerConfiguration.Default).ToYaml();
 

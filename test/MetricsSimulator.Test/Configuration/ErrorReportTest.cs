@@ -6,7 +6,7 @@ namespace MetricsSimulator.Test.Configuration;
 public class ErrorReportTest
 {
     [Fact]
-    public void TellsEveryErrorAndCountsThem()
+    public void Tells_every_error_and_counts_them()
     {
         var errors = ConfigurationReader.ReadText("simulator:\n  metrics:\n    token_usage:\n        volatility: -50\n        initail_value: 1\n", "scenarios/load.yaml").Errors;
 
@@ -28,13 +28,13 @@ public class ErrorReportTest
     [InlineData("Drift", "drift", 0)]
     [InlineData("kitten", "sitting", 3)]
     [InlineData("", "per", 3)]
-    public void CountsEditsAndExchanges(string from, string to, int expected) => Assert.Equal(expected, Spelling.Distance(from, to));
+    public void Counts_edits_and_exchanges(string from, string to, int expected) => Assert.Equal(expected, Spelling.Distance(from, to));
 
     [Fact]
-    public void SuggestsNothingThatIsFar() => Assert.Null(Spelling.Nearest("widgets", ["drift", "volatility", "bounds"]));
+    public void Suggests_nothing_that_is_far() => Assert.Null(Spelling.Nearest("widgets", ["drift", "volatility", "bounds"]));
 
     [Fact]
-    public void PlacesOfKeysAreKept()
+    public void Places_of_keys_are_kept()
     {
         var configuration = ConfigurationReader.ReadText("simulator:\n  seed: 1\n  metrics:\n    cost: {drift: 0}\nserver:\n  port: 9191\n", "f.yaml").Configuration!;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Configuration;
 
@@ -8,7 +9,7 @@ namespace MetricsSimulator.Test.Configuration;
 public class HostileInputTest
 {
     private static readonly byte[] s_whole = Encoding.UTF8.GetBytes(
-        File.ReadAllText(RepositoryFile.PathOf("config/simulator.yaml")) +
+        File.ReadAllText(Repository.PathOf("config/simulator.yaml")) +
         new EffectiveConfiguration(ConfigurationReader.BuiltIn.ToModel(1, DateTimeOffset.UnixEpoch), TimeSpan.FromHours(1), ServerConfiguration.Default).ToYaml()
             .Replace("simulator:", "x:", StringComparison.Ordinal).Replace("server:", "y:", StringComparison.Ordinal));
 
@@ -19,13 +20,13 @@ public class HostileInputTest
     ];
 
     [Fact]
-    public void RandomBytes() => Gen.Byte.Array[0, 200].Sample(AssertAnswered, iter: 5000);
+    public void Random_bytes_are_answered() => Gen.Byte.Array[0, 200].Sample(AssertAnswered, iter: 5000);
 
     [Fact]
-    public void RandomPieces() => Gen.OneOf(s_pieces).Array[0, 40].Sample(pieces => AssertAnswered(Encoding.UTF8.GetBytes(string.Concat(pieces))), iter: 5000);
+    public void Random_pieces_of_YAML_are_answered() => Gen.OneOf(s_pieces).Array[0, 40].Sample(pieces => AssertAnswered(Encoding.UTF8.GetBytes(string.Concat(pieces))), iter: 5000);
 
     [Fact]
-    public void MutatedConfigurations() =>
+    public void Mutated_configurations_are_answered() =>
         Gen.Select(Gen.Int[0, s_whole.Length], Gen.Int[0, 40], Gen.OneOf(s_pieces), (at, cut, piece) => (at, cut, piece)).Array[1, 4].Sample(edits =>
         {
             var bytes = s_whole.AsEnumerable();
@@ -34,7 +35,7 @@ public class HostileInputTest
         }, iter: 1000);
 
     [Fact]
-    public void BytesThatAreNotUtf8()
+    public void Bytes_that_are_not_UTF_8_are_told()
     {
         var result = ConfigurationReader.Read("simulator:\n  seed: \xff"u8[..^2].ToArray().Append((byte)0xff).ToArray(), "f.yaml");
 
@@ -42,15 +43,15 @@ public class HostileInputTest
     }
 
     [Fact]
-    public void AByteOrderMarkIsPassedOver() => Assert.Empty(ConfigurationReader.ReadText("\uFEFFsimulator: {seed: 1}", "f.yaml").Errors);
+    public void A_byte_order_mark_is_passed_over() => Assert.Empty(ConfigurationReader.ReadText("\uFEFFsimulator: {seed: 1}", "f.yaml").Errors);
 
     [Fact]
-    public void AnEmptyFile() =>
+    public void An_empty_file_is_told() =>
         Assert.Equal("f.yaml:1:1: the file is empty.\n  Without a file the built-in catalogue is served; an empty one is a mistake.",
             Assert.Single(ConfigurationReader.ReadText("", "f.yaml").Errors).ToString());
 
     [Fact]
-    public void AFileAboveTheLimit()
+    public void A_file_above_the_limit_is_told()
     {
         var comment = "#" + new string('x', 1 << 20);
 
@@ -58,15 +59,15 @@ public class HostileInputTest
     }
 
     [Fact]
-    public void AHundredThousandOpenBrackets() =>
+    public void A_hundred_thousand_open_brackets_are_told() =>
         Assert.StartsWith("f.yaml:1:66: values are nested more than 64 levels deep", Assert.Single(ConfigurationReader.ReadText(new string('[', 100_000), "f.yaml").Errors).ToString(), StringComparison.Ordinal);
 
     [Fact]
-    public void AMissingFile() =>
+    public void A_missing_file_is_told() =>
         Assert.Equal("no/such/file.yaml: there is no such file.", Assert.Single(ConfigurationReader.ReadFile("no/such/file.yaml").Errors).ToString());
 
     [Fact]
-    public void ADirectory()
+    public void A_directory_is_told()
     {
         var path = AppContext.BaseDirectory;
 

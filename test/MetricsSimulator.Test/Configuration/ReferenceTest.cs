@@ -1,21 +1,22 @@
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Configuration;
 
 public class ReferenceTest
 {
     [Fact]
-    public void DocsAreWhatTheKeyTablesSay()
+    public void Docs_are_what_the_key_tables_say()
     {
-        var written = File.ReadAllText(RepositoryFile.PathOf("docs/configuration.md"));
+        var written = File.ReadAllText(Repository.PathOf("docs/configuration.md"));
 
         Assert.True(written == ConfigurationReference.Markdown(), "docs/configuration.md is stale: run `make docs`.");
     }
 
     [Fact]
-    public void TheShippedFileIsTheBuiltInConfiguration()
+    public void The_shipped_file_is_the_built_in_configuration()
     {
-        var result = ConfigurationReader.ReadFile(RepositoryFile.PathOf("config/simulator.yaml"));
+        var result = ConfigurationReader.ReadFile(Repository.PathOf("config/simulator.yaml"));
 
         Assert.Empty(result.Errors);
         Assert.Equal(ConfigurationReader.BuiltIn.ToModel(1, DateTimeOffset.UnixEpoch), result.Configuration!.ToModel(1, DateTimeOffset.UnixEpoch));
@@ -23,9 +24,9 @@ public class ReferenceTest
     }
 
     [Fact]
-    public void WhatIsCommentedOutInTheShippedFileIsValidToo()
+    public void What_is_commented_out_in_the_shipped_file_is_valid_too()
     {
-        var lines = File.ReadAllLines(RepositoryFile.PathOf("config/simulator.yaml"));
+        var lines = File.ReadAllLines(Repository.PathOf("config/simulator.yaml"));
         var uncommented = lines.Select(line => line.TrimStart().StartsWith("# ", StringComparison.Ordinal) && line.StartsWith("  ", StringComparison.Ordinal)
             && line.Contains(':', StringComparison.Ordinal) && !line.Contains("A counter.", StringComparison.Ordinal)
             && !line.Contains("A histogram.", StringComparison.Ordinal) && !line.Contains("of your own:", StringComparison.Ordinal)

@@ -46,7 +46,7 @@ public class SpecificationTest
     [InlineData(SimulatorBlock)]
     [InlineData(ServerBlock)]
     [InlineData(SimulatorBlock + ServerBlock)]
-    public void ItsBlocksAreTheBuiltInConfiguration(string yaml)
+    public void Its_blocks_are_the_built_in_configuration(string yaml)
     {
         var result = ConfigurationReader.ReadText(yaml, "simulator.yaml");
 

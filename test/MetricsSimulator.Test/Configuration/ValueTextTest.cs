@@ -18,7 +18,7 @@ public class ValueTextTest
     [InlineData("1w2d", 777600)]
     [InlineData("-30s", -30)]
     [InlineData("0s", 0)]
-    public void Durations(string text, double seconds)
+    public void A_duration_is_read(string text, double seconds)
     {
         Assert.True(DurationText.TryParse(text, out var duration));
         Assert.Equal(TimeSpan.FromSeconds(seconds), duration);
@@ -37,7 +37,7 @@ public class ValueTextTest
     [InlineData("-")]
     [InlineData("99999999999w")]
     [InlineData("NaN")]
-    public void NoDurations(string text) => Assert.False(DurationText.TryParse(text, out _));
+    public void What_is_no_duration_is_refused(string text) => Assert.False(DurationText.TryParse(text, out _));
 
     [Theory]
     [InlineData("1h30m", "01:30:00")]
@@ -46,11 +46,11 @@ public class ValueTextTest
     [InlineData("1s500ms", "00:00:01.5")]
     [InlineData("0s", "00:00:00")]
     [InlineData("0.0000001s", "00:00:00.0000001")]
-    public void DurationsAreWritten(string text, string duration) =>
+    public void A_duration_is_written(string text, string duration) =>
         Assert.Equal(text, DurationText.Format(TimeSpan.Parse(duration, System.Globalization.CultureInfo.InvariantCulture)));
 
     [Fact]
-    public void EveryDurationComesBack() => Gen.Long.Where(ticks => ticks > long.MinValue).Sample(ticks =>
+    public void Every_duration_comes_back() => Gen.Long.Where(ticks => ticks > long.MinValue).Sample(ticks =>
     {
         Assert.True(DurationText.TryParse(DurationText.Format(TimeSpan.FromTicks(ticks)), out var duration));
         Assert.Equal(ticks, duration.Ticks);
@@ -60,7 +60,7 @@ public class ValueTextTest
     [InlineData("2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z")]
     [InlineData("2026-01-01 01:30:00.5+01:30", "2026-01-01T00:00:00.5Z")]
     [InlineData("2026-01-01t00:00:00z", "2026-01-01T00:00:00Z")]
-    public void Instants(string text, string written)
+    public void An_instant_is_read(string text, string written)
     {
         Assert.True(InstantText.TryParse(text, out var instant));
         Assert.Equal(written, InstantText.Format(instant));
@@ -71,14 +71,14 @@ public class ValueTextTest
     [InlineData("2026-01-01T00:00:00")]
     [InlineData("2026-13-01T00:00:00Z")]
     [InlineData("now")]
-    public void NoInstants(string text) => Assert.False(InstantText.TryParse(text, out _));
+    public void What_is_no_instant_is_refused(string text) => Assert.False(InstantText.TryParse(text, out _));
 
     [Theory]
     [InlineData("0", 0UL)]
     [InlineData("18446744073709551615", ulong.MaxValue)]
     [InlineData("0x2A", 42UL)]
     [InlineData("0o17", 15UL)]
-    public void Seeds(string text, ulong expected)
+    public void A_seed_is_read(string text, ulong expected)
     {
         Assert.True(SeedText.TryParse(text, out var seed));
         Assert.Equal(expected, seed);
@@ -91,5 +91,5 @@ public class ValueTextTest
     [InlineData("0x")]
     [InlineData("0xffffffffffffffffffff")]
     [InlineData("")]
-    public void NoSeeds(string text) => Assert.False(SeedText.TryParse(text, out _));
+    public void What_is_no_seed_is_refused(string text) => Assert.False(SeedText.TryParse(text, out _));
 }

@@ -6,6 +6,9 @@ internal static class Repository
     /// <summary>Its folder: the nearest one above the tests that holds the solution.</summary>
     public static string Root { get; } = Find();
 
+    /// <summary>The path of a file or folder of it.</summary>
+    public static string PathOf(string relative) => Path.Combine(Root, relative);
+
     private static string Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
