@@ -12,6 +12,8 @@ OPTIONS  := $(if $(CONFIG),--config '$(CONFIG)') $(if $(PORT),--port $(PORT)) $(
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
+# Where the built programs find the runtime when dotnet lies in a folder of its own.
+export DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet))))
 
 .DEFAULT_GOAL := help
 .PHONY: help simulate test test-native check format bench docs publish clean
