@@ -25,6 +25,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
         _host = run.Configuration.Server.Host;
         _port = run.Configuration.Server.Port;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, WideMemoryPoolFactory>();
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(options =>
         {

@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using MetricsSimulator.Randomness.Lanes;
 
 namespace MetricsSimulator.Randomness;
 
 /// <summary>
-/// Exponential, logarithm and the normal distribution, made only of operations that IEEE 754 defines to the last bit (no fused
-/// multiply-add, no library call), so that a path is the same on every machine. Thread-safe.
+/// Exponential, logarithm and the normal distribution, made only of operations that IEEE 754 defines to the last bit (multiply-add is
+/// fused where it is written so and nowhere else, and no library is called), so that a path is the same on every machine. Thread-safe.
 /// </summary>
 public static class DeterministicMath
 {
@@ -45,27 +45,17 @@ public static class DeterministicMath
         if (x < double.MinValue || x > double.MaxValue || !(x > 0))
             return x == 0 ? double.NegativeInfinity : x > 0 ? x : double.NaN;
         var subnormal = x < 2.2250738585072014e-308;
-        return LogNormal(subnormal ? x * TwoTo54 : x, subnormal ? -54 : 0);
+        var (exponent, mantissa) = OneNumber.Split(new(subnormal ? x * TwoTo54 : x));
+        return LogOfParts(new OneNumber(exponent.Value - (subnormal ? 54 : 0)), mantissa).Value;
     }
 
-    /// <summary>ln x for four normal positive numbers at once; lane by lane the same operations.</summary>
+    /// <summary>ln x for numbers that are positive and normal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<double> Log(Vector256<double> x)
+    internal static T LogOfNormal<T>(T x)
+        where T : struct, INumberLanes<T>
     {
-        var bits = x.AsInt64() + Vector256.Create(HalfToRoot);
-        // The exponent is at most 2046 in size: adding it to the bits of 2^52 and taking 2^52 away makes it a double exactly.
-        var exponent = ((bits >>> 52) | Vector256.Create(0x4330000000000000L)).AsDouble() - Vector256.Create(4503599627370496.0 + 1023.0);
-        var mantissa = ((bits & Vector256.Create(MantissaMask)) + Vector256.Create(RootHalfBits)).AsDouble();
-
-        var f = mantissa - Vector256.Create(1.0);
-        var halfSquare = Vector256.Create(0.5) * f * f;
-        var s = f / (Vector256.Create(2.0) + f);
-        var z = s * s;
-        var w = z * z;
-        var t1 = w * (Vector256.Create(L2) + w * (Vector256.Create(L4) + w * Vector256.Create(L6)));
-        var t2 = z * (Vector256.Create(L1) + w * (Vector256.Create(L3) + w * (Vector256.Create(L5) + w * Vector256.Create(L7))));
-        var r = t2 + t1;
-        return exponent * Vector256.Create(Ln2High) - ((halfSquare - (s * (halfSquare + r) + exponent * Vector256.Create(Ln2Low))) - f);
+        var (exponent, mantissa) = T.Split(x);
+        return LogOfParts(exponent, mantissa);
     }
 
     private const double L1 = 6.666666666666735130e-01;
@@ -76,25 +66,19 @@ public static class DeterministicMath
     private const double L6 = 1.531383769920937332e-01;
     private const double L7 = 1.479819860511658591e-01;
 
-    // The bits of √½ rounded down to 20 bits of fraction; adding the distance to 1.0 makes the exponent step at √½ instead of at 1.
-    private const long RootHalfBits = 0x3FE6A09E00000000;
-    private const long HalfToRoot = 0x3FF0000000000000 - RootHalfBits;
-    private const long MantissaMask = 0x000FFFFFFFFFFFFF;
-
-    private static double LogNormal(double x, int exponentOffset)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T LogOfParts<T>(T exponent, T mantissa)
+        where T : struct, INumberLanes<T>
     {
-        var bits = BitConverter.DoubleToInt64Bits(x) + HalfToRoot;
-        double exponent = (bits >>> 52) - 1023 + exponentOffset;
-        var mantissa = BitConverter.Int64BitsToDouble((bits & MantissaMask) + RootHalfBits);
-
-        var f = mantissa - 1.0;
-        var halfSquare = 0.5 * f * f;
-        var s = f / (2.0 + f);
+        var f = mantissa - T.Create(1.0);
+        var halfSquare = T.Create(0.5) * f * f;
+        var s = f / (T.Create(2.0) + f);
         var z = s * s;
         var w = z * z;
-        var t1 = w * (L2 + w * (L4 + w * L6));
-        var t2 = z * (L1 + w * (L3 + w * (L5 + w * L7)));
+        var t1 = w * T.FusedMultiplyAdd(w, T.FusedMultiplyAdd(w, T.Create(L6), T.Create(L4)), T.Create(L2));
+        var t2 = z * T.FusedMultiplyAdd(w, T.FusedMultiplyAdd(w, T.FusedMultiplyAdd(w, T.Create(L7), T.Create(L5)), T.Create(L3)), T.Create(L1));
         var r = t2 + t1;
-        return exponent * Ln2High - ((halfSquare - (s * (halfSquare + r) + exponent * Ln2Low)) - f);
+        var low = T.FusedMultiplyAdd(s, halfSquare + r, exponent * T.Create(Ln2Low));
+        return exponent * T.Create(Ln2High) - ((halfSquare - low) - f);
     }
 }

@@ -2,8 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using MetricsSimulator.Randomness.Lanes;
 
 namespace MetricsSimulator.Randomness;
 
@@ -12,120 +11,140 @@ namespace MetricsSimulator.Randomness;
 /// </summary>
 /// <remarks>
 /// Seventeen draws in twenty fall into the centre of the distribution, where AS 241 needs neither logarithm nor root. The first pass computes
-/// the central formula for every lane and notes which lanes lie in a tail; the second computes those few, packed together.
+/// the central formula for every lane and notes which lanes lie in a tail; the second computes those few, packed together. The loops are
+/// compiled at their best from the first call on: what a general formula costs before it is inlined would make the first ticks forty times slower.
 /// </remarks>
 internal static class NormalBlock
 {
     /// <summary>The most draws of one call; every length must be a multiple of <see cref="Lanes"/>.</summary>
     public const int MaximumLength = 512;
 
-    /// <summary>The number of lanes worked on at once, and what lengths are a multiple of.</summary>
-    public const int Lanes = 8;
+    /// <summary>The most lanes worked on at once, and what lengths are a multiple of.</summary>
+    public const int Lanes = 16;
 
     /// <summary>Fills <paramref name="normals"/> with one draw per key.</summary>
     /// <param name="key0">The first halves of the keys; a multiple of <see cref="Lanes"/>, at most <see cref="MaximumLength"/>.</param>
     /// <param name="key1">The second halves of the keys, as many.</param>
     /// <param name="address">Which draw of each series.</param>
     /// <param name="normals">As long as the keys.</param>
-    [SkipLocalsInit]
     public static void Fill(ReadOnlySpan<uint> key0, ReadOnlySpan<uint> key1, DrawAddress address, Span<double> normals)
     {
         if (key0.Length != normals.Length || key1.Length != normals.Length || normals.Length % Lanes != 0 || normals.Length > MaximumLength)
             throw new ArgumentException("The lengths must be equal, a multiple of the lanes, and within the maximum.", nameof(normals));
 
-        Span<double> q = stackalloc double[MaximumLength];
-        Span<byte> inTail = stackalloc byte[MaximumLength / Lanes];
-        Span<int> tails = stackalloc int[MaximumLength + Vector256<double>.Count];
-        inTail.Clear();
-        FillCentred(key0, key1, address, q, inTail, normals.Length);
-        FillCentre(q, normals);
-        FillTails(tails, FindTails(inTail, tails), q, normals);
+        if (EightNumbers.IsSupported) Fill<SixteenWords, EightNumbers>(key0, key1, address, normals);
+        else Fill<EightWords, FourNumbers>(key0, key1, address, normals);
     }
 
-    private static void FillCentred(
-        ReadOnlySpan<uint> key0, ReadOnlySpan<uint> key1, DrawAddress address, Span<double> q, Span<byte> inTail, int length)
+    /// <summary>The same with the vectors of one's choice, so that a test can compare them.</summary>
+    [SkipLocalsInit]
+    internal static void Fill<TWords, TNumbers>(ReadOnlySpan<uint> key0, ReadOnlySpan<uint> key1, DrawAddress address, Span<double> normals)
+        where TWords : struct, IWordPairs<TWords, TNumbers>
+        where TNumbers : struct, INumberLanes<TNumbers>
     {
-        var counter0 = Vector256.Create(address.Low);
-        var counter1 = Vector256.Create(address.High);
-        var radius = Vector256.Create(NormalDistribution.CentralRadius);
+        Span<double> q = stackalloc double[MaximumLength];
+        Span<byte> inTail = stackalloc byte[MaximumLength / 8];
+        inTail.Clear();
+        FillCentred<TWords, TNumbers>(key0, key1, address, q, inTail, normals.Length);
+        FillCentre<TNumbers>(q, normals);
+
+        Span<int> tails = stackalloc int[MaximumLength];
+        Span<double> tailQ = stackalloc double[MaximumLength + Lanes];
+        Span<double> tailNormals = stackalloc double[MaximumLength + Lanes];
+        var count = PackTails(inTail, q, tails, tailQ);
+        FillTails<TNumbers>(tailQ[..count], tailNormals);
+        UnpackTails(tails[..count], tailNormals, normals);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FillCentred<TWords, TNumbers>(
+        ReadOnlySpan<uint> key0, ReadOnlySpan<uint> key1, DrawAddress address, Span<double> q, Span<byte> inTail, int length)
+        where TWords : struct, IWordPairs<TWords, TNumbers>
+        where TNumbers : struct, INumberLanes<TNumbers>
+    {
+        var counter0 = TWords.Create(address.Low);
+        var counter1 = TWords.Create(address.High);
+        var radius = TNumbers.Create(NormalDistribution.CentralRadius);
         ref var k0 = ref MemoryMarshal.GetReference(key0);
         ref var k1 = ref MemoryMarshal.GetReference(key1);
         ref var centred = ref MemoryMarshal.GetReference(q);
-        for (var i = 0; i < length; i += Lanes)
+        ref var mask = ref MemoryMarshal.GetReference(inTail);
+        for (nuint i = 0; i < (nuint)length; i += (nuint)TWords.Count)
         {
-            var (x0, x1) = Threefry.Encrypt(Vector256.LoadUnsafe(ref k0, (nuint)i), Vector256.LoadUnsafe(ref k1, (nuint)i), counter0, counter1);
-            var (lowerBits, upperBits) = Join(x0, x1);
-            var lower = Centred(lowerBits);
-            var upper = Centred(upperBits);
-            lower.StoreUnsafe(ref centred, (nuint)i);
-            upper.StoreUnsafe(ref centred, (nuint)i + 4);
-            inTail[i / Lanes] = (byte)(Vector256.GreaterThan(Vector256.Abs(lower), radius).ExtractMostSignificantBits()
-                | (Vector256.GreaterThan(Vector256.Abs(upper), radius).ExtractMostSignificantBits() << 4));
+            var (x0, x1) = Threefry.Encrypt(TWords.Load(ref k0, i), TWords.Load(ref k1, i), counter0, counter1);
+            var (lower, upper) = TWords.Centred(x0, x1);
+            lower.Store(ref centred, i);
+            upper.Store(ref centred, i + (nuint)TNumbers.Count);
+            var bits = TNumbers.GreaterThan(TNumbers.Abs(lower), radius) | (TNumbers.GreaterThan(TNumbers.Abs(upper), radius) << TNumbers.Count);
+            Unsafe.Add(ref mask, i / 8) = (byte)bits;
+            if (TWords.Count > 8) Unsafe.Add(ref mask, i / 8 + 1) = (byte)(bits >> 8);
         }
     }
 
-    /// <summary>The 64 bits of each lane, x0 above x1: lanes 0 to 3 and lanes 4 to 7.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector256<ulong> Lower, Vector256<ulong> Upper) Join(Vector256<uint> x0, Vector256<uint> x1)
-    {
-        if (!Avx2.IsSupported)
-            return ((Vector256.WidenLower(x0) << 32) | Vector256.WidenLower(x1), (Vector256.WidenUpper(x0) << 32) | Vector256.WidenUpper(x1));
-        var even = Avx2.UnpackLow(x1, x0).AsUInt64();
-        var odd = Avx2.UnpackHigh(x1, x0).AsUInt64();
-        return (Avx2.Permute2x128(even, odd, 0x20), Avx2.Permute2x128(even, odd, 0x31));
-    }
-
-    // [1, 2) from 52 bits; less 1 − 2⁻⁵³ it is p in the open interval (0, 1), and both differences are exact.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Centred(Vector256<ulong> bits) =>
-        ((bits >>> 12) | Vector256.Create(0x3FF0000000000000ul)).AsDouble() - Vector256.Create(1 - DrawStream.HalfStep) - Vector256.Create(0.5);
-
     // A loop of its own: the processor then works on several rounds at once, which it has no room for beside the encryption.
-    private static void FillCentre(ReadOnlySpan<double> q, Span<double> normals)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FillCentre<TNumbers>(ReadOnlySpan<double> q, Span<double> normals)
+        where TNumbers : struct, INumberLanes<TNumbers>
     {
         ref var centred = ref MemoryMarshal.GetReference(q);
         ref var normal = ref MemoryMarshal.GetReference(normals);
-        for (nuint i = 0; i < (nuint)normals.Length; i += 4)
-            NormalDistribution.CentralQuantile(Vector256.LoadUnsafe(ref centred, i)).StoreUnsafe(ref normal, i);
+        for (nuint i = 0; i < (nuint)normals.Length; i += (nuint)TNumbers.Count)
+            NormalDistribution.CentralQuantile(TNumbers.Load(ref centred, i)).Store(ref normal, i);
     }
 
-    /// <summary>Lists which lanes lie in a tail, and the last of them three times more, so that whole vectors can be worked on.</summary>
-    private static int FindTails(ReadOnlySpan<byte> inTail, Span<int> tails)
+    /// <summary>Lists which lanes lie in a tail, and packs their q together, filled up with zeros so that whole vectors can be worked on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int PackTails(ReadOnlySpan<byte> inTail, ReadOnlySpan<double> q, Span<int> tails, Span<double> tailQ)
     {
+        // Every index is the place of a bit within q, and there are at most as many.
+        ref var tail = ref MemoryMarshal.GetReference(tails);
+        ref var pack = ref MemoryMarshal.GetReference(tailQ);
+        ref var centred = ref MemoryMarshal.GetReference(q);
         var count = 0;
         for (var i = 0; i < inTail.Length; i += sizeof(ulong))
         {
             for (var mask = BinaryPrimitives.ReadUInt64LittleEndian(inTail[i..]); mask != 0; mask &= mask - 1)
-                tails[count++] = i * Lanes + BitOperations.TrailingZeroCount(mask);
+            {
+                var lane = i * 8 + BitOperations.TrailingZeroCount(mask);
+                Unsafe.Add(ref tail, count) = lane;
+                Unsafe.Add(ref pack, count) = Unsafe.Add(ref centred, lane);
+                count++;
+            }
         }
 
-        if (count > 0) tails.Slice(count, 3).Fill(tails[count - 1]);
+        tailQ.Slice(count, Lanes).Clear();
         return count;
     }
 
-    private static void FillTails(ReadOnlySpan<int> tails, int count, ReadOnlySpan<double> q, Span<double> normals)
+    /// <summary>Computes draws in the tails.</summary>
+    /// <param name="q">p − ½ of each; behind it there is room to read whole vectors.</param>
+    /// <param name="normals">The draws, with room to write whole vectors.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void FillTails<TNumbers>(ReadOnlySpan<double> q, Span<double> normals)
+        where TNumbers : struct, INumberLanes<TNumbers>
     {
-        // The indices were made above from positions within both spans.
-        ref var tail = ref MemoryMarshal.GetReference(tails);
+        var half = TNumbers.Create(0.5);
+        var farTail = TNumbers.Create(NormalDistribution.FarTail);
+        var far = 0u;
         ref var centred = ref MemoryMarshal.GetReference(q);
         ref var normal = ref MemoryMarshal.GetReference(normals);
-        var farTail = Vector256.Create(NormalDistribution.FarTail);
-        for (var i = 0; i < count; i += 4)
+        for (nuint i = 0; i < (nuint)q.Length; i += (nuint)TNumbers.Count)
         {
-            int i0 = Unsafe.Add(ref tail, i), i1 = Unsafe.Add(ref tail, i + 1), i2 = Unsafe.Add(ref tail, i + 2), i3 = Unsafe.Add(ref tail, i + 3);
-            var four = Vector256.Create(Unsafe.Add(ref centred, i0), Unsafe.Add(ref centred, i1), Unsafe.Add(ref centred, i2), Unsafe.Add(ref centred, i3));
-            var r = Vector256.Sqrt(-DeterministicMath.Log(Vector256.Create(0.5) - Vector256.Abs(four)));
-            if (Vector256.GreaterThanAny(r, farTail))
-            {
-                foreach (var far in (ReadOnlySpan<int>)[i0, i1, i2, i3]) normals[far] = NormalDistribution.TailQuantile(q[far], 0.5 - Math.Abs(q[far]));
-                continue;
-            }
-
-            var z = Vector256.CopySign(NormalDistribution.NearTailQuantile(r), four);
-            Unsafe.Add(ref normal, i0) = z.GetElement(0);
-            Unsafe.Add(ref normal, i1) = z.GetElement(1);
-            Unsafe.Add(ref normal, i2) = z.GetElement(2);
-            Unsafe.Add(ref normal, i3) = z.GetElement(3);
+            var lanes = TNumbers.Load(ref centred, i);
+            var r = NormalDistribution.TailDistance(half - TNumbers.Abs(lanes));
+            TNumbers.CopySign(NormalDistribution.NearTailQuantile(r), lanes).Store(ref normal, i);
+            far |= TNumbers.GreaterThan(r, farTail);
         }
+
+        // One draw in 36 thousand million lies in a far tail.
+        if (far == 0) return;
+        for (var i = 0; i < q.Length; i++) normals[i] = NormalDistribution.TailQuantile(q[i], 0.5 - Math.Abs(q[i]));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void UnpackTails(ReadOnlySpan<int> tails, ReadOnlySpan<double> tailNormals, Span<double> normals)
+    {
+        ref var normal = ref MemoryMarshal.GetReference(normals);
+        for (var i = 0; i < tails.Length; i++) Unsafe.Add(ref normal, tails[i]) = tailNormals[i];
     }
 }

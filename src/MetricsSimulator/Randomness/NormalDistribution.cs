@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using MetricsSimulator.Randomness.Lanes;
 
 namespace MetricsSimulator.Randomness;
 
@@ -14,7 +14,7 @@ public static partial class NormalDistribution
     public static double Quantile(double p)
     {
         var q = p - 0.5;
-        return Math.Abs(q) <= CentralRadius ? CentralQuantile(q) : TailQuantile(q, Math.Min(p, 1 - p));
+        return Math.Abs(q) <= CentralRadius ? CentralQuantile(new OneNumber(q)).Value : TailQuantile(q, Math.Min(p, 1 - p));
     }
 
     /// <summary>
@@ -55,54 +55,63 @@ public static partial class NormalDistribution
     internal const double FarTail = 5;
 
     /// <summary>Φ⁻¹(½ + q) for |q| ≤ <see cref="CentralRadius"/>.</summary>
-    internal static double CentralQuantile(double q)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T CentralQuantile<T>(T q)
+        where T : struct, INumberLanes<T>
     {
-        var r = 0.180625 - q * q;
+        var r = T.Create(0.180625) - q * q;
         return q * Polynomial(r, A0, A1, A2, A3, A4, A5, A6, A7) / Polynomial(r, 1, B1, B2, B3, B4, B5, B6, B7);
     }
 
-    /// <summary>Φ⁻¹(½ + q) for four q at once; lane by lane the same operations.</summary>
+    /// <summary>|Φ⁻¹| in the tails, though not the far ones.</summary>
+    /// <param name="r">√(−ln p), at most <see cref="FarTail"/>, p being the smaller of the probability and its complement.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<double> CentralQuantile(Vector256<double> q)
+    internal static T NearTailQuantile<T>(T r)
+        where T : struct, INumberLanes<T>
     {
-        var r = Vector256.Create(0.180625) - q * q;
-        return q * Polynomial(r, A0, A1, A2, A3, A4, A5, A6, A7) / Polynomial(r, 1, B1, B2, B3, B4, B5, B6, B7);
+        var t = r - T.Create(1.6);
+        return Polynomial(t, C0, C1, C2, C3, C4, C5, C6, C7) / Polynomial(t, 1, D1, D2, D3, D4, D5, D6, D7);
     }
+
+    /// <summary>|Φ⁻¹| in the far tails.</summary>
+    /// <param name="r">√(−ln p), at least <see cref="FarTail"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T FarTailQuantile<T>(T r)
+        where T : struct, INumberLanes<T>
+    {
+        var t = r - T.Create(FarTail);
+        return Polynomial(t, E0, E1, E2, E3, E4, E5, E6, E7) / Polynomial(t, 1, F1, F2, F3, F4, F5, F6, F7);
+    }
+
+    /// <summary>√(−ln p).</summary>
+    /// <param name="p">A probability above 0 and at most ½.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T TailDistance<T>(T p)
+        where T : struct, INumberLanes<T> =>
+        T.Sqrt(T.Create(0) - DeterministicMath.LogOfNormal(p));
 
     /// <summary>Φ⁻¹ in the tails.</summary>
     /// <param name="q">p − ½, whose sign is the sign of the result.</param>
     /// <param name="p">The smaller of p and 1 − p.</param>
     internal static double TailQuantile(double q, double p)
     {
-        var r = Math.Sqrt(-DeterministicMath.Log(p));
-        var z = r <= FarTail
-            ? Polynomial(r - 1.6, C0, C1, C2, C3, C4, C5, C6, C7) / Polynomial(r - 1.6, 1, D1, D2, D3, D4, D5, D6, D7)
-            : Polynomial(r - FarTail, E0, E1, E2, E3, E4, E5, E6, E7) / Polynomial(r - FarTail, 1, F1, F2, F3, F4, F5, F6, F7);
-        return q < 0 ? -z : z;
-    }
-
-    /// <summary>|Φ⁻¹| in the tails, though not the far ones, for four r = √(−ln p) at once; lane by lane the same operations.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<double> NearTailQuantile(Vector256<double> r)
-    {
-        var t = r - Vector256.Create(1.6);
-        return Polynomial(t, C0, C1, C2, C3, C4, C5, C6, C7) / Polynomial(t, 1, D1, D2, D3, D4, D5, D6, D7);
+        var r = TailDistance(new OneNumber(p));
+        return Math.CopySign(r.Value <= FarTail ? NearTailQuantile(r).Value : FarTailQuantile(r).Value, q);
     }
 
     // Estrin's order: the four pairs do not wait for each other, as the eight steps of Horner's would.
-    private static double Polynomial(double x, double c0, double c1, double c2, double c3, double c4, double c5, double c6, double c7)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Polynomial<T>(T x, double c0, double c1, double c2, double c3, double c4, double c5, double c6, double c7)
+        where T : struct, INumberLanes<T>
     {
         var x2 = x * x;
-        return ((c0 + c1 * x) + (c2 + c3 * x) * x2) + ((c4 + c5 * x) + (c6 + c7 * x) * x2) * (x2 * x2);
+        var low = T.FusedMultiplyAdd(Pair(x, c2, c3), x2, Pair(x, c0, c1));
+        var high = T.FusedMultiplyAdd(Pair(x, c6, c7), x2, Pair(x, c4, c5));
+        return T.FusedMultiplyAdd(high, x2 * x2, low);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Polynomial(
-        Vector256<double> x, double c0, double c1, double c2, double c3, double c4, double c5, double c6, double c7)
-    {
-        var x2 = x * x;
-        var low = (Vector256.Create(c0) + Vector256.Create(c1) * x) + (Vector256.Create(c2) + Vector256.Create(c3) * x) * x2;
-        var high = (Vector256.Create(c4) + Vector256.Create(c5) * x) + (Vector256.Create(c6) + Vector256.Create(c7) * x) * x2;
-        return low + high * (x2 * x2);
-    }
+    private static T Pair<T>(T x, double constant, double slope)
+        where T : struct, INumberLanes<T> =>
+        T.FusedMultiplyAdd(T.Create(slope), x, T.Create(constant));
 }

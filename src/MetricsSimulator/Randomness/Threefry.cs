@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using MetricsSimulator.Randomness.Lanes;
 
 namespace MetricsSimulator.Randomness;
 
@@ -23,86 +22,51 @@ internal static class Threefry
     /// <returns>64 bits that look random: the first half in the upper 32, the second in the lower.</returns>
     public static ulong Encrypt(uint key0, uint key1, uint counter0, uint counter1)
     {
-        var key2 = Parity ^ key0 ^ key1;
-        var x0 = counter0 + key0;
-        var x1 = counter1 + key1;
-
-        Mix(ref x0, ref x1, 13, 15, 26, 6);
-        x0 += key1;
-        x1 += key2 + 1;
-        Mix(ref x0, ref x1, 17, 29, 16, 24);
-        x0 += key2;
-        x1 += key0 + 2;
-        Mix(ref x0, ref x1, 13, 15, 26, 6);
-        x0 += key0;
-        x1 += key1 + 3;
-        Mix(ref x0, ref x1, 17, 29, 16, 24);
-        x0 += key1;
-        x1 += key2 + 4;
-        Mix(ref x0, ref x1, 13, 15, 26, 6);
-        x0 += key2;
-        x1 += key0 + 5;
-
-        return ((ulong)x0 << 32) | x1;
+        var (x0, x1) = Encrypt<OneWord>(new(key0), new(key1), new(counter0), new(counter1));
+        return ((ulong)x0.Value << 32) | x1.Value;
     }
 
-    /// <summary>Encrypts one counter under eight keys at once; lane by lane the same operations.</summary>
+    /// <summary>Encrypts one counter under several keys at once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Vector256<uint> X0, Vector256<uint> X1) Encrypt(
-        Vector256<uint> key0, Vector256<uint> key1, Vector256<uint> counter0, Vector256<uint> counter1)
+    public static (T X0, T X1) Encrypt<T>(T key0, T key1, T counter0, T counter1)
+        where T : struct, IWordLanes<T>
     {
-        var key2 = Vector256.Create(Parity) ^ key0 ^ key1;
+        var key2 = T.Create(Parity) ^ key0 ^ key1;
         var x0 = counter0 + key0;
         var x1 = counter1 + key1;
 
         Mix(ref x0, ref x1, 13, 15, 26, 6);
         x0 += key1;
-        x1 += key2 + Vector256.Create(1u);
+        x1 += key2 + T.Create(1);
         Mix(ref x0, ref x1, 17, 29, 16, 24);
         x0 += key2;
-        x1 += key0 + Vector256.Create(2u);
+        x1 += key0 + T.Create(2);
         Mix(ref x0, ref x1, 13, 15, 26, 6);
         x0 += key0;
-        x1 += key1 + Vector256.Create(3u);
+        x1 += key1 + T.Create(3);
         Mix(ref x0, ref x1, 17, 29, 16, 24);
         x0 += key1;
-        x1 += key2 + Vector256.Create(4u);
+        x1 += key2 + T.Create(4);
         Mix(ref x0, ref x1, 13, 15, 26, 6);
         x0 += key2;
-        x1 += key0 + Vector256.Create(5u);
+        x1 += key0 + T.Create(5);
 
         return (x0, x1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Mix(ref uint x0, ref uint x1, int r0, int r1, int r2, int r3)
-    {
-        x0 += x1;
-        x1 = uint.RotateLeft(x1, r0) ^ x0;
-        x0 += x1;
-        x1 = uint.RotateLeft(x1, r1) ^ x0;
-        x0 += x1;
-        x1 = uint.RotateLeft(x1, r2) ^ x0;
-        x0 += x1;
-        x1 = uint.RotateLeft(x1, r3) ^ x0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Mix(
-        ref Vector256<uint> x0, ref Vector256<uint> x1,
+    private static void Mix<T>(
+        ref T x0, ref T x1,
         [ConstantExpected] byte r0, [ConstantExpected] byte r1, [ConstantExpected] byte r2, [ConstantExpected] byte r3)
+        where T : struct, IWordLanes<T>
     {
         x0 += x1;
-        x1 = Rotate(x1, r0) ^ x0;
+        x1 = T.RotateLeft(x1, r0) ^ x0;
         x0 += x1;
-        x1 = Rotate(x1, r1) ^ x0;
+        x1 = T.RotateLeft(x1, r1) ^ x0;
         x0 += x1;
-        x1 = Rotate(x1, r2) ^ x0;
+        x1 = T.RotateLeft(x1, r2) ^ x0;
         x0 += x1;
-        x1 = Rotate(x1, r3) ^ x0;
+        x1 = T.RotateLeft(x1, r3) ^ x0;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> Rotate(Vector256<uint> x, [ConstantExpected] byte bits) =>
-        Avx512F.VL.IsSupported ? Avx512F.VL.RotateLeft(x, bits) : (x << bits) | (x >>> (32 - bits));
 }

@@ -34,10 +34,11 @@ public sealed class NoHiddenInputsTest
         Assert.Empty(HiddenInputs(typeof(CommandLine).Assembly).Where(member => !AllowedInTheHost.Any(member.StartsWith)));
 
     [Fact]
-    public void A_hidden_input_would_be_found() => Assert.NotEmpty(HiddenInputs(typeof(NoHiddenInputsTest).Assembly, DateTime.UtcNow));
+    public void A_hidden_input_would_be_found() =>
+        Assert.Contains("System.TimeProvider.get_System", HiddenInputs(typeof(CommandLine).Assembly));
 
-    private static IEnumerable<string> HiddenInputs(Assembly assembly, DateTime? unused = null) =>
-        AssemblyReader.Members(assembly).Where(member => Hidden.Any(member.StartsWith) && (unused is null || unused > DateTime.MinValue));
+    private static IEnumerable<string> HiddenInputs(Assembly assembly) =>
+        AssemblyReader.Members(assembly).Where(member => Hidden.Any(member.StartsWith));
 
     private static Assembly Load(string name) => name switch
     {

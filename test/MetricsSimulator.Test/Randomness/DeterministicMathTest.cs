@@ -1,6 +1,6 @@
-using System.Runtime.Intrinsics;
 using CsCheck;
 using MetricsSimulator.Randomness;
+using MetricsSimulator.Randomness.Lanes;
 
 namespace MetricsSimulator.Test.Randomness;
 
@@ -27,7 +27,8 @@ public sealed class DeterministicMathTest
     public void Every_lane_of_the_vector_logarithm_is_the_scalar_one_to_the_last_bit() =>
         Gen.Double[-700, 700].Select(Math.Exp).Array[4].Sample(x =>
         {
-            var log = DeterministicMath.Log(Vector256.Create(x));
+            var log = new double[4];
+            DeterministicMath.LogOfNormal(FourNumbers.Load(ref x[0], 0)).Store(ref log[0], 0);
             for (var lane = 0; lane < 4; lane++) Assert.Equal(DeterministicMath.Log(x[lane]), log[lane]);
         });
 

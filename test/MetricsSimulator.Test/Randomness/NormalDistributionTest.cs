@@ -1,5 +1,6 @@
 using CsCheck;
 using MetricsSimulator.Randomness;
+using MetricsSimulator.Randomness.Lanes;
 using MetricsSimulator.Test.Statistics;
 
 namespace MetricsSimulator.Test.Randomness;
@@ -38,6 +39,36 @@ public sealed class NormalDistributionTest
                     Assert.Equal(new DrawStream(new SeriesKey(words0[i], words1[i]), tick, DrawPurpose.PathStep).Normal(0), normals[i]);
             },
             iter: 200);
+
+    [Fact]
+    public void Four_lanes_and_eight_give_the_same_bits()
+    {
+        // Without AVX-512 there is one way only, and the test above has looked at it.
+        if (!EightNumbers.IsSupported) return;
+        Gen.Select(Gen.UInt.Array[512], Gen.UInt.Array[512], Gen.Long[0, 1L << 39]).Sample(
+            (words0, words1, tick) =>
+            {
+                double[] four = new double[512], eight = new double[512];
+                var address = new DrawAddress(tick, DrawPurpose.PathStep, 0);
+                NormalBlock.Fill<EightWords, FourNumbers>(words0, words1, address, four);
+                NormalBlock.Fill<SixteenWords, EightNumbers>(words0, words1, address, eight);
+                Assert.Equal(four, eight);
+            },
+            iter: 200);
+    }
+
+    [Theory]
+    [InlineData(DrawStream.HalfStep)]
+    [InlineData(1 - DrawStream.HalfStep)]
+    [InlineData(125_091 * DrawStream.HalfStep)]
+    [InlineData(125_093 * DrawStream.HalfStep)]
+    public void A_draw_far_in_the_tail_is_the_same_among_others_as_alone(double p)
+    {
+        double[] q = [0.4375, -0.453125, p - 0.5, 0.46875, 0.4990234375, .. new double[16]];
+        var normals = new double[q.Length];
+        NormalBlock.FillTails<FourNumbers>(q.AsSpan(0, 5), normals);
+        for (var i = 0; i < 5; i++) Assert.Equal(NormalDistribution.Quantile(0.5 + q[i]), normals[i]);
+    }
 
     [Fact]
     public void The_draws_of_one_series_over_many_ticks_are_standard_normal_and_independent()
