@@ -47,6 +47,11 @@ public sealed record CounterDefinition : MetricDefinition
     public bool CountsEvents => Accumulate == Accumulation.Poisson || Resolution == 1;
 
     /// <inheritdoc/>
+    public override bool HasSeriesOf(MetricDefinition other) =>
+        base.HasSeriesOf(other) && other is CounterDefinition counter && Split == counter.Split && Accumulate == counter.Accumulate
+        && Resolution == counter.Resolution && Rate.Per == counter.Rate.Per;
+
+    /// <inheritdoc/>
     public override MetricType Type => MetricType.Counter;
 
     /// <summary>

@@ -24,5 +24,9 @@ public sealed record GaugeDefinition : MetricDefinition
     public PathSplit Split { get; }
 
     /// <inheritdoc/>
+    public override bool HasSeriesOf(MetricDefinition other) =>
+        base.HasSeriesOf(other) && other is GaugeDefinition gauge && Split == gauge.Split;
+
+    /// <inheritdoc/>
     public override MetricType Type => MetricType.Gauge;
 }

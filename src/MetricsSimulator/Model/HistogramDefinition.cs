@@ -62,6 +62,11 @@ public sealed record HistogramDefinition : MetricDefinition
     public PathSplit Split { get; }
 
     /// <inheritdoc/>
+    public override bool HasSeriesOf(MetricDefinition other) =>
+        base.HasSeriesOf(other) && other is HistogramDefinition histogram && Split == histogram.Split
+        && Buckets.AsSpan().SequenceEqual(histogram.Buckets.AsSpan()) && Arrivals.Per == histogram.Arrivals.Per;
+
+    /// <inheritdoc/>
     public override MetricType Type => MetricType.Histogram;
 
     /// <summary>The rule that bucket bounds break, or null: at least one, at most <see cref="MaximumBuckets"/>, finite and ascending.</summary>

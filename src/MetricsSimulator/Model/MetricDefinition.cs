@@ -34,6 +34,13 @@ public abstract record MetricDefinition
     /// <summary>The type of the family.</summary>
     public abstract MetricType Type { get; }
 
+    /// <summary>Whether this is another metric with other parameters, and yet the same series: what a phase may change.</summary>
+    public virtual bool HasSeriesOf(MetricDefinition other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return GetType() == other.GetType() && Key == other.Key && Name == other.Name && Labels.Equals(other.Labels);
+    }
+
     /// <summary>
     /// The rule that a metric name breaks, or null: <c>[a-zA-Z_:][a-zA-Z0-9_:]*</c>. Source: Prometheus, "Data model", section "Metric names
     /// and labels".

@@ -17,14 +17,17 @@ public sealed record SimulationModel
     /// <param name="seed">The seed of all chance; 0 is a seed like any other.</param>
     /// <param name="timeline">Which instants the ticks lie on.</param>
     /// <param name="metrics">The metrics, in the order of the exposition.</param>
-    /// <exception cref="ArgumentException"><see cref="Violations"/> is not empty.</exception>
-    public SimulationModel(ulong seed, Timeline timeline, ImmutableArray<MetricDefinition> metrics)
+    /// <param name="scenario">What is played out with them; <see cref="Scenario.None"/> unless given.</param>
+    /// <exception cref="ArgumentException"><see cref="Violations"/> is not empty, or the scenario does not suit the metrics.</exception>
+    public SimulationModel(ulong seed, Timeline timeline, ImmutableArray<MetricDefinition> metrics, Scenario? scenario = null)
     {
         ArgumentNullException.ThrowIfNull(timeline);
         foreach (var (key, parameter, violation) in Violations(metrics)) Rule.Require(violation, $"{key}.{parameter}");
         Seed = seed;
         Timeline = timeline;
         Metrics = metrics;
+        Scenario = scenario ?? Scenario.None;
+        RequireSuitable(Scenario, metrics);
     }
 
     /// <summary>The seed of all chance.</summary>
@@ -35,6 +38,12 @@ public sealed record SimulationModel
 
     /// <summary>The metrics, in the order of the exposition.</summary>
     public ImmutableArray<MetricDefinition> Metrics { get; }
+
+    /// <summary>What is played out with them.</summary>
+    public Scenario Scenario { get; }
+
+    /// <summary>The same model without anomalies: its clean twin.</summary>
+    public SimulationModel WithoutAnomalies() => new(Seed, Timeline, Metrics, Scenario.WithoutAnomalies());
 
     /// <summary>The number of time series that Prometheus stores for a scrape.</summary>
     public long SeriesCount => Metrics.Sum(SeriesCountOf);
@@ -61,10 +70,27 @@ public sealed record SimulationModel
 
     /// <inheritdoc/>
     public bool Equals(SimulationModel? other) =>
-        other is not null && Seed == other.Seed && Timeline == other.Timeline && Metrics.AsSpan().SequenceEqual(other.Metrics.AsSpan());
+        other is not null && Seed == other.Seed && Timeline == other.Timeline && Metrics.AsSpan().SequenceEqual(other.Metrics.AsSpan())
+        && Scenario == other.Scenario;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Seed, Timeline, Metrics.Length);
+
+    private static void RequireSuitable(Scenario scenario, ImmutableArray<MetricDefinition> metrics)
+    {
+        foreach (var phase in scenario.Phases)
+        {
+            var suits = phase.Metrics.IsEmpty
+                || (phase.Metrics.Length == metrics.Length && phase.Metrics.Zip(metrics).All(pair => pair.First.Definition.HasSeriesOf(pair.Second)));
+            if (!suits) throw new ArgumentException($"The phase '{phase.Name}' must have the metrics of the model, with other parameters.", nameof(scenario));
+        }
+
+        foreach (var anomaly in scenario.Anomalies.Concat(scenario.Phases.SelectMany(phase => phase.Anomalies)))
+        {
+            if (anomaly.Timing is null) throw new ArgumentException($"A planned {anomaly.Kind.Name} needs a timing.", nameof(scenario));
+            if (anomaly.ViolationWith(metrics) is { } broken) throw new ArgumentException($"{anomaly.Kind.Name}.{broken.Key}: {broken.Violation}.", nameof(scenario));
+        }
+    }
 
     private static long SeriesCountOf(MetricDefinition metric) =>
         (long)metric.Labels.Count * (metric is HistogramDefinition histogram ? histogram.Buckets.Length + 3 : 1);

@@ -32,5 +32,9 @@ public sealed record ThinnedCounterDefinition : MetricDefinition
     public double Probability { get; }
 
     /// <inheritdoc/>
+    public override bool HasSeriesOf(MetricDefinition other) =>
+        base.HasSeriesOf(other) && other is ThinnedCounterDefinition thinned && Of == thinned.Of;
+
+    /// <inheritdoc/>
     public override MetricType Type => MetricType.Counter;
 }

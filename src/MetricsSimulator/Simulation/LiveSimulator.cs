@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 
@@ -29,7 +30,7 @@ public sealed class LiveSimulator : IDisposable
     /// <summary>What is simulated.</summary>
     public SimulationModel Model => _simulator.Model;
 
-    /// <summary>The shape of the snapshots.</summary>
+    /// <summary>The shape of the snapshots at this moment; a change of the model changes it.</summary>
     public Layout Layout => _simulator.Layout;
 
     /// <summary>Computes every tick up to now, and from then on each tick as it comes.</summary>
@@ -55,6 +56,49 @@ public sealed class LiveSimulator : IDisposable
             return _simulator.Acquire();
         }
     }
+
+    /// <summary>Where the run stands now.</summary>
+    public RunStatus Status
+    {
+        get
+        {
+            lock (_lock)
+            {
+                _simulator.AdvanceTo(TickNow());
+                return _simulator.Status;
+            }
+        }
+    }
+
+    /// <summary>Injects an anomaly, with all that follows it, at the next tick.</summary>
+    /// <param name="definition">What it is; without a timing.</param>
+    /// <returns>Its record.</returns>
+    /// <exception cref="ArgumentException">It does not suit the metrics; see <see cref="AnomalyDefinition.ViolationWith"/>.</exception>
+    public Anomaly Inject(AnomalyDefinition definition) => throw new NotSupportedException("Not yet.");
+
+    /// <summary>Ends an anomaly, planned or injected, at the next tick; those that follow it are not ended.</summary>
+    /// <returns>Its record with its new end; null when there is none of that name that has not ended.</returns>
+    public Anomaly? End(string id) => throw new NotSupportedException("Not yet.");
+
+    /// <summary>Begins another scenario at the next tick: its time counts from there, paths begin at their initial values, counters go on.</summary>
+    /// <param name="model">The model with the scenario; of the same seed and timeline.</param>
+    /// <returns>The tick.</returns>
+    /// <exception cref="ArgumentException">Its seed or timeline differs.</exception>
+    public long Switch(SimulationModel model) => throw new NotSupportedException("Not yet.");
+
+    /// <summary>Changes the model at the next tick; time, paths and counters go on.</summary>
+    /// <param name="model">The changed model; of the same seed and timeline.</param>
+    /// <returns>The tick.</returns>
+    /// <exception cref="ArgumentException">Its seed or timeline differs.</exception>
+    public long Reload(SimulationModel model) => throw new NotSupportedException("Not yet.");
+
+    /// <summary>The anomalies whose windows meet a span of ticks, in the order of their beginnings.</summary>
+    /// <param name="first">The first tick.</param>
+    /// <param name="end">The tick after the last.</param>
+    public IReadOnlyList<Anomaly> Anomalies(long first, long end) => throw new NotSupportedException("Not yet.");
+
+    /// <summary>Told every change as it is made, under the simulator's lock, in the order of their ticks; null for nobody.</summary>
+    public Action<ModelChange>? Journal { get; set; }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -21,10 +21,13 @@ public sealed class Simulator
     /// <param name="selection">Which series to show; all unless given.</param>
     /// <param name="constantLabels">Labels that every series shows after its own. They are no part of its identity and move no path.</param>
     /// <param name="parallelism">The most threads that compute one tick; as many as there are processors unless given.</param>
+    /// <param name="journal">What was done to the run from outside, in the order of its ticks, to be done again; nothing unless given.</param>
     /// <exception cref="ArgumentException">A constant label has the name of a metric's own label.</exception>
     public Simulator(
-        SimulationModel model, SeriesSelection? selection = null, ImmutableArray<LabelDimension> constantLabels = default, int? parallelism = null)
+        SimulationModel model, SeriesSelection? selection = null, ImmutableArray<LabelDimension> constantLabels = default, int? parallelism = null,
+        IReadOnlyList<ModelChange>? journal = null)
     {
+        if (journal is { Count: > 0 }) throw new NotSupportedException("Not yet.");
         ArgumentNullException.ThrowIfNull(model);
         Model = model;
         _timeline = model.Timeline;
@@ -44,6 +47,9 @@ public sealed class Simulator
 
     /// <summary>The tick that the simulator stands at; 0 at first.</summary>
     public long Tick { get; private set; }
+
+    /// <summary>Where the run stands.</summary>
+    public RunStatus Status => throw new NotSupportedException("Not yet.");
 
     /// <summary>Moves on to a tick. Nothing happens when the simulator stands there or past it already.</summary>
     /// <param name="tick">The tick to stand at.</param>

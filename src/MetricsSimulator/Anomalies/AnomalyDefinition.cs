@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Model;
+
+namespace MetricsSimulator.Anomalies;
+
+/// <summary>
+/// What an anomaly is, apart from when it begins: its kind, what it acts on, how long and how strong, and what follows it. Immutable and
+/// thread-safe.
+/// </summary>
+public sealed record AnomalyDefinition
+{
+    /// <summary>The deepest nesting of anomalies that follow anomalies.</summary>
+    public const int MaximumDepth = 8;
+
+    /// <summary>Creates a definition.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="metric">The key of the metric that it acts on; null exactly when the kind acts on the endpoint.</param>
+    /// <param name="matchers">Which of the metric's label sets; all unless given.</param>
+    /// <param name="duration">The length of its window; above zero.</param>
+    /// <param name="onset">The time over which it reaches its magnitude; zero, at once, unless given, and at most the duration.</param>
+    /// <param name="magnitude">How strong it is; the kind's default unless given.</param>
+    /// <param name="label">The label that gets new values, for a cardinality explosion; the metric's last label unless given.</param>
+    /// <param name="timing">When it begins, for one that is planned; null for one that follows another or is injected.</param>
+    /// <param name="then">What follows it.</param>
+    /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
+    public AnomalyDefinition(
+        AnomalyKind kind, string? metric, TimeSpan duration, LabelMatchers? matchers = null, TimeSpan onset = default, double? magnitude = null,
+        string? label = null, AnomalyTiming? timing = null, ImmutableArray<FollowingAnomaly> then = default)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        if (kind.IsOfEndpoint != metric is null) throw new ArgumentException($"{kind.Name} acts on {(kind.IsOfEndpoint ? "the endpoint" : "a metric")}.", nameof(metric));
+        Rule.Require(Rule.Positive(duration), "duration");
+        Rule.Require(OnsetViolation(kind, onset, duration), "onset");
+        if (magnitude is { } given) Rule.Require(MagnitudeViolation(kind, given), "magnitude");
+        Kind = kind;
+        Metric = metric;
+        Duration = duration;
+        Matchers = matchers ?? LabelMatchers.All;
+        Onset = onset;
+        Magnitude = magnitude ?? kind.DefaultMagnitude;
+        Label = label;
+        Timing = timing;
+        Then = then.IsDefault ? [] : then;
+    }
+
+    /// <summary>The kind.</summary>
+    public AnomalyKind Kind { get; }
+
+    /// <summary>The key of the metric that it acts on; null for the endpoint.</summary>
+    public string? Metric { get; }
+
+    /// <summary>Which of the metric's label sets it acts on.</summary>
+    public LabelMatchers Matchers { get; }
+
+    /// <summary>The length of its window.</summary>
+    public TimeSpan Duration { get; }
+
+    /// <summary>The time over which it reaches its magnitude; zero for at once.</summary>
+    public TimeSpan Onset { get; }
+
+    /// <summary>How strong it is, in the unit of the kind; 0 for a kind without one.</summary>
+    public double Magnitude { get; }
+
+    /// <summary>The label that gets new values; null for the metric's last, and for kinds that add none.</summary>
+    public string? Label { get; }
+
+    /// <summary>When it begins; null for one that follows another or is injected.</summary>
+    public AnomalyTiming? Timing { get; }
+
+    /// <summary>What follows it, counted from its beginning.</summary>
+    public ImmutableArray<FollowingAnomaly> Then { get; }
+
+    /// <summary>The time from the beginning of the window to the end of the last that follows.</summary>
+    public TimeSpan Reach => Then.Select(next => next.After + next.Anomaly.Reach).Append(Duration).Max();
+
+    /// <summary>The rule that an onset breaks, or null.</summary>
+    public static string? OnsetViolation(AnomalyKind kind, TimeSpan onset, TimeSpan duration)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        if (onset == TimeSpan.Zero) return null;
+        if (onset < TimeSpan.Zero) return Rule.Broken("must be 0 seconds or longer", onset.TotalSeconds);
+        if (!kind.HasOnset) return $"{kind.Name} comes at once and has no onset";
+        return onset <= duration ? null : Rule.Broken($"must be at most the duration, {duration.TotalSeconds:R} seconds", onset.TotalSeconds);
+    }
+
+    /// <summary>The rule that a magnitude breaks, or null.</summary>
+    public static string? MagnitudeViolation(AnomalyKind kind, double magnitude)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        return kind.MagnitudeMeaning is null ? $"{kind.Name} has no magnitude" : kind.MagnitudeViolation(magnitude);
+    }
+
+    /// <summary>The rule that a definition breaks together with the metrics that there are, or null.</summary>
+    /// <param name="metrics">The metrics of the model.</param>
+    /// <returns>The key that is at fault, and the rule; of this anomaly alone, not of those that follow.</returns>
+    public (string Key, string Violation)? ViolationWith(ImmutableArray<MetricDefinition> metrics)
+    {
+        if (Metric is null) return null;
+        var metric = metrics.FirstOrDefault(metric => metric.Key == Metric);
+        if (metric is null) return ("metric", Rule.Broken("must name a metric of this model", Metric));
+        if (!Kind.SuitsMetric(metric)) return ("metric", Rule.Broken($"{Kind.Name} cannot act on this sort of metric", Metric));
+        if (Label is { } label && metric.Labels.Dimensions.Length > 0 && metric.Labels.Dimensions.All(dimension => dimension.Name != label))
+            return ("label", Rule.Broken($"must be a label of {Metric}", label));
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(AnomalyDefinition? other) =>
+        other is not null && Kind == other.Kind && Metric == other.Metric && Matchers.Equals(other.Matchers) && Duration == other.Duration
+        && Onset == other.Onset && Magnitude.Equals(other.Magnitude) && Label == other.Label && Timing == other.Timing
+        && Then.AsSpan().SequenceEqual(other.Then.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind.Name, Metric, Duration, Magnitude, Timing);
+}

@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+
+namespace MetricsSimulator.Anomalies;
+
+/// <summary>One condition on a label, as in PromQL; a label that a series does not have is empty. Immutable and thread-safe.</summary>
+public sealed record LabelMatcher
+{
+    private readonly Regex? _pattern;
+
+    /// <summary>Creates a matcher.</summary>
+    /// <param name="name">The label.</param>
+    /// <param name="comparison">How its value is compared.</param>
+    /// <param name="value">With what; for a pattern, a regular expression that the whole value must match.</param>
+    /// <exception cref="ArgumentException">The pattern is no regular expression, or the label is <c>le</c>; see <see cref="Violation"/>.</exception>
+    public LabelMatcher(string name, MatchOperator comparison, string value)
+    {
+        Rule.Require(Violation(name, comparison, value), "matchers");
+        Name = name;
+        Comparison = comparison;
+        Value = value;
+        if (comparison is MatchOperator.Matches or MatchOperator.DoesNotMatch) _pattern = Compile(value);
+    }
+
+    /// <summary>The label.</summary>
+    public string Name { get; }
+
+    /// <summary>How its value is compared.</summary>
+    public MatchOperator Comparison { get; }
+
+    /// <summary>With what.</summary>
+    public string Value { get; }
+
+    /// <summary>Whether a value fulfils the condition.</summary>
+    public bool IsMatch(string value) => Comparison switch
+    {
+        MatchOperator.Equal => value == Value,
+        MatchOperator.NotEqual => value != Value,
+        MatchOperator.Matches => _pattern!.IsMatch(value),
+        _ => !_pattern!.IsMatch(value),
+    };
+
+    /// <summary>The rule that a matcher breaks, or null.</summary>
+    public static string? Violation(string name, MatchOperator comparison, string value)
+    {
+        if (name == "le") return "may not touch le: a histogram's buckets belong together";
+        if (comparison is MatchOperator.Equal or MatchOperator.NotEqual) return null;
+        try
+        {
+            Compile(value);
+            return null;
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            return Rule.Broken("must hold a regular expression as Prometheus has them, without references back and looks around", value);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(LabelMatcher? other) =>
+        other is not null && Name == other.Name && Comparison == other.Comparison && Value == other.Value;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Comparison, Value);
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        var comparison = Comparison switch
+        {
+            MatchOperator.Equal => "=",
+            MatchOperator.NotEqual => "!=",
+            MatchOperator.Matches => "=~",
+            _ => "!~",
+        };
+        var escaped = Value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        return $"{Name}{comparison}\"{escaped}\"";
+    }
+
+    // Linear time whatever the pattern, as in Prometheus, and anchored at both ends.
+    private static Regex Compile(string pattern) =>
+        new($"^(?:{pattern})\\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline);
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Cycles;
+
+namespace MetricsSimulator.Model;
+
+/// <summary>A stretch of a scenario in which parameters stay the same. Immutable and thread-safe.</summary>
+public sealed record Phase
+{
+    /// <summary>Creates a phase.</summary>
+    /// <param name="name">Its name; may be empty.</param>
+    /// <param name="duration">How long it lasts; above zero. <see cref="TimeSpan.MaxValue"/> for ever.</param>
+    /// <param name="metrics">What the metrics are during it, in the order of the model; empty when nothing differs.</param>
+    /// <param name="cycle">The daily, weekly and yearly shape of activity; null for none.</param>
+    /// <param name="anomalies">The anomalies of each playing of the phase; each with a timing.</param>
+    /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
+    public Phase(
+        string name, TimeSpan duration, ImmutableArray<PhaseMetric> metrics = default, Cycle? cycle = null,
+        ImmutableArray<AnomalyDefinition> anomalies = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Rule.Require(Rule.Positive(duration), "duration");
+        Name = name;
+        Duration = duration;
+        Metrics = metrics.IsDefault ? [] : metrics;
+        Cycle = cycle;
+        Anomalies = anomalies.IsDefault ? [] : anomalies;
+    }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>How long it lasts.</summary>
+    public TimeSpan Duration { get; }
+
+    /// <summary>What the metrics are during it, in the order of the model; empty when nothing differs.</summary>
+    public ImmutableArray<PhaseMetric> Metrics { get; }
+
+    /// <summary>The shape of activity; null for none.</summary>
+    public Cycle? Cycle { get; }
+
+    /// <summary>The anomalies of each playing of the phase.</summary>
+    public ImmutableArray<AnomalyDefinition> Anomalies { get; }
+
+    /// <inheritdoc/>
+    public bool Equals(Phase? other) =>
+        other is not null && Name == other.Name && Duration == other.Duration && Cycle == other.Cycle
+        && Metrics.AsSpan().SequenceEqual(other.Metrics.AsSpan()) && Anomalies.AsSpan().SequenceEqual(other.Anomalies.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Duration, Metrics.Length, Anomalies.Length);
+}

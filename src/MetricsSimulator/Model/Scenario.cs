@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Anomalies;
+
+namespace MetricsSimulator.Model;
+
+/// <summary>A named situation, played out in time: phases one after another, and anomalies. Immutable and thread-safe.</summary>
+public sealed record Scenario
+{
+    /// <summary>Creates a scenario.</summary>
+    /// <param name="name">Its name; may be empty.</param>
+    /// <param name="phases">The phases, one or more, played one after another.</param>
+    /// <param name="repeats">
+    /// Whether the first follows the last, with paths at their initial values and counters going on; otherwise the last goes on for ever.
+    /// </param>
+    /// <param name="anomalies">The anomalies of each round of the phases; each with a timing.</param>
+    /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
+    public Scenario(string name, ImmutableArray<Phase> phases, bool repeats = true, ImmutableArray<AnomalyDefinition> anomalies = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (phases.IsDefaultOrEmpty) throw new ArgumentException("A scenario has at least one phase.", nameof(phases));
+        Name = name;
+        Phases = phases;
+        Repeats = repeats;
+        Anomalies = anomalies.IsDefault ? [] : anomalies;
+    }
+
+    /// <summary>No scenario: the metrics as they are, for ever.</summary>
+    public static Scenario None { get; } = new("", [new Phase("", TimeSpan.MaxValue)], repeats: false);
+
+    /// <summary>Its name; empty for <see cref="None"/>.</summary>
+    public string Name { get; }
+
+    /// <summary>The phases.</summary>
+    public ImmutableArray<Phase> Phases { get; }
+
+    /// <summary>Whether the first phase follows the last.</summary>
+    public bool Repeats { get; }
+
+    /// <summary>The anomalies of each round.</summary>
+    public ImmutableArray<AnomalyDefinition> Anomalies { get; }
+
+    /// <summary>The same without anomalies: the clean twin.</summary>
+    public Scenario WithoutAnomalies() => new(
+        Name, [.. Phases.Select(phase => new Phase(phase.Name, phase.Duration, phase.Metrics, phase.Cycle))], Repeats);
+
+    /// <inheritdoc/>
+    public bool Equals(Scenario? other) =>
+        other is not null && Name == other.Name && Repeats == other.Repeats
+        && Phases.AsSpan().SequenceEqual(other.Phases.AsSpan()) && Anomalies.AsSpan().SequenceEqual(other.Anomalies.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Phases.Length, Repeats, Anomalies.Length);
+}
