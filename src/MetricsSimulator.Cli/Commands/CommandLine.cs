@@ -18,6 +18,7 @@ internal static class CommandLine
         root.Add(serve.Create(context));
         root.Add(GenerateCommand.Create(context));
         root.Add(CheckCommand.Create(context));
+        root.Add(ScenariosCommand.Create(context));
         root.Add(KeysCommand.Create(context));
 
         var parsed = root.Parse(arguments);
