@@ -1,7 +1,6 @@
-using System.Collections.Immutable;
+using MetricsSimulator.Cli.Journal;
 using MetricsSimulator.Formats.OpenMetrics;
 using MetricsSimulator.Metrics;
-using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.History;
@@ -11,32 +10,32 @@ namespace MetricsSimulator.Cli.History;
 /// simulated beside it, the series are simulated in batches that fit into memory, each over the whole span; a series too long for that is
 /// written while it is computed.
 /// </summary>
-internal sealed class OpenMetricsHistory(SimulationModel model, ImmutableArray<LabelDimension> labels, long ticks) : HistoryWriter
+internal sealed class OpenMetricsHistory(RecordedRun recorded, long ticks) : HistoryWriter
 {
     /// <summary>How many values are held at a time: 32 MiB of them.</summary>
     internal const int HeldValues = 4 << 20;
 
     /// <inheritdoc/>
-    public override long Steps => model.Metrics.Sum(metric => metric.Labels.Count * ticks);
+    public override long Steps => recorded.Run.Model.Metrics.Sum(metric => metric.Labels.Count * ticks);
 
     /// <inheritdoc/>
     public override void Write(Stream stream, IProgress<long>? progress, CancellationToken cancellation)
     {
         var writer = new OpenMetricsHistoryWriter(stream);
         long done = 0;
-        foreach (var metric in model.Metrics)
+        foreach (var metric in recorded.Run.Model.Metrics)
         {
             var first = 0;
             while (first < metric.Labels.Count)
             {
                 var range = new SeriesRange(first, 1);
-                var simulator = new Simulator(model, SeriesSelection.Of(metric.Key, range), labels);
+                var simulator = new Simulator(recorded.Run.Model, SeriesSelection.Of(metric.Key, range), recorded.Run.Labels, journal: recorded.Changes);
                 var stride = simulator.Layout.ValueCount;
                 var fitting = (int)Math.Clamp(HeldValues / Math.Max(1, ticks * stride), 1, metric.Labels.Count - first);
                 if (fitting > 1)
                 {
                     range = new SeriesRange(first, fitting);
-                    simulator = new Simulator(model, SeriesSelection.Of(metric.Key, range), labels);
+                    simulator = new Simulator(recorded.Run.Model, SeriesSelection.Of(metric.Key, range), recorded.Run.Labels, journal: recorded.Changes);
                 }
 
                 if (first == 0) writer.BeginFamily(simulator.Layout.Families[0]);
