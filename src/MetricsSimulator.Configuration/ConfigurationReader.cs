@@ -1,5 +1,6 @@
 using System.Text;
 using MetricsSimulator.Configuration.Blocks;
+using MetricsSimulator.Configuration.Catalogues;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Reading;
@@ -46,7 +47,8 @@ public static class ConfigurationReader
         var server = block.Has(RootKeys.Server) ? block.Value(RootKeys.Server) ?? nothing : nothing;
 
         var metricsAt = simulator.CursorOf(SimulatorKeys.Metrics) ?? nothing.At with { Path = SimulatorKeys.Metrics.Name };
-        var metrics = MetricsReader.Read(metricsAt, simulator.Value(SimulatorKeys.Catalogue));
+        var (metrics, blocks) = MetricsReader.Read(metricsAt, Catalogue.MetricsOf(simulator.Value(SimulatorKeys.Catalogue)));
+        var scenario = ReadScenario(simulator, root.Place.File);
         var serverConfiguration = ServerReader.Read(server);
         if (errors.Count > 0) return Failure(errors);
         return new ConfigurationResult(
@@ -58,10 +60,22 @@ public static class ConfigurationReader
                 Start = simulator.Has(SimulatorKeys.Start) ? simulator.Value(SimulatorKeys.Start) : null,
                 Catalogue = simulator.Value(SimulatorKeys.Catalogue),
                 Metrics = metrics,
+                MetricBlocks = blocks,
+                Scenario = scenario,
                 Server = serverConfiguration,
                 Places = root is MapNode map ? PlaceIndex.Of(map) : [],
             },
             []);
+    }
+
+    // Only whether there is one: the command line may put another before it.
+    private static string? ReadScenario(Block simulator, string? file)
+    {
+        if (simulator.CursorOf(SimulatorKeys.Scenario) is not { } at || simulator.IsBroken(SimulatorKeys.Scenario)) return null;
+        var scenario = ScenarioReader.Beside(file, simulator.Value(SimulatorKeys.Scenario));
+        foreach (var error in ScenarioReader.Find(scenario).Errors.Where(error => error.Place.Line == 0))
+            (at with { Meaning = error.Explanation }).Report($"{error.Place}: {error.Message}");
+        return scenario;
     }
 
     private static ConfigurationResult Failure(ErrorList errors) => new(null, errors.ToSorted());

@@ -19,7 +19,8 @@ public sealed class EffectiveConfiguration
     /// <param name="model">What is simulated.</param>
     /// <param name="retentionPeriod">How far back history can be asked for; longer than zero.</param>
     /// <param name="server">Where it is served.</param>
-    public EffectiveConfiguration(SimulationModel model, TimeSpan retentionPeriod, ServerConfiguration server)
+    /// <param name="scenario">The scenario that is played, a name or a file; null for none.</param>
+    public EffectiveConfiguration(SimulationModel model, TimeSpan retentionPeriod, ServerConfiguration server, string? scenario = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(server);
@@ -31,6 +32,7 @@ public sealed class EffectiveConfiguration
             .Set(SimulatorKeys.Start, model.Timeline.Start)
             .Set(SimulatorKeys.Catalogue, CatalogueName.None)
             .Set(SimulatorKeys.Metrics, metrics);
+        if (scenario is not null) simulator.Set(SimulatorKeys.Scenario, scenario);
         var listener = new BlockWriter()
             .Set(ServerKeys.Host, server.Host)
             .Set(ServerKeys.Port, server.Port)

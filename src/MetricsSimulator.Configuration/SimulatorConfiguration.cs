@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Catalogues;
 using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Reading;
+using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Configuration;
@@ -26,6 +28,9 @@ public sealed record SimulatorConfiguration
     /// <summary>The metrics that are served, in the order of the exposition: those of the catalogue and then the file's own.</summary>
     public required ImmutableArray<MetricDefinition> Metrics { get; init; }
 
+    /// <summary>The scenario that is played, a name or a file, unless the command line gives one; null for none. See <see cref="ScenarioReader.Find"/>.</summary>
+    public string? Scenario { get; init; }
+
     /// <summary>Where the metrics are served.</summary>
     public required ServerConfiguration Server { get; init; }
 
@@ -35,9 +40,26 @@ public sealed record SimulatorConfiguration
     /// </summary>
     public ImmutableDictionary<string, Place> Places { get; init; } = ImmutableDictionary<string, Place>.Empty;
 
-    /// <summary>The model that runs.</summary>
+    /// <summary>The blocks that <see cref="Metrics"/> were read from, for a scenario to change.</summary>
+    internal MapNode MetricBlocks { get; init; } = new(default, []);
+
+    /// <summary>The model that runs without a scenario.</summary>
     /// <param name="seed">The seed, when the command line gives one or one was drawn: it goes before <see cref="Seed"/>.</param>
     /// <param name="start">Where the paths begin: it goes before <see cref="Start"/>.</param>
     /// <exception cref="ArgumentException"><see cref="Timeline.StartViolation"/> names a rule that <paramref name="start"/> breaks.</exception>
     public SimulationModel ToModel(ulong seed, DateTimeOffset start) => new(seed, new Timeline(start, UpdateInterval), Metrics);
+
+    /// <summary>The model that runs with a scenario, or all that is wrong with the scenario.</summary>
+    /// <param name="seed">As for the model without a scenario.</param>
+    /// <param name="start">As for the model without a scenario.</param>
+    /// <param name="scenario">The scenario.</param>
+    /// <exception cref="ArgumentException"><see cref="Timeline.StartViolation"/> names a rule that <paramref name="start"/> breaks.</exception>
+    public ModelResult ToModel(ulong seed, DateTimeOffset start, ScenarioDraft scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        var resolved = ScenarioResolver.Resolve(scenario, this);
+        return resolved.Errors.IsEmpty
+            ? new ModelResult(new SimulationModel(seed, new Timeline(start, UpdateInterval), resolved.Metrics, resolved.Scenario), [])
+            : new ModelResult(null, resolved.Errors);
+    }
 }

@@ -43,7 +43,13 @@ internal static class SimulatorKeys
         AbsentText = "the catalogue as it is",
     };
 
+    public static readonly Key<string> Scenario = new("scenario", Kind.Text, "",
+        "The scenario that is played: the name of one that is built in, or a file, found from where this file is. The option `--scenario` goes before it.")
+    {
+        AbsentText = "none: the metrics as they are",
+    };
+
     public static readonly KeyTable Table = new("simulator",
         "What is simulated. In messages, paths of keys leave `simulator` out.",
-        [UpdateInterval, RetentionPeriod, Seed, Start, Catalogue, Metrics]);
+        [UpdateInterval, RetentionPeriod, Seed, Start, Catalogue, Metrics, Scenario]);
 }

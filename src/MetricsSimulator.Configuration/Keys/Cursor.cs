@@ -20,6 +20,9 @@ internal sealed record Cursor(Node Node, string Path, Place KeyPlace, ErrorList 
     /// <summary>Whether the value comes from a catalogue rather than from the file.</summary>
     public bool IsInherited { get; init; }
 
+    /// <summary>What inherited values come from, in words.</summary>
+    public string Heritage { get; init; } = "catalogue";
+
     /// <summary>The cursor at the root of a document.</summary>
     public static Cursor Root(Node node, ErrorList errors) => new(node, "", node.Place, errors);
 
@@ -34,10 +37,25 @@ internal sealed record Cursor(Node Node, string Path, Place KeyPlace, ErrorList 
     {
         Meaning = meaning ?? Meaning,
         IsInherited = IsInherited || entry.IsInherited,
+        Heritage = Heritage,
     };
 
     /// <summary>The cursor at an item of a list.</summary>
-    public Cursor Enter(int index, Node item) => new(item, Item(Path, index), item.Place, Errors) { Meaning = Meaning, IsInherited = IsInherited };
+    public Cursor Enter(int index, Node item) => new(item, Item(Path, index), item.Place, Errors)
+    {
+        Meaning = Meaning,
+        IsInherited = IsInherited,
+        Heritage = Heritage,
+    };
+
+    /// <summary>The items of a list; none, after an error, when it is no list.</summary>
+    /// <param name="expected">What it should be: <c>a list of patterns</c>.</param>
+    public IEnumerable<Cursor> EnterItems(string expected)
+    {
+        if (Node is ListNode list) return list.Items.Select((item, i) => Enter(i, item) with { Meaning = null });
+        ReportMismatch(expected);
+        return [];
+    }
 
     /// <summary>Adds an error about the value. False, so that a reader can return it.</summary>
     public bool Report(string message)
@@ -45,6 +63,9 @@ internal sealed record Cursor(Node Node, string Path, Place KeyPlace, ErrorList 
         Errors.Add(Node.Place, Path, Shorten(message), Meaning);
         return false;
     }
+
+    /// <summary>Adds an error about the value, with an explanation of its own. False, so that a reader can return it.</summary>
+    public bool Report(string message, string explanation) => (this with { Meaning = explanation }).Report(message);
 
     /// <summary>Adds an error about the key, with an explanation of its own.</summary>
     public void ReportKey(string message, string? explanation = null) => Errors.Add(KeyPlace, Path, Shorten(message), explanation);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Blocks;
-using MetricsSimulator.Configuration.Catalogues;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Yaml;
@@ -25,22 +24,22 @@ internal sealed class MetricsReader
     private ImmutableArray<MetricDefinition> Served =>
         [.. _readings.Where(reading => reading is { IsEnabled: true, Definition: not null }).Select(reading => reading.Definition!)];
 
-    /// <summary>The metrics that are served; with errors, nothing that can be used.</summary>
+    /// <summary>The metrics that are served, and the blocks that they were read from; with errors, nothing that can run.</summary>
     /// <param name="at">The block <c>metrics</c>.</param>
-    /// <param name="catalogue">The catalogue that it changes.</param>
-    public static ImmutableArray<MetricDefinition> Read(Cursor at, CatalogueName catalogue)
+    /// <param name="lower">The blocks that it changes: those of a catalogue, or of a configuration.</param>
+    public static (ImmutableArray<MetricDefinition> Metrics, MapNode Blocks) Read(Cursor at, MapNode lower)
     {
         if (at.Node is not (MapNode or ScalarNode { IsEmpty: true } or ScalarNode { IsNull: true }))
         {
             at.ReportMismatch("a map of names to blocks");
-            return [];
+            return ([], lower);
         }
 
         var given = at.Node as MapNode ?? new MapNode(at.Node.Place, []);
-        var merged = Merge(Catalogue.MetricsOf(catalogue), given);
+        var merged = Merge(lower, given);
         var reader = new MetricsReader(at, [.. merged.Entries.Select(entry => MetricReader.Read(entry.Name, at.Enter(entry)))]);
         reader.CheckTogether();
-        return reader.Served;
+        return (reader.Served, merged);
     }
 
     /// <summary>The blocks of a file over those of a catalogue.</summary>
@@ -72,14 +71,14 @@ internal sealed class MetricsReader
             if (parameter == "of" && ReportMissingParent(reading, ((ThinnedCounterDefinition)reading.Definition!).Of)) continue;
             if (parameter == "name" && reading.At.IsInherited && FindNamesake(reading) is { } namesake)
             {
-                namesake.Report($"clashes with {reading.Key} of the catalogue: {violation}");
+                namesake.Report($"clashes with {reading.Key} of the {_at.Heritage}: {violation}");
                 continue;
             }
 
             var owner = MetricKeys.Table.Keys.FirstOrDefault(candidate => candidate.Name == parameter);
             if (owner is not null && reading.Keys!.IsGiven(owner)) reading.Keys.CursorOf(owner)!.Report(violation + Suggestion(reading, parameter));
             else if (!reading.At.IsInherited) reading.At.ReportKey(violation);
-            else reading.At.Errors.Add(PlaceOfCause(reading), $"{reading.At.Path}.{parameter}", violation, "The metric is one of the catalogue; it can be changed or left out (enabled: false).");
+            else reading.At.Errors.Add(PlaceOfCause(reading), $"{reading.At.Path}.{parameter}", violation, $"The metric is one of the {_at.Heritage}; it can be changed or left out (enabled: false).");
         }
     }
 

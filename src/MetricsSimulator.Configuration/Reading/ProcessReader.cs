@@ -18,7 +18,7 @@ internal static class ProcessReader
         if (ProcessDefinition.InitialValueViolation(block.Value(ProcessKeys.InitialValue), bounds) is not { } violation) return;
         var place = block.Blame(ProcessKeys.InitialValue, ProcessKeys.PathBounds);
         place.Report(block.IsGiven(ProcessKeys.InitialValue) ? violation
-            : $"initial_value {violation}, which is the {(block.Has(ProcessKeys.InitialValue) ? "catalogue's" : "default")}");
+            : $"initial_value {violation}, which is the {(block.Has(ProcessKeys.InitialValue) ? block.At.Heritage + "'s" : "default")}");
     }
 
     /// <summary>The law of the path, of keys without errors.</summary>

@@ -17,7 +17,8 @@ internal static class JsonText
         return Encoding.UTF8.GetString(bytes.ToArray()) + "\n";
     }
 
-    private static void Write(Node node, Utf8JsonWriter json)
+    /// <summary>Writes a value.</summary>
+    public static void Write(Node node, Utf8JsonWriter json)
     {
         switch (node)
         {

@@ -1,13 +1,93 @@
+using System.Collections.Immutable;
+
 namespace MetricsSimulator.Cycles;
 
-/// <summary>How strong activity is at an instant, as a share of its peak: what rates and intensities are multiplied by. Immutable and thread-safe.</summary>
+/// <summary>
+/// How strong activity is at an instant, as a share of its peak: what rates and intensities are multiplied by. Days, weeks and years are those
+/// of the local clock, and have smooth shoulders instead of cliffs (<c>3x² − 2x³</c>). As created it has no effect. Immutable and thread-safe.
+/// </summary>
 public sealed record Cycle
 {
-    /// <summary>The activity at night, as a share of the peak.</summary>
-    public double NightBaseline { get; init; } = 1;
+    /// <summary>The greatest factor, so that what is multiplied by it stays a finite number.</summary>
+    public const double MaximumFactor = 1e9;
 
-    /// <summary>The factor at an instant: 1 in the peak hours of a weekday.</summary>
-    /// <param name="instant">The instant.</param>
-    /// <param name="origin">The instant at which the scenario began, from which a trend is counted.</param>
-    public double FactorAt(DateTimeOffset instant, DateTimeOffset origin) => instant >= origin ? NightBaseline : 1;
+    private const long Day = TimeSpan.TicksPerDay;
+
+    /// <summary>How long one sort of day takes to become another, half of it before midnight and half after.</summary>
+    private static readonly TimeSpan s_turnOfDay = TimeSpan.FromHours(4);
+
+    /// <summary>When a day is busiest. They show when <see cref="NightBaseline"/> is not 1.</summary>
+    public PeakHours PeakHours { get; init; } = PeakHours.Default;
+
+    /// <summary>The activity at night, as a share of the peak: from 0 to 1.</summary>
+    /// <exception cref="ArgumentException">It breaks its rule.</exception>
+    public double NightBaseline { get; init => field = Checked(value, Rule.Probability(value), "night_baseline"); } = 1;
+
+    /// <summary>The activity of a day at the weekend, as a share of a weekday's; 0 or more.</summary>
+    /// <exception cref="ArgumentException">It breaks its rule.</exception>
+    public double WeekendReduction { get; init => field = Checked(value, Rule.NonNegative(value), "weekend_reduction"); } = 1;
+
+    /// <summary>The days that count as days of a weekend, ascending and each once.</summary>
+    public ImmutableArray<DateOnly> Holidays { get; init => field = value.IsDefault ? [] : [.. value.Distinct().Order()]; } = [];
+
+    /// <summary>How activity differs from month to month.</summary>
+    public YearlyShape Yearly { get; init; } = YearlyShape.Flat;
+
+    /// <summary>The share by which activity grows in a day of 24 hours; below 0 it falls, and ends at nothing.</summary>
+    /// <exception cref="ArgumentException">It breaks its rule.</exception>
+    public double Trend { get; init => field = Checked(value, Rule.Finite(value), "trend"); }
+
+    /// <summary>The clock that hours and days are those of.</summary>
+    public ZoneOffsets Zone { get; init; } = ZoneOffsets.Utc;
+
+    /// <summary>The factor at an instant: 1 in the peak hours of a weekday, where there is neither yearly shape nor trend.</summary>
+    /// <param name="instant">The instant, in a year that a <see cref="Model.Timeline"/> may have.</param>
+    /// <param name="origin">The instant from which the trend is counted.</param>
+    public double FactorAt(DateTimeOffset instant, DateTimeOffset origin)
+    {
+        var utcTicks = instant.UtcTicks;
+        var factor = NightBaseline == 1 ? 1 : Smoothstep.Between(NightBaseline, 1, PeakHours.ShareAt(utcTicks, Zone));
+        if (WeekendReduction != 1) factor = Product(factor, DayFactorAt(utcTicks));
+        factor = Product(factor, Yearly.FactorAt(Zone.LocalTicksAt(utcTicks)));
+        if (Trend == 0) return factor;
+        var days = (double)(utcTicks - origin.UtcTicks) / Day;
+        return Product(factor, Math.Clamp(1 + Trend * days, 0, MaximumFactor));
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Cycle? other) =>
+        other is not null && PeakHours == other.PeakHours && NightBaseline.Equals(other.NightBaseline)
+        && WeekendReduction.Equals(other.WeekendReduction) && Holidays.AsSpan().SequenceEqual(other.Holidays.AsSpan())
+        && Yearly == other.Yearly && Trend.Equals(other.Trend) && Zone == other.Zone;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(PeakHours, NightBaseline, WeekendReduction, Holidays.Length, Yearly, Trend, Zone);
+
+    private double DayFactorAt(long utcTicks)
+    {
+        var today = Zone.LocalTicksAt(utcTicks) / Day;
+        // Two days around, as for the peak hours.
+        var factor = DayFactor(today - 2);
+        for (var day = today - 1; day <= today + 2; day++)
+        {
+            var next = DayFactor(day);
+            if (next == factor) continue;
+            var sinceBegin = utcTicks - Zone.FirstInstantOf(day * Day) + s_turnOfDay.Ticks / 2;
+            factor = Smoothstep.Between(factor, next, Smoothstep.At(sinceBegin, s_turnOfDay.Ticks));
+        }
+
+        return factor;
+    }
+
+    // The first day of the calendar, 0001-01-01, is a Monday.
+    private double DayFactor(long day) =>
+        day % 7 >= 5 || Holidays.AsSpan().BinarySearch(DateOnly.FromDayNumber((int)day)) >= 0 ? WeekendReduction : 1;
+
+    private static double Product(double factor, double other) => Math.Min(factor * other, MaximumFactor);
+
+    private static double Checked(double value, string? violation, string key)
+    {
+        Rule.Require(violation, key);
+        return value;
+    }
 }

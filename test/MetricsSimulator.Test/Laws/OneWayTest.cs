@@ -24,8 +24,8 @@ public sealed class OneWayTest
         Assert.Equal([Engine, "System.IO.Hashing"], Own(FormatsAssembly).Order());
 
     [Fact]
-    public void The_configuration_knows_the_engine_and_YAML() =>
-        Assert.Equal([Engine, "YamlDotNet"], Own(ConfigurationAssembly).Order());
+    public void The_configuration_knows_the_engine_YAML_and_time_zones() =>
+        Assert.Equal([Engine, "NodaTime", "YamlDotNet"], Own(ConfigurationAssembly).Order());
 
     [Fact]
     public void The_formats_see_snapshots_and_nothing_else_of_the_engine() =>

@@ -1,0 +1,77 @@
+namespace MetricsSimulator.Cycles;
+
+/// <summary>
+/// The hours of the local clock at which a day is busiest, and the shoulders beside them: two hours each, or half of the night when that is
+/// shorter. Immutable and thread-safe.
+/// </summary>
+public sealed record PeakHours
+{
+    private const long Day = TimeSpan.TicksPerDay;
+    private const long LongestShoulder = 2 * TimeSpan.TicksPerHour;
+
+    // A transition may leave out a day of the calendar, so that the peak of the day before yesterday is the last.
+    private const int DaysAround = 2;
+
+    private readonly long _start;
+    private readonly long _length;
+    private readonly long _shoulder;
+
+    /// <summary>Creates the peak hours.</summary>
+    /// <param name="from">When they begin: hours of the local clock, such as 9 or 9.5.</param>
+    /// <param name="to">When they end; before <paramref name="from"/> when midnight lies between.</param>
+    /// <exception cref="ArgumentException"><see cref="Violation"/> names a broken rule.</exception>
+    public PeakHours(double from, double to)
+    {
+        Rule.Require(Violation(from, to));
+        (From, To) = (from, to);
+        _start = Ticks(from);
+        _length = Length(from, to);
+        _shoulder = Math.Min(LongestShoulder, (Day - _length) / 2);
+    }
+
+    /// <summary>From 9 to 17.</summary>
+    public static PeakHours Default { get; } = new(9, 17);
+
+    /// <summary>The hour at which the peak begins.</summary>
+    public double From { get; }
+
+    /// <summary>The hour at which the peak ends.</summary>
+    public double To { get; }
+
+    /// <summary>The rule that two hours break, or null when there is a peak between them.</summary>
+    public static string? Violation(double from, double to)
+    {
+        // Written so that NaN is refused as well.
+        if (!(from is >= 0 and <= 24 && to is >= 0 and <= 24)) return Rule.Broken("must be [from, to] with hours from 0 to 24", from, to);
+        return Length(from, to) > 0 ? null : Rule.Broken("must be [from, to] with two different hours", from, to);
+    }
+
+    /// <summary>
+    /// The share of the way from night to peak. An hour that the local clock leaves out is over at once, and one that it shows twice begins
+    /// the first time; between, time passes as it does everywhere, so that no change of the clock makes a jump.
+    /// </summary>
+    internal double ShareAt(long utcTicks, ZoneOffsets zone)
+    {
+        var share = 0.0;
+        var today = zone.LocalTicksAt(utcTicks) / Day;
+        for (var day = today - DaysAround; day <= today + DaysAround; day++)
+        {
+            var begin = zone.FirstInstantOf(day * Day + _start);
+            var end = zone.FirstInstantOf(day * Day + _start + _length);
+            if (begin >= end) continue;
+            if (utcTicks >= begin && utcTicks <= end) return 1;
+            var into = utcTicks < begin ? utcTicks - (begin - _shoulder) : end + _shoulder - utcTicks;
+            share = Math.Max(share, Smoothstep.At(into, _shoulder));
+        }
+
+        return share;
+    }
+
+    private static long Length(double from, double to)
+    {
+        var length = Ticks(to) - Ticks(from);
+        return length < 0 ? length + Day : length;
+    }
+
+    private static long Ticks(double hours) => (long)Math.Round(hours * TimeSpan.TicksPerHour);
+}
