@@ -15,14 +15,26 @@ internal sealed record RecordedRun(Run Run, ImmutableArray<ModelChange> Changes)
         Run with { Model = Run.Model.WithoutAnomalies() },
         [.. Changes.Select(CleanTwinOf).OfType<ModelChange>()]);
 
+    /// <summary>The first tick at which a change gave the run other series; null when none did.</summary>
+    public long? FirstTickOfOtherSeries => Changes.FirstOrDefault(change => ModelOf(change) is { } model && !HasSameSeries(model, Run.Model))?.Tick;
+
     /// <summary>The model that holds at a tick.</summary>
     public SimulationModel ModelAt(long tick)
     {
         var model = Run.Model;
-        foreach (var change in Changes.TakeWhile(change => change.Tick <= tick))
-            model = change is ModelChange.Switched switched ? switched.Model : change is ModelChange.Reloaded reloaded ? reloaded.Model : model;
+        foreach (var change in Changes.TakeWhile(change => change.Tick <= tick)) model = ModelOf(change) ?? model;
         return model;
     }
+
+    private static SimulationModel? ModelOf(ModelChange change) => change switch
+    {
+        ModelChange.Switched switched => switched.Model,
+        ModelChange.Reloaded reloaded => reloaded.Model,
+        _ => null,
+    };
+
+    private static bool HasSameSeries(SimulationModel model, SimulationModel other) =>
+        model.Metrics.Length == other.Metrics.Length && model.Metrics.Zip(other.Metrics).All(pair => pair.First.HasSeriesOf(pair.Second));
 
     private static ModelChange? CleanTwinOf(ModelChange change) => change switch
     {
