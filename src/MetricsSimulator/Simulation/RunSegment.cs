@@ -145,12 +145,9 @@ internal sealed class RunSegment
         yield return new Disturbance.Extra(beyond, 0);
     }
 
-    private AnomalyMoment MomentOf(Anomaly anomaly, long tick)
-    {
-        var interval = Model.Timeline.UpdateInterval;
-        return new AnomalyMoment(
-            anomaly.Definition.Magnitude, interval * (tick - anomaly.FirstTick), interval * (anomaly.EndTick - anomaly.FirstTick), anomaly.Definition.Onset);
-    }
+    // The length that was meant: an end before its time, which a replay knows from the first tick on, changes nothing that was before it.
+    private AnomalyMoment MomentOf(Anomaly anomaly, long tick) => new(
+        anomaly.Definition.Magnitude, Model.Timeline.UpdateInterval * (tick - anomaly.FirstTick), anomaly.Definition.Duration, anomaly.Definition.Onset);
 
     private bool[]? SelectionOf(LabelMatchers matchers, BuiltState built)
     {
