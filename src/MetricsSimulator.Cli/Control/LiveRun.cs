@@ -51,11 +51,22 @@ internal sealed class LiveRun
             var read = AnomalyReader.Read(Encoding.UTF8.GetBytes(json), _run.Model.Metrics);
             if (read.Definition is not { } definition)
             {
-                problem = Problem.OfFields(read.Errors);
+                problem = Problem.OfFields([.. read.Errors.Select(Named)]);
                 return null;
             }
 
-            var injected = Simulator.Inject(definition);
+            Anomaly injected;
+            try
+            {
+                injected = Simulator.Inject(definition);
+            }
+            catch (ArgumentException exception)
+            {
+                // A reload or a switch brings the metric with the next tick.
+                problem = new Problem(StatusCodes.Status409Conflict, $"It cannot begin before the metric does; ask again after the next tick. {exception.Message}");
+                return null;
+            }
+
             return Record(_run, out problem) ? injected : null;
         }
     }
@@ -111,6 +122,15 @@ internal sealed class LiveRun
             var tick = next.Choice == _run.Choice ? Simulator.Reload(next.Model) : Simulator.Switch(next.Model);
             return Record(next, out var problem) ? $"reload: {string.Join(" and ", next.Files)} holds from tick {tick} on.\n" : $"reload: {problem!.Detail}\n";
         }
+    }
+
+    // A file has a place for what is missing, a request has but the name of the field.
+    private static FieldError Named(FieldError error)
+    {
+        const string Missing = "needs a ";
+        if (!error.Message.StartsWith(Missing, StringComparison.Ordinal)) return error;
+        var name = error.Message[Missing.Length..];
+        return error with { Field = error.Field.Length == 0 ? name : $"{error.Field}.{name}", Message = "must be given" };
     }
 
     // What was changed is changed; that the journal does not hold it is said, and everything goes on.

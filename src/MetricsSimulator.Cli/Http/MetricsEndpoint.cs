@@ -26,6 +26,7 @@ internal sealed class MetricsEndpoint(ExpositionCache cache, TimeProvider time, 
             if (conditions.IsDown)
             {
                 await Body.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, Body.PlainText, "Down: an injected outage.\n");
+                sent = context.Response.ContentLength ?? 0;
                 return;
             }
 

@@ -6,7 +6,6 @@ using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Journal;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Simulation;
-using Microsoft.Extensions.Time.Testing;
 
 namespace MetricsSimulator.Test.Http;
 
@@ -16,7 +15,7 @@ internal sealed class RunningServer : IAsyncDisposable
     private readonly LiveSimulator _simulator;
     private readonly SimulatorServer _server;
 
-    private RunningServer(Run run, FakeTimeProvider clock, ServeOptions options, RunJournal journal)
+    private RunningServer(Run run, CountingClock clock, ServeOptions options, RunJournal journal)
     {
         Clock = clock;
         Run = run;
@@ -31,7 +30,7 @@ internal sealed class RunningServer : IAsyncDisposable
     public static DateTimeOffset Start { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The clock.</summary>
-    public FakeTimeProvider Clock { get; }
+    public CountingClock Clock { get; }
 
     /// <summary>What is run at first.</summary>
     public Run Run { get; }
@@ -69,10 +68,20 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>Starts a server of a run.</summary>
     public static async Task<RunningServer> StartAsync(Run run, RunJournal journal, ServeOptions options)
     {
-        var server = new RunningServer(run, new FakeTimeProvider(Start), options, journal);
+        var server = new RunningServer(run, new CountingClock(Start), options, journal);
         Assert.Null(await server._server.StartAsync(CancellationToken.None));
         server.Client.BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{server._server.Port}"));
         return server;
+    }
+
+    /// <summary>Reads a run as <c>serve</c> does, on a free port, with seed 7 unless the file gives one.</summary>
+    /// <param name="config">The configuration file; null for none.</param>
+    /// <param name="port">The port; null for what the file says.</param>
+    public static Run Read(string? config, int? port = 0)
+    {
+        var run = new RunReader(new RunRequest(config) { Port = port }, () => 7, _ => Start, latestStart: null).Read(out var report);
+        Assert.True(run is not null, report);
+        return run;
     }
 
     /// <summary>Sends a body in JSON.</summary>
