@@ -36,7 +36,7 @@ public sealed class ReloadTest
     [InlineData("server: {host: 0.0.0.0}\n", ":1:16: server.host: cannot be changed while it runs.\n")]
     [InlineData("server: {timestamps: true}\n", ":1:22: server.timestamps: cannot be changed while it runs.\n")]
     [InlineData("simulator: {metrics: {cost: {volatility: -1}}}\n", ":1:42: metrics.cost.volatility: must be 0 or more, got -1.\n")]
-    [InlineData("simulator: {scenario: nothing}\n", ":1:23: scenario: there is no such ")]
+    [InlineData("simulator: {scenario: nothing}\n", ":1:23: scenario: nothing: there is no such scenario.\n")]
     [InlineData("simulator: {\n", ":")]
     public async Task What_cannot_be_taken_over_is_told_with_its_place_and_the_run_goes_on(string yaml, string expected)
     {
