@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Configuration.Blocks;
 using MetricsSimulator.Configuration.Keys;
+using MetricsSimulator.Configuration.Reading;
 
 namespace MetricsSimulator.Configuration;
 
@@ -28,7 +30,9 @@ public static class ConfigurationReference
         - **whole number**: decimal, `0x…` or `0o…`.
         - **duration**: a number of seconds, or numbers with the units `w d h m s ms`, the longest first: `10`, `10s`, `500ms`, `1h30m`, `1.5h`.
         - **time with an offset**: RFC 3339, `2026-01-01T00:00:00Z` or `2026-01-01 01:00:00+01:00`.
+        - **date**: `2026-12-24`.
         - **text**: with or without quotes.
+        - **label matchers**: a text as in PromQL, `'{model=~"claude-3-.*",token_type!="input"}'`; a regular expression matches the whole value.
         - `true` and `false` only; `yes` and `on` are texts.
 
         ## What is refused
@@ -44,18 +48,39 @@ public static class ConfigurationReference
         RootKeys.Table, SimulatorKeys.Table, MetricKeys.Table, MeanReversionKeys.Table, ArrivalsKeys.Table, LabelGeneratorKeys.Table, ServerKeys.Table, EndpointKeys.Table,
     ];
 
+    private static readonly ImmutableArray<KeyTable> s_scenarioTables = [ScenarioKeys.Table, PatternKeys.Table, CycleKeys.Table, AnomalyKeys.Table];
+
     /// <summary>The text of docs/configuration.md.</summary>
     public static string Markdown()
     {
         var text = new StringBuilder(Preface);
-        foreach (var table in s_tables) Append(table, text);
+        foreach (var table in s_tables) Append(table, text, "The file");
+        foreach (var table in s_scenarioTables)
+        {
+            Append(table, text, "Scenario files");
+            if (table == PatternKeys.Table) text.Append(Overridable);
+        }
+
+        AppendKinds(text);
         return text.Append('\n').Append(Forms).ToString();
     }
 
-    private static void Append(KeyTable table, StringBuilder text)
+    private static string Overridable => $"\nUnder `overrides`, a metric takes {string.Join(", ", OverrideKeys.Names.Select(name => $"`{name}`"))}; `arrivals` without `per`.\n";
+
+    private static void AppendKinds(StringBuilder text)
+    {
+        text.Append("\n## Kinds of anomalies\n\n| kind | what it does | acts on | magnitude | default | onset |\n| --- | --- | --- | --- | --- | --- |\n");
+        foreach (var kind in AnomalyKinds.All)
+        {
+            var strength = kind.MagnitudeMeaning is { } meaning ? string.Create(CultureInfo.InvariantCulture, $"{meaning} | {kind.DefaultMagnitude:R}") : "none | ";
+            text.Append(CultureInfo.InvariantCulture, $"| `{kind.Name}` | {kind.Summary} | {AnomalyTargetText.Of(kind)} | {strength} | {(kind.HasOnset ? "yes" : "no")} |\n");
+        }
+    }
+
+    private static void Append(KeyTable table, StringBuilder text, string untitled)
     {
         var hasScope = table.Keys.Any(key => Scope(key).Length > 0);
-        text.Append('\n').Append(table.Title.Length == 0 ? "## The file" : $"## `{table.Title}`").Append("\n\n").Append(table.Introduction).Append("\n\n");
+        text.Append('\n').Append(table.Title.Length == 0 ? $"## {untitled}" : $"## `{table.Title}`").Append("\n\n").Append(table.Introduction).Append("\n\n");
         text.Append("| key | value | when absent | meaning |").Append(hasScope ? " applies to |\n" : "\n");
         text.Append("| --- | --- | --- | --- |").Append(hasScope ? " --- |\n" : "\n");
         foreach (var key in table.Keys)

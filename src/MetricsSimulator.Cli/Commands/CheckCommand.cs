@@ -1,19 +1,21 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary><c>check FILE…</c>: reads configurations and says what is wrong with them. Thread-safe.</summary>
+/// <summary><c>check FILE…</c>: reads configurations and scenarios, and says what is wrong with them. Thread-safe.</summary>
 internal static class CheckCommand
 {
     /// <summary>Creates the command.</summary>
     public static Command Create(ProgramContext context)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Configuration files.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("check", "Reads configuration files and prints every error in them, or that they are valid.") { files };
+        var files = new Argument<string[]>("FILE") { Description = "Configuration or scenario files.", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("check", "Reads configuration and scenario files and prints every error in them, or that they are valid.") { files };
         command.SetAction(parsed => Check(parsed.GetRequiredValue(files), context));
         return command;
     }
@@ -23,21 +25,57 @@ internal static class CheckCommand
         var status = ExitStatus.Success;
         foreach (var file in files)
         {
-            var read = ConfigurationReader.ReadFile(file);
-            if (read.Configuration is { } configuration)
-            {
-                // Neither seed nor start changes what is counted.
-                var model = configuration.ToModel(0, DateTimeOffset.UnixEpoch);
-                context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: valid, {model.Metrics.Length} metrics, {model.SeriesCount} series"));
-                foreach (var (key, warning) in BoundRisk.Warnings(model))
-                    context.Error.WriteLine($"{(configuration.Places.TryGetValue($"metrics.{key}", out var place) ? place.ToString() : file)}: metrics.{key}: warning: {warning}.");
-                continue;
-            }
-
-            context.Error.Write(ErrorReport.Format(read.Errors, $"{file} is not valid"));
+            var errors = ScenarioReader.IsScenario(file) ? CheckScenario(file, context) : CheckConfiguration(file, context);
+            if (errors.IsEmpty) continue;
+            context.Error.Write(ErrorReport.Format(errors, $"{file} is not valid"));
             status = ExitStatus.BadInput;
         }
 
         return status;
     }
+
+    private static ImmutableArray<ConfigurationError> CheckConfiguration(string file, ProgramContext context)
+    {
+        var read = ConfigurationReader.ReadFile(file);
+        if (read.Configuration is not { } configuration) return read.Errors;
+        var errors = ToModel(configuration, configuration.Scenario is { } scenario ? ScenarioReader.Find(scenario) : null, out var model);
+        if (model is null) return errors;
+        context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: valid, {model.Metrics.Length} metrics, {model.SeriesCount} series"));
+        foreach (var (key, warning) in BoundRisk.Warnings(model))
+            context.Error.WriteLine($"{(configuration.Places.TryGetValue($"metrics.{key}", out var place) ? place.ToString() : file)}: metrics.{key}: warning: {warning}.");
+        return [];
+    }
+
+    // Judged with the built-in metrics, since a scenario does not say which others it is for.
+    private static ImmutableArray<ConfigurationError> CheckScenario(string file, ProgramContext context)
+    {
+        var errors = ToModel(ConfigurationReader.BuiltIn, ScenarioReader.ReadFile(file), out var model);
+        if (model is null) return errors;
+        var (patterns, anomalies) = (model.Scenario.Phases.Length, Count(model.Scenario));
+        context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{file}: valid scenario, {patterns} pattern{(patterns == 1 ? "" : "s")}, {anomalies} anomal{(anomalies == 1 ? "y" : "ies")}"));
+        return [];
+    }
+
+    private static ImmutableArray<ConfigurationError> ToModel(SimulatorConfiguration configuration, ScenarioResult? scenario, out SimulationModel? model)
+    {
+        // Neither seed nor start changes what is counted.
+        const ulong Seed = 0;
+        var start = DateTimeOffset.UnixEpoch;
+        model = null;
+        if (scenario is null)
+        {
+            model = configuration.ToModel(Seed, start);
+            return [];
+        }
+
+        if (scenario.Draft is not { } draft) return scenario.Errors;
+        var result = configuration.ToModel(Seed, start, draft);
+        model = result.Model;
+        return result.Errors;
+    }
+
+    private static int Count(Scenario scenario) => scenario.Anomalies.Concat(scenario.Phases.SelectMany(phase => phase.Anomalies)).Sum(Count);
+
+    private static int Count(AnomalyDefinition anomaly) => 1 + anomaly.Then.Sum(next => Count(next.Anomaly));
 }

@@ -19,6 +19,7 @@ internal static class CommandLine
         root.Add(GenerateCommand.Create(context));
         root.Add(TruthCommand.Create(context));
         root.Add(CheckCommand.Create(context));
+        root.Add(ScenariosCommand.Create(context));
         root.Add(KeysCommand.Create(context));
 
         var parsed = root.Parse(arguments);

@@ -8,7 +8,7 @@ namespace MetricsSimulator.Configuration.Blocks;
 /// <summary>The keys of an anomaly, in a file and in a request.</summary>
 internal static class AnomalyKeys
 {
-    public static readonly Key<AnomalyKind> Kind = new("kind", AnomalyNameKind.Instance, null!, "What happens; see [the kinds](#kinds-of-anomalies).")
+    public static readonly Key<AnomalyKind> Kind = new("kind", AnomalyNameKind.Instance, null!, "What happens.")
     {
         AbsentText = "must be given",
     };
@@ -19,7 +19,7 @@ internal static class AnomalyKeys
     };
 
     public static readonly Key<LabelMatchers> Matchers = new("matchers", MatchersKind.Instance, LabelMatchers.All,
-        "Which label sets of the metric, as in PromQL: `'{model=~\"claude-3-.*\"}'`. They never touch `le`.")
+        "Which label sets of the metric, as in PromQL and in quotes: `{model=~\"claude-3-.*\"}`. They never touch `le`.")
     {
         AbsentText = "all; those of the anomaly before when the metric comes from it",
     };

@@ -18,6 +18,7 @@ internal sealed class AnomalyNameKind : ValueKind<AnomalyKind>
     public override bool TryRead(Cursor at, out AnomalyKind value)
     {
         value = null!;
+        at = at with { Meaning = $"The kinds are {Names}." };
         if (at.Node is not ScalarNode { IsEmpty: false } scalar) return at.ReportMismatch("the name of a kind");
         if (AnomalyKinds.Find(scalar.Text) is { } known)
         {
@@ -25,8 +26,7 @@ internal sealed class AnomalyNameKind : ValueKind<AnomalyKind>
             return true;
         }
 
-        return (at with { Meaning = $"The kinds are {Names}." })
-            .Report($"there is no such kind, got '{scalar.Text}'{Spelling.Suggestion(scalar.Text, AnomalyKinds.All.Select(kind => kind.Name))}");
+        return at.Report($"there is no such kind, got '{scalar.Text}'{Spelling.Suggestion(scalar.Text, AnomalyKinds.All.Select(kind => kind.Name))}");
     }
 
     public override Node Write(AnomalyKind value) => ScalarNode.OfText(value.Name);

@@ -96,8 +96,76 @@ public sealed class CommandLineTest
         Assert.StartsWith(good + ": valid, ", ran.Output);
     }
 
+    [Fact]
+    public async Task Check_counts_patterns_and_anomalies_of_a_scenario()
+    {
+        var file = Path.Combine(Repository.Root, "scenarios", "anomaly_detection.yaml");
+        var ran = await Ran.Async("check", file);
+        Assert.Equal((0, $"{file}: valid scenario, 1 pattern, 19 anomalies\n", ""), (ran.Status, ran.Output, ran.Error));
+    }
+
+    [Fact]
+    public async Task Check_tells_what_is_wrong_with_a_scenario()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("bad.yaml", "patterns:\n  - {duration: 1h, token_drift: fast}\n");
+        var ran = await Ran.Async("check", file);
+        Assert.Equal(2, ran.Status);
+        Assert.StartsWith(file + ":2:33: patterns[0].token_drift: must be a number, got 'fast'.\n", ran.Error);
+        Assert.EndsWith($"1 error; {file} is not valid.\n", ran.Error);
+    }
+
+    [Fact]
+    public async Task Check_tells_what_is_wrong_with_the_scenario_of_a_configuration()
+    {
+        using var folder = new TemporaryFolder();
+        var scenario = folder.Write("night.yaml", "patterns: [{duration: 1h, error_rate: 7}]\n");
+        var file = folder.Write("simulator.yaml", "simulator: {scenario: ./night.yaml}\n");
+        var ran = await Ran.Async("check", file);
+        Assert.Equal(2, ran.Status);
+        Assert.StartsWith(Path.Combine(Path.GetDirectoryName(scenario)!, "./night.yaml") + ":1:39: patterns[0].error_rate: must be from 0 to 1, got 7.\n", ran.Error);
+    }
+
+    [Fact]
+    public async Task Scenarios_are_listed_with_one_line_each()
+    {
+        var ran = await Ran.Async("scenarios");
+        Assert.Equal(0, ran.Status);
+        Assert.Equal(["normal", "load_test", "degradation", "daily_cycle", "anomaly_detection"], ran.Output.TrimEnd('\n').Split('\n').Select(line => line.Split(' ')[0]));
+        Assert.All(ran.Output.TrimEnd('\n').Split('\n'), line => Assert.EndsWith(".", line));
+    }
+
+    [Theory]
+    [InlineData("normal")]
+    [InlineData("load_test")]
+    [InlineData("degradation")]
+    [InlineData("daily_cycle")]
+    [InlineData("anomaly_detection")]
+    public async Task A_shown_scenario_is_its_file(string name)
+    {
+        var ran = await Ran.Async("scenarios", "show", name);
+        Assert.Equal((0, await File.ReadAllTextAsync(Repository.PathOf($"scenarios/{name}.yaml"), TestContext.Current.CancellationToken), ""), (ran.Status, ran.Output, ran.Error));
+    }
+
+    [Fact]
+    public async Task A_scenario_that_there_is_not_is_told_with_the_nearest()
+    {
+        var ran = await Ran.Async("scenarios", "show", "degradatoin");
+        Assert.Equal(2, ran.Status);
+        Assert.Equal(
+            """
+            degradatoin: there is no such scenario. Did you mean 'degradation'?
+              The built-in scenarios are normal, load_test, degradation, daily_cycle, anomaly_detection; a file ends in .yaml or has a '/'.
+            1 error; nothing was printed.
+
+            """, ran.Error);
+        Assert.Empty(ran.Output);
+    }
+
     [Theory]
     [InlineData("--help")]
+    [InlineData("scenarios", "--help")]
+    [InlineData("scenarios", "show", "--help")]
     [InlineData("serve", "--help")]
     [InlineData("generate", "--help")]
     [InlineData("truth", "--help")]
@@ -118,6 +186,8 @@ public sealed class CommandLineTest
     [InlineData("generate")]
     [InlineData("truth")]
     [InlineData("check")]
+    [InlineData("scenarios", "show")]
+    [InlineData("scenarios", "extra")]
     [InlineData("generate", "--duration", "0")]
     [InlineData("generate", "--duration", "-1h")]
     [InlineData("generate", "--duration", "1h", "--format", "xml")]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Test.Tools;
@@ -11,23 +12,48 @@ namespace MetricsSimulator.Test.Configuration;
 public class BadFilesTest
 {
     private const string Folder = "test/MetricsSimulator.Test/testdata/configuration";
+    private const string ScenarioFolder = "test/MetricsSimulator.Test/testdata/scenarios";
 
-    public static TheoryData<string> BadFiles => Files("*.bad.yaml");
+    public static TheoryData<string> BadFiles => Files(Folder, "*.bad.yaml");
 
-    public static TheoryData<string> GoodFiles => Files("*.good.yaml");
+    public static TheoryData<string> GoodFiles => Files(Folder, "*.good.yaml");
+
+    public static TheoryData<string> BadScenarios => Files(ScenarioFolder, "*.bad.yaml");
+
+    public static TheoryData<string> GoodScenarios => Files(ScenarioFolder, "*.good.yaml");
 
     [Theory]
     [MemberData(nameof(BadFiles))]
     public void A_bad_file_is_explained(string file)
     {
         var path = Repository.PathOf(Path.Combine(Folder, file));
-        var expected = File.ReadLines(path).TakeWhile(line => line.StartsWith("# ", StringComparison.Ordinal)).Select(line => line[2..]).ToArray();
 
         var result = ConfigurationReader.Read(File.ReadAllBytes(path), file);
 
         Assert.Null(result.Configuration);
-        Assert.Equal(string.Join('\n', expected), string.Join('\n', result.Errors.SelectMany(error => Lines(error, file, expected))));
-        Assert.Equal(result.Errors.OrderBy(error => error.Place), result.Errors);
+        AssertExplained(path, file, result.Errors);
+    }
+
+    [Theory]
+    [MemberData(nameof(BadScenarios))]
+    public void A_bad_scenario_is_explained(string file)
+    {
+        var path = Repository.PathOf(Path.Combine(ScenarioFolder, file));
+
+        var (model, errors) = Resolve(ScenarioReader.ReadText(File.ReadAllText(path), file));
+
+        Assert.Null(model);
+        AssertExplained(path, file, errors);
+    }
+
+    [Theory]
+    [MemberData(nameof(GoodScenarios))]
+    public void A_good_scenario_is_accepted(string file)
+    {
+        var (model, errors) = Resolve(ScenarioReader.ReadFile(Repository.PathOf(Path.Combine(ScenarioFolder, file))));
+
+        Assert.Empty(errors);
+        Assert.NotNull(model);
     }
 
     [Theory]
@@ -42,6 +68,16 @@ public class BadFilesTest
         Assert.NotNull(result.Configuration);
     }
 
+    private static ModelResult Resolve(ScenarioResult read) =>
+        read.Draft is { } draft ? ConfigurationReader.BuiltIn.ToModel(1, DateTimeOffset.UnixEpoch, draft) : new ModelResult(null, read.Errors);
+
+    private static void AssertExplained(string path, string file, ImmutableArray<ConfigurationError> errors)
+    {
+        var expected = File.ReadLines(path).TakeWhile(line => line.StartsWith("# ", StringComparison.Ordinal)).Select(line => line[2..]).ToArray();
+        Assert.Equal(string.Join('\n', expected), string.Join('\n', errors.SelectMany(error => Lines(error, file, expected))));
+        Assert.Equal(errors.OrderBy(error => error.Place), errors);
+    }
+
     private static IEnumerable<string> Lines(ConfigurationError error, string file, string[] expected)
     {
         var lines = error.ToString().Split('\n');
@@ -49,6 +85,6 @@ public class BadFilesTest
         if (lines.Length > 1 && expected.Contains(lines[1], StringComparer.Ordinal)) yield return lines[1];
     }
 
-    private static TheoryData<string> Files(string pattern) =>
-        [.. Directory.EnumerateFiles(Repository.PathOf(Folder), pattern).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+    private static TheoryData<string> Files(string folder, string pattern) =>
+        [.. Directory.EnumerateFiles(Repository.PathOf(folder), pattern).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 }

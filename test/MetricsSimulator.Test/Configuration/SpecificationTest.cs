@@ -1,4 +1,7 @@
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Cycles;
+using MetricsSimulator.Model;
+using MetricsSimulator.Processes;
 
 namespace MetricsSimulator.Test.Configuration;
 
@@ -41,6 +44,92 @@ public class SpecificationTest
               response: "Current simulator configuration"
 
         """;
+
+    private const string NormalOperations =
+        """
+        patterns:
+          - name: "normal_usage"
+            duration: "1h"
+            token_drift: 0.05
+            session_frequency: 0.1  # sessions/minute
+            error_rate: 0.001
+
+        """;
+
+    private const string HighLoadTesting =
+        """
+        patterns:
+          - name: "load_test"
+            duration: "30m"
+            token_drift: 2.0
+            session_frequency: 1.0
+            error_rate: 0.01
+
+        """;
+
+    private const string SystemDegradation =
+        """
+        patterns:
+          - name: "degradation"
+            duration: "45m"
+            token_drift: -0.1  # declining performance
+            session_frequency: 0.05
+            error_rate: 0.1  # increasing errors
+
+        """;
+
+    private const string DailyUsagePatterns =
+        """
+        patterns:
+          - name: "daily_cycle"
+            duration: "24h"
+            cycles:
+              - peak_hours: [9, 17]  # 9 AM to 5 PM
+              - weekend_reduction: 0.3
+              - night_baseline: 0.1
+
+        """;
+
+    [Theory]
+    [InlineData(NormalOperations, "normal")]
+    [InlineData(HighLoadTesting, "load_test")]
+    [InlineData(SystemDegradation, "degradation")]
+    [InlineData(DailyUsagePatterns, "daily_cycle")]
+    public void Its_scenarios_are_the_built_in_ones(string yaml, string name)
+    {
+        var specified = Scenarios.Model(yaml, file: name + ".yaml");
+        var builtIn = Scenarios.Model(BuiltInScenarios.Find(name)!.Text);
+
+        Assert.Equal(specified.Scenario, builtIn.Scenario);
+        Assert.Equal(name, builtIn.Scenario.Name);
+        Assert.Equal(specified, builtIn);
+    }
+
+    [Theory]
+    [InlineData("normal", "normal_usage", 60, 0.05, 0.1, 0.001)]
+    [InlineData("load_test", "load_test", 30, 2.0, 1.0, 0.01)]
+    [InlineData("degradation", "degradation", 45, -0.1, 0.05, 0.1)]
+    public void Its_numbers_are_those_of_the_metrics(string name, string pattern, int minutes, double drift, double frequency, double errors)
+    {
+        var phase = Assert.Single(Scenarios.Model(BuiltInScenarios.Find(name)!.Text).Scenario.Phases);
+
+        Assert.Equal((pattern, TimeSpan.FromMinutes(minutes)), (phase.Name, phase.Duration));
+        Assert.Equal(drift, Assert.IsType<BrownianDefinition>(Scenarios.Of<CounterDefinition>(phase, "token_usage").Rate.Process).Drift);
+        Assert.Equal(new RateDefinition(new ConstantDefinition(frequency), TimeSpan.FromMinutes(1)), Scenarios.Of<HistogramDefinition>(phase, "session_duration").Arrivals);
+        Assert.Equal(errors, Scenarios.Of<ThinnedCounterDefinition>(phase, "error").Probability);
+        Assert.Equal([1, 1, frequency / 0.1, frequency / 0.1, 1], phase.Metrics.Select(metric => metric.Scale));
+    }
+
+    [Fact]
+    public void Its_day_is_a_tenth_at_night_and_three_tenths_at_weekends()
+    {
+        var phase = Assert.Single(Scenarios.Model(BuiltInScenarios.Find("daily_cycle")!.Text).Scenario.Phases);
+
+        var cycle = Assert.IsType<Cycle>(phase.Cycle);
+        Assert.Equal((new PeakHours(9, 17), 0.1, 0.3), (cycle.PeakHours, cycle.NightBaseline, cycle.WeekendReduction));
+        Assert.Equal(TimeSpan.FromHours(24), phase.Duration);
+        Assert.Equal(0, Assert.IsType<BrownianDefinition>(Scenarios.Of<CounterDefinition>(phase, "token_usage").Rate.Process).Drift);
+    }
 
     [Theory]
     [InlineData(SimulatorBlock)]

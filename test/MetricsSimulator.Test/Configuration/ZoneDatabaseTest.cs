@@ -38,6 +38,17 @@ public sealed class ZoneDatabaseTest
             ZoneDatabase.Find(name)!.FirstInstantOf(local.ToDateTimeUnspecified().Ticks));
     }, iter: 5000);
 
+    [Fact]
+    public void A_clock_says_nearby_what_its_zone_says() =>
+        Gen.Select(s_name, s_instant, Gen.Long[-LocalClock.Reach.Ticks, LocalClock.Reach.Ticks].Array[100]).Sample((name, instant, distances) =>
+        {
+            var zone = ZoneDatabase.Find(name)!;
+            var clock = zone.ClockAt(instant.UtcTicks);
+            Assert.Equal(instant.UtcTicks + zone.OffsetAt(instant).Ticks, clock.LocalTicks);
+            foreach (var distance in distances)
+                Assert.Equal(zone.FirstInstantOf(clock.LocalTicks + distance), clock.FirstInstantOf(clock.LocalTicks + distance));
+        }, iter: 2000);
+
     [Theory]
     [InlineData("")]
     [InlineData("Nowhere")]

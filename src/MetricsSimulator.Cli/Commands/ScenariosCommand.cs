@@ -1,0 +1,41 @@
+using System.CommandLine;
+using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Errors;
+
+namespace MetricsSimulator.Cli.Commands;
+
+/// <summary><c>scenarios</c>: lists the built-in scenarios, and shows one. Thread-safe.</summary>
+internal static class ScenariosCommand
+{
+    /// <summary>Creates the command.</summary>
+    public static Command Create(ProgramContext context)
+    {
+        var command = new Command("scenarios", "Lists the built-in scenarios.") { CreateShow(context) };
+        command.SetAction(_ =>
+        {
+            var width = BuiltInScenarios.All.Max(scenario => scenario.Name.Length);
+            foreach (var scenario in BuiltInScenarios.All) context.Out.Write($"{scenario.Name.PadRight(width)}  {scenario.Description}\n");
+            return ExitStatus.Success;
+        });
+        return command;
+    }
+
+    private static Command CreateShow(ProgramContext context)
+    {
+        var name = new Argument<string>("NAME") { Description = "A built-in scenario, or a file." };
+        var command = new Command("show", "Prints the file of a scenario, to be read, saved and changed.") { name };
+        command.SetAction(parsed =>
+        {
+            var found = ScenarioReader.Find(parsed.GetRequiredValue(name));
+            if (found.Draft is { } draft)
+            {
+                context.Out.Write(draft.Text);
+                return ExitStatus.Success;
+            }
+
+            context.Error.Write(ErrorReport.Format(found.Errors, "nothing was printed"));
+            return ExitStatus.BadInput;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text;
+using System.Text.Json;
+using CsCheck;
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Configuration;
+using MetricsSimulator.Model;
+
+namespace MetricsSimulator.Test.Configuration;
+
+/// <summary>Anomalies as JSON: what is written can be read, and what is wrong is told with its field.</summary>
+public class AnomalyJsonTest
+{
+    private static readonly SimulationModel s_model = Scenarios.Model(BuiltInScenarios.Find("anomaly_detection")!.Text);
+
+    private static readonly Gen<TimeSpan> s_span = Gen.Long[1, TimeSpan.TicksPerDay].Select(TimeSpan.FromTicks);
+
+    [Fact]
+    public void Any_anomaly_comes_back_as_it_was() => Anomaly(depth: 2).Sample(anomaly =>
+    {
+        var read = AnomalyReader.Read(Encoding.UTF8.GetBytes(Write(json => AnomalyWriter.Write(anomaly, json))), s_model.Metrics);
+        Assert.Empty(read.Errors);
+        Assert.Equal(anomaly, read.Definition);
+    }, iter: 1000);
+
+    [Fact]
+    public void A_planned_anomaly_is_written_with_its_plan()
+    {
+        var cascade = s_model.Scenario.Phases[0].Anomalies[^1];
+
+        Assert.Equal(
+            """
+            {"kind":"level_shift","metric":"tool_usage","at":"1h51m","duration":"6m","onset":"1m","magnitude":3,"then":[{"after":"1m","kind":"error_burst","metric":"error","duration":"5m","magnitude":30,"then":[{"after":"1m","kind":"latency_shift","metric":"session_duration","duration":"3m","magnitude":4}]}]}
+            """, Write(json => AnomalyWriter.Write(cascade, json)));
+    }
+
+    [Fact]
+    public void Properties_can_be_written_without_the_plan()
+    {
+        var spike = s_model.Scenario.Phases[0].Anomalies[0];
+
+        var text = Write(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("id", "a1");
+            AnomalyWriter.WriteProperties(spike, json, withPlan: false);
+            json.WriteEndObject();
+        });
+
+        Assert.Equal("""{"id":"a1","kind":"spike","metric":"token_usage","matchers":"{model=\u0022claude-3-opus\u0022}","duration":"4m","onset":"30s","magnitude":4}""", text);
+    }
+
+    [Theory]
+    [InlineData("""{"kind": "outage", "duration": "5m"}""", 300)]
+    [InlineData("""{"kind": "outage", "duration": 300}""", 300)]
+    [InlineData("{\n\t\"kind\": \"out\\u0061ge\",\r\n\t\"duration\": 3e2, \"onset\": null}", 300)]
+    public void Any_form_of_JSON_is_read(string json, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), AnomalyReader.Read(Encoding.UTF8.GetBytes(json), s_model.Metrics).Definition!.Duration);
+
+    [Theory]
+    [InlineData("kind: outage", "", "not valid JSON: ")]
+    [InlineData("", "", "not valid JSON: ")]
+    [InlineData("""{"kind": "outage", "kind": "outage", "duration": 5}""", "", "not valid JSON: ")]
+    [InlineData("[]", "", "must be a JSON object")]
+    [InlineData("{}", "", "needs a kind")]
+    [InlineData("""{"kind": "spke", "duration": 5}""", "kind", "there is no such kind, got 'spke'. Did you mean 'spike'?")]
+    [InlineData("""{"kind": 5, "duration": 5}""", "kind", "there is no such kind, got '5'")]
+    [InlineData("""{"kind": "outage"}""", "", "needs a duration")]
+    [InlineData("""{"kind": "outage", "duration": "-1m"}""", "duration", "must be longer than 0 seconds, got -60")]
+    [InlineData("""{"kind": "outage", "duration": true}""", "duration", "must be a number of seconds or a duration like 10s, 500ms or 1h30m, got 'true'")]
+    [InlineData("""{"kind": "outage", "duration": 5, "metric": "cost"}""", "metric", "outage acts on the endpoint /metrics as a whole, and on no metric")]
+    [InlineData("""{"kind": "spike", "duration": 5}""", "", "needs a metric: spike can act on token_usage, session_duration, cost, tool_usage, error or active_sessions")]
+    [InlineData("""{"kind": "spike", "duration": 5, "metric": "costs"}""", "metric", "must name a metric of this model, got 'costs'. Did you mean 'cost'?")]
+    [InlineData("""{"kind": "nan", "duration": 5, "metric": "cost"}""", "metric", "nan cannot act on this sort of metric, got 'cost'")]
+    [InlineData("""{"kind": "spike", "duration": 5, "metric": "cost", "matchers": "{le=\"5\"}"}""", "matchers", "may not touch le: a histogram's buckets belong together")]
+    [InlineData("""{"kind": "spike", "duration": 5, "metric": "cost", "matchers": {"model": "a"}}""", "matchers", "must be label matchers in quotes, like '{model=~\"claude-3-.*\"}', got a map")]
+    [InlineData("""{"kind": "spike", "duration": 5, "metric": "cost", "magnitude": "3"}""", "magnitude", "must be a number, got the text \"3\" in quotes")]
+    [InlineData("""{"kind": "spike", "duration": 5, "metric": "cost", "magnitude": 1e999}""", "magnitude", "must be at most 1.7976931348623157E+308 in size, got 1e999")]
+    [InlineData("""{"kind": "spike", "duration": 5, "metric": "cost", "onset": "6s"}""", "onset", "must be at most the duration, 5 seconds, got 6")]
+    [InlineData("""{"kind": "outage", "duration": 5, "at": "1m"}""", "at", "an anomaly that is started by a request begins at the next tick")]
+    [InlineData("""{"kind": "outage", "duration": 5, "every": "1m"}""", "every", "an anomaly that is started by a request begins at the next tick")]
+    [InlineData("""{"kind": "outage", "duration": 5, "per_day": 1}""", "per_day", "an anomaly that is started by a request begins at the next tick")]
+    [InlineData("""{"kind": "outage", "duration": 5, "after": 1}""", "after", "an anomaly that is started by a request begins at the next tick")]
+    [InlineData("""{"kind": "outage", "duration": 5, "label": "model"}""", "label", "applies to cardinality_explosion, and this is outage")]
+    [InlineData("""{"kind": "outage", "duration": 5, "severity": 1}""", "severity", "unknown key")]
+    [InlineData("""{"kind": "outage", "duration": 5, "then": [{"kind": "outage", "duration": 0}]}""", "then[0].duration", "must be longer than 0 seconds, got 0")]
+    [InlineData("""{"kind": "outage", "duration": 5, "then": {}}""", "then", "must be a list of anomalies, got a map")]
+    public void What_is_wrong_is_told_with_its_field(string json, string field, string message)
+    {
+        var result = AnomalyReader.Read(Encoding.UTF8.GetBytes(json), s_model.Metrics);
+
+        Assert.Null(result.Definition);
+        Assert.Equal(field, result.Errors[0].Field);
+        Assert.StartsWith(message, result.Errors[0].Message);
+    }
+
+    [Fact]
+    public void All_errors_are_told_at_once()
+    {
+        var errors = AnomalyReader.Read("""{"kind": "outage", "duration": 0, "magnitude": 5, "at": 1}"""u8.ToArray(), s_model.Metrics).Errors;
+
+        Assert.Equal(["at", "duration", "magnitude"], errors.Select(error => error.Field).Order(StringComparer.Ordinal));
+    }
+
+    private static Gen<AnomalyDefinition> Anomaly(int depth)
+    {
+        var targets = AnomalyKinds.All.SelectMany(kind => kind.IsOfEndpoint
+            ? [(kind, (MetricDefinition?)null)]
+            : s_model.Metrics.Where(kind.SuitsMetric).Select(metric => (kind, (MetricDefinition?)metric))).ToArray();
+        var then = depth == 0
+            ? Gen.Const(Array.Empty<FollowingAnomaly>())
+            : Gen.Select(s_span, Anomaly(depth - 1), (after, anomaly) => new FollowingAnomaly(after, anomaly)).Array[0, 2];
+        return Gen.Select(Gen.Int[0, targets.Length - 1], s_span, Gen.Double[0, 1], Gen.Double[0.001, 0.999], Gen.Bool, then, (index, duration, rise, strength, hasMatchers, following) =>
+        {
+            var (kind, metric) = targets[index];
+            var dimension = metric?.Labels.Dimensions.FirstOrDefault();
+            var magnitude = kind.Name == "cardinality_explosion" ? 50 : strength;
+            return new AnomalyDefinition(
+                kind, metric?.Key, duration,
+                hasMatchers && dimension is not null ? new LabelMatchers([new LabelMatcher(dimension.Name, MatchOperator.Matches, ".+"), new LabelMatcher(dimension.Name, MatchOperator.NotEqual, "a\"\\\nb")]) : null,
+                kind.HasOnset ? duration * rise : TimeSpan.Zero, kind.MagnitudeMeaning is null ? null : magnitude,
+                kind.Name == "cardinality_explosion" && hasMatchers ? dimension?.Name : null, timing: null, [.. following]);
+        });
+    }
+
+    private static string Write(Action<Utf8JsonWriter> write)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes)) write(json);
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+}

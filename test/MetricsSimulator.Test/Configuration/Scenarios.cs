@@ -1,0 +1,27 @@
+using MetricsSimulator.Configuration;
+using MetricsSimulator.Model;
+
+namespace MetricsSimulator.Test.Configuration;
+
+/// <summary>Scenarios of tests, joined with a configuration.</summary>
+internal static class Scenarios
+{
+    /// <summary>The model of a scenario without errors.</summary>
+    /// <param name="yaml">The scenario.</param>
+    /// <param name="configuration">The configuration; the built-in one unless given.</param>
+    /// <param name="file">What the file is called.</param>
+    public static SimulationModel Model(string yaml, string configuration = "simulator: {}", string file = "scenario.yaml")
+    {
+        var read = ScenarioReader.ReadText(yaml, file);
+        Assert.Empty(read.Errors);
+        var configured = ConfigurationReader.ReadText(configuration, "simulator.yaml");
+        Assert.Empty(configured.Errors);
+        var result = configured.Configuration!.ToModel(1, DateTimeOffset.UnixEpoch, read.Draft!);
+        Assert.Empty(result.Errors);
+        return result.Model!;
+    }
+
+    /// <summary>What a metric is in a phase.</summary>
+    public static T Of<T>(Phase phase, string key)
+        where T : MetricDefinition => Assert.IsType<T>(phase.Metrics.Single(metric => metric.Definition.Key == key).Definition);
+}
