@@ -28,7 +28,7 @@ internal sealed class FamilyText
     public FamilyText(MetricFamily family, bool openMetrics)
     {
         Family = family;
-        Metadata = Encoding.UTF8.GetBytes(openMetrics ? OpenMetricsMetadata(family) : TextMetadata(family));
+        Metadata = family.Continues ? [] : Encoding.UTF8.GetBytes(openMetrics ? OpenMetricsMetadata(family) : TextMetadata(family));
         var isHistogram = family.Type == MetricType.Histogram;
         Head = isHistogram ? [] : Encoding.UTF8.GetBytes(family.Name);
         _valueSpelling = openMetrics ? SampleSpelling.OpenMetrics : SampleSpelling.Go;
@@ -47,7 +47,7 @@ internal sealed class FamilyText
     /// <summary>The family.</summary>
     public MetricFamily Family { get; }
 
-    /// <summary>The lines that come before the first sample.</summary>
+    /// <summary>The lines that come before the first sample; nothing for a family that continues another.</summary>
     public byte[] Metadata { get; }
 
     /// <summary>What the text of a label set is to begin with, for <see cref="LabelOdometer.Start"/>.</summary>
@@ -56,13 +56,14 @@ internal sealed class FamilyText
     /// <summary>What the text of a label set is to end with, for <see cref="LabelOdometer.Start"/>.</summary>
     public byte[] Closing { get; }
 
-    /// <summary>Writes all lines of one label set.</summary>
+    /// <summary>Writes all lines of one label set; none when it is absent.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="labels">The text of the label set, between <see cref="Head"/> and <see cref="Closing"/>.</param>
     /// <param name="values">Its <see cref="MetricFamily.Stride"/> values.</param>
     /// <param name="end">The end of every line: a line feed, and before it a space and a timestamp if there is to be one.</param>
     public void WriteSamples(OutputBuffer output, ReadOnlySpan<byte> labels, ReadOnlySpan<double> values, ReadOnlySpan<byte> end)
     {
+        if (Staleness.IsMarker(values[0])) return;
         if (_bucketTails.Length == 0)
         {
             SampleLine.Write(output, labels, values[0], _valueSpelling, end);

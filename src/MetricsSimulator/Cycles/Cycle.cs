@@ -45,12 +45,12 @@ public sealed record Cycle
     /// <param name="origin">The instant from which the trend is counted.</param>
     public double FactorAt(DateTimeOffset instant, DateTimeOffset origin)
     {
-        var utcTicks = instant.UtcTicks;
-        var factor = NightBaseline == 1 ? 1 : Smoothstep.Between(NightBaseline, 1, PeakHours.ShareAt(utcTicks, Zone));
-        if (WeekendReduction != 1) factor = Product(factor, DayFactorAt(utcTicks));
-        factor = Product(factor, Yearly.FactorAt(Zone.LocalTicksAt(utcTicks)));
+        var clock = Zone.ClockAt(instant.UtcTicks);
+        var factor = NightBaseline == 1 ? 1 : Smoothstep.Between(NightBaseline, 1, PeakHours.ShareAt(clock));
+        if (WeekendReduction != 1) factor = Product(factor, DayFactorAt(clock));
+        factor = Product(factor, Yearly.FactorAt(clock.LocalTicks));
         if (Trend == 0) return factor;
-        var days = (double)(utcTicks - origin.UtcTicks) / Day;
+        var days = (double)(instant.UtcTicks - origin.UtcTicks) / Day;
         return Product(factor, Math.Clamp(1 + Trend * days, 0, MaximumFactor));
     }
 
@@ -63,16 +63,15 @@ public sealed record Cycle
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(PeakHours, NightBaseline, WeekendReduction, Holidays.Length, Yearly, Trend, Zone);
 
-    private double DayFactorAt(long utcTicks)
+    private double DayFactorAt(LocalClock clock)
     {
-        var today = Zone.LocalTicksAt(utcTicks) / Day;
         // Two days around, as for the peak hours.
-        var factor = DayFactor(today - 2);
-        for (var day = today - 1; day <= today + 2; day++)
+        var factor = DayFactor(clock.Day - 2);
+        for (var day = clock.Day - 1; day <= clock.Day + 2; day++)
         {
             var next = DayFactor(day);
             if (next == factor) continue;
-            var sinceBegin = utcTicks - Zone.FirstInstantOf(day * Day) + s_turnOfDay.Ticks / 2;
+            var sinceBegin = clock.UtcTicks - clock.FirstInstantOf(day * Day) + s_turnOfDay.Ticks / 2;
             factor = Smoothstep.Between(factor, next, Smoothstep.At(sinceBegin, s_turnOfDay.Ticks));
         }
 

@@ -50,14 +50,14 @@ public sealed record PeakHours
     /// The share of the way from night to peak. An hour that the local clock leaves out is over at once, and one that it shows twice begins
     /// the first time; between, time passes as it does everywhere, so that no change of the clock makes a jump.
     /// </summary>
-    internal double ShareAt(long utcTicks, ZoneOffsets zone)
+    internal double ShareAt(LocalClock clock)
     {
         var share = 0.0;
-        var today = zone.LocalTicksAt(utcTicks) / Day;
-        for (var day = today - DaysAround; day <= today + DaysAround; day++)
+        var utcTicks = clock.UtcTicks;
+        for (var day = clock.Day - DaysAround; day <= clock.Day + DaysAround; day++)
         {
-            var begin = zone.FirstInstantOf(day * Day + _start);
-            var end = zone.FirstInstantOf(day * Day + _start + _length);
+            var begin = clock.FirstInstantOf(day * Day + _start);
+            var end = clock.FirstInstantOf(day * Day + _start + _length);
             if (begin >= end) continue;
             if (utcTicks >= begin && utcTicks <= end) return 1;
             var into = utcTicks < begin ? utcTicks - (begin - _shoulder) : end + _shoulder - utcTicks;

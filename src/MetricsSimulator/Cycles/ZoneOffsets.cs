@@ -56,8 +56,16 @@ public sealed record ZoneOffsets
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, _transitions.Length);
 
-    /// <summary>What the local clock shows at an instant, in ticks since the year 1.</summary>
-    internal long LocalTicksAt(long utcTicks) => utcTicks + _offsets[SpanAt(utcTicks)];
+    /// <summary>The local clock around an instant.</summary>
+    internal LocalClock ClockAt(long utcTicks)
+    {
+        var span = SpanAt(utcTicks);
+        // The offsets on both sides of a transition may lie apart by twice the greatest.
+        var margin = (LocalClock.Reach + 2 * MaximumOffset).Ticks;
+        var isSteady = (span == 0 || utcTicks - _transitions[span - 1] > margin)
+            && (span == _transitions.Length || _transitions[span] - utcTicks > margin);
+        return new LocalClock(this, utcTicks, _offsets[span], isSteady);
+    }
 
     /// <summary>
     /// The first instant at which the local clock shows a time or a later one: the earlier of two when the clock was put back, the moment of

@@ -21,9 +21,12 @@ public sealed class MetricFamily
     /// <param name="buckets">Ascending finite upper bounds of a histogram's buckets, without +∞; empty for other types.</param>
     /// <param name="valueOffset">Where its values begin in the array of a snapshot.</param>
     /// <param name="range">The label sets that are shown; all unless given.</param>
+    /// <param name="continues">Whether it has further label sets of the family before it; see <see cref="Continues"/>.</param>
     public MetricFamily(
-        string name, string help, MetricType type, LabelSpace labels, ImmutableArray<double> buckets, int valueOffset, SeriesRange? range = null)
+        string name, string help, MetricType type, LabelSpace labels, ImmutableArray<double> buckets, int valueOffset, SeriesRange? range = null,
+        bool continues = false)
     {
+        Continues = continues;
         ArgumentNullException.ThrowIfNull(labels);
         Name = name;
         Help = help;
@@ -42,6 +45,12 @@ public sealed class MetricFamily
 
     /// <summary>The type.</summary>
     public MetricType Type { get; }
+
+    /// <summary>
+    /// Whether it has further label sets of the family before it, which has the same name and type: an exposition writes the metadata of both
+    /// once.
+    /// </summary>
+    public bool Continues { get; }
 
     /// <summary>The label sets.</summary>
     public LabelSpace Labels { get; }

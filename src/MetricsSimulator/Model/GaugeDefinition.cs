@@ -28,5 +28,9 @@ public sealed record GaugeDefinition : MetricDefinition
         base.HasSeriesOf(other) && other is GaugeDefinition gauge && Split == gauge.Split;
 
     /// <inheritdoc/>
+    public override MetricDefinition WithLabels(LabelSpace labels) =>
+        new GaugeDefinition(Key, Name, Help, labels, Process, Split);
+
+    /// <inheritdoc/>
     public override MetricType Type => MetricType.Gauge;
 }

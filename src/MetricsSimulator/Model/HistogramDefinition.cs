@@ -67,6 +67,10 @@ public sealed record HistogramDefinition : MetricDefinition
         && Buckets.AsSpan().SequenceEqual(histogram.Buckets.AsSpan()) && Arrivals.Per == histogram.Arrivals.Per;
 
     /// <inheritdoc/>
+    public override MetricDefinition WithLabels(LabelSpace labels) =>
+        new HistogramDefinition(Key, Name, Help, labels, Median, Spread, Buckets, Arrivals, Split);
+
+    /// <inheritdoc/>
     public override MetricType Type => MetricType.Histogram;
 
     /// <summary>The rule that bucket bounds break, or null: at least one, at most <see cref="MaximumBuckets"/>, finite and ascending.</summary>

@@ -41,6 +41,9 @@ public abstract record MetricDefinition
         return GetType() == other.GetType() && Key == other.Key && Name == other.Name && Labels.Equals(other.Labels);
     }
 
+    /// <summary>The same metric with other label sets.</summary>
+    public abstract MetricDefinition WithLabels(LabelSpace labels);
+
     /// <summary>
     /// The rule that a metric name breaks, or null: <c>[a-zA-Z_:][a-zA-Z0-9_:]*</c>. Source: Prometheus, "Data model", section "Metric names
     /// and labels".

@@ -10,16 +10,15 @@ internal sealed class IndependentPaths : PathState
     private readonly PathShares _shares;
     private readonly SeriesKeys _keys;
     private readonly DrawPurpose _purpose;
-    private readonly PathStep _step;
 
-    public IndependentPaths(ProcessDefinition process, PathShares shares, SeriesKeys keys, DrawPurpose purpose, TimeSpan step)
+    public IndependentPaths(PathPlan plan, PathShares shares, SeriesKeys keys, DrawPurpose purpose)
+        : base(plan)
     {
         _values = new double[PathState.Padded(keys.Count)];
         _shares = shares;
         _keys = keys;
         _purpose = purpose;
-        _step = process.StepOver(step);
-        for (var i = 0; i < keys.Count; i++) _values[i] = shares[i] * process.InitialValue;
+        Set(0, keys.Count, plan.InitialValue);
     }
 
     public override ReadOnlySpan<double> Before(int first, Span<double> scratch) => _values.AsSpan(first, scratch.Length);
@@ -29,14 +28,35 @@ internal sealed class IndependentPaths : PathState
     [SkipLocalsInit]
     public override void Evolve(long tick, int first, int count)
     {
-        if (_step.IsIdle) return;
+        if (Arrival is { } arrival)
+        {
+            Set(first, count, arrival);
+            return;
+        }
+
+        if (Step.IsIdle) return;
         Span<double> normals = stackalloc double[BlockLength];
         var address = new DrawAddress(tick, _purpose, 0);
         for (var end = first + count; first < end; first += BlockLength)
         {
             var length = PathState.Padded(Math.Min(BlockLength, end - first));
             NormalBlock.Fill(_keys.Words0(first, length), _keys.Words1(first, length), address, normals[..length]);
-            _step.Evolve(_values.AsSpan(first, length), normals[..length], _shares, first);
+            Step.Evolve(_values.AsSpan(first, length), normals[..length], _shares, first);
         }
+    }
+
+    protected override void Copy(PathState other, ReadOnlySpan<int> sources, double? value)
+    {
+        var paths = other as IndependentPaths;
+        for (var i = 0; i < sources.Length; i++)
+        {
+            if (value is { } fixedValue) _values[i] = _shares[i] * fixedValue;
+            else if (paths is not null && sources[i] >= 0) _values[i] = paths._values[sources[i]] * (_shares[i] / paths._shares[sources[i]]);
+        }
+    }
+
+    private void Set(int first, int count, double value)
+    {
+        for (var i = first; i < first + count; i++) _values[i] = _shares[i] * value;
     }
 }

@@ -1,4 +1,5 @@
 using MetricsSimulator.Randomness;
+using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Processes;
 
@@ -14,11 +15,45 @@ internal abstract class PathState
     /// <summary>A number of paths rounded up so that whole vectors can be worked on.</summary>
     public static int Padded(int count) => (count + NormalBlock.Lanes - 1) / NormalBlock.Lanes * NormalBlock.Lanes;
 
-    /// <summary>Evolves what all label sets have in common; called once a tick, before the ranges.</summary>
-    /// <param name="tick">The tick that the step leaves.</param>
-    public virtual void Begin(long tick)
+    private readonly PathPlan _plan;
+
+    /// <summary>Creates the part that all paths have.</summary>
+    private protected PathState(PathPlan plan)
     {
+        _plan = plan;
+        Step = plan.StepOf(0);
     }
+
+    /// <summary>The step of the tick.</summary>
+    protected PathStep Step { get; private set; }
+
+    /// <summary>What a path with the full share is set to after the step; null when it goes on.</summary>
+    protected double? Arrival { get; private set; }
+
+    /// <summary>Prepares a tick, and evolves what all label sets have in common; called once a tick, before the ranges.</summary>
+    /// <param name="tick">The tick that the step leaves.</param>
+    /// <param name="turn">The phase of the tick, and what begins with the next.</param>
+    public virtual void Begin(long tick, PhaseTurn turn)
+    {
+        Step = _plan.StepOf(turn.Phase);
+        Arrival = _plan.ArrivalAt(turn);
+    }
+
+    /// <summary>Goes on from where other paths of the same metric are, unless their initial value was another or the phase sets a value.</summary>
+    /// <param name="other">The other paths.</param>
+    /// <param name="sources">For each label set, its number among the other paths; −1 for one that is new.</param>
+    /// <param name="phase">The phase.</param>
+    public void TakeOver(PathState other, ReadOnlySpan<int> sources, int phase)
+    {
+        var value = _plan.ValueOnEntering(phase) ?? (other._plan.InitialValue == _plan.InitialValue ? null : _plan.InitialValue);
+        Copy(other, sources, value);
+    }
+
+    /// <summary>Copies the values of other paths, share for share.</summary>
+    /// <param name="other">The other paths.</param>
+    /// <param name="sources">For each label set, its number among the other paths; −1 for one that is new.</param>
+    /// <param name="value">The value of a path with the full share, to be set instead; null to copy.</param>
+    protected abstract void Copy(PathState other, ReadOnlySpan<int> sources, double? value);
 
     /// <summary>Evolves the paths of a range of label sets by one step.</summary>
     /// <param name="tick">The tick that the step leaves.</param>
@@ -37,10 +72,10 @@ internal abstract class PathState
     public abstract ReadOnlySpan<double> After(int first, Span<double> scratch);
 
     /// <summary>One path per label set.</summary>
-    public static PathState Independent(ProcessDefinition process, PathShares shares, SeriesKeys keys, DrawPurpose purpose, TimeSpan step) =>
-        new IndependentPaths(process, shares, keys, purpose, step);
+    public static PathState Independent(PathPlan plan, PathShares shares, SeriesKeys keys, DrawPurpose purpose) =>
+        new IndependentPaths(plan, shares, keys, purpose);
 
     /// <summary>One path of which every label set has its share.</summary>
-    public static PathState Shared(ProcessDefinition process, PathShares shares, SeriesKey key, DrawPurpose purpose, TimeSpan step) =>
-        new SharedPath(process, shares, key, purpose, step);
+    public static PathState Shared(PathPlan plan, PathShares shares, SeriesKey key, DrawPurpose purpose) =>
+        new SharedPath(plan, shares, key, purpose);
 }

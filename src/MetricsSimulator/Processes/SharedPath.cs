@@ -1,4 +1,5 @@
 using MetricsSimulator.Randomness;
+using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Processes;
 
@@ -10,25 +11,31 @@ internal sealed class SharedPath : PathState
     private readonly PathShares _shares;
     private readonly SeriesKey _key;
     private readonly DrawPurpose _purpose;
-    private readonly PathStep _step;
     private double _before;
 
-    public SharedPath(ProcessDefinition process, PathShares shares, SeriesKey key, DrawPurpose purpose, TimeSpan step)
+    public SharedPath(PathPlan plan, PathShares shares, SeriesKey key, DrawPurpose purpose)
+        : base(plan)
     {
-        _value[0] = process.InitialValue;
-        _before = process.InitialValue;
+        _value[0] = plan.InitialValue;
+        _before = plan.InitialValue;
         _shares = shares;
         _key = key;
         _purpose = purpose;
-        _step = process.StepOver(step);
     }
 
-    public override void Begin(long tick)
+    public override void Begin(long tick, PhaseTurn turn)
     {
+        base.Begin(tick, turn);
         _before = _value[0];
-        if (_step.IsIdle) return;
-        _normals[0] = new DrawStream(_key, tick, _purpose).Normal(0);
-        _step.Evolve(_value, _normals, PathShares.Full, 0);
+        if (Arrival is { } arrival)
+        {
+            _value[0] = arrival;
+        }
+        else if (!Step.IsIdle)
+        {
+            _normals[0] = new DrawStream(_key, tick, _purpose).Normal(0);
+            Step.Evolve(_value, _normals, PathShares.Full, 0);
+        }
     }
 
     public override void Evolve(long tick, int first, int count)
@@ -39,6 +46,13 @@ internal sealed class SharedPath : PathState
     public override ReadOnlySpan<double> Before(int first, Span<double> scratch) => Fill(_before, first, scratch);
 
     public override ReadOnlySpan<double> After(int first, Span<double> scratch) => Fill(_value[0], first, scratch);
+
+    protected override void Copy(PathState other, ReadOnlySpan<int> sources, double? value)
+    {
+        if (value is { } fixedValue) _value[0] = fixedValue;
+        else if (other is SharedPath path) _value[0] = path._value[0];
+        _before = _value[0];
+    }
 
     private Span<double> Fill(double value, int first, Span<double> scratch)
     {

@@ -23,4 +23,28 @@ internal enum DrawPurpose : byte
 
     /// <summary>The observations, or their sum, within a bucket.</summary>
     BucketSum = 6,
+
+    /// <summary>The events or observations that anomalies add, or which they leave.</summary>
+    AnomalyArrivals = 7,
+
+    /// <summary>Which of the events that anomalies add to a parent are kept, or how many remain of those that were kept.</summary>
+    AnomalyThinning = 8,
+
+    /// <summary>How many of a derived counter's events an anomaly leaves.</summary>
+    AnomalyKept = 9,
+
+    /// <summary>How many events an anomaly makes a derived counter keep besides.</summary>
+    AnomalyBurst = 10,
+
+    /// <summary>The observations that anomalies add, one by one.</summary>
+    AnomalyObservation = 11,
+
+    /// <summary>How many observations that anomalies add fall into each bucket.</summary>
+    AnomalyBucketCount = 12,
+
+    /// <summary>The observations that anomalies add, or their sum, within a bucket.</summary>
+    AnomalyBucketSum = 13,
+
+    /// <summary>When an anomaly comes that comes so many times a day.</summary>
+    AnomalyTime = 14,
 }

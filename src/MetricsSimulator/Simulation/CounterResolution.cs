@@ -23,6 +23,15 @@ internal sealed class CounterResolution
     /// <summary>The steps in one unit of the counter.</summary>
     public double StepsPerUnit => _divisor / _multiplier;
 
+    /// <summary>Whether a counter shows whole steps only.</summary>
+    public bool IsWhole => _whole;
+
+    /// <summary>The part of a number of steps that a counter shows.</summary>
+    public double WholeSteps(double steps) => _whole ? Math.Floor(steps) : steps;
+
+    /// <summary>What a counter shows for a number of steps that it shows.</summary>
+    public double ValueOf(double wholeSteps) => _whole ? wholeSteps * _multiplier / _divisor : wholeSteps;
+
     /// <summary>Writes what a counter shows for its totals.</summary>
     public void Show(ReadOnlySpan<double> totals, Span<double> values)
     {

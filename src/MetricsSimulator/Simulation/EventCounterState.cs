@@ -5,8 +5,8 @@ using MetricsSimulator.Randomness;
 namespace MetricsSimulator.Simulation;
 
 /// <summary>A counter whose increments are Poisson numbers of events with mean intensity × time: a Cox process.</summary>
-internal sealed class EventCounterState(CounterDefinition definition, SeriesRange range, PathFactory factory)
-    : CounterState(definition, range, factory)
+internal sealed class EventCounterState(PhasedMetric<CounterDefinition> metric, SeriesRange range, PathFactory factory)
+    : CounterState(metric, range, factory)
 {
     /// <inheritdoc/>
     protected override double Accumulate(long tick, int first, ReadOnlySpan<double> rates, Span<double> totals)
@@ -20,5 +20,14 @@ internal sealed class EventCounterState(CounterDefinition definition, SeriesRang
         }
 
         return events;
+    }
+
+    /// <inheritdoc/>
+    protected override (double Clean, double Disturbed) AccumulateDisturbed(
+        long tick, int labelSet, double mean, double disturbedMean, CounterTotals totals)
+    {
+        var arrivals = DisturbedArrivals.Draw(Keys[labelSet], tick, mean, disturbedMean);
+        totals.Clean[labelSet] += arrivals.Disturbed;
+        return arrivals;
     }
 }

@@ -1,6 +1,9 @@
+using System.Runtime.CompilerServices;
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
+using MetricsSimulator.Randomness;
 
 namespace MetricsSimulator.Simulation;
 
@@ -8,33 +11,93 @@ namespace MetricsSimulator.Simulation;
 internal sealed class GaugeState : MetricState
 {
     private readonly PathState _paths;
+    private readonly Remembered _anchors = new();
+    private readonly Remembered _frozen = new();
 
     /// <summary>Creates the state at tick 0.</summary>
-    public GaugeState(GaugeDefinition definition, SeriesRange range, PathFactory factory)
-        : base(definition, range) =>
-        _paths = factory.Create(definition.Process, definition.Split, Randomness.DrawPurpose.PathStep);
+    public GaugeState(PhasedMetric<GaugeDefinition> metric, SeriesRange range, PathFactory factory)
+        : base(metric.Definition, range)
+    {
+        Keys = factory.Keys;
+        _paths = factory.Create(metric, gauge => gauge.Process, metric.Definition.Split, DrawPurpose.PathStep);
+    }
 
     /// <inheritdoc/>
-    public override void Begin(long tick) => _paths.Begin(tick);
+    public override SeriesKeys Keys { get; }
 
     /// <inheritdoc/>
+    public override void Begin(long tick, in MetricConditions conditions)
+    {
+        base.Begin(tick, conditions);
+        _paths.Begin(tick, conditions.Turn);
+        Prepare(conditions.After);
+    }
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
     public override void Advance(long tick, int first, int count, Span<double> values)
     {
+        Span<double> scratch = stackalloc double[PathState.BlockLength];
         // Block by block, so that what was just computed is shown while it is in the cache.
         for (var end = first + count; first < end; first += PathState.BlockLength)
         {
             var length = Math.Min(PathState.BlockLength, end - first);
             _paths.Evolve(tick, first, length);
-            if (!values.IsEmpty) Show(values.Slice(first, length), first);
+            if (!values.IsEmpty) Show(values.Slice(first, length), first, Conditions.After);
+            // What freezes or wanders has to be seen in every tick, looked at or not.
+            else if (Conditions.After is { } disturbance) Show(scratch[..length], first, disturbance);
         }
     }
 
     /// <inheritdoc/>
-    public override void ShowInitial(Span<double> values) => Show(values, 0);
+    public override void ShowAll(Span<double> values, Disturbance? disturbance)
+    {
+        Prepare(disturbance);
+        for (var first = 0; first < Range.Count; first += PathState.BlockLength)
+            Show(values.Slice(first, Math.Min(PathState.BlockLength, Range.Count - first)), first, disturbance);
+    }
 
-    private void Show(Span<double> values, int first)
+    /// <inheritdoc/>
+    public override void TakeOver(MetricState other, ReadOnlySpan<int> sources, int? pathsIn)
+    {
+        if (pathsIn is not { } phase) return;
+        var gauge = (GaugeState)other;
+        _paths.TakeOver(gauge._paths, sources, phase);
+        _anchors.TakeOver(gauge._anchors, sources);
+        _frozen.TakeOver(gauge._frozen, sources);
+    }
+
+    private void Prepare(Disturbance? disturbance)
+    {
+        if (disturbance is null)
+        {
+            _anchors.Forget();
+            _frozen.Forget();
+            return;
+        }
+
+        _anchors.Prepare(Range.Count);
+        _frozen.Prepare(Range.Count);
+    }
+
+    private void Show(Span<double> values, int first, Disturbance? disturbance)
     {
         var shown = _paths.After(first, values);
         if (shown != values) shown.CopyTo(values);
+        if (disturbance is null) return;
+        for (var i = 0; i < values.Length; i++)
+        {
+            disturbance.TryOf(first + i, out var influence);
+            values[i] = Disturb(first + i, values[i], influence);
+        }
+    }
+
+    private double Disturb(int labelSet, double value, in Influence influence)
+    {
+        var anchor = _anchors.Since(labelSet, influence.Fluctuates, value);
+        if (influence.Fluctuates) value = anchor + influence.Fluctuation * (value - anchor);
+        value = _frozen.Since(labelSet, influence.Frozen, value * influence.Factor);
+        if (influence.NotANumber) value = double.NaN;
+        return influence.Hidden ? Staleness.Marker : value;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
@@ -74,28 +75,59 @@ public sealed class LiveSimulator : IDisposable
     /// <param name="definition">What it is; without a timing.</param>
     /// <returns>Its record.</returns>
     /// <exception cref="ArgumentException">It does not suit the metrics; see <see cref="AnomalyDefinition.ViolationWith"/>.</exception>
-    public Anomaly Inject(AnomalyDefinition definition) => throw new NotSupportedException("Not yet.");
+    public Anomaly Inject(AnomalyDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        lock (_lock)
+        {
+            if (definition.ViolationWith(Model.Metrics) is { } broken) throw new ArgumentException($"{broken.Key}: {broken.Violation}.", nameof(definition));
+            var id = string.Create(CultureInfo.InvariantCulture, $"i{_simulator.Journal.OfType<ModelChange.Injected>().Count() + 1}");
+            Do(tick => new ModelChange.Injected(tick, id, definition));
+            return _simulator.Anomalies.Find(id, _simulator.Tick)!;
+        }
+    }
 
     /// <summary>Ends an anomaly, planned or injected, at the next tick; those that follow it are not ended.</summary>
     /// <returns>Its record with its new end; null when there is none of that name that has not ended.</returns>
-    public Anomaly? End(string id) => throw new NotSupportedException("Not yet.");
+    public Anomaly? End(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        lock (_lock)
+        {
+            _simulator.AdvanceTo(TickNow());
+            var next = _simulator.Tick + 1;
+            if (_simulator.Anomalies.Find(id, _simulator.Tick) is not { } anomaly || anomaly.EndTick <= next) return null;
+            Do(tick => new ModelChange.Ended(tick, id));
+            var end = Math.Max(anomaly.FirstTick, next);
+            return anomaly with { EndTick = end, End = Model.Timeline.InstantOf(end) };
+        }
+    }
 
     /// <summary>Begins another scenario at the next tick: its time counts from there, paths begin at their initial values, counters go on.</summary>
     /// <param name="model">The model with the scenario; of the same seed and timeline.</param>
     /// <returns>The tick.</returns>
     /// <exception cref="ArgumentException">Its seed or timeline differs.</exception>
-    public long Switch(SimulationModel model) => throw new NotSupportedException("Not yet.");
+    public long Switch(SimulationModel model)
+    {
+        lock (_lock) return Do(tick => new ModelChange.Switched(tick, model)).Tick;
+    }
 
     /// <summary>Changes the model at the next tick; time, paths and counters go on.</summary>
     /// <param name="model">The changed model; of the same seed and timeline.</param>
     /// <returns>The tick.</returns>
     /// <exception cref="ArgumentException">Its seed or timeline differs.</exception>
-    public long Reload(SimulationModel model) => throw new NotSupportedException("Not yet.");
+    public long Reload(SimulationModel model)
+    {
+        lock (_lock) return Do(tick => new ModelChange.Reloaded(tick, model)).Tick;
+    }
 
     /// <summary>The anomalies whose windows meet a span of ticks, in the order of their beginnings.</summary>
     /// <param name="first">The first tick.</param>
     /// <param name="end">The tick after the last.</param>
-    public IReadOnlyList<Anomaly> Anomalies(long first, long end) => throw new NotSupportedException("Not yet.");
+    public IReadOnlyList<Anomaly> Anomalies(long first, long end)
+    {
+        lock (_lock) return _simulator.Anomalies.Between(first, end);
+    }
 
     /// <summary>Told every change as it is made, under the simulator's lock, in the order of their ticks; null for nobody.</summary>
     public Action<ModelChange>? Journal { get; set; }
@@ -104,6 +136,15 @@ public sealed class LiveSimulator : IDisposable
     public void Dispose()
     {
         lock (_lock) _timer?.Dispose();
+    }
+
+    private ModelChange Do(Func<long, ModelChange> changeAt)
+    {
+        _simulator.AdvanceTo(TickNow());
+        var change = changeAt(_simulator.Tick + 1);
+        _simulator.Add(change);
+        Journal?.Invoke(change);
+        return change;
     }
 
     private void Follow()

@@ -16,14 +16,21 @@ internal sealed class ObservationSampler(double[] upperBounds)
     /// <summary>Up to how many observations are drawn one by one.</summary>
     public const int OneByOne = 64;
 
+    private double[] UpperBounds => upperBounds;
+
+    /// <summary>Whether another sampler has the same buckets.</summary>
+    public bool HasBucketsOf(ObservationSampler other) => upperBounds.AsSpan().SequenceEqual(other.UpperBounds);
+
     /// <summary>Draws observations.</summary>
     /// <param name="observations">How many; a whole number above 0.</param>
     /// <param name="distribution">What they are drawn from.</param>
     /// <param name="key">The key of the series.</param>
     /// <param name="tick">The tick.</param>
     /// <param name="counts">The counts of the buckets, +∞ last; raised.</param>
+    /// <param name="added">Whether they are observations that an anomaly adds, which have draws of their own.</param>
     /// <returns>The sum of the observations.</returns>
-    public double Observe(double observations, LognormalDistribution distribution, SeriesKey key, long tick, Span<double> counts)
+    public double Observe(
+        double observations, LognormalDistribution distribution, SeriesKey key, long tick, Span<double> counts, bool added = false)
     {
         if (distribution.IsDegenerate)
         {
@@ -32,8 +39,11 @@ internal sealed class ObservationSampler(double[] upperBounds)
         }
 
         return observations <= OneByOne
-            ? ObserveEach((int)observations, distribution, new DrawStream(key, tick, DrawPurpose.Observation), counts)
-            : ObserveBuckets(observations, distribution, key, tick, counts);
+            ? ObserveEach((int)observations, distribution, new DrawStream(key, tick, added ? DrawPurpose.AnomalyObservation : DrawPurpose.Observation), counts)
+            : ObserveBuckets(
+                observations, distribution, counts,
+                new DrawStream(key, tick, added ? DrawPurpose.AnomalyBucketCount : DrawPurpose.BucketCount),
+                new DrawStream(key, tick, added ? DrawPurpose.AnomalyBucketSum : DrawPurpose.BucketSum));
     }
 
     private double ObserveEach(int observations, LognormalDistribution distribution, DrawStream draws, Span<double> counts)
@@ -49,10 +59,9 @@ internal sealed class ObservationSampler(double[] upperBounds)
         return sum;
     }
 
-    private double ObserveBuckets(double observations, LognormalDistribution distribution, SeriesKey key, long tick, Span<double> counts)
+    private double ObserveBuckets(
+        double observations, LognormalDistribution distribution, Span<double> counts, DrawStream countDraws, DrawStream sumDraws)
     {
-        var countDraws = new DrawStream(key, tick, DrawPurpose.BucketCount);
-        var sumDraws = new DrawStream(key, tick, DrawPurpose.BucketSum);
         var left = observations;
         double sum = 0;
         double below = 0;

@@ -10,7 +10,6 @@ internal sealed class PathFactory
 {
     private readonly MetricDefinition _metric;
     private readonly ulong _seed;
-    private readonly TimeSpan _step;
     private readonly PathShares _shares;
 
     /// <summary>Creates the factory of a metric's paths.</summary>
@@ -18,7 +17,7 @@ internal sealed class PathFactory
     {
         _metric = metric;
         _seed = model.Seed;
-        _step = model.Timeline.UpdateInterval;
+        Step = model.Timeline.UpdateInterval;
         _shares = PathShares.Of(metric.Labels, range);
         Keys = new SeriesKeys(model.Seed, metric.Name, metric.Labels, range);
     }
@@ -27,22 +26,28 @@ internal sealed class PathFactory
     public SeriesKeys Keys { get; }
 
     /// <summary>The length of a tick.</summary>
-    public TimeSpan Step => _step;
+    public TimeSpan Step { get; }
 
     /// <summary>Makes paths whose parameters are shared out over the label sets.</summary>
-    public PathState Create(ProcessDefinition process, PathSplit split, DrawPurpose purpose) => split switch
-    {
-        PathSplit.Shared => Shared(process, _shares, purpose),
-        PathSplit.PerSeries => PathState.Independent(process, PathShares.Full, Keys, purpose, _step),
-        _ => PathState.Independent(process, _shares, Keys, purpose, _step),
-    };
+    public PathState Create<T>(PhasedMetric<T> metric, Func<T, ProcessDefinition> process, PathSplit split, DrawPurpose purpose)
+        where T : MetricDefinition =>
+        Create(PlanOf(metric, process), split, _shares, purpose);
 
     /// <summary>Makes paths that all have the full parameters: the median of a histogram is not shared out.</summary>
-    public PathState CreateWhole(ProcessDefinition process, PathSplit split, DrawPurpose purpose) => split == PathSplit.Shared
-        ? Shared(process, PathShares.Full, purpose)
-        : PathState.Independent(process, PathShares.Full, Keys, purpose, _step);
+    public PathState CreateWhole<T>(PhasedMetric<T> metric, Func<T, ProcessDefinition> process, PathSplit split, DrawPurpose purpose)
+        where T : MetricDefinition =>
+        Create(PlanOf(metric, process), split, PathShares.Full, purpose);
 
-    // The common path belongs to the metric and to no label set: its identity is the bare name.
-    private PathState Shared(ProcessDefinition process, PathShares shares, DrawPurpose purpose) => PathState.Shared(
-        process, shares, new SeriesKeys(_seed, _metric.Name, LabelSpace.Empty, SeriesRange.All(LabelSpace.Empty))[0], purpose, _step);
+    private PathPlan PlanOf<T>(PhasedMetric<T> metric, Func<T, ProcessDefinition> process)
+        where T : MetricDefinition =>
+        new(metric.Phases.Select(process), metric.BeginsAnew, Step);
+
+    private PathState Create(PathPlan plan, PathSplit split, PathShares shares, DrawPurpose purpose) => split switch
+    {
+        // The common path belongs to the metric and to no label set: its identity is the bare name.
+        PathSplit.Shared => PathState.Shared(
+            plan, shares, new SeriesKeys(_seed, _metric.Name, LabelSpace.Empty, SeriesRange.All(LabelSpace.Empty))[0], purpose),
+        PathSplit.PerSeries => PathState.Independent(plan, PathShares.Full, Keys, purpose),
+        _ => PathState.Independent(plan, shares, Keys, purpose),
+    };
 }

@@ -11,9 +11,12 @@ namespace MetricsSimulator.Simulation;
 /// <remarks>Memory: 16 bytes a gauge (32 when the label sets have different shares) and 8 for each snapshot that is held at the same time.</remarks>
 public sealed class Simulator
 {
-    private readonly Timeline _timeline;
-    private readonly TickSchedule _schedule;
+    private readonly SimulatorOptions _options;
+    private readonly List<ModelChange> _journal = [];
+    private readonly AnomalySchedule _anomalies;
     private readonly List<SnapshotBuffer> _buffers = [];
+    private RunSegment _segment;
+    private int _made;
     private SnapshotBuffer _current;
 
     /// <summary>Creates a simulator that stands at tick 0.</summary>
@@ -27,29 +30,57 @@ public sealed class Simulator
         SimulationModel model, SeriesSelection? selection = null, ImmutableArray<LabelDimension> constantLabels = default, int? parallelism = null,
         IReadOnlyList<ModelChange>? journal = null)
     {
-        if (journal is { Count: > 0 }) throw new NotSupportedException("Not yet.");
         ArgumentNullException.ThrowIfNull(model);
-        Model = model;
-        _timeline = model.Timeline;
-        var states = new StateBuilder(model, selection ?? SeriesSelection.All);
-        Layout = states.BuildLayout(constantLabels);
-        _schedule = new TickSchedule(states.States, states.OffsetsIn(Layout), parallelism ?? Environment.ProcessorCount);
-        _current = new SnapshotBuffer(Layout.ValueCount);
-        _buffers.Add(_current);
-        states.ShowInitial(Layout, _current.Values);
+        _options = new SimulatorOptions(selection ?? SeriesSelection.All, constantLabels, parallelism ?? Environment.ProcessorCount);
+        _anomalies = new AnomalySchedule(model);
+        _segment = new RunSegment(model, 0, _anomalies, _options);
+        foreach (var change in journal ?? []) Add(change);
+        _current = FreeBuffer();
+        _segment.Show(0, _current.Values);
     }
 
     /// <summary>What is simulated.</summary>
-    public SimulationModel Model { get; }
+    public SimulationModel Model => _segment.Model;
 
-    /// <summary>The shape of the snapshots.</summary>
-    public Layout Layout { get; }
+    /// <summary>The shape of the snapshots; a change of the model changes it.</summary>
+    public Layout Layout => _segment.Layout;
 
     /// <summary>The tick that the simulator stands at; 0 at first.</summary>
     public long Tick { get; private set; }
 
     /// <summary>Where the run stands.</summary>
-    public RunStatus Status => throw new NotSupportedException("Not yet.");
+    public RunStatus Status
+    {
+        get
+        {
+            var position = _segment.Clock.At(Tick);
+            var active = _segment.ActiveAt(Tick);
+            return new RunStatus(
+                Tick, Model.Timeline.InstantOf(Tick), Model.Scenario.Name, Model.Scenario.Phases[position.Phase].Name, position.Round, [.. active],
+                _segment.EndpointAt(Tick));
+        }
+    }
+
+    /// <summary>What was done to the run from outside, in the order of its ticks.</summary>
+    public IReadOnlyList<ModelChange> Journal => _journal;
+
+    /// <summary>All anomalies of the run, as far as they are known.</summary>
+    public AnomalySchedule Anomalies => _anomalies;
+
+    /// <summary>Does something to the run. It acts when its tick comes.</summary>
+    /// <param name="change">What is done; its tick lies after <see cref="Tick"/>, and not before that of a change added earlier.</param>
+    /// <exception cref="ArgumentException">Its tick has come already, or a changed model has another seed or timeline.</exception>
+    public void Add(ModelChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        if (change.Tick <= Tick || (_journal.Count > 0 && change.Tick < _journal[^1].Tick))
+            throw new ArgumentException($"A change of tick {change.Tick} comes too late.", nameof(change));
+        if (change is ModelChange.Switched { Model: var switched }) RequireSameRun(switched);
+        if (change is ModelChange.Reloaded { Model: var reloaded }) RequireSameRun(reloaded);
+        _journal.Add(change);
+        _anomalies.Add(change);
+        _segment.ForgetWindow();
+    }
 
     /// <summary>Moves on to a tick. Nothing happens when the simulator stands there or past it already.</summary>
     /// <param name="tick">The tick to stand at.</param>
@@ -63,8 +94,9 @@ public sealed class Simulator
         {
             var last = Tick + 1 == tick || cancellation.IsCancellationRequested;
             if (last) _current = FreeBuffer();
-            _schedule.Run(Tick, last ? _current.Values : null);
+            _segment.Run(Tick, last ? _current.Values : null);
             Tick++;
+            Change(show: last);
             if (last && Tick < tick) cancellation.ThrowIfCancellationRequested();
             progress?.Report(Tick);
         }
@@ -75,7 +107,7 @@ public sealed class Simulator
     {
         var buffer = _current;
         buffer.Lease();
-        return new Snapshot(Layout, Tick, _timeline.InstantOf(Tick), buffer.Values, _ => buffer.Return());
+        return new Snapshot(Layout, Tick, Model.Timeline.InstantOf(Tick), buffer.Values, _ => buffer.Return());
     }
 
     private SnapshotBuffer FreeBuffer()
@@ -85,5 +117,46 @@ public sealed class Simulator
         var added = new SnapshotBuffer(Layout.ValueCount);
         _buffers.Add(added);
         return added;
+    }
+
+    /// <summary>Makes the changes of the tick that was reached.</summary>
+    private void Change(bool show)
+    {
+        var before = _segment;
+        for (; _made < _journal.Count && _journal[_made].Tick <= Tick; _made++)
+        {
+            switch (_journal[_made])
+            {
+                case ModelChange.Switched switched:
+                    Replace(switched.Model, Tick, paths: false);
+                    break;
+                case ModelChange.Reloaded reloaded:
+                    Replace(reloaded.Model, _segment.Clock.Origin, paths: true);
+                    break;
+                case ModelChange.Injected when !ExplosionFamily.Of(_anomalies.Definitions, Model.Metrics).AsSpan().SequenceEqual(_segment.Explosions.AsSpan()):
+                    Replace(Model, _segment.Clock.Origin, paths: true);
+                    break;
+            }
+        }
+
+        if (ReferenceEquals(before, _segment)) return;
+        // Snapshots that are still held keep their arrays; the new layout has its own.
+        _buffers.Clear();
+        if (!show) return;
+        _current = FreeBuffer();
+        _segment.Show(Tick, _current.Values);
+    }
+
+    private void Replace(SimulationModel model, long origin, bool paths)
+    {
+        var next = new RunSegment(model, origin, _anomalies, _options);
+        next.TakeOver(_segment, Tick, paths);
+        _segment = next;
+    }
+
+    private void RequireSameRun(SimulationModel model)
+    {
+        if (model.Seed != Model.Seed || model.Timeline != Model.Timeline)
+            throw new ArgumentException("A running model cannot change its seed or its timeline.", nameof(model));
     }
 }

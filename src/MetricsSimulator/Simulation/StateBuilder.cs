@@ -5,26 +5,35 @@ using MetricsSimulator.Model;
 namespace MetricsSimulator.Simulation;
 
 /// <summary>
-/// Turns the metrics of a model into running states: those that are selected, and the parents that they derive from. Not thread-safe.
+/// Turns the metrics of a model into running states: those that are selected, the parents that they derive from, and the label sets that
+/// cardinality explosions will show. Not thread-safe.
 /// </summary>
 internal sealed class StateBuilder
 {
     private readonly SimulationModel _model;
     private readonly SeriesSelection _selection;
-    private readonly Dictionary<string, MetricState> _byKey = new(StringComparer.Ordinal);
-    private readonly List<MetricState> _states = [];
+    private readonly ImmutableArray<ExplosionFamily> _explosions;
+    private readonly Dictionary<(string Key, ExplosionFamily? Explosion), MetricState> _built = [];
+    private readonly List<BuiltState> _states = [];
 
-    /// <summary>Builds the states at tick 0.</summary>
-    public StateBuilder(SimulationModel model, SeriesSelection selection)
+    /// <summary>Builds the states where a scenario begins.</summary>
+    public StateBuilder(SimulationModel model, SeriesSelection selection, ImmutableArray<ExplosionFamily> explosions)
     {
         _model = model;
         _selection = selection;
-        foreach (var metric in model.Metrics)
-            if (selection.RangeOf(metric).Count > 0) Build(metric, selection.RangeOf(metric));
+        _explosions = explosions;
+        for (var i = 0; i < model.Metrics.Length; i++)
+        {
+            var metric = model.Metrics[i];
+            var range = selection.RangeOf(metric);
+            if (range.Count == 0) continue;
+            Build(i, range, explosion: null);
+            foreach (var explosion in ExplosionsOf(metric)) Build(i, SeriesRange.All(explosion.Extend(metric).Labels), explosion);
+        }
     }
 
     /// <summary>The states, each parent before what is derived from it.</summary>
-    public IReadOnlyList<MetricState> States => _states;
+    public IReadOnlyList<BuiltState> States => _states;
 
     /// <summary>The shape of what is selected, in the order of the model.</summary>
     public Layout BuildLayout(ImmutableArray<LabelDimension> constantLabels)
@@ -35,52 +44,67 @@ internal sealed class StateBuilder
         {
             var range = _selection.RangeOf(metric);
             if (range.Count == 0) continue;
-            var buckets = metric is HistogramDefinition histogram ? histogram.Buckets : [];
-            var family = new MetricFamily(metric.Name, metric.Help, metric.Type, metric.Labels.With(constantLabels), buckets, offset, range);
-            families.Add(family);
-            offset = checked(offset + family.ValueCount);
+            Add(metric, range, explosion: null);
+            foreach (var explosion in ExplosionsOf(metric))
+            {
+                var extended = explosion.Extend(metric);
+                Add(extended, SeriesRange.All(extended.Labels), explosion);
+            }
         }
 
         return new Layout(families.DrainToImmutable());
+
+        void Add(MetricDefinition metric, SeriesRange range, ExplosionFamily? explosion)
+        {
+            var buckets = metric is HistogramDefinition histogram ? histogram.Buckets : [];
+            var family = new MetricFamily(
+                metric.Name, metric.Help, metric.Type, metric.Labels.With(constantLabels), buckets, offset, range, explosion is not null);
+            families.Add(family);
+            foreach (var built in _states)
+                if (built.State.Definition.Key == metric.Key && built.Explosion == explosion) built.Place(offset, family.ValueCount);
+            offset = checked(offset + family.ValueCount);
+        }
     }
 
-    /// <summary>Where the values of each state lie; nothing for a parent that is not selected.</summary>
-    public IReadOnlyList<(int Offset, int Count)> OffsetsIn(Layout layout) =>
-        [.. _states.Select(state => layout.Families.FirstOrDefault(family => family.Name == state.Definition.Name) is { } family
-            ? (family.ValueOffset, family.ValueCount)
-            : (0, 0))];
+    // Explosions add label sets of their own: a shard that shows only some label sets leaves them to the first.
+    private IEnumerable<ExplosionFamily> ExplosionsOf(MetricDefinition metric) =>
+        _selection.RangeOf(metric).First == 0 ? _explosions.Where(explosion => explosion.Metric == metric.Key) : [];
 
-    /// <summary>Fills a snapshot with the values at tick 0.</summary>
-    public void ShowInitial(Layout layout, double[] values)
+    private MetricState Build(int index, SeriesRange range, ExplosionFamily? explosion)
     {
-        var offsets = OffsetsIn(layout);
-        for (var i = 0; i < _states.Count; i++)
-            if (offsets[i].Count > 0) _states[i].ShowInitial(values.AsSpan(offsets[i].Offset, offsets[i].Count));
-    }
-
-    private MetricState Build(MetricDefinition metric, SeriesRange range)
-    {
-        if (_byKey.TryGetValue(metric.Key, out var built)) return built;
+        var metric = explosion is null ? _model.Metrics[index] : explosion.Extend(_model.Metrics[index]);
+        if (_built.TryGetValue((metric.Key, explosion), out var built)) return built;
         MetricState state = metric switch
         {
-            GaugeDefinition gauge => new GaugeState(gauge, range, FactoryOf(metric, range)),
-            CounterDefinition { Accumulate: Accumulation.Poisson } counter => new EventCounterState(counter, range, FactoryOf(metric, range)),
-            CounterDefinition counter => new IntegralCounterState(counter, range, FactoryOf(metric, range)),
-            HistogramDefinition histogram => new HistogramState(histogram, range, FactoryOf(metric, range)),
+            GaugeDefinition gauge => new GaugeState(Phased(gauge, index, explosion), range, FactoryOf(metric, range)),
+            CounterDefinition { Accumulate: Accumulation.Poisson } counter =>
+                new EventCounterState(Phased(counter, index, explosion), range, FactoryOf(metric, range)),
+            CounterDefinition counter => new IntegralCounterState(Phased(counter, index, explosion), range, FactoryOf(metric, range)),
+            HistogramDefinition histogram => new HistogramState(Phased(histogram, index, explosion), range, FactoryOf(metric, range)),
             ThinnedCounterDefinition thinned => new ThinnedCounterState(
-                thinned, range, FactoryOf(metric, SeriesRange.All(metric.Labels)), ParentOf(thinned)),
-            _ => throw new ArgumentException($"{metric.GetType().Name} has no running state.", nameof(metric)),
+                Phased(thinned, index, explosion), range, FactoryOf(metric, SeriesRange.All(metric.Labels)), ParentOf(thinned)),
+            _ => throw new ArgumentException($"{metric.GetType().Name} has no running state.", nameof(index)),
         };
-        _byKey.Add(metric.Key, state);
-        _states.Add(state);
+        _built.Add((metric.Key, explosion), state);
+        _states.Add(new BuiltState(state, explosion, [.. _model.Scenario.Phases.Select(phase => phase.Metrics.IsEmpty ? 1 : phase.Metrics[index].Scale)]));
         return state;
+    }
+
+    private PhasedMetric<T> Phased<T>(T definition, int index, ExplosionFamily? explosion)
+        where T : MetricDefinition
+    {
+        var phases = _model.Scenario.Phases;
+        return new PhasedMetric<T>(
+            definition,
+            [.. phases.Select(phase => phase.Metrics.IsEmpty ? definition : (T)(explosion?.Extend(phase.Metrics[index].Definition) ?? phase.Metrics[index].Definition))],
+            [.. phases.Select(phase => !phase.Metrics.IsEmpty && phase.Metrics[index].BeginsAnew)]);
     }
 
     // What is derived depends on all label sets of its parent, whichever of them are shown.
     private IEventSource ParentOf(ThinnedCounterDefinition thinned)
     {
-        var parent = _model.Metrics.First(metric => metric.Key == thinned.Of);
-        return (IEventSource)Build(parent, SeriesRange.All(parent.Labels));
+        var index = _model.Metrics.ToList().FindIndex(metric => metric.Key == thinned.Of);
+        return (IEventSource)Build(index, SeriesRange.All(_model.Metrics[index].Labels), explosion: null);
     }
 
     private PathFactory FactoryOf(MetricDefinition metric, SeriesRange range) => new(_model, metric, range);

@@ -11,56 +11,151 @@ namespace MetricsSimulator.Simulation;
 internal sealed class ThinnedCounterState : MetricState, IEventSource
 {
     private readonly IEventSource _parent;
-    private readonly double _probability;
-    private readonly SeriesKeys _keys;
-    private readonly double[] _totals;
+    private readonly double[] _probabilities;
+    private readonly CounterTotals _totals;
+    private readonly double[] _kept;
     private readonly SeriesRange _shown;
 
     /// <summary>Creates the state at tick 0. All label sets are simulated, because each depends on those before it.</summary>
-    /// <param name="definition">The metric.</param>
+    /// <param name="metric">The metric.</param>
     /// <param name="shown">The label sets that are shown.</param>
     /// <param name="factory">Where the keys of all label sets come from.</param>
     /// <param name="parent">The counter whose events are thinned, advanced before this one in every tick.</param>
-    public ThinnedCounterState(ThinnedCounterDefinition definition, SeriesRange shown, PathFactory factory, IEventSource parent)
-        : base(definition, SeriesRange.All(definition.Labels))
+    public ThinnedCounterState(PhasedMetric<ThinnedCounterDefinition> metric, SeriesRange shown, PathFactory factory, IEventSource parent)
+        : base(metric.Definition, SeriesRange.All(metric.Definition.Labels))
     {
         _parent = parent;
-        _probability = definition.Probability;
-        _keys = factory.Keys;
-        _totals = new double[definition.Labels.Count];
+        _probabilities = [.. metric.Phases.Select(phase => phase.Probability)];
+        Keys = factory.Keys;
+        _totals = new CounterTotals(new CounterResolution(1), Range.Count);
+        _kept = new double[Range.Count];
         _shown = shown;
     }
+
+    /// <inheritdoc/>
+    public double CleanEvents { get; private set; }
 
     /// <inheritdoc/>
     public double Events { get; private set; }
 
     /// <inheritdoc/>
-    public override int LargestPiece => int.MaxValue;
+    public override SeriesKeys Keys { get; }
 
     /// <inheritdoc/>
-    public override void Begin(long tick)
+    public override int LargestPiece => int.MaxValue;
+
+    private double Probability => _probabilities[Conditions.Turn.Phase];
+
+    /// <inheritdoc/>
+    public override void Begin(long tick, in MetricConditions conditions)
     {
+        base.Begin(tick, conditions);
+        if (conditions.After is not null) _totals.Prepare();
     }
 
     /// <inheritdoc/>
     public override void Advance(long tick, int first, int count, Span<double> values)
     {
-        var left = _parent.Events;
-        var chanceLeft = 1.0;
-        Events = 0;
-        for (var i = 0; i < _totals.Length && left > 0; i++)
+        CleanEvents = Deal(_parent.CleanEvents, tick);
+        Events = CleanEvents;
+        if (Conditions.During is not null || _parent.Events != _parent.CleanEvents)
         {
-            var chance = _probability * Definition.Labels.Share(i);
-            var kept = BinomialDistribution.Draw(left, chance / chanceLeft, new DrawStream(_keys[i], tick, DrawPurpose.Thinning));
-            _totals[i] += kept;
-            Events += kept;
-            left -= kept;
-            chanceLeft -= chance;
+            FollowParent(tick);
+            if (Conditions.During is { } disturbance) Disturb(disturbance, tick);
+            Events = Sum(_kept);
         }
 
-        if (!values.IsEmpty) ShowInitial(values);
+        for (var i = 0; i < _kept.Length; i++) _totals.Clean[i] += _kept[i];
+        if (Conditions.After is { } after) Reset(after);
+        if (!values.IsEmpty) ShowAll(values, Conditions.After);
     }
 
     /// <inheritdoc/>
-    public override void ShowInitial(Span<double> values) => _totals.AsSpan(_shown.First, _shown.Count).CopyTo(values);
+    public override void ShowAll(Span<double> values, Disturbance? disturbance) => _totals.Show(_shown.First, values[.._shown.Count], disturbance);
+
+    /// <inheritdoc/>
+    public override void TakeOver(MetricState other, ReadOnlySpan<int> sources, int? pathsIn) =>
+        _totals.TakeOver(((ThinnedCounterState)other)._totals, sources);
+
+    /// <summary>Deals events of the parent out to the label sets.</summary>
+    private double Deal(double events, long tick)
+    {
+        var left = events;
+        var chanceLeft = 1.0;
+        double sum = 0;
+        Array.Clear(_kept);
+        for (var i = 0; i < _kept.Length && left > 0; i++)
+        {
+            var chance = Probability * Definition.Labels.Share(i);
+            _kept[i] = BinomialDistribution.Draw(left, chance / chanceLeft, new DrawStream(Keys[i], tick, DrawPurpose.Thinning));
+            sum += _kept[i];
+            left -= _kept[i];
+            chanceLeft -= chance;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Keeps some of the events that anomalies added to the parent, or loses those that they took away.</summary>
+    private void FollowParent(long tick)
+    {
+        var added = _parent.Events - _parent.CleanEvents;
+        if (added == 0) return;
+        if (added < 0)
+        {
+            var remaining = _parent.Events / _parent.CleanEvents;
+            for (var i = 0; i < _kept.Length; i++)
+                _kept[i] = BinomialDistribution.Draw(_kept[i], remaining, new DrawStream(Keys[i], tick, DrawPurpose.AnomalyThinning));
+            return;
+        }
+
+        DealMore(added, _ => 1, tick, DrawPurpose.AnomalyThinning);
+    }
+
+    /// <summary>Applies what anomalies do to this counter itself: to the probability of each label set.</summary>
+    private void Disturb(Disturbance disturbance, long tick)
+    {
+        for (var i = 0; i < _kept.Length; i++)
+        {
+            if (disturbance.TryOf(i, out var influence) && influence.RateFactor < 1)
+                _kept[i] = BinomialDistribution.Draw(_kept[i], influence.RateFactor, new DrawStream(Keys[i], tick, DrawPurpose.AnomalyKept));
+        }
+
+        var rest = _parent.Events - Sum(_kept);
+        if (rest <= 0 || Probability >= 1) return;
+        DealMore(
+            rest, i => disturbance.TryOf(i, out var influence) ? Math.Max(0, influence.RateFactor - 1) / (1 - Probability) : 0, tick, DrawPurpose.AnomalyBurst);
+    }
+
+    /// <summary>Deals further events out, each label set with a multiple of its probability; of all together no more than there are.</summary>
+    private void DealMore(double events, Func<int, double> multipleOf, long tick, DrawPurpose purpose)
+    {
+        var all = 0.0;
+        for (var i = 0; i < _kept.Length; i++) all += multipleOf(i) * Probability * Definition.Labels.Share(i);
+        if (all == 0) return;
+        var cap = Math.Max(1, all);
+        var left = events;
+        var chanceLeft = 1.0;
+        for (var i = 0; i < _kept.Length && left > 0; i++)
+        {
+            var chance = multipleOf(i) * Probability * Definition.Labels.Share(i) / cap;
+            var kept = BinomialDistribution.Draw(left, Math.Clamp(chance / chanceLeft, 0, 1), new DrawStream(Keys[i], tick, purpose));
+            _kept[i] += kept;
+            left -= kept;
+            chanceLeft -= chance;
+        }
+    }
+
+    private void Reset(Disturbance disturbance)
+    {
+        for (var i = 0; i < _kept.Length; i++)
+            if (disturbance.TryOf(i, out var influence) && influence.Restarts) _totals.Reset(i);
+    }
+
+    private static double Sum(double[] values)
+    {
+        double sum = 0;
+        foreach (var value in values) sum += value;
+        return sum;
+    }
 }

@@ -11,40 +11,36 @@ internal sealed class TickSchedule
     // Below this a tick takes less time than waking a second core.
     private const int ParallelFrom = 16_384;
 
-    private readonly MetricState[] _states;
     private readonly Piece[][] _rounds;
     private readonly ParallelOptions? _parallel;
 
     /// <summary>Cuts the work of the states.</summary>
     /// <param name="states">All states; a parent before the states derived from it.</param>
-    /// <param name="offsets">Where the values of each state lie in a snapshot, with their number; nothing for one that is not shown.</param>
     /// <param name="parallelism">The most threads that work on one tick, 1 or more.</param>
-    public TickSchedule(IReadOnlyList<MetricState> states, IReadOnlyList<(int Offset, int Count)> offsets, int parallelism)
+    public TickSchedule(IReadOnlyList<BuiltState> states, int parallelism)
     {
-        _states = [.. states];
         var rounds = new SortedDictionary<int, List<Piece>>();
         var depths = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < states.Count; i++)
+        foreach (var built in states)
         {
-            var state = states[i];
+            var state = built.State;
             var depth = state.Definition is ThinnedCounterDefinition thinned ? depths[thinned.Of] + 1 : 0;
             depths[state.Definition.Key] = depth;
             if (!rounds.TryGetValue(depth, out var pieces)) rounds[depth] = pieces = [];
             for (var first = 0; first < state.Range.Count; first += Math.Min(state.LargestPiece, state.Range.Count - first))
-                pieces.Add(new Piece(state, first, Math.Min(state.LargestPiece, state.Range.Count - first), offsets[i].Offset, offsets[i].Count));
+                pieces.Add(new Piece(state, first, Math.Min(state.LargestPiece, state.Range.Count - first), built.Offset, built.Length));
         }
 
         _rounds = [.. rounds.Values.Select(pieces => pieces.ToArray())];
-        if (parallelism > 1 && states.Sum(state => (long)state.Range.Count) >= ParallelFrom)
+        if (parallelism > 1 && states.Sum(built => (long)built.State.Range.Count) >= ParallelFrom)
             _parallel = new ParallelOptions { MaxDegreeOfParallelism = parallelism };
     }
 
-    /// <summary>Moves all states one tick on.</summary>
+    /// <summary>Moves all states, which have begun the tick, one tick on.</summary>
     /// <param name="tick">The tick that the step leaves.</param>
     /// <param name="values">The snapshot to fill, or null when nobody looks at this tick.</param>
     public void Run(long tick, double[]? values)
     {
-        foreach (var state in _states) state.Begin(tick);
         foreach (var round in _rounds)
         {
             if (_parallel is not null && round.Length > 1) Parallel.For(0, round.Length, _parallel, i => round[i].Run(tick, values));

@@ -12,5 +12,7 @@ internal static class Zones
         "America/Havana", "America/Sao_Paulo", "Asia/Beirut", "Antarctica/Troll", "Pacific/Chatham", "Pacific/Apia", "Etc/GMT+12",
     ];
 
-    public static ZoneOffsets Of(string name) => ZoneDatabase.Find(name)!;
+    private static readonly Dictionary<string, ZoneOffsets> s_zones = Names.ToDictionary(name => name, name => ZoneDatabase.Find(name)!, StringComparer.Ordinal);
+
+    public static ZoneOffsets Of(string name) => s_zones.TryGetValue(name, out var zone) ? zone : ZoneDatabase.Find(name)!;
 }

@@ -1,0 +1,148 @@
+using System.Globalization;
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Model;
+using MetricsSimulator.Randomness;
+
+namespace MetricsSimulator.Simulation;
+
+/// <summary>The anomalies that a scenario plans, from the tick at which it begins to that at which another takes its place. Not thread-safe.</summary>
+internal sealed class PlannedAnomalies
+{
+    private readonly SimulationModel _model;
+    private readonly PhaseClock _clock;
+    private readonly List<Plan> _plans = [];
+    private long _end = long.MaxValue;
+
+    /// <summary>Creates the plan.</summary>
+    /// <param name="model">The model with the scenario.</param>
+    /// <param name="origin">The tick at which the scenario begins.</param>
+    /// <param name="first">The first tick at which one of these anomalies may begin.</param>
+    public PlannedAnomalies(SimulationModel model, long origin, long first)
+    {
+        _model = model;
+        Origin = origin;
+        First = first;
+        _clock = new PhaseClock(model.Scenario, model.Timeline.UpdateInterval, origin);
+        foreach (var anomaly in model.Scenario.Anomalies) _plans.Add(new Plan(anomaly, _plans.Count + 1, 0, _clock.RoundLength));
+        for (var phase = 0; phase < model.Scenario.Phases.Length; phase++)
+        {
+            var (begin, end) = _clock.TicksOf(phase);
+            foreach (var anomaly in model.Scenario.Phases[phase].Anomalies) _plans.Add(new Plan(anomaly, _plans.Count + 1, begin, end));
+        }
+    }
+
+    /// <summary>The scenario.</summary>
+    public Scenario Scenario => _model.Scenario;
+
+    /// <summary>The tick at which the scenario begins.</summary>
+    public long Origin { get; }
+
+    /// <summary>The first tick at which one of these anomalies may begin.</summary>
+    public long First { get; }
+
+    /// <summary>Whether nothing is planned.</summary>
+    public bool IsEmpty => _plans.Count == 0;
+
+    /// <summary>What is planned.</summary>
+    public IEnumerable<AnomalyDefinition> Definitions => _plans.Select(plan => plan.Anomaly);
+
+    /// <summary>Lets another plan take its place: what has begun ends there, what has not never comes.</summary>
+    public void EndAt(long tick) => _end = tick;
+
+    /// <summary>Adds the anomalies whose windows may meet a span of ticks.</summary>
+    public void AddBetween(long first, long end, List<Anomaly> found)
+    {
+        end = Math.Min(end, _end);
+        if (first >= _end) return;
+        foreach (var plan in _plans)
+        {
+            var reach = PhaseClock.TicksUntil(plan.Anomaly.Reach, Interval) + 1;
+            var from = Math.Max(Math.Max(0, first - reach), Origin);
+            for (var round = (from - Origin) / _clock.RoundLength; ; round++)
+            {
+                var begin = Origin + round * _clock.RoundLength + plan.Begin;
+                if (begin >= end) break;
+                // A round that may still reach into the span begins at most its own length before.
+                AddOccurrences(plan, begin, Origin + round * _clock.RoundLength + plan.End, from, end, found);
+                if (_clock.RoundLength >= PhaseClock.Forever) break;
+            }
+        }
+    }
+
+    /// <summary>One anomaly.</summary>
+    /// <param name="timeline">The ticks.</param>
+    /// <param name="id">Its name.</param>
+    /// <param name="definition">What it is.</param>
+    /// <param name="tick">The tick that its time is counted from.</param>
+    /// <param name="after">The time.</param>
+    public static Anomaly At(Timeline timeline, string id, AnomalyDefinition definition, long tick, TimeSpan after)
+    {
+        var first = tick + PhaseClock.TicksUntil(after, timeline.UpdateInterval);
+        // A window shorter than a tick still holds one, or the anomaly would be known and never seen.
+        var end = Math.Max(first + 1, tick + PhaseClock.TicksUntil(after + definition.Duration, timeline.UpdateInterval));
+        return new Anomaly(id, definition, first, end, timeline.InstantOf(first), timeline.InstantOf(end));
+    }
+
+    private TimeSpan Interval => _model.Timeline.UpdateInterval;
+
+    private void AddOccurrences(Plan plan, long begin, long planEnd, long from, long end, List<Anomaly> found)
+    {
+        var timing = plan.Anomaly.Timing!;
+        var stop = Math.Min(planEnd, end);
+        if (timing.After is { } after)
+        {
+            Add(plan, begin, after, stop, found);
+        }
+        else if (timing.Interval is { } interval)
+        {
+            var elapsed = (from - begin) * (double)Interval.Ticks;
+            var k = Math.Max(1, (long)(elapsed / interval.Ticks));
+            while (Add(plan, begin, interval * k, stop, found)) k++;
+        }
+        else
+        {
+            AddDays(plan, begin, timing.TimesPerDay!.Value, from, stop, found);
+        }
+    }
+
+    private void AddDays(Plan plan, long begin, int times, long from, long stop, List<Anomaly> found)
+    {
+        var key = SeriesKey.Derive(
+            _model.Seed, Fnv1a.Append(Fnv1a.OffsetBasis, System.Text.Encoding.UTF8.GetBytes($"{plan.Number}:{plan.Anomaly.Kind.Name}:{plan.Anomaly.Metric}{plan.Anomaly.Matchers}")));
+        var perDay = TimeSpan.FromDays(1).Ticks / Interval.Ticks;
+        var firstDay = Math.Max(0, (from - begin) / Math.Max(1, perDay) - 1);
+        for (var day = firstDay; begin + day * perDay < stop; day++)
+        {
+            // The tick of the draws is that of the day's beginning, so that no two days and no two rounds share any.
+            var draws = new DrawStream(key, begin + day * perDay, DrawPurpose.AnomalyTime);
+            for (var i = 0; i < times; i++) Add(plan, begin, TimeSpan.FromDays(day + draws.Uniform(i)), stop, found);
+        }
+    }
+
+    private bool Add(Plan plan, long begin, TimeSpan after, long stop, List<Anomaly> found)
+    {
+        var tick = begin + PhaseClock.TicksUntil(after, Interval);
+        if (tick >= stop) return false;
+        if (tick < First) return true;
+        var id = string.Create(CultureInfo.InvariantCulture, $"{plan.Anomaly.Kind.Name}-{plan.Number}-{tick}");
+        // Two at the same tick are one.
+        if (found.Exists(anomaly => anomaly.Id == id)) return true;
+        AddWithThoseThatFollow(id, plan.Anomaly, begin, after, found);
+        return true;
+    }
+
+    private void AddWithThoseThatFollow(string id, AnomalyDefinition definition, long begin, TimeSpan after, List<Anomaly> found)
+    {
+        var anomaly = At(_model.Timeline, id, definition, begin, after);
+        if (anomaly.FirstTick < _end)
+            found.Add(anomaly.EndTick <= _end ? anomaly : anomaly with { EndTick = _end, End = _model.Timeline.InstantOf(_end) });
+        for (var i = 0; i < definition.Then.Length; i++)
+        {
+            var next = definition.Then[i];
+            AddWithThoseThatFollow(string.Create(CultureInfo.InvariantCulture, $"{id}.{i + 1}"), next.Anomaly, begin, after + next.After, found);
+        }
+    }
+
+    /// <summary>One planned anomaly, and the ticks of each round within which it begins.</summary>
+    private sealed record Plan(AnomalyDefinition Anomaly, int Number, long Begin, long End);
+}

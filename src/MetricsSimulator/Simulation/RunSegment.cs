@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Cycles;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
+using MetricsSimulator.Randomness;
+
+namespace MetricsSimulator.Simulation;
+
+/// <summary>A stretch of a run in which the model stays the same: its states, and what each tick brings them. One thread at a time.</summary>
+internal sealed class RunSegment
+{
+    private readonly TickSchedule _schedule;
+    private readonly IReadOnlyList<BuiltState> _states;
+    private readonly AnomalySchedule _anomalies;
+    private readonly Dictionary<(LabelMatchers Matchers, BuiltState State), bool[]?> _selections = [];
+    private IReadOnlyList<Anomaly> _window = [];
+    private long _windowFirst;
+    private long _windowEnd;
+
+    /// <summary>Creates a segment.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="origin">The tick at which the scenario began.</param>
+    /// <param name="anomalies">All anomalies of the run.</param>
+    /// <param name="options">What is shown, and how many threads there are.</param>
+    public RunSegment(SimulationModel model, long origin, AnomalySchedule anomalies, SimulatorOptions options)
+    {
+        Model = model;
+        Clock = new PhaseClock(model.Scenario, model.Timeline.UpdateInterval, origin);
+        _anomalies = anomalies;
+        Explosions = ExplosionFamily.Of(anomalies.Definitions, model.Metrics);
+        var builder = new StateBuilder(model, options.Selection, Explosions);
+        Layout = builder.BuildLayout(options.ConstantLabels);
+        _states = builder.States;
+        _schedule = new TickSchedule(_states, options.Parallelism);
+    }
+
+    /// <summary>The model.</summary>
+    public SimulationModel Model { get; }
+
+    /// <summary>The phases.</summary>
+    public PhaseClock Clock { get; }
+
+    /// <summary>The shape of the snapshots.</summary>
+    public Layout Layout { get; }
+
+    /// <summary>The label sets that explosions may show.</summary>
+    public ImmutableArray<ExplosionFamily> Explosions { get; }
+
+    /// <summary>Moves all states one tick on.</summary>
+    /// <param name="tick">The tick that the step leaves.</param>
+    /// <param name="values">The snapshot to fill, or null when nobody looks.</param>
+    public void Run(long tick, double[]? values)
+    {
+        var turn = Clock.TurnAt(tick);
+        var cycle = CycleAt(tick);
+        var during = ActiveAt(tick);
+        var after = ActiveAt(tick + 1);
+        foreach (var built in _states)
+        {
+            var scale = built.Scales[turn.Phase] * cycle;
+            built.State.Begin(tick, new MetricConditions(turn, scale, Disturb(built, during, tick), Disturb(built, after, tick + 1)));
+        }
+
+        _schedule.Run(tick, values);
+    }
+
+    /// <summary>Shows all series as they are.</summary>
+    public void Show(long tick, double[] values)
+    {
+        var active = ActiveAt(tick);
+        foreach (var built in _states)
+            if (built.Length > 0) built.State.ShowAll(values.AsSpan(built.Offset, built.Length), Disturb(built, active, tick));
+    }
+
+    /// <summary>Goes on from another segment: what was counted, and where paths are.</summary>
+    /// <param name="other">The segment before.</param>
+    /// <param name="tick">The tick at which this one begins.</param>
+    /// <param name="paths">Whether paths go on too, rather than beginning at their initial values.</param>
+    public void TakeOver(RunSegment other, long tick, bool paths)
+    {
+        int? phase = paths ? Clock.At(tick).Phase : null;
+        foreach (var built in _states)
+        {
+            var before = other._states.FirstOrDefault(
+                state => state.State.Definition.Name == built.State.Definition.Name && state.Explosion?.Label == built.Explosion?.Label
+                    && state.State.GetType() == built.State.GetType());
+            if (before is not null) built.State.TakeOver(before.State, SourcesOf(built.State.Keys, before.State.Keys), phase);
+        }
+    }
+
+    /// <summary>The anomalies whose windows hold a tick.</summary>
+    public IReadOnlyList<Anomaly> ActiveAt(long tick)
+    {
+        const int WindowLength = 256;
+        if (_anomalies.IsEmpty) return [];
+        if (tick < _windowFirst || tick >= _windowEnd)
+        {
+            (_windowFirst, _windowEnd) = (tick, tick + WindowLength);
+            _window = _anomalies.Between(_windowFirst, _windowEnd);
+        }
+
+        return _window.Any(anomaly => anomaly.IsActiveAt(tick)) ? [.. _window.Where(anomaly => anomaly.IsActiveAt(tick))] : [];
+    }
+
+    /// <summary>What the anomalies of a tick do to the endpoint.</summary>
+    public EndpointConditions EndpointAt(long tick)
+    {
+        var conditions = EndpointConditions.Well;
+        foreach (var anomaly in ActiveAt(tick)) conditions = anomaly.Definition.Kind.Apply(MomentOf(anomaly, tick), conditions);
+        return conditions;
+    }
+
+    /// <summary>Looks at the anomalies anew: one was injected or ended.</summary>
+    public void ForgetWindow() => _windowEnd = _windowFirst;
+
+    private double CycleAt(long tick, TimeSpan shift = default) => PhaseCycleAt(tick) is { } cycle
+        ? cycle.FactorAt(Model.Timeline.InstantOf(tick) + shift, Model.Timeline.InstantOf(Clock.Origin))
+        : 1;
+
+    private Cycle? PhaseCycleAt(long tick) => Model.Scenario.Phases[Clock.At(tick).Phase].Cycle;
+
+    private Disturbance? Disturb(BuiltState built, IReadOnlyList<Anomaly> active, long tick)
+    {
+        if (built.Explosion is null && active.Count == 0) return null;
+        var entries = ImmutableArray.CreateBuilder<Disturbance.Entry>();
+        if (built.Explosion is { } explosion) entries.AddRange(ExtrasOf(explosion, active, built.State.Range.Count));
+        foreach (var anomaly in active)
+        {
+            if (anomaly.Definition.Metric != built.State.Definition.Key || anomaly.Definition.Kind is Anomalies.Kinds.CardinalityExplosion) continue;
+            entries.Add(new Disturbance.OfKind(anomaly.Definition.Kind, MomentOf(anomaly, tick), SelectionOf(anomaly.Definition.Matchers, built)));
+        }
+
+        return entries.Count == 0 ? null : new Disturbance(
+            entries.DrainToImmutable(), shift => built.Scales[Clock.At(tick).Phase] * CycleAt(tick, shift));
+    }
+
+    private IEnumerable<Disturbance.Entry> ExtrasOf(ExplosionFamily explosion, IReadOnlyList<Anomaly> active, int count)
+    {
+        var shown = active.Where(anomaly => explosion.Has(anomaly.Definition, Model.Metrics)).Select(anomaly => (int)anomaly.Definition.Magnitude).Append(0).Max();
+        yield return new Disturbance.Extra(Selection: null, shown > 0 ? ExplosionFamily.Share : 0);
+        if (shown == 0 || shown >= count) yield break;
+        var beyond = new bool[count];
+        Array.Fill(beyond, true, shown, count - shown);
+        yield return new Disturbance.Extra(beyond, 0);
+    }
+
+    // The length that was meant: an end before its time, which a replay knows from the first tick on, changes nothing that was before it.
+    private AnomalyMoment MomentOf(Anomaly anomaly, long tick) => new(
+        anomaly.Definition.Magnitude, Model.Timeline.UpdateInterval * (tick - anomaly.FirstTick), anomaly.Definition.Duration, anomaly.Definition.Onset);
+
+    private bool[]? SelectionOf(LabelMatchers matchers, BuiltState built)
+    {
+        if (_selections.TryGetValue((matchers, built), out var known)) return known;
+        return _selections[(matchers, built)] = matchers.Select(built.State.Definition.Labels, built.State.Range);
+    }
+
+    private static int[] SourcesOf(SeriesKeys keys, SeriesKeys others)
+    {
+        var numbers = new Dictionary<SeriesKey, int>(others.Count);
+        for (var i = 0; i < others.Count; i++) numbers[others[i]] = i;
+        var sources = new int[keys.Count];
+        for (var i = 0; i < sources.Length; i++) sources[i] = numbers.GetValueOrDefault(keys[i], -1);
+        return sources;
+    }
+}

@@ -1,0 +1,210 @@
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Test.Statistics;
+
+namespace MetricsSimulator.Test.Anomalies;
+
+/// <summary>What each kind does inside its window.</summary>
+public sealed class KindTest
+{
+    private static readonly Disturbed s_clean = Disturbed.Clean();
+
+    [Fact]
+    public void A_spike_begins_at_its_magnitude_and_falls_evenly()
+    {
+        var spike = Disturbed.With(Disturbed.Anomaly("spike", "gauge", 3));
+        for (var k = Disturbed.Begin; k < Disturbed.End; k++)
+        {
+            var factor = 1 + 2.0 * (Disturbed.End - k) / (Disturbed.End - Disturbed.Begin);
+            AssertTimes(factor, s_clean.At(k, "gauge"), spike.At(k, "gauge"));
+        }
+    }
+
+    [Fact]
+    public void A_level_shift_multiplies_a_gauge()
+    {
+        var shift = Disturbed.With(Disturbed.Anomaly("level_shift", "gauge", 2.5));
+        for (var k = Disturbed.Begin; k < Disturbed.End; k++) AssertTimes(2.5, s_clean.At(k, "gauge"), shift.At(k, "gauge"));
+    }
+
+    [Fact]
+    public void An_onset_creeps_from_nothing_to_the_magnitude()
+    {
+        var shift = Disturbed.With(Disturbed.Anomaly("level_shift", "gauge", 3, onset: Disturbed.Interval * 10));
+        for (var k = Disturbed.Begin; k < Disturbed.End; k++)
+            AssertTimes(1 + 2 * Math.Min(1, (k - Disturbed.Begin) / 10.0), s_clean.At(k, "gauge"), shift.At(k, "gauge"));
+    }
+
+    [Theory]
+    [InlineData("counter", "counter_total", 3)]
+    [InlineData("counter", "counter_total", 0.25)]
+    [InlineData("real", "real_total", 3)]
+    [InlineData("real", "real_total", 0.25)]
+    public void A_level_shift_multiplies_what_a_rate_adds(string key, string name, double factor)
+    {
+        var shift = Disturbed.With(Disturbed.Anomaly("level_shift", key, factor));
+        for (var i = 0; i < 3; i++)
+        {
+            // A whole counter carries the fraction of what is added, and another of what is withheld.
+            Expect.Within(name, shift.Growth(name, i, Disturbed.Begin, Disturbed.End), factor * s_clean.Growth(name, i, Disturbed.Begin, Disturbed.End), key == "real" ? 1e-9 : 1 + factor);
+        }
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(0.25)]
+    public void A_level_shift_of_events_gives_a_Poisson_number_with_the_multiplied_mean(double factor)
+    {
+        double[] counts = [.. Enumerable.Range(1, 200).Select(seed => Disturbed.With(Disturbed.Anomaly("level_shift", "events", factor), seed: (ulong)seed).Growth("events_total", 0, Disturbed.Begin, Disturbed.End))];
+        // 20 a second, half of it for the first model, for 300 seconds.
+        var mean = factor * 20 * 0.5 * 300;
+        Expect.Mean("events", counts, mean, mean);
+        Expect.NormalVariance("events", counts, mean);
+    }
+
+    [Fact]
+    public void What_is_added_to_a_parent_is_thinned_as_its_own_events_are()
+    {
+        double[] errors = [.. Enumerable.Range(1, 200).Select(seed => Total(Disturbed.With(Disturbed.Anomaly("level_shift", "events", 4), seed: (ulong)seed), "errors_total"))];
+        const double Mean = 4 * 20 * 300 * 0.02;
+        Expect.Mean("errors", errors, Mean, Mean);
+    }
+
+    [Fact]
+    public void An_error_burst_multiplies_the_probability_and_leaves_the_parent_alone()
+    {
+        double[] errors = [.. Enumerable.Range(1, 200).Select(seed =>
+        {
+            var burst = Disturbed.With(Disturbed.Anomaly("error_burst", "errors", 10), seed: (ulong)seed);
+            Assert.Equal(Disturbed.Clean(seed: (ulong)seed).At(Disturbed.Ticks - 1, "events_total"), burst.At(Disturbed.Ticks - 1, "events_total"));
+            return Total(burst, "errors_total");
+        })];
+        const double Mean = 10 * 20 * 300 * 0.02;
+        Expect.Mean("errors", errors, Mean, Mean);
+    }
+
+    [Fact]
+    public void An_error_burst_beyond_certainty_makes_every_event_an_error()
+    {
+        var burst = Disturbed.With(Disturbed.Anomaly("error_burst", "errors", 1000));
+        Assert.Equal(Total(burst, "events_total"), Total(burst, "errors_total"));
+    }
+
+    [Fact]
+    public void A_trend_adds_its_share_with_every_hour()
+    {
+        var leak = Disturbed.With(Disturbed.Anomaly("trend", "gauge", 6));
+        for (var k = Disturbed.Begin; k < Disturbed.End; k++) AssertTimes(1 + 6 * (k - Disturbed.Begin) / 360.0, s_clean.At(k, "gauge"), leak.At(k, "gauge"));
+    }
+
+    [Fact]
+    public void Variance_multiplies_every_change_of_a_gauge()
+    {
+        var noisy = Disturbed.With(Disturbed.Anomaly("variance", "gauge", 4));
+        Assert.Equal(s_clean.At(Disturbed.Begin, "gauge"), noisy.At(Disturbed.Begin, "gauge"));
+        for (var k = Disturbed.Begin; k < Disturbed.End - 1; k++) AssertTimes(4, s_clean.Increments(k, "gauge"), noisy.Increments(k, "gauge"), 1e-9);
+    }
+
+    [Theory]
+    [InlineData("gauge", "gauge")]
+    [InlineData("counter", "counter_total")]
+    [InlineData("real", "real_total")]
+    [InlineData("events", "events_total")]
+    [InlineData("errors", "errors_total")]
+    [InlineData("histogram", "histogram")]
+    public void A_flatline_stays_where_it_was(string key, string name)
+    {
+        var flat = Disturbed.With(Disturbed.Anomaly("flatline", key));
+        for (var k = Disturbed.Begin; k < Disturbed.End; k++) Assert.Equal(s_clean.At(Disturbed.Begin, name), flat.At(k, name));
+        Assert.NotEqual(flat.At(Disturbed.End - 1, name), flat.At(Disturbed.End + 20, name));
+    }
+
+    [Theory]
+    [InlineData("gauge", "gauge")]
+    [InlineData("counter", "counter_total")]
+    [InlineData("errors", "errors_total")]
+    [InlineData("histogram", "histogram")]
+    public void A_dropout_takes_the_matched_series_away_and_no_other(string key, string name)
+    {
+        var dropped = Disturbed.With(Disturbed.Anomaly("dropout", key, matchers: "{model!=\"b\"}"));
+        var stride = s_clean.At(0, name).Length / 3;
+        for (var k = 0; k < Disturbed.Ticks; k++)
+        {
+            var values = dropped.At(k, name);
+            for (var i = 0; i < values.Length; i++)
+            {
+                var absent = k is >= Disturbed.Begin and < Disturbed.End && i / stride != 1;
+                Assert.Equal(absent, Staleness.IsMarker(values[i]));
+                if (!absent) Assert.Equal(s_clean.At(k, name)[i], values[i]);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("counter", "counter_total")]
+    [InlineData("events", "events_total")]
+    [InlineData("errors", "errors_total")]
+    [InlineData("histogram", "histogram")]
+    public void A_counter_reset_begins_again_at_zero(string key, string name)
+    {
+        var reset = Disturbed.With(Disturbed.Anomaly("counter_reset", key));
+        Assert.NotEqual(0, reset.At(Disturbed.Begin - 1, name).Max());
+        Assert.All(reset.At(Disturbed.Begin, name), value => Assert.Equal(0, value));
+        Assert.NotEqual(0, reset.At(Disturbed.End, name).Max());
+    }
+
+    [Fact]
+    public void A_latency_shift_multiplies_every_observation()
+    {
+        var slow = Disturbed.With(Disturbed.Anomaly("latency_shift", "histogram", 3));
+        for (var i = 0; i < 3; i++)
+        {
+            // A label set has four counts and then the sum.
+            Assert.Equal(s_clean.Growth("histogram", i * 5 + 3, Disturbed.Begin, Disturbed.End), slow.Growth("histogram", i * 5 + 3, Disturbed.Begin, Disturbed.End));
+            var sum = s_clean.Growth("histogram", i * 5 + 4, Disturbed.Begin, Disturbed.End);
+            Expect.Within("sum", slow.Growth("histogram", i * 5 + 4, Disturbed.Begin, Disturbed.End), 3 * sum, 1e-9 * sum);
+        }
+    }
+
+    [Fact]
+    public void NaN_is_shown_by_the_matched_gauges_alone()
+    {
+        var nan = Disturbed.With(Disturbed.Anomaly("nan", "gauge", matchers: "{model=~\"a|c\"}"));
+        for (var k = Disturbed.Begin; k < Disturbed.End; k++)
+            Assert.Equal([true, false, true], nan.At(k, "gauge").Select(value => double.IsNaN(value) && !Staleness.IsMarker(value)));
+    }
+
+    [Theory]
+    [InlineData("gauge", "gauge")]
+    [InlineData("events", "events_total")]
+    [InlineData("histogram", "histogram")]
+    public void A_cardinality_explosion_adds_label_sets_for_as_long_as_it_lasts(string key, string name)
+    {
+        var exploded = Disturbed.With(Disturbed.Anomaly("cardinality_explosion", key, 40));
+        var stride = s_clean.At(0, name).Length / 3;
+        for (var k = 0; k < Disturbed.Ticks; k++)
+        {
+            var extra = exploded.ExtraAt(k, name);
+            Assert.Equal(40 * stride, extra.Length);
+            Assert.All(extra, value => Assert.Equal(k is < Disturbed.Begin or >= Disturbed.End, Staleness.IsMarker(value)));
+            Assert.Equal(s_clean.At(k, name), exploded.At(k, name));
+        }
+    }
+
+    [Fact]
+    public void Anomalies_that_overlap_multiply_whatever_their_order()
+    {
+        var shift = Disturbed.Anomaly("level_shift", "gauge", 2);
+        var trend = Disturbed.Anomaly("trend", "gauge", 6);
+        var both = Disturbed.With(shift, trend);
+        var turned = Disturbed.With(trend, shift);
+        for (var k = 0; k < Disturbed.Ticks; k++) Assert.Equal(both.At(k, "gauge"), turned.At(k, "gauge"));
+        AssertTimes(2 * (1 + 6 * 10 / 360.0), s_clean.At(Disturbed.Begin + 10, "gauge"), both.At(Disturbed.Begin + 10, "gauge"));
+    }
+
+    private static double Total(Disturbed run, string name) => Enumerable.Range(0, 3).Sum(i => run.Growth(name, i, Disturbed.Begin, Disturbed.End));
+
+    private static void AssertTimes(double factor, double[] clean, double[] found, double tolerance = 1e-12)
+    {
+        for (var i = 0; i < clean.Length; i++) Expect.Within("value", found[i], factor * clean[i], tolerance * (1 + Math.Abs(factor * clean[i])));
+    }
+}
