@@ -108,7 +108,8 @@ internal sealed class ServeCommand
             context, "Computing the past", past, (double)past * simulator.Layout.ValueCount, progress => simulator.Start(progress, context.Stop));
 
         var live = new LiveRun(run, simulator, journal);
-        await using var server = new SimulatorServer(live, context.Time, new ServeOptions(context.Token, parsed.GetValue(_dev) ? context.Error.WriteLine : null));
+        var options = new ServeOptions(context.Token, parsed.GetValue(_dev) ? context.Error.WriteLine : null) { Wall = wall };
+        await using var server = new SimulatorServer(live, context.Time, options);
         if (await server.StartAsync(context.Stop) is { } failure)
         {
             journal.Discard();

@@ -129,8 +129,12 @@ internal sealed class LiveRun
     {
         const string Missing = "needs a ";
         if (!error.Message.StartsWith(Missing, StringComparison.Ordinal)) return error;
-        var name = error.Message[Missing.Length..];
-        return error with { Field = error.Field.Length == 0 ? name : $"{error.Field}.{name}", Message = "must be given" };
+        var parts = error.Message[Missing.Length..].Split(':', 2);
+        return error with
+        {
+            Field = error.Field.Length == 0 ? parts[0] : $"{error.Field}.{parts[0]}",
+            Message = parts.Length == 1 ? "must be given" : $"must be given:{parts[1]}",
+        };
     }
 
     // What was changed is changed; that the journal does not hold it is said, and everything goes on.

@@ -18,7 +18,7 @@ internal sealed class Endpoints
     {
         var server = live.Run.Configuration.Server;
         _guard = new ControlGuard(server.Host, options.Token);
-        var metrics = new MetricsEndpoint(new ExpositionCache(live.Simulator, server.Timestamps), time, options.ScrapeLog);
+        var metrics = new MetricsEndpoint(new ExpositionCache(live.Simulator, server.Timestamps), time, options);
         var anomalies = new AnomaliesEndpoint(live);
         var scenarios = new ScenariosEndpoint(live);
         _routes =

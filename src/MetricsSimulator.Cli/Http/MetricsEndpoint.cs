@@ -7,16 +7,18 @@ namespace MetricsSimulator.Cli.Http;
 /// <summary><c>/metrics</c>: the exposition that the scraper asked for, under the conditions that hold for the endpoint. Thread-safe.</summary>
 /// <param name="cache">Where expositions come from.</param>
 /// <param name="time">The clock, by which answers are delayed.</param>
-/// <param name="log">Told a line for each scrape; null for nobody.</param>
-internal sealed class MetricsEndpoint(ExpositionCache cache, TimeProvider time, Action<string>? log)
+/// <param name="options">How it is served: who is told of each scrape.</param>
+internal sealed class MetricsEndpoint(ExpositionCache cache, TimeProvider time, ServeOptions options)
 {
+    private readonly TimeProvider _wall = options.Wall ?? time;
+
     /// <summary>Answers a scrape.</summary>
     public async Task AnswerAsync(HttpContext context)
     {
         var request = context.Request.Headers;
         var format = AcceptHeader.Negotiate(request.Accept.FirstOrDefault());
         var coding = AcceptEncodingHeader.Negotiate(request.AcceptEncoding);
-        var began = time.GetTimestamp();
+        var began = _wall.GetTimestamp();
         long sent = 0;
         try
         {
@@ -51,9 +53,9 @@ internal sealed class MetricsEndpoint(ExpositionCache cache, TimeProvider time, 
         }
         finally
         {
-            log?.Invoke(string.Create(
+            options.ScrapeLog?.Invoke(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} scrape {context.Connection.RemoteIpAddress} {format.ToString().ToLowerInvariant()}{(coding == ContentCoding.Gzip ? "+gzip" : "")} {context.Response.StatusCode} {sent} bytes {time.GetElapsedTime(began).TotalMilliseconds:0.0} ms"));
+                $"{time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} scrape {context.Connection.RemoteIpAddress} {format.ToString().ToLowerInvariant()}{(coding == ContentCoding.Gzip ? "+gzip" : "")} {context.Response.StatusCode} {sent} bytes {_wall.GetElapsedTime(began).TotalMilliseconds:0.0} ms"));
         }
     }
 }

@@ -83,6 +83,8 @@ public sealed class AnomaliesEndpointTest
     [InlineData("""{"kind":"spike","metric":"token_usage","duration":0}""", "duration")]
     [InlineData("""{"kind":"spike","metric":"token_usage","duration":"soon"}""", "duration")]
     [InlineData("""{"kind":"spike","metric":"token_usage","duration":["5m"]}""", "duration")]
+    [InlineData("""{"kind":"spike","duration":"5m"}""", "metric")]
+    [InlineData("""{"kind":"outage","duration":"5m","then":[{"kind":"spike","duration":"5m"}]}""", "then[0].metric")]
     [InlineData("""{"kind":"spike","metric":"tokens","duration":"5m"}""", "metric")]
     [InlineData("""{"kind":"spike","metric":5,"duration":"5m"}""", "metric")]
     [InlineData("""{"kind":"nan","metric":"token_usage","duration":"5m"}""", "metric")]
