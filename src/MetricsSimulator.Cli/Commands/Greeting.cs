@@ -22,9 +22,9 @@ internal static class Greeting
         var text = new StringBuilder();
         text.Append(invariant, $"""
             Claude Code Metrics Simulator
-              http://{target}/metrics   {layout.Families.Length} metrics, {layout.SeriesCount} series, a new tick every {interval}
+              http://{target}/metrics   {layout.MetricCount} metrics, {layout.SeriesCount} series, a new tick every {interval}
               http://{target}/health    http://{target}/config
-              To run the same again: --seed {run.Model.Seed} --start {InstantText.Format(timeline.Start)}
+            {ScenarioLine(run, target)}  To run the same again: --seed {run.Model.Seed} --start {InstantText.Format(timeline.Start)}
 
             To watch it with Prometheus, save this as prometheus.yml:
 
@@ -44,4 +44,8 @@ internal static class Greeting
             """);
         return text.ToString();
     }
+
+    private static string ScenarioLine(Run run, string target) => run.Model.Scenario.Name.Length == 0
+        ? ""
+        : $"  Scenario {run.Model.Scenario.Name}: http://{target}/metrics/truth    http://{target}/api/v1/anomalies\n";
 }

@@ -66,7 +66,7 @@ internal sealed class PatternShortcuts
             : 1;
 
     /// <summary>Whether the arrivals of a metric are those of the pattern.</summary>
-    public bool GivesArrivalsOf(MetricDefinition metric) => metric.Key == Sessions && _pattern.Has(PatternKeys.SessionFrequency);
+    private bool GivesArrivalsOf(MetricDefinition metric) => metric.Key == Sessions && _pattern.Has(PatternKeys.SessionFrequency);
 
     /// <summary>Reports the key that cannot do anything to a metric as it is.</summary>
     public void Check(MetricDefinition metric)

@@ -4,7 +4,6 @@ using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Model;
-using MetricsSimulator.Processes;
 
 namespace MetricsSimulator.Configuration.Reading;
 
@@ -48,20 +47,11 @@ internal sealed class PhaseMetricsReader
 
         _shortcuts.Check(definition);
         var scale = _shortcuts.ScaleOf(metric);
-        return new PhaseMetric(definition, scale, BeginsAnew(definition, own?.Value as MapNode) || _shortcuts.GivesArrivalsOf(metric));
+        return new PhaseMetric(definition, scale, GivesInitialValue(own?.Value as MapNode));
     }
 
-    // What stands still has no path that could go on.
-    private static bool BeginsAnew(MetricDefinition metric, MapNode? own) => metric switch
-    {
-        GaugeDefinition gauge => gauge.Process is ConstantDefinition || GivesInitialValue(own),
-        CounterDefinition counter => counter.Rate.Process is ConstantDefinition || GivesInitialValue(own),
-        HistogramDefinition histogram => histogram.Median is ConstantDefinition || histogram.Arrivals.Process is ConstantDefinition
-            || GivesInitialValue(own) || GivesInitialValue(own?.Find(MetricKeys.Arrivals.Name)?.Value as MapNode),
-        _ => false,
-    };
-
-    private static bool GivesInitialValue(MapNode? block) => block?.Find(ProcessKeys.InitialValue.Name) is not null;
+    private static bool GivesInitialValue(MapNode? block) => block?.Find(ProcessKeys.InitialValue.Name) is not null
+        || (block?.Find(MetricKeys.Arrivals.Name)?.Value is MapNode arrivals && GivesInitialValue(arrivals));
 
     /// <summary>The overrides of known metrics, without keys that may not be changed.</summary>
     private MapNode ReadOverrides(bool isGiven)

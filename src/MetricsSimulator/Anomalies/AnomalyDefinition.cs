@@ -79,7 +79,7 @@ public sealed record AnomalyDefinition
         ArgumentNullException.ThrowIfNull(kind);
         if (onset == TimeSpan.Zero) return null;
         if (onset < TimeSpan.Zero) return Rule.Broken("must be 0 seconds or longer", onset.TotalSeconds);
-        if (!kind.HasOnset) return $"{kind.Name} comes at once and has no onset";
+        if (!kind.HasOnset) return $"{kind.Name} has no onset";
         return onset <= duration ? null : Rule.Broken($"must be at most the duration, {duration.TotalSeconds:R} seconds", onset.TotalSeconds);
     }
 

@@ -12,11 +12,8 @@ internal record struct Influence()
     /// <summary>What the observations of a histogram are multiplied by.</summary>
     public double ObservationFactor = 1;
 
-    /// <summary>What the path's distance from where it was when this began is multiplied by.</summary>
+    /// <summary>What the standard deviation of the path's change from tick to tick is multiplied by; 1 or more.</summary>
     public double Fluctuation = 1;
-
-    /// <summary>Whether <see cref="Fluctuation"/> is on, if only as a factor of 1.</summary>
-    public bool Fluctuates;
 
     /// <summary>How far the cycle runs ahead.</summary>
     public TimeSpan CycleShift;
@@ -32,6 +29,12 @@ internal record struct Influence()
 
     /// <summary>Whether the counter begins again at 0 with this tick.</summary>
     public bool Restarts;
+
+    /// <summary>
+    /// How many times the last change is added to a path, so that its changes from tick to tick fluctuate as they should: of X + c·ΔX they have the variance
+    /// ((1 + c)² + c²)·Var ΔX, the changes of the path being independent.
+    /// </summary>
+    public readonly double Echo => Fluctuation <= 1 ? 0 : (Math.Sqrt(2 * Fluctuation * Fluctuation - 1) - 1) / 2;
 
     /// <summary>What a rate is multiplied by: nothing is counted while the value is frozen.</summary>
     public readonly double RateFactor => Frozen ? 0 : Factor;

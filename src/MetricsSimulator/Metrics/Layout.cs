@@ -21,7 +21,8 @@ public sealed class Layout
         }
 
         ValueCount = end;
-        SeriesCount = families.Sum(family => family.SeriesCount);
+        MetricCount = families.Count(family => !family.Continues);
+        SeriesCount = families.Sum(family => family.Continues ? 0 : family.SeriesCount);
     }
 
     /// <summary>The families, in the order of the exposition.</summary>
@@ -30,6 +31,9 @@ public sealed class Layout
     /// <summary>The length of a snapshot's array of values.</summary>
     public int ValueCount { get; }
 
-    /// <summary>The number of time series that Prometheus stores for a scrape.</summary>
+    /// <summary>The number of metrics: of families without those that continue another.</summary>
+    public int MetricCount { get; }
+
+    /// <summary>The number of time series that Prometheus stores for a scrape, without those that anomalies may add.</summary>
     public long SeriesCount { get; }
 }

@@ -41,6 +41,6 @@ internal sealed class PathPlan
     public double? ArrivalAt(PhaseTurn turn)
     {
         if (turn.Restarts) return InitialValue;
-        return turn.Next is { } next && _beginsAnew[next] ? _processes[next].InitialValue : null;
+        return turn.Next is { } next && (_beginsAnew[next] || _processes[next] is ConstantDefinition) ? _processes[next].InitialValue : null;
     }
 }

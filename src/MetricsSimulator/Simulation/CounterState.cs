@@ -16,7 +16,7 @@ internal abstract class CounterState : MetricState, IEventSource
     private readonly PathState _rates;
     private readonly double _unitsPerStep;
     private readonly CounterTotals _totals;
-    private readonly Remembered _anchors = new();
+    private readonly Remembered _last = new();
     private double _unitsThisStep;
     private long _cleanEvents;
     private long _events;
@@ -52,8 +52,8 @@ internal abstract class CounterState : MetricState, IEventSource
         _unitsThisStep = _unitsPerStep * conditions.Scale;
         _cleanEvents = 0;
         _events = 0;
-        if (conditions.During is null) _anchors.Forget();
-        else _anchors.Prepare(Range.Count);
+        if (conditions.During is null) _last.Forget();
+        else _last.Prepare(Range.Count);
         if (conditions.During is not null || conditions.After is not null) _totals.Prepare();
     }
 
@@ -98,7 +98,7 @@ internal abstract class CounterState : MetricState, IEventSource
         _totals.TakeOver(counter._totals, sources);
         if (pathsIn is not { } phase) return;
         _rates.TakeOver(counter._rates, sources, phase);
-        _anchors.TakeOver(counter._anchors, sources);
+        _last.TakeOver(counter._last, sources);
     }
 
     /// <summary>Adds the increments of a tick.</summary>
@@ -137,8 +137,9 @@ internal abstract class CounterState : MetricState, IEventSource
 
     private double DisturbedIncrementOf(int labelSet, double rate, in Influence influence, Disturbance disturbance)
     {
-        var anchor = _anchors.Since(labelSet, influence.Fluctuates, rate);
-        if (influence.Fluctuates) rate = _rates.Bound(labelSet, anchor + influence.Fluctuation * (rate - anchor));
+        var echo = influence.Echo;
+        var last = _last.Last(labelSet, echo > 0, rate);
+        if (echo > 0) rate = _rates.Bound(labelSet, rate + echo * (rate - last));
         if (rate <= 0) return 0;
         var units = influence.CycleShift == TimeSpan.Zero ? _unitsThisStep : _unitsPerStep * disturbance.ScaleAt(influence.CycleShift);
         return rate * units * influence.RateFactor;

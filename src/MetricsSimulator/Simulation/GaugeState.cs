@@ -11,7 +11,7 @@ namespace MetricsSimulator.Simulation;
 internal sealed class GaugeState : MetricState
 {
     private readonly PathState _paths;
-    private readonly Remembered _anchors = new();
+    private readonly Remembered _last = new();
     private readonly Remembered _frozen = new();
 
     /// <summary>Creates the state at tick 0.</summary>
@@ -63,7 +63,7 @@ internal sealed class GaugeState : MetricState
         if (pathsIn is not { } phase) return;
         var gauge = (GaugeState)other;
         _paths.TakeOver(gauge._paths, sources, phase);
-        _anchors.TakeOver(gauge._anchors, sources);
+        _last.TakeOver(gauge._last, sources);
         _frozen.TakeOver(gauge._frozen, sources);
     }
 
@@ -71,12 +71,12 @@ internal sealed class GaugeState : MetricState
     {
         if (disturbance is null)
         {
-            _anchors.Forget();
+            _last.Forget();
             _frozen.Forget();
             return;
         }
 
-        _anchors.Prepare(Range.Count);
+        _last.Prepare(Range.Count);
         _frozen.Prepare(Range.Count);
     }
 
@@ -94,8 +94,9 @@ internal sealed class GaugeState : MetricState
 
     private double Disturb(int labelSet, double value, in Influence influence)
     {
-        var anchor = _anchors.Since(labelSet, influence.Fluctuates, value);
-        if (influence.Fluctuates) value = _paths.Bound(labelSet, anchor + influence.Fluctuation * (value - anchor));
+        var echo = influence.Echo;
+        var last = _last.Last(labelSet, echo > 0, value);
+        if (echo > 0) value = _paths.Bound(labelSet, value + echo * (value - last));
         value = _frozen.Since(labelSet, influence.Frozen, value * influence.Factor);
         if (influence.NotANumber) value = double.NaN;
         return influence.Hidden ? Staleness.Marker : value;

@@ -20,7 +20,7 @@ internal sealed class HistogramState : MetricState
     private readonly double[] _counts;
     private readonly double[] _sums;
     private readonly int _bucketCount;
-    private readonly Remembered _anchors = new();
+    private readonly Remembered _last = new();
     private double[]? _countBases;
     private double[]? _sumBases;
 
@@ -49,8 +49,8 @@ internal sealed class HistogramState : MetricState
         base.Begin(tick, conditions);
         _medians.Begin(tick, conditions.Turn);
         _arrivals.Begin(tick, conditions.Turn);
-        if (conditions.During is null) _anchors.Forget();
-        else _anchors.Prepare(Range.Count);
+        if (conditions.During is null) _last.Forget();
+        else _last.Prepare(Range.Count);
     }
 
     /// <inheritdoc/>
@@ -95,7 +95,7 @@ internal sealed class HistogramState : MetricState
         if (pathsIn is not { } phase) return;
         _medians.TakeOver(histogram._medians, sources, phase);
         _arrivals.TakeOver(histogram._arrivals, sources, phase);
-        _anchors.TakeOver(histogram._anchors, sources);
+        _last.TakeOver(histogram._last, sources);
     }
 
     private LognormalDistribution DistributionAt(double median) => new(median, _spreads[Conditions.Turn.Phase]);
@@ -116,8 +116,9 @@ internal sealed class HistogramState : MetricState
             var key = Keys[labelSet];
             disturbance.TryOf(labelSet, out var influence);
             var median = medians[i];
-            var anchor = _anchors.Since(labelSet, influence.Fluctuates, median);
-            if (influence.Fluctuates) median = _medians.Bound(labelSet, anchor + influence.Fluctuation * (median - anchor));
+            var echo = influence.Echo;
+            var last = _last.Last(labelSet, echo > 0, median);
+            if (echo > 0) median = _medians.Bound(labelSet, median + echo * (median - last));
             var disturbedUnits = influence.CycleShift == TimeSpan.Zero ? units : _unitsPerStep * disturbance.ScaleAt(influence.CycleShift);
             var (clean, disturbed) = DisturbedArrivals.Draw(
                 key, tick, arrivals[i] * units, arrivals[i] * disturbedUnits * influence.RateFactor);

@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Simulation;
 
 /// <summary>
-/// What each series had when something began, kept until it ends. <see cref="Prepare"/> and <see cref="Forget"/> are called by one thread between
+/// What each series had when something began, or in the tick before, kept until it ends. <see cref="Prepare"/> and <see cref="Forget"/> are called by one thread between
 /// ticks; series may be asked about on any thread.
 /// </summary>
 internal sealed class Remembered
@@ -29,6 +29,18 @@ internal sealed class Remembered
         if (!isOn) value = double.NaN;
         else if (double.IsNaN(value)) value = now;
         return isOn ? value : now;
+    }
+
+    /// <summary>The value that a series had when this was last asked, and remembers the value now; the value now when it was not asked.</summary>
+    /// <param name="index">The series.</param>
+    /// <param name="isOn">Whether it goes on; when not, the series is forgotten.</param>
+    /// <param name="now">The value now.</param>
+    public double Last(int index, bool isOn, double now)
+    {
+        ref var value = ref _values![index];
+        var last = isOn && !double.IsNaN(value) ? value : now;
+        value = isOn ? now : double.NaN;
+        return last;
     }
 
     /// <summary>Goes on with what another remembers.</summary>

@@ -97,11 +97,23 @@ public sealed class KindTest
     }
 
     [Fact]
-    public void Variance_multiplies_every_change_of_a_gauge()
+    public void Variance_multiplies_the_standard_deviation_of_the_changes_and_stays_on_the_path()
     {
-        var noisy = Disturbed.With(Disturbed.Anomaly("variance", "gauge", 4));
-        Assert.Equal(s_clean.At(Disturbed.Begin, "gauge"), noisy.At(Disturbed.Begin, "gauge"));
-        for (var k = Disturbed.Begin; k < Disturbed.End - 1; k++) AssertTimes(4, s_clean.Increments(k, "gauge"), noisy.Increments(k, "gauge"), 1e-9);
+        var changes = new List<double>();
+        for (var seed = 1ul; seed <= 100; seed++)
+        {
+            var clean = Disturbed.Clean(seed: seed);
+            var noisy = Disturbed.With(Disturbed.Anomaly("variance", "gauge", 5), seed: seed);
+            Assert.Equal(clean.At(Disturbed.Begin, "gauge"), noisy.At(Disturbed.Begin, "gauge"));
+            // Every third change: a change and the next share a step of the path.
+            for (var k = Disturbed.Begin + 1; k < Disturbed.End - 1; k += 3) changes.Add(noisy.Increments(k, "gauge")[0]);
+            // Three times the last change beside the path, for 1 + 3 and 3 make a change five times as large.
+            for (var k = Disturbed.Begin + 1; k < Disturbed.End; k++)
+                Expect.Within("gauge", noisy.At(k, "gauge")[0], clean.At(k, "gauge")[0] + 3 * clean.Increments(k - 1, "gauge")[0], 1e-9);
+        }
+
+        // Half of 5 a root second, ten seconds long.
+        Expect.NormalVariance("changes", [.. changes], 25 * 0.5 * 25 * 10);
     }
 
     [Theory]

@@ -113,7 +113,7 @@ public class AnomalyJsonTest
         {
             var (kind, metric) = targets[index];
             var dimension = metric?.Labels.Dimensions.FirstOrDefault();
-            var magnitude = kind.Name == "cardinality_explosion" ? 50 : strength;
+            var magnitude = kind.Name switch { "cardinality_explosion" => 50, "variance" => 1 + strength, _ => strength };
             return new AnomalyDefinition(
                 kind, metric?.Key, duration,
                 hasMatchers && dimension is not null ? new LabelMatchers([new LabelMatcher(dimension.Name, MatchOperator.Matches, ".+"), new LabelMatcher(dimension.Name, MatchOperator.NotEqual, "a\"\\\nb")]) : null,

@@ -87,15 +87,7 @@ public class PatternTest
                 free: {type: gauge}
             """);
 
-        Assert.Equal(["tool_usage", "fixed"], model.Scenario.Phases[0].Metrics.Where(metric => metric.BeginsAnew).Select(metric => metric.Definition.Key));
-    }
-
-    [Fact]
-    public void A_session_frequency_begins_anew()
-    {
-        var model = Scenarios.Model("patterns: [{duration: 1h, session_frequency: 1}]", "simulator: {metrics: {session_duration: {arrivals: {process: brownian}}}}");
-
-        Assert.Equal(["session_duration"], model.Scenario.Phases[0].Metrics.Where(metric => metric.BeginsAnew).Select(metric => metric.Definition.Key));
+        Assert.Equal(["tool_usage"], model.Scenario.Phases[0].Metrics.Where(metric => metric.BeginsAnew).Select(metric => metric.Definition.Key));
     }
 
     [Fact]

@@ -11,6 +11,17 @@ internal static class ShippedModels
     /// <summary>The names, for theories.</summary>
     public static TheoryData<string> Names => ["catalogue", "config/simulator.yaml"];
 
+    /// <summary>The built-in scenarios, for theories.</summary>
+    public static TheoryData<string> Scenarios => [.. BuiltInScenarios.All.Select(scenario => scenario.Name)];
+
+    /// <summary>The model of a scenario, with one seed.</summary>
+    public static SimulationModel OfScenario(string name, ulong seed = 42)
+    {
+        var result = ConfigurationReader.BuiltIn.ToModel(seed, Start, ScenarioReader.Find(name).Draft!);
+        Assert.Empty(result.Errors);
+        return result.Model!;
+    }
+
     /// <summary>The model of a name, with one seed.</summary>
     public static SimulationModel Of(string name, ulong seed = 42)
     {
