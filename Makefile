@@ -4,11 +4,12 @@ CONFIG   ?=
 PORT     ?=
 SEED     ?=
 START    ?=
+SCENARIO ?=
 RUNTIME  ?= linux-x64
 
 CLI      := src/MetricsSimulator.Cli/MetricsSimulator.Cli.csproj
 TESTS    := test/MetricsSimulator.Test/MetricsSimulator.Test.csproj
-OPTIONS  := $(if $(CONFIG),--config '$(CONFIG)') $(if $(PORT),--port $(PORT)) $(if $(SEED),--seed $(SEED)) $(if $(START),--start $(START))
+OPTIONS  := $(if $(CONFIG),--config '$(CONFIG)') $(if $(SCENARIO),--scenario '$(SCENARIO)') $(if $(PORT),--port $(PORT)) $(if $(SEED),--seed $(SEED)) $(if $(START),--start $(START))
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
@@ -16,16 +17,20 @@ export DOTNET_NOLOGO := 1
 export DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet))))
 
 .DEFAULT_GOAL := help
-.PHONY: help simulate test test-native check format bench docs publish clean
+.PHONY: help simulate simulate-dev test test-native check format bench docs publish clean
 
 help: ## list the commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 21
 	@echo
-	@echo '  Options of simulate: CONFIG=file PORT=number SEED=number START=time'
+	@echo '  Options of simulate and simulate-dev: SCENARIO=name|file CONFIG=file PORT=number SEED=number START=time'
 
 simulate: ## serve the metrics on http://localhost:9090 until Ctrl-C
 	@dotnet build $(CLI) --configuration Release --verbosity quiet
 	@exec artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator serve $(OPTIONS)
+
+simulate-dev: ## the same, following changes of the files and logging each scrape
+	@dotnet build $(CLI) --configuration Release --verbosity quiet
+	@exec artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator serve --dev --reload $(OPTIONS)
 
 test: ## run all tests; installs the Debian packages that they need
 	@eng/install-test-tools.sh

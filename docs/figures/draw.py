@@ -1,71 +1,16 @@
 #!/usr/bin/env python3
-"""Draws the figures of docs/processes.md from the simulator's own output.
+"""Draws the figures of the documentation from the simulator's own output.
 
 Usage, from the root of the repository, with claude-metrics-simulator on the PATH:
 
     python3 docs/figures/draw.py [FOLDER]      docs/figures unless given
 """
-import csv
 import math
 import pathlib
-import subprocess
 import sys
 
-START = 1767225600              # 2026-01-01T00:00:00Z
-WIDTH, HEIGHT = 720, 300
-LEFT, RIGHT, TOP, BOTTOM = 60, 16, 34, 40
-COLOURS = ["#1b6ca8", "#c8553d", "#3a7d44", "#8e5572", "#b58900", "#2a9d8f", "#6c757d", "#5e548e"]
-
-
-def rows(*arguments):
-    """(seconds since the start, name, labels, value) of a run."""
-    command = ["claude-metrics-simulator", "generate", "--start", "2026-01-01T00:00:00Z", "--format", "csv", *arguments]
-    output = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout
-    reader = csv.reader(output.splitlines())
-    next(reader)
-    for time, name, labels, value in reader:
-        yield int(time) - START, name, labels, float(value)
-
-
-class Panel:
-    """A pair of axes in a figure."""
-
-    def __init__(self, title, left, width, x_max, y_min, y_max, x_unit):
-        self.left, self.right = left + LEFT, left + width - RIGHT
-        self.x_max, self.y_min, self.y_max = x_max, y_min, y_max
-        self.parts = [f'<text x="{self.left}" y="20" font-weight="bold">{title}</text>',
-                      f'<text x="{self.right}" y="{HEIGHT - 6}" text-anchor="end">{x_unit}</text>']
-
-    def x(self, value):
-        return self.left + (self.right - self.left) * value / self.x_max
-
-    def y(self, value):
-        return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * (value - self.y_min) / (self.y_max - self.y_min)
-
-    def axes(self, xs, ys):
-        for value in ys:
-            self.parts.append(f'<path d="M{self.left} {self.y(value):.1f}H{self.right}" stroke="#ddd"/>')
-            self.parts.append(f'<text x="{self.left - 6}" y="{self.y(value) + 4:.1f}" text-anchor="end">{value:,}</text>')
-        for value, label in xs:
-            self.parts.append(f'<text x="{self.x(value):.1f}" y="{HEIGHT - BOTTOM + 16}" text-anchor="middle">{label}</text>')
-
-    def band(self, points):
-        """Points of (x, lower, upper)."""
-        corners = [(x, upper) for x, _, upper in points] + [(x, lower) for x, lower, _ in reversed(points)]
-        self.parts.append(f'<path d="{self.trace(corners)}Z" fill="#999" fill-opacity="0.25"/>')
-
-    def line(self, points, colour, width=1.2):
-        self.parts.append(f'<path d="{self.trace(points)}" fill="none" stroke="{colour}" stroke-width="{width}"/>')
-
-    def trace(self, points):
-        return "M" + "L".join(f"{self.x(x):.1f} {self.y(y):.1f}" for x, y in points)
-
-
-def write(path, title, *panels):
-    body = "\n".join(part for panel in panels for part in panel.parts)
-    path.write_text(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="11" fill="#333">\n'
-        f'<title>{title}</title>\n<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>\n{body}\n</svg>\n')
+import scenarios
+from panel import COLOURS, WIDTH, Panel, rows, write
 
 
 def volatility(folder):
@@ -117,6 +62,9 @@ def main():
     volatility(folder)
     token_usage(folder)
     tool_usage(folder)
+    scenarios.token_rates(folder)
+    scenarios.daily_cycle(folder)
+    scenarios.anomalies(folder)
 
 
 if __name__ == "__main__":

@@ -2,4 +2,8 @@ using MetricsSimulator.Cli.Commands;
 using MetricsSimulator.Cli.Terminal;
 
 using var termination = new Termination();
-return await CommandLine.RunAsync(args, new ProgramContext(Console.Out, Console.Error, TimeProvider.System, !Console.IsErrorRedirected, termination.Token));
+var context = new ProgramContext(Console.Out, Console.Error, TimeProvider.System, !Console.IsErrorRedirected, termination.Token)
+{
+    Token = Environment.GetEnvironmentVariable("SIMULATOR_TOKEN"),
+};
+return await CommandLine.RunAsync(args, context);

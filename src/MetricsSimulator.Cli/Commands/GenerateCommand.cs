@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.Terminal;
@@ -16,10 +15,8 @@ internal sealed class GenerateCommand
     private readonly Option<TimeSpan> _duration = RunOptions.Duration("How much simulated time is written.");
     private readonly Option<string> _format = new("--format", "-f") { Description = "How it is written.", HelpName = "csv|openmetrics", DefaultValueFactory = _ => "openmetrics" };
     private readonly Option<string> _output = new("--output", "-o") { Description = "The file; - for standard output.", HelpName = "FILE", DefaultValueFactory = _ => StandardOutput };
-    private readonly Option<string?> _config = RunOptions.Config();
-    private readonly Option<ulong?> _seed = RunOptions.Seed();
-    private readonly Option<DateTimeOffset?> _start = RunOptions.Start("Where the paths begin, rounded up to a tick. So long ago that the span ends now when absent.");
-    private readonly Option<ImmutableArray<LabelDimension>> _labels = RunOptions.Labels();
+    private readonly Option<bool> _clean = new("--clean") { Description = "Leaves all anomalies out: the clean twin, the same paths as if nothing had happened to them." };
+    private readonly RunSelection _selection = new("Where the paths begin, rounded up to a tick. So long ago that the span ends now when absent.");
 
     private GenerateCommand()
     {
@@ -31,7 +28,8 @@ internal sealed class GenerateCommand
         var self = new GenerateCommand();
         self._format.AcceptOnlyFromAmong("openmetrics", "csv");
         var command = new Command("generate", "Writes a span of simulated time to a file, without waiting for it to pass.");
-        foreach (var option in (Option[])[self._duration, self._format, self._output, self._config, self._seed, self._start, self._labels]) command.Add(option);
+        foreach (var option in (Option[])[self._duration, self._format, self._output, self._clean]) command.Add(option);
+        self._selection.AddTo(command);
         command.SetAction(parsed => self.Generate(parsed, context));
         return command;
     }
@@ -39,15 +37,19 @@ internal sealed class GenerateCommand
     private int Generate(ParseResult parsed, ProgramContext context)
     {
         var duration = parsed.GetValue(_duration);
-        var now = context.Time.GetUtcNow();
-        var run = Run.Create(
-            context, parsed.GetValue(_config), parsed.GetValue(_seed), parsed.GetValue(_start), _ => StartBefore(now, duration), latestStart: null, parsed.GetValue(_labels));
-        if (run is null) return ExitStatus.BadInput;
-        if (parsed.GetValue(_seed) is null && run.Configuration.Seed is null) context.Error.WriteLine($"seed {run.Model.Seed}");
+        if (_selection.Read(parsed, context, duration) is not { } recorded) return ExitStatus.BadInput;
+        if (parsed.GetRequiredValue(_format) == "openmetrics" && recorded.FirstTickOfOtherSeries is { } tick)
+        {
+            context.Error.WriteLine($"--format: openmetrics stands series by series and cannot hold a run whose metrics become others (at tick {tick}); use --format csv.");
+            return ExitStatus.BadInput;
+        }
+
+        if (parsed.GetValue(_clean)) recorded = recorded.WithoutAnomalies();
+        var run = recorded.Run;
 
         var ticks = run.Model.Timeline.TicksIn(duration);
         var values = (double)ticks * run.Model.Metrics.Sum(metric => (double)metric.Labels.Count * (metric.Type == MetricType.Histogram ? 10 : 1));
-        var history = HistoryWriter.Create(parsed.GetRequiredValue(_format), run.Model, run.Labels, ticks);
+        var history = HistoryWriter.Create(parsed.GetRequiredValue(_format), recorded, ticks);
         try
         {
             var output = parsed.GetRequiredValue(_output);
@@ -84,7 +86,4 @@ internal sealed class GenerateCommand
         write(file.Stream);
         file.Commit();
     }
-
-    private static DateTimeOffset StartBefore(DateTimeOffset now, TimeSpan duration) =>
-        now - DateTimeOffset.UnixEpoch > duration ? now - duration : DateTimeOffset.UnixEpoch;
 }

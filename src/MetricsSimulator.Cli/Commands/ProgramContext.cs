@@ -6,4 +6,8 @@ namespace MetricsSimulator.Cli.Commands;
 /// <param name="Time">The clock.</param>
 /// <param name="ErrorIsTerminal">Whether somebody watches standard error.</param>
 /// <param name="Stop">Cancelled when the program is asked to end.</param>
-internal sealed record ProgramContext(TextWriter Out, TextWriter Error, TimeProvider Time, bool ErrorIsTerminal, CancellationToken Stop);
+internal sealed record ProgramContext(TextWriter Out, TextWriter Error, TimeProvider Time, bool ErrorIsTerminal, CancellationToken Stop)
+{
+    /// <summary>What whoever changes a run that is served must show; null or empty for nothing, and then only this machine may.</summary>
+    public string? Token { get; init; }
+}

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using MetricsSimulator.Cli.Time;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Metrics;
 
@@ -15,6 +16,13 @@ internal static class RunOptions
     {
         Description = "The configuration, a YAML file; without it the built-in catalogue runs as it is.",
         HelpName = "FILE",
+    };
+
+    /// <summary><c>--scenario NAME|FILE</c>.</summary>
+    public static Option<string?> Scenario() => new("--scenario", "-s")
+    {
+        Description = "The scenario that is played: the name of one that is built in, or a YAML file. It goes before that of the configuration.",
+        HelpName = "NAME|FILE",
     };
 
     /// <summary><c>--seed N</c>.</summary>
@@ -39,9 +47,26 @@ internal static class RunOptions
         Description = description,
         HelpName = "SPAN",
         Required = true,
-        CustomParser = result => DurationText.TryParse(Text(result), out var duration) && duration > TimeSpan.Zero
-            ? duration
-            : Refuse<TimeSpan>(result, DurationText.Expected + ", above 0"),
+        CustomParser = result => ReadSpan(result) ?? default,
+    };
+
+    /// <summary><c>--stop-after SPAN</c>.</summary>
+    public static Option<TimeSpan?> StopAfter() => new("--stop-after")
+    {
+        Description = "Ends the run after so much simulated time, with status 0. It goes on until it is told to end when absent.",
+        HelpName = "SPAN",
+        CustomParser = ReadSpan,
+    };
+
+    /// <summary><c>--time-scale N</c>.</summary>
+    public static Option<double> TimeScale() => new("--time-scale")
+    {
+        Description = "How many times faster than the clock simulated time runs, from the beginning on; rate() in PromQL grows by the same factor.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+        CustomParser = result => double.TryParse(Text(result), NumberStyles.Float, CultureInfo.InvariantCulture, out var scale) && ScaledTimeProvider.ScaleViolation(scale) is null
+            ? scale
+            : Refuse<double>(result, "a number from 1 to 10000"),
     };
 
     /// <summary><c>--port N</c>.</summary>
@@ -92,6 +117,10 @@ internal static class RunOptions
 
         return labels.DrainToImmutable();
     }
+
+    private static TimeSpan? ReadSpan(ArgumentResult result) => DurationText.TryParse(Text(result), out var duration) && duration > TimeSpan.Zero
+        ? duration
+        : Refuse<TimeSpan?>(result, DurationText.Expected + ", above 0");
 
     private static string Text(ArgumentResult result) => result.Tokens[^1].Value;
 

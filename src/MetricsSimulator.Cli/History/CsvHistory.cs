@@ -1,13 +1,11 @@
-using System.Collections.Immutable;
+using MetricsSimulator.Cli.Journal;
 using MetricsSimulator.Formats.Csv;
-using MetricsSimulator.Metrics;
-using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.History;
 
 /// <summary>CSV, tick by tick: the rows ascend in time.</summary>
-internal sealed class CsvHistory(SimulationModel model, ImmutableArray<LabelDimension> labels, long ticks) : HistoryWriter
+internal sealed class CsvHistory(RecordedRun recorded, long ticks) : HistoryWriter
 {
     /// <inheritdoc/>
     public override long Steps => ticks;
@@ -15,7 +13,7 @@ internal sealed class CsvHistory(SimulationModel model, ImmutableArray<LabelDime
     /// <inheritdoc/>
     public override void Write(Stream stream, IProgress<long>? progress, CancellationToken cancellation)
     {
-        var simulator = new Simulator(model, constantLabels: labels);
+        var simulator = new Simulator(recorded.Run.Model, constantLabels: recorded.Run.Labels, journal: recorded.Changes);
         var writer = new CsvWriter(stream);
         writer.WriteHeader();
         for (long tick = 0; tick < ticks; tick++)

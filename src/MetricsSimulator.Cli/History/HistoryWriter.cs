@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
-using MetricsSimulator.Metrics;
-using MetricsSimulator.Model;
+using MetricsSimulator.Cli.Journal;
 
 namespace MetricsSimulator.Cli.History;
 
@@ -20,12 +18,11 @@ internal abstract class HistoryWriter
 
     /// <summary>The writer of a format.</summary>
     /// <param name="format">openmetrics or csv.</param>
-    /// <param name="model">What is simulated.</param>
-    /// <param name="labels">Labels that every series has after its own.</param>
+    /// <param name="recorded">What is simulated, with what was done to it.</param>
     /// <param name="ticks">How many ticks are written, from the first on.</param>
-    public static HistoryWriter Create(string format, SimulationModel model, ImmutableArray<LabelDimension> labels, long ticks) => format switch
+    public static HistoryWriter Create(string format, RecordedRun recorded, long ticks) => format switch
     {
-        "csv" => new CsvHistory(model, labels, ticks),
-        _ => new OpenMetricsHistory(model, labels, ticks),
+        "csv" => new CsvHistory(recorded, ticks),
+        _ => new OpenMetricsHistory(recorded, ticks),
     };
 }

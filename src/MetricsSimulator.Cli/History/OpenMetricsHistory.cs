@@ -1,7 +1,6 @@
-using System.Collections.Immutable;
+using MetricsSimulator.Cli.Journal;
 using MetricsSimulator.Formats.OpenMetrics;
 using MetricsSimulator.Metrics;
-using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.History;
@@ -11,53 +10,72 @@ namespace MetricsSimulator.Cli.History;
 /// simulated beside it, the series are simulated in batches that fit into memory, each over the whole span; a series too long for that is
 /// written while it is computed.
 /// </summary>
-internal sealed class OpenMetricsHistory(SimulationModel model, ImmutableArray<LabelDimension> labels, long ticks) : HistoryWriter
+internal sealed class OpenMetricsHistory(RecordedRun recorded, long ticks) : HistoryWriter
 {
     /// <summary>How many values are held at a time: 32 MiB of them.</summary>
     internal const int HeldValues = 4 << 20;
 
+    private long _done;
+
     /// <inheritdoc/>
-    public override long Steps => model.Metrics.Sum(metric => metric.Labels.Count * ticks);
+    public override long Steps => recorded.Run.Model.Metrics.Sum(metric => metric.Labels.Count * ticks);
 
     /// <inheritdoc/>
     public override void Write(Stream stream, IProgress<long>? progress, CancellationToken cancellation)
     {
         var writer = new OpenMetricsHistoryWriter(stream);
-        long done = 0;
-        foreach (var metric in model.Metrics)
+        foreach (var metric in recorded.Run.Model.Metrics)
         {
-            var first = 0;
-            while (first < metric.Labels.Count)
+            // Label sets that come and go belong to a family of their own, which continues that of the metric.
+            var further = new List<MetricFamily>();
+            for (var first = 0; first < metric.Labels.Count;)
             {
-                var range = new SeriesRange(first, 1);
-                var simulator = new Simulator(model, SeriesSelection.Of(metric.Key, range), labels);
-                var stride = simulator.Layout.ValueCount;
-                var fitting = (int)Math.Clamp(HeldValues / Math.Max(1, ticks * stride), 1, metric.Labels.Count - first);
-                if (fitting > 1)
+                var simulator = Simulate(metric.Key, new SeriesRange(first, 1));
+                var family = simulator.Layout.Families[0];
+                var count = FittingFrom(first, family);
+                if (count > 1)
                 {
-                    range = new SeriesRange(first, fitting);
-                    simulator = new Simulator(model, SeriesSelection.Of(metric.Key, range), labels);
+                    simulator = Simulate(metric.Key, new SeriesRange(first, count));
+                    family = simulator.Layout.Families[0];
                 }
 
-                if (first == 0) writer.BeginFamily(simulator.Layout.Families[0]);
-                WriteBatch(writer, simulator, stride, done, progress, cancellation);
-                done += fitting * ticks;
-                first += fitting;
+                if (first == 0) writer.BeginFamily(family);
+                WriteBatch(writer, simulator, family, 0, count, first == 0 ? further : null, progress, cancellation);
+                first += count;
+            }
+
+            foreach (var family in further)
+            {
+                writer.ContinueFamily(family);
+                for (var first = 0; first < family.Labels.Count;)
+                {
+                    var count = FittingFrom(first, family);
+                    WriteBatch(writer, Simulate(metric.Key, new SeriesRange(0, 1)), family, first, count, null, null, cancellation);
+                    first += count;
+                }
             }
         }
 
         writer.End();
     }
 
+    private Simulator Simulate(string key, SeriesRange range) =>
+        new(recorded.Run.Model, SeriesSelection.Of(key, range), recorded.Run.Labels, journal: recorded.Changes);
+
+    private int FittingFrom(int first, MetricFamily family) =>
+        (int)Math.Clamp(HeldValues / Math.Max(1, ticks * family.Stride), 1, family.Labels.Count - first);
+
     private void WriteBatch(
-        OpenMetricsHistoryWriter writer, Simulator simulator, int stride, long done, IProgress<long>? progress, CancellationToken cancellation)
+        OpenMetricsHistoryWriter writer, Simulator simulator, MetricFamily family, int first, int count, List<MetricFamily>? further,
+        IProgress<long>? progress, CancellationToken cancellation)
     {
-        var family = simulator.Layout.Families[0];
-        var count = family.Range.Count;
+        var stride = family.Stride;
         // More than one label set is only ever in a batch when the whole span fits.
         var held = (int)Math.Min(ticks, Math.Max(1, HeldValues / (count * stride)));
         var timestamps = new long[held];
         var values = new double[held * count * stride];
+        Layout? layout = null;
+        MetricFamily? shown = null;
         for (long begin = 0; begin < ticks; begin += held)
         {
             var length = (int)Math.Min(held, ticks - begin);
@@ -66,14 +84,29 @@ internal sealed class OpenMetricsHistory(SimulationModel model, ImmutableArray<L
                 cancellation.ThrowIfCancellationRequested();
                 simulator.AdvanceTo(begin + t, cancellation: cancellation);
                 using var snapshot = simulator.Acquire();
+                if (snapshot.Layout != layout)
+                {
+                    layout = snapshot.Layout;
+                    shown = layout.Families.FirstOrDefault(other => IsSame(other, family));
+                    further?.AddRange(layout.Families.Where(other => other.Continues && !further.Exists(known => IsSame(known, other))));
+                }
+
                 timestamps[t] = snapshot.Instant.ToUnixTimeMilliseconds();
                 for (var i = 0; i < count; i++)
-                    snapshot.Values.Slice(i * stride, stride).CopyTo(values.AsSpan((i * held + t) * stride, stride));
-                progress?.Report(done + (begin + t + 1) * count);
+                {
+                    var place = values.AsSpan((i * held + t) * stride, stride);
+                    if (shown is null) place.Fill(Staleness.Marker);
+                    else snapshot.Values.Slice(shown.ValueOffset + (first + i) * stride, stride).CopyTo(place);
+                }
+
+                progress?.Report(_done += count);
             }
 
             for (var i = 0; i < count; i++)
-                writer.WriteSeries(family.Range.First + i, timestamps.AsSpan(0, length), values.AsSpan(i * held * stride, length * stride));
+                writer.WriteSeries(family.Range.First + first + i, timestamps.AsSpan(0, length), values.AsSpan(i * held * stride, length * stride));
         }
     }
+
+    private static bool IsSame(MetricFamily one, MetricFamily other) =>
+        one.Continues == other.Continues && one.Labels.Equals(other.Labels);
 }

@@ -1,16 +1,17 @@
-using MetricsSimulator.Cli.Commands;
+using MetricsSimulator.Cli.Control;
 using MetricsSimulator.Configuration;
 
 namespace MetricsSimulator.Cli.Http;
 
 /// <summary><c>/config</c>: the configuration that runs, as YAML that can be fed back, or as JSON when asked. Thread-safe.</summary>
-internal sealed class ConfigurationEndpoint(Run run)
+internal sealed class ConfigurationEndpoint(LiveRun live)
 {
     /// <summary>Answers a request.</summary>
     public Task AnswerAsync(HttpContext context)
     {
         context.Response.Headers.Vary = "Accept";
-        var effective = new EffectiveConfiguration(run.Model, run.Configuration.RetentionPeriod, run.Configuration.Server);
+        var run = live.Run;
+        var effective = new EffectiveConfiguration(run.Model, run.Configuration.RetentionPeriod, run.Configuration.Server, run.PlayedFromAnywhere);
         return WantsJson(context.Request)
             ? Body.WriteAsync(context, StatusCodes.Status200OK, "application/json", effective.ToJson())
             : Body.WriteAsync(context, StatusCodes.Status200OK, "application/yaml", effective.ToYaml());

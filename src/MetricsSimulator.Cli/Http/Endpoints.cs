@@ -1,37 +1,58 @@
-using MetricsSimulator.Cli.Commands;
-using MetricsSimulator.Simulation;
+using MetricsSimulator.Cli.Control;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary>Which path is answered by what. Thread-safe.</summary>
+/// <summary>Which path and method is answered by what. Thread-safe.</summary>
 internal sealed class Endpoints
 {
-    private const string AllowedMethods = "GET, HEAD";
+    private const string Controlled = "/api/";
 
-    private readonly Dictionary<string, Func<HttpContext, Task>> _byPath;
+    private readonly Route[] _routes;
+    private readonly ControlGuard _guard;
 
     /// <summary>Creates the endpoints of a run.</summary>
-    public Endpoints(Run run, LiveSimulator simulator, TimeProvider time)
+    /// <param name="live">The run.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="options">How it is served.</param>
+    public Endpoints(LiveRun live, TimeProvider time, ServeOptions options)
     {
-        var metrics = new MetricsEndpoint(new ExpositionCache(simulator, run.Configuration.Server.Timestamps));
-        var health = new HealthEndpoint(simulator, time);
-        var configuration = new ConfigurationEndpoint(run);
-        _byPath = new Dictionary<string, Func<HttpContext, Task>>(StringComparer.Ordinal)
-        {
-            ["/"] = IndexPage.AnswerAsync,
-            ["/metrics"] = metrics.AnswerAsync,
-            ["/health"] = health.AnswerAsync,
-            ["/config"] = configuration.AnswerAsync,
-        };
+        var server = live.Run.Configuration.Server;
+        _guard = new ControlGuard(server.Host, options.Token);
+        var metrics = new MetricsEndpoint(new ExpositionCache(live.Simulator, server.Timestamps), time, options.ScrapeLog);
+        var anomalies = new AnomaliesEndpoint(live);
+        var scenarios = new ScenariosEndpoint(live);
+        _routes =
+        [
+            new("/", IndexPage.AnswerAsync),
+            new("/metrics", metrics.AnswerAsync),
+            new("/metrics/truth", new TruthEndpoint(live).AnswerAsync),
+            new("/health", new HealthEndpoint(live.Simulator, time).AnswerAsync),
+            new("/config", new ConfigurationEndpoint(live).AnswerAsync),
+            new("/api/v1/anomalies", ("GET", anomalies.ListAsync), ("POST", anomalies.InjectAsync)),
+            new("/api/v1/anomalies/*", ("GET", anomalies.ShowAsync), ("DELETE", anomalies.EndAsync)),
+            new("/api/v1/scenarios", scenarios.ListAsync),
+            new("/api/v1/scenario", ("GET", scenarios.ShowAsync), ("PUT", scenarios.SwitchAsync)),
+            new("/api/v1/journal", new JournalEndpoint(live).AnswerAsync),
+        ];
     }
 
     /// <summary>Answers a request.</summary>
     public Task AnswerAsync(HttpContext context)
     {
-        if (!_byPath.TryGetValue(context.Request.Path.Value ?? "/", out var answer))
-            return Body.WriteAsync(context, StatusCodes.Status404NotFound, Body.PlainText, "Not found. See / for what there is.\n");
-        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) return answer(context);
-        context.Response.Headers.Allow = AllowedMethods;
-        return Body.WriteAsync(context, StatusCodes.Status405MethodNotAllowed, Body.PlainText, $"Allowed here: {AllowedMethods}.\n");
+        var path = context.Request.Path.Value ?? "/";
+        var isControlled = path.StartsWith(Controlled, StringComparison.Ordinal);
+        var isReading = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        // Before anything else: who may not change the state is not told what there is to be changed.
+        if (isControlled && !isReading && _guard.Refusal(context) is { } refusal) return refusal.WriteAsync(context);
+
+        var last = "";
+        var route = _routes.FirstOrDefault(route => route.IsMatch(path, out last));
+        if (route is null) return RefuseAsync(context, isControlled, StatusCodes.Status404NotFound, "Not found. See / for what there is.");
+        if (route.Find(context.Request.Method) is { } answer) return answer(context, last);
+        context.Response.Headers.Allow = route.Allow;
+        return RefuseAsync(context, isControlled, StatusCodes.Status405MethodNotAllowed, $"Allowed here: {route.Allow}.");
     }
+
+    private static Task RefuseAsync(HttpContext context, bool isControlled, int status, string detail) =>
+        isControlled ? new Problem(status, detail).WriteAsync(context) : Body.WriteAsync(context, status, Body.PlainText, detail + "\n");
 }

@@ -1,10 +1,14 @@
+using System.Globalization;
 using MetricsSimulator.Formats.Expositions;
 using MetricsSimulator.Formats.Negotiation;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary><c>/metrics</c>: the exposition that the scraper asked for. Thread-safe.</summary>
-internal sealed class MetricsEndpoint(ExpositionCache cache)
+/// <summary><c>/metrics</c>: the exposition that the scraper asked for, under the conditions that hold for the endpoint. Thread-safe.</summary>
+/// <param name="cache">Where expositions come from.</param>
+/// <param name="time">The clock, by which answers are delayed.</param>
+/// <param name="log">Told a line for each scrape; null for nobody.</param>
+internal sealed class MetricsEndpoint(ExpositionCache cache, TimeProvider time, Action<string>? log)
 {
     /// <summary>Answers a scrape.</summary>
     public async Task AnswerAsync(HttpContext context)
@@ -12,14 +16,44 @@ internal sealed class MetricsEndpoint(ExpositionCache cache)
         var request = context.Request.Headers;
         var format = AcceptHeader.Negotiate(request.Accept.FirstOrDefault());
         var coding = AcceptEncodingHeader.Negotiate(request.AcceptEncoding);
-        using var lease = cache.Acquire(format, coding);
+        var began = time.GetTimestamp();
+        long sent = 0;
+        try
+        {
+            using var lease = cache.Acquire(format, coding);
+            var conditions = lease.Conditions;
+            if (conditions.Delay > TimeSpan.Zero) await Task.Delay(conditions.Delay, time, context.RequestAborted);
+            if (conditions.IsDown)
+            {
+                await Body.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, Body.PlainText, "Down: an injected outage.\n");
+                sent = context.Response.ContentLength ?? 0;
+                return;
+            }
 
-        var response = context.Response;
-        response.ContentType = lease.Exposition.ContentType;
-        response.ContentLength = lease.Exposition.Length;
-        response.Headers.Vary = "Accept, Accept-Encoding";
-        if (coding == ContentCoding.Gzip) response.Headers.ContentEncoding = "gzip";
-        if (HttpMethods.IsHead(context.Request.Method)) return;
-        foreach (var segment in lease.Exposition.Segments) await response.BodyWriter.WriteAsync(segment, context.RequestAborted);
+            var response = context.Response;
+            response.ContentType = lease.Exposition.ContentType;
+            response.ContentLength = lease.Exposition.Length;
+            response.Headers.Vary = "Accept, Accept-Encoding";
+            if (coding == ContentCoding.Gzip) response.Headers.ContentEncoding = "gzip";
+            if (HttpMethods.IsHead(context.Request.Method)) return;
+            // A body that ends before its announced length makes the server close the connection when all that was written is sent.
+            var left = conditions.BodyShare < 1 ? (long)(lease.Exposition.Length * conditions.BodyShare) : lease.Exposition.Length;
+            foreach (var segment in lease.Exposition.Segments)
+            {
+                if (left == 0) break;
+                var piece = segment[..(int)Math.Min(left, segment.Length)];
+                await response.BodyWriter.WriteAsync(piece, context.RequestAborted);
+                left -= piece.Length;
+                sent += piece.Length;
+            }
+
+            if (sent == 0) await response.StartAsync(context.RequestAborted);
+        }
+        finally
+        {
+            log?.Invoke(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} scrape {context.Connection.RemoteIpAddress} {format.ToString().ToLowerInvariant()}{(coding == ContentCoding.Gzip ? "+gzip" : "")} {context.Response.StatusCode} {sent} bytes {time.GetElapsedTime(began).TotalMilliseconds:0.0} ms"));
+        }
     }
 }

@@ -1,3 +1,4 @@
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Formats.Expositions;
 
 namespace MetricsSimulator.Cli.Http;
@@ -8,10 +9,11 @@ internal sealed class SharedExposition(Exposition exposition)
     private int _shares = 1;
 
     /// <summary>Adds a share; only while the one asking knows that another is held.</summary>
-    public ExpositionLease Lease()
+    /// <param name="conditions">The conditions of the endpoint in the tick of the exposition.</param>
+    public ExpositionLease Lease(EndpointConditions conditions)
     {
         Interlocked.Increment(ref _shares);
-        return new ExpositionLease(exposition, this);
+        return new ExpositionLease(exposition, conditions, this);
     }
 
     /// <summary>Takes a share away.</summary>

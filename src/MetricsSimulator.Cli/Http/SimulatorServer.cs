@@ -1,6 +1,5 @@
 using System.Net.Sockets;
-using MetricsSimulator.Cli.Commands;
-using MetricsSimulator.Simulation;
+using MetricsSimulator.Cli.Control;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -17,13 +16,13 @@ internal sealed class SimulatorServer : IAsyncDisposable
     private readonly int _port;
 
     /// <summary>Creates the server; it listens once it is started.</summary>
-    /// <param name="run">What is run.</param>
-    /// <param name="simulator">The simulator, brought to now.</param>
+    /// <param name="live">What is run, its simulator brought to now.</param>
     /// <param name="time">The clock.</param>
-    public SimulatorServer(Run run, LiveSimulator simulator, TimeProvider time)
+    /// <param name="served">How it is served.</param>
+    public SimulatorServer(LiveRun live, TimeProvider time, ServeOptions served)
     {
-        _host = run.Configuration.Server.Host;
-        _port = run.Configuration.Server.Port;
+        _host = live.Run.Configuration.Server.Host;
+        _port = live.Run.Configuration.Server.Port;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, WideMemoryPoolFactory>();
         builder.WebHost.UseKestrelCore();
@@ -36,7 +35,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
         });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         _application = builder.Build();
-        _application.Run(new Endpoints(run, simulator, time).AnswerAsync);
+        _application.Run(new Endpoints(live, time, served).AnswerAsync);
     }
 
     /// <summary>The port that is listened on, known once the server has started.</summary>

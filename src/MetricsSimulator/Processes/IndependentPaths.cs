@@ -45,6 +45,8 @@ internal sealed class IndependentPaths : PathState
         }
     }
 
+    protected override double ShareOf(int index) => _shares[index];
+
     protected override void Copy(PathState other, ReadOnlySpan<int> sources, double? value)
     {
         var paths = other as IndependentPaths;

@@ -31,6 +31,9 @@ internal sealed class PathPlan
     /// <summary>The value that a path is set to when the plan comes into force in the middle of a phase; null when it goes on.</summary>
     public double? ValueOnEntering(int phase) => _processes[phase] is ConstantDefinition ? _processes[phase].InitialValue : null;
 
+    /// <summary>What a path with the full share does not leave in a phase.</summary>
+    public Bounds BoundsOf(int phase) => _processes[phase].Bounds;
+
     /// <summary>The step of a phase.</summary>
     public PathStep StepOf(int phase) => _steps[phase];
 

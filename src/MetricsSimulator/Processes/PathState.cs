@@ -22,10 +22,22 @@ internal abstract class PathState
     {
         _plan = plan;
         Step = plan.StepOf(0);
+        Bounds = plan.BoundsOf(0);
     }
 
     /// <summary>The step of the tick.</summary>
     protected PathStep Step { get; private set; }
+
+    /// <summary>What a path with the full share does not leave in the tick.</summary>
+    protected Bounds Bounds { get; private set; }
+
+    /// <summary>A value that a path might have had, within the bounds of the path.</summary>
+    /// <param name="index">The label set.</param>
+    /// <param name="value">The value.</param>
+    public double Bound(int index, double value) => Math.Clamp(value, ShareOf(index) * Bounds.Lower, ShareOf(index) * Bounds.Upper);
+
+    /// <summary>The share of a label set.</summary>
+    protected abstract double ShareOf(int index);
 
     /// <summary>What a path with the full share is set to after the step; null when it goes on.</summary>
     protected double? Arrival { get; private set; }
@@ -36,6 +48,7 @@ internal abstract class PathState
     public virtual void Begin(long tick, PhaseTurn turn)
     {
         Step = _plan.StepOf(turn.Phase);
+        Bounds = _plan.BoundsOf(turn.Phase);
         Arrival = _plan.ArrivalAt(turn);
     }
 

@@ -138,7 +138,7 @@ internal abstract class CounterState : MetricState, IEventSource
     private double DisturbedIncrementOf(int labelSet, double rate, in Influence influence, Disturbance disturbance)
     {
         var anchor = _anchors.Since(labelSet, influence.Fluctuates, rate);
-        if (influence.Fluctuates) rate = anchor + influence.Fluctuation * (rate - anchor);
+        if (influence.Fluctuates) rate = _rates.Bound(labelSet, anchor + influence.Fluctuation * (rate - anchor));
         if (rate <= 0) return 0;
         var units = influence.CycleShift == TimeSpan.Zero ? _unitsThisStep : _unitsPerStep * disturbance.ScaleAt(influence.CycleShift);
         return rate * units * influence.RateFactor;

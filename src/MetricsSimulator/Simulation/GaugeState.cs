@@ -95,7 +95,7 @@ internal sealed class GaugeState : MetricState
     private double Disturb(int labelSet, double value, in Influence influence)
     {
         var anchor = _anchors.Since(labelSet, influence.Fluctuates, value);
-        if (influence.Fluctuates) value = anchor + influence.Fluctuation * (value - anchor);
+        if (influence.Fluctuates) value = _paths.Bound(labelSet, anchor + influence.Fluctuation * (value - anchor));
         value = _frozen.Since(labelSet, influence.Frozen, value * influence.Factor);
         if (influence.NotANumber) value = double.NaN;
         return influence.Hidden ? Staleness.Marker : value;

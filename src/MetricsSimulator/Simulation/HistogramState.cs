@@ -117,7 +117,7 @@ internal sealed class HistogramState : MetricState
             disturbance.TryOf(labelSet, out var influence);
             var median = medians[i];
             var anchor = _anchors.Since(labelSet, influence.Fluctuates, median);
-            if (influence.Fluctuates) median = Math.Max(0, anchor + influence.Fluctuation * (median - anchor));
+            if (influence.Fluctuates) median = _medians.Bound(labelSet, anchor + influence.Fluctuation * (median - anchor));
             var disturbedUnits = influence.CycleShift == TimeSpan.Zero ? units : _unitsPerStep * disturbance.ScaleAt(influence.CycleShift);
             var (clean, disturbed) = DisturbedArrivals.Draw(
                 key, tick, arrivals[i] * units, arrivals[i] * disturbedUnits * influence.RateFactor);

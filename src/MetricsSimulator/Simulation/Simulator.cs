@@ -16,6 +16,7 @@ public sealed class Simulator
     private readonly AnomalySchedule _anomalies;
     private readonly List<SnapshotBuffer> _buffers = [];
     private RunSegment _segment;
+    private int _known;
     private int _made;
     private SnapshotBuffer _current;
 
@@ -78,8 +79,7 @@ public sealed class Simulator
         if (change is ModelChange.Switched { Model: var switched }) RequireSameRun(switched);
         if (change is ModelChange.Reloaded { Model: var reloaded }) RequireSameRun(reloaded);
         _journal.Add(change);
-        _anomalies.Add(change);
-        _segment.ForgetWindow();
+        Learn();
     }
 
     /// <summary>Moves on to a tick. Nothing happens when the simulator stands there or past it already.</summary>
@@ -94,6 +94,7 @@ public sealed class Simulator
         {
             var last = Tick + 1 == tick || cancellation.IsCancellationRequested;
             if (last) _current = FreeBuffer();
+            Learn();
             _segment.Run(Tick, last ? _current.Values : null);
             Tick++;
             Change(show: last);
@@ -108,6 +109,16 @@ public sealed class Simulator
         var buffer = _current;
         buffer.Lease();
         return new Snapshot(Layout, Tick, Model.Timeline.InstantOf(Tick), buffer.Values, _ => buffer.Return());
+    }
+
+    // A run that is repeated may know no more of what is to come than the run itself did: only the changes of the next tick.
+    private void Learn()
+    {
+        for (; _known < _journal.Count && _journal[_known].Tick <= Tick + 1; _known++)
+        {
+            _anomalies.Add(_journal[_known]);
+            _segment.ForgetWindow();
+        }
     }
 
     private SnapshotBuffer FreeBuffer()

@@ -12,6 +12,9 @@ public sealed class CommandLineTest
     [InlineData("--seed", "-1", "--seed: must be a whole number from 0 to 18446744073709551615, got '-1'.\n" + Serve)]
     [InlineData("--seed", "1.5", "--seed: must be a whole number from 0 to 18446744073709551615, got '1.5'.\n" + Serve)]
     [InlineData("--start", "yesterday", "--start: must be a time with an offset like 2026-01-01T00:00:00Z, got 'yesterday'.\n" + Serve)]
+    [InlineData("--time-scale", "0", "--time-scale: must be a number from 1 to 10000, got '0'.\n" + Serve)]
+    [InlineData("--time-scale", "fast", "--time-scale: must be a number from 1 to 10000, got 'fast'.\n" + Serve)]
+    [InlineData("--stop-after", "0s", "--stop-after: must be a number of seconds or a duration like 10s, 500ms or 1h30m, above 0, got '0s'.\n" + Serve)]
     [InlineData("--label", "team", "--label: must be NAME=VALUE, got 'team'.\n" + Serve)]
     [InlineData("--label", "le=5", "--label: the label belongs to the exposition of histograms and summaries, got 'le'.\n" + Serve)]
     [InlineData("--label", "team=", "--label: a label value may not be empty: Prometheus takes that for an absent label.\n" + Serve)]
@@ -42,6 +45,16 @@ public sealed class CommandLineTest
         var ran = await Ran.Async("serve", "--config", file);
         Assert.Equal(2, ran.Status);
         Assert.StartsWith(file + ":2:10: start: must not lie in the future (now is ", ran.Error);
+    }
+
+    [Fact]
+    public async Task Timestamps_and_a_time_scale_exclude_each_other()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("config.yaml", "server:\n  timestamps: true\n");
+        var ran = await Ran.Async("serve", "--config", file, "--time-scale", "60");
+        Assert.Equal(2, ran.Status);
+        Assert.Equal($"{file}:2:15: server.timestamps: must be false with --time-scale: simulated time runs ahead of the clock, and Prometheus refuses samples from the future.\n", ran.Error);
     }
 
     [Fact]
@@ -155,6 +168,7 @@ public sealed class CommandLineTest
     [InlineData("scenarios", "show", "--help")]
     [InlineData("serve", "--help")]
     [InlineData("generate", "--help")]
+    [InlineData("truth", "--help")]
     [InlineData("check", "--help")]
     [InlineData("keys", "--help")]
     [InlineData("--version")]
@@ -170,6 +184,7 @@ public sealed class CommandLineTest
     [InlineData("simulate")]
     [InlineData("serve", "extra")]
     [InlineData("generate")]
+    [InlineData("truth")]
     [InlineData("check")]
     [InlineData("scenarios", "show")]
     [InlineData("scenarios", "extra")]

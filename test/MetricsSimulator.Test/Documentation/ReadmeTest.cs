@@ -20,7 +20,7 @@ public sealed class ReadmeTest
         var seed = ulong.Parse(block.Setting("seed"), CultureInfo.InvariantCulture);
         Assert.True(InstantText.TryParse(block.Setting("start"), out var start));
         var context = new ProgramContext(TextWriter.Null, TextWriter.Null, new FakeTimeProvider(start), ErrorIsTerminal: false, CancellationToken.None);
-        var run = Run.Create(context, null, seed, start, _ => start, start, [])!;
+        var run = Run.Create(context, new RunRequest(Seed: seed, Start: start), _ => start, start)!;
 
         Assert.Equal(OutputPattern.Lines(Greeting.Format(run, new Simulator(run.Model).Layout, 9090)), block.Lines);
     }

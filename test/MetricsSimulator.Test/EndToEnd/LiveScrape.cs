@@ -40,14 +40,20 @@ internal sealed class LiveScrape : IAsyncDisposable
     /// <summary>Starts a simulator and a receiver that scrapes it.</summary>
     /// <param name="folder">Where they may write.</param>
     /// <param name="receiver">Starts the receiver, given the path of its scrape configuration and the port to listen on.</param>
-    public static async Task<LiveScrape> StartAsync(TemporaryFolder folder, Func<string, int, RunningProgram> receiver)
+    /// <param name="scenario">Arguments of the simulator besides, with a scrape interval; for the catalogue and once a second when absent.</param>
+    public static async Task<LiveScrape> StartAsync(
+        TemporaryFolder folder, Func<string, int, RunningProgram> receiver, (string[] Arguments, string ScrapeInterval)? scenario = null)
     {
         var port = FreePort.Find();
         var configuration = folder.Write("simulator.yaml", string.Create(CultureInfo.InvariantCulture, $"simulator: {{update_interval: {Tick}, seed: 7}}\n"));
-        var simulator = RunningProgram.StartSimulator("serve", "--config", configuration, "--port", port.ToString(CultureInfo.InvariantCulture));
+        string[] arguments = scenario?.Arguments ?? ["--config", configuration];
+        var simulator = RunningProgram.StartSimulator(["serve", "--port", port.ToString(CultureInfo.InvariantCulture), .. arguments]);
         using var client = new HttpClient();
         await simulator.PollAsync("scrape", async () => await client.GetStringAsync($"http://localhost:{port}/metrics"));
-        var scrape = folder.Write("prometheus.yml", ScrapeConfiguration.Replace("PORT", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        var interval = scenario?.ScrapeInterval ?? "1s";
+        var scrape = folder.Write("prometheus.yml", ScrapeConfiguration
+            .Replace("PORT", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace(": 1s", ": " + interval, StringComparison.Ordinal));
         var queryPort = FreePort.Find();
         return new LiveScrape(simulator, receiver(scrape, queryPort), new Uri($"http://localhost:{queryPort}/api/v1/query"));
     }

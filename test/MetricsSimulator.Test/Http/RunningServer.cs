@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Text;
 using MetricsSimulator.Cli.Commands;
+using MetricsSimulator.Cli.Control;
 using MetricsSimulator.Cli.Http;
+using MetricsSimulator.Cli.Journal;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Simulation;
-using Microsoft.Extensions.Time.Testing;
 
 namespace MetricsSimulator.Test.Http;
 
@@ -13,13 +15,14 @@ internal sealed class RunningServer : IAsyncDisposable
     private readonly LiveSimulator _simulator;
     private readonly SimulatorServer _server;
 
-    private RunningServer(Run run, FakeTimeProvider clock)
+    private RunningServer(Run run, CountingClock clock, ServeOptions options, RunJournal journal)
     {
         Clock = clock;
         Run = run;
         _simulator = new LiveSimulator(run.Model, clock, run.Labels);
         _simulator.Start();
-        _server = new SimulatorServer(run, _simulator, clock);
+        Live = new LiveRun(run, _simulator, journal);
+        _server = new SimulatorServer(Live, clock, options);
         Client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = System.Net.DecompressionMethods.None });
     }
 
@@ -27,26 +30,63 @@ internal sealed class RunningServer : IAsyncDisposable
     public static DateTimeOffset Start { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The clock.</summary>
-    public FakeTimeProvider Clock { get; }
+    public CountingClock Clock { get; }
 
-    /// <summary>What is run.</summary>
+    /// <summary>What is run at first.</summary>
     public Run Run { get; }
+
+    /// <summary>The run, to be changed past the server.</summary>
+    public LiveRun Live { get; }
+
+    /// <summary>The port.</summary>
+    public int Port => _server.Port;
 
     /// <summary>A client whose base address is the server.</summary>
     public HttpClient Client { get; }
 
     /// <summary>Starts a server.</summary>
     /// <param name="yaml">Its configuration; the built-in catalogue unless given.</param>
-    public static async Task<RunningServer> StartAsync(string yaml = "")
+    /// <param name="scenario">The scenario, a name or a file; none unless given.</param>
+    /// <param name="token">The token; none unless given.</param>
+    /// <param name="scrapes">Told each scrape.</param>
+    public static async Task<RunningServer> StartAsync(string yaml = "", string? scenario = null, string? token = null, Action<string>? scrapes = null)
     {
         var read = yaml.Length == 0 ? new ConfigurationResult(ConfigurationReader.BuiltIn, []) : ConfigurationReader.ReadText(yaml, "test.yaml");
         Assert.Empty(read.Errors);
         var configuration = read.Configuration! with { Server = new ServerConfiguration("localhost", 0, read.Configuration.Server.Timestamps) };
-        var server = new RunningServer(new Run(configuration, configuration.ToModel(42, Start), []), new FakeTimeProvider(Start));
+        var run = new Run(configuration, configuration.ToModel(42, Start), []);
+        if (scenario is not null)
+        {
+            var draft = ScenarioReader.Find(scenario).Draft!;
+            run = run.With(scenario, draft, out var errors)! with { Choice = scenario };
+            Assert.Empty(errors);
+        }
+
+        return await StartAsync(run, new RunJournal(), new ServeOptions(token, scrapes));
+    }
+
+    /// <summary>Starts a server of a run.</summary>
+    public static async Task<RunningServer> StartAsync(Run run, RunJournal journal, ServeOptions options)
+    {
+        var server = new RunningServer(run, new CountingClock(Start), options, journal);
         Assert.Null(await server._server.StartAsync(CancellationToken.None));
         server.Client.BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{server._server.Port}"));
         return server;
     }
+
+    /// <summary>Reads a run as <c>serve</c> does, on a free port, with seed 7 unless the file gives one.</summary>
+    /// <param name="config">The configuration file; null for none.</param>
+    /// <param name="port">The port; null for what the file says.</param>
+    public static Run Read(string? config, int? port = 0)
+    {
+        var run = new RunReader(new RunRequest(config) { Port = port }, () => 7, _ => Start, latestStart: null).Read(out var report);
+        Assert.True(run is not null, report);
+        return run;
+    }
+
+    /// <summary>Sends a body in JSON.</summary>
+    public Task<HttpResponseMessage> SendJsonAsync(HttpMethod method, string path, string json) =>
+        Client.SendAsync(new HttpRequestMessage(method, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") });
 
     /// <summary>Sends a request.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? accept = null, string? acceptEncoding = null)

@@ -1,8 +1,8 @@
 namespace MetricsSimulator.Anomalies.Kinds;
 
-/// <summary>Makes the path wander the magnitude times as far from where it was. Immutable and thread-safe.</summary>
+/// <summary>Makes the path wander the magnitude times as far from where it was, within its bounds. Immutable and thread-safe.</summary>
 internal sealed class Variance()
-    : AnomalyKind("variance", AnomalyTargets.Paths, "Makes the path wander the magnitude times as far from where it was.")
+    : AnomalyKind("variance", AnomalyTargets.Paths, "Makes the path wander the magnitude times as far from where it was, within its bounds.")
 {
     public override string MagnitudeMeaning => "a factor, 0 or more";
 

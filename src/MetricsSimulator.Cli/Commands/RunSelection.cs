@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using MetricsSimulator.Cli.Journal;
+using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Cli.Commands;
+
+/// <summary>The options that select a run of the past: files and numbers, or the journal of a run that was served. One thread at a time.</summary>
+internal sealed class RunSelection
+{
+    private readonly Option<string?> _config = RunOptions.Config();
+    private readonly Option<string?> _scenario = RunOptions.Scenario();
+    private readonly Option<ulong?> _seed = RunOptions.Seed();
+    private readonly Option<DateTimeOffset?> _start;
+    private readonly Option<ImmutableArray<LabelDimension>> _labels = RunOptions.Labels();
+    private readonly Option<string?> _journal = new("--journal")
+    {
+        Description = "The journal of a run that was served, which is repeated with everything that was done to it; it takes the place of all other options about the run.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>Creates the options.</summary>
+    /// <param name="start">What the option <c>--start</c> means.</param>
+    public RunSelection(string start) => _start = RunOptions.Start(start);
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_config, _scenario, _seed, _start, _labels, _journal]) command.Add(option);
+    }
+
+    /// <summary>The run that is selected. What is wrong is told, and then there is none.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="context">The outside world.</param>
+    /// <param name="duration">The span that is looked at.</param>
+    public RecordedRun? Read(ParseResult parsed, ProgramContext context, TimeSpan duration)
+    {
+        if (parsed.GetValue(_journal) is { } journal) return ReadJournal(journal, parsed, context);
+        var now = context.Time.GetUtcNow();
+        var request = new RunRequest(parsed.GetValue(_config), parsed.GetValue(_scenario), parsed.GetValue(_seed), parsed.GetValue(_start))
+        {
+            Labels = parsed.GetValue(_labels),
+        };
+        if (Run.Create(context, request, _ => StartBefore(now, duration), latestStart: null) is not { } run) return null;
+        if (request.Seed is null && run.Configuration.Seed is null) context.Error.WriteLine($"seed {run.Model.Seed}");
+        return new RecordedRun(run, []);
+    }
+
+    private RecordedRun? ReadJournal(string journal, ParseResult parsed, ProgramContext context)
+    {
+        foreach (var option in (Option[])[_config, _scenario, _seed, _start, _labels])
+        {
+            if (parsed.GetResult(option) is not { Implicit: false }) continue;
+            context.Error.WriteLine($"{option.Name}: the journal says what is run; leave out one of --journal and {option.Name}.");
+            return null;
+        }
+
+        var recorded = JournalReader.ReadFile(journal, out var warning, out var errors);
+        if (recorded is null) context.Error.Write(ErrorReport.Format(errors, "nothing was written"));
+        else if (warning is not null) context.Error.WriteLine(warning);
+        return recorded;
+    }
+
+    private static DateTimeOffset StartBefore(DateTimeOffset now, TimeSpan duration) =>
+        now - DateTimeOffset.UnixEpoch > duration ? now - duration : DateTimeOffset.UnixEpoch;
+}

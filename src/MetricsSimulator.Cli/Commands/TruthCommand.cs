@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.Globalization;
+using MetricsSimulator.Cli.Http;
+using MetricsSimulator.Simulation;
+
+namespace MetricsSimulator.Cli.Commands;
+
+/// <summary><c>truth</c>: prints every anomaly of a run, one JSON object a line, without running it. One thread at a time.</summary>
+internal sealed class TruthCommand
+{
+    private readonly Option<TimeSpan> _duration = RunOptions.Duration("The span of simulated time whose anomalies are printed.");
+    private readonly RunSelection _selection = new("Where the paths begin, rounded up to a tick. So long ago that the span ends now when absent.");
+
+    private TruthCommand()
+    {
+    }
+
+    /// <summary>Creates the command.</summary>
+    public static Command Create(ProgramContext context)
+    {
+        var self = new TruthCommand();
+        var command = new Command("truth", "Prints the anomalies of a run as JSON lines: what, where, when and how strong.") { self._duration };
+        self._selection.AddTo(command);
+        command.SetAction(parsed => self.Print(parsed, context));
+        return command;
+    }
+
+    private int Print(ParseResult parsed, ProgramContext context)
+    {
+        var duration = parsed.GetValue(_duration);
+        if (_selection.Read(parsed, context, duration) is not { } recorded) return ExitStatus.BadInput;
+        var model = recorded.Run.Model;
+        var schedule = new AnomalySchedule(model, recorded.Changes);
+        foreach (var anomaly in schedule.Between(0, model.Timeline.TicksIn(duration)))
+        {
+            if (context.Stop.IsCancellationRequested) return ExitStatus.Interrupted;
+            var shown = recorded.ModelAt(anomaly.FirstTick);
+            context.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{JsonAnswer.Text(json => AnomalyRecord.Write(json, anomaly, shown))}\n"));
+        }
+
+        return ExitStatus.Success;
+    }
+}

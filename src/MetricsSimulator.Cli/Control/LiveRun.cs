@@ -1,0 +1,154 @@
+using System.Text;
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Cli.Commands;
+using MetricsSimulator.Cli.Http;
+using MetricsSimulator.Cli.Journal;
+using MetricsSimulator.Configuration;
+using MetricsSimulator.Simulation;
+
+namespace MetricsSimulator.Cli.Control;
+
+/// <summary>
+/// A run that is changed while it goes on: every change takes effect at the next tick and stands in the journal before it is answered.
+/// Thread-safe.
+/// </summary>
+internal sealed class LiveRun
+{
+    private readonly Lock _lock = new();
+    private Run _run;
+    private ModelChange? _made;
+
+    /// <summary>Takes control, and begins the journal.</summary>
+    /// <param name="run">What is run.</param>
+    /// <param name="simulator">The simulator of its model.</param>
+    /// <param name="journal">An empty journal.</param>
+    /// <exception cref="IOException">The journal takes nothing.</exception>
+    public LiveRun(Run run, LiveSimulator simulator, RunJournal journal)
+    {
+        _run = run;
+        Simulator = simulator;
+        Journal = journal;
+        simulator.Journal = change => _made = change;
+        journal.Add(JournalWriter.Beginning(run));
+    }
+
+    /// <summary>The simulator; what changes it goes through this object.</summary>
+    public LiveSimulator Simulator { get; }
+
+    /// <summary>The journal.</summary>
+    public RunJournal Journal { get; }
+
+    /// <summary>What is run, from the next tick on at the latest.</summary>
+    public Run Run => Volatile.Read(ref _run);
+
+    /// <summary>Injects an anomaly.</summary>
+    /// <param name="json">What it is: one JSON object.</param>
+    /// <param name="problem">Why there is none.</param>
+    public Anomaly? Inject(string json, out Problem? problem)
+    {
+        lock (_lock)
+        {
+            var read = AnomalyReader.Read(Encoding.UTF8.GetBytes(json), _run.Model.Metrics);
+            if (read.Definition is not { } definition)
+            {
+                problem = Problem.OfFields([.. read.Errors.Select(Named)]);
+                return null;
+            }
+
+            Anomaly injected;
+            try
+            {
+                injected = Simulator.Inject(definition);
+            }
+            catch (ArgumentException exception)
+            {
+                // A reload or a switch brings the metric with the next tick.
+                problem = new Problem(StatusCodes.Status409Conflict, $"It cannot begin before the metric does; ask again after the next tick. {exception.Message}");
+                return null;
+            }
+
+            return Record(_run, out problem) ? injected : null;
+        }
+    }
+
+    /// <summary>Ends an anomaly.</summary>
+    /// <param name="id">Its identifier.</param>
+    /// <param name="problem">What went wrong; null when nothing did, and when there is none that could be ended.</param>
+    public Anomaly? End(string id, out Problem? problem)
+    {
+        lock (_lock)
+        {
+            problem = null;
+            var ended = Simulator.End(id);
+            return ended is not null && Record(_run, out problem) ? ended : null;
+        }
+    }
+
+    /// <summary>Begins another scenario.</summary>
+    /// <param name="played">The scenario, a name or a file.</param>
+    /// <param name="scenario">The scenario as it was written.</param>
+    /// <param name="problem">Why it did not begin.</param>
+    /// <returns>The first tick of it.</returns>
+    public long? Switch(string played, ScenarioDraft scenario, out Problem? problem)
+    {
+        lock (_lock)
+        {
+            if (_run.With(played, scenario, out var errors) is not { } next)
+            {
+                problem = new Problem(StatusCodes.Status409Conflict, $"The scenario '{scenario.Name}' does not suit what is run: {string.Join(" ", errors)}");
+                return null;
+            }
+
+            var tick = Simulator.Switch(next.Model);
+            return Record(next, out problem) ? tick : null;
+        }
+    }
+
+    /// <summary>Reads the files of the run again, and goes on with what they say now.</summary>
+    /// <returns>What came of it, in lines.</returns>
+    public string Reload()
+    {
+        lock (_lock)
+        {
+            var next = _run.ReadAgain(out var report);
+            if (next is null) return report;
+            if (!next.Files.Any()) return "reload: nothing to read; neither a configuration nor a scenario is a file.\n";
+            if (next.Model == _run.Model)
+            {
+                Volatile.Write(ref _run, next);
+                return "reload: nothing changed.\n";
+            }
+
+            var tick = next.Choice == _run.Choice ? Simulator.Reload(next.Model) : Simulator.Switch(next.Model);
+            return Record(next, out var problem) ? $"reload: {string.Join(" and ", next.Files)} holds from tick {tick} on.\n" : $"reload: {problem!.Detail}\n";
+        }
+    }
+
+    // A file has a place for what is missing, a request has but the name of the field.
+    private static FieldError Named(FieldError error)
+    {
+        const string Missing = "needs a ";
+        if (!error.Message.StartsWith(Missing, StringComparison.Ordinal)) return error;
+        var name = error.Message[Missing.Length..];
+        return error with { Field = error.Field.Length == 0 ? name : $"{error.Field}.{name}", Message = "must be given" };
+    }
+
+    // What was changed is changed; that the journal does not hold it is said, and everything goes on.
+    private bool Record(Run next, out Problem? problem)
+    {
+        Volatile.Write(ref _run, next);
+        problem = null;
+        if (_made is not { } change) return true;
+        _made = null;
+        try
+        {
+            Journal.Add(JournalWriter.Line(change, next));
+            return true;
+        }
+        catch (IOException exception)
+        {
+            problem = new Problem(StatusCodes.Status500InternalServerError, $"The change holds from tick {change.Tick} on, but its journal cannot be written: {exception.Message}");
+            return false;
+        }
+    }
+}

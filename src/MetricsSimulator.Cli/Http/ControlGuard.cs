@@ -1,0 +1,64 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MetricsSimulator.Cli.Http;
+
+/// <summary>
+/// Who may change the state of a run. Without a token, programs of this machine that address it by a name of its own; with one, whoever has
+/// it. A page of a browser from elsewhere never may. Immutable and thread-safe.
+/// </summary>
+/// <param name="host">The host that the server was told to listen on.</param>
+/// <param name="token">The token; null or empty for none.</param>
+internal sealed class ControlGuard(string host, string? token)
+{
+    private const string Scheme = "Bearer ";
+
+    private readonly byte[]? _token = string.IsNullOrEmpty(token) ? null : Encoding.UTF8.GetBytes(token);
+
+    /// <summary>Why a request may not change anything; null when it may.</summary>
+    public Problem? Refusal(HttpContext context)
+    {
+        var request = context.Request;
+        if (_token is null && !IsOwn(request.Host.Host))
+        {
+            return Forbidden($"The header Host must name this machine (localhost, 127.0.0.1, [::1] or {ListenAddress.InUrl(host)}), got '{request.Host.Value}'. Set SIMULATOR_TOKEN to be reached by other names.");
+        }
+
+        foreach (var origin in request.Headers.Origin)
+        {
+            if (!IsOwnOrigin(origin, request.Host)) return Forbidden($"A page from '{origin}' may not change this simulator.");
+        }
+
+        if (_token is null)
+        {
+            return IsThisMachine(context.Connection.RemoteIpAddress)
+                ? null
+                : Forbidden("Without a token, only this machine may change the simulator. Start it with SIMULATOR_TOKEN set and send 'Authorization: Bearer TOKEN'.");
+        }
+
+        var authorization = request.Headers.Authorization;
+        if (authorization is [{ } value] && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(value[Scheme.Length..].Trim()), _token)) return null;
+        context.Response.Headers.WWWAuthenticate = authorization.Count == 0 ? "Bearer realm=\"simulator\"" : "Bearer realm=\"simulator\", error=\"invalid_token\"";
+        return new Problem(StatusCodes.Status401Unauthorized, "A token is required: send 'Authorization: Bearer TOKEN' with the value of SIMULATOR_TOKEN.");
+    }
+
+    private static Problem Forbidden(string detail) => new(StatusCodes.Status403Forbidden, detail);
+
+    private static bool IsThisMachine(IPAddress? address) =>
+        address is not null && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+
+    private bool IsOwn(string name) =>
+        name is "127.0.0.1" or "[::1]"
+        || name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || name.Equals(ListenAddress.InUrl(host), StringComparison.OrdinalIgnoreCase);
+
+    // Behind a proxy the scheme is another than here, and the name is what the token permits.
+    private bool IsOwnOrigin(string? origin, HostString requested)
+    {
+        if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) return false;
+        if (uri.Authority.Equals(requested.Value, StringComparison.OrdinalIgnoreCase)) return true;
+        return IsOwn(requested.Host) && IsOwn(uri.Host) && uri.Port == (requested.Port ?? 80);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Configuration;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace MetricsSimulator.Cli.Http;
+
+/// <summary>
+/// Why a request was refused, as RFC 9457 has it. The type is <c>about:blank</c>, so that the title is that of the status; the detail says
+/// what to do. Immutable and thread-safe.
+/// </summary>
+/// <param name="Status">The status of the answer.</param>
+/// <param name="Detail">What was found, what is allowed, and what to do.</param>
+internal sealed record Problem(int Status, string Detail)
+{
+    /// <summary>The content type of problem documents.</summary>
+    public const string ContentType = "application/problem+json";
+
+    /// <summary>The fields that are at fault.</summary>
+    public ImmutableArray<FieldError> Errors { get; init; } = [];
+
+    /// <summary>A body that has errors in its fields.</summary>
+    public static Problem OfFields(ImmutableArray<FieldError> errors) => new(
+        StatusCodes.Status400BadRequest, string.Join(" ", errors.Select(error => error.Field.Length == 0 ? $"{error.Message}." : $"{error.Field}: {error.Message}.")))
+    {
+        Errors = errors,
+    };
+
+    /// <summary>Answers with it.</summary>
+    public Task WriteAsync(HttpContext context) => JsonAnswer.WriteAsync(context, Status, ContentType, json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "about:blank");
+        json.WriteString("title", ReasonPhrases.GetReasonPhrase(Status));
+        json.WriteNumber("status", Status);
+        json.WriteString("detail", Detail);
+        if (!Errors.IsEmpty)
+        {
+            json.WriteStartArray("errors");
+            foreach (var error in Errors)
+            {
+                json.WriteStartObject();
+                json.WriteString("field", error.Field);
+                json.WriteString("message", error.Message);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    });
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using MetricsSimulator.Cli.Control;
+using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Errors;
+
+namespace MetricsSimulator.Cli.Http;
+
+/// <summary><c>/api/v1/scenarios</c> and <c>/api/v1/scenario</c>: what can be played, what is played, and playing something else. Thread-safe.</summary>
+internal sealed class ScenariosEndpoint(LiveRun live)
+{
+    /// <summary>GET of all.</summary>
+    public Task ListAsync(HttpContext context)
+    {
+        var status = live.Simulator.Status;
+        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, JsonAnswer.ContentType, json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("scenarios");
+            foreach (var scenario in Known().Values)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", scenario.Name);
+                json.WriteString("description", scenario.Description);
+                json.WriteBoolean("current", scenario.Name == status.Scenario);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            WriteStatus(json, "current");
+            json.WriteEndObject();
+        });
+    }
+
+    /// <summary>GET of the one that is played.</summary>
+    public Task ShowAsync(HttpContext context, string last) => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, JsonAnswer.ContentType, json =>
+    {
+        json.WriteStartObject();
+        WriteStatus(json, "name");
+        json.WriteEndObject();
+    });
+
+    /// <summary>PUT: plays another from the next tick on.</summary>
+    public async Task SwitchAsync(HttpContext context, string last)
+    {
+        var (text, problem) = await RequestBody.ReadAsync(context);
+        if (text is null || Find(text, out problem) is not { } scenario || live.Switch(scenario.Played, scenario.Draft, out problem) is not { } tick)
+        {
+            await problem!.WriteAsync(context);
+            return;
+        }
+
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, JsonAnswer.ContentType, json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("name", scenario.Draft.Name);
+            json.WriteNumber("tick", tick);
+            json.WriteString("at", InstantText.Format(live.Run.Model.Timeline.InstantOf(tick)));
+            json.WriteEndObject();
+        });
+    }
+
+    // By their names, never by files: whoever may switch may not read this machine.
+    private Dictionary<string, Playable> Known()
+    {
+        var known = new Dictionary<string, Playable>(StringComparer.Ordinal);
+        string?[] asked = [live.Run.Choice, live.Run.Played, .. BuiltInScenarios.All.Select(scenario => scenario.Name)];
+        foreach (var played in asked.OfType<string>())
+            if (ScenarioReader.Find(played).Draft is { } draft) known.TryAdd(draft.Name, new Playable(played, draft));
+        return known;
+    }
+
+    private Playable? Find(string text, out Problem? problem)
+    {
+        using var body = JsonDocument.Parse(text);
+        foreach (var field in body.RootElement.EnumerateObject())
+        {
+            if (field.Name == "name") continue;
+            problem = Problem.OfFields([new FieldError(field.Name, "unknown field; allowed is name")]);
+            return null;
+        }
+
+        var known = Known();
+        var allowed = $"must be one of {string.Join(", ", known.Keys)}";
+        var isGiven = body.RootElement.TryGetProperty("name", out var name);
+        problem = null;
+        if (!isGiven) problem = Problem.OfFields([new FieldError("name", $"is missing; {allowed}")]);
+        else if (name.ValueKind != JsonValueKind.String) problem = Problem.OfFields([new FieldError("name", Rule.Broken(allowed, name.GetRawText()))]);
+        else if (known.TryGetValue(name.GetString()!, out var found)) return found;
+        else problem = Problem.OfFields([new FieldError("name", Rule.Broken(allowed, name.GetString()!) + Spelling.Suggestion(name.GetString()!, known.Keys))]);
+        return null;
+    }
+
+    private void WriteStatus(Utf8JsonWriter json, string name)
+    {
+        var status = live.Simulator.Status;
+        json.WriteString(name, status.Scenario.Length == 0 ? null : status.Scenario);
+        json.WriteString("phase", status.Phase.Length == 0 ? null : status.Phase);
+        json.WriteNumber("round", status.Round);
+        json.WriteNumber("tick", status.Tick);
+        json.WriteString("at", InstantText.Format(status.Instant));
+    }
+
+    private sealed record Playable(string Played, ScenarioDraft Draft)
+    {
+        public string Name => Draft.Name;
+
+        public string Description => Draft.Description;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+using MetricsSimulator.Cli.Control;
+
+namespace MetricsSimulator.Cli.Http;
+
+/// <summary><c>/metrics/truth</c>: which anomalies are active and what is played, for graphs beside those of the metrics. Thread-safe.</summary>
+internal sealed class TruthEndpoint(LiveRun live)
+{
+    private const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
+
+    /// <summary>Answers a scrape.</summary>
+    public Task AnswerAsync(HttpContext context)
+    {
+        var status = live.Simulator.Status;
+        var text = new StringBuilder();
+        Begin(text, "simulator_anomaly_active", "1 for each anomaly whose window holds this tick.");
+        foreach (var anomaly in status.Active)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"simulator_anomaly_active{{id=\"{Escape(anomaly.Id)}\",kind=\"{anomaly.Definition.Kind.Name}\"");
+            // Prometheus takes an empty label for one that is absent.
+            if (anomaly.Definition.Metric is { } metric) text.Append(CultureInfo.InvariantCulture, $",metric=\"{Escape(metric)}\"");
+            text.Append("} 1\n");
+        }
+
+        Begin(text, "simulator_scenario_info", "The scenario and the phase that are played; both empty for none.");
+        text.Append(CultureInfo.InvariantCulture, $"simulator_scenario_info{{scenario=\"{Escape(status.Scenario)}\",phase=\"{Escape(status.Phase)}\"}} 1\n");
+        Begin(text, "simulator_scenario_round", "How many times the phases of the scenario have been played before.");
+        text.Append(CultureInfo.InvariantCulture, $"simulator_scenario_round {status.Round}\n");
+        return Body.WriteAsync(context, StatusCodes.Status200OK, ContentType, text.ToString());
+    }
+
+    private static void Begin(StringBuilder text, string name, string help) =>
+        text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} gauge\n");
+
+    private static string Escape(string value) => value
+        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Cli.Commands;
+using MetricsSimulator.Model;
+using MetricsSimulator.Simulation;
+
+namespace MetricsSimulator.Cli.Journal;
+
+/// <summary>A run as a journal holds it. Immutable and thread-safe.</summary>
+/// <param name="Run">What was run.</param>
+/// <param name="Changes">What was done to it, in the order of the ticks.</param>
+internal sealed record RecordedRun(Run Run, ImmutableArray<ModelChange> Changes)
+{
+    /// <summary>The run without anomalies: its clean twin, in which nothing is injected or ended.</summary>
+    public RecordedRun WithoutAnomalies() => new(
+        Run with { Model = Run.Model.WithoutAnomalies() },
+        [.. Changes.Select(CleanTwinOf).OfType<ModelChange>()]);
+
+    /// <summary>The first tick at which a change gave the run other series; null when none did.</summary>
+    public long? FirstTickOfOtherSeries => Changes.FirstOrDefault(change => ModelOf(change) is { } model && !HasSameSeries(model, Run.Model))?.Tick;
+
+    /// <summary>The model that holds at a tick.</summary>
+    public SimulationModel ModelAt(long tick)
+    {
+        var model = Run.Model;
+        foreach (var change in Changes.TakeWhile(change => change.Tick <= tick)) model = ModelOf(change) ?? model;
+        return model;
+    }
+
+    private static SimulationModel? ModelOf(ModelChange change) => change switch
+    {
+        ModelChange.Switched switched => switched.Model,
+        ModelChange.Reloaded reloaded => reloaded.Model,
+        _ => null,
+    };
+
+    private static bool HasSameSeries(SimulationModel model, SimulationModel other) =>
+        model.Metrics.Length == other.Metrics.Length && model.Metrics.Zip(other.Metrics).All(pair => pair.First.HasSeriesOf(pair.Second));
+
+    private static ModelChange? CleanTwinOf(ModelChange change) => change switch
+    {
+        ModelChange.Switched switched => switched with { Model = switched.Model.WithoutAnomalies() },
+        ModelChange.Reloaded reloaded => reloaded with { Model = reloaded.Model.WithoutAnomalies() },
+        _ => null,
+    };
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Json;
+using MetricsSimulator.Test.Tools;
+
+namespace MetricsSimulator.Test.Commands;
+
+public sealed class TruthCommandTest
+{
+    private static readonly string[] s_run = ["--scenario", "anomaly_detection", "--duration", "2h", "--seed", "1", "--start", "2026-01-01T00:00:00Z"];
+
+    [Fact]
+    public async Task Every_anomaly_is_a_line_and_the_lines_are_sorted_by_start()
+    {
+        var ran = await Ran.Async(["truth", .. s_run]);
+        Assert.Equal((0, ""), (ran.Status, ran.Error));
+        var records = Records(ran.Output);
+        Assert.NotEmpty(records);
+        string[] keys = ["id", "kind", "metric", "name", "matchers", "onset", "start", "end", "magnitude", "parameters"];
+        Assert.All(records, record => Assert.Equal(keys, record.EnumerateObject().Select(field => field.Name)));
+        var starts = records.Select(record => record.GetProperty("start").GetString()!).ToList();
+        Assert.Equal(starts.OrderBy(start => DateTimeOffset.Parse(start, CultureInfo.InvariantCulture)), starts);
+        Assert.Equal(records.Count, records.Select(record => record.GetProperty("id").GetString()).Distinct(StringComparer.Ordinal).Count());
+        var outage = records.First(record => record.GetProperty("kind").GetString() == "outage");
+        foreach (var absent in (string[])["metric", "name", "matchers", "onset", "magnitude"]) Assert.Equal(JsonValueKind.Null, outage.GetProperty(absent).ValueKind);
+    }
+
+    [Fact]
+    public async Task The_same_run_has_the_same_truth_and_another_seed_has_not()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("own.yaml", "patterns:\n- {name: one, duration: 1h}\nanomalies:\n- {kind: spike, metric: token_usage, per_day: 5, duration: 5m}\n");
+        async Task<string> TruthAsync(string seed) =>
+            (await Ran.Async("truth", "--scenario", file, "--duration", "24h", "--start", "2026-01-01T00:00:00Z", "--seed", seed)).Output;
+        Assert.Equal(await TruthAsync("1"), await TruthAsync("1"));
+        Assert.NotEqual(await TruthAsync("1"), await TruthAsync("2"));
+    }
+
+    [Fact]
+    public async Task A_run_without_anomalies_has_nothing_to_tell()
+    {
+        var ran = await Ran.Async("truth", "--duration", "2h", "--seed", "1");
+        Assert.Equal((0, "", ""), (ran.Status, ran.Output, ran.Error));
+    }
+
+    [Theory]
+    [InlineData("degradatoin", "Did you mean 'degradation'?")]
+    [InlineData("./nothing.yaml", "there is no such file")]
+    public async Task A_scenario_that_is_not_there_is_told(string scenario, string expected)
+    {
+        foreach (var command in (string[])["truth", "generate"])
+        {
+            var ran = await Ran.Async(command, "--duration", "1m", "--scenario", scenario);
+            Assert.Equal(2, ran.Status);
+            Assert.Contains(expected, ran.Error);
+            Assert.Empty(ran.Output);
+        }
+    }
+
+    [Fact]
+    public async Task The_command_line_goes_before_the_scenario_of_the_configuration()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("own.yaml", "patterns:\n- {name: one, duration: 1h}\nanomalies:\n- {kind: outage, at: 1m, duration: 5m}\n");
+        var file = folder.Write("config.yaml", "simulator: {seed: 1, scenario: own.yaml}\n");
+        var own = await Ran.Async("truth", "--duration", "1h", "--config", file);
+        Assert.Single(Records(own.Output));
+        var other = await Ran.Async("truth", "--duration", "1h", "--config", file, "--scenario", "normal");
+        Assert.Equal((0, ""), (other.Status, other.Output));
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("openmetrics")]
+    public async Task The_clean_twin_of_generate_is_the_run_without_its_anomalies(string format)
+    {
+        using var folder = new TemporaryFolder();
+        async Task<string[]> GenerateAsync(string name, params string[] more)
+        {
+            var ran = await Ran.Async(["generate", "--format", format, "--output", folder.File(name), .. s_run, .. more]);
+            Assert.Equal((0, "", ""), (ran.Status, ran.Output, ran.Error));
+            return await File.ReadAllLinesAsync(folder.File(name));
+        }
+
+        var dirty = await GenerateAsync("dirty");
+        var clean = await GenerateAsync("clean", "--clean");
+        Assert.NotEqual(dirty, clean);
+        // The explosions of the scenario add label sets, and its dropouts leave samples out.
+        Assert.Contains(dirty, line => line.Contains("extra-", StringComparison.Ordinal));
+        Assert.DoesNotContain(clean, line => line.Contains("extra-", StringComparison.Ordinal));
+        Assert.DoesNotContain(clean, line => line.Contains("NaN", StringComparison.Ordinal));
+        if (format != "openmetrics") return;
+        foreach (var name in (string[])["dirty", "clean"])
+        {
+            var blocks = ExternalTool.Promtool.Run(["tsdb", "create-blocks-from", "openmetrics", folder.File(name), folder.File(name + "-blocks")]);
+            Assert.True(blocks.Status == 0, blocks.ToString());
+        }
+    }
+
+    private static List<JsonElement> Records(string lines) => [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+}

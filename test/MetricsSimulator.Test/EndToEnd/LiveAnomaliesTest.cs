@@ -1,0 +1,37 @@
+using System.Globalization;
+using MetricsSimulator.Test.Tools;
+
+namespace MetricsSimulator.Test.EndToEnd;
+
+/// <summary>What a real Prometheus sees of anomaly_detection, its two hours passing in eighty seconds.</summary>
+public sealed class LiveAnomaliesTest
+{
+    [Fact]
+    public async Task A_Prometheus_sees_the_anomalies_of_the_scenario()
+    {
+        using var folder = new TemporaryFolder();
+        // Half a second is 45 simulated ones: the shortest anomaly, of 90, has a scrape whatever happens.
+        await using var live = await LiveScrape.StartAsync(
+            folder,
+            (scrape, port) => RunningProgram.Start(
+                "/usr/bin/prometheus", "prometheus", "--config.file=" + scrape,
+                string.Create(CultureInfo.InvariantCulture, $"--web.listen-address=localhost:{port}"), "--storage.tsdb.path=" + folder.File("data")),
+            (["--scenario", "anomaly_detection", "--seed", "1", "--time-scale", "90"], "500ms"));
+
+        // The outage is the last but one, after 106 minutes; the cascade after it has come when the run is two hours old.
+        await live.QueryAsync("count_over_time(up[5m])", count => count > 80);
+        await live.QueryAsync("count_over_time(up[5m])", count => count > 2 * 82);
+
+        async Task<double> Value(string promql) => (await live.QueryAsync(promql, _ => true)).Values.Single();
+        Assert.Equal(6, await Value("sum(resets(otel_claude_code_token_usage_tokens_total[5m]))"));
+        Assert.Equal(0, await Value("sum(resets(otel_claude_code_tool_usage_total[5m]))"));
+        // Two series of six are gone at once, where without staleness they would be seen five minutes longer.
+        Assert.Equal(4, await Value("min_over_time(count(otel_claude_code_token_usage_tokens_total)[5m:250ms])"));
+        Assert.Equal(0, await Value("min_over_time(up[5m])"));
+        Assert.Equal(1, await Value("up"));
+        // Outage and truncation together last 210 simulated seconds.
+        Assert.InRange(await Value("count_over_time((up == 0)[5m:500ms])"), 3, 8);
+        Assert.Equal(59, await Value("max_over_time(count(otel_claude_code_tool_usage_total)[5m:250ms])"));
+        Assert.True(await Value("count_over_time((otel_claude_code_active_sessions != otel_claude_code_active_sessions)[5m:250ms])") >= 2);
+    }
+}

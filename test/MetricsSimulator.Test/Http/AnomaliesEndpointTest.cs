@@ -1,0 +1,212 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace MetricsSimulator.Test.Http;
+
+public sealed class AnomaliesEndpointTest
+{
+    private const string Path = "/api/v1/anomalies";
+    private const string Spike = """{"kind":"spike","metric":"token_usage","matchers":"{model=~\"claude-3-.*\"}","duration":"5m","onset":"1m","magnitude":3}""";
+
+    [Fact]
+    public async Task An_injected_anomaly_starts_at_the_next_tick_and_is_answered_with_its_record()
+    {
+        await using var server = await RunningServer.StartAsync();
+        server.Clock.Advance(TimeSpan.FromSeconds(25));
+        using var response = await server.SendJsonAsync(HttpMethod.Post, Path, Spike);
+        var record = await JsonAsync(response, HttpStatusCode.Created);
+        var id = record.GetProperty("id").GetString()!;
+        Assert.Equal($"{Path}/{id}", response.Headers.Location!.OriginalString);
+        Assert.Equal("spike", record.GetProperty("kind").GetString());
+        Assert.Equal("token_usage", record.GetProperty("metric").GetString());
+        Assert.Equal("otel_claude_code_token_usage_tokens_total", record.GetProperty("name").GetString());
+        Assert.Equal("{model=~\"claude-3-.*\"}", record.GetProperty("matchers").GetString());
+        Assert.Equal("1m", record.GetProperty("onset").GetString());
+        Assert.Equal("2026-01-01T00:00:30Z", record.GetProperty("start").GetString());
+        Assert.Equal("2026-01-01T00:05:30Z", record.GetProperty("end").GetString());
+        Assert.Equal(3, record.GetProperty("magnitude").GetDouble());
+        Assert.Equal("planned", record.GetProperty("state").GetString());
+
+        server.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal("active", await StateAsync(server, id));
+        server.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal("past", await StateAsync(server, id));
+    }
+
+    [Fact]
+    public async Task A_deleted_anomaly_ends_at_the_next_tick_and_is_a_conflict_after_that()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var id = await InjectAsync(server, Spike);
+        server.Clock.Advance(TimeSpan.FromSeconds(60));
+        using var ended = await server.SendAsync(HttpMethod.Delete, $"{Path}/{id}");
+        Assert.Equal("2026-01-01T00:01:10Z", (await JsonAsync(ended, HttpStatusCode.OK)).GetProperty("end").GetString());
+        server.Clock.Advance(TimeSpan.FromSeconds(10));
+        using var again = await server.SendAsync(HttpMethod.Delete, $"{Path}/{id}");
+        var problem = await ProblemAsync(again, HttpStatusCode.Conflict);
+        Assert.Equal($"The anomaly '{id}' is over already.", problem.GetProperty("detail").GetString());
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("DELETE")]
+    public async Task An_unknown_anomaly_is_not_found(string method)
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var response = await server.SendAsync(new HttpMethod(method), Path + "/nothing");
+        await ProblemAsync(response, HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task The_list_holds_what_is_past_active_and_planned_within_a_day()
+    {
+        await using var server = await RunningServer.StartAsync(scenario: "anomaly_detection");
+        var first = (await ListAsync(server)).Select(anomaly => anomaly.GetProperty("start").GetString()!).ToList();
+        Assert.NotEmpty(first);
+        Assert.Equal(first.Order(StringComparer.Ordinal), first);
+        Assert.All(first, start => Assert.True(string.CompareOrdinal(start, "2026-01-02T00:00:10Z") < 0, start));
+        server.Clock.Advance(TimeSpan.FromMinutes(10));
+        var states = (await ListAsync(server)).Select(anomaly => anomaly.GetProperty("state").GetString()).Distinct().ToList();
+        Assert.Contains("past", states);
+        Assert.Contains("planned", states);
+    }
+
+    // Each field, wrong in each way, and the field that the answer must name.
+    [Theory]
+    [InlineData("""{"duration":"5m","metric":"token_usage"}""", "kind")]
+    [InlineData("""{"kind":"spik","duration":"5m","metric":"token_usage"}""", "kind")]
+    [InlineData("""{"kind":7,"duration":"5m","metric":"token_usage"}""", "kind")]
+    [InlineData("""{"kind":null,"duration":"5m","metric":"token_usage"}""", "kind")]
+    [InlineData("""{"kind":"spike","metric":"token_usage"}""", "duration")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"-5m"}""", "duration")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","duration":0}""", "duration")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"soon"}""", "duration")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","duration":["5m"]}""", "duration")]
+    [InlineData("""{"kind":"spike","metric":"tokens","duration":"5m"}""", "metric")]
+    [InlineData("""{"kind":"spike","metric":5,"duration":"5m"}""", "metric")]
+    [InlineData("""{"kind":"nan","metric":"token_usage","duration":"5m"}""", "metric")]
+    [InlineData("""{"kind":"outage","metric":"token_usage","duration":"5m"}""", "metric")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","matchers":"{model=}","duration":"5m"}""", "matchers")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","matchers":"{le=\"1\"}","duration":"5m"}""", "matchers")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","matchers":"{model=~\"(\"}","duration":"5m"}""", "matchers")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","matchers":["a"],"duration":"5m"}""", "matchers")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","onset":"6m"}""", "onset")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","onset":"-1m"}""", "onset")]
+    [InlineData("""{"kind":"flatline","metric":"token_usage","duration":"5m","onset":"1m"}""", "onset")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","magnitude":-3}""", "magnitude")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","magnitude":"three"}""", "magnitude")]
+    [InlineData("""{"kind":"flatline","metric":"token_usage","duration":"5m","magnitude":3}""", "magnitude")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","label":"model"}""", "label")]
+    [InlineData("""{"kind":"cardinality_explosion","metric":"token_usage","duration":"5m","label":"nothing"}""", "label")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","then":{}}""", "then")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","then":[{"kind":"spike"}]}""", "then[0].duration")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","then":[{"kind":"spike","duration":"5m","after":"-1m"}]}""", "then[0].after")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","at":"1m"}""", "at")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","every":"1h"}""", "every")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","per_day":3}""", "per_day")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","after":"3m"}""", "after")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","size":3}""", "size")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","duration":"6m"}""", "duration")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","then":[{"kind":"spike","duration":"1m","kind":"trend"}]}""", "kind")]
+    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","id":"mine"}""", "id")]
+    [InlineData("", "")]
+    [InlineData("[]", "")]
+    [InlineData("null", "")]
+    [InlineData("kind: spike", "")]
+    [InlineData("{\"kind\":\"spike\"", "")]
+    [InlineData("{\"kind\":\"\\ud800\"}", "")]
+    [InlineData("{\"kind\":\"spike\"} {}", "")]
+    public async Task A_wrong_field_is_named_and_injects_nothing(string json, string field)
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var response = await server.SendJsonAsync(HttpMethod.Post, Path, json);
+        var problem = await ProblemAsync(response, HttpStatusCode.BadRequest);
+        Assert.Equal(field, problem.GetProperty("errors")[0].GetProperty("field").GetString());
+        Assert.NotEmpty(problem.GetProperty("errors")[0].GetProperty("message").GetString()!);
+        Assert.Empty(await ListAsync(server));
+    }
+
+    [Fact]
+    public async Task A_body_that_is_too_large_is_refused_whether_its_length_is_told_or_not()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var body = Encoding.UTF8.GetBytes("{\"kind\":\"" + new string('x', 1 << 16) + "\"}");
+        using var told = new ByteArrayContent(body);
+        told.Headers.ContentType = new("application/json");
+        using var first = await server.Client.PostAsync(Path, told);
+        await ProblemAsync(first, HttpStatusCode.RequestEntityTooLarge);
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, Path) { Content = new StreamContent(new MemoryStream(body)) };
+        request.Content.Headers.ContentType = new("application/json");
+        request.Headers.TransferEncodingChunked = true;
+        using var second = await server.Client.SendAsync(request);
+        await ProblemAsync(second, HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("application/json; charset=utf-16")]
+    [InlineData(null)]
+    public async Task A_body_that_is_not_called_JSON_is_refused(string? contentType)
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Spike));
+        if (contentType is not null) content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        using var response = await server.Client.PostAsync(Path, content);
+        await ProblemAsync(response, HttpStatusCode.UnsupportedMediaType);
+        Assert.Empty(await ListAsync(server));
+    }
+
+    [Theory]
+    [InlineData("PUT", Path, "GET, HEAD, POST")]
+    [InlineData("POST", Path + "/i1", "GET, HEAD, DELETE")]
+    [InlineData("DELETE", "/api/v1/scenarios", "GET, HEAD")]
+    [InlineData("POST", "/api/v1/scenario", "GET, HEAD, PUT")]
+    [InlineData("POST", "/api/v1/journal", "GET, HEAD")]
+    public async Task Another_method_is_answered_with_those_that_are_allowed(string method, string path, string allowed)
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var response = await server.SendJsonAsync(new HttpMethod(method), path, "{}");
+        await ProblemAsync(response, HttpStatusCode.MethodNotAllowed);
+        Assert.Equal(allowed, string.Join(", ", response.Content.Headers.Allow));
+    }
+
+    internal static async Task<JsonElement> JsonAsync(HttpResponseMessage response, HttpStatusCode status)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(status == response.StatusCode, $"{response.StatusCode}: {text}");
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+
+    internal static async Task<JsonElement> ProblemAsync(HttpResponseMessage response, HttpStatusCode status)
+    {
+        var problem = await JsonAsync(response, status);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("about:blank", problem.GetProperty("type").GetString());
+        Assert.NotEmpty(problem.GetProperty("title").GetString()!);
+        Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
+        Assert.NotEmpty(problem.GetProperty("detail").GetString()!);
+        return problem;
+    }
+
+    internal static async Task<string> InjectAsync(RunningServer server, string json)
+    {
+        using var response = await server.SendJsonAsync(HttpMethod.Post, Path, json);
+        return (await JsonAsync(response, HttpStatusCode.Created)).GetProperty("id").GetString()!;
+    }
+
+    private static async Task<List<JsonElement>> ListAsync(RunningServer server)
+    {
+        using var response = await server.SendAsync(HttpMethod.Get, Path);
+        return [.. (await JsonAsync(response, HttpStatusCode.OK)).GetProperty("anomalies").EnumerateArray()];
+    }
+
+    private static async Task<string?> StateAsync(RunningServer server, string id)
+    {
+        using var response = await server.SendAsync(HttpMethod.Get, $"{Path}/{id}");
+        return (await JsonAsync(response, HttpStatusCode.OK)).GetProperty("state").GetString();
+    }
+}

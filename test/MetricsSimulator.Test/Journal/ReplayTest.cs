@@ -1,0 +1,108 @@
+using System.Net;
+using System.Text;
+using MetricsSimulator.Cli.Http;
+using MetricsSimulator.Cli.Journal;
+using MetricsSimulator.Formats.Csv;
+using MetricsSimulator.Test.Commands;
+using MetricsSimulator.Test.Http;
+using MetricsSimulator.Test.Tools;
+
+namespace MetricsSimulator.Test.Journal;
+
+public sealed class ReplayTest
+{
+    private const int Ticks = 60;
+
+    [Fact]
+    public async Task A_run_with_injections_deletions_a_switch_and_a_reload_is_replayed_bit_for_bit()
+    {
+        using var folder = new TemporaryFolder();
+        var config = folder.Write("config.yaml", "simulator: {seed: 7, start: 2026-01-01T00:00:00Z, scenario: normal}\n");
+        var journal = folder.File("run.journal");
+        using var seen = new MemoryStream();
+        await ServeAsync(config, journal, seen);
+
+        var replayed = folder.File("replayed.csv");
+        var ran = await Ran.Async("generate", "--journal", journal, "--duration", "10m", "--format", "csv", "--output", replayed);
+        Assert.Equal((0, "", ""), (ran.Status, ran.Output, ran.Error));
+        Assert.Equal(Encoding.UTF8.GetString(seen.ToArray()), await File.ReadAllTextAsync(replayed));
+    }
+
+    [Fact]
+    public async Task The_clean_twin_of_a_journal_keeps_switches_and_leaves_injections_out()
+    {
+        using var folder = new TemporaryFolder();
+        var config = folder.Write("config.yaml", "simulator: {seed: 7, start: 2026-01-01T00:00:00Z}\n");
+        var journal = folder.File("run.journal");
+        await ServeAsync(config, journal, Stream.Null);
+        var recorded = JournalReader.ReadFile(journal, out var warning, out var errors);
+        Assert.Null(warning);
+        Assert.Empty(errors);
+        Assert.Equal(["Injected", "Injected", "Injected", "Ended", "Switched", "Injected", "Reloaded", "Ended"], recorded!.Changes.Select(change => change.GetType().Name));
+        Assert.Equal(["Switched", "Reloaded"], recorded.WithoutAnomalies().Changes.Select(change => change.GetType().Name));
+
+        var truth = await Ran.Async("truth", "--journal", journal, "--duration", "10m");
+        Assert.Equal(0, truth.Status);
+        Assert.Equal(5, truth.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    // Sees every tick as a scraper that never misses one would.
+    private static async Task ServeAsync(string config, string journal, Stream seen)
+    {
+        using var recording = new RunJournal(RunJournal.Open(journal, out _));
+        await using var server = await RunningServer.StartAsync(RunningServer.Read(config), recording, new ServeOptions());
+        var writer = new CsvWriter(seen);
+        writer.WriteHeader();
+        string first = "", last = "";
+        for (var tick = 0; tick < Ticks; tick++)
+        {
+            using (var snapshot = server.Live.Simulator.Acquire())
+            {
+                Assert.Equal(tick, snapshot.Tick);
+                writer.Write(snapshot);
+                Assert.Equal(Texts.Of(snapshot), await server.Client.GetStringAsync("/metrics"));
+            }
+
+            switch (tick)
+            {
+                case 5:
+                    first = await AnomaliesEndpointTest.InjectAsync(server, """{"kind":"spike","metric":"token_usage","duration":"5m","onset":"1m","magnitude":3.3}""");
+                    await AnomaliesEndpointTest.InjectAsync(
+                        server, """{"kind":"counter_reset","metric":"tool_usage","duration":"10s","then":[{"after":"40s","kind":"error_burst","metric":"error","duration":"1m","magnitude":20}]}""");
+                    break;
+                case 12:
+                    await AnomaliesEndpointTest.InjectAsync(
+                        server, """{"kind":"cardinality_explosion","metric":"token_usage","duration":"1m","magnitude":20,"label":"model"}""");
+                    break;
+                case 20:
+                    await DeleteAsync(server, first);
+                    break;
+                case 25:
+                    using (var put = await server.SendJsonAsync(HttpMethod.Put, "/api/v1/scenario", """{"name":"load_test"}""")) Assert.Equal(HttpStatusCode.OK, put.StatusCode);
+                    break;
+                case 30:
+                    last = await AnomaliesEndpointTest.InjectAsync(
+                        server, """{"kind":"dropout","metric":"session_duration","matchers":"{}","duration":"10m"}""");
+                    break;
+                case 35:
+                    var yaml = await File.ReadAllTextAsync(config);
+                    await File.WriteAllTextAsync(config, yaml.Replace("start:", "metrics: {cost: {labels: {team: [a, b]}}, queue: {type: gauge, initial_value: 3, volatility: 1}}, start:", StringComparison.Ordinal));
+                    Assert.Equal($"reload: {config} holds from tick 36 on.\n", server.Live.Reload());
+                    break;
+                case 45:
+                    await DeleteAsync(server, last);
+                    break;
+            }
+
+            server.Clock.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        writer.Flush();
+    }
+
+    private static async Task DeleteAsync(RunningServer server, string id)
+    {
+        using var deleted = await server.SendAsync(HttpMethod.Delete, "/api/v1/anomalies/" + id);
+        Assert.Equal(HttpStatusCode.OK, deleted.StatusCode);
+    }
+}
