@@ -20,17 +20,17 @@ public sealed class EncodedChunks
     private byte[] _framed = [];
     private int _framedLength;
 
-    /// <summary>The number of samples in all chunks together, as often as Prometheus stores them.</summary>
-    internal long Samples { get; private set; }
+    /// <summary>The number of samples of all series.</summary>
+    public long Samples { get; private set; }
 
-    /// <summary>The number of bytes of the chunks.</summary>
-    public int EncodedLength => _length;
+    /// <summary>The number of bytes of the chunks of all series.</summary>
+    public int Length => _framedLength;
 
     /// <summary>The chunks series by series, as a segment has them; see <see cref="Frame"/>.</summary>
     internal ReadOnlyMemory<byte> Framed => _framed.AsMemory(0, _framedLength);
 
     /// <summary>Forgets all chunks.</summary>
-    public void Clear() => (_length, _count, Samples) = (0, 0, 0);
+    public void Clear() => (_length, _count, _framedLength, Samples) = (0, 0, 0, 0);
 
     /// <summary>Begins a row of chunks.</summary>
     /// <param name="width">How many chunks will be added to it.</param>
