@@ -17,6 +17,7 @@ internal static class CommandLine
         serve.AddTo(root, context);
         root.Add(serve.Create(context));
         root.Add(GenerateCommand.Create(context));
+        root.Add(BackfillCommand.Create(context));
         root.Add(TruthCommand.Create(context));
         root.Add(CheckCommand.Create(context));
         root.Add(ScenariosCommand.Create(context));

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
+using System.Text;
+using MetricsSimulator.Formats.TsdbBlocks;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
+
+namespace MetricsSimulator.Cli.History;
+
+/// <summary>
+/// Blocks of Prometheus's storage. A series has the same samples whatever is simulated beside it; so batches of series are simulated and
+/// encoded apart, on all cores, span by span of time. Only what an index needs is held for a whole block, and a block is finished while
+/// the next one is computed. One thread at a time.
+/// </summary>
+/// <remarks>Chunks lie in the file in the order of spans and batches, whichever is computed first: the same run gives the same bytes.</remarks>
+internal sealed class BlocksHistory
+{
+    private const int MostWorkers = 16;
+
+    // Of one span of one batch: enough that waiting for a turn is rare, and little enough for a cache.
+    private const int ValuesInASpan = 1 << 19;
+
+    // Chunks become shorter when one tick of a batch is so large that 120 would not fit into so many values.
+    private const int MostValues = 16 << 20;
+
+    private readonly string _folder;
+    private readonly byte[] _identity;
+    private readonly BlockHistoryPlan _plan;
+    private readonly SeriesBatch[] _batches;
+    private readonly SeriesTable _table;
+    private readonly int _meant;
+
+    /// <summary>Prepares a history.</summary>
+    /// <param name="model">What is simulated.</param>
+    /// <param name="labels">Labels that every series has after its own.</param>
+    /// <param name="plan">The ticks and the blocks.</param>
+    /// <param name="folder">Where the blocks will lie.</param>
+    public BlocksHistory(SimulationModel model, ImmutableArray<LabelDimension> labels, BlockHistoryPlan plan, string folder)
+    {
+        _folder = folder;
+        _plan = plan;
+        _identity = Encoding.UTF8.GetBytes(
+            FormattableString.Invariant($"{model.Seed} {model.Timeline.Start.UtcTicks} {model.Timeline.UpdateInterval.Ticks} ") + new LabelSpace(labels).Format(0));
+        _batches = [.. BatchPlan.Simulate(model, labels).Select(simulator => new SeriesBatch(simulator, plan.FirstTick))];
+        _table = new SeriesTable([.. _batches.Select(batch => batch.Encoder.Layout)]);
+        _meant = Math.Clamp(MostValues / _batches.Max(batch => batch.Encoder.Layout.ValueCount), 1, ChunkCut.Target);
+    }
+
+    /// <summary>The most samples that the blocks can have.</summary>
+    public long MostSamples => _plan.Ticks * _table.Count;
+
+    /// <summary>The number of series that the blocks can have.</summary>
+    public int SeriesCount => _table.Count;
+
+    /// <summary>The blocks that are whole, also after it ended early.</summary>
+    public IReadOnlyList<BlockSize> Finished { get; private set; } = [];
+
+    /// <summary>Computes and writes the blocks.</summary>
+    /// <param name="progress">Told what is done; null for nobody.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <exception cref="IOException">The disk takes no more.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    public void Write(IProgress<HistoryProgress>? progress, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(_folder);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var run = new BlocksRun(_batches, Spans(), Begin, progress, stop);
+        var workers = new Task[Math.Clamp(Environment.ProcessorCount, 1, Math.Min(MostWorkers, _batches.Length))];
+        var finisher = Task.Factory.StartNew(run.Finish, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        for (var i = 0; i < workers.Length; i++)
+            workers[i] = Task.Factory.StartNew(run.Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task.WaitAll(workers, CancellationToken.None);
+        run.EndWork();
+        finisher.Wait(CancellationToken.None);
+        Finished = run.Finished;
+        if (run.Failure is not null) ExceptionDispatchInfo.Throw(run.Failure);
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    private BlockWriter Begin(int number)
+    {
+        var block = _plan.Blocks[number];
+        return new BlockWriter(_folder, _identity, block.Window, block.Level, _table);
+    }
+
+    private IEnumerable<BlockSpan> Spans()
+    {
+        var widest = _batches.Max(batch => batch.Encoder.Layout.ValueCount);
+        var chunks = Math.Max(1, ValuesInASpan / (_meant * widest));
+        for (var i = 0; i < _plan.Blocks.Length; i++)
+        {
+            var cut = new ChunkCut(_plan.Blocks[i].Ticks, _meant);
+            for (long first = 0; first < cut.Count; first += chunks)
+                yield return new BlockSpan(i, _plan.Blocks[i].FirstTick, cut, first, Math.Min(cut.Count, first + chunks));
+        }
+    }
+}

@@ -1,0 +1,208 @@
+using System.Collections.Concurrent;
+using MetricsSimulator.Formats.TsdbBlocks;
+
+namespace MetricsSimulator.Cli.History;
+
+/// <summary>
+/// The work of writing blocks, shared out among threads: pieces, each one span of one batch, are given out in their order and computed side by
+/// side, and get their places in the files in their order again. Thread-safe.
+/// </summary>
+internal sealed class BlocksRun : IDisposable
+{
+    private readonly SeriesBatch[] _batches;
+    private readonly IEnumerator<BlockSpan> _spans;
+    private readonly Func<int, BlockWriter> _begin;
+    private readonly IProgress<HistoryProgress>? _progress;
+    private readonly CancellationTokenSource _stop;
+    private readonly CancellationTokenRegistration _wakingUp;
+    private readonly BlockingCollection<OpenBlock> _full = new(boundedCapacity: 1);
+    private readonly List<OpenBlock> _open = [];
+    private readonly List<BlockSize> _finished = [];
+    private readonly object _gate = new();
+    private OpenBlock? _block;
+    private int _batch;
+    private int _span = -1;
+    private long _given;
+    private long _turn;
+    private HistoryProgress _done;
+    private Exception? _failure;
+
+    /// <summary>Prepares the work.</summary>
+    /// <param name="batches">The batches.</param>
+    /// <param name="spans">The spans, in the order of time.</param>
+    /// <param name="begin">Begins the block of a number.</param>
+    /// <param name="progress">Told what is done, by one thread at a time; null for nobody.</param>
+    /// <param name="stop">Ends it early; cancelled when something fails.</param>
+    public BlocksRun(
+        SeriesBatch[] batches, IEnumerable<BlockSpan> spans, Func<int, BlockWriter> begin, IProgress<HistoryProgress>? progress, CancellationTokenSource stop)
+    {
+        _batches = batches;
+        _spans = spans.GetEnumerator();
+        _begin = begin;
+        _progress = progress;
+        _stop = stop;
+        _batch = batches.Length;
+        _wakingUp = stop.Token.Register(() =>
+        {
+            lock (_gate) Monitor.PulseAll(_gate);
+        });
+    }
+
+    /// <summary>What became of the blocks that are whole.</summary>
+    public IReadOnlyList<BlockSize> Finished => _finished;
+
+    /// <summary>What went wrong first; null for nothing.</summary>
+    public Exception? Failure => _failure;
+
+    /// <summary>Computes pieces until there are no more.</summary>
+    public void Work() => Guard(() =>
+    {
+        var chunks = new EncodedChunks();
+        double[] scratch = [];
+        while (Take() is { } piece)
+        {
+            var batch = _batches[piece.Batch];
+            WaitUntil(() => batch.Done == piece.SpanNumber);
+            batch.Encode(piece.Span, ref scratch, chunks, _stop.Token);
+            var writer = piece.Block.Writer;
+            writer.Frame(piece.Batch, batch.Encoder.Layout, chunks);
+            var place = WaitForTurn(piece.Turn, () => writer.Reserve(chunks));
+            writer.Write(piece.Batch, place, chunks);
+            Complete(piece, chunks);
+        }
+    });
+
+    /// <summary>Finishes blocks until there are no more.</summary>
+    public void Finish() => Guard(() =>
+    {
+        foreach (var block in _full.GetConsumingEnumerable(_stop.Token))
+        {
+            if (block.Writer.Commit() is { } size) _finished.Add(size);
+            block.Writer.Dispose();
+            lock (_gate) _open.Remove(block);
+        }
+    });
+
+    /// <summary>Says that all pieces are done.</summary>
+    public void EndWork() => _full.CompleteAdding();
+
+    /// <summary>Removes the blocks that are not whole.</summary>
+    public void Dispose()
+    {
+        _wakingUp.Dispose();
+        foreach (var block in _open) block.Writer.Dispose();
+        _full.Dispose();
+        _spans.Dispose();
+    }
+
+    private void Guard(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Who asked for it knows.
+        }
+#pragma warning disable CA1031 // It is thrown again by the thread that waits for this one.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Interlocked.CompareExchange(ref _failure, exception, null);
+            _stop.Cancel();
+        }
+    }
+
+    private Piece? Take()
+    {
+        OpenBlock? full = null;
+        Piece? piece = null;
+        lock (_gate)
+        {
+            _stop.Token.ThrowIfCancellationRequested();
+            if (_batch == _batches.Length && _spans.MoveNext())
+            {
+                _batch = 0;
+                _span++;
+                if (_block?.Number != _spans.Current.Block)
+                {
+                    full = Release(_block);
+                    _block = new OpenBlock(_spans.Current.Block, _begin(_spans.Current.Block));
+                    _open.Add(_block);
+                }
+            }
+
+            if (_batch < _batches.Length)
+            {
+                _block!.Uses++;
+                piece = new Piece(_block, _spans.Current, _span, _batch++, _given++);
+            }
+            else
+            {
+                full = Release(_block);
+                _block = null;
+            }
+        }
+
+        if (full is not null) _full.Add(full, _stop.Token);
+        return piece;
+    }
+
+    private BlockPlace WaitForTurn(long turn, Func<BlockPlace> reserve)
+    {
+        lock (_gate)
+        {
+            while (_turn != turn) WaitForChange();
+            var place = reserve();
+            _turn++;
+            Monitor.PulseAll(_gate);
+            return place;
+        }
+    }
+
+    private void WaitUntil(Func<bool> condition)
+    {
+        lock (_gate)
+            while (!condition()) WaitForChange();
+    }
+
+    private void WaitForChange()
+    {
+        _stop.Token.ThrowIfCancellationRequested();
+        Monitor.Wait(_gate);
+        _stop.Token.ThrowIfCancellationRequested();
+    }
+
+    private void Complete(Piece piece, EncodedChunks chunks)
+    {
+        OpenBlock? full;
+        lock (_gate)
+        {
+            _batches[piece.Batch].Done++;
+            var ticks = piece.Span.Cut.Begin(piece.Span.EndChunk) - piece.Span.Cut.Begin(piece.Span.FirstChunk);
+            _done = new HistoryProgress(
+                _done.Steps + ticks * _batches[piece.Batch].Encoder.Layout.SeriesCount, _done.Samples + chunks.Samples, _done.Bytes + chunks.Length);
+            _progress?.Report(_done);
+            full = Release(piece.Block);
+            Monitor.PulseAll(_gate);
+        }
+
+        if (full is not null) _full.Add(full, _stop.Token);
+    }
+
+    /// <summary>Gives up one use of a block; after the last it is full, and may be finished.</summary>
+    private static OpenBlock? Release(OpenBlock? block) => block is not null && --block.Uses == 0 ? block : null;
+
+    private sealed class OpenBlock(int number, BlockWriter writer)
+    {
+        public int Number { get; } = number;
+
+        public BlockWriter Writer { get; } = writer;
+
+        // One use is that of giving out pieces.
+        public int Uses { get; set; } = 1;
+    }
+
+    private sealed record Piece(OpenBlock Block, BlockSpan Span, int SpanNumber, int Batch, long Turn);
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using MetricsSimulator.Cli.Commands;
+using MetricsSimulator.Cli.History;
+using Spectre.Console;
+
+namespace MetricsSimulator.Cli.Terminal;
+
+/// <summary>
+/// Shows how the writing of a history goes on: a bar where standard error is a terminal, and a line every few seconds elsewhere. One thread
+/// at a time.
+/// </summary>
+internal sealed class HistoryMeter : IProgress<HistoryProgress>
+{
+    private static readonly TimeSpan BarInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
+
+    private readonly ProgramContext _context;
+    private readonly long _steps;
+    private readonly ProgressTask? _bar;
+    private readonly long _begin;
+    private TimeSpan _next;
+
+    private HistoryMeter(ProgramContext context, long steps, ProgressTask? bar)
+    {
+        _context = context;
+        _steps = steps;
+        _bar = bar;
+        _begin = context.Time.GetTimestamp();
+        _next = bar is null ? LineInterval : default;
+    }
+
+    /// <summary>Runs work under the meter.</summary>
+    /// <param name="context">The outside world.</param>
+    /// <param name="steps">How many steps the work reports in the end.</param>
+    /// <param name="work">The work.</param>
+    public static void Run(ProgramContext context, long steps, Action<IProgress<HistoryProgress>> work)
+    {
+        if (!context.ErrorIsTerminal)
+        {
+            work(new HistoryMeter(context, steps, bar: null));
+            return;
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Error) });
+        console.Progress()
+            .AutoClear(true)
+            .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn(), new RemainingTimeColumn())
+            .Start(bars => work(new HistoryMeter(context, steps, bars.AddTask("", maxValue: steps))));
+    }
+
+    /// <inheritdoc/>
+    public void Report(HistoryProgress value)
+    {
+        var elapsed = _context.Time.GetElapsedTime(_begin);
+        if (elapsed < _next) return;
+        _next = elapsed + (_bar is null ? LineInterval : BarInterval);
+        var speed = value.Samples / Math.Max(elapsed.TotalSeconds, 0.001);
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{value.Samples:N0} samples, {speed / 1e6:0.0} million/s, {value.Bytes / 1e6:N0} MB");
+        if (_bar is null)
+        {
+            var left = elapsed * ((_steps - value.Steps) / (double)Math.Max(1, value.Steps));
+            _context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{100.0 * value.Steps / _steps:0} %, {text}, {left.TotalSeconds:0} s left"));
+            return;
+        }
+
+        _bar.Value = value.Steps;
+        _bar.Description = text;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Hashing;
+
+namespace MetricsSimulator.Formats.TsdbBlocks;
+
+/// <summary>
+/// The name of a block, a ULID: 48 bits of time and 80 bits that tell blocks of one time apart. Here both come from what the block holds, so
+/// that the same run names its blocks the same. Source: github.com/ulid/spec. Thread-safe.
+/// </summary>
+internal static class BlockIdentifier
+{
+    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private const int Length = 26;
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
+
+    /// <summary>The name of a block.</summary>
+    /// <param name="identity">What tells runs apart.</param>
+    /// <param name="window">The time that the block holds.</param>
+    public static string Of(ReadOnlySpan<byte> identity, BlockWindow window)
+    {
+        var hash = new XxHash128();
+        Span<byte> times = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64LittleEndian(times, window.First);
+        BinaryPrimitives.WriteInt64LittleEndian(times[8..], window.End);
+        hash.Append(times);
+        hash.Append(identity);
+        Span<byte> drawn = stackalloc byte[16];
+        hash.GetCurrentHash(drawn);
+        var bits = BinaryPrimitives.ReadUInt128BigEndian(drawn) >> 48 | ((UInt128)(ulong)window.First << 80);
+        return string.Create(Length, bits, static (text, bits) =>
+        {
+            for (var i = Length - 1; i >= 0; i--, bits >>= 5) text[i] = Alphabet[(int)(uint)(bits & 31)];
+        });
+    }
+
+    /// <summary>Whether a folder's name is that of a block.</summary>
+    public static bool Is(ReadOnlySpan<char> name) => name.Length == Length && name[0] <= '7' && !name.ContainsAnyExcept(Letters);
+}

@@ -1,0 +1,118 @@
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Formats.TsdbBlocks;
+
+/// <summary>
+/// Writes one block of Prometheus's storage. It lies in a folder <c>ULID.tmp-for-creation</c>, which Prometheus ignores and clears away, until
+/// it is whole; what goes wrong before leaves no block.
+/// </summary>
+/// <remarks>
+/// For the chunks of each layout, in the order of time, <see cref="Reserve"/> and then <see cref="Write"/> are called. Calls of
+/// <see cref="Reserve"/> come one after another, and their order is that of the chunks in the file; calls of <see cref="Write"/> may come on
+/// any threads.
+/// </remarks>
+public sealed class BlockWriter : IDisposable
+{
+    private const string Partial = ".tmp-for-creation";
+    private static readonly byte[] NoTombstones = [0x01, 0x30, 0xBA, 0x30, 1, 0, 0, 0, 0];
+
+    private readonly string _identifier;
+    private readonly string _folder;
+    private readonly string _partial;
+    private readonly SeriesTable _table;
+    private readonly int _level;
+    private readonly ChunkEntries[] _entries;
+    private readonly SegmentFiles _segments;
+    private long _samples;
+
+    /// <summary>Begins a block.</summary>
+    /// <param name="folder">The folder in which it will lie.</param>
+    /// <param name="identity">What tells runs apart; the name of the block is derived from it and the window.</param>
+    /// <param name="window">The time that the block holds.</param>
+    /// <param name="level">1 for the shortest blocks, one more each time that Prometheus would have joined them.</param>
+    /// <param name="table">The series.</param>
+    /// <exception cref="IOException">It cannot be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public BlockWriter(string folder, ReadOnlySpan<byte> identity, BlockWindow window, int level, SeriesTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        _identifier = BlockIdentifier.Of(identity, window);
+        _folder = Path.Combine(folder, _identifier);
+        _partial = _folder + Partial;
+        _table = table;
+        _level = level;
+        Window = window;
+        _entries = new ChunkEntries[table.FirstOf.Length - 1];
+        for (var i = 0; i < _entries.Length; i++) _entries[i] = new ChunkEntries(table.FirstOf[i + 1] - table.FirstOf[i]);
+        if (Directory.Exists(_partial)) Directory.Delete(_partial, recursive: true);
+        _segments = new SegmentFiles(Path.Combine(_partial, "chunks"));
+    }
+
+    /// <summary>The time that the block holds.</summary>
+    public BlockWindow Window { get; }
+
+    /// <summary>Makes chunks ready to be written.</summary>
+    /// <param name="layoutNumber">The number of their layout.</param>
+    /// <param name="layout">Their layout.</param>
+    /// <param name="chunks">The chunks.</param>
+    public void Frame(int layoutNumber, Layout layout, EncodedChunks chunks)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(chunks);
+        chunks.Frame(layout, _entries[layoutNumber]);
+    }
+
+    /// <summary>Gives out a place for chunks.</summary>
+    /// <param name="chunks">The chunks.</param>
+    /// <returns>The place.</returns>
+    /// <exception cref="IOException">There is no place.</exception>
+    public BlockPlace Reserve(EncodedChunks chunks)
+    {
+        ArgumentNullException.ThrowIfNull(chunks);
+        _samples += chunks.Samples;
+        var reference = _segments.Reserve(chunks.Framed.Length);
+        return new BlockPlace(_segments.FileOf(reference), reference);
+    }
+
+    /// <summary>Writes chunks to their place.</summary>
+    /// <param name="layoutNumber">The number of their layout.</param>
+    /// <param name="place">The place.</param>
+    /// <param name="chunks">The chunks.</param>
+    /// <exception cref="IOException">The disk takes no more.</exception>
+    public void Write(int layoutNumber, BlockPlace place, EncodedChunks chunks)
+    {
+        ArgumentNullException.ThrowIfNull(chunks);
+        SegmentFiles.Write(place.File, place.Reference, chunks.Framed.Span);
+        _entries[layoutNumber].Settle(place.Reference);
+    }
+
+    /// <summary>Writes what is missing, waits until it lies on the disk, and gives the block its name.</summary>
+    /// <returns>What was written; null when there was no sample, and so no block.</returns>
+    /// <exception cref="IOException">The disk takes no more.</exception>
+    public BlockSize? Commit()
+    {
+        if (_samples == 0) return null;
+        _segments.Flush();
+        var (series, indexLength) = IndexFile.Write(Path.Combine(_partial, "index"), _table, _entries);
+        WriteFile("tombstones", stream => stream.Write(NoTombstones));
+        var metadata = new BlockMetadata(_identifier, Window, _samples, series, _entries.Sum(entries => entries.Chunks), _level);
+        WriteFile(BlockMetadata.FileName, metadata.Write);
+        _segments.Dispose();
+        Directory.Move(_partial, _folder);
+        return new BlockSize(metadata, _segments.Length + indexLength);
+    }
+
+    /// <summary>Closes the files, and removes what is not whole.</summary>
+    public void Dispose()
+    {
+        _segments.Dispose();
+        if (Directory.Exists(_partial)) Directory.Delete(_partial, recursive: true);
+    }
+
+    private void WriteFile(string name, Action<Stream> write)
+    {
+        using var stream = new FileStream(Path.Combine(_partial, name), FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        write(stream);
+        stream.Flush(flushToDisk: true);
+    }
+}

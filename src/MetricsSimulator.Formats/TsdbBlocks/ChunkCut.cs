@@ -1,0 +1,24 @@
+namespace MetricsSimulator.Formats.TsdbBlocks;
+
+/// <summary>
+/// How the ticks of a block are cut into chunks: of 120 samples when they come out even, and otherwise of as many more as makes them alike,
+/// since a last chunk of few samples would cost more bytes than it saves. Immutable and thread-safe.
+/// </summary>
+/// <remarks>Source: prometheus/prometheus, tsdb/head_append.go, computeChunkEndTime, which spreads its chunks in the same way and allows 240.</remarks>
+/// <param name="Ticks">The number of ticks; above 0.</param>
+/// <param name="Meant">The number of samples that a chunk is meant to have; fewer than <see cref="Target"/> where memory is short.</param>
+public readonly record struct ChunkCut(long Ticks, int Meant = ChunkCut.Target)
+{
+    /// <summary>The number of samples that a chunk of Prometheus is meant to have.</summary>
+    public const int Target = 120;
+
+    /// <summary>The most samples that a chunk may have.</summary>
+    public const int Maximum = 2 * Target - 1;
+
+    /// <summary>The number of chunks.</summary>
+    public long Count => Math.Max(1, Ticks / Meant);
+
+    /// <summary>The tick with which a chunk begins; for the number of chunks, the end of the last.</summary>
+    /// <param name="chunk">The number of the chunk, from 0.</param>
+    public long Begin(long chunk) => (long)((Int128)Ticks * chunk / Count);
+}

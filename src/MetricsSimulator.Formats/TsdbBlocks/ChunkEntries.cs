@@ -1,0 +1,95 @@
+namespace MetricsSimulator.Formats.TsdbBlocks;
+
+/// <summary>
+/// Which chunks the series of one layout have in a block: what the index says of each series behind its labels, kept in the bytes that it
+/// will have there, about ten a chunk. Not thread-safe.
+/// </summary>
+/// <remarks>Source: prometheus/prometheus, tsdb/docs/format/index.md, section "Series".</remarks>
+internal sealed class ChunkEntries
+{
+    private readonly List<Piece> _pieces = [];
+    private readonly long[] _last;
+    private readonly long[] _reference;
+    private readonly int[] _count;
+    private readonly List<Added> _added = [];
+
+    /// <summary>Creates the entries of series that have no chunks yet.</summary>
+    /// <param name="series">The number of series.</param>
+    public ChunkEntries(int series)
+    {
+        _last = new long[series];
+        _reference = new long[series];
+        _count = new int[series];
+    }
+
+    /// <summary>The number of chunks of all series.</summary>
+    public long Chunks { get; private set; }
+
+    /// <summary>The number of series.</summary>
+    public int SeriesCount => _count.Length;
+
+    /// <summary>The number of chunks that a series has.</summary>
+    public int CountOf(int series) => _count[series];
+
+    /// <summary>Takes note of a chunk, whose place in the block is not known yet. Series come in ascending order.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="first">The instant of its first sample.</param>
+    /// <param name="last">The instant of its last sample.</param>
+    /// <param name="offset">Where it begins among what is going to be written together.</param>
+    public void Add(int series, long first, long last, int offset) => _added.Add(new Added(series, first, last, offset));
+
+    /// <summary>Fixes the chunks that were added since the last call.</summary>
+    /// <param name="reference">The reference of what was written together.</param>
+    public void Settle(long reference)
+    {
+        var bytes = new byte[_added.Count * 4 * Varint.MaximumLength];
+        var ends = new int[SeriesCount];
+        var length = 0;
+        var next = 0;
+        for (var series = 0; series < SeriesCount; series++)
+        {
+            for (; next < _added.Count && _added[next].Series == series; next++)
+            {
+                var (_, first, last, offset) = _added[next];
+                var place = reference + offset;
+                var isFirst = _count[series] == 0;
+                length += isFirst
+                    ? Varint.WriteSigned(bytes.AsSpan(length), first)
+                    : Varint.Write(bytes.AsSpan(length), (ulong)(first - _last[series]));
+                length += Varint.Write(bytes.AsSpan(length), (ulong)(last - first));
+                length += isFirst
+                    ? Varint.Write(bytes.AsSpan(length), (ulong)place)
+                    : Varint.WriteSigned(bytes.AsSpan(length), place - _reference[series]);
+                (_last[series], _reference[series]) = (last, place);
+                _count[series]++;
+            }
+
+            ends[series] = length;
+        }
+
+        Chunks += _added.Count;
+        _added.Clear();
+        _pieces.Add(new Piece(bytes.AsSpan(0, length).ToArray(), ends));
+    }
+
+    /// <summary>The number of bytes that <see cref="WriteTo"/> writes.</summary>
+    public int LengthOf(int series)
+    {
+        Span<byte> count = stackalloc byte[Varint.MaximumLength];
+        var length = Varint.Write(count, (ulong)_count[series]);
+        foreach (var (_, ends) in _pieces) length += ends[series] - (series == 0 ? 0 : ends[series - 1]);
+        return length;
+    }
+
+    /// <summary>Writes the entries of a series.</summary>
+    public void WriteTo(IndexOutput output, int series)
+    {
+        output.PutUvarint((ulong)_count[series]);
+        foreach (var (bytes, ends) in _pieces)
+            output.Put(bytes.AsSpan((series == 0 ? 0 : ends[series - 1])..ends[series]));
+    }
+
+    private readonly record struct Added(int Series, long First, long Last, int Offset);
+
+    private readonly record struct Piece(byte[] Bytes, int[] Ends);
+}

@@ -1,0 +1,104 @@
+using System.Buffers.Binary;
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Formats.TsdbBlocks;
+
+/// <summary>
+/// Chunks of the series of one layout, as they come out of a <see cref="SeriesEncoder"/>: row by row, each row having one chunk of every
+/// column of the layout, or nothing where the series is absent. Not thread-safe; meant to be used again.
+/// </summary>
+public sealed class EncodedChunks
+{
+    private const int ChecksumLength = 4;
+    private const byte XorEncoding = 1;
+
+    private byte[] _bytes = new byte[1 << 16];
+    private int _length;
+    private Chunk[] _chunks = new Chunk[256];
+    private int _count;
+    private int _width;
+    private byte[] _framed = [];
+    private int _framedLength;
+
+    /// <summary>The number of samples of all series.</summary>
+    public long Samples { get; private set; }
+
+    /// <summary>The number of bytes of the chunks of all series.</summary>
+    public int Length => _framedLength;
+
+    /// <summary>The chunks series by series, as a segment has them; see <see cref="Frame"/>.</summary>
+    internal ReadOnlyMemory<byte> Framed => _framed.AsMemory(0, _framedLength);
+
+    /// <summary>Forgets all chunks.</summary>
+    public void Clear() => (_length, _count, _framedLength, Samples) = (0, 0, 0, 0);
+
+    /// <summary>Begins a row of chunks.</summary>
+    /// <param name="width">How many chunks will be added to it.</param>
+    internal void BeginRow(int width) => _width = width;
+
+    /// <summary>Encodes the next chunk of the row; no samples make an absent one.</summary>
+    internal void Add(ReadOnlySpan<long> timestamps, ReadOnlySpan<double> values)
+    {
+        if (_count == _chunks.Length) Array.Resize(ref _chunks, 2 * _count);
+        ref var chunk = ref _chunks[_count++];
+        chunk = new Chunk { Offset = _length, Samples = timestamps.Length };
+        if (timestamps.IsEmpty) return;
+        var most = XorChunkEncoder.MaximumLength(timestamps.Length) + 1 + ChecksumLength;
+        if (_bytes.Length - _length < most) Array.Resize(ref _bytes, Math.Max(2 * _bytes.Length, _length + most));
+        var destination = _bytes.AsSpan(_length);
+        destination[0] = XorEncoding;
+        chunk.Length = 1 + XorChunkEncoder.Encode(timestamps, values, destination[1..]);
+        BinaryPrimitives.WriteUInt32BigEndian(destination[chunk.Length..], Castagnoli.Of(destination[..chunk.Length]));
+        (chunk.First, chunk.Last) = (timestamps[0], timestamps[^1]);
+        _length += chunk.Length + ChecksumLength;
+    }
+
+    /// <summary>
+    /// Puts the chunks of each series one after another, as a reader of the series wants them, and tells the entries of each. A histogram's
+    /// <c>_count</c> has the chunks of its last bucket.
+    /// </summary>
+    /// <param name="layout">The layout of the encoder.</param>
+    /// <param name="entries">Told the chunks of the series, which are numbered as in <see cref="SeriesTable"/>.</param>
+    internal void Frame(Layout layout, ChunkEntries entries)
+    {
+        _framedLength = 0;
+        Samples = 0;
+        var series = 0;
+        foreach (var family in layout.Families)
+        {
+            for (var i = 0; i < family.Range.Count; i++)
+            {
+                var first = family.ValueOffset + i * family.Stride;
+                for (var value = 0; value < family.Stride; value++) FrameSeries(series++, first + value, entries);
+                if (family.Type == MetricType.Histogram) FrameSeries(series++, first + family.Stride - 2, entries);
+            }
+        }
+    }
+
+    private void FrameSeries(int series, int column, ChunkEntries entries)
+    {
+        for (var i = column; i < _count; i += _width)
+        {
+            ref readonly var chunk = ref _chunks[i];
+            if (chunk.Samples == 0) continue;
+            var length = chunk.Length + ChecksumLength;
+            if (_framed.Length - _framedLength < length + Varint.MaximumLength)
+                Array.Resize(ref _framed, Math.Max(2 * _framed.Length, _framedLength + _length + 64));
+            entries.Add(series, chunk.First, chunk.Last, _framedLength);
+            // The length that is written counts the samples' bytes alone.
+            _framedLength += Varint.Write(_framed.AsSpan(_framedLength), (ulong)(chunk.Length - 1));
+            _bytes.AsSpan(chunk.Offset, length).CopyTo(_framed.AsSpan(_framedLength));
+            _framedLength += length;
+            Samples += chunk.Samples;
+        }
+    }
+
+    private struct Chunk
+    {
+        public int Offset;
+        public int Length;
+        public int Samples;
+        public long First;
+        public long Last;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text;
+using MetricsSimulator.Formats.Numbers;
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Formats.TsdbBlocks;
+
+/// <summary>Gathers series and the symbols of their labels for a <see cref="SeriesTable"/>. Not thread-safe.</summary>
+internal sealed class SeriesCollector
+{
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal) { [""] = 0 };
+    private readonly List<string> _symbols = [""];
+    private readonly Dictionary<LabelDimension, int[]> _dimensions = new(ReferenceEqualityComparer.Instance);
+    private readonly List<int> _starts = [0];
+    private readonly List<int> _pairs = [];
+
+    /// <summary>The number of series so far.</summary>
+    public int Count => _starts.Count - 1;
+
+    /// <summary>Adds the series of a layout.</summary>
+    public void Add(Layout layout)
+    {
+        foreach (var family in layout.Families)
+        {
+            if (family.Type != MetricType.Histogram)
+            {
+                Add(family, [new Part(family.Name, null)]);
+                continue;
+            }
+
+            var parts = family.Buckets.Append(double.PositiveInfinity).Select(bound => new Part(family.Name + "_bucket", Spell(bound)));
+            Add(family, [.. parts, new Part(family.Name + "_sum", null), new Part(family.Name + "_count", null)]);
+        }
+    }
+
+    /// <summary>Puts the symbols into their order.</summary>
+    /// <returns>The symbols; where the labels of each series begin; the labels of all series.</returns>
+    public (byte[][] Symbols, int[] Starts, int[] Pairs) Finish()
+    {
+        var bytes = _symbols.Select(Encoding.UTF8.GetBytes).ToArray();
+        var order = Enumerable.Range(0, bytes.Length).ToArray();
+        Array.Sort(order, (a, b) => bytes[a].AsSpan().SequenceCompareTo(bytes[b]));
+        var ranks = new int[order.Length];
+        for (var i = 0; i < order.Length; i++) ranks[order[i]] = i;
+        return ([.. order.Select(i => bytes[i])], [.. _starts], [.. _pairs.Select(symbol => ranks[symbol])]);
+    }
+
+    private void Add(MetricFamily family, Part[] parts)
+    {
+        var dimensions = family.Labels.Dimensions;
+        var values = dimensions.Select(ValuesOf).ToArray();
+        // Where the name and the bound stand among the labels is the same for all series of a part.
+        var labels = parts.Select(part => OrderOf(part, dimensions)).ToArray();
+        var digits = new int[dimensions.Length];
+        for (var i = 0; i < family.Range.Count; i++)
+        {
+            family.Labels.Digits(family.Range.First + i, digits);
+            foreach (var part in labels)
+            {
+                foreach (var (name, dimension, value) in part)
+                {
+                    _pairs.Add(name);
+                    _pairs.Add(dimension < 0 ? value : values[dimension][digits[dimension]]);
+                }
+
+                _starts.Add(_pairs.Count);
+            }
+        }
+    }
+
+    private (int Name, int Dimension, int Value)[] OrderOf(Part part, IReadOnlyList<LabelDimension> dimensions)
+    {
+        var labels = dimensions.Select((dimension, i) => (dimension.Name, Dimension: i, Value: 0)).Append(("__name__", -1, Number(part.Name)));
+        if (part.Bound is { } bound) labels = labels.Append(("le", -1, Number(bound)));
+        return [.. labels.OrderBy(label => label.Item1, StringComparer.Ordinal).Select(label => (Number(label.Item1), label.Item2, label.Item3))];
+    }
+
+    private int[] ValuesOf(LabelDimension dimension)
+    {
+        if (_dimensions.TryGetValue(dimension, out var known)) return known;
+        var values = new int[dimension.Count];
+        for (var i = 0; i < values.Length; i++) values[i] = Number(dimension.Value(i));
+        return _dimensions[dimension] = values;
+    }
+
+    private int Number(string symbol)
+    {
+        if (_numbers.TryGetValue(symbol, out var number)) return number;
+        _symbols.Add(symbol);
+        return _numbers[symbol] = _symbols.Count - 1;
+    }
+
+    private static string Spell(double bound)
+    {
+        Span<byte> buffer = stackalloc byte[GoFloat.BufferLength];
+        return Encoding.ASCII.GetString(buffer[..GoFloat.WriteOpenMetrics(bound, buffer)]);
+    }
+
+    private readonly record struct Part(string Name, string? Bound);
+}

@@ -1,0 +1,53 @@
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Formats.TsdbBlocks;
+
+/// <summary>
+/// The series of a run with their labels, as an index names and orders them: a histogram's label set is its buckets in ascending order, its
+/// sum and its count. Series are numbered in the order of the layouts. Immutable and thread-safe.
+/// </summary>
+/// <remarks>
+/// A pair of a label is two numbers of symbols, and symbols are numbered in their order; so series compare as their numbers do, which is how
+/// Prometheus compares label sets: name, value, next name. Source: prometheus/prometheus, model/labels/labels.go, Compare.
+/// </remarks>
+public sealed class SeriesTable
+{
+    private readonly byte[][] _symbols;
+    private readonly int[] _starts;
+    private readonly int[] _pairs;
+    private readonly int[] _order;
+
+    /// <summary>Names and orders the series of layouts.</summary>
+    /// <param name="layouts">The layouts.</param>
+    public SeriesTable(IReadOnlyList<Layout> layouts)
+    {
+        ArgumentNullException.ThrowIfNull(layouts);
+        var collector = new SeriesCollector();
+        FirstOf = new int[layouts.Count + 1];
+        for (var i = 0; i < layouts.Count; i++)
+        {
+            collector.Add(layouts[i]);
+            FirstOf[i + 1] = collector.Count;
+        }
+
+        (_symbols, _starts, _pairs) = collector.Finish();
+        _order = new int[Count];
+        for (var i = 0; i < _order.Length; i++) _order[i] = i;
+        Array.Sort(_order, (a, b) => PairsOf(a).SequenceCompareTo(PairsOf(b)));
+    }
+
+    /// <summary>The number of series.</summary>
+    public int Count => _starts.Length - 1;
+
+    /// <summary>The number of the first series of each layout, and behind the last the number of all.</summary>
+    internal int[] FirstOf { get; }
+
+    /// <summary>The series as an index orders them.</summary>
+    internal ReadOnlySpan<int> Order => _order;
+
+    /// <summary>The names and values of labels, ascending by their bytes; the first is empty.</summary>
+    internal ReadOnlySpan<byte[]> Symbols => _symbols;
+
+    /// <summary>The labels of a series: for each the numbers of the symbols of its name and its value.</summary>
+    internal ReadOnlySpan<int> PairsOf(int series) => _pairs.AsSpan(_starts[series].._starts[series + 1]);
+}

@@ -1,0 +1,22 @@
+namespace MetricsSimulator.Formats.TsdbBlocks;
+
+/// <summary>Numbers of as many bytes as they need. Source: Go, package encoding/binary, varint.go. Thread-safe.</summary>
+internal static class Varint
+{
+    /// <summary>The most bytes that a number takes.</summary>
+    public const int MaximumLength = 10;
+
+    /// <summary>Writes an unsigned number.</summary>
+    /// <returns>The number of bytes that it takes.</returns>
+    public static int Write(Span<byte> destination, ulong number)
+    {
+        var length = 0;
+        for (; number >= 0x80; number >>= 7) destination[length++] = (byte)(number | 0x80);
+        destination[length++] = (byte)number;
+        return length;
+    }
+
+    /// <summary>Writes a signed number, its sign in the lowest bit.</summary>
+    /// <returns>The number of bytes that it takes.</returns>
+    public static int WriteSigned(Span<byte> destination, long number) => Write(destination, (ulong)((number << 1) ^ (number >> 63)));
+}
