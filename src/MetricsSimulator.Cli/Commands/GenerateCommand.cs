@@ -38,12 +38,6 @@ internal sealed class GenerateCommand
     {
         var duration = parsed.GetValue(_duration);
         if (_selection.Read(parsed, context, duration) is not { } recorded) return ExitStatus.BadInput;
-        if (parsed.GetRequiredValue(_format) == "openmetrics" && recorded.FirstTickOfOtherSeries is { } tick)
-        {
-            context.Error.WriteLine($"--format: openmetrics stands series by series and cannot hold a run whose metrics become others (at tick {tick}); use --format csv.");
-            return ExitStatus.BadInput;
-        }
-
         if (parsed.GetValue(_clean)) recorded = recorded.WithoutAnomalies();
         var run = recorded.Run;
 

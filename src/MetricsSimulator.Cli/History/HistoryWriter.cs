@@ -23,6 +23,7 @@ internal abstract class HistoryWriter
     public static HistoryWriter Create(string format, RecordedRun recorded, long ticks) => format switch
     {
         "csv" => new CsvHistory(recorded, ticks),
+        _ when recorded.ChangesSeries => new ChangingOpenMetricsHistory(recorded, ticks),
         _ => new OpenMetricsHistory(recorded, ticks),
     };
 }

@@ -15,8 +15,11 @@ internal sealed record RecordedRun(Run Run, ImmutableArray<ModelChange> Changes)
         Run with { Model = Run.Model.WithoutAnomalies() },
         [.. Changes.Select(CleanTwinOf).OfType<ModelChange>()]);
 
-    /// <summary>The first tick at which a change gave the run other series; null when none did.</summary>
-    public long? FirstTickOfOtherSeries => Changes.FirstOrDefault(change => ModelOf(change) is { } model && !HasSameSeries(model, Run.Model))?.Tick;
+    /// <summary>Whether a change gave the run other series.</summary>
+    public bool ChangesSeries => Models.Any(model => !HasSameSeries(model, Run.Model));
+
+    /// <summary>All models of the run, one after another.</summary>
+    public IEnumerable<SimulationModel> Models => Changes.Select(ModelOf).OfType<SimulationModel>().Prepend(Run.Model);
 
     /// <summary>The model that holds at a tick.</summary>
     public SimulationModel ModelAt(long tick)

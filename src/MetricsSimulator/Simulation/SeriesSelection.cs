@@ -13,9 +13,9 @@ public sealed class SeriesSelection
     public static readonly SeriesSelection All = new(null, default);
 
     private readonly string? _key;
-    private readonly SeriesRange _range;
+    private readonly SeriesRange? _range;
 
-    private SeriesSelection(string? key, SeriesRange range)
+    private SeriesSelection(string? key, SeriesRange? range)
     {
         _key = key;
         _range = range;
@@ -30,11 +30,19 @@ public sealed class SeriesSelection
         return new SeriesSelection(key, range);
     }
 
+    /// <summary>All label sets of one metric, and nothing of the others.</summary>
+    /// <param name="key">The <see cref="MetricDefinition.Key"/> of the metric.</param>
+    public static SeriesSelection Of(string key)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        return new SeriesSelection(key, null);
+    }
+
     /// <summary>The label sets of a metric that are selected; none has a count of 0.</summary>
     public SeriesRange RangeOf(MetricDefinition metric)
     {
         ArgumentNullException.ThrowIfNull(metric);
         if (_key is null) return SeriesRange.All(metric.Labels);
-        return _key == metric.Key ? _range : default;
+        return _key == metric.Key ? _range ?? SeriesRange.All(metric.Labels) : default;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using MetricsSimulator.Cli.Http;
@@ -26,6 +27,31 @@ public sealed class ReplayTest
         var ran = await Ran.Async("generate", "--journal", journal, "--duration", "10m", "--format", "csv", "--output", replayed);
         Assert.Equal((0, "", ""), (ran.Status, ran.Output, ran.Error));
         Assert.Equal(Encoding.UTF8.GetString(seen.ToArray()), await File.ReadAllTextAsync(replayed));
+
+        // Other label sets and another metric come on the way: series by series they are the same samples.
+        var history = folder.File("replayed.txt");
+        Assert.Equal(0, (await Ran.Async("generate", "--journal", journal, "--duration", "10m", "--output", history)).Status);
+        var lines = await File.ReadAllLinesAsync(history);
+        Assert.Equal("# EOF", lines[^1]);
+        string[] types = [.. lines.Where(line => line.StartsWith("# TYPE", StringComparison.Ordinal))];
+        Assert.Equal(types.Distinct(), types);
+        Assert.Equal((await File.ReadAllLinesAsync(replayed)).Skip(1).Select(FromCsv).Order(), lines.Where(line => line[0] != '#').Select(FromOpenMetrics).Order());
+        Assert.Equal(0, ExternalTool.Promtool.Run(["tsdb", "create-blocks-from", "openmetrics", history, folder.File("blocks")]).Status);
+    }
+
+    private static (string Series, double Timestamp, double Value) FromCsv(string row)
+    {
+        var parts = row.Split(',', 3);
+        var comma = parts[2].LastIndexOf(',');
+        var labels = parts[2][..comma].Trim('"').Replace("\"\"", "\"", StringComparison.Ordinal);
+        return (parts[1] + labels, double.Parse(parts[0], CultureInfo.InvariantCulture), double.Parse(parts[2][(comma + 1)..], CultureInfo.InvariantCulture));
+    }
+
+    private static (string Series, double Timestamp, double Value) FromOpenMetrics(string line)
+    {
+        var timestamp = line.LastIndexOf(' ');
+        var value = line.LastIndexOf(' ', timestamp - 1);
+        return (line[..value], double.Parse(line[(timestamp + 1)..], CultureInfo.InvariantCulture), double.Parse(line[(value + 1)..timestamp], CultureInfo.InvariantCulture));
     }
 
     [Fact]

@@ -33,9 +33,10 @@ internal sealed class RunningProgram : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the simulator as it was built.</summary>
-    public static RunningProgram StartSimulator(params string[] arguments) =>
-        Start(Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator"), "the build", arguments);
+    /// <summary>Starts the simulator as it was built, open to all signals: under nohup it would be born deaf to one.</summary>
+    public static RunningProgram StartSimulator(params string[] arguments) => Start(
+        "/usr/bin/env", "coreutils",
+        ["--default-signal=HUP,INT,TERM", Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator"), .. arguments]);
 
     /// <summary>Starts a program of the system.</summary>
     /// <param name="path">Where it is.</param>

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Cli.Journal;
+using MetricsSimulator.Formats.OpenMetrics;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
+using MetricsSimulator.Simulation;
+
+namespace MetricsSimulator.Cli.History;
+
+/// <summary>
+/// OpenMetrics of a run whose metrics become others on the way. A series is then known by its text and no longer by its number, so that the whole
+/// span of a metric is simulated as often as its samples fill what is held at a time, each time for other series.
+/// </summary>
+internal sealed class ChangingOpenMetricsHistory(RecordedRun recorded, long ticks) : HistoryWriter
+{
+    private readonly ImmutableArray<MetricPasses> _metrics = [.. recorded.Models
+        .SelectMany(model => model.Metrics).GroupBy(metric => metric.Name, StringComparer.Ordinal)
+        .Select(group => new MetricPasses(group.Key, [.. group.Select(metric => metric.Key).Distinct(StringComparer.Ordinal)], PassesOf([.. group], ticks)))];
+
+    /// <inheritdoc/>
+    public override long Steps => _metrics.Sum(metric => metric.Keys.Length * metric.Count * ticks);
+
+    /// <inheritdoc/>
+    public override void Write(Stream stream, IProgress<long>? progress, CancellationToken cancellation)
+    {
+        var writer = new OpenMetricsHistoryWriter(stream);
+        long done = 0;
+        foreach (var metric in _metrics)
+        {
+            var begun = false;
+            foreach (var key in metric.Keys)
+            {
+                for (var pass = 0; pass < metric.Count; pass++)
+                {
+                    foreach (var series in Collect(key, pass, metric.Count, () => progress?.Report(++done), cancellation))
+                    {
+                        if (begun) writer.ContinueFamily(series.Family);
+                        else writer.BeginFamily(series.Family);
+                        begun = true;
+                        writer.WriteSeries(series.LabelSet, [.. series.Timestamps], [.. series.Values]);
+                    }
+                }
+            }
+        }
+
+        writer.End();
+    }
+
+    private Dictionary<(string Labels, int Stride), CollectedSeries>.ValueCollection Collect(string key, int pass, int passes, Action step, CancellationToken cancellation)
+    {
+        var simulator = new Simulator(recorded.Run.Model, SeriesSelection.Of(key), recorded.Run.Labels, journal: recorded.Changes);
+        var byText = new Dictionary<(string Labels, int Stride), CollectedSeries>();
+        var places = new List<(int Offset, int Stride, CollectedSeries Series)>();
+        Layout? layout = null;
+        for (long tick = 0; tick < ticks; tick++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            simulator.AdvanceTo(tick, cancellation: cancellation);
+            using var snapshot = simulator.Acquire();
+            if (snapshot.Layout != layout)
+            {
+                layout = snapshot.Layout;
+                places.Clear();
+                foreach (var family in layout.Families)
+                    for (var i = 0; i < family.Range.Count; i++) Place(family, i);
+            }
+
+            var timestamp = snapshot.Instant.ToUnixTimeMilliseconds();
+            foreach (var (offset, stride, series) in places)
+            {
+                series.Timestamps.Add(timestamp);
+                series.Values.AddRange(snapshot.Values.Slice(offset, stride));
+            }
+
+            step();
+        }
+
+        return byText.Values;
+
+        void Place(MetricFamily family, int index)
+        {
+            var labelSet = family.Range.First + index;
+            var labels = family.Labels.Format(labelSet);
+            if (labels.Aggregate(0u, (hash, letter) => hash * 31 + letter) % (uint)passes != (uint)pass) return;
+            if (!byText.TryGetValue((labels, family.Stride), out var series))
+                byText[(labels, family.Stride)] = series = new CollectedSeries(family, labelSet, [], []);
+            places.Add((family.ValueOffset + index * family.Stride, family.Stride, series));
+        }
+    }
+
+    private static int PassesOf(ImmutableArray<MetricDefinition> metrics, long ticks)
+    {
+        var values = metrics.Max(metric => (double)metric.Labels.Count * (metric is HistogramDefinition histogram ? histogram.Buckets.Length + 2 : 1)) * ticks;
+        return (int)Math.Clamp(Math.Ceiling(values / OpenMetricsHistory.HeldValues), 1, 1_000_000);
+    }
+
+    /// <summary>A metric, the keys that it has had, and in how many parts its series are simulated.</summary>
+    private sealed record MetricPasses(string Name, ImmutableArray<string> Keys, int Count);
+
+    /// <summary>What was seen of a series.</summary>
+    private sealed record CollectedSeries(MetricFamily Family, int LabelSet, List<long> Timestamps, List<double> Values);
+}
