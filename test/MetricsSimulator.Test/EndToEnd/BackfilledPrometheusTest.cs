@@ -36,9 +36,11 @@ public sealed class BackfilledPrometheusTest
         await ExpectAllSamplesAsync();
         Assert.Equal(6, (await QueryAsync("rate(otel_claude_code_token_usage_tokens_total[26h])")).Count(rate => rate > 0));
         Assert.InRange((await QueryAsync("histogram_quantile(0.5, rate(otel_claude_code_session_duration_seconds_bucket[6h]))")).Single(), 1, 3600);
-        // Of blocks of two hours, three that fill an aligned six hours become one: with a retention of ten days there is always something to do.
-        await prometheus.PollAsync("compacted block", () => Task.FromResult(
-            Directory.GetFiles(folder.File("data"), "meta.json", SearchOption.AllDirectories).Length < blocks ? "" : null));
+        // Of blocks of two hours, three that fill an aligned six hours become one. Prometheus looks for such once a minute.
+        await prometheus.PollAsync(
+            "compacted block",
+            () => Task.FromResult(Directory.GetFiles(folder.File("data"), "meta.json", SearchOption.AllDirectories).Length < blocks ? "" : null),
+            patience: TimeSpan.FromMinutes(3));
         await ExpectAllSamplesAsync();
         Assert.DoesNotContain("level=error", prometheus.Written, StringComparison.Ordinal);
 
