@@ -20,7 +20,7 @@ internal sealed record Problem(int Status, string Detail)
 
     /// <summary>A body that has errors in its fields.</summary>
     public static Problem OfFields(ImmutableArray<FieldError> errors) => new(
-        StatusCodes.Status400BadRequest, string.Join(" ", errors.Select(error => error.Field.Length == 0 ? $"{error.Message}." : $"{error.Field}: {error.Message}.")))
+        StatusCodes.Status400BadRequest, string.Join(" ", errors.Select(error => Sentence(error.Field.Length == 0 ? error.Message : $"{error.Field}: {error.Message}"))))
     {
         Errors = errors,
     };
@@ -49,4 +49,6 @@ internal sealed record Problem(int Status, string Detail)
 
         json.WriteEndObject();
     });
+
+    private static string Sentence(string text) => text.EndsWith('?') ? text : text + ".";
 }

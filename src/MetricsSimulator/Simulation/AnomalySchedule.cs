@@ -62,11 +62,12 @@ public sealed class AnomalySchedule
         ];
     }
 
-    /// <summary>One anomaly, with the end that it has by now; null when there is none of that name within a year of the tick.</summary>
-    internal Anomaly? Find(string id, long around)
+    /// <summary>One anomaly, with the end that it has by now; null when there is none of that name.</summary>
+    internal Anomaly? Find(string id)
     {
-        var year = PhaseClock.TicksUntil(TimeSpan.FromDays(366), _timeline.UpdateInterval);
-        return Between(Math.Max(0, around - year), around + year).FirstOrDefault(anomaly => anomaly.Id == id);
+        if (_injected.Find(anomaly => anomaly.Id == id) is { } injected) return Shortened(injected);
+        var tick = PlannedAnomalies.TickOf(id);
+        return tick is < 0 or > PhaseClock.Forever ? null : Between(tick, tick + 1 + _plans.Max(plan => plan.Reach)).FirstOrDefault(anomaly => anomaly.Id == id);
     }
 
     /// <summary>The definitions that may come or have come: of the plan that holds, and of what was injected.</summary>

@@ -83,7 +83,7 @@ public sealed class LiveSimulator : IDisposable
             if (definition.ViolationWith(Model.Metrics) is { } broken) throw new ArgumentException($"{broken.Key}: {broken.Violation}.", nameof(definition));
             var id = string.Create(CultureInfo.InvariantCulture, $"i{_simulator.Journal.OfType<ModelChange.Injected>().Count() + 1}");
             Do(tick => new ModelChange.Injected(tick, id, definition));
-            return _simulator.Anomalies.Find(id, _simulator.Tick)!;
+            return _simulator.Anomalies.Find(id)!;
         }
     }
 
@@ -96,7 +96,7 @@ public sealed class LiveSimulator : IDisposable
         {
             _simulator.AdvanceTo(TickNow());
             var next = _simulator.Tick + 1;
-            if (_simulator.Anomalies.Find(id, _simulator.Tick) is not { } anomaly || anomaly.EndTick <= next) return null;
+            if (_simulator.Anomalies.Find(id) is not { } anomaly || anomaly.EndTick <= next) return null;
             Do(tick => new ModelChange.Ended(tick, id));
             var end = Math.Max(anomaly.FirstTick, next);
             return anomaly with { EndTick = end, End = Model.Timeline.InstantOf(end) };

@@ -69,6 +69,16 @@ internal sealed class PlannedAnomalies
         }
     }
 
+    /// <summary>The most ticks from the beginning of a planned anomaly to the end of the last that follows it.</summary>
+    public long Reach => _plans.Count == 0 ? 0 : _plans.Max(plan => PhaseClock.TicksUntil(plan.Anomaly.Reach, Interval)) + 1;
+
+    /// <summary>The tick at which a planned anomaly begins, or that which one follows, by its name; −1 when it is no such name.</summary>
+    public static long TickOf(string id)
+    {
+        var name = id.Split('.', 2)[0];
+        return long.TryParse(name.AsSpan(name.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var tick) ? tick : -1;
+    }
+
     /// <summary>One anomaly.</summary>
     /// <param name="timeline">The ticks.</param>
     /// <param name="id">Its name.</param>
@@ -91,13 +101,15 @@ internal sealed class PlannedAnomalies
         var stop = Math.Min(planEnd, end);
         if (timing.After is { } after)
         {
-            Add(plan, begin, after, stop, found);
+            var last = -1L;
+            Add(plan, begin, after, stop, found, ref last);
         }
         else if (timing.Interval is { } interval)
         {
             var elapsed = (from - begin) * (double)Interval.Ticks;
             var k = Math.Max(1, (long)(elapsed / interval.Ticks));
-            while (Add(plan, begin, interval * k, stop, found)) k++;
+            var last = -1L;
+            while (Add(plan, begin, interval * k, stop, found, ref last)) k++;
         }
         else
         {
@@ -115,19 +127,21 @@ internal sealed class PlannedAnomalies
         {
             // The tick of the draws is that of the day's beginning, so that no two days and no two rounds share any.
             var draws = new DrawStream(key, begin + day * perDay, DrawPurpose.AnomalyTime);
-            for (var i = 0; i < times; i++) Add(plan, begin, TimeSpan.FromDays(day + draws.Uniform(i)), stop, found);
+            // In the order of their ticks, so that two at the same tick meet.
+            var last = -1L;
+            foreach (var part in Enumerable.Range(0, times).Select(draws.Uniform).Order()) Add(plan, begin, TimeSpan.FromDays(day + part), stop, found, ref last);
         }
     }
 
-    private bool Add(Plan plan, long begin, TimeSpan after, long stop, List<Anomaly> found)
+    private bool Add(Plan plan, long begin, TimeSpan after, long stop, List<Anomaly> found, ref long last)
     {
         var tick = begin + PhaseClock.TicksUntil(after, Interval);
         if (tick >= stop) return false;
-        if (tick < First) return true;
-        var id = string.Create(CultureInfo.InvariantCulture, $"{plan.Anomaly.Kind.Name}-{plan.Number}-{tick}");
         // Two at the same tick are one.
-        if (found.Exists(anomaly => anomaly.Id == id)) return true;
-        AddWithThoseThatFollow(id, plan.Anomaly, begin, after, found);
+        if (tick < First || tick == last) return true;
+        last = tick;
+        AddWithThoseThatFollow(
+            string.Create(CultureInfo.InvariantCulture, $"{plan.Anomaly.Kind.Name}-{plan.Number}-{tick}"), plan.Anomaly, begin, after, found);
         return true;
     }
 

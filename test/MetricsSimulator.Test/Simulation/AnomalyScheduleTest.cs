@@ -73,6 +73,16 @@ public sealed class AnomalyScheduleTest
     }
 
     [Fact]
+    public void Every_planned_anomaly_is_found_by_its_name_and_no_other_is()
+    {
+        var next = new AnomalyDefinition(AnomalyKinds.Find("dropout")!, "x", Minute);
+        var first = new AnomalyDefinition(AnomalyKinds.Find("spike")!, "x", Minute, timing: AnomalyTiming.Every(Minute), then: [new FollowingAnomaly(70 * Minute, next)]);
+        var schedule = new AnomalySchedule(Model(Rounds(first, Anomaly(AnomalyTiming.PerDay(50)))));
+        Assert.All(schedule.Between(0, 3000), anomaly => Assert.Equal(anomaly, schedule.Find(anomaly.Id)));
+        Assert.All((string[])["", "spike", "spike-1-7", "spike-9-6", "spike-1-6.2", "spike-1-99999999999999999999", "i1"], id => Assert.Null(schedule.Find(id)));
+    }
+
+    [Fact]
     public void An_injected_anomaly_is_known_by_its_name_until_it_is_ended()
     {
         var schedule = new AnomalySchedule(Model(Scenario.None));
