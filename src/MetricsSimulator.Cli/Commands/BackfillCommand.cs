@@ -6,6 +6,7 @@ using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Formats.TsdbBlocks;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Commands;
 
@@ -90,7 +91,7 @@ internal sealed class BackfillCommand
         }
 
         if (request.Seed is null && run.Configuration.Seed is null) context.Error.WriteLine($"seed {run.Model.Seed}");
-        var series = run.Model.Metrics.Sum(metric => (long)metric.Labels.Count);
+        var series = run.Model.Metrics.Sum(metric => (long)metric.Labels.Count * (metric is HistogramDefinition histogram ? histogram.Buckets.Length + 3 : 1));
         var plan = new BlockHistoryPlan(run.Model.Timeline, begin, end, parsed.GetValue(_blockDuration), series);
         if (plan.Ticks <= 0)
             return Refuse(context, $"--duration: no tick lies within {DurationText.Format(duration)}; the update interval is {DurationText.Format(run.Model.Timeline.UpdateInterval)}.");

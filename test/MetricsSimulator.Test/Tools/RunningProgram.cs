@@ -63,14 +63,16 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>Asks again and again until there is an answer, or fails with what the program wrote when there is none in time.</summary>
     /// <param name="what">What is waited for.</param>
     /// <param name="ask">Gives null, or throws for want of a connection, while there is no answer yet.</param>
-    public async Task<T> PollAsync<T>(string what, Func<Task<T?>> ask)
+    /// <param name="patience">How long at most; a minute when absent.</param>
+    public async Task<T> PollAsync<T>(string what, Func<Task<T?>> ask, TimeSpan? patience = null)
         where T : class
     {
         var watch = Stopwatch.StartNew();
+        var deadline = patience ?? Deadline;
         while (true)
         {
             if (_process.HasExited) Assert.Fail($"The program ended before there was {what}:\n{Written}");
-            if (watch.Elapsed > Deadline) Assert.Fail($"There was no {what} within {Deadline}:\n{Written}");
+            if (watch.Elapsed > deadline) Assert.Fail($"There was no {what} within {deadline}:\n{Written}");
             try
             {
                 if (await ask() is { } answer) return answer;

@@ -1,0 +1,220 @@
+using System.Globalization;
+using System.Text.Json;
+using MetricsSimulator.Formats.TsdbBlocks;
+using MetricsSimulator.Test.Tools;
+
+namespace MetricsSimulator.Test.Commands;
+
+public sealed class BackfillTest
+{
+    private const string End = "2026-01-01T05:00:00Z";
+
+    [Fact]
+    public async Task Blocks_hold_the_samples_of_generate_bit_for_bit()
+    {
+        using var folder = new TemporaryFolder();
+        await BackfillAsync(folder, "--duration", "6h");
+        var csv = await GenerateAsync(folder, "csv", "--duration", "6h", "--start", "2025-12-31T23:00:00Z");
+
+        Assert.Equal(PromtoolDump.ReadCsv(csv).Order(), PromtoolDump.Read(folder.File("blocks")).Order());
+        Assert.Equal([(23, 24), (24, 26), (26, 28), (28, 29)], Windows(folder).Select(window => (HoursOf(window.First), HoursOf(window.End + 9_999))));
+    }
+
+    [Fact]
+    public async Task The_last_block_ends_a_millisecond_after_its_last_sample()
+    {
+        using var folder = new TemporaryFolder();
+        await BackfillAsync(folder, "--duration", "3h");
+        Assert.Equal(DateTimeOffset.Parse(End, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds() - 10_000 + 1, Windows(folder).Max(window => window.End));
+    }
+
+    [Fact]
+    public async Task Blocks_of_promtool_hold_the_same_samples_and_take_no_fewer_bytes()
+    {
+        using var folder = new TemporaryFolder();
+        await BackfillAsync(folder, "--duration", "5h");
+        await GenerateAsync(folder, "openmetrics", "--duration", "5h", "--start", "2026-01-01T00:00:00Z");
+        var created = ExternalTool.Promtool.Run(["tsdb", "create-blocks-from", "openmetrics", folder.File("out"), folder.File("theirs")]);
+        Assert.True(created.Status == 0, created.ToString());
+
+        Assert.Equal(PromtoolDump.Read(folder.File("theirs")), PromtoolDump.Read(folder.File("blocks")));
+        Assert.InRange(SizeOf(folder.File("blocks")), 1, SizeOf(folder.File("theirs")));
+    }
+
+    [Fact]
+    public async Task An_absent_series_is_marked_stale_once_and_then_left_out()
+    {
+        using var folder = new TemporaryFolder();
+        await BackfillAsync(folder, "--duration", "5h", "--scenario", "anomaly_detection");
+        var csv = await GenerateAsync(folder, "csv", "--duration", "5h", "--start", "2026-01-01T00:00:00Z", "--scenario", "anomaly_detection");
+
+        var last = DateTimeOffset.Parse(End, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds() - 10_000;
+        var expected = new List<(string, long, double)>();
+        var markers = 0;
+        foreach (var series in PromtoolDump.ReadCsv(csv).GroupBy(sample => sample.Series, StringComparer.Ordinal))
+        {
+            var times = series.Select(sample => sample.Timestamp).ToHashSet();
+            expected.AddRange(series);
+            foreach (var time in times.Where(time => time < last && !times.Contains(time + 10_000)))
+            {
+                expected.Add((series.Key, time + 10_000, double.NaN));
+                markers++;
+            }
+        }
+
+        Assert.True(markers > 0);
+        Assert.Equal(expected.Order(), PromtoolDump.Read(folder.File("blocks")).Order());
+    }
+
+    [Fact]
+    public async Task An_earlier_start_moves_the_paths_and_not_what_is_written()
+    {
+        using var folder = new TemporaryFolder();
+        await BackfillAsync(folder, "--duration", "1h", "--start", "2026-01-01T02:00:00Z");
+        var csv = await GenerateAsync(folder, "csv", "--duration", "3h", "--start", "2026-01-01T02:00:00Z");
+        var from = DateTimeOffset.Parse("2026-01-01T04:00:00Z", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+        Assert.Equal(PromtoolDump.ReadCsv(csv).Where(sample => sample.Timestamp >= from).Order(), PromtoolDump.Read(folder.File("blocks")).Order());
+    }
+
+    [Fact]
+    public async Task The_same_run_writes_the_same_bytes()
+    {
+        using var first = new TemporaryFolder();
+        using var second = new TemporaryFolder();
+        await BackfillAsync(first, "--duration", "10h");
+        await BackfillAsync(second, "--duration", "10h");
+        var files = Files(first.File("blocks"));
+        Assert.Equal(files, Files(second.File("blocks")));
+        Assert.All(files, file => Assert.Equal(File.ReadAllBytes(Path.Combine(first.File("blocks"), file)), File.ReadAllBytes(Path.Combine(second.File("blocks"), file))));
+    }
+
+    [Theory]
+    [InlineData("2h", 13)]
+    [InlineData("12h", 3)]
+    public async Task Blocks_have_the_length_that_is_asked_for(string length, int blocks)
+    {
+        using var folder = new TemporaryFolder();
+        await BackfillAsync(folder, "--duration", "24h", "--block-duration", length);
+        Assert.Equal(blocks, Windows(folder).Count);
+        var listed = ExternalTool.Promtool.Run(["tsdb", "list", folder.File("blocks")]);
+        Assert.Equal(
+            8640L * 36,
+            listed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Sum(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4], CultureInfo.InvariantCulture)));
+        var analyzed = ExternalTool.Promtool.Run(["tsdb", "analyze", folder.File("blocks")]);
+        Assert.True(analyzed.Status == 0, analyzed.ToString());
+        Assert.Contains("Series: 36", analyzed.Output);
+    }
+
+    [Fact]
+    public async Task A_folder_that_holds_blocks_of_the_span_is_refused_and_left_as_it_was()
+    {
+        using var folder = new TemporaryFolder();
+        await BackfillAsync(folder, "--duration", "2h");
+        var before = Files(folder.File("blocks"));
+        var ran = await RunAsync(folder, "--duration", "1h", "--seed", "9");
+        Assert.Equal(2, ran.Status);
+        Assert.Contains("already, from 2026-01-01T04:00:00Z to", ran.Error);
+        Assert.Contains("Give another folder, or --end and --duration so that they do not meet, or remove the block.", ran.Error);
+        Assert.Equal(before, Files(folder.File("blocks")));
+
+        await BackfillAsync(folder, "--duration", "1h", "--end", "2026-01-01T03:00:00Z");
+        Assert.Equal(3, Windows(folder).Count);
+    }
+
+    [Theory]
+    [InlineData("--end: must not lie in the future", "--duration", "1h", "--end", "2100-01-01T00:00:00Z")]
+    [InlineData("--end: must be", "--duration", "1h", "--end", "tomorrow")]
+    [InlineData("--start: must not lie after 2026-01-01T04:00:00Z", "--duration", "1h", "--start", "2026-01-01T04:30:00Z")]
+    [InlineData("--duration: must not reach back beyond 1970", "--duration", "1000000h")]
+    [InlineData("--duration: no tick lies within 1ms", "--duration", "1ms", "--end", "2026-01-01T05:00:01Z")]
+    [InlineData("--block-duration: must be a multiple of 2h", "--duration", "1h", "--block-duration", "3h")]
+    public async Task Arguments_that_are_wrong_are_explained_and_nothing_is_written(string expected, params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        var ran = await RunAsync(folder, arguments);
+        Assert.Equal(2, ran.Status);
+        Assert.Contains(expected, ran.Error);
+        Assert.False(Directory.Exists(folder.File("blocks")));
+    }
+
+    [Fact]
+    public async Task A_place_that_takes_no_folder_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("blocks", "a file");
+        var ran = await RunAsync(folder, "--duration", "1h");
+        Assert.Equal(1, ran.Status);
+        Assert.StartsWith("--output: ", ran.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("KILL")]
+    [InlineData("TERM")]
+    public async Task A_run_that_is_ended_leaves_whole_blocks_alone(string signal)
+    {
+        using var folder = new TemporaryFolder();
+        var configuration = folder.Write(
+            "gauge.yaml", "simulator: {update_interval: 10s, catalogue: none, metrics: {queue_depth: {type: gauge, initial_value: 500, volatility: 1, labels: {queue: {count: 5000, prefix: q}}}}}\n");
+        var blocks = folder.File("blocks");
+        await using var program = RunningProgram.StartSimulator("backfill", "--config", configuration, "--duration", "240h", "--end", End, "--seed", "1", "--output", blocks);
+        await program.PollAsync("block", () => Task.FromResult(
+            Directory.Exists(blocks) && Directory.GetFiles(blocks, BlockMetadata.FileName, SearchOption.AllDirectories).Length > 1 ? blocks : null));
+        program.Signal(signal);
+        await program.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(0, program.Process.ExitCode);
+        if (signal == "TERM")
+        {
+            Assert.Equal(130, program.Process.ExitCode);
+            Assert.DoesNotContain(Directory.GetDirectories(blocks), path => path.EndsWith(".tmp-for-creation", StringComparison.Ordinal));
+        }
+
+        foreach (var block in Directory.GetDirectories(blocks).Where(path => !path.EndsWith(".tmp-for-creation", StringComparison.Ordinal)))
+            Assert.Equal(["chunks/000001", "index", "meta.json", "tombstones"], Files(block));
+        // Prometheus reads no folder of another name; whatever is whole, it reads to the end.
+        var analyzed = ExternalTool.Promtool.Run(["tsdb", "analyze", blocks]);
+        Assert.True(analyzed.Status == 0, analyzed.ToString());
+    }
+
+    private static async Task BackfillAsync(TemporaryFolder folder, params string[] arguments)
+    {
+        var ran = await RunAsync(folder, arguments);
+        Assert.True(ran.Status == 0, ran.Error);
+    }
+
+    private static Task<Ran> RunAsync(TemporaryFolder folder, params string[] arguments)
+    {
+        string[] end = arguments.Contains("--end") ? [] : ["--end", End];
+        string[] seed = arguments.Contains("--seed") ? [] : ["--seed", "5"];
+        return Ran.Async(["backfill", "--output", folder.File("blocks"), "--label", "job=claude-code", "--label", "instance=localhost:9090", .. end, .. seed, .. arguments]);
+    }
+
+    private static async Task<string> GenerateAsync(TemporaryFolder folder, string format, params string[] arguments)
+    {
+        var ran = await Ran.Async(
+            ["generate", "--format", format, "--seed", "5", "--output", folder.File("out"), "--label", "job=claude-code", "--label", "instance=localhost:9090", .. arguments]);
+        Assert.Equal((0, ""), (ran.Status, ran.Error));
+        return await File.ReadAllTextAsync(folder.File("out"));
+    }
+
+    private static List<BlockWindow> Windows(TemporaryFolder folder)
+    {
+        var windows = new List<BlockWindow>();
+        foreach (var file in Directory.GetFiles(folder.File("blocks"), BlockMetadata.FileName, SearchOption.AllDirectories))
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(file));
+            windows.Add(new BlockWindow(json.RootElement.GetProperty("minTime").GetInt64(), json.RootElement.GetProperty("maxTime").GetInt64()));
+        }
+
+        return [.. windows.OrderBy(window => window.First)];
+    }
+
+    private static long HoursOf(long milliseconds) => (milliseconds - DateTimeOffset.Parse("2025-12-31T00:00:00Z", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds()) / 3_600_000;
+
+    private static List<string> Files(string folder) =>
+        [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal)];
+
+    private static long SizeOf(string folder) => Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+        .Where(file => Path.GetFileName(file) is not (BlockMetadata.FileName or "tombstones")).Sum(file => new FileInfo(file).Length);
+}

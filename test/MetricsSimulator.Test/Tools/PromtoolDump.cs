@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace MetricsSimulator.Test.Tools;
+
+/// <summary>The samples of a folder of blocks as promtool tells them.</summary>
+internal static partial class PromtoolDump
+{
+    /// <summary>Reads all samples: labels as in PromQL and sorted, milliseconds, and value, in the order of series and time.</summary>
+    public static List<(string Series, long Timestamp, double Value)> Read(string folder)
+    {
+        // promtool wants to find the log that a running Prometheus has.
+        Directory.CreateDirectory(Path.Combine(folder, "wal"));
+        var dumped = ExternalTool.Promtool.Run(["tsdb", "dump", folder]);
+        Directory.Delete(Path.Combine(folder, "wal"), recursive: true);
+        Assert.True(dumped.Status == 0, dumped.ToString());
+        return [.. dumped.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line =>
+        {
+            var parts = line[(line.LastIndexOf('}') + 2)..].Split(' ');
+            return (line[..(line.LastIndexOf('}') + 1)], long.Parse(parts[1], CultureInfo.InvariantCulture), double.Parse(parts[0], CultureInfo.InvariantCulture));
+        })];
+    }
+
+    /// <summary>Reads the samples of CSV in the same way.</summary>
+    public static List<(string Series, long Timestamp, double Value)> ReadCsv(string csv) =>
+        [.. csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(row =>
+        {
+            var parts = Row().Match(row).Groups;
+            var labels = Pair().Matches(parts[3].Value.Replace("\"\"", "\"", StringComparison.Ordinal)).Select(pair => pair.Value)
+                .Append($"__name__=\"{parts[2].Value}\"").Order(StringComparer.Ordinal);
+            return ($"{{{string.Join(", ", labels)}}}", (long)Math.Round(1000 * double.Parse(parts[1].Value, CultureInfo.InvariantCulture)), double.Parse(parts[4].Value, CultureInfo.InvariantCulture));
+        })];
+
+    [GeneratedRegex("^([^,]+),([^,]+),(.*),([^,]+)$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Row();
+
+    [GeneratedRegex("[a-zA-Z_]+=\"(?:[^\"\\\\]|\\\\.)*\"", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Pair();
+}
