@@ -1,3 +1,4 @@
+using MetricsSimulator.Cycles;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Test.Statistics;
 
@@ -174,6 +175,24 @@ public sealed class KindTest
             Assert.Equal(s_clean.Growth("histogram", i * 5 + 3, Disturbed.Begin, Disturbed.End), slow.Growth("histogram", i * 5 + 3, Disturbed.Begin, Disturbed.End));
             var sum = s_clean.Growth("histogram", i * 5 + 4, Disturbed.Begin, Disturbed.End);
             Expect.Within("sum", slow.Growth("histogram", i * 5 + 4, Disturbed.Begin, Disturbed.End), 3 * sum, 1e-9 * sum);
+        }
+    }
+
+    [Theory]
+    [InlineData("counter", "counter_total", 12, 0.1)]
+    [InlineData("real", "real_total", 12, 0.1)]
+    [InlineData("real", "real_total", 3, 1)]
+    public void A_phase_shift_counts_as_at_another_hour(string key, string name, double hours, double expected)
+    {
+        // The run begins at nine, with the peak: twelve hours on it is night, three hours on it is not.
+        var cycle = new Cycle { PeakHours = new PeakHours(9, 17), NightBaseline = 0.1 };
+        var clean = Disturbed.Clean(cycle);
+        var shifted = Disturbed.With(Disturbed.Anomaly("phase_shift", key, hours), cycle);
+        for (var i = 0; i < 3; i++)
+        {
+            Expect.Within(
+                name, shifted.Growth(name, i, Disturbed.Begin, Disturbed.End), expected * clean.Growth(name, i, Disturbed.Begin, Disturbed.End),
+                key == "real" ? 1e-9 * clean.At(Disturbed.End, name)[i] : 2);
         }
     }
 

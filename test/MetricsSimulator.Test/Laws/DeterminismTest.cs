@@ -46,21 +46,8 @@ public sealed class DeterminismTest
 
     [Theory]
     [MemberData(nameof(ShippedModels.Scenarios), MemberType = typeof(ShippedModels))]
-    public void Each_label_set_of_a_scenario_simulated_alone_has_the_samples_that_it_has_among_all(string name)
-    {
-        var model = ShippedModels.OfScenario(name);
-        foreach (var metric in model.Metrics)
-        {
-            var all = ValuesOf(model, metric.Name);
-            var stride = all.Length / metric.Labels.Count;
-            for (var i = 0; i < metric.Labels.Count; i++)
-            {
-                var alone = new Simulator(model, SeriesSelection.Of(metric.Key, new SeriesRange(i, 1)));
-                alone.AdvanceTo(Ticks);
-                Assert.Equal(Bits(all.AsSpan(i * stride, stride).ToArray()), Bits(Values(alone)[..stride]));
-            }
-        }
-    }
+    public void Each_label_set_of_a_scenario_simulated_alone_has_the_samples_that_it_has_among_all(string name) =>
+        ExpectAloneAsAmongAll(ShippedModels.OfScenario(name));
 
     [Theory]
     [MemberData(nameof(ShippedModels.Names), MemberType = typeof(ShippedModels))]
@@ -99,21 +86,7 @@ public sealed class DeterminismTest
 
     [Theory]
     [MemberData(nameof(ShippedModels.Names), MemberType = typeof(ShippedModels))]
-    public void Each_label_set_simulated_alone_has_the_samples_that_it_has_among_all(string name)
-    {
-        var model = ShippedModels.Of(name);
-        foreach (var metric in model.Metrics)
-        {
-            var all = ValuesOf(model, metric.Name);
-            var stride = all.Length / metric.Labels.Count;
-            for (var i = 0; i < metric.Labels.Count; i++)
-            {
-                var alone = new Simulator(model, SeriesSelection.Of(metric.Key, new SeriesRange(i, 1)));
-                alone.AdvanceTo(Ticks);
-                Assert.Equal(all.AsSpan(i * stride, stride).ToArray(), Values(alone));
-            }
-        }
-    }
+    public void Each_label_set_simulated_alone_has_the_samples_that_it_has_among_all(string name) => ExpectAloneAsAmongAll(ShippedModels.Of(name));
 
     [Theory]
     [MemberData(nameof(ShippedModels.Names), MemberType = typeof(ShippedModels))]
@@ -188,6 +161,21 @@ public sealed class DeterminismTest
         simulator.AdvanceTo(Ticks);
         using var snapshot = simulator.Acquire();
         return snapshot.ValuesOf(snapshot.Layout.Families.Single(family => family.Name == name && !family.Continues)).ToArray();
+    }
+
+    private static void ExpectAloneAsAmongAll(SimulationModel model)
+    {
+        foreach (var metric in model.Metrics)
+        {
+            var all = ValuesOf(model, metric.Name);
+            var stride = all.Length / metric.Labels.Count;
+            for (var i = 0; i < metric.Labels.Count; i++)
+            {
+                var alone = new Simulator(model, SeriesSelection.Of(metric.Key, new SeriesRange(i, 1)));
+                alone.AdvanceTo(Ticks);
+                Assert.Equal(Bits(all.AsSpan(i * stride, stride).ToArray()), Bits(Values(alone)[..stride]));
+            }
+        }
     }
 
     private static long[] Bits(double[] values) => [.. values.Select(BitConverter.DoubleToInt64Bits)];

@@ -29,33 +29,10 @@ public sealed class NormalDistributionTest
         });
 
     [Fact]
-    public void A_block_holds_the_draws_that_each_series_has_alone() =>
-        Gen.Select(Gen.UInt.Array[512], Gen.UInt.Array[512], Gen.Long[0, 1L << 39]).Sample(
-            (words0, words1, tick) =>
-            {
-                var normals = new double[512];
-                NormalBlock.Fill(words0, words1, new DrawAddress(tick, DrawPurpose.PathStep, 0), normals);
-                for (var i = 0; i < normals.Length; i++)
-                    Assert.Equal(new DrawStream(new SeriesKey(words0[i], words1[i]), tick, DrawPurpose.PathStep).Normal(0), normals[i]);
-            },
-            iter: 200);
+    public void A_block_holds_the_draws_that_each_series_has_alone() => ExpectDrawsOfEach(NormalBlock.Fill);
 
     [Fact]
-    public void Four_lanes_and_eight_give_the_same_bits()
-    {
-        // Without AVX-512 there is one way only, and the test above has looked at it.
-        if (!EightNumbers.IsSupported) return;
-        Gen.Select(Gen.UInt.Array[512], Gen.UInt.Array[512], Gen.Long[0, 1L << 39]).Sample(
-            (words0, words1, tick) =>
-            {
-                double[] four = new double[512], eight = new double[512];
-                var address = new DrawAddress(tick, DrawPurpose.PathStep, 0);
-                NormalBlock.Fill<EightWords, FourNumbers>(words0, words1, address, four);
-                NormalBlock.Fill<SixteenWords, EightNumbers>(words0, words1, address, eight);
-                Assert.Equal(four, eight);
-            },
-            iter: 200);
-    }
+    public void So_it_does_on_a_processor_with_four_lanes() => ExpectDrawsOfEach(NormalBlock.Fill<EightWords, FourNumbers>);
 
     [Theory]
     [InlineData(DrawStream.HalfStep)]
@@ -88,4 +65,17 @@ public sealed class NormalDistributionTest
         Expect.Distribution("draws", draws, NormalDistribution.Cumulative);
         Expect.Uncorrelated("the draw of a series and of the next", draws[..^1], draws[1..]);
     }
+
+    private delegate void Filling(ReadOnlySpan<uint> key0, ReadOnlySpan<uint> key1, DrawAddress address, Span<double> normals);
+
+    private static void ExpectDrawsOfEach(Filling fill) =>
+        Gen.Select(Gen.UInt.Array[512], Gen.UInt.Array[512], Gen.Long[0, 1L << 39]).Sample(
+            (words0, words1, tick) =>
+            {
+                var normals = new double[512];
+                fill(words0, words1, new DrawAddress(tick, DrawPurpose.PathStep, 0), normals);
+                for (var i = 0; i < normals.Length; i++)
+                    Assert.Equal(new DrawStream(new SeriesKey(words0[i], words1[i]), tick, DrawPurpose.PathStep).Normal(0), normals[i]);
+            },
+            iter: 200);
 }
