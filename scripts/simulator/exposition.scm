@@ -1,10 +1,10 @@
 ;;; What a simulation looks like from outside: text 0.0.4 and CSV.
 
 (define-module (simulator exposition)
-  #:use-module (ice-9 format)
   #:use-module (ice-9 match)
   #:use-module (simulator catalogue)
   #:use-module (simulator simulation)
+  #:use-module (simulator time)
   #:export (spell-number write-text write-csv-header write-csv))
 
 (define (spell-number x)
@@ -83,9 +83,7 @@ point p: x = 0.d1d2…dn · 10^p."
 
 (define (write-csv simulation port)
   "Writes the samples of a simulation as CSV (RFC 4180), the time in seconds."
-  (define instant (simulation-instant simulation))
-  (define timestamp
-    (if (integer? instant) (number->string instant) (spell-milliseconds instant)))
+  (define timestamp (write-seconds (simulation-instant simulation)))
   (for-each
    (lambda (family)
      (define name (metric-name (family-metric family)))
@@ -98,9 +96,3 @@ point p: x = 0.d1d2…dn · 10^p."
                  (spell-number value))))
       (family-samples family)))
    (simulation-families simulation)))
-
-(define (spell-milliseconds instant)
-  "An exact time in seconds with up to three decimals."
-  (string-trim-right (format #f "~d.~3,'0d" (floor instant)
-                             (* 1000 (- instant (floor instant))))
-                     #\0))
