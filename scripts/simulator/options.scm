@@ -8,35 +8,35 @@
   #:use-module (simulator time)
   #:export (parse-options usage))
 
-(define (read-whole text least most)
+(define (parse-whole text least most)
   (and (string-every char-set:digit text)
        (let ((number (string->number text)))
          (and number (<= least number most) number))))
 
-(define (read-span text least most)
+(define (parse-span text least most)
   "A span of whole milliseconds within limits, or #f."
-  (let ((span (read-duration text)))
+  (let ((span (parse-duration text)))
     (and span (<= least span most) (integer? (* 1000 span)) span)))
 
 (define option-table
   ;; Key, letter, name of the value, reader of it, what is allowed, and help.
-  `((port #\p "N" ,(lambda (text) (read-whole text 0 65535))
+  `((port #\p "N" ,(lambda (text) (parse-whole text 0 65535))
           "a port from 0 to 65535"
           "The TCP port on this machine; 0 for one that is free. 9090 when absent.")
-    (seed #\s "N" ,(lambda (text) (read-whole text 0 (- (expt 2 64) 1)))
+    (seed #\s "N" ,(lambda (text) (parse-whole text 0 (- (expt 2 64) 1)))
           "a whole number from 0 to 18446744073709551615"
           "The same seed gives the same samples. Drawn and printed when absent.")
     (scenario #f "NAME" ,(lambda (text)
                            (find (lambda (one) (string=? text (scenario-name one))) scenarios))
               ,(string-append "one of " (string-join (map scenario-name scenarios) ", "))
               "normal, load_test or degradation. The metrics as they are when absent.")
-    (update-interval #f "SPAN" ,(lambda (text) (read-span text 1/10 86400))
+    (update-interval #f "SPAN" ,(lambda (text) (parse-span text 1/10 86400))
                      "whole milliseconds from 100ms to 24h, like 10s, 500ms or 1h30m"
                      "How often values change. 10s when absent.")
-    (start #f "TIME" ,read-instant
+    (start #f "TIME" ,parse-instant
            "a time in UTC from 1970 on, like 2026-01-01T00:00:00Z"
            "Where the paths begin, rounded up to a tick. Now when absent.")
-    (csv #f "SPAN" ,(lambda (text) (read-span text 1/1000 (* 366 86400)))
+    (csv #f "SPAN" ,(lambda (text) (parse-span text 1/1000 (* 366 86400)))
          "a span above 0 and up to 366d, like 90s or 1h30m"
          "Writes so much simulated time as CSV, and serves nothing.")))
 

@@ -100,13 +100,13 @@ do so at once: both come to the same state."
   "What is served: a procedure from a path to a content type and a text."
   (match-lambda
     ("/metrics"
-     (cons '(text/plain (version . "0.0.4") (charset . "utf-8"))
+     (cons "text/plain; version=0.0.4; charset=utf-8"
            (call-with-output-string
              (lambda (port) (write-text (catch-up! state) port)))))
     ("/health"
-     (cons '(application/json) (health (catch-up! state) (- (now) started))))
+     (cons "application/json" (health (catch-up! state) (- (now) started))))
     ("/config"
-     (cons '(application/yaml)
+     (cons "application/yaml"
            (call-with-output-string
              (lambda (port)
                (write-yaml (configuration (simulation-run (atomic-box-ref state))) port)))))

@@ -9,10 +9,14 @@
   #:use-module (ice-9 threads)
   #:use-module (rnrs bytevectors)
   #:use-module (srfi srfi-11)
+  #:use-module (web http)
   #:use-module (web request)
   #:use-module (web response)
   #:use-module (web uri)
   #:export (listen-on-loopback listening-port serve respond))
+
+;; As others write it, with a space after each semicolon.
+(declare-opaque-header! "Content-Type")
 
 (define deadline 5)                     ; seconds for a request to arrive
 (define longest-head 16384)             ; characters
@@ -88,9 +92,9 @@ the client has said all."
              (read-request (open-bytevector-input-port (string->bytevector head "ISO-8859-1"))))
            (const #f))))
   (define path
-    (and request (uri? (request-uri request)) (uri-path (request-uri request))))
+    (and request (uri-reference? (request-uri request)) (uri-path (request-uri request))))
   (define (refuse code text . headers)
-    (encode code headers '(text/plain (charset . "utf-8")) (string-append text "\n") #t))
+    (encode code headers "text/plain; charset=utf-8" (string-append text "\n") #t))
   (cond ((not path)
          (refuse 400 "This is not a request of HTTP."))
         ((answer path)

@@ -6,7 +6,7 @@
   #:use-module (ice-9 regex)
   #:use-module (srfi srfi-1)
   #:use-module (srfi srfi-19)
-  #:export (now read-duration write-duration read-instant write-instant
+  #:export (now parse-duration write-duration parse-instant write-instant
             write-seconds write-uptime))
 
 (define (now)
@@ -14,7 +14,7 @@
   (match (gettimeofday)
     ((seconds . microseconds) (+ seconds (/ microseconds 1000000)))))
 
-(define (read-number text)
+(define (parse-number text)
   "The exact number that a decimal text says."
   (string->number (string-append "#e" text)))
 
@@ -29,20 +29,20 @@
                      (map (match-lambda ((_ . unit) (string-append "(" number unit ")?"))) units))
                 "$")))
 
-(define (read-duration text)
+(define (parse-duration text)
   "The span that a text says, such as 10, 500ms or 1h30m; #f when it is none."
   (cond ((string-null? text) #f)
-        ((string-match (string-append "^" number "$") text) (read-number text))
+        ((string-match (string-append "^" number "$") text) (parse-number text))
         ((regexp-exec duration-form text)
          => (lambda (parts)
               (fold (lambda (unit i sum)
                       (let ((count (match:substring parts (+ 2 (* 3 i)))))
-                        (if count (+ sum (* (car unit) (read-number count))) sum)))
+                        (if count (+ sum (* (car unit) (parse-number count))) sum)))
                     0 units (iota (length units)))))
         (else #f)))
 
 (define (write-duration seconds)
-  "The text that read-duration reads as a span of whole milliseconds, such as
+  "The text that parse-duration reads as a span of whole milliseconds, such as
 1h30m; without days and weeks."
   (let loop ((units (drop units 2)) (rest seconds) (text ""))
     (match units
@@ -60,7 +60,7 @@
 (define instant-form
   (make-regexp "^([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})([.][0-9]{1,6})?Z$"))
 
-(define (read-instant text)
+(define (parse-instant text)
   "The instant that a text in UTC says, such as 2026-01-01T00:00:00Z; #f when
 it is none or before 1970."
   (define parts (regexp-exec instant-form text))
@@ -73,7 +73,7 @@ it is none or before 1970."
               (fraction (match:substring parts 7)))
          ;; The 30th of February would come back as a day in March.
          (and (string=? (write-instant seconds) (string-append (substring text 0 19) "Z"))
-              (+ seconds (if fraction (read-number (string-append "0" fraction)) 0))))))
+              (+ seconds (if fraction (parse-number (string-append "0" fraction)) 0))))))
 
 (define (write-instant instant)
   "An instant of whole microseconds in UTC, no longer than it has to be."
