@@ -3,11 +3,10 @@
 ;;; Claude Code Metrics Simulator in Guile Scheme: run it with --help.
 ;;; docs/guile.md says how it is built.
 
-(add-to-load-path (dirname (current-filename)))
-
 (define main
-  ;; The first run compiles the modules; Guile need not tell of it.
+  ;; The first run compiles the modules; Guile need not tell of each.
   (parameterize ((current-warning-port (%make-void-port "w")))
+    (load "load-path.scm")
     (module-ref (resolve-interface '(simulator program)) 'main)))
 
 (exit (main (cdr (command-line))))

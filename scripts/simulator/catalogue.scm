@@ -4,7 +4,7 @@
 (define-module (simulator catalogue)
   #:use-module (ice-9 match)
   #:use-module (srfi srfi-1)
-  #:use-module (srfi srfi-9)
+  #:use-module (srfi srfi-9 gnu)
   #:use-module (simulator process)
   #:export (metric-key metric-type metric-name metric-help metric-labels metric-law
             <rate> make-rate rate-process rate-per rate-scale
@@ -17,7 +17,7 @@
 
 ;; A rate or intensity: the path of a process, counted per so many seconds and
 ;; multiplied by a scale.
-(define-record-type <rate>
+(define-immutable-record-type <rate>
   (make-rate process per scale)
   rate?
   (process rate-process)
@@ -25,18 +25,18 @@
   (scale rate-scale))
 
 ;; Four laws of what is counted.
-(define-record-type <integral>          ; the integral of a rate, shown in whole
+(define-immutable-record-type <integral>          ; the integral of a rate, shown in whole
   (make-integral rate resolution)       ; multiples of a resolution
   integral?
   (rate integral-rate)
   (resolution integral-resolution))
 
-(define-record-type <arrivals>          ; the events of a Poisson process
+(define-immutable-record-type <arrivals>          ; the events of a Poisson process
   (make-arrivals rate)
   arrivals?
   (rate arrivals-rate))
 
-(define-record-type <observations>      ; lognormal values that arrive so
+(define-immutable-record-type <observations>      ; lognormal values that arrive so
   (make-observations median spread buckets rate)
   observations?
   (median observations-median)
@@ -44,13 +44,13 @@
   (buckets observations-buckets)
   (rate observations-rate))
 
-(define-record-type <thinning>          ; some of the events of another metric
+(define-immutable-record-type <thinning>          ; some of the events of another metric
   (make-thinning parent probability)
   thinning?
   (parent thinning-parent)
   (probability thinning-probability))
 
-(define-record-type <metric>
+(define-immutable-record-type <metric>
   (make-metric key type name help labels law)
   metric?
   (key metric-key)
@@ -124,7 +124,7 @@ list ((label . value) ...) and its share of the whole."
         weighted)))))
 
 ;; A scenario plays one pattern over and over.
-(define-record-type <scenario>
+(define-immutable-record-type <scenario>
   (make-scenario name duration token-drift session-frequency error-rate)
   scenario?
   (name scenario-name)
@@ -141,29 +141,20 @@ list ((label . value) ...) and its share of the whole."
 (define (play scenario metrics)
   "The metrics as a scenario has them.  A tenth of a session a minute is the
 ordinary measure by which tool calls and costs grow and shrink."
-  (match scenario
-    (($ <scenario> _ _ token-drift session-frequency error-rate)
-     (define (with-law metric law)
-       (match metric
-         (($ <metric> key type name help labels _)
-          (make-metric key type name help labels law))))
-     (define (scaled rate)
-       (match rate
-         (($ <rate> process per _)
-          (make-rate process per (/ session-frequency 0.1)))))
-     (map (lambda (metric)
-            (with-law
-             metric
-             (match (cons (metric-key metric) (metric-law metric))
-               (('token_usage . ($ <integral> ($ <rate> process per scale) resolution))
-                (make-integral (make-rate (with-drift process token-drift) per scale) resolution))
-               (('session_duration . ($ <observations> median spread buckets _))
-                (make-observations median spread buckets
-                                   (make-rate (constant session-frequency) 60 1.0)))
-               (('cost . ($ <integral> rate resolution))
-                (make-integral (scaled rate) resolution))
-               (('tool_usage . ($ <arrivals> rate))
-                (make-arrivals (scaled rate)))
-               (('error . ($ <thinning> parent _))
-                (make-thinning parent error-rate)))))
-          metrics))))
+  (define scale (/ (scenario-session-frequency scenario) 0.1))
+  (map (lambda (metric)
+         (case (metric-key metric)
+           ((token_usage)
+            (set-field metric (metric-law integral-rate rate-process process-drift)
+                       (scenario-token-drift scenario)))
+           ((session_duration)
+            (set-field metric (metric-law observations-rate)
+                       (make-rate (constant (scenario-session-frequency scenario)) 60 1.0)))
+           ((cost)
+            (set-field metric (metric-law integral-rate rate-scale) scale))
+           ((tool_usage)
+            (set-field metric (metric-law arrivals-rate rate-scale) scale))
+           ((error)
+            (set-field metric (metric-law thinning-probability)
+                       (scenario-error-rate scenario)))))
+       metrics))

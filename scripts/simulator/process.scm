@@ -1,13 +1,13 @@
 ;;; Brownian paths.
 
 (define-module (simulator process)
-  #:use-module (srfi srfi-9)
-  #:export (brownian constant constant? with-drift
+  #:use-module (srfi srfi-9 gnu)
+  #:export (brownian constant constant?
             process-initial process-drift process-volatility process-volatility-per
             process-bounds process-at-bounds
             path-start evolve))
 
-(define-record-type <process>
+(define-immutable-record-type <process>
   (make-process initial drift volatility volatility-per bounds at-bounds)
   process?
   (initial process-initial)
@@ -29,12 +29,6 @@
 (define (constant? process)
   "Whether paths of the process stay where they are."
   (and (zero? (process-drift process)) (zero? (process-volatility process))))
-
-(define (with-drift process drift)
-  "The same law with another drift."
-  (make-process (process-initial process) drift (process-volatility process)
-                (process-volatility-per process) (process-bounds process)
-                (process-at-bounds process)))
 
 (define (path-start process share)
   "Where the path of a label set begins that has SHARE of the whole."

@@ -3,7 +3,7 @@
 (define-module (simulator simulation)
   #:use-module (ice-9 match)
   #:use-module (srfi srfi-1)
-  #:use-module (srfi srfi-9)
+  #:use-module (srfi srfi-9 gnu)
   #:use-module (simulator catalogue)
   #:use-module (simulator counts)
   #:use-module (simulator draws)
@@ -18,7 +18,7 @@
             family-samples <sample> sample-suffix sample-labels sample-value))
 
 ;; What a run is.  Times are exact: seconds since the Unix epoch.
-(define-record-type <run>
+(define-immutable-record-type <run>
   (make-run seed start interval scenario)
   run?
   (seed run-seed)
@@ -34,7 +34,7 @@
   "The tick that holds at an instant; the first one before it."
   (max 0 (floor (/ (- instant (run-start run)) (run-interval run)))))
 
-(define-record-type <simulation>
+(define-immutable-record-type <simulation>
   (make-simulation run tick families)
   simulation?
   (run simulation-run)
@@ -45,7 +45,7 @@
   "The instant of the simulation's tick."
   (instant-of (simulation-run simulation) (simulation-tick simulation)))
 
-(define-record-type <family>
+(define-immutable-record-type <family>
   (make-family metric series)
   family?
   (metric family-metric)
@@ -54,7 +54,7 @@
 ;; One series: what it is, where its paths are, and what it has counted.  The
 ;; total of a histogram is the sum of its observations followed by the counts
 ;; of its buckets.
-(define-record-type <series>
+(define-immutable-record-type <series>
   (make-series labels share key paths total)
   series?
   (labels series-labels)
@@ -220,7 +220,7 @@ together they are exactly the thinning of the parent."
 
 ;;; What is shown
 
-(define-record-type <sample>
+(define-immutable-record-type <sample>
   (make-sample suffix labels value)
   sample?
   (suffix sample-suffix)                ; of the name: "", "_bucket", …

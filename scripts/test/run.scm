@@ -1,6 +1,6 @@
 ;;; Runs all tests of this folder: guile-3.0 scripts/test/run.scm
 
-(add-to-load-path (dirname (dirname (current-filename))))
+(load "../load-path.scm")
 
 (use-modules (ice-9 ftw)
              (srfi srfi-64))
