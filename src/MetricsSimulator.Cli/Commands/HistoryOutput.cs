@@ -35,7 +35,7 @@ internal static class HistoryOutput
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            context.Error.WriteLine($"--output: {exception.Message}");
+            context.Error.WriteLine(OutputFailure.Explain(output == Standard ? "standard output" : output, exception));
             return ExitStatus.Failure;
         }
     }
