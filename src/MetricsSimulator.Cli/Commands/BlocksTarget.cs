@@ -53,7 +53,7 @@ internal sealed class BlocksTarget(Option<string?> output) : BackfillTarget("blo
             context.Error.WriteLine("Interrupted. " + WhatRemains(history, span));
             return ExitStatus.Interrupted;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (OutputFailure.Is(exception))
         {
             context.Error.WriteLine($"{OutputFailure.Explain(folder, exception)} {WhatRemains(history, span)}");
             return ExitStatus.Failure;
