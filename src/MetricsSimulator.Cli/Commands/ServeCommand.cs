@@ -109,7 +109,8 @@ internal sealed class ServeCommand
             return context.Stop.IsCancellationRequested ? ExitStatus.Interrupted : ExitStatus.Failure;
         var untilFirst = run.Model.Timeline.Start - context.Time.GetUtcNow();
         if (untilFirst > TimeSpan.Zero) await Task.Delay(untilFirst, context.Time, context.Stop);
-        var past = Math.Max(0, run.Model.Timeline.TickAt(context.Time.GetUtcNow()));
+        // Who wrote the history has computed it.
+        var past = history is null ? Math.Max(0, run.Model.Timeline.TickAt(context.Time.GetUtcNow())) : 0;
         ProgressBar.Run(
             context, "Computing the past", past, (double)past * simulator.Layout.ValueCount, progress => simulator.Start(progress, context.Stop));
 
@@ -149,7 +150,7 @@ internal sealed class ServeCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Tell(context, $"--data: {exception.Message} What was written is removed again.", ExitStatus.Failure);
+            Tell(context, $"--data: {exception.Message.TrimEnd('.')}. What was written is removed again.", ExitStatus.Failure);
         }
 
         return null;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using MetricsSimulator.Cli.Commands;
+using MetricsSimulator.Cli.Journal;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Formats.TsdbBlocks;
@@ -57,15 +58,14 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, string fo
         _madeFolder = !Directory.Exists(folder);
         Directory.CreateDirectory(folder);
         var last = TickAfter(TimeSpan.Zero, context);
-        var series = WritePast(last, context);
+        WritePast(last, context);
         ProgressBar.Run(
             context, "Computing the past", last, (double)last * simulator.Layout.ValueCount, progress => simulator.AcquireAt(last, progress, context.Stop).Dispose());
 
         WriteConfiguration();
         last = await FollowAsync(simulator, last, context);
-        context.Error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{_blocks.Sum(block => block.Metadata.Samples):N0} samples of {series:N0} series in {context.Time.GetElapsedTime(began).TotalSeconds:0.00} s: {_blocks.Count} blocks, {_blocks.Sum(block => block.Bytes):N0} bytes."));
+        var speed = HistoryMeter.Speed(_blocks.Sum(block => block.Metadata.Samples), context.Time.GetElapsedTime(began));
+        context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{speed}: {_blocks.Count} {(_blocks.Count == 1 ? "block" : "blocks")}, {_blocks.Sum(block => block.Bytes):N0} bytes."));
         return new WrittenHistory(folder, _timeline.InstantOf(firstTick), _timeline.InstantOf(last));
     }
 
@@ -106,12 +106,10 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, string fo
         return last;
     }
 
-    private int WritePast(long last, ProgramContext context)
+    private void WritePast(long last, ProgramContext context)
     {
-        var timeline = run.Model.Timeline;
-        var series = run.Model.Metrics.Sum(metric => (long)metric.Labels.Count * (metric is HistogramDefinition histogram ? histogram.Buckets.Length + 3 : 1));
-        var plan = new BlockHistoryPlan(timeline, timeline.InstantOf(firstTick), timeline.InstantOf(last + 1), length: null, series);
-        var history = new BlocksHistory(run.Model, _labels, plan, folder);
+        var span = new RunSpan(new RecordedRun(run with { Labels = _labels }, []), firstTick, last + 1 - firstTick);
+        var history = new BlocksHistory(span, new BlockHistoryPlan(span, length: null), folder);
         try
         {
             HistoryMeter.Run(context, history.MostSamples, progress => history.Write(progress, context.Stop));
@@ -120,8 +118,6 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, string fo
         {
             _blocks.AddRange(history.Finished);
         }
-
-        return history.SeriesCount;
     }
 
     private void WriteConfiguration()
