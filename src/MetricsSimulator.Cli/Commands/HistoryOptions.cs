@@ -64,7 +64,7 @@ internal sealed class HistoryOptions
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                failure = $"--data: {exception.Message}";
+                failure = OutputFailure.Explain(history.Folder, exception, "--data");
             }
         }
 

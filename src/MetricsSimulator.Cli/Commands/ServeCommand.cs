@@ -148,9 +148,9 @@ internal sealed class ServeCommand
         {
             Tell(context, "--history: ended before it was whole; what was written is removed again.", ExitStatus.Interrupted);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (OutputFailure.Is(exception))
         {
-            Tell(context, $"--data: {exception.Message.TrimEnd('.')}. What was written is removed again.", ExitStatus.Failure);
+            Tell(context, $"{OutputFailure.Explain(history.Folder, exception, "--data")} What was written is removed again.", ExitStatus.Failure);
         }
 
         return null;

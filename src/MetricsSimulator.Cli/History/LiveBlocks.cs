@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Text;
 using MetricsSimulator.Formats.TsdbBlocks;
-using MetricsSimulator.Metrics;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.History;
@@ -26,23 +24,20 @@ internal sealed class LiveBlocks
 
     /// <summary>Prepares the blocks.</summary>
     /// <param name="simulator">The simulator, which follows no clock yet.</param>
-    /// <param name="labels">Labels that every series has after its own; the simulator need not show them.</param>
+    /// <param name="history">What was written otherwise: the ticks before, with labels that the simulator need not show.</param>
     /// <param name="folder">Where the blocks will lie.</param>
-    /// <param name="last">The last tick that was written otherwise.</param>
-    public LiveBlocks(LiveSimulator simulator, ImmutableArray<LabelDimension> labels, string folder, long last)
+    public LiveBlocks(LiveSimulator simulator, RunSpan history, string folder)
     {
         _simulator = simulator;
         _folder = folder;
-        var layout = new Simulator(simulator.Model, constantLabels: labels).Layout;
-        var timeline = simulator.Model.Timeline;
-        _identity = Encoding.UTF8.GetBytes(FormattableString.Invariant(
-            $"live {simulator.Model.Seed} {timeline.Start.UtcTicks} {timeline.UpdateInterval.Ticks} ") + new LabelSpace(labels).Format(0));
+        _identity = Encoding.UTF8.GetBytes(history.Recorded.Identity);
+        var layout = history.Simulate(SeriesSelection.All).Layout;
         _encoder = new SeriesEncoder(layout);
         _table = new SeriesTable([layout]);
         _most = Math.Clamp(MostValues / layout.ValueCount, 1, ChunkCut.Target);
-        // A series that was there until then and is absent after must be marked.
-        _next = last;
-        Encode(1, CancellationToken.None);
+        _next = history.EndTick;
+        using var before = simulator.AcquireAt(_next - 1);
+        _encoder.GoOnAfter(before.Values);
     }
 
     /// <summary>Computes and writes the ticks that follow, up to one.</summary>
@@ -56,7 +51,7 @@ internal sealed class LiveBlocks
         var step = _simulator.Model.Timeline.UpdateInterval.Ticks / TimeSpan.TicksPerMillisecond;
         foreach (var window in BlockRanges.Cut(Milliseconds(_next), Milliseconds(last) + 1, [BlockRanges.Shortest]))
         {
-            using var block = new BlockWriter(_folder, _identity, window, level: 1, _table);
+            using var block = new BlockWriter(_folder, BlockIdentifier.Of(_identity, window), window, level: 1, _table);
             var end = _next + (window.End - Milliseconds(_next) + step - 1) / step;
             while (_next < end)
             {

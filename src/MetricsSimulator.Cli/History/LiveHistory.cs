@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using MetricsSimulator.Cli.Commands;
@@ -6,7 +5,6 @@ using MetricsSimulator.Cli.Journal;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Formats.TsdbBlocks;
-using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
 
@@ -27,12 +25,14 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, string fo
     public static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(500);
 
     private readonly Timeline _timeline = run.Model.Timeline;
-    private readonly ImmutableArray<LabelDimension> _labels = [.. run.Labels, .. scrape.Labels];
     private readonly string _configuration = Path.Combine(folder, WrittenHistory.ConfigurationName);
     private readonly List<BlockSize> _blocks = [];
     private bool _madeFolder;
     private bool _madeConfiguration;
     private bool _kept;
+
+    /// <summary>The folder of the storage, as the user named it.</summary>
+    public string Folder => folder;
 
     /// <summary>What is in the way of it, and what to do; null for nothing.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
@@ -58,12 +58,13 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, string fo
         _madeFolder = !Directory.Exists(folder);
         Directory.CreateDirectory(folder);
         var last = TickAfter(TimeSpan.Zero, context);
-        WritePast(last, context);
+        var past = new RunSpan(new RecordedRun(run with { Labels = [.. run.Labels, .. scrape.Labels] }, []), firstTick, last + 1 - firstTick);
+        WritePast(past, context);
         ProgressBar.Run(
             context, "Computing the past", last, (double)last * simulator.Layout.ValueCount, progress => simulator.AcquireAt(last, progress, context.Stop).Dispose());
 
         WriteConfiguration();
-        last = await FollowAsync(simulator, last, context);
+        last = await FollowAsync(simulator, past, context);
         var speed = HistoryMeter.Speed(_blocks.Sum(block => block.Metadata.Samples), context.Time.GetElapsedTime(began));
         context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{speed}: {_blocks.Count} {(_blocks.Count == 1 ? "block" : "blocks")}, {_blocks.Sum(block => block.Bytes):N0} bytes."));
         return new WrittenHistory(folder, _timeline.InstantOf(firstTick), _timeline.InstantOf(last));
@@ -89,12 +90,13 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, string fo
     }
 
     /// <summary>Writes what has passed meanwhile, until the next tick is the lead away or the last one has just begun.</summary>
-    private async Task<long> FollowAsync(LiveSimulator simulator, long last, ProgramContext context)
+    private async Task<long> FollowAsync(LiveSimulator simulator, RunSpan past, ProgramContext context)
     {
+        var last = past.EndTick - 1;
         LiveBlocks? blocks = null;
         while (TickAfter(Lead, context) is var next && next > last)
         {
-            blocks ??= new LiveBlocks(simulator, _labels, folder, last);
+            blocks ??= new LiveBlocks(simulator, past, folder);
             foreach (var block in blocks.Write(next, context.Stop)) _blocks.Add(block);
             last = next;
             var left = _timeline.InstantOf(last) - context.Time.GetUtcNow();
@@ -106,10 +108,9 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, string fo
         return last;
     }
 
-    private void WritePast(long last, ProgramContext context)
+    private void WritePast(RunSpan past, ProgramContext context)
     {
-        var span = new RunSpan(new RecordedRun(run with { Labels = _labels }, []), firstTick, last + 1 - firstTick);
-        var history = new BlocksHistory(span, new BlockHistoryPlan(span, length: null), folder);
+        var history = new BlocksHistory(past, new BlockHistoryPlan(past, length: null), folder);
         try
         {
             HistoryMeter.Run(context, history.MostSamples, progress => history.Write(progress, context.Stop));

@@ -89,7 +89,7 @@ public sealed class ServeHistoryTest
     {
         using var folder = new TemporaryFolder();
         folder.Write("data", "a file");
-        await ExpectRefusalAsync(folder, 1, "--data: ");
+        await ExpectRefusalAsync(folder, 1, $"--data: {folder.File("data")} cannot be created: a file is in the way. Give another name. What was written is removed again.\n");
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class LiveHistoryTest
         var (first, last) = (written.First.ToUnixTimeMilliseconds(), written.Last.ToUnixTimeMilliseconds());
         var generated = PromtoolDump.ReadCsv(await File.ReadAllTextAsync(folder.File("csv"))).Where(sample => sample.Timestamp >= first);
         var stored = PromtoolDump.Read(folder.File("data"));
-        Assert.Equal(PromtoolDump.MarkStale(generated, 10_000, last).Order(), stored.Order());
+        Assert.Equal(PromtoolDump.WithMarkers([.. generated], 10_000, last).Order(), stored.Order());
         return stored;
     }
 
