@@ -18,7 +18,8 @@ internal static class OutputFailure
     /// <summary>Explains a failure in one line.</summary>
     /// <param name="output">What was to be written.</param>
     /// <param name="exception">What came of it.</param>
-    public static string Explain(string output, Exception exception) => "--output: " + exception switch
+    /// <param name="option">The option that named it.</param>
+    public static string Explain(string output, Exception exception, string option = "--output") => $"{option}: " + exception switch
     {
         UnauthorizedAccessException => $"{output} may not be written to. Give a place where you may write.",
         DirectoryNotFoundException => $"{output} lies in a folder that does not exist. Create it, or give another place.",
