@@ -33,7 +33,7 @@ internal sealed class BackfillCommand
             Description = "The folder for the blocks, be it that of a Prometheus that runs; the file for the other formats, - or nothing for standard output.",
             HelpName = "DIR|FILE",
         };
-        _targets = [new BlocksTarget(output), new FileTarget("openmetrics", output), new FileTarget("csv", output)];
+        _targets = [new BlocksTarget(output), new FileTarget("openmetrics", output), new FileTarget("csv", output), new RemoteWriteTarget(_clean)];
         var formats = _targets.Select(target => target.Format).ToArray();
         _format = new Option<string>("--format", "-f") { Description = "What is written.", HelpName = string.Join('|', formats), DefaultValueFactory = _ => formats[0] };
         _format.AcceptOnlyFromAmong(formats);
@@ -62,22 +62,22 @@ internal sealed class BackfillCommand
             return Refuse(context, $"{option.Name}: belongs to the format {owners}, and --format is {target.Format}. Leave one of them out.");
         }
 
-        if (target.Violation(parsed) is { } violation) return Refuse(context, violation);
-        return ReadSpan(parsed, context) is { } span ? target.Write(parsed, span, context) : ExitStatus.BadInput;
+        if (target.Violation(parsed, context) is { } violation) return Refuse(context, violation);
+        return ReadSpan(parsed, context, target.Recall(parsed)) is { } span ? target.Write(parsed, span, context) : ExitStatus.BadInput;
     }
 
     /// <summary>What is written. What is wrong is told, and then there is nothing.</summary>
-    private RunSpan? ReadSpan(ParseResult parsed, ProgramContext context)
+    private RunSpan? ReadSpan(ParseResult parsed, ProgramContext context, (ulong Seed, DateTimeOffset End)? recalled)
     {
         var now = context.Time.GetUtcNow();
-        var end = parsed.GetValue(_end) ?? now;
+        var end = parsed.GetValue(_end) ?? recalled?.End ?? now;
         var duration = parsed.GetValue(_duration);
         string? violation = null;
         if (end > now) violation = $"--end: must not lie in the future (now is {InstantText.Format(now)}), got {InstantText.Format(end)}.";
         else if (end - DateTimeOffset.UnixEpoch < duration) violation = $"--duration: must not reach back beyond 1970, got {DurationText.Format(duration)} before {InstantText.Format(end)}.";
         if (violation is null)
         {
-            if (_selection.Read(parsed, context, duration, end) is not { } recorded) return null;
+            if (_selection.Read(parsed, context, duration, end, recalled?.Seed) is not { } recorded) return null;
             if (parsed.GetValue(_clean)) recorded = recorded.WithoutAnomalies();
             var span = RunSpan.Between(recorded, end - duration, end);
             var timeline = recorded.Run.Model.Timeline;

@@ -12,6 +12,9 @@ internal sealed record RunSpan(RecordedRun Recorded, long FirstTick, long Ticks)
     /// <summary>The tick before which the last one lies.</summary>
     public long EndTick => FirstTick + Ticks;
 
+    /// <summary>Where the span of time ends that the ticks begin in, as it was asked for.</summary>
+    public DateTimeOffset End { get; init; } = Recorded.Run.Model.Timeline.InstantOf(FirstTick + Ticks);
+
     /// <summary>The ticks that begin in a span of time. The first is negative when the span begins before the run, and there may be none.</summary>
     /// <param name="recorded">The run.</param>
     /// <param name="begin">Where the span begins.</param>
@@ -20,7 +23,7 @@ internal sealed record RunSpan(RecordedRun Recorded, long FirstTick, long Ticks)
     {
         var timeline = recorded.Run.Model.Timeline;
         var first = timeline.TickAt(begin.AddTicks(-1)) + 1;
-        return new RunSpan(recorded, first, timeline.TickAt(end.AddTicks(-1)) + 1 - first);
+        return new RunSpan(recorded, first, timeline.TickAt(end.AddTicks(-1)) + 1 - first) { End = end };
     }
 
     /// <summary>A simulator of the run at its beginning.</summary>

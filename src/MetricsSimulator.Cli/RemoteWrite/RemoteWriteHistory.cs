@@ -65,6 +65,14 @@ internal sealed class RemoteWriteHistory(RunSpan span, RemoteWriteSender sender)
         }
     }
 
+    /// <summary>Tells what holds the sending up.</summary>
+    /// <param name="progress">Who is told.</param>
+    /// <param name="reason">What it is.</param>
+    public void Note(IProgress<HistoryProgress> progress, string reason)
+    {
+        lock (_lock) progress.Report(_done with { Note = reason });
+    }
+
     private void Compute(CancellationToken cancellation)
     {
         Exception? failure = null;
