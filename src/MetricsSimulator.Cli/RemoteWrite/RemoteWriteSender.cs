@@ -97,6 +97,11 @@ internal sealed class RemoteWriteSender : IDisposable
         {
             return ReceiverAnswer.None($"no answer within {DurationText.Format(_policy.Timeout)}");
         }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.SecureConnectionError)
+        {
+            return new ReceiverAnswer(
+                ReceiverAnswer.Outcome.Never, "makes no TLS connection. Does it speak https, and is its certificate, for this name, trusted on this machine? SSL_CERT_FILE names a file of others that are.");
+        }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             return ReceiverAnswer.None(Explain(exception));
@@ -124,7 +129,6 @@ internal sealed class RemoteWriteSender : IDisposable
     private static string Explain(Exception exception) => exception switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "no machine of that name",
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no TLS connection: " + (exception.InnerException ?? exception).Message,
         HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => "connection refused",
         HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable } } => "no way to that machine",
         _ => "the connection broke off",

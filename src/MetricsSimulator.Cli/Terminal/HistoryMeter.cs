@@ -69,8 +69,8 @@ internal sealed class HistoryMeter : IProgress<HistoryProgress>
             $"{value.Samples:N0} samples, {speed / 1e6:0.0} million/s, {value.Bytes / 1e6:N0} MB");
         if (_bar is null)
         {
-            var left = elapsed * ((_steps - value.Steps) / (double)Math.Max(1, value.Steps));
-            _context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{100.0 * value.Steps / _steps:0} %, {text}, {left.TotalSeconds:0} s left{note}"));
+            var left = value.Steps == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {(elapsed * ((_steps - value.Steps) / (double)value.Steps)).TotalSeconds:0} s left");
+            _context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{100.0 * value.Steps / _steps:0} %, {text}{left}{note}"));
             return;
         }
 
