@@ -84,9 +84,9 @@ public sealed class RemoteWriteReceiversTest
         await using var _ = prometheus;
         await prometheus.PollAsync("ready", async () => await Client.GetStringAsync($"http://localhost:{port}/-/ready"));
         var ran = await Ran.Async("backfill", "--format", "remote-write", "--url", $"http://localhost:{port}/api/v1/write", "--duration", "5h", "--seed", "3");
-        Assert.Equal(
-            $"http://localhost:{port}/api/v1/write does not receive remote write (HTTP 404: remote write receiver needs to be enabled with --web.enable-remote-write-receiver). "
-            + "The path is /api/v1/write for most receivers, and Prometheus needs --web.enable-remote-write-receiver.\nNothing is acknowledged.\n",
+        Assert.Matches(
+            $"^http://localhost:{port}/api/v1/write does not receive remote write \\(HTTP 404: [^)]*\\)\\. "
+            + "The path is /api/v1/write for most receivers, and Prometheus needs --web.enable-remote-write-receiver\\.\nNothing is acknowledged\\.\n$",
             ran.Error);
     }
 
@@ -115,11 +115,10 @@ public sealed class RemoteWriteReceiversTest
         // It drops every NaN but the marker, which it shows as null.
         var kept = expected.Where(sample => sample.Value != "NaN").ToArray();
         Assert.Equal(kept.Select(sample => sample.Key), received.Keys);
-        foreach (var ((key, text2), value) in kept.Zip(received.Values))
+        foreach (var (sample, value) in kept.Zip(received.Values))
         {
-            if (text2 == "stale") Assert.Null(value);
-            else Assert.InRange(value!.Value, Low(text2), High(text2));
-            _ = key;
+            if (sample.Value == "stale") Assert.Null(value);
+            else Assert.InRange(value!.Value, Around(sample.Value, -1), Around(sample.Value, 1));
         }
     }
 
@@ -195,10 +194,6 @@ public sealed class RemoteWriteReceiversTest
         ", ", series.GetProperty("metric").EnumerateObject().Select(label => $"{label.Name}=\"{label.Value.GetString()}\"").Order(StringComparer.Ordinal))}}}";
 
     private static string Seconds(DateTimeOffset instant) => instant.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-
-    private static double Low(string value) => Around(value, -1);
-
-    private static double High(string value) => Around(value, 1);
 
     private static double Around(string text, int sign)
     {
