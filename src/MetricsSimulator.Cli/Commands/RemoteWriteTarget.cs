@@ -9,8 +9,7 @@ using MetricsSimulator.Configuration;
 namespace MetricsSimulator.Cli.Commands;
 
 /// <summary>A history that is sent to a receiver of Prometheus's remote write 1.0. One thread at a time.</summary>
-/// <param name="clean">The option <c>--clean</c>.</param>
-internal sealed class RemoteWriteTarget(Option<bool> clean) : BackfillTarget("remote-write")
+internal sealed class RemoteWriteTarget() : BackfillTarget("remote-write")
 {
     private readonly Option<string?> _url = new("--url")
     {
@@ -53,7 +52,7 @@ internal sealed class RemoteWriteTarget(Option<bool> clean) : BackfillTarget("re
         var timeline = span.Recorded.Run.Model.Timeline;
         var path = parsed.GetValue(_resume);
         var start = new SendingRecord(
-            SendingRecord.IdentityOf(span, url, parsed.GetValue(clean)), receiver, span.Recorded.Run.Model.Seed, span.End, timeline.InstantOf(span.FirstTick));
+            SendingRecord.IdentityOf(span, url), receiver, span.Recorded.Run.Model.Seed, span.End!.Value, timeline.InstantOf(span.FirstTick));
         var before = path is null ? null : SendingRecord.Read(path, out _);
         if (before is not null && before.Identity != start.Identity)
         {
@@ -93,9 +92,9 @@ internal sealed class RemoteWriteTarget(Option<bool> clean) : BackfillTarget("re
             context.Error.WriteLine(Remain());
             return ExitStatus.Failure;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (path is not null && OutputFailure.Is(exception))
         {
-            context.Error.WriteLine($"--resume: {exception.Message}");
+            context.Error.WriteLine(OutputFailure.Explain(path, exception, "--resume"));
             context.Error.WriteLine(Remain());
             return ExitStatus.Failure;
         }

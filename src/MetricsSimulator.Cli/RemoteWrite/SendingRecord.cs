@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.Http;
-using MetricsSimulator.Cli.Journal;
 using MetricsSimulator.Configuration;
 
 namespace MetricsSimulator.Cli.RemoteWrite;
@@ -68,15 +67,9 @@ internal sealed record SendingRecord(string Identity, string Receiver, ulong See
         file.Commit();
     }
 
-    /// <summary>What tells a history and its receiver from all others: a digest of the run, its changes, the ticks and the address.</summary>
+    /// <summary>What tells a history and its receiver from all others: a digest of the run, the ticks and the address.</summary>
     /// <param name="span">The history.</param>
     /// <param name="url">The receiver.</param>
-    /// <param name="isClean">Whether the anomalies are left out.</param>
-    public static string IdentityOf(RunSpan span, Uri url, bool isClean)
-    {
-        var text = new StringBuilder();
-        text.Append(FormattableString.Invariant($"{url.AbsoluteUri} {span.FirstTick} {span.Ticks} {isClean}\n")).Append(JournalWriter.Beginning(span.Recorded.Run));
-        foreach (var change in span.Recorded.Changes.Where(change => change.Tick < span.EndTick)) text.Append('\n').Append(JournalWriter.Line(change, span.Recorded.Run));
-        return Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(text.ToString())));
-    }
+    public static string IdentityOf(RunSpan span, Uri url) => Convert.ToHexStringLower(XxHash128.Hash(
+        Encoding.UTF8.GetBytes(FormattableString.Invariant($"{url.AbsoluteUri} {span.FirstTick} {span.Ticks}\n{span.Recorded.Identity}"))));
 }

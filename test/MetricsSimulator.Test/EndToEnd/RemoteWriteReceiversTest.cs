@@ -53,7 +53,7 @@ public sealed class RemoteWriteReceiversTest
         var (prometheus, port) = StartPrometheus(folder, "", self: true);
         await using var _ = prometheus;
         await WaitForScrapeAsync(prometheus, port);
-        var ran = await Ran.Async("backfill", "--format", "remote-write", "--url", $"http://localhost:{port}/api/v1/write", "--duration", "5h", "--seed", "3");
+        var ran = await Ran.Async("backfill", "--format", "remote-write", "--url", $"http://localhost:{port}/api/v1/write", "--duration", "5h", "--end", InstantText.Format(_end), "--seed", "3");
         Assert.Equal(1, ran.Status);
         Assert.Matches(
             $"^http://localhost:{port}/api/v1/write takes no samples as old as those of [-0-9T:]+Z \\(HTTP [45]00: [a-z ]+\\)\\. "
@@ -83,7 +83,7 @@ public sealed class RemoteWriteReceiversTest
         var (prometheus, port) = StartPrometheus(folder, "", self: false, receives: false);
         await using var _ = prometheus;
         await prometheus.PollAsync("ready", async () => await Client.GetStringAsync($"http://localhost:{port}/-/ready"));
-        var ran = await Ran.Async("backfill", "--format", "remote-write", "--url", $"http://localhost:{port}/api/v1/write", "--duration", "5h", "--seed", "3");
+        var ran = await Ran.Async("backfill", "--format", "remote-write", "--url", $"http://localhost:{port}/api/v1/write", "--duration", "5h", "--end", InstantText.Format(_end), "--seed", "3");
         Assert.Matches(
             $"^http://localhost:{port}/api/v1/write does not receive remote write \\(HTTP 404: [^)]*\\)\\. "
             + "The path is /api/v1/write for most receivers, and Prometheus needs --web.enable-remote-write-receiver\\.\nNothing is acknowledged\\.\n$",
