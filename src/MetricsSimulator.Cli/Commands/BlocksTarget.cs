@@ -29,7 +29,7 @@ internal sealed class BlocksTarget(Option<string?> output) : BackfillTarget("blo
     public override IEnumerable<Option> Options => [output, _blockDuration];
 
     /// <inheritdoc/>
-    public override string? Violation(ParseResult parsed) =>
+    public override string? Violation(ParseResult parsed, ProgramContext context) =>
         parsed.GetValue(output) is null or HistoryOutput.Standard ? "--output: blocks need a folder; give the name of one." : null;
 
     /// <inheritdoc/>

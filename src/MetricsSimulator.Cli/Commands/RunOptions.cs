@@ -51,9 +51,13 @@ internal static class RunOptions
     };
 
     /// <summary><c>--stop-after SPAN</c>.</summary>
-    public static Option<TimeSpan?> StopAfter() => new("--stop-after")
+    public static Option<TimeSpan?> StopAfter() =>
+        Span("--stop-after", "Ends the run after so much simulated time, with status 0. It goes on until it is told to end when absent.");
+
+    /// <summary>An option whose value is a span of time above 0.</summary>
+    public static Option<TimeSpan?> Span(string name, string description) => new(name)
     {
-        Description = "Ends the run after so much simulated time, with status 0. It goes on until it is told to end when absent.",
+        Description = description,
         HelpName = "SPAN",
         CustomParser = ReadSpan,
     };
