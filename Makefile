@@ -5,11 +5,13 @@ PORT     ?=
 SEED     ?=
 START    ?=
 SCENARIO ?=
+DURATION ?=
+DATA     ?=
 RUNTIME  ?= linux-x64
 
 CLI      := src/MetricsSimulator.Cli/MetricsSimulator.Cli.csproj
 TESTS    := test/MetricsSimulator.Test/MetricsSimulator.Test.csproj
-OPTIONS  := $(if $(CONFIG),--config '$(CONFIG)') $(if $(SCENARIO),--scenario '$(SCENARIO)') $(if $(PORT),--port $(PORT)) $(if $(SEED),--seed $(SEED)) $(if $(START),--start $(START))
+OPTIONS  := $(if $(CONFIG),--config '$(CONFIG)') $(if $(SCENARIO),--scenario '$(SCENARIO)') $(if $(PORT),--port $(PORT)) $(if $(SEED),--seed $(SEED)) $(if $(START),--start $(START)) $(if $(DURATION),--history $(DURATION)) $(if $(DATA),--data '$(DATA)')
 
 # Guile 3.0, or a line that says how to install it.
 GUILE    := command -v guile-3.0 >/dev/null || { echo 'guile-3.0 is missing. Install it: sudo apt-get install guile-3.0' >&2; exit 1; }; exec guile-3.0
@@ -26,6 +28,7 @@ help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 21
 	@echo
 	@echo '  Options of simulate and simulate-dev: SCENARIO=name|file CONFIG=file PORT=number SEED=number START=time'
+	@echo '  DURATION=24h writes so much history first, for a Prometheus that goes on from it, into DATA=folder (prometheus-data)'
 
 simulate: ## serve the metrics on http://localhost:9090 until Ctrl-C
 	@dotnet build $(CLI) --configuration Release --verbosity quiet
