@@ -25,9 +25,10 @@ export DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet
 .PHONY: help simulate simulate-dev simulate-guile test test-guile test-native check format bench docs publish clean
 
 help: ## list the commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 21
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 23
 	@echo
 	@echo '  Options of simulate and simulate-dev: SCENARIO=name|file CONFIG=file PORT=number SEED=number START=time'
+	@echo '  Options of simulate-guile: SCENARIO=name PORT=number SEED=number START=time'
 	@echo '  DURATION=24h writes so much history first, for a Prometheus that goes on from it, into DATA=folder (prometheus-data)'
 
 simulate: ## serve the metrics on http://localhost:9090 until Ctrl-C
