@@ -65,7 +65,7 @@
 ;; Totals against docs/processes.md, "After an hour and a day", with one tick in
 ;; six of theirs: over n steps of Δ the tokens have the mean
 ;; Δ(x₀n + μΔ·n(n − 1)/2) and the variance σ²Δ³·(n − 1)n(2n − 1)/6.
-(define seeds 60)
+(define seeds 40)
 (define ends
   (map (lambda (seed) (advance-to (begin-simulation (run seed #f 60)) 60)) (iota seeds)))
 (define (totals key) (map (lambda (end) (sum (values-of key end))) ends))
