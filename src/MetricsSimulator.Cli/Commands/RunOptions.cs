@@ -62,6 +62,14 @@ internal static class RunOptions
         CustomParser = ReadSpan,
     };
 
+    /// <summary><c>--history SPAN</c>.</summary>
+    public static Option<TimeSpan?> History() => new("--history")
+    {
+        Description = "Writes so much of the past into the storage of a Prometheus before it serves, so that history and scrapes are one run. The paths begin there, or at --start when that is earlier.",
+        HelpName = "SPAN",
+        CustomParser = ReadSpan,
+    };
+
     /// <summary><c>--time-scale N</c>.</summary>
     public static Option<double> TimeScale() => new("--time-scale")
     {

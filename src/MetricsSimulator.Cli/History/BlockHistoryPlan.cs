@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using MetricsSimulator.Formats.TsdbBlocks;
 using MetricsSimulator.Model;
@@ -22,7 +23,7 @@ internal sealed class BlockHistoryPlan
         var timeline = span.Recorded.Run.Model.Timeline;
         var series = span.Recorded.Models.Max(model => model.Metrics.Sum(metric => (long)metric.Labels.Count * (metric is HistogramDefinition histogram ? histogram.Buckets.Length + 3 : 1)));
         _lengths = length is { } given ? [given] : [.. BlockRanges.LengthsFor(timeline.UpdateInterval * span.Ticks).Where((each, i) => i == 0 || Fits(each))];
-        var identity = Encoding.UTF8.GetBytes(span.Recorded.Identity);
+        Identity = ImmutableCollectionsMarshal.AsImmutableArray(Encoding.UTF8.GetBytes(span.Recorded.Identity));
         var step = timeline.UpdateInterval.Ticks / TimeSpan.TicksPerMillisecond;
         var first = timeline.InstantOf(span.FirstTick).ToUnixTimeMilliseconds();
         Window = new BlockWindow(first, first + (span.Ticks - 1) * step + 1);
@@ -32,7 +33,7 @@ internal sealed class BlockHistoryPlan
         {
             var next = (window.End - first + step - 1) / step;
             // With ticks longer than blocks, there are blocks without ticks.
-            if (next > tick) blocks.Add(new Block(BlockIdentifier.Of(identity, window), window, tick, next - tick, LevelOf(window)));
+            if (next > tick) blocks.Add(new Block(BlockIdentifier.Of(Identity.AsSpan(), window), window, tick, next - tick, LevelOf(window)));
             tick = next;
         }
 
@@ -41,7 +42,10 @@ internal sealed class BlockHistoryPlan
         bool Fits(TimeSpan each) => each / timeline.UpdateInterval / ChunkCut.Target * series * BytesForEachChunk <= MostBytesForABlock;
     }
 
-    private BlockHistoryPlan(ImmutableArray<TimeSpan> lengths, BlockWindow window, ImmutableArray<Block> blocks) => (_lengths, Window, Blocks) = (lengths, window, blocks);
+    private BlockHistoryPlan(BlockHistoryPlan whole, ImmutableArray<Block> blocks) => (_lengths, Identity, Window, Blocks) = (whole._lengths, whole.Identity, whole.Window, blocks);
+
+    /// <summary>What tells the blocks of this run from those of any other.</summary>
+    public ImmutableArray<byte> Identity { get; }
 
     /// <summary>The time of the whole history.</summary>
     public BlockWindow Window { get; }
@@ -51,7 +55,7 @@ internal sealed class BlockHistoryPlan
 
     /// <summary>The plan without blocks that are there already.</summary>
     /// <param name="identifiers">Their names.</param>
-    public BlockHistoryPlan Without(IReadOnlySet<string> identifiers) => new(_lengths, Window, Blocks.RemoveAll(block => identifiers.Contains(block.Identifier)));
+    public BlockHistoryPlan Without(IReadOnlySet<string> identifiers) => new(this, Blocks.RemoveAll(block => identifiers.Contains(block.Identifier)));
 
     private int LevelOf(BlockWindow window) =>
         1 + _lengths.Count(length => length.TotalMilliseconds < window.End - window.First);

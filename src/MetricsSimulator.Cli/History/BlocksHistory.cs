@@ -39,7 +39,10 @@ internal sealed class BlocksHistory
     }
 
     /// <summary>The most samples that the blocks can have.</summary>
-    public long MostSamples => _plan.Blocks.Sum(block => block.Ticks) * _table.Count;
+    public long MostSamples => _plan.Blocks.Sum(block => block.Ticks) * SeriesCount;
+
+    /// <summary>The number of series that the blocks can have.</summary>
+    public int SeriesCount => _table.Count;
 
     /// <summary>The blocks that are whole, also after it ended early.</summary>
     public IReadOnlyList<BlockSize> Finished { get; private set; } = [];
@@ -70,7 +73,7 @@ internal sealed class BlocksHistory
     private BlockWriter Begin(int number)
     {
         var block = _plan.Blocks[number];
-        return new BlockWriter(_folder, block.Identifier, block.Window, block.Level, _table);
+        return new BlockWriter(_folder, _plan.Identity.AsSpan(), block.Window, block.Level, _table);
     }
 
     private IEnumerable<BlockSpan> Spans()

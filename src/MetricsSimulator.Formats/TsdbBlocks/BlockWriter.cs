@@ -28,18 +28,18 @@ public sealed class BlockWriter : IDisposable
 
     /// <summary>Begins a block.</summary>
     /// <param name="folder">The folder in which it will lie.</param>
-    /// <param name="identifier">The name of the block; see <see cref="BlockIdentifier"/>.</param>
+    /// <param name="identity">What tells runs apart; the name of the block is derived from it and the window, see <see cref="BlockIdentifier"/>.</param>
     /// <param name="window">The time that the block holds.</param>
     /// <param name="level">1 for the shortest blocks, one more each time that Prometheus would have joined them.</param>
     /// <param name="table">The series.</param>
     /// <exception cref="IOException">It cannot be created.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public BlockWriter(string folder, string identifier, BlockWindow window, int level, SeriesTable table)
+    public BlockWriter(string folder, ReadOnlySpan<byte> identity, BlockWindow window, int level, SeriesTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        _identifier = identifier;
+        _identifier = BlockIdentifier.Of(identity, window);
         _parent = folder;
-        _folder = Path.Combine(folder, identifier);
+        _folder = Path.Combine(folder, _identifier);
         _partial = _folder + Partial;
         _table = table;
         _level = level;
