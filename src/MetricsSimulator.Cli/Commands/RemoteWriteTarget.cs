@@ -62,6 +62,12 @@ internal sealed class RemoteWriteTarget() : BackfillTarget("remote-write")
         }
 
         var record = before ?? start;
+        if (timeline.TickAt(record.Acknowledged) >= span.EndTick)
+        {
+            context.Error.WriteLine($"{receiver} acknowledged everything before {InstantText.Format(record.Acknowledged)} already; there is nothing left to send.");
+            return ExitStatus.Success;
+        }
+
         RemoteWriteHistory? history = null;
         try
         {
@@ -106,7 +112,7 @@ internal sealed class RemoteWriteTarget() : BackfillTarget("remote-write")
 
         string Remain()
         {
-            var tick = history?.Acknowledged ?? span.FirstTick;
+            var tick = Math.Max(history?.Acknowledged ?? 0, timeline.TickAt(record.Acknowledged));
             if (tick == span.FirstTick) return "Nothing is acknowledged.";
             var done = $"Everything before {InstantText.Format(timeline.InstantOf(tick))} is acknowledged.";
             return path is null ? $"{done} Give the same command with {Rest(tick)} to go on there." : $"{done} The same command goes on there.";

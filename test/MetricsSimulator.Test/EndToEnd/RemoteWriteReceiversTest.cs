@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Test.Commands;
@@ -57,7 +60,7 @@ public sealed class RemoteWriteReceiversTest
         Assert.Equal(1, ran.Status);
         Assert.Matches(
             $"^http://localhost:{port}/api/v1/write takes no samples as old as those of [-0-9T:]+Z \\(HTTP [45]00: [a-z ]+\\)\\. "
-            + "Let Prometheus take them with 'storage: {tsdb: {out_of_order_time_window: 6h}}' in its configuration, or write blocks: --format blocks\\.\nNothing is acknowledged\\.\n$",
+            + "Let Prometheus take them with 'storage: {tsdb: {out_of_order_time_window: [67]h}}' in its configuration, or write blocks: --format blocks\\.\nNothing is acknowledged\\.\n$",
             ran.Error);
     }
 
@@ -153,6 +156,36 @@ public sealed class RemoteWriteReceiversTest
         Assert.Equal(await ExpectedAsync(folder, seed), SentSamples.Of(receiver));
         // What was acknowledged as a whole is not sent again.
         Assert.All(receiver.Samples.Where(sample => sample.Key.Timestamp < acknowledged.ToUnixTimeMilliseconds()), sample => Assert.Equal(1, sample.Value.Times));
+    }
+
+    [Fact]
+    public async Task A_receiver_is_reached_over_TLS_when_its_certificate_is_trusted()
+    {
+        using var folder = new TemporaryFolder();
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        var wanted = new CertificateRequest("CN=receiver", key, HashAlgorithmName.SHA256);
+        wanted.CertificateExtensions.Add(names.Build());
+        using var certificate = wanted.CreateSelfSigned(_end.AddDays(-1), _end.AddDays(1));
+        await using var receiver = await Receiver.StartAsync(certificate: certificate);
+        string[] command = ["backfill", "--format", "remote-write", "--url", receiver.Url.ToString(), "--duration", "1h", "--end", InstantText.Format(_end), "--seed", "3"];
+        Assert.StartsWith("https://", receiver.Url.ToString(), StringComparison.Ordinal);
+
+        await using var stranger = RunningProgram.StartSimulator(command);
+        await stranger.Process.WaitForExitAsync();
+        Assert.Equal(
+            $"{receiver.Url} makes no TLS connection. Does it speak https, and is its certificate, for this name, trusted on this machine? SSL_CERT_FILE names a file of others that are.\n"
+            + "Nothing is acknowledged.\n",
+            stranger.Written);
+        Assert.Empty(receiver.Requests);
+
+        await using var friend = RunningProgram.Start(
+            "/usr/bin/env", "coreutils",
+            ["SSL_CERT_FILE=" + folder.Write("receiver.pem", certificate.ExportCertificatePem()), Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator"), .. command]);
+        await friend.Process.WaitForExitAsync();
+        Assert.True(friend.Process.ExitCode == 0, friend.Written);
+        Assert.Equal(36 * 360, receiver.Samples.Count);
     }
 
     private async Task<SortedDictionary<(string Series, long Timestamp), string>> BackfillAsync(TemporaryFolder folder, string url)

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -33,11 +35,15 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>Starts a receiver.</summary>
     /// <param name="answer">Answers the request of a number, from 1; null says that the samples are taken.</param>
     /// <param name="time">The clock by which requests are noted.</param>
-    public static async Task<Receiver> StartAsync(Func<int, HttpContext, Task>? answer = null, TimeProvider? time = null)
+    /// <param name="certificate">What it speaks https with; http when absent.</param>
+    public static async Task<Receiver> StartAsync(Func<int, HttpContext, Task>? answer = null, TimeProvider? time = null, X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null) listen.UseHttps(certificate);
+        }));
         var application = builder.Build();
         var self = new Receiver(application);
         var count = 0;
