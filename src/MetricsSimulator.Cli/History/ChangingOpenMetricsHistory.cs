@@ -12,7 +12,7 @@ namespace MetricsSimulator.Cli.History;
 /// </summary>
 internal sealed class ChangingOpenMetricsHistory(RunSpan span) : HistoryWriter
 {
-    private readonly ImmutableArray<MetricPasses> _metrics = [.. span.Recorded.Models
+    private readonly ImmutableArray<MetricPasses> _metrics = [.. span.Models
         .SelectMany(model => model.Metrics).GroupBy(metric => metric.Name, StringComparer.Ordinal)
         .Select(group => new MetricPasses(group.Key, [.. group.Select(metric => metric.Key).Distinct(StringComparer.Ordinal)], PassesOf([.. group], span.Ticks)))];
 
@@ -61,7 +61,11 @@ internal sealed class ChangingOpenMetricsHistory(RunSpan span) : HistoryWriter
                 layout = snapshot.Layout;
                 places.Clear();
                 foreach (var family in layout.Families)
-                    for (var i = 0; i < family.Range.Count; i++) Place(family, i);
+                {
+                    var selected = span.Filter.Select(family);
+                    for (var i = 0; i < family.Range.Count; i++)
+                        if (selected is null || selected[i]) Place(family, i);
+                }
             }
 
             var timestamp = snapshot.Instant.ToUnixTimeMilliseconds();
