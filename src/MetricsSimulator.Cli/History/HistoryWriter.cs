@@ -21,7 +21,7 @@ internal abstract class HistoryWriter
     public static HistoryWriter Create(string format, RunSpan span, int? parallelism = null) => format switch
     {
         "csv" => new CsvHistory(span),
-        _ when span.ChangesSeries => new ChangingOpenMetricsHistory(span),
+        _ when span.ChangesSeries => new ChangingOpenMetricsHistory(span, parallelism ?? Environment.ProcessorCount),
         _ => new OpenMetricsHistory(span, parallelism ?? Environment.ProcessorCount),
     };
 }

@@ -6,7 +6,7 @@ namespace MetricsSimulator.Simulation;
 /// </summary>
 /// <param name="mostBytes">The most memory that they may take together.</param>
 /// <param name="mostCount">The most that there may be.</param>
-internal sealed class Checkpoints(long mostBytes = 64 << 20, int mostCount = 48)
+internal sealed class Checkpoints(long mostBytes = 32 << 20, int mostCount = 48)
 {
     /// <summary>How many ticks lie between two at least.</summary>
     public const int Spacing = 64;
