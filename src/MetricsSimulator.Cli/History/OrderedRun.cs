@@ -133,11 +133,13 @@ internal sealed class OrderedRun : IDisposable
         lock (_gate)
         {
             _turn++;
-            if (++held.Written == held.Window.Slices)
+            held.Written++;
+            _progress?.Report(_done + held.Window.Steps * held.Written / held.Window.Slices);
+            if (held.Written == held.Window.Slices)
             {
                 _held.Remove(held);
                 _free.Push(held.Values);
-                _progress?.Report(_done += held.Window.Steps);
+                _done += held.Window.Steps;
             }
 
             Monitor.PulseAll(_gate);

@@ -49,6 +49,21 @@ public sealed class LiveSimulator : IDisposable
         }
     }
 
+    /// <summary>Computes every tick up to one that has come or is about to, before <see cref="Start"/>. Nothing happens past it.</summary>
+    /// <param name="tick">The tick.</param>
+    /// <param name="progress">Told the tick reached, now and then; null for nobody.</param>
+    /// <param name="cancellation">Stops the computation.</param>
+    /// <returns>A lease on its values. Dispose it when done.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public Snapshot AcquireAt(long tick, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    {
+        lock (_lock)
+        {
+            AdvanceTo(tick, progress, cancellation);
+            return _simulator.Acquire();
+        }
+    }
+
     /// <summary>A lease on the values that hold now. Dispose it when done.</summary>
     public Snapshot Acquire()
     {
@@ -151,12 +166,13 @@ public sealed class LiveSimulator : IDisposable
         lock (_lock) _timer?.Dispose();
     }
 
-    private void Advance(IProgress<long>? progress = null, CancellationToken cancellation = default)
+    private void Advance(IProgress<long>? progress = null, CancellationToken cancellation = default) => AdvanceTo(TickNow(), progress, cancellation);
+
+    private void AdvanceTo(long tick, IProgress<long>? progress, CancellationToken cancellation)
     {
-        var now = TickNow();
-        while (_simulator.Tick < now)
+        while (_simulator.Tick < tick)
         {
-            _simulator.AdvanceTo(Math.Min(now, Checkpoints.Next(_simulator.Tick)), progress, cancellation);
+            _simulator.AdvanceTo(Math.Min(tick, Checkpoints.Next(_simulator.Tick)), progress, cancellation);
             _checkpoints.Consider(_simulator);
         }
     }
