@@ -17,7 +17,7 @@ internal static class BatchPlan
     /// <param name="span">The run.</param>
     public static IEnumerable<SeriesBatch> Cut(RunSpan span)
     {
-        if (span.Recorded.ChangesSeries)
+        if (span.ChangesSeries)
         {
             // The numbers of label sets mean nothing then: a series may have another in the next model.
             yield return new SeriesBatch(span, SeriesSelection.All, parallelism: null);

@@ -18,11 +18,12 @@ internal sealed record RecordedRun(Run Run, ImmutableArray<ModelChange> Changes)
         Run with { Model = Run.Model.WithoutAnomalies() },
         [.. Changes.Select(CleanTwinOf).OfType<ModelChange>()]) { Identity = "clean " + Identity };
 
-    /// <summary>Whether a change gave the run other series.</summary>
-    public bool ChangesSeries => Models.Any(model => !HasSameSeries(model, Run.Model));
+    /// <summary>The model that holds at a tick, and those that come after it.</summary>
+    public IEnumerable<SimulationModel> ModelsFrom(long tick) =>
+        Changes.SkipWhile(change => change.Tick <= tick).Select(ModelOf).OfType<SimulationModel>().Prepend(ModelAt(tick));
 
-    /// <summary>All models of the run, one after another.</summary>
-    public IEnumerable<SimulationModel> Models => Changes.Select(ModelOf).OfType<SimulationModel>().Prepend(Run.Model);
+    /// <summary>Whether a change after a tick gave the run other series.</summary>
+    public bool ChangesSeriesAfter(long tick) => ModelsFrom(tick).Any(model => !HasSameSeries(model, ModelAt(tick)));
 
     /// <summary>The model that holds at a tick.</summary>
     public SimulationModel ModelAt(long tick)

@@ -23,12 +23,14 @@ internal sealed class RunSegment
     /// <param name="origin">The tick at which the scenario began.</param>
     /// <param name="anomalies">All anomalies of the run.</param>
     /// <param name="options">What is shown, and how many threads there are.</param>
-    public RunSegment(SimulationModel model, long origin, AnomalySchedule anomalies, SimulatorOptions options)
+    /// <param name="explosions">The label sets that explosions may show; those that the anomalies need unless given.</param>
+    public RunSegment(
+        SimulationModel model, long origin, AnomalySchedule anomalies, SimulatorOptions options, ImmutableArray<ExplosionFamily>? explosions = null)
     {
         Model = model;
         Clock = new PhaseClock(model.Scenario, model.Timeline.UpdateInterval, origin);
         _anomalies = anomalies;
-        Explosions = ExplosionFamily.Of(anomalies.Definitions, model.Metrics);
+        Explosions = explosions ?? ExplosionFamily.Of(anomalies.Definitions, model.Metrics);
         var builder = new StateBuilder(model, options.Selection, Explosions);
         Layout = builder.BuildLayout(options.ConstantLabels);
         _states = builder.States;
@@ -86,6 +88,21 @@ internal sealed class RunSegment
                 state => state.State.Definition.Name == built.State.Definition.Name && state.Explosion?.Label == built.Explosion?.Label
                     && state.State.GetType() == built.State.GetType());
             if (before is not null) built.State.TakeOver(before.State, SourcesOf(built.State.Keys, before.State.Keys), phase);
+        }
+    }
+
+    /// <summary>Keeps everything that the ticks after a tick depend on, and that is not in the journal.</summary>
+    public Checkpoint Keep(long tick) => new(tick, Model, Clock.Origin, Explosions, [.. _states.Select(KeptState.Of)]);
+
+    /// <summary>Puts all states where they were.</summary>
+    /// <exception cref="ArgumentException">The checkpoint has not all label sets that are needed.</exception>
+    public void Restore(Checkpoint checkpoint)
+    {
+        foreach (var built in _states)
+        {
+            var kept = checkpoint.States.FirstOrDefault(kept => kept.Covers(built))
+                ?? throw new ArgumentException($"It has not all label sets of {built.State.Definition.Name}.", nameof(checkpoint));
+            kept.Restore(built);
         }
     }
 

@@ -77,6 +77,9 @@ internal sealed class ThinnedCounterState : MetricState, IEventSource
     public override void TakeOver(MetricState other, ReadOnlySpan<int> sources, int? pathsIn) =>
         _totals.TakeOver(((ThinnedCounterState)other)._totals, sources);
 
+    /// <inheritdoc/>
+    public override void Exchange(IStateArrays arrays) => _totals.Exchange(arrays);
+
     /// <summary>Deals events of the parent out to the label sets.</summary>
     private double Deal(double events, long tick)
     {
