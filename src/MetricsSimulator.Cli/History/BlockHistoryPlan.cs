@@ -14,20 +14,16 @@ internal sealed class BlockHistoryPlan
     private readonly ImmutableArray<TimeSpan> _lengths;
 
     /// <summary>Plans the blocks.</summary>
-    /// <param name="timeline">The instants of the ticks.</param>
-    /// <param name="begin">The first instant that is written.</param>
-    /// <param name="end">The instant before which the last tick lies.</param>
+    /// <param name="span">The ticks that are written; at least one.</param>
     /// <param name="length">The length of the blocks; null for such lengths as Prometheus would have made.</param>
-    /// <param name="series">The number of series.</param>
-    public BlockHistoryPlan(Timeline timeline, DateTimeOffset begin, DateTimeOffset end, TimeSpan? length, long series)
+    public BlockHistoryPlan(RunSpan span, TimeSpan? length)
     {
-        FirstTick = Math.Max(0, timeline.TickAt(begin.AddTicks(-1)) + 1);
-        Ticks = timeline.TickAt(end.AddTicks(-1)) + 1 - FirstTick;
-        _lengths = length is { } given ? [given] : [.. BlockRanges.LengthsFor(end - begin).Where((each, i) => i == 0 || Fits(each))];
-        if (Ticks <= 0) return;
+        var timeline = span.Recorded.Run.Model.Timeline;
+        var series = span.Recorded.Models.Max(model => model.Metrics.Sum(metric => (long)metric.Labels.Count * (metric is HistogramDefinition histogram ? histogram.Buckets.Length + 3 : 1)));
+        _lengths = length is { } given ? [given] : [.. BlockRanges.LengthsFor(timeline.UpdateInterval * span.Ticks).Where((each, i) => i == 0 || Fits(each))];
         var step = timeline.UpdateInterval.Ticks / TimeSpan.TicksPerMillisecond;
-        var first = timeline.InstantOf(FirstTick).ToUnixTimeMilliseconds();
-        Window = new BlockWindow(first, first + (Ticks - 1) * step + 1);
+        var first = timeline.InstantOf(span.FirstTick).ToUnixTimeMilliseconds();
+        Window = new BlockWindow(first, first + (span.Ticks - 1) * step + 1);
         long tick = 0;
         var blocks = ImmutableArray.CreateBuilder<Block>();
         foreach (var window in BlockRanges.Cut(first, Window.End, _lengths))
@@ -42,12 +38,6 @@ internal sealed class BlockHistoryPlan
 
         bool Fits(TimeSpan each) => each / timeline.UpdateInterval / ChunkCut.Target * series * BytesForEachChunk <= MostBytesForABlock;
     }
-
-    /// <summary>The first tick that is written.</summary>
-    public long FirstTick { get; }
-
-    /// <summary>The number of ticks that are written; 0 or less for none.</summary>
-    public long Ticks { get; }
 
     /// <summary>The time that the blocks hold together.</summary>
     public BlockWindow Window { get; }

@@ -48,6 +48,12 @@ internal sealed class HistoryMeter : IProgress<HistoryProgress>
             .Start(bars => work(new HistoryMeter(context, steps, bars.AddTask("", maxValue: steps))));
     }
 
+    /// <summary>How much was written and how fast, for a summary.</summary>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="elapsed">The time that it took.</param>
+    public static string Speed(long samples, TimeSpan elapsed) => string.Create(
+        CultureInfo.InvariantCulture, $"{samples:N0} samples in {elapsed.TotalSeconds:0.00} s ({samples / Math.Max(elapsed.TotalSeconds, 0.001) / 1e6:0.0} million/s)");
+
     /// <inheritdoc/>
     public void Report(HistoryProgress value)
     {

@@ -76,6 +76,35 @@ public sealed class BackfillTest
         Assert.Equal(PromtoolDump.ReadCsv(csv).Where(sample => sample.Timestamp >= from).Order(), PromtoolDump.Read(folder.File("blocks")).Order());
     }
 
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("openmetrics")]
+    public async Task Text_is_that_of_generate(string format)
+    {
+        using var folder = new TemporaryFolder();
+        var ran = await RunAsync(folder, "--duration", "1h", "--format", format, "--output", folder.File("text"));
+        Assert.Equal(0, ran.Status);
+        var text = await GenerateAsync(folder, format, "--duration", "1h", "--start", "2026-01-01T04:00:00Z");
+        Assert.Equal(text, await File.ReadAllTextAsync(folder.File("text")));
+        Assert.Matches($@"^12,960 samples in \d+\.\d\d s \(\d+\.\d million/s\): {text.Length:N0} bytes, {text.Length / 12960.0:0.00} a sample\.\n$", ran.Error);
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("openmetrics")]
+    public async Task Text_with_an_earlier_start_is_the_end_of_the_longer_run(string format)
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(0, (await RunAsync(folder, "--duration", "1h", "--start", "2026-01-01T02:00:00Z", "--format", format, "--output", folder.File("text"))).Status);
+        await GenerateAsync(folder, format, "--duration", "3h", "--start", "2026-01-01T02:00:00Z");
+        var from = DateTimeOffset.Parse("2026-01-01T04:00:00Z", CultureInfo.InvariantCulture).ToUnixTimeSeconds();
+        Assert.Equal(
+            File.ReadLines(folder.File("out")).Where(line => InstantOf(line) is not { } instant || instant >= from), File.ReadLines(folder.File("text")));
+
+        double? InstantOf(string line) =>
+            double.TryParse(format == "csv" ? line.Split(',')[0] : line.Split(' ')[^1], CultureInfo.InvariantCulture, out var instant) ? instant : null;
+    }
+
     [Fact]
     public async Task The_same_run_writes_the_same_bytes()
     {
@@ -128,12 +157,15 @@ public sealed class BackfillTest
     [InlineData("--duration: must not reach back beyond 1970", "--duration", "1000000h")]
     [InlineData("--duration: no tick lies within 1ms", "--duration", "1ms", "--end", "2026-01-01T05:00:01Z")]
     [InlineData("--block-duration: must be a multiple of 2h", "--duration", "1h", "--block-duration", "3h")]
+    [InlineData("--block-duration: belongs to the format blocks, and --format is csv. Leave one of them out.", "--duration", "1h", "--block-duration", "2h", "--format", "csv")]
+    [InlineData("--output: blocks need a folder", "--duration", "1h", "--output", "-")]
     public async Task Arguments_that_are_wrong_are_explained_and_nothing_is_written(string expected, params string[] arguments)
     {
         using var folder = new TemporaryFolder();
         var ran = await RunAsync(folder, arguments);
         Assert.Equal(2, ran.Status);
         Assert.Contains(expected, ran.Error);
+        Assert.False(File.Exists(folder.File("blocks")));
         Assert.False(Directory.Exists(folder.File("blocks")));
     }
 
@@ -187,7 +219,8 @@ public sealed class BackfillTest
     {
         string[] end = arguments.Contains("--end") ? [] : ["--end", End];
         string[] seed = arguments.Contains("--seed") ? [] : ["--seed", "5"];
-        return Ran.Async(["backfill", "--output", folder.File("blocks"), "--label", "job=claude-code", "--label", "instance=localhost:9090", .. end, .. seed, .. arguments]);
+        string[] output = arguments.Contains("--output") ? [] : ["--output", folder.File("blocks")];
+        return Ran.Async(["backfill", .. output, "--label", "job=claude-code", "--label", "instance=localhost:9090", .. end, .. seed, .. arguments]);
     }
 
     private static async Task<string> GenerateAsync(TemporaryFolder folder, string format, params string[] arguments)
