@@ -24,7 +24,7 @@ internal static class Greeting
             Claude Code Metrics Simulator
               http://{target}/metrics   {layout.MetricCount} metrics, {layout.SeriesCount} series, a new tick every {interval}
               http://{target}/health    http://{target}/config
-            {ScenarioLine(run, target)}  To run the same again: --seed {run.Model.Seed} --start {InstantText.Format(timeline.Start)}
+            {ScenarioLine(run, target)}{ShardLine(run, layout)}  To run the same again: --seed {run.Model.Seed} --start {InstantText.Format(timeline.Start)}{ShardOption(run)}
 
             To watch it with Prometheus, save this as prometheus.yml:
 
@@ -44,6 +44,17 @@ internal static class Greeting
             """);
         return text.ToString();
     }
+
+    private static string ShardLine(Run run, Layout layout)
+    {
+        if (run.Model.Shard is not { } shard) return "";
+        var all = run.Model.ForShard(null).SeriesCount;
+        return layout.SeriesCount == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"  Shard {shard}: none of the {all} series of the run fell to it\n")
+            : string.Create(CultureInfo.InvariantCulture, $"  Shard {shard}: {layout.SeriesCount} of the {all} series of the run; the other shards have the rest\n");
+    }
+
+    private static string ShardOption(Run run) => run.Model.Shard is { } shard ? $" --shard {shard}" : "";
 
     private static string ScenarioLine(Run run, string target) => run.Model.Scenario.Name.Length == 0
         ? ""

@@ -23,11 +23,16 @@ internal static class BatchPlan
         {
             var stride = metric is HistogramDefinition histogram ? histogram.Buckets.Length + 2 : 1;
             var most = Math.Max(1, (metric is ThinnedCounterDefinition ? DerivedWidth : Width) / stride);
-            for (var first = 0; first < metric.Labels.Count; first += Math.Min(most, metric.Labels.Count - first))
+            var first = 0;
+            do
             {
                 var range = new SeriesRange(first, Math.Min(most, metric.Labels.Count - first));
-                yield return new Simulator(model, SeriesSelection.Of(metric.Key, range), labels, parallelism: 1);
+                var simulator = new Simulator(model, SeriesSelection.Of(metric.Key, range), labels, parallelism: 1);
+                // A shard may have none of a metric's label sets, and yet some that an explosion adds.
+                if (simulator.Layout.ValueCount > 0) yield return simulator;
+                first += range.Count;
             }
+            while (first < metric.Labels.Count);
         }
     }
 }

@@ -40,10 +40,10 @@ internal sealed class BlocksHistory
         _ticks = span.Ticks;
         var (_, model, labels) = span.Recorded.Run;
         _identity = Encoding.UTF8.GetBytes(
-            FormattableString.Invariant($"{model.Seed} {model.Timeline.Start.UtcTicks} {model.Timeline.UpdateInterval.Ticks} ") + new LabelSpace(labels).Format(0));
+            FormattableString.Invariant($"{model.Seed} {model.Timeline.Start.UtcTicks} {model.Timeline.UpdateInterval.Ticks} ") + new LabelSpace(labels).Format(0) + model.Shard);
         _batches = [.. BatchPlan.Simulate(model, labels).Select(simulator => new SeriesBatch(simulator, span.FirstTick))];
         _table = new SeriesTable([.. _batches.Select(batch => batch.Encoder.Layout)]);
-        _meant = Math.Clamp(MostValues / _batches.Max(batch => batch.Encoder.Layout.ValueCount), 1, ChunkCut.Target);
+        _meant = Math.Clamp(MostValues / _batches.Select(batch => batch.Encoder.Layout.ValueCount).DefaultIfEmpty(1).Max(), 1, ChunkCut.Target);
     }
 
     /// <summary>The most samples that the blocks can have.</summary>

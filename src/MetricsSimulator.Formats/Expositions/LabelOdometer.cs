@@ -84,7 +84,8 @@ internal sealed class LabelOdometer(bool doublesQuotes = false)
     private void MoveNextOfPart()
     {
         if (++_index == _labels.Count) _index = 0;
-        var (digits, next) = (_digits.AsSpan(0, _count), _nextDigits.AsSpan(0, _count));
+        var digits = _digits.AsSpan(0, _count);
+        var next = _nextDigits.AsSpan(0, _count);
         _labels.Digits(_index, next);
         var from = digits.CommonPrefixLength(next);
         next.CopyTo(digits);
