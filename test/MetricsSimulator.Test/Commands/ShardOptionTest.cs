@@ -2,6 +2,7 @@ using System.Globalization;
 using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Journal;
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Formats.TsdbBlocks;
 using MetricsSimulator.Model;
 using MetricsSimulator.Test.Http;
 using MetricsSimulator.Test.Tools;
@@ -49,9 +50,9 @@ public sealed class ShardOptionTest
         }
 
         Assert.Equal(PromtoolDump.Read(folder.File("whole")).Order(), samples.Order());
-        var names = Directory.GetDirectories(folder.Path).SelectMany(each => Directory.GetDirectories(each)).Select(Path.GetFileName).ToArray();
+        var names = Directory.GetDirectories(folder.Path).SelectMany(BlockMetadata.FindIn).Select(block => block.Identifier).ToArray();
         Assert.Equal(names.Length, names.Distinct().Count());
-        Assert.Equal((Count + 1) * Directory.GetDirectories(folder.File("whole")).Length, names.Length);
+        Assert.Equal((Count + 1) * BlockMetadata.FindIn(folder.File("whole")).Count(), names.Length);
     }
 
     [Theory]
