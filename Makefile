@@ -5,11 +5,16 @@ PORT     ?=
 SEED     ?=
 START    ?=
 SCENARIO ?=
+DURATION ?=
+DATA     ?=
 RUNTIME  ?= linux-x64
 
 CLI      := src/MetricsSimulator.Cli/MetricsSimulator.Cli.csproj
 TESTS    := test/MetricsSimulator.Test/MetricsSimulator.Test.csproj
-OPTIONS  := $(if $(CONFIG),--config '$(CONFIG)') $(if $(SCENARIO),--scenario '$(SCENARIO)') $(if $(PORT),--port $(PORT)) $(if $(SEED),--seed $(SEED)) $(if $(START),--start $(START))
+OPTIONS  := $(if $(CONFIG),--config '$(CONFIG)') $(if $(SCENARIO),--scenario '$(SCENARIO)') $(if $(PORT),--port $(PORT)) $(if $(SEED),--seed $(SEED)) $(if $(START),--start $(START)) $(if $(DURATION),--history $(DURATION)) $(if $(DATA),--data '$(DATA)')
+
+# Guile 3.0, or a line that says how to install it.
+GUILE    := command -v guile-3.0 >/dev/null || { echo 'guile-3.0 is missing. Install it: sudo apt-get install guile-3.0' >&2; exit 1; }; exec guile-3.0
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
@@ -17,12 +22,13 @@ export DOTNET_NOLOGO := 1
 export DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet))))
 
 .DEFAULT_GOAL := help
-.PHONY: help simulate simulate-dev test test-native check format bench docs publish clean
+.PHONY: help simulate simulate-dev simulate-guile test test-guile test-native check format bench docs publish clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 21
 	@echo
 	@echo '  Options of simulate and simulate-dev: SCENARIO=name|file CONFIG=file PORT=number SEED=number START=time'
+	@echo '  DURATION=24h writes so much history first, for a Prometheus that goes on from it, into DATA=folder (prometheus-data)'
 
 simulate: ## serve the metrics on http://localhost:9090 until Ctrl-C
 	@dotnet build $(CLI) --configuration Release --verbosity quiet
@@ -31,6 +37,9 @@ simulate: ## serve the metrics on http://localhost:9090 until Ctrl-C
 simulate-dev: ## the same, following changes of the files and logging each scrape
 	@dotnet build $(CLI) --configuration Release --verbosity quiet
 	@exec artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator serve --dev --reload $(OPTIONS)
+
+simulate-guile: ## the same metrics, served by a simulator in Scheme; needs guile-3.0 and nothing else
+	@$(GUILE) scripts/claude-metrics-simulator.scm $(OPTIONS)
 
 test: ## run all tests; installs the Debian packages that they need
 	@eng/install-test-tools.sh
@@ -52,6 +61,9 @@ publish: ## leave one native executable at dist/claude-metrics-simulator
 	@mkdir -p dist
 	@cp artifacts/publish/MetricsSimulator.Cli/release_$(RUNTIME)/claude-metrics-simulator dist/
 	@ls -l dist/claude-metrics-simulator
+
+test-guile: ## run the unit tests of the simulator in Scheme
+	@$(GUILE) scripts/test/run.scm
 
 test-native: publish ## publish, and try the executable as a new user would
 	@eng/smoke-test.sh

@@ -1,9 +1,13 @@
 using MetricsSimulator.Cli.Commands;
+using MetricsSimulator.Cli.RemoteWrite;
 using MetricsSimulator.Cli.Terminal;
 
 using var termination = new Termination();
 var context = new ProgramContext(Console.Out, Console.Error, TimeProvider.System, !Console.IsErrorRedirected, termination.Token)
 {
     Token = Environment.GetEnvironmentVariable("SIMULATOR_TOKEN"),
+    RemoteWrite = new RemoteWriteCredentials(
+        Environment.GetEnvironmentVariable(RemoteWriteCredentials.TokenVariable), Environment.GetEnvironmentVariable(RemoteWriteCredentials.UserVariable),
+        Environment.GetEnvironmentVariable(RemoteWriteCredentials.PasswordVariable)),
 };
 return await CommandLine.RunAsync(args, context);

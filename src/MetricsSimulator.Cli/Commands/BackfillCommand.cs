@@ -33,7 +33,7 @@ internal sealed class BackfillCommand
             Description = "The folder for the blocks, be it that of a Prometheus that runs; the file for the other formats, - or nothing for standard output.",
             HelpName = "DIR|FILE",
         };
-        _targets = [new BlocksTarget(output), new FileTarget("openmetrics", output), new FileTarget("csv", output)];
+        _targets = [new BlocksTarget(output), new FileTarget("openmetrics", output), new FileTarget("csv", output), new RemoteWriteTarget()];
         var formats = _targets.Select(target => target.Format).ToArray();
         _format = new Option<string>("--format", "-f") { Description = "What is written.", HelpName = string.Join('|', formats), DefaultValueFactory = _ => formats[0] };
         _format.AcceptOnlyFromAmong(formats);
@@ -45,7 +45,7 @@ internal sealed class BackfillCommand
     public static Command Create(ProgramContext context)
     {
         var self = new BackfillCommand();
-        var command = new Command("backfill", "Writes the past of a run without waiting for it to pass: as blocks of Prometheus's storage, or as text.");
+        var command = new Command("backfill", "Writes the past of a run without waiting for it to pass: as blocks of Prometheus's storage, as text, or to a receiver of remote write.");
         foreach (var option in (Option[])[self._duration, self._format, .. self.TargetOptions, self._end, self._clean]) command.Add(option);
         self._selection.AddTo(command);
         command.SetAction(parsed => self.Backfill(parsed, context));
@@ -55,54 +55,57 @@ internal sealed class BackfillCommand
     private int Backfill(ParseResult parsed, ProgramContext context)
     {
         var target = _targets.Single(target => target.Format == parsed.GetValue(_format));
+        if (ViolationOf(target, parsed, context) is { } violation)
+        {
+            context.Error.WriteLine(violation);
+            return ExitStatus.BadInput;
+        }
+
+        return ReadSpan(parsed, context, target.Recall(parsed)) is { } span ? target.Write(parsed, span, context) : ExitStatus.BadInput;
+    }
+
+    private string? ViolationOf(BackfillTarget target, ParseResult parsed, ProgramContext context)
+    {
         foreach (var option in TargetOptions.Except(target.Options))
         {
             if (parsed.GetResult(option) is not { Implicit: false }) continue;
             var owners = string.Join(" and ", _targets.Where(owner => owner.Options.Contains(option)).Select(owner => owner.Format));
-            return Refuse(context, $"{option.Name}: belongs to the format {owners}, and --format is {target.Format}. Leave one of them out.");
+            return $"{option.Name}: belongs to the format {owners}, and --format is {target.Format}. Leave one of them out.";
         }
 
-        if (target.Violation(parsed) is { } violation) return Refuse(context, violation);
-        return ReadSpan(parsed, context) is { } span ? target.Write(parsed, span, context) : ExitStatus.BadInput;
+        return target.Violation(parsed, context);
     }
 
     /// <summary>What is written. What is wrong is told, and then there is nothing.</summary>
-    private RunSpan? ReadSpan(ParseResult parsed, ProgramContext context)
+    private RunSpan? ReadSpan(ParseResult parsed, ProgramContext context, (ulong Seed, DateTimeOffset End)? recalled)
     {
         var now = context.Time.GetUtcNow();
-        var end = parsed.GetValue(_end) ?? now;
+        var end = parsed.GetValue(_end) ?? recalled?.End ?? now;
         var duration = parsed.GetValue(_duration);
-        string? violation = null;
-        if (end > now) violation = $"--end: must not lie in the future (now is {InstantText.Format(now)}), got {InstantText.Format(end)}.";
-        else if (end - DateTimeOffset.UnixEpoch < duration) violation = $"--duration: must not reach back beyond 1970, got {DurationText.Format(duration)} before {InstantText.Format(end)}.";
-        if (violation is null)
+        if (end > now) return Refuse($"--end: must not lie in the future (now is {InstantText.Format(now)}), got {InstantText.Format(end)}.");
+        if (end - DateTimeOffset.UnixEpoch < duration)
+            return Refuse($"--duration: must not reach back beyond 1970, got {DurationText.Format(duration)} before {InstantText.Format(end)}.");
+        if (_selection.Read(parsed, context, duration, end, recalled?.Seed) is not { } recorded) return null;
+
+        var begin = end - duration;
+        var timeline = recorded.Run.Model.Timeline;
+        var span = RunSpan.Between(parsed.GetValue(_clean) ? recorded.WithoutAnomalies() : recorded, begin, end);
+        if (span.FirstTick < 0)
         {
-            if (_selection.Read(parsed, context, duration, end) is not { } recorded) return null;
-            if (parsed.GetValue(_clean)) recorded = recorded.WithoutAnomalies();
-            var span = RunSpan.Between(recorded, end - duration, end);
-            var timeline = recorded.Run.Model.Timeline;
-            if (span.FirstTick < 0)
-            {
-                violation = $"{_selection.PlaceOfStart(parsed, recorded.Run)}: must not lie after {InstantText.Format(end - duration)}, where the history begins (--end less --duration), "
-                    + $"got {InstantText.Format(timeline.Start)}. Give a shorter --duration or an earlier start.";
-            }
-            else if (span.Ticks <= 0)
-            {
-                violation = $"--duration: no tick lies within {DurationText.Format(duration)}; the update interval is {DurationText.Format(timeline.UpdateInterval)}.";
-            }
-            else
-            {
-                return span;
-            }
+            return Refuse(
+                $"{_selection.PlaceOfStart(parsed, recorded.Run)}: must not lie after {InstantText.Format(begin)}, where the history begins (--end less --duration), got "
+                + $"{InstantText.Format(timeline.Start)}. Give a shorter --duration or an earlier start.");
         }
 
-        context.Error.WriteLine(violation);
-        return null;
-    }
+        if (span.Ticks <= 0) return Refuse($"--duration: no tick lies within {DurationText.Format(duration)}; the update interval is {DurationText.Format(timeline.UpdateInterval)}.");
+        // With this and the seed the same history can be written again.
+        if ((parsed.GetValue(_end) ?? recalled?.End) is null) context.Error.WriteLine($"end {InstantText.Format(end)}");
+        return span;
 
-    private static int Refuse(ProgramContext context, string violation)
-    {
-        context.Error.WriteLine(violation);
-        return ExitStatus.BadInput;
+        RunSpan? Refuse(string violation)
+        {
+            context.Error.WriteLine(violation);
+            return null;
+        }
     }
 }

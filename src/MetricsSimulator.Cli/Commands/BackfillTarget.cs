@@ -15,7 +15,15 @@ internal abstract class BackfillTarget(string format)
 
     /// <summary>What is wrong with its options, in one line; null for nothing.</summary>
     /// <param name="parsed">The command line.</param>
-    public virtual string? Violation(ParseResult parsed) => null;
+    /// <param name="context">The outside world.</param>
+    public virtual string? Violation(ParseResult parsed, ProgramContext context) => null;
+
+    /// <summary>
+    /// The seed and the end of a run that the target was interrupted in: the same command goes on with them where it gives none itself. Null for
+    /// nothing.
+    /// </summary>
+    /// <param name="parsed">The command line.</param>
+    public virtual (ulong Seed, DateTimeOffset End)? Recall(ParseResult parsed) => null;
 
     /// <summary>Writes a history. What goes wrong is told.</summary>
     /// <param name="parsed">The command line.</param>

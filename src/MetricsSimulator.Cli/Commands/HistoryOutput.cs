@@ -33,9 +33,9 @@ internal static class HistoryOutput
             // The reader has what it wanted.
             return ExitStatus.Success;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (OutputFailure.Is(exception))
         {
-            context.Error.WriteLine($"--output: {exception.Message}");
+            context.Error.WriteLine(OutputFailure.Explain(output == Standard ? "standard output" : output, exception));
             return ExitStatus.Failure;
         }
     }

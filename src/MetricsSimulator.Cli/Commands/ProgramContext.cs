@@ -1,3 +1,5 @@
+using MetricsSimulator.Cli.RemoteWrite;
+
 namespace MetricsSimulator.Cli.Commands;
 
 /// <summary>What a command meets the outside world through. Immutable; the writers are used by one thread at a time.</summary>
@@ -10,4 +12,7 @@ internal sealed record ProgramContext(TextWriter Out, TextWriter Error, TimeProv
 {
     /// <summary>What whoever changes a run that is served must show; null or empty for nothing, and then only this machine may.</summary>
     public string? Token { get; init; }
+
+    /// <summary>What a receiver of remote write is shown.</summary>
+    public RemoteWriteCredentials RemoteWrite { get; init; } = RemoteWriteCredentials.None;
 }

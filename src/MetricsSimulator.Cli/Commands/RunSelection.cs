@@ -43,11 +43,12 @@ internal sealed class RunSelection
     /// <param name="context">The outside world.</param>
     /// <param name="duration">The span that is looked at.</param>
     /// <param name="end">Where it ends; now when null.</param>
-    public RecordedRun? Read(ParseResult parsed, ProgramContext context, TimeSpan duration, DateTimeOffset? end = null)
+    /// <param name="seed">The seed when the options give none; null for that of the configuration.</param>
+    public RecordedRun? Read(ParseResult parsed, ProgramContext context, TimeSpan duration, DateTimeOffset? end = null, ulong? seed = null)
     {
         if (parsed.GetValue(_journal) is { } journal) return ReadJournal(journal, parsed, context);
         var last = end ?? context.Time.GetUtcNow();
-        var request = new RunRequest(parsed.GetValue(_config), parsed.GetValue(_scenario), parsed.GetValue(_seed), parsed.GetValue(_start))
+        var request = new RunRequest(parsed.GetValue(_config), parsed.GetValue(_scenario), parsed.GetValue(_seed) ?? seed, parsed.GetValue(_start))
         {
             Labels = parsed.GetValue(_labels),
             Shard = ShardOf(parsed),

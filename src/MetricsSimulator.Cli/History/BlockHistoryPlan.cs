@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text;
 using MetricsSimulator.Formats.TsdbBlocks;
 using MetricsSimulator.Model;
 
@@ -21,6 +23,7 @@ internal sealed class BlockHistoryPlan
         var timeline = span.Recorded.Run.Model.Timeline;
         var series = span.Recorded.Models.Max(model => model.Metrics.Sum(metric => (long)metric.Labels.Count * (metric is HistogramDefinition histogram ? histogram.Buckets.Length + 3 : 1)));
         _lengths = length is { } given ? [given] : [.. BlockRanges.LengthsFor(timeline.UpdateInterval * span.Ticks).Where((each, i) => i == 0 || Fits(each))];
+        Identity = ImmutableCollectionsMarshal.AsImmutableArray(Encoding.UTF8.GetBytes(span.Recorded.Identity));
         var step = timeline.UpdateInterval.Ticks / TimeSpan.TicksPerMillisecond;
         var first = timeline.InstantOf(span.FirstTick).ToUnixTimeMilliseconds();
         Window = new BlockWindow(first, first + (span.Ticks - 1) * step + 1);
@@ -30,7 +33,7 @@ internal sealed class BlockHistoryPlan
         {
             var next = (window.End - first + step - 1) / step;
             // With ticks longer than blocks, there are blocks without ticks.
-            if (next > tick) blocks.Add(new Block(window, tick, next - tick, LevelOf(window)));
+            if (next > tick) blocks.Add(new Block(BlockIdentifier.Of(Identity.AsSpan(), window), window, tick, next - tick, LevelOf(window)));
             tick = next;
         }
 
@@ -39,19 +42,29 @@ internal sealed class BlockHistoryPlan
         bool Fits(TimeSpan each) => each / timeline.UpdateInterval / ChunkCut.Target * series * BytesForEachChunk <= MostBytesForABlock;
     }
 
-    /// <summary>The time that the blocks hold together.</summary>
+    private BlockHistoryPlan(BlockHistoryPlan whole, ImmutableArray<Block> blocks) => (_lengths, Identity, Window, Blocks) = (whole._lengths, whole.Identity, whole.Window, blocks);
+
+    /// <summary>What tells the blocks of this run from those of any other.</summary>
+    public ImmutableArray<byte> Identity { get; }
+
+    /// <summary>The time of the whole history.</summary>
     public BlockWindow Window { get; }
 
     /// <summary>The blocks.</summary>
     public ImmutableArray<Block> Blocks { get; } = [];
 
+    /// <summary>The plan without blocks that are there already.</summary>
+    /// <param name="identifiers">Their names.</param>
+    public BlockHistoryPlan Without(IReadOnlySet<string> identifiers) => new(this, Blocks.RemoveAll(block => identifiers.Contains(block.Identifier)));
+
     private int LevelOf(BlockWindow window) =>
         1 + _lengths.Count(length => length.TotalMilliseconds < window.End - window.First);
 
     /// <summary>A block. Immutable and thread-safe.</summary>
+    /// <param name="Identifier">Its name, which says what run it is of.</param>
     /// <param name="Window">The time that it holds.</param>
     /// <param name="FirstTick">Its first tick, counted from the first that is written.</param>
     /// <param name="Ticks">The number of its ticks.</param>
     /// <param name="Level">How often Prometheus would have joined blocks until it had this one.</param>
-    internal sealed record Block(BlockWindow Window, long FirstTick, long Ticks, int Level);
+    internal sealed record Block(string Identifier, BlockWindow Window, long FirstTick, long Ticks, int Level);
 }

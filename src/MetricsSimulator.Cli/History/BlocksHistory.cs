@@ -1,7 +1,5 @@
 using System.Runtime.ExceptionServices;
-using System.Text;
 using MetricsSimulator.Formats.TsdbBlocks;
-using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.History;
 
@@ -22,12 +20,10 @@ internal sealed class BlocksHistory
     private const int MostValues = 16 << 20;
 
     private readonly string _folder;
-    private readonly byte[] _identity;
     private readonly BlockHistoryPlan _plan;
     private readonly SeriesBatch[] _batches;
     private readonly SeriesTable _table;
     private readonly int _meant;
-    private readonly long _ticks;
 
     /// <summary>Prepares a history.</summary>
     /// <param name="span">The run and its ticks that are written.</param>
@@ -37,17 +33,13 @@ internal sealed class BlocksHistory
     {
         _folder = folder;
         _plan = plan;
-        _ticks = span.Ticks;
-        var (_, model, labels) = span.Recorded.Run;
-        _identity = Encoding.UTF8.GetBytes(
-            FormattableString.Invariant($"{model.Seed} {model.Timeline.Start.UtcTicks} {model.Timeline.UpdateInterval.Ticks} ") + new LabelSpace(labels).Format(0) + model.Shard);
-        _batches = [.. BatchPlan.Simulate(model, labels).Select(simulator => new SeriesBatch(simulator, span.FirstTick))];
+        _batches = [.. BatchPlan.Cut(span)];
         _table = new SeriesTable([.. _batches.Select(batch => batch.Encoder.Layout)]);
         _meant = Math.Clamp(MostValues / _batches.Select(batch => batch.Encoder.Layout.ValueCount).DefaultIfEmpty(1).Max(), 1, ChunkCut.Target);
     }
 
     /// <summary>The most samples that the blocks can have.</summary>
-    public long MostSamples => _ticks * _table.Count;
+    public long MostSamples => _plan.Blocks.Sum(block => block.Ticks) * SeriesCount;
 
     /// <summary>The number of series that the blocks can have.</summary>
     public int SeriesCount => _table.Count;
@@ -63,6 +55,8 @@ internal sealed class BlocksHistory
     /// <exception cref="OperationCanceledException">It was ended early.</exception>
     public void Write(IProgress<HistoryProgress>? progress, CancellationToken cancellation)
     {
+        // All series of a run may have fallen to other shards.
+        if (_batches.Length == 0) return;
         Directory.CreateDirectory(_folder);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var run = new BlocksRun(_batches, Spans(), Begin, progress, stop);
@@ -81,7 +75,7 @@ internal sealed class BlocksHistory
     private BlockWriter Begin(int number)
     {
         var block = _plan.Blocks[number];
-        return new BlockWriter(_folder, _identity, block.Window, block.Level, _table);
+        return new BlockWriter(_folder, _plan.Identity.AsSpan(), block.Window, block.Level, _table);
     }
 
     private IEnumerable<BlockSpan> Spans()

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using MetricsSimulator.Cli.Control;
+using MetricsSimulator.Cli.Http.Transport;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -24,13 +25,11 @@ internal sealed class SimulatorServer : IAsyncDisposable
         _host = live.Run.Configuration.Server.Host;
         _port = live.Run.Configuration.Server.Port;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, WideMemoryPoolFactory>();
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
-            // A body of many megabytes is then handed over in a few large pieces.
-            options.Limits.MaxResponseBufferSize = 1 << 20;
+            options.ConfigureEndpointDefaults(DirectOutput.UseDirectOutput);
             ListenAddress.Listen(options, _host, _port);
         });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
@@ -51,12 +50,11 @@ internal sealed class SimulatorServer : IAsyncDisposable
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            var other = _port == 9090 ? 9464 : 9090;
-            return $"Port {_port} on {_host} is in use (Prometheus itself listens on 9090 by default). Choose another: --port {other}, or make simulate PORT={other}.";
+            return ListenAddress.InUse(_host, _port);
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            return $"Cannot listen on port {_port} of {_host}: {exception.GetBaseException().Message}. Choose another with --host and --port.";
+            return ListenAddress.Unusable(_host, _port, exception.GetBaseException().Message);
         }
 
         var addresses = _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
