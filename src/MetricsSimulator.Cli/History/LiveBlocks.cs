@@ -51,7 +51,7 @@ internal sealed class LiveBlocks
         var step = _simulator.Model.Timeline.UpdateInterval.Ticks / TimeSpan.TicksPerMillisecond;
         foreach (var window in BlockRanges.Cut(Milliseconds(_next), Milliseconds(last) + 1, [BlockRanges.Shortest]))
         {
-            using var block = new BlockWriter(_folder, BlockIdentifier.Of(_identity, window), window, level: 1, _table);
+            using var block = new BlockWriter(_folder, _identity, window, level: 1, _table);
             var end = _next + (window.End - Milliseconds(_next) + step - 1) / step;
             while (_next < end)
             {
