@@ -5,6 +5,7 @@ using System.Globalization;
 using MetricsSimulator.Cli.Time;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Commands;
 
@@ -31,6 +32,14 @@ internal static class RunOptions
         Description = "The seed of all chance; the same seed and start give the same samples. Drawn and printed when absent.",
         HelpName = "N",
         CustomParser = result => SeedText.TryParse(Text(result), out var seed) ? seed : Refuse<ulong?>(result, SeedText.Expected),
+    };
+
+    /// <summary><c>--shard I/N</c>.</summary>
+    public static Option<Shard?> Shard() => new("--shard")
+    {
+        Description = "Simulates one of N shares of the label sets, I from 0 to N−1: all shards together are the run without this option, sample by sample.",
+        HelpName = "I/N",
+        CustomParser = result => ShardText.TryParse(Text(result), out var shard) ? shard : Refuse<Shard?>(result, ShardText.Expected),
     };
 
     /// <summary><c>--start TIME</c>.</summary>

@@ -9,6 +9,7 @@ using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Cli.Time;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.Commands;
@@ -28,6 +29,7 @@ internal sealed class ServeCommand
     private readonly Option<string?> _host = RunOptions.Host();
     private readonly Option<int?> _port = RunOptions.Port();
     private readonly Option<ImmutableArray<LabelDimension>> _labels = RunOptions.Labels();
+    private readonly Option<Shard?> _shard = RunOptions.Shard();
     private readonly Option<double> _timeScale = RunOptions.TimeScale();
     private readonly Option<TimeSpan?> _stopAfter = RunOptions.StopAfter();
     private readonly Option<string?> _journal = new("--journal")
@@ -50,7 +52,7 @@ internal sealed class ServeCommand
     /// <summary>Gives a command the options and the action of this one.</summary>
     public void AddTo(Command command, ProgramContext context)
     {
-        foreach (var option in (Option[])[_config, _scenario, _host, _port, _seed, _start, .. _history.All, _labels, _journal, _timeScale, _stopAfter, _reload, _dev])
+        foreach (var option in (Option[])[_config, _scenario, _host, _port, _seed, _start, .. _history.All, _labels, _shard, _journal, _timeScale, _stopAfter, _reload, _dev])
             command.Add(option);
         command.SetAction((parsed, _) => RunAsync(parsed, context with { Error = TextWriter.Synchronized(context.Error) }));
     }
@@ -65,6 +67,7 @@ internal sealed class ServeCommand
         var request = new RunRequest(parsed.GetValue(_config), parsed.GetValue(_scenario), parsed.GetValue(_seed), parsed.GetValue(_start))
         {
             Labels = parsed.GetValue(_labels),
+            Shard = parsed.GetValue(_shard),
             Host = parsed.GetValue(_host),
             Port = parsed.GetValue(_port),
         };

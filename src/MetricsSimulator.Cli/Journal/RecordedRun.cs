@@ -11,7 +11,7 @@ namespace MetricsSimulator.Cli.Journal;
 internal sealed record RecordedRun(Run Run, ImmutableArray<ModelChange> Changes)
 {
     /// <summary>All that its samples depend on, as a text: the same for two runs only if they have the same samples.</summary>
-    public string Identity { get => field ?? JournalWriter.Beginning(Run); init; }
+    public string Identity { get => (field ?? JournalWriter.Beginning(Run)) + (Run.Model.Shard is { } shard ? $" shard {shard}" : ""); init; }
 
     /// <summary>The run without anomalies: its clean twin, in which nothing is injected or ended.</summary>
     public RecordedRun WithoutAnomalies() => new(

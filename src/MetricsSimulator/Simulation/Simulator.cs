@@ -15,6 +15,7 @@ public sealed class Simulator
     private readonly List<ModelChange> _journal = [];
     private readonly AnomalySchedule _anomalies;
     private readonly List<SnapshotBuffer> _buffers = [];
+    private readonly SimulationModel _first;
     private readonly long _from;
     private RunSegment _segment;
     private int _known;
@@ -38,6 +39,7 @@ public sealed class Simulator
     {
         ArgumentNullException.ThrowIfNull(model);
         _options = new SimulatorOptions(selection ?? SeriesSelection.All, constantLabels, parallelism ?? Environment.ProcessorCount);
+        _first = model;
         _anomalies = new AnomalySchedule(model);
         journal ??= [];
         if (from is null)
@@ -92,7 +94,7 @@ public sealed class Simulator
 
     /// <summary>Does something to the run. It acts when its tick comes.</summary>
     /// <param name="change">What is done; its tick lies after <see cref="Tick"/>, and not before that of a change added earlier.</param>
-    /// <exception cref="ArgumentException">Its tick has come already, or a changed model has another seed or timeline.</exception>
+    /// <exception cref="ArgumentException">Its tick has come already, or a changed model has another seed, timeline or shard.</exception>
     public void Add(ModelChange change)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -188,13 +190,29 @@ public sealed class Simulator
     private void Replace(SimulationModel model, long origin, bool paths)
     {
         var next = new RunSegment(model, origin, _anomalies, _options);
-        next.TakeOver(_segment, Tick, paths);
+        next.TakeOver(_segment, Tick, paths, PastOf);
         _segment = next;
     }
 
+    // What was done before the change that is being made now; it has the tick of that change, so the past ends there.
+    private RunSegment PastOf(string name)
+    {
+        var past = new Simulator(
+            _first.ForShard(null), SeriesSelection.OfName(name), parallelism: _options.Parallelism, journal: [.. _journal.Take(_made).Select(OfAllSeries)]);
+        past.AdvanceTo(Tick);
+        return past._segment;
+    }
+
+    private static ModelChange OfAllSeries(ModelChange change) => change switch
+    {
+        ModelChange.Switched switched => switched with { Model = switched.Model.ForShard(null) },
+        ModelChange.Reloaded reloaded => reloaded with { Model = reloaded.Model.ForShard(null) },
+        _ => change,
+    };
+
     private void RequireSameRun(SimulationModel model)
     {
-        if (model.Seed != Model.Seed || model.Timeline != Model.Timeline)
-            throw new ArgumentException("A running model cannot change its seed or its timeline.", nameof(model));
+        if (model.Seed != Model.Seed || model.Timeline != Model.Timeline || model.Shard != Model.Shard)
+            throw new ArgumentException("A running model cannot change its seed, its timeline or its shard.", nameof(model));
     }
 }
