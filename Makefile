@@ -5,11 +5,18 @@ PORT     ?=
 SEED     ?=
 START    ?=
 SCENARIO ?=
-RUNTIME  ?= linux-x64
+DURATION ?=
+DATA     ?=
+IMAGE    ?=
+RUNTIME  ?= linux-$(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x64)
 
 CLI      := src/MetricsSimulator.Cli/MetricsSimulator.Cli.csproj
 TESTS    := test/MetricsSimulator.Test/MetricsSimulator.Test.csproj
 OPTIONS  := $(if $(CONFIG),--config '$(CONFIG)') $(if $(SCENARIO),--scenario '$(SCENARIO)') $(if $(PORT),--port $(PORT)) $(if $(SEED),--seed $(SEED)) $(if $(START),--start $(START))
+
+VERSION  := $(shell sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)
+# Images of OCI's own format have no health check.
+BUILD_IMAGE = engine=$$(eng/container-engine.sh) && BUILDAH_FORMAT=docker $$engine build --build-arg VERSION=$(VERSION) --tag
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
@@ -17,12 +24,13 @@ export DOTNET_NOLOGO := 1
 export DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet))))
 
 .DEFAULT_GOAL := help
-.PHONY: help simulate simulate-dev test test-native check format bench docs publish clean
+.PHONY: help simulate simulate-dev simulate-docker test test-native test-image check format bench docs publish image clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 21
 	@echo
 	@echo '  Options of simulate and simulate-dev: SCENARIO=name|file CONFIG=file PORT=number SEED=number START=time'
+	@echo '  simulate-docker takes them too, and IMAGE=name to run an image that is there'
 
 simulate: ## serve the metrics on http://localhost:9090 until Ctrl-C
 	@dotnet build $(CLI) --configuration Release --verbosity quiet
@@ -31,6 +39,11 @@ simulate: ## serve the metrics on http://localhost:9090 until Ctrl-C
 simulate-dev: ## the same, following changes of the files and logging each scrape
 	@dotnet build $(CLI) --configuration Release --verbosity quiet
 	@exec artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator serve --dev --reload $(OPTIONS)
+
+simulate-docker: ## the same as simulate in a container, with docker or podman; DURATION=span writes the past to DATA=dir
+	@$(if $(IMAGE),true,$(BUILD_IMAGE) claude-metrics-simulator .)
+	@engine=$$(eng/container-engine.sh) && exec env SCENARIO='$(SCENARIO)' CONFIG='$(CONFIG)' SEED='$(SEED)' START='$(START)' PORT='$(PORT)' \
+	  DURATION='$(DURATION)' DATA='$(DATA)' eng/simulate-in-container.sh $$engine $(or $(IMAGE),claude-metrics-simulator)
 
 test: ## run all tests; installs the Debian packages that they need
 	@eng/install-test-tools.sh
@@ -52,6 +65,15 @@ publish: ## leave one native executable at dist/claude-metrics-simulator
 	@mkdir -p dist
 	@cp artifacts/publish/MetricsSimulator.Cli/release_$(RUNTIME)/claude-metrics-simulator dist/
 	@ls -l dist/claude-metrics-simulator
+
+image: ## build the container image claude-metrics-simulator from the executable that publish left
+	@test -x dist/claude-metrics-simulator || { echo "dist/claude-metrics-simulator is missing. It comes from 'make publish'." >&2; exit 1; }
+	@mkdir -p artifacts/image/data && cp dist/claude-metrics-simulator artifacts/image/
+	$(BUILD_IMAGE) $(or $(IMAGE),claude-metrics-simulator) --build-context build=artifacts/image .
+
+test-image: ## build the image with podman, and try it as a new user would; installs podman
+	@eng/install-test-tools.sh containers
+	@eng/test-image.sh
 
 test-native: publish ## publish, and try the executable as a new user would
 	@eng/smoke-test.sh

@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Runs an image as 'make simulate' runs the program: SCENARIO, CONFIG, SEED, START, PORT, DURATION and DATA come from the environment.
+# Usage: eng/simulate-in-container.sh ENGINE IMAGE
+set -euo pipefail
+engine=$1 image=$2
+
+# Nothing is written but to the volume, and nothing is reached but from this machine. Labels of SELinux stay as they are.
+port=${PORT:-9090}
+run=("$engine" run --rm --read-only --cap-drop all --security-opt no-new-privileges --security-opt label=disable
+  --publish "127.0.0.1:$port:$port" --env "SIMULATOR_PORT=$port")
+[[ -n ${SIMULATOR_TOKEN:-} ]] && run+=(--env SIMULATOR_TOKEN)
+serve=(serve)
+
+# A file may name others beside it: its folder is mounted.
+mount_file() {
+  run+=(--volume "$(dirname "$(realpath "$2")"):$3:ro")
+  serve+=("$1" "$3/$(basename "$(realpath "$2")")")
+}
+
+if [[ -n ${CONFIG:-} ]]; then
+  [[ -f $CONFIG ]] || { echo "CONFIG: there is no file '$CONFIG'." >&2; exit 2; }
+  mount_file --config "$CONFIG" /config
+else
+  serve+=(--config /config/simulator.yaml)
+fi
+if [[ -f ${SCENARIO:-} ]]; then
+  mount_file --scenario "$SCENARIO" /scenario
+elif [[ -n ${SCENARIO:-} ]]; then
+  serve+=(--scenario "$SCENARIO")
+fi
+[[ -n ${SEED:-} ]] && serve+=(--seed "$SEED")
+[[ -n ${START:-} ]] && serve+=(--start "$START")
+
+if [[ -n ${DURATION:-} ]]; then
+  data=${DATA:-data}
+  if [[ ! -d $data ]]; then
+    mkdir -p "$data"
+    # What root makes is handed over to the user of the image.
+    (($(id -u) != 0)) || chown 65532:65532 "$data"
+  fi
+  # Whoever owns the folder writes to it, and can read what is written.
+  run+=(--volume "$(realpath "$data"):/data" --user "$(ls -nd "$data" | awk '{ print $3 ":" $4 }')")
+  [[ $(id -u) -ne 0 && $("$engine" --version) == podman* ]] && run+=(--userns keep-id)
+  serve+=(--history "$DURATION" --data /data)
+fi
+
+exec "${run[@]}" "$image" "${serve[@]}"
