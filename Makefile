@@ -24,7 +24,7 @@ export DOTNET_NOLOGO := 1
 export DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet))))
 
 .DEFAULT_GOAL := help
-.PHONY: help simulate simulate-dev simulate-docker test test-native test-image check format bench docs publish image clean
+.PHONY: help simulate simulate-dev simulate-docker test test-native test-image test-packages check format bench docs publish image pack clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 21
@@ -74,6 +74,14 @@ image: ## build the container image claude-metrics-simulator from the executable
 test-image: ## build the image with podman, and try it as a new user would; installs podman
 	@eng/install-test-tools.sh containers
 	@eng/test-image.sh
+
+pack: ## leave the NuGet packages in dist/packages/: the executable as a .NET tool, and the libraries
+	@rm -rf dist/packages
+	for project in src/*/*.csproj; do dotnet pack $$project --configuration Release --output dist/packages || exit 1; done
+	@ls -l dist/packages
+
+test-packages: pack ## pack, install the tool, and run the example of the libraries' README
+	@eng/test-packages.sh
 
 test-native: publish ## publish, and try the executable as a new user would
 	@eng/smoke-test.sh

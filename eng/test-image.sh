@@ -61,7 +61,7 @@ version=$(podman image inspect --format '{{index .Labels "org.opencontainers.ima
 port=$(free_port)
 run --detach --name served --env SIMULATOR_PORT="$port" $image >/dev/null
 wait_for podman healthcheck run served
-podman healthcheck run served | grep --quiet 'healthy, up' || fail 'the health check does not say that it is healthy'
+podman healthcheck run served | grep 'healthy, up' >/dev/null || fail 'the health check does not say that it is healthy'
 pid=$(podman inspect --format '{{.State.Pid}}' served)
 [[ $(awk '$1 == "Uid:" { print $2, $3, $4, $5 }' "/proc/$pid/status") == '65532 65532 65532 65532' ]] || fail 'the user is another'
 [[ $(awk '$1 == "CapEff:" { print $2 }' "/proc/$pid/status") == 0000000000000000 ]] || fail 'it has privileges'
@@ -69,7 +69,7 @@ grep --quiet ": 00000000:$(printf '%04X' "$port") " "/proc/$pid/net/tcp" || fail
 curl --silent --fail "http://127.0.0.1:$port/metrics" >"$work/metrics" || fail 'GET /metrics'
 promtool check metrics <"$work/metrics" >"$work/lint" 2>&1 || true
 grep --quiet --invert-match 'otel_claude_code_cost_usd' "$work/lint" && fail "promtool: $(cat "$work/lint")"
-curl --silent --fail "http://127.0.0.1:$port/config" | grep --quiet 'retention_period' || fail 'GET /config'
+curl --silent --fail "http://127.0.0.1:$port/config" | grep 'retention_period' >/dev/null || fail 'GET /config'
 
 # Health has two answers.
 status=0
@@ -102,7 +102,7 @@ cat >"$work/zone.yaml" <<'END'
 patterns:
   - name: berlin
     duration: 24h
-    cycles: {peak_hours: [9, 17], night_baseline: 0.1, time_zone: Europe/Berlin}
+    cycles: {peak_hours: [9, 17], night_baseline: 0.1, timezone: Europe/Berlin}
 END
 generate=(generate --duration 24h --start 2026-03-28T20:00:00Z --seed 1 --format csv --scenario)
 run --rm --volume "$work/zone.yaml:/zone.yaml:ro" $image "${generate[@]}" /zone.yaml >"$work/inside" || fail 'a cycle in a time zone'
@@ -121,7 +121,7 @@ made=$!
 wait_for curl --silent --fail "http://127.0.0.1:$port/health"
 grep --quiet -- "http://localhost:$port/metrics .* every 5s" "$work/greeting" || fail "make simulate-docker: $(cat "$work/greeting")"
 grep --quiet -- '--seed 42' "$work/greeting" || fail "make simulate-docker SEED=42: $(cat "$work/greeting")"
-curl --silent "http://127.0.0.1:$port/api/v1/scenario" | grep --quiet '"phase":"night"' || fail 'make simulate-docker CONFIG=file'
+curl --silent "http://127.0.0.1:$port/api/v1/scenario" | grep '"phase":"night"' >/dev/null || fail 'make simulate-docker CONFIG=file'
 podman stop --time 10 "$(podman ps --quiet)" >/dev/null
 wait "$made" || fail 'make simulate-docker does not end well'
 
