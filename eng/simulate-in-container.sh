@@ -9,6 +9,14 @@ port=${PORT:-9090}
 run=("$engine" run --rm --read-only --cap-drop all --security-opt no-new-privileges --security-opt label=disable
   --publish "127.0.0.1:$port:$port" --env "SIMULATOR_PORT=$port")
 [[ -n ${SIMULATOR_TOKEN:-} ]] && run+=(--env SIMULATOR_TOKEN)
+
+# Whoever starts it can read the files that it writes, and it those that are given to it. For root it is the user of the image.
+user=65532:65532
+if (($(id -u) != 0)); then
+  user=$(id -u):$(id -g)
+  [[ $("$engine" --version) == podman* ]] && run+=(--userns keep-id)
+fi
+run+=(--user "$user")
 serve=(serve)
 
 # A file may name others beside it: its folder is mounted.
@@ -35,12 +43,12 @@ if [[ -n ${DURATION:-} ]]; then
   data=${DATA:-data}
   if [[ ! -d $data ]]; then
     mkdir -p "$data"
-    # What root makes is handed over to the user of the image.
-    (($(id -u) != 0)) || chown 65532:65532 "$data"
+    (($(id -u) != 0)) || chown $user "$data"
+  elif (($(id -u) == 0)) && [[ $(ls -nd "$data" | awk '{ print $3 ":" $4 }') != "$user" ]]; then
+    echo "DATA: the container does not run as root, and must own '$data'. Give a folder that is not there yet, or: chown -R $user '$data'" >&2
+    exit 2
   fi
-  # Whoever owns the folder writes to it, and can read what is written.
-  run+=(--volume "$(realpath "$data"):/data" --user "$(ls -nd "$data" | awk '{ print $3 ":" $4 }')")
-  [[ $(id -u) -ne 0 && $("$engine" --version) == podman* ]] && run+=(--userns keep-id)
+  run+=(--volume "$(realpath "$data"):/data")
   serve+=(--history "$DURATION" --data /data)
 fi
 

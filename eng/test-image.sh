@@ -6,6 +6,8 @@ cd "$(dirname "$0")/.."
 
 image=claude-metrics-simulator
 work=$(mktemp -d)
+# Who is not root reads in it, too.
+chmod 755 "$work"
 export CONTAINER_ENGINE=podman CONTAINERS_STORAGE_CONF=$work/storage.conf CONTAINERS_CONF=$work/containers.conf BUILDAH_ISOLATION=chroot
 cat >"$CONTAINERS_STORAGE_CONF" <<END
 [storage]
@@ -42,13 +44,15 @@ run() { podman run --read-only --read-only-tmpfs=false --cap-drop all --security
 
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 
-# Waits until a command succeeds.
+# Waits until a command succeeds, and shows a file when it does not.
 wait_for() {
-  for _ in $(seq 200); do
+  local log=$1
+  shift
+  for _ in $(seq 600); do
     "$@" >/dev/null 2>&1 && return
     sleep 0.05
   done
-  fail "'$*' did not succeed within 10 seconds"
+  fail "'$*' did not succeed within half a minute: $(cat "$log")"
 }
 
 make --no-print-directory image >"$work/build" 2>&1 || fail "make image: $(cat "$work/build")"
@@ -59,9 +63,9 @@ version=$(podman image inspect --format '{{index .Labels "org.opencontainers.ima
 
 # It serves as it is, on all addresses, as somebody who is not root.
 port=$(free_port)
-run --detach --name served --env SIMULATOR_PORT="$port" $image >/dev/null
-wait_for podman healthcheck run served
-podman healthcheck run served | grep 'healthy, up' >/dev/null || fail 'the health check does not say that it is healthy'
+run --detach --name served --env SIMULATOR_PORT="$port" $image >"$work/started" 2>&1 || fail "podman run: $(cat "$work/started")"
+wait_for "$work/started" podman healthcheck run served
+podman exec served /claude-metrics-simulator health | grep '/health: healthy, up ' >/dev/null || fail 'health does not say that it is healthy'
 pid=$(podman inspect --format '{{.State.Pid}}' served)
 [[ $(awk '$1 == "Uid:" { print $2, $3, $4, $5 }' "/proc/$pid/status") == '65532 65532 65532 65532' ]] || fail 'the user is another'
 [[ $(awk '$1 == "CapEff:" { print $2 }' "/proc/$pid/status") == 0000000000000000 ]] || fail 'it has privileges'
@@ -118,7 +122,7 @@ echo 'simulator: {scenario: ./night.yaml, update_interval: 5s}' >"$work/own.yaml
 sed 's:berlin:night:' "$work/zone.yaml" >"$work/night.yaml"
 make --no-print-directory simulate-docker IMAGE=$image PORT="$port" SEED=42 CONFIG="$work/own.yaml" >"$work/greeting" 2>&1 &
 made=$!
-wait_for curl --silent --fail "http://127.0.0.1:$port/health"
+wait_for "$work/greeting" curl --silent --fail "http://127.0.0.1:$port/health"
 grep --quiet -- "http://localhost:$port/metrics .* every 5s" "$work/greeting" || fail "make simulate-docker: $(cat "$work/greeting")"
 grep --quiet -- '--seed 42' "$work/greeting" || fail "make simulate-docker SEED=42: $(cat "$work/greeting")"
 curl --silent "http://127.0.0.1:$port/api/v1/scenario" | grep '"phase":"night"' >/dev/null || fail 'make simulate-docker CONFIG=file'
