@@ -19,20 +19,23 @@ fi
 run+=(--user "$user")
 serve=(serve)
 
-# A file may name others beside it: its folder is mounted.
+# Folders have the same paths inside, so that what the program says about them holds outside. A file may name others beside it.
 mount_file() {
-  run+=(--volume "$(dirname "$(realpath "$2")"):$3:ro")
-  serve+=("$1" "$3/$(basename "$(realpath "$2")")")
+  local file folder
+  file=$(realpath "$2")
+  folder=$(dirname "$file")
+  run+=(--volume "$folder:$folder:ro")
+  serve+=("$1" "$file")
 }
 
 if [[ -n ${CONFIG:-} ]]; then
   [[ -f $CONFIG ]] || { echo "CONFIG: there is no file '$CONFIG'." >&2; exit 2; }
-  mount_file --config "$CONFIG" /config
+  mount_file --config "$CONFIG"
 else
   serve+=(--config /config/simulator.yaml)
 fi
 if [[ -f ${SCENARIO:-} ]]; then
-  mount_file --scenario "$SCENARIO" /scenario
+  mount_file --scenario "$SCENARIO"
 elif [[ -n ${SCENARIO:-} ]]; then
   serve+=(--scenario "$SCENARIO")
 fi
@@ -40,7 +43,7 @@ fi
 [[ -n ${START:-} ]] && serve+=(--start "$START")
 
 if [[ -n ${DURATION:-} ]]; then
-  data=${DATA:-data}
+  data=${DATA:-prometheus-data}
   if [[ ! -d $data ]]; then
     mkdir -p "$data"
     (($(id -u) != 0)) || chown $user "$data"
@@ -48,8 +51,9 @@ if [[ -n ${DURATION:-} ]]; then
     echo "DATA: the container does not run as root, and must own '$data'. Give a folder that is not there yet, or: chown -R $user '$data'" >&2
     exit 2
   fi
-  run+=(--volume "$(realpath "$data"):/data")
-  serve+=(--history "$DURATION" --data /data)
+  data=$(realpath "$data")
+  run+=(--volume "$data:$data")
+  serve+=(--history "$DURATION" --data "$data")
 fi
 
 exec "${run[@]}" "$image" "${serve[@]}"

@@ -90,8 +90,8 @@ status=$(podman inspect --format '{{.State.ExitCode}}' served)
 ((took < 5000)) || fail "SIGTERM ended it after $took ms"
 
 # It writes to a volume, and nowhere else.
-run --rm --volume history:/data $image backfill --duration 24h --output /data 2>"$work/backfill" || fail "backfill: $(cat "$work/backfill")"
-history=$(podman volume inspect --format '{{.Mountpoint}}' history)
+run --rm --volume blocks:/data $image backfill --duration 24h --output /data 2>"$work/backfill" || fail "backfill: $(cat "$work/backfill")"
+history=$(podman volume inspect --format '{{.Mountpoint}}' blocks)
 promtool tsdb list "$history" >"$work/blocks" 2>&1 || fail "promtool: $(cat "$work/blocks")"
 (($(wc -l <"$work/blocks") > 12)) || fail "backfill: promtool lists $(cat "$work/blocks")"
 [[ -z $(find "$history" ! -user 65532) ]] || fail 'backfill wrote as somebody else'
@@ -100,6 +100,13 @@ for folder in / /tmp /config; do
   run --rm $image backfill --duration 24h --output "$folder/blocks" 2>"$work/refused" || status=$?
   ((status == 1)) || fail "backfill to $folder of the image ended with status $status: $(cat "$work/refused")"
 done
+
+# The commands of the page about it do what they say.
+awk '/^```sh image$/ { inside = 1; next } /^```$/ { inside = 0 } inside' docs/containers.md >"$work/commands"
+mkdir "$work/user" && cp -r config "$work/user/"
+(cd "$work/user" && bash -euc 'docker() { podman --log-level fatal "$@"; }; source "$1"' page "$work/commands") >"$work/shown" 2>&1 || fail "docs/containers.md: $(cat "$work/shown")"
+grep --quiet '^degradation ' "$work/shown" && grep --quiet 'valid, 5 metrics' "$work/shown" || fail "docs/containers.md: $(cat "$work/shown")"
+[[ $(wc -l <"$work/user/hour.csv") -eq $((360 * 36 + 1)) ]] || fail 'docs/containers.md: hour.csv has another number of rows'
 
 # Time zones need nothing of the image: the samples are those of the executable outside.
 cat >"$work/zone.yaml" <<'END'
