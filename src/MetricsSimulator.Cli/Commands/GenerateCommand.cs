@@ -43,7 +43,7 @@ internal sealed class GenerateCommand
 
         var ticks = run.Model.Timeline.TicksIn(duration);
         var values = (double)ticks * run.Model.Metrics.Sum(metric => (double)metric.Labels.Count * (metric.Type == MetricType.Histogram ? 10 : 1));
-        var history = HistoryWriter.Create(parsed.GetRequiredValue(_format), recorded, ticks);
+        var history = HistoryWriter.Create(parsed.GetRequiredValue(_format), new RunSpan(recorded, 0, ticks));
         try
         {
             var output = parsed.GetRequiredValue(_output);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MetricsSimulator.Cli.Journal;
 using MetricsSimulator.Formats.OpenMetrics;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
@@ -11,14 +10,14 @@ namespace MetricsSimulator.Cli.History;
 /// OpenMetrics of a run whose metrics become others on the way. A series is then known by its text and no longer by its number, so that the whole
 /// span of a metric is simulated as often as its samples fill what is held at a time, each time for other series.
 /// </summary>
-internal sealed class ChangingOpenMetricsHistory(RecordedRun recorded, long ticks) : HistoryWriter
+internal sealed class ChangingOpenMetricsHistory(RunSpan span) : HistoryWriter
 {
-    private readonly ImmutableArray<MetricPasses> _metrics = [.. recorded.Models
+    private readonly ImmutableArray<MetricPasses> _metrics = [.. span.Recorded.Models
         .SelectMany(model => model.Metrics).GroupBy(metric => metric.Name, StringComparer.Ordinal)
-        .Select(group => new MetricPasses(group.Key, [.. group.Select(metric => metric.Key).Distinct(StringComparer.Ordinal)], PassesOf([.. group], ticks)))];
+        .Select(group => new MetricPasses(group.Key, [.. group.Select(metric => metric.Key).Distinct(StringComparer.Ordinal)], PassesOf([.. group], span.Ticks)))];
 
     /// <inheritdoc/>
-    public override long Steps => _metrics.Sum(metric => metric.Keys.Length * metric.Count * ticks);
+    public override long Steps => _metrics.Sum(metric => metric.Keys.Length * metric.Count * span.Ticks);
 
     /// <inheritdoc/>
     public override void Write(Stream stream, IProgress<long>? progress, CancellationToken cancellation)
@@ -48,11 +47,11 @@ internal sealed class ChangingOpenMetricsHistory(RecordedRun recorded, long tick
 
     private Dictionary<(string Labels, int Stride), CollectedSeries>.ValueCollection Collect(string key, int pass, int passes, Action step, CancellationToken cancellation)
     {
-        var simulator = new Simulator(recorded.Run.Model, SeriesSelection.Of(key), recorded.Run.Labels, journal: recorded.Changes);
+        var simulator = span.Simulate(SeriesSelection.Of(key));
         var byText = new Dictionary<(string Labels, int Stride), CollectedSeries>();
         var places = new List<(int Offset, int Stride, CollectedSeries Series)>();
         Layout? layout = null;
-        for (long tick = 0; tick < ticks; tick++)
+        for (var tick = span.FirstTick; tick < span.EndTick; tick++)
         {
             cancellation.ThrowIfCancellationRequested();
             simulator.AdvanceTo(tick, cancellation: cancellation);

@@ -1,22 +1,21 @@
-using MetricsSimulator.Cli.Journal;
 using MetricsSimulator.Formats.Csv;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.History;
 
 /// <summary>CSV, tick by tick: the rows ascend in time.</summary>
-internal sealed class CsvHistory(RecordedRun recorded, long ticks) : HistoryWriter
+internal sealed class CsvHistory(RunSpan span) : HistoryWriter
 {
     /// <inheritdoc/>
-    public override long Steps => ticks;
+    public override long Steps => span.EndTick;
 
     /// <inheritdoc/>
     public override void Write(Stream stream, IProgress<long>? progress, CancellationToken cancellation)
     {
-        var simulator = new Simulator(recorded.Run.Model, constantLabels: recorded.Run.Labels, journal: recorded.Changes);
+        var simulator = span.Simulate(SeriesSelection.All);
         var writer = new CsvWriter(stream);
         writer.WriteHeader();
-        for (long tick = 0; tick < ticks; tick++)
+        for (var tick = span.FirstTick; tick < span.EndTick; tick++)
         {
             cancellation.ThrowIfCancellationRequested();
             simulator.AdvanceTo(tick, cancellation: cancellation);

@@ -1,5 +1,3 @@
-using MetricsSimulator.Cli.Journal;
-
 namespace MetricsSimulator.Cli.History;
 
 /// <summary>Writes a span of simulated time in one format, in bounded memory. One thread at a time.</summary>
@@ -18,12 +16,11 @@ internal abstract class HistoryWriter
 
     /// <summary>The writer of a format.</summary>
     /// <param name="format">openmetrics or csv.</param>
-    /// <param name="recorded">What is simulated, with what was done to it.</param>
-    /// <param name="ticks">How many ticks are written, from the first on.</param>
-    public static HistoryWriter Create(string format, RecordedRun recorded, long ticks) => format switch
+    /// <param name="span">What is written.</param>
+    public static HistoryWriter Create(string format, RunSpan span) => format switch
     {
-        "csv" => new CsvHistory(recorded, ticks),
-        _ when recorded.ChangesSeries => new ChangingOpenMetricsHistory(recorded, ticks),
-        _ => new OpenMetricsHistory(recorded, ticks),
+        "csv" => new CsvHistory(span),
+        _ when span.Recorded.ChangesSeries => new ChangingOpenMetricsHistory(span),
+        _ => new OpenMetricsHistory(span),
     };
 }

@@ -1,4 +1,3 @@
-using MetricsSimulator.Cli.Journal;
 using MetricsSimulator.Formats.OpenMetrics;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Simulation;
@@ -10,7 +9,7 @@ namespace MetricsSimulator.Cli.History;
 /// simulated beside it, the series are simulated in batches that fit into memory, each over the whole span; a series too long for that is
 /// written while it is computed.
 /// </summary>
-internal sealed class OpenMetricsHistory(RecordedRun recorded, long ticks) : HistoryWriter
+internal sealed class OpenMetricsHistory(RunSpan span) : HistoryWriter
 {
     /// <summary>How many values are held at a time: 32 MiB of them.</summary>
     internal const int HeldValues = 4 << 20;
@@ -18,13 +17,13 @@ internal sealed class OpenMetricsHistory(RecordedRun recorded, long ticks) : His
     private long _done;
 
     /// <inheritdoc/>
-    public override long Steps => recorded.Run.Model.Metrics.Sum(metric => metric.Labels.Count * ticks);
+    public override long Steps => span.Recorded.Run.Model.Metrics.Sum(metric => metric.Labels.Count * span.Ticks);
 
     /// <inheritdoc/>
     public override void Write(Stream stream, IProgress<long>? progress, CancellationToken cancellation)
     {
         var writer = new OpenMetricsHistoryWriter(stream);
-        foreach (var metric in recorded.Run.Model.Metrics)
+        foreach (var metric in span.Recorded.Run.Model.Metrics)
         {
             // Label sets that come and go belong to a family of their own, which continues that of the metric.
             var further = new List<MetricFamily>();
@@ -59,11 +58,10 @@ internal sealed class OpenMetricsHistory(RecordedRun recorded, long ticks) : His
         writer.End();
     }
 
-    private Simulator Simulate(string key, SeriesRange range) =>
-        new(recorded.Run.Model, SeriesSelection.Of(key, range), recorded.Run.Labels, journal: recorded.Changes);
+    private Simulator Simulate(string key, SeriesRange range) => span.Simulate(SeriesSelection.Of(key, range));
 
     private int FittingFrom(int first, MetricFamily family) =>
-        (int)Math.Clamp(HeldValues / Math.Max(1, ticks * family.Stride), 1, family.Labels.Count - first);
+        (int)Math.Clamp(HeldValues / Math.Max(1, span.Ticks * family.Stride), 1, family.Labels.Count - first);
 
     private void WriteBatch(
         OpenMetricsHistoryWriter writer, Simulator simulator, MetricFamily family, int first, int count, List<MetricFamily>? further,
@@ -71,14 +69,14 @@ internal sealed class OpenMetricsHistory(RecordedRun recorded, long ticks) : His
     {
         var stride = family.Stride;
         // More than one label set is only ever in a batch when the whole span fits.
-        var held = (int)Math.Min(ticks, Math.Max(1, HeldValues / (count * stride)));
+        var held = (int)Math.Min(span.Ticks, Math.Max(1, HeldValues / (count * stride)));
         var timestamps = new long[held];
         var values = new double[held * count * stride];
         Layout? layout = null;
         MetricFamily? shown = null;
-        for (long begin = 0; begin < ticks; begin += held)
+        for (var begin = span.FirstTick; begin < span.EndTick; begin += held)
         {
-            var length = (int)Math.Min(held, ticks - begin);
+            var length = (int)Math.Min(held, span.EndTick - begin);
             for (var t = 0; t < length; t++)
             {
                 cancellation.ThrowIfCancellationRequested();
