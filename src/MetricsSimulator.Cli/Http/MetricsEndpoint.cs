@@ -1,4 +1,5 @@
 using System.Globalization;
+using MetricsSimulator.Cli.Http.Transport;
 using MetricsSimulator.Formats.Expositions;
 using MetricsSimulator.Formats.Negotiation;
 
@@ -39,17 +40,16 @@ internal sealed class MetricsEndpoint(ExpositionCache cache, TimeProvider time, 
             if (coding == ContentCoding.Gzip) response.Headers.ContentEncoding = "gzip";
             if (HttpMethods.IsHead(context.Request.Method)) return;
             // A body that ends before its announced length makes the server close the connection when all that was written is sent.
+            await response.StartAsync(context.RequestAborted);
             var left = conditions.BodyShare < 1 ? (long)(lease.Exposition.Length * conditions.BodyShare) : lease.Exposition.Length;
             foreach (var segment in lease.Exposition.Segments)
             {
                 if (left == 0) break;
                 var piece = segment[..(int)Math.Min(left, segment.Length)];
-                await response.BodyWriter.WriteAsync(piece, context.RequestAborted);
+                await response.SendAsync(piece, context.RequestAborted);
                 left -= piece.Length;
                 sent += piece.Length;
             }
-
-            if (sent == 0) await response.StartAsync(context.RequestAborted);
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using MetricsSimulator.Cli.Control;
+using MetricsSimulator.Cli.Http.Transport;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -24,13 +25,11 @@ internal sealed class SimulatorServer : IAsyncDisposable
         _host = live.Run.Configuration.Server.Host;
         _port = live.Run.Configuration.Server.Port;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, WideMemoryPoolFactory>();
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
-            // A body of many megabytes is then handed over in a few large pieces.
-            options.Limits.MaxResponseBufferSize = 1 << 20;
+            options.ConfigureEndpointDefaults(DirectOutput.UseDirectOutput);
             ListenAddress.Listen(options, _host, _port);
         });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);

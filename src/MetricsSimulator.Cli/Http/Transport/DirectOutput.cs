@@ -1,0 +1,49 @@
+using System.IO.Pipelines;
+using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace MetricsSimulator.Cli.Http.Transport;
+
+/// <summary>
+/// Sends answers from the memory in which they lie. The pipe between a server and its socket copies every byte; for a large exposition that is as
+/// much work as sending it. Thread-safe.
+/// </summary>
+internal static class DirectOutput
+{
+    /// <summary>Gives every connection a <see cref="SocketPipeWriter"/>.</summary>
+    /// <param name="connections">What listens.</param>
+    public static void UseDirectOutput(this IConnectionBuilder connections) => connections.Use(next => async connection =>
+    {
+        var socket = connection.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
+        var output = new SocketPipeWriter(socket);
+        connection.Features.Set(output);
+        connection.Transport = new Duplex(connection.Transport.Input, output);
+        await next(connection);
+        // As from a pipe, what was written before the end still arrives.
+        await output.FlushAsync();
+    });
+
+    /// <summary>Sends a part of the body of an answer that has started, and waits until the socket has it.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="bytes">The part; it may not change meanwhile.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public static async ValueTask SendAsync(this HttpResponse response, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        var output = response.HttpContext.Features.GetRequiredFeature<SocketPipeWriter>();
+        output.Lend(bytes);
+        ReadOnlyMemory<byte> room = response.BodyWriter.GetMemory(bytes.Length);
+        if (!room.Equals(bytes))
+        {
+            // An answer that was given up has a buffer of its own, into which everything goes that is still written.
+            output.Lend(default);
+            bytes.CopyTo(MemoryMarshal.AsMemory(room));
+        }
+
+        response.BodyWriter.Advance(bytes.Length);
+        await response.BodyWriter.FlushAsync(cancellation);
+    }
+
+    private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;
+}

@@ -1,0 +1,129 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace MetricsSimulator.Cli.Http.Transport;
+
+/// <summary>
+/// Writes what a server answers to the socket of its connection, and lets an answer lend it memory: what lies there already is sent from where it
+/// lies. Everything else goes through buffers of a pool. A flush ends when the socket has taken all bytes, and gives the buffers back. One thread
+/// at a time, as every <see cref="PipeWriter"/>.
+/// </summary>
+/// <param name="socket">The socket, which others close.</param>
+internal sealed class SocketPipeWriter(Socket socket) : PipeWriter
+{
+    private const int BufferLength = 1 << 14;
+
+    private readonly List<Piece> _full = [];
+    private byte[]? _buffer;
+    private int _begin;
+    private int _end;
+    private Memory<byte> _lent;
+    private long _unflushed;
+    private bool _completed;
+
+    /// <inheritdoc/>
+    public override bool CanGetUnflushedBytes => true;
+
+    /// <inheritdoc/>
+    public override long UnflushedBytes => _unflushed;
+
+    /// <summary>Lends memory: it is what <see cref="GetMemory"/> gives next, and may not change until the flush after that has ended.</summary>
+    /// <param name="bytes">The memory, already filled.</param>
+    public void Lend(ReadOnlyMemory<byte> bytes) => _lent = MemoryMarshal.AsMemory(bytes);
+
+    /// <inheritdoc/>
+    public override Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        ObjectDisposedException.ThrowIf(_completed, this);
+        if (_lent.Length > 0) return _lent;
+        if (_buffer is null || _buffer.Length - _end < Math.Max(1, sizeHint))
+        {
+            CloseBuffer(isFull: true);
+            _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(sizeHint, BufferLength));
+        }
+
+        return _buffer.AsMemory(_end);
+    }
+
+    /// <inheritdoc/>
+    public override Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    /// <inheritdoc/>
+    public override void Advance(int bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        if (_lent.Length > 0)
+        {
+            CloseBuffer(isFull: false);
+            _full.Add(new Piece(_lent[..bytes], null));
+            _lent = default;
+        }
+        else
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, (_buffer?.Length ?? 0) - _end);
+            _end += bytes;
+        }
+
+        _unflushed += bytes;
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
+    {
+        CloseBuffer(isFull: true);
+        try
+        {
+            foreach (var (bytes, _) in _full)
+            {
+                for (var rest = (ReadOnlyMemory<byte>)bytes; rest.Length > 0;)
+                    rest = rest[await socket.SendAsync(rest, SocketFlags.None, cancellationToken)..];
+            }
+
+            return new FlushResult(isCanceled: false, isCompleted: _completed);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // The other side has gone, or the server has given the connection up: nobody reads on.
+            return new FlushResult(isCanceled: false, isCompleted: true);
+        }
+        finally
+        {
+            Clear();
+        }
+    }
+
+    /// <summary>Does nothing: a flush ends when the socket takes the bytes or is closed.</summary>
+    public override void CancelPendingFlush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void Complete(Exception? exception = null) => _completed = true;
+
+    // The rest of a buffer that is not full takes what comes after the lent memory.
+    private void CloseBuffer(bool isFull)
+    {
+        if (_buffer is null) return;
+        _full.Add(new Piece(_buffer.AsMemory(_begin, _end - _begin), isFull ? _buffer : null));
+        _begin = _end;
+        if (!isFull) return;
+        _buffer = null;
+        _begin = _end = 0;
+    }
+
+    private void Clear()
+    {
+        foreach (var (_, rented) in _full)
+        {
+            if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
+        }
+
+        _full.Clear();
+        _unflushed = 0;
+    }
+
+    /// <summary>Bytes to send, and the array to give back after.</summary>
+    private readonly record struct Piece(Memory<byte> Bytes, byte[]? Rented);
+}

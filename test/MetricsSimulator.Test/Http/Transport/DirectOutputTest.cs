@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace MetricsSimulator.Test.Http.Transport;
+
+/// <summary>Answers on connections that are not used as most are.</summary>
+public sealed class DirectOutputTest
+{
+    private const string Large =
+        "simulator: {metrics: {queue_depth: {type: gauge, initial_value: 500, volatility: 1, labels: {worker: {count: 50000, prefix: w}}}}}";
+
+    [Fact]
+    public async Task Requests_that_are_sent_at_once_are_answered_in_their_order()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var client = await ConnectAsync(server);
+        await SendAsync(client, Request("/metrics") + Request("/health") + Request("/metrics") + Request("/", "Connection: close\r\n"));
+        var received = await ReceiveAllAsync(client);
+        var metrics = await server.Client.GetStringAsync("/metrics");
+        var first = received.IndexOf(metrics, StringComparison.Ordinal);
+        var health = received.IndexOf("\"status\"", StringComparison.Ordinal);
+        var second = received.LastIndexOf(metrics, StringComparison.Ordinal);
+        Assert.True(0 < first && first + metrics.Length < health && health < second, received);
+        Assert.Equal(4, received.Split("HTTP/1.1 200 OK\r\n").Length - 1);
+        Assert.EndsWith("</html>\n", received);
+    }
+
+    [Fact]
+    public async Task A_scraper_that_reads_nothing_and_leaves_disturbs_nobody()
+    {
+        await using var server = await RunningServer.StartAsync(Large);
+        var whole = await server.Client.GetStringAsync("/metrics");
+        for (var n = 0; n < 5; n++)
+        {
+            using (var leaving = await ConnectAsync(server))
+            {
+                await SendAsync(leaving, Request("/metrics"));
+                Assert.Equal(1, await leaving.ReceiveAsync(new byte[1], TestContext.Current.CancellationToken));
+                Assert.Equal(whole, await server.Client.GetStringAsync("/metrics"));
+            }
+
+            // The expositions that scrapers left go back to the pool, and the next tick is written into them.
+            server.Clock.Advance(TimeSpan.FromSeconds(10));
+            whole = await server.Client.GetStringAsync("/metrics");
+            Assert.Equal(whole, await server.Client.GetStringAsync("/metrics"));
+        }
+    }
+
+    [Fact]
+    public async Task A_scraper_that_reads_late_gets_the_tick_of_its_request()
+    {
+        await using var server = await RunningServer.StartAsync(Large);
+        var whole = await server.Client.GetStringAsync("/metrics");
+        using var late = await ConnectAsync(server);
+        await SendAsync(late, Request("/metrics", "Connection: close\r\n"));
+        var opening = new byte[1];
+        Assert.Equal(1, await late.ReceiveAsync(opening, TestContext.Current.CancellationToken));
+        for (var n = 0; n < 3; n++)
+        {
+            server.Clock.Advance(TimeSpan.FromSeconds(10));
+            Assert.NotEqual(whole, await server.Client.GetStringAsync("/metrics"));
+        }
+
+        var received = (char)opening[0] + await ReceiveAllAsync(late);
+        Assert.Equal(whole, received[(received.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
+    }
+
+    private static string Request(string path, string headers = "") => $"GET {path} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n";
+
+    private static async Task<Socket> ConnectAsync(RunningServer server)
+    {
+        // A small window, so that a large answer stays under way.
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        await socket.ConnectAsync(IPAddress.Loopback, server.Port, TestContext.Current.CancellationToken);
+        return socket;
+    }
+
+    private static async Task SendAsync(Socket socket, string request) =>
+        Assert.Equal(request.Length, await socket.SendAsync(Encoding.ASCII.GetBytes(request), TestContext.Current.CancellationToken));
+
+    private static async Task<string> ReceiveAllAsync(Socket socket)
+    {
+        using var all = new MemoryStream();
+        await using var stream = new NetworkStream(socket);
+        await stream.CopyToAsync(all, TestContext.Current.CancellationToken);
+        return Encoding.UTF8.GetString(all.ToArray());
+    }
+}
