@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-packages=(golang-go golang-github-prometheus-client-golang-dev)
+packages=(golang-go golang-github-prometheus-client-golang-dev prometheus)
 built=artifacts/bench
 benchmarks=bench/MetricsSimulator.Bench
 in_process=$built/in-process
@@ -35,7 +35,7 @@ build_peers() {
   mkdir -p "$built/client_golang"
   (cd bench/peers/client_golang && GO111MODULE=off GOPATH=/usr/share/gocode go build -o "$OLDPWD/$built/client_golang/client_golang-peer" .)
   dotnet publish bench/peers/prometheus-net --configuration Release --output "$built/prometheus-net"
-  dotnet publish bench/MetricsSimulator.ScrapeBench --configuration Release --output "$built/scrape"
+  dotnet publish bench/MetricsSimulator.PeerBench --configuration Release --output "$built/peer-bench"
 }
 
 # What a tick and a scrape cost inside one process; the scrape benchmark reads the reports and puts them on its page.
@@ -59,7 +59,15 @@ measure_scrapes() {
   if $quick; then
     options=(--series 10000 --config bench/scrape/small.yaml --scrapes 2 --starts 3 --results "$built/quick")
   fi
-  timeout 3600 "$built/scrape/MetricsSimulator.ScrapeBench" --reports "$in_process/results" "${options[@]}" "$@"
+  timeout 3600 "$built/peer-bench/MetricsSimulator.PeerBench" scrape --reports "$in_process/results" "${options[@]}" "$@"
+}
+
+measure_histories() {
+  local options=()
+  if $quick; then
+    options=(--hours 2 --peer-hours 1 --long-hours 4 --history-rounds 1 --results "$built/quick")
+  fi
+  timeout 3600 "$built/peer-bench/MetricsSimulator.PeerBench" history "${options[@]}"
 }
 
 require_packages
@@ -67,3 +75,4 @@ make publish
 build_peers
 measure_in_process
 measure_scrapes "$@"
+measure_histories

@@ -8,6 +8,7 @@ declare -A packages=(
   [/usr/bin/prometheus]=prometheus
   [/usr/bin/victoria-metrics]=victoria-metrics
   [/usr/bin/curl]=curl
+  [/usr/bin/guile-3.0]=guile-3.0
   [/usr/lib/python3/dist-packages/prometheus_client]=python3-prometheus-client
 )
 [[ ${1:-} == containers ]] && packages=(

@@ -1,4 +1,5 @@
 using MetricsSimulator.Cli.Commands;
+using MetricsSimulator.Cli.RemoteWrite;
 using MetricsSimulator.Cli.Terminal;
 
 using var termination = new Termination();
@@ -7,5 +8,8 @@ var context = new ProgramContext(Console.Out, Console.Error, TimeProvider.System
     Token = Environment.GetEnvironmentVariable("SIMULATOR_TOKEN"),
     Host = Environment.GetEnvironmentVariable(ProgramContext.HostVariable),
     Port = Environment.GetEnvironmentVariable(ProgramContext.PortVariable),
+    RemoteWrite = new RemoteWriteCredentials(
+        Environment.GetEnvironmentVariable(RemoteWriteCredentials.TokenVariable), Environment.GetEnvironmentVariable(RemoteWriteCredentials.UserVariable),
+        Environment.GetEnvironmentVariable(RemoteWriteCredentials.PasswordVariable)),
 };
 return await CommandLine.RunAsync(args, context);

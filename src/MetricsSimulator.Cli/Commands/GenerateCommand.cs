@@ -2,19 +2,15 @@ using System.CommandLine;
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Metrics;
-using Microsoft.Win32.SafeHandles;
 
 namespace MetricsSimulator.Cli.Commands;
 
 /// <summary><c>generate</c>: writes a span of simulated time as fast as it can be computed. One thread at a time.</summary>
 internal sealed class GenerateCommand
 {
-    private const string StandardOutput = "-";
-    private const int BrokenPipe = 32;
-
     private readonly Option<TimeSpan> _duration = RunOptions.Duration("How much simulated time is written.");
     private readonly Option<string> _format = new("--format", "-f") { Description = "How it is written.", HelpName = "csv|openmetrics", DefaultValueFactory = _ => "openmetrics" };
-    private readonly Option<string> _output = new("--output", "-o") { Description = "The file; - for standard output.", HelpName = "FILE", DefaultValueFactory = _ => StandardOutput };
+    private readonly Option<string> _output = new("--output", "-o") { Description = "The file; - for standard output.", HelpName = "FILE", DefaultValueFactory = _ => HistoryOutput.Standard };
     private readonly Option<bool> _clean = new("--clean") { Description = "Leaves all anomalies out: the clean twin, the same paths as if nothing had happened to them." };
     private readonly RunSelection _selection = new("Where the paths begin, rounded up to a tick. So long ago that the span ends now when absent.");
 
@@ -44,40 +40,7 @@ internal sealed class GenerateCommand
         var ticks = run.Model.Timeline.TicksIn(duration);
         var values = (double)ticks * run.Model.Metrics.Sum(metric => (double)metric.Labels.Count * (metric.Type == MetricType.Histogram ? 10 : 1));
         var history = HistoryWriter.Create(parsed.GetRequiredValue(_format), new RunSpan(recorded, 0, ticks));
-        try
-        {
-            var output = parsed.GetRequiredValue(_output);
-            ProgressBar.Run(context, "Generating", history.Steps, values, progress => Write(output, stream => history.Write(stream, progress, context.Stop)));
-            return ExitStatus.Success;
-        }
-        catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
-        {
-            return ExitStatus.Interrupted;
-        }
-        catch (IOException exception) when ((exception.HResult & 0xFFFF) == BrokenPipe && parsed.GetValue(_output) == StandardOutput)
-        {
-            // The reader has what it wanted.
-            return ExitStatus.Success;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            context.Error.WriteLine($"--output: {exception.Message}");
-            return ExitStatus.Failure;
-        }
-    }
-
-    private static void Write(string output, Action<Stream> write)
-    {
-        if (output == StandardOutput)
-        {
-            // Console's own stream keeps silent about a reader that has gone away.
-            using var standard = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-            write(standard);
-            return;
-        }
-
-        using var file = new WholeFile(output);
-        write(file.Stream);
-        file.Commit();
+        return HistoryOutput.Write(
+            context, parsed.GetRequiredValue(_output), stream => ProgressBar.Run(context, "Generating", history.Steps, values, progress => history.Write(stream, progress, context.Stop)));
     }
 }

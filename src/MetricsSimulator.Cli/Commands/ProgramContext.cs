@@ -1,3 +1,5 @@
+using MetricsSimulator.Cli.RemoteWrite;
+
 namespace MetricsSimulator.Cli.Commands;
 
 /// <summary>What a command meets the outside world through. Immutable; the writers are used by one thread at a time.</summary>
@@ -22,4 +24,7 @@ internal sealed record ProgramContext(TextWriter Out, TextWriter Error, TimeProv
 
     /// <summary>What <c>--port</c> is when it is not given, as the environment spells it; null or empty for what the configuration says.</summary>
     public string? Port { get; init; }
+
+    /// <summary>What a receiver of remote write is shown.</summary>
+    public RemoteWriteCredentials RemoteWrite { get; init; } = RemoteWriteCredentials.None;
 }

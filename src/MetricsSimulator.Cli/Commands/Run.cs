@@ -56,6 +56,14 @@ internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel
         return run;
     }
 
+    /// <summary>The same run on a port that was found for it.</summary>
+    /// <param name="port">The port.</param>
+    public Run On(int port) => this with
+    {
+        Request = Request with { Port = port },
+        Configuration = Configuration with { Server = new ServerConfiguration(Configuration.Server.Host, port, Configuration.Server.Timestamps) },
+    };
+
     /// <summary>The same run with another scenario.</summary>
     /// <param name="played">The scenario, a name or a file.</param>
     /// <param name="scenario">The scenario as it was written.</param>

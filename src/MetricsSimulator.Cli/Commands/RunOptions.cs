@@ -52,9 +52,21 @@ internal static class RunOptions
     };
 
     /// <summary><c>--stop-after SPAN</c>.</summary>
-    public static Option<TimeSpan?> StopAfter() => new("--stop-after")
+    public static Option<TimeSpan?> StopAfter() =>
+        Span("--stop-after", "Ends the run after so much simulated time, with status 0. It goes on until it is told to end when absent.");
+
+    /// <summary>An option whose value is a span of time above 0.</summary>
+    public static Option<TimeSpan?> Span(string name, string description) => new(name)
     {
-        Description = "Ends the run after so much simulated time, with status 0. It goes on until it is told to end when absent.",
+        Description = description,
+        HelpName = "SPAN",
+        CustomParser = ReadSpan,
+    };
+
+    /// <summary><c>--history SPAN</c>.</summary>
+    public static Option<TimeSpan?> History() => new("--history")
+    {
+        Description = "Writes so much of the past into the storage of a Prometheus before it serves, so that history and scrapes are one run. The paths begin there, or at --start when that is earlier.",
         HelpName = "SPAN",
         CustomParser = ReadSpan,
     };

@@ -34,17 +34,28 @@ internal sealed class RunSelection
     /// <param name="parsed">The command line.</param>
     /// <param name="context">The outside world.</param>
     /// <param name="duration">The span that is looked at.</param>
-    public RecordedRun? Read(ParseResult parsed, ProgramContext context, TimeSpan duration)
+    /// <param name="end">Where it ends; now when null.</param>
+    /// <param name="seed">The seed when the options give none; null for that of the configuration.</param>
+    public RecordedRun? Read(ParseResult parsed, ProgramContext context, TimeSpan duration, DateTimeOffset? end = null, ulong? seed = null)
     {
         if (parsed.GetValue(_journal) is { } journal) return ReadJournal(journal, parsed, context);
-        var now = context.Time.GetUtcNow();
-        var request = new RunRequest(parsed.GetValue(_config), parsed.GetValue(_scenario), parsed.GetValue(_seed), parsed.GetValue(_start))
+        var last = end ?? context.Time.GetUtcNow();
+        var request = new RunRequest(parsed.GetValue(_config), parsed.GetValue(_scenario), parsed.GetValue(_seed) ?? seed, parsed.GetValue(_start))
         {
             Labels = parsed.GetValue(_labels),
         };
-        if (Run.Create(context, request, _ => StartBefore(now, duration), latestStart: null) is not { } run) return null;
+        if (Run.Create(context, request, _ => StartBefore(last, duration), latestStart: null) is not { } run) return null;
         if (request.Seed is null && run.Configuration.Seed is null) context.Error.WriteLine($"seed {run.Model.Seed}");
         return new RecordedRun(run, []);
+    }
+
+    /// <summary>What gave the start of a run, as an error names it.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="run">The run that was read.</param>
+    public string PlaceOfStart(ParseResult parsed, Run run)
+    {
+        if (parsed.GetValue(_journal) is not null) return "--journal: the start of its run";
+        return run.Request.Start is null && run.Configuration.Places.TryGetValue("start", out var found) ? $"{found}: start" : "--start";
     }
 
     private RecordedRun? ReadJournal(string journal, ParseResult parsed, ProgramContext context)
@@ -62,6 +73,6 @@ internal sealed class RunSelection
         return recorded;
     }
 
-    private static DateTimeOffset StartBefore(DateTimeOffset now, TimeSpan duration) =>
-        now - DateTimeOffset.UnixEpoch > duration ? now - duration : DateTimeOffset.UnixEpoch;
+    private static DateTimeOffset StartBefore(DateTimeOffset end, TimeSpan duration) =>
+        end - DateTimeOffset.UnixEpoch > duration ? end - duration : DateTimeOffset.UnixEpoch;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using MetricsSimulator.Cli.Control;
+using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Journal;
 using MetricsSimulator.Cli.Terminal;
@@ -23,7 +24,8 @@ internal sealed class ServeCommand(ProgramContext surroundings)
     private readonly Option<string?> _scenario = RunOptions.Scenario();
     private readonly Option<ulong?> _seed = RunOptions.Seed();
     private readonly Option<DateTimeOffset?> _start = RunOptions.Start(
-        "Where the paths begin, rounded up to a tick; not in the future. Every tick up to now is computed before the first answer. Now when absent.");
+        "Where the paths begin, rounded up to a tick; not in the future. Every tick up to now is computed before the first answer. Now, less --history, when absent.");
+    private readonly HistoryOptions _history = new();
     private readonly Option<string?> _host = RunOptions.Host(
         surroundings, "What is listened on: localhost, an address of this machine, or 0.0.0.0 for all. SIMULATOR_HOST, the configuration, or localhost when absent.");
     private readonly Option<int?> _port = RunOptions.Port(
@@ -51,7 +53,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
     /// <summary>Gives a command the options and the action of this one.</summary>
     public void AddTo(Command command, ProgramContext context)
     {
-        foreach (var option in (Option[])[_config, _scenario, _host, _port, _seed, _start, _labels, _journal, _timeScale, _stopAfter, _reload, _dev])
+        foreach (var option in (Option[])[_config, _scenario, _host, _port, _seed, _start, .. _history.All, _labels, _journal, _timeScale, _stopAfter, _reload, _dev])
             command.Add(option);
         command.SetAction((parsed, _) => RunAsync(parsed, context with { Error = TextWriter.Synchronized(context.Error) }));
     }
@@ -69,26 +71,27 @@ internal sealed class ServeCommand(ProgramContext surroundings)
             Host = parsed.GetValue(_host),
             Port = parsed.GetValue(_port),
         };
-        var run = Run.Create(context, request, configuration => TickThatHolds(now, configuration.UpdateInterval), now);
+        if (_history.Violation(parsed, now, scale, request.Labels) is { } wrong) return Tell(context, wrong, ExitStatus.BadInput);
+        var begin = now - (_history.Span(parsed) ?? TimeSpan.Zero);
+        var run = Run.Create(context, request, configuration => TickThatHolds(begin, configuration.UpdateInterval), now);
         if (run is null) return ExitStatus.BadInput;
         if (scale > 1 && run.Configuration.Server.Timestamps)
         {
             var place = run.Configuration.Places.TryGetValue("server.timestamps", out var found) ? found : Place.Whole(request.Config ?? "");
-            await context.Error.WriteLineAsync($"{place}: server.timestamps: must be false with --time-scale: simulated time runs ahead of the clock, and Prometheus refuses samples from the future.");
-            return ExitStatus.BadInput;
+            return Tell(
+                context, $"{place}: server.timestamps: must be false with --time-scale: simulated time runs ahead of the clock, and Prometheus refuses samples from the future.", ExitStatus.BadInput);
         }
 
         try
         {
+            using var history = _history.Prepare(parsed, ref run, now, out var refusal);
+            if (refusal is var (message, status)) return Tell(context, message, status);
             FileStream? file = null;
             if (parsed.GetValue(_journal) is { } path && (file = RunJournal.Open(path, out var violation)) is null)
-            {
-                await context.Error.WriteLineAsync($"--journal: {violation}.");
-                return ExitStatus.BadInput;
-            }
+                return Tell(context, $"--journal: {violation}.", ExitStatus.BadInput);
 
             using var journal = new RunJournal(file);
-            return await ServeAsync(run, journal, parsed, wall, context);
+            return await ServeAsync(run, history, journal, parsed, wall, context);
         }
         catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
         {
@@ -101,12 +104,16 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         }
     }
 
-    private async Task<int> ServeAsync(Run run, RunJournal journal, ParseResult parsed, TimeProvider wall, ProgramContext context)
+    private async Task<int> ServeAsync(Run run, LiveHistory? history, RunJournal journal, ParseResult parsed, TimeProvider wall, ProgramContext context)
     {
         using var simulator = new LiveSimulator(run.Model, context.Time, run.Labels);
+        WrittenHistory? written = null;
+        if (history is not null && (written = await WriteAsync(history, simulator, context)) is null)
+            return context.Stop.IsCancellationRequested ? ExitStatus.Interrupted : ExitStatus.Failure;
         var untilFirst = run.Model.Timeline.Start - context.Time.GetUtcNow();
         if (untilFirst > TimeSpan.Zero) await Task.Delay(untilFirst, context.Time, context.Stop);
-        var past = Math.Max(0, run.Model.Timeline.TickAt(context.Time.GetUtcNow()));
+        // Who wrote the history has computed it.
+        var past = history is null ? Math.Max(0, run.Model.Timeline.TickAt(context.Time.GetUtcNow())) : 0;
         ProgressBar.Run(
             context, "Computing the past", past, (double)past * simulator.Layout.ValueCount, progress => simulator.Start(progress, context.Stop));
 
@@ -116,10 +123,10 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         if (await server.StartAsync(context.Stop) is { } failure)
         {
             journal.Discard();
-            await context.Error.WriteLineAsync(failure);
-            return ExitStatus.Failure;
+            return Tell(context, failure, ExitStatus.Failure);
         }
 
+        history?.Keep();
         void Reload() => context.Error.Write(live.Reload());
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
@@ -127,11 +134,35 @@ internal sealed class ServeCommand(ProgramContext surroundings)
             Reload();
         });
         using var watch = parsed.GetValue(_reload) ? new FileWatch(() => live.Run.Files, wall, Reload) : null;
-        await context.Out.WriteAsync(Greeting.Format(run, simulator.Layout, server.Port));
+        await context.Out.WriteAsync(Greeting.Format(run, simulator.Layout, server.Port, written));
         await context.Out.FlushAsync();
         await WaitAsync(parsed.GetValue(_stopAfter), context);
         await server.StopAsync();
         return ExitStatus.Success;
+    }
+
+    private static async Task<WrittenHistory?> WriteAsync(LiveHistory history, LiveSimulator simulator, ProgramContext context)
+    {
+        try
+        {
+            return await history.WriteAsync(simulator, context);
+        }
+        catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
+        {
+            Tell(context, "--history: ended before it was whole; what was written is removed again.", ExitStatus.Interrupted);
+        }
+        catch (Exception exception) when (OutputFailure.Is(exception))
+        {
+            Tell(context, $"{OutputFailure.Explain(history.Folder, exception, "--data")} What was written is removed again.", ExitStatus.Failure);
+        }
+
+        return null;
+    }
+
+    private static int Tell(ProgramContext context, string message, int status)
+    {
+        context.Error.WriteLine(message);
+        return status;
     }
 
     private static async Task WaitAsync(TimeSpan? span, ProgramContext context)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
@@ -12,21 +11,27 @@ internal static class BatchPlan
     private const int Width = 512;
 
     // What derives from another metric is computed with all label sets of that, again for each batch.
-    private const int DerivedWidth = 16_384;
+    private const int DerivedWidth = 131_072;
 
-    /// <summary>Creates the simulators of the batches.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="labels">The labels that every series has after its own.</param>
-    public static IEnumerable<Simulator> Simulate(SimulationModel model, ImmutableArray<LabelDimension> labels)
+    /// <summary>The batches of a run.</summary>
+    /// <param name="span">The run.</param>
+    public static IEnumerable<SeriesBatch> Cut(RunSpan span)
     {
-        foreach (var metric in model.Metrics)
+        if (span.Recorded.ChangesSeries)
+        {
+            // The numbers of label sets mean nothing then: a series may have another in the next model.
+            yield return new SeriesBatch(span, SeriesSelection.All, parallelism: null);
+            yield break;
+        }
+
+        foreach (var metric in span.Recorded.Run.Model.Metrics)
         {
             var stride = metric is HistogramDefinition histogram ? histogram.Buckets.Length + 2 : 1;
             var most = Math.Max(1, (metric is ThinnedCounterDefinition ? DerivedWidth : Width) / stride);
             for (var first = 0; first < metric.Labels.Count; first += Math.Min(most, metric.Labels.Count - first))
             {
                 var range = new SeriesRange(first, Math.Min(most, metric.Labels.Count - first));
-                yield return new Simulator(model, SeriesSelection.Of(metric.Key, range), labels, parallelism: 1);
+                yield return new SeriesBatch(span, SeriesSelection.Of(metric.Key, range), parallelism: 1);
             }
         }
     }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text;
 using MetricsSimulator.Formats.TsdbBlocks;
 using MetricsSimulator.Model;
 
@@ -14,27 +16,24 @@ internal sealed class BlockHistoryPlan
     private readonly ImmutableArray<TimeSpan> _lengths;
 
     /// <summary>Plans the blocks.</summary>
-    /// <param name="timeline">The instants of the ticks.</param>
-    /// <param name="begin">The first instant that is written.</param>
-    /// <param name="end">The instant before which the last tick lies.</param>
+    /// <param name="span">The ticks that are written; at least one.</param>
     /// <param name="length">The length of the blocks; null for such lengths as Prometheus would have made.</param>
-    /// <param name="series">The number of series.</param>
-    public BlockHistoryPlan(Timeline timeline, DateTimeOffset begin, DateTimeOffset end, TimeSpan? length, long series)
+    public BlockHistoryPlan(RunSpan span, TimeSpan? length)
     {
-        FirstTick = Math.Max(0, timeline.TickAt(begin.AddTicks(-1)) + 1);
-        Ticks = timeline.TickAt(end.AddTicks(-1)) + 1 - FirstTick;
-        _lengths = length is { } given ? [given] : [.. BlockRanges.LengthsFor(end - begin).Where((each, i) => i == 0 || Fits(each))];
-        if (Ticks <= 0) return;
+        var timeline = span.Recorded.Run.Model.Timeline;
+        var series = span.Recorded.Models.Max(model => model.Metrics.Sum(metric => (long)metric.Labels.Count * (metric is HistogramDefinition histogram ? histogram.Buckets.Length + 3 : 1)));
+        _lengths = length is { } given ? [given] : [.. BlockRanges.LengthsFor(timeline.UpdateInterval * span.Ticks).Where((each, i) => i == 0 || Fits(each))];
+        Identity = ImmutableCollectionsMarshal.AsImmutableArray(Encoding.UTF8.GetBytes(span.Recorded.Identity));
         var step = timeline.UpdateInterval.Ticks / TimeSpan.TicksPerMillisecond;
-        var first = timeline.InstantOf(FirstTick).ToUnixTimeMilliseconds();
-        Window = new BlockWindow(first, first + (Ticks - 1) * step + 1);
+        var first = timeline.InstantOf(span.FirstTick).ToUnixTimeMilliseconds();
+        Window = new BlockWindow(first, first + (span.Ticks - 1) * step + 1);
         long tick = 0;
         var blocks = ImmutableArray.CreateBuilder<Block>();
         foreach (var window in BlockRanges.Cut(first, Window.End, _lengths))
         {
             var next = (window.End - first + step - 1) / step;
             // With ticks longer than blocks, there are blocks without ticks.
-            if (next > tick) blocks.Add(new Block(window, tick, next - tick, LevelOf(window)));
+            if (next > tick) blocks.Add(new Block(BlockIdentifier.Of(Identity.AsSpan(), window), window, tick, next - tick, LevelOf(window)));
             tick = next;
         }
 
@@ -43,25 +42,29 @@ internal sealed class BlockHistoryPlan
         bool Fits(TimeSpan each) => each / timeline.UpdateInterval / ChunkCut.Target * series * BytesForEachChunk <= MostBytesForABlock;
     }
 
-    /// <summary>The first tick that is written.</summary>
-    public long FirstTick { get; }
+    private BlockHistoryPlan(BlockHistoryPlan whole, ImmutableArray<Block> blocks) => (_lengths, Identity, Window, Blocks) = (whole._lengths, whole.Identity, whole.Window, blocks);
 
-    /// <summary>The number of ticks that are written; 0 or less for none.</summary>
-    public long Ticks { get; }
+    /// <summary>What tells the blocks of this run from those of any other.</summary>
+    public ImmutableArray<byte> Identity { get; }
 
-    /// <summary>The time that the blocks hold together.</summary>
+    /// <summary>The time of the whole history.</summary>
     public BlockWindow Window { get; }
 
     /// <summary>The blocks.</summary>
     public ImmutableArray<Block> Blocks { get; } = [];
 
+    /// <summary>The plan without blocks that are there already.</summary>
+    /// <param name="identifiers">Their names.</param>
+    public BlockHistoryPlan Without(IReadOnlySet<string> identifiers) => new(this, Blocks.RemoveAll(block => identifiers.Contains(block.Identifier)));
+
     private int LevelOf(BlockWindow window) =>
         1 + _lengths.Count(length => length.TotalMilliseconds < window.End - window.First);
 
     /// <summary>A block. Immutable and thread-safe.</summary>
+    /// <param name="Identifier">Its name, which says what run it is of.</param>
     /// <param name="Window">The time that it holds.</param>
     /// <param name="FirstTick">Its first tick, counted from the first that is written.</param>
     /// <param name="Ticks">The number of its ticks.</param>
     /// <param name="Level">How often Prometheus would have joined blocks until it had this one.</param>
-    internal sealed record Block(BlockWindow Window, long FirstTick, long Ticks, int Level);
+    internal sealed record Block(string Identifier, BlockWindow Window, long FirstTick, long Ticks, int Level);
 }

@@ -1,9 +1,5 @@
-using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
-using System.Text;
 using MetricsSimulator.Formats.TsdbBlocks;
-using MetricsSimulator.Metrics;
-using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.History;
 
@@ -24,30 +20,26 @@ internal sealed class BlocksHistory
     private const int MostValues = 16 << 20;
 
     private readonly string _folder;
-    private readonly byte[] _identity;
     private readonly BlockHistoryPlan _plan;
     private readonly SeriesBatch[] _batches;
     private readonly SeriesTable _table;
     private readonly int _meant;
 
     /// <summary>Prepares a history.</summary>
-    /// <param name="model">What is simulated.</param>
-    /// <param name="labels">Labels that every series has after its own.</param>
-    /// <param name="plan">The ticks and the blocks.</param>
+    /// <param name="span">The run and its ticks that are written.</param>
+    /// <param name="plan">The blocks.</param>
     /// <param name="folder">Where the blocks will lie.</param>
-    public BlocksHistory(SimulationModel model, ImmutableArray<LabelDimension> labels, BlockHistoryPlan plan, string folder)
+    public BlocksHistory(RunSpan span, BlockHistoryPlan plan, string folder)
     {
         _folder = folder;
         _plan = plan;
-        _identity = Encoding.UTF8.GetBytes(
-            FormattableString.Invariant($"{model.Seed} {model.Timeline.Start.UtcTicks} {model.Timeline.UpdateInterval.Ticks} ") + new LabelSpace(labels).Format(0));
-        _batches = [.. BatchPlan.Simulate(model, labels).Select(simulator => new SeriesBatch(simulator, plan.FirstTick))];
+        _batches = [.. BatchPlan.Cut(span)];
         _table = new SeriesTable([.. _batches.Select(batch => batch.Encoder.Layout)]);
         _meant = Math.Clamp(MostValues / _batches.Max(batch => batch.Encoder.Layout.ValueCount), 1, ChunkCut.Target);
     }
 
     /// <summary>The most samples that the blocks can have.</summary>
-    public long MostSamples => _plan.Ticks * _table.Count;
+    public long MostSamples => _plan.Blocks.Sum(block => block.Ticks) * SeriesCount;
 
     /// <summary>The number of series that the blocks can have.</summary>
     public int SeriesCount => _table.Count;
@@ -81,7 +73,7 @@ internal sealed class BlocksHistory
     private BlockWriter Begin(int number)
     {
         var block = _plan.Blocks[number];
-        return new BlockWriter(_folder, _identity, block.Window, block.Level, _table);
+        return new BlockWriter(_folder, _plan.Identity.AsSpan(), block.Window, block.Level, _table);
     }
 
     private IEnumerable<BlockSpan> Spans()

@@ -75,7 +75,8 @@ internal sealed class BlocksRun : IDisposable
     /// <summary>Finishes blocks until there are no more.</summary>
     public void Finish() => Guard(() =>
     {
-        foreach (var block in _full.GetConsumingEnumerable(_stop.Token))
+        // A block that is full becomes whole even when the rest is given up.
+        foreach (var block in _full.GetConsumingEnumerable(CancellationToken.None))
         {
             if (block.Writer.Commit() is { } size) _finished.Add(size);
             block.Writer.Dispose();
@@ -182,7 +183,7 @@ internal sealed class BlocksRun : IDisposable
             _batches[piece.Batch].Done++;
             var ticks = piece.Span.Cut.Begin(piece.Span.EndChunk) - piece.Span.Cut.Begin(piece.Span.FirstChunk);
             _done = new HistoryProgress(
-                _done.Steps + ticks * _batches[piece.Batch].Encoder.Layout.SeriesCount, _done.Samples + chunks.Samples, _done.Bytes + chunks.Length);
+                _done.Steps + ticks * _batches[piece.Batch].SeriesCount, _done.Samples + chunks.Samples, _done.Bytes + chunks.Length);
             _progress?.Report(_done);
             full = Release(piece.Block);
             Monitor.PulseAll(_gate);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace MetricsSimulator.Cli.Http;
@@ -22,11 +23,50 @@ internal static class ListenAddress
         else options.Listen(host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(host), port);
     }
 
+    /// <summary>Finds the port that a server can listen on, before it does.</summary>
+    /// <param name="host">localhost or an address.</param>
+    /// <param name="port">The port; 0 for one that is free.</param>
+    /// <param name="failure">What is in the way of listening, and what to do about it; null for nothing.</param>
+    /// <returns>The port.</returns>
+    public static int FindPort(string host, int port, out string? failure)
+    {
+        failure = null;
+        // Nobody need have an IPv6 address, and what else is wrong with it the server finds itself.
+        IPAddress[] addresses = host != "localhost" ? [IPAddress.Parse(host)] : port == 0 ? [IPAddress.Loopback] : [IPAddress.Loopback, IPAddress.IPv6Loopback];
+        foreach (var address in addresses)
+        {
+            try
+            {
+                using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(address, port));
+                port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+            }
+            catch (SocketException exception)
+            {
+                if (exception.SocketErrorCode == SocketError.AddressAlreadyInUse) failure = InUse(host, port);
+                else if (host != "localhost" || address.AddressFamily == AddressFamily.InterNetwork) failure = Unusable(host, port, exception.Message);
+            }
+        }
+
+        return port;
+    }
+
+    /// <summary>What to do about a port that somebody else listens on.</summary>
+    public static string InUse(string host, int port)
+    {
+        var other = port == 9090 ? 9464 : 9090;
+        return $"Port {port} on {host} is in use (Prometheus itself listens on 9090 by default). Choose another: --port {other}, or make simulate PORT={other}.";
+    }
+
+    /// <summary>What to do about a port that cannot be listened on.</summary>
+    public static string Unusable(string host, int port, string reason) =>
+        $"Cannot listen on port {port} of {host}: {reason}. Choose another with --host and --port.";
+
     /// <summary>A host as it stands in a URL: IPv6 addresses in brackets, and localhost for the addresses that mean every one.</summary>
     public static string InUrl(string host)
     {
         if (!IPAddress.TryParse(host, out var address)) return host;
         if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)) return "localhost";
-        return address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{address}]" : host;
+        return address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : host;
     }
 }

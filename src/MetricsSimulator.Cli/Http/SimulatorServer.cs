@@ -50,12 +50,11 @@ internal sealed class SimulatorServer : IAsyncDisposable
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            var other = _port == 9090 ? 9464 : 9090;
-            return $"Port {_port} on {_host} is in use (Prometheus itself listens on 9090 by default). Choose another: --port {other}, or make simulate PORT={other}.";
+            return ListenAddress.InUse(_host, _port);
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            return $"Cannot listen on port {_port} of {_host}: {exception.GetBaseException().Message}. Choose another with --host and --port.";
+            return ListenAddress.Unusable(_host, _port, exception.GetBaseException().Message);
         }
 
         var addresses = _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;

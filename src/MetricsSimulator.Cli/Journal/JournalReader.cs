@@ -58,7 +58,7 @@ internal sealed class JournalReader
 
         if (lines.Length == 1) Add(1, "", "must be a journal, which begins with a line about the run; this has no whole line");
         errors = [.. _errors];
-        return errors.IsEmpty ? new RecordedRun(_run!, [.. _changes]) : null;
+        return errors.IsEmpty ? new RecordedRun(_run!, [.. _changes]) { Identity = text } : null;
     }
 
     private void ReadLine(string line, int number)

@@ -10,10 +10,13 @@ namespace MetricsSimulator.Cli.Journal;
 /// <param name="Changes">What was done to it, in the order of the ticks.</param>
 internal sealed record RecordedRun(Run Run, ImmutableArray<ModelChange> Changes)
 {
+    /// <summary>All that its samples depend on, as a text: the same for two runs only if they have the same samples.</summary>
+    public string Identity { get => field ?? JournalWriter.Beginning(Run); init; }
+
     /// <summary>The run without anomalies: its clean twin, in which nothing is injected or ended.</summary>
     public RecordedRun WithoutAnomalies() => new(
         Run with { Model = Run.Model.WithoutAnomalies() },
-        [.. Changes.Select(CleanTwinOf).OfType<ModelChange>()]);
+        [.. Changes.Select(CleanTwinOf).OfType<ModelChange>()]) { Identity = "clean " + Identity };
 
     /// <summary>Whether a change gave the run other series.</summary>
     public bool ChangesSeries => Models.Any(model => !HasSameSeries(model, Run.Model));

@@ -19,6 +19,7 @@ internal sealed class HistoryMeter : IProgress<HistoryProgress>
     private readonly ProgressTask? _bar;
     private readonly long _begin;
     private TimeSpan _next;
+    private TimeSpan _nextNote;
 
     private HistoryMeter(ProgramContext context, long steps, ProgressTask? bar)
     {
@@ -48,11 +49,19 @@ internal sealed class HistoryMeter : IProgress<HistoryProgress>
             .Start(bars => work(new HistoryMeter(context, steps, bars.AddTask("", maxValue: steps))));
     }
 
+    /// <summary>How much was written and how fast, for a summary.</summary>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="elapsed">The time that it took.</param>
+    public static string Speed(long samples, TimeSpan elapsed) => string.Create(
+        CultureInfo.InvariantCulture, $"{samples:N0} samples in {elapsed.TotalSeconds:0.00} s ({samples / Math.Max(elapsed.TotalSeconds, 0.001) / 1e6:0.0} million/s)");
+
     /// <inheritdoc/>
     public void Report(HistoryProgress value)
     {
         var elapsed = _context.Time.GetElapsedTime(_begin);
-        if (elapsed < _next) return;
+        var note = value.Note is null || elapsed < _nextNote ? "" : "; " + value.Note;
+        if (elapsed < _next && note.Length == 0) return;
+        if (note.Length > 0) _nextNote = elapsed + LineInterval;
         _next = elapsed + (_bar is null ? LineInterval : BarInterval);
         var speed = value.Samples / Math.Max(elapsed.TotalSeconds, 0.001);
         var text = string.Create(
@@ -60,12 +69,12 @@ internal sealed class HistoryMeter : IProgress<HistoryProgress>
             $"{value.Samples:N0} samples, {speed / 1e6:0.0} million/s, {value.Bytes / 1e6:N0} MB");
         if (_bar is null)
         {
-            var left = elapsed * ((_steps - value.Steps) / (double)Math.Max(1, value.Steps));
-            _context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{100.0 * value.Steps / _steps:0} %, {text}, {left.TotalSeconds:0} s left"));
+            var left = value.Steps == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {(elapsed * ((_steps - value.Steps) / (double)value.Steps)).TotalSeconds:0} s left");
+            _context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{100.0 * value.Steps / _steps:0} %, {text}{left}{note}"));
             return;
         }
 
         _bar.Value = value.Steps;
-        _bar.Description = text;
+        _bar.Description = text + Markup.Escape(note);
     }
 }

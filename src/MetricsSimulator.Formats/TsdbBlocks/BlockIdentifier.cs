@@ -8,7 +8,7 @@ namespace MetricsSimulator.Formats.TsdbBlocks;
 /// The name of a block, a ULID: 48 bits of time and 80 bits that tell blocks of one time apart. Here both come from what the block holds, so
 /// that the same run names its blocks the same. Source: github.com/ulid/spec. Thread-safe.
 /// </summary>
-internal static class BlockIdentifier
+public static class BlockIdentifier
 {
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const int Length = 26;

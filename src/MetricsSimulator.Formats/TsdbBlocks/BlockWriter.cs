@@ -17,6 +17,7 @@ public sealed class BlockWriter : IDisposable
     private static readonly byte[] NoTombstones = [0x01, 0x30, 0xBA, 0x30, 1, 0, 0, 0, 0];
 
     private readonly string _identifier;
+    private readonly string _parent;
     private readonly string _folder;
     private readonly string _partial;
     private readonly SeriesTable _table;
@@ -27,7 +28,7 @@ public sealed class BlockWriter : IDisposable
 
     /// <summary>Begins a block.</summary>
     /// <param name="folder">The folder in which it will lie.</param>
-    /// <param name="identity">What tells runs apart; the name of the block is derived from it and the window.</param>
+    /// <param name="identity">What tells runs apart; the name of the block is derived from it and the window, see <see cref="BlockIdentifier"/>.</param>
     /// <param name="window">The time that the block holds.</param>
     /// <param name="level">1 for the shortest blocks, one more each time that Prometheus would have joined them.</param>
     /// <param name="table">The series.</param>
@@ -37,6 +38,7 @@ public sealed class BlockWriter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(table);
         _identifier = BlockIdentifier.Of(identity, window);
+        _parent = folder;
         _folder = Path.Combine(folder, _identifier);
         _partial = _folder + Partial;
         _table = table;
@@ -44,8 +46,17 @@ public sealed class BlockWriter : IDisposable
         Window = window;
         _entries = new ChunkEntries[table.FirstOf.Length - 1];
         for (var i = 0; i < _entries.Length; i++) _entries[i] = new ChunkEntries(table.FirstOf[i + 1] - table.FirstOf[i]);
+        // Left by the same run when it was killed.
         if (Directory.Exists(_partial)) Directory.Delete(_partial, recursive: true);
-        _segments = new SegmentFiles(Path.Combine(_partial, "chunks"));
+        try
+        {
+            _segments = new SegmentFiles(Path.Combine(_partial, "chunks"));
+        }
+        catch
+        {
+            Remove();
+            throw;
+        }
     }
 
     /// <summary>The time that the block holds.</summary>
@@ -98,7 +109,9 @@ public sealed class BlockWriter : IDisposable
         var metadata = new BlockMetadata(_identifier, Window, _samples, series, _entries.Sum(entries => entries.Chunks), _level);
         WriteFile(BlockMetadata.FileName, metadata.Write);
         _segments.Dispose();
+        FolderFlush.Wait(_partial);
         Directory.Move(_partial, _folder);
+        FolderFlush.Wait(_parent);
         return new BlockSize(metadata, _segments.Length + indexLength);
     }
 
@@ -106,7 +119,19 @@ public sealed class BlockWriter : IDisposable
     public void Dispose()
     {
         _segments.Dispose();
-        if (Directory.Exists(_partial)) Directory.Delete(_partial, recursive: true);
+        Remove();
+    }
+
+    private void Remove()
+    {
+        try
+        {
+            if (Directory.Exists(_partial)) Directory.Delete(_partial, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Whatever went wrong before is what matters; nobody reads the folder.
+        }
     }
 
     private void WriteFile(string name, Action<Stream> write)

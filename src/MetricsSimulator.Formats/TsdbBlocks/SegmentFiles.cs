@@ -56,6 +56,7 @@ internal sealed class SegmentFiles : IDisposable
     public void Flush()
     {
         foreach (var file in _files) RandomAccess.FlushToDisk(file);
+        FolderFlush.Wait(_folder);
     }
 
     /// <summary>Closes the files.</summary>

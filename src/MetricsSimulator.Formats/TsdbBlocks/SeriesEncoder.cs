@@ -50,6 +50,13 @@ public sealed class SeriesEncoder
         }
     }
 
+    /// <summary>Goes on after a snapshot that is not encoded: what is there in it is known to be there.</summary>
+    /// <param name="snapshot">Its values.</param>
+    public void GoOnAfter(ReadOnlySpan<double> snapshot)
+    {
+        for (var column = 0; column < _present.Length; column++) _present[column] = !Staleness.IsMarker(snapshot[column]);
+    }
+
     /// <summary>Copies some columns out of the rows.</summary>
     private void Turn(ReadOnlySpan<double> rows, int width, int count, int length)
     {

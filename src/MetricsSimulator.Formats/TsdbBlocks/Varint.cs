@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>Numbers of as many bytes as they need. Source: Go, package encoding/binary, varint.go. Thread-safe.</summary>
@@ -5,6 +7,9 @@ internal static class Varint
 {
     /// <summary>The most bytes that a number takes.</summary>
     public const int MaximumLength = 10;
+
+    /// <summary>The number of bytes that an unsigned number takes.</summary>
+    public static int LengthOf(ulong number) => BitOperations.Log2(number | 1) / 7 + 1;
 
     /// <summary>Writes an unsigned number.</summary>
     /// <returns>The number of bytes that it takes.</returns>

@@ -48,6 +48,21 @@ public sealed class LiveSimulator : IDisposable
         }
     }
 
+    /// <summary>Computes every tick up to one that has come or is about to, before <see cref="Start"/>. Nothing happens past it.</summary>
+    /// <param name="tick">The tick.</param>
+    /// <param name="progress">Told the tick reached, now and then; null for nobody.</param>
+    /// <param name="cancellation">Stops the computation.</param>
+    /// <returns>A lease on its values. Dispose it when done.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public Snapshot AcquireAt(long tick, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    {
+        lock (_lock)
+        {
+            _simulator.AdvanceTo(tick, progress, cancellation);
+            return _simulator.Acquire();
+        }
+    }
+
     /// <summary>A lease on the values that hold now. Dispose it when done.</summary>
     public Snapshot Acquire()
     {

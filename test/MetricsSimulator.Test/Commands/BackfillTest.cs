@@ -9,6 +9,8 @@ public sealed class BackfillTest
 {
     private const string End = "2026-01-01T05:00:00Z";
 
+    private static readonly long LastTick = DateTimeOffset.Parse(End, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds() - 10_000;
+
     [Fact]
     public async Task Blocks_hold_the_samples_of_generate_bit_for_bit()
     {
@@ -25,7 +27,7 @@ public sealed class BackfillTest
     {
         using var folder = new TemporaryFolder();
         await BackfillAsync(folder, "--duration", "3h");
-        Assert.Equal(DateTimeOffset.Parse(End, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds() - 10_000 + 1, Windows(folder).Max(window => window.End));
+        Assert.Equal(LastTick + 1, Windows(folder).Max(window => window.End));
     }
 
     [Fact]
@@ -41,28 +43,17 @@ public sealed class BackfillTest
         Assert.InRange(SizeOf(folder.File("blocks")), 1, SizeOf(folder.File("theirs")));
     }
 
-    [Fact]
-    public async Task An_absent_series_is_marked_stale_once_and_then_left_out()
+    [Theory]
+    [InlineData]
+    [InlineData("--clean")]
+    public async Task An_absent_series_is_marked_stale_once_and_then_left_out(params string[] clean)
     {
         using var folder = new TemporaryFolder();
-        await BackfillAsync(folder, "--duration", "5h", "--scenario", "anomaly_detection");
-        var csv = await GenerateAsync(folder, "csv", "--duration", "5h", "--start", "2026-01-01T00:00:00Z", "--scenario", "anomaly_detection");
-
-        var last = DateTimeOffset.Parse(End, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds() - 10_000;
-        var expected = new List<(string, long, double)>();
-        var markers = 0;
-        foreach (var series in PromtoolDump.ReadCsv(csv).GroupBy(sample => sample.Series, StringComparer.Ordinal))
-        {
-            var times = series.Select(sample => sample.Timestamp).ToHashSet();
-            expected.AddRange(series);
-            foreach (var time in times.Where(time => time < last && !times.Contains(time + 10_000)))
-            {
-                expected.Add((series.Key, time + 10_000, double.NaN));
-                markers++;
-            }
-        }
-
-        Assert.True(markers > 0);
+        await BackfillAsync(folder, ["--duration", "5h", "--scenario", "anomaly_detection", .. clean]);
+        var csv = await GenerateAsync(folder, "csv", ["--duration", "5h", "--start", "2026-01-01T00:00:00Z", "--scenario", "anomaly_detection", .. clean]);
+        var samples = PromtoolDump.ReadCsv(csv);
+        var expected = PromtoolDump.WithMarkers(samples, 10_000, LastTick);
+        Assert.Equal(clean.Length == 0, expected.Count > samples.Count);
         Assert.Equal(expected.Order(), PromtoolDump.Read(folder.File("blocks")).Order());
     }
 
@@ -76,6 +67,35 @@ public sealed class BackfillTest
         Assert.Equal(PromtoolDump.ReadCsv(csv).Where(sample => sample.Timestamp >= from).Order(), PromtoolDump.Read(folder.File("blocks")).Order());
     }
 
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("openmetrics")]
+    public async Task Text_is_that_of_generate(string format)
+    {
+        using var folder = new TemporaryFolder();
+        var ran = await RunAsync(folder, "--duration", "1h", "--format", format, "--output", folder.File("text"));
+        Assert.Equal(0, ran.Status);
+        var text = await GenerateAsync(folder, format, "--duration", "1h", "--start", "2026-01-01T04:00:00Z");
+        Assert.Equal(text, await File.ReadAllTextAsync(folder.File("text")));
+        Assert.Matches($@"^12,960 samples in \d+\.\d\d s \(\d+\.\d million/s\): {text.Length:N0} bytes, {text.Length / 12960.0:0.00} a sample\.\n$", ran.Error);
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("openmetrics")]
+    public async Task Text_with_an_earlier_start_is_the_end_of_the_longer_run(string format)
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(0, (await RunAsync(folder, "--duration", "1h", "--start", "2026-01-01T02:00:00Z", "--format", format, "--output", folder.File("text"))).Status);
+        await GenerateAsync(folder, format, "--duration", "3h", "--start", "2026-01-01T02:00:00Z");
+        var from = DateTimeOffset.Parse("2026-01-01T04:00:00Z", CultureInfo.InvariantCulture).ToUnixTimeSeconds();
+        Assert.Equal(
+            File.ReadLines(folder.File("out")).Where(line => InstantOf(line) is not { } instant || instant >= from), File.ReadLines(folder.File("text")));
+
+        double? InstantOf(string line) =>
+            double.TryParse(format == "csv" ? line.Split(',')[0] : line.Split(' ')[^1], CultureInfo.InvariantCulture, out var instant) ? instant : null;
+    }
+
     [Fact]
     public async Task The_same_run_writes_the_same_bytes()
     {
@@ -83,9 +103,7 @@ public sealed class BackfillTest
         using var second = new TemporaryFolder();
         await BackfillAsync(first, "--duration", "10h");
         await BackfillAsync(second, "--duration", "10h");
-        var files = Files(first.File("blocks"));
-        Assert.Equal(files, Files(second.File("blocks")));
-        Assert.All(files, file => Assert.Equal(File.ReadAllBytes(Path.Combine(first.File("blocks"), file)), File.ReadAllBytes(Path.Combine(second.File("blocks"), file))));
+        ExpectSame(first.File("blocks"), second.File("blocks"));
     }
 
     [Theory]
@@ -128,36 +146,116 @@ public sealed class BackfillTest
     [InlineData("--duration: must not reach back beyond 1970", "--duration", "1000000h")]
     [InlineData("--duration: no tick lies within 1ms", "--duration", "1ms", "--end", "2026-01-01T05:00:01Z")]
     [InlineData("--block-duration: must be a multiple of 2h", "--duration", "1h", "--block-duration", "3h")]
+    [InlineData("--block-duration: belongs to the format blocks, and --format is csv. Leave one of them out.", "--duration", "1h", "--block-duration", "2h", "--format", "csv")]
+    [InlineData("--output: blocks need a folder", "--duration", "1h", "--output", "-")]
     public async Task Arguments_that_are_wrong_are_explained_and_nothing_is_written(string expected, params string[] arguments)
     {
         using var folder = new TemporaryFolder();
         var ran = await RunAsync(folder, arguments);
         Assert.Equal(2, ran.Status);
         Assert.Contains(expected, ran.Error);
+        Assert.False(File.Exists(folder.File("blocks")));
         Assert.False(Directory.Exists(folder.File("blocks")));
     }
 
     [Fact]
-    public async Task A_place_that_takes_no_folder_is_told()
+    public async Task Another_run_of_the_same_seed_and_span_is_refused_too()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("blocks", "a file");
-        var ran = await RunAsync(folder, "--duration", "1h");
-        Assert.Equal(1, ran.Status);
-        Assert.StartsWith("--output: ", ran.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", ran.Error, StringComparison.Ordinal);
+        await BackfillAsync(folder, "--duration", "2h");
+        Assert.Equal(2, (await RunAsync(folder, "--duration", "2h", "--scenario", "load_test")).Status);
+        Assert.Equal(2, (await RunAsync(folder, "--duration", "2h", "--clean")).Status);
+        Assert.Equal(2, (await RunAsync(folder, "--duration", "2h", "--label", "replica=b")).Status);
+    }
+
+    [Fact]
+    public async Task Blocks_that_are_missing_are_written_as_they_were()
+    {
+        using var folder = new TemporaryFolder();
+        using var whole = new TemporaryFolder();
+        string[] run = ["--duration", "12h", "--scenario", "anomaly_detection"];
+        await BackfillAsync(whole, run);
+        await BackfillAsync(folder, run);
+        var blocks = Directory.GetDirectories(folder.File("blocks")).Order(StringComparer.Ordinal).ToArray();
+        Directory.Delete(blocks[1], recursive: true);
+        Directory.Delete(blocks[^1], recursive: true);
+        // What a run that was killed leaves behind.
+        Directory.CreateDirectory(Path.Combine(blocks[1] + ".tmp-for-creation", "chunks"));
+
+        var ran = await RunAsync(folder, run);
+        Assert.Equal(0, ran.Status);
+        Assert.StartsWith($"{blocks.Length - 2} of {blocks.Length} blocks are in {folder.File("blocks")} already and will stay as they are.\n", ran.Error, StringComparison.Ordinal);
+        ExpectSame(whole.File("blocks"), folder.File("blocks"));
+
+        ran = await RunAsync(folder, run);
+        Assert.Equal((0, $"{blocks.Length} of {blocks.Length} blocks are in {folder.File("blocks")} already; there is nothing left to write.\n"), (ran.Status, ran.Error));
+    }
+
+    [Theory]
+    [InlineData("blocks")]
+    [InlineData("csv")]
+    public async Task A_place_that_takes_no_files_is_told_in_one_line(string format)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("file", "a file");
+        // The kernel's own folders take nothing, whoever asks.
+        foreach (var place in (string[])["/sys/metrics-simulator", file + "/below"])
+        {
+            var ran = await RunAsync(folder, "--duration", "1h", "--output", place, "--format", format);
+            Assert.Equal(1, ran.Status);
+            Assert.Matches($@"^--output: {place} [^\n]*\. (Give|Create)[^\n]*\n$", ran.Error);
+        }
+
+        if (format != "blocks") return;
+        var taken = await RunAsync(folder, "--duration", "1h", "--output", file);
+        Assert.Equal((1, $"--output: {file} cannot be created: a file is in the way. Give another name. No block was written.\n"), (taken.Status, taken.Error));
+        Assert.Equal("a file", await File.ReadAllTextAsync(file));
+    }
+
+    [Fact]
+    public async Task A_disk_that_takes_no_more_leaves_the_blocks_that_were_whole()
+    {
+        using var folder = new TemporaryFolder();
+        var configuration = folder.Write("gauge.yaml", GaugesOf(500));
+        var blocks = folder.File("blocks");
+        // A limit of the process stands in for the disk, which no test can fill without a right to mount; the runtime itself would meet it without the variable.
+        // The first block is half as long as the second.
+        await using var program = RunningProgram.Start(
+            "/bin/bash", "bash", "-c", "trap '' XFSZ; ulimit -f 2048; export DOTNET_EnableWriteXorExecute=0; exec \"$@\"", "bash", Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator"), "backfill",
+            "--config", configuration, "--duration", "8h", "--block-duration", "2h", "--end", End, "--seed", "1", "--output", blocks);
+        await program.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, program.Process.ExitCode);
+        Assert.Equal(
+            $"--output: a file of {blocks} would be larger than the disk or this process may have one (see ulimit -f). Give another place, or raise the limit. "
+            + $"1 block is whole, up to 2025-12-31T22:00:00Z; the same command with --seed 1 --end {End} goes on there.",
+            LastLineOf(program));
+        var block = Assert.Single(Directory.GetFileSystemEntries(blocks));
+        Assert.Equal(["chunks/000001", "index", "meta.json", "tombstones"], Files(block));
+
+        var ran = await Ran.Async("backfill", "--config", configuration, "--duration", "8h", "--block-duration", "2h", "--end", End, "--seed", "1", "--output", blocks);
+        Assert.Equal(0, ran.Status);
+        Assert.Equal(5, Windows(folder).Count);
+    }
+
+    [Fact]
+    public async Task Text_that_finds_the_disk_full_is_told()
+    {
+        await using var program = RunningProgram.Start(
+            "/bin/bash", "bash", "-c", "exec \"$@\" >/dev/full", "bash", Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator"), "backfill", "--format", "csv", "--duration", "1h", "--seed", "1", "--end", End);
+        await program.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((1, "--output: the disk of standard output is full. Make room there, or give another place.\n"), (program.Process.ExitCode, program.Written));
     }
 
     [Theory]
     [InlineData("KILL")]
     [InlineData("TERM")]
-    public async Task A_run_that_is_ended_leaves_whole_blocks_alone(string signal)
+    public async Task A_run_that_is_ended_leaves_whole_blocks_alone_and_the_same_command_adds_the_rest(string signal)
     {
         using var folder = new TemporaryFolder();
-        var configuration = folder.Write(
-            "gauge.yaml", "simulator: {update_interval: 10s, catalogue: none, metrics: {queue_depth: {type: gauge, initial_value: 500, volatility: 1, labels: {queue: {count: 5000, prefix: q}}}}}\n");
+        using var undisturbed = new TemporaryFolder();
         var blocks = folder.File("blocks");
-        await using var program = RunningProgram.StartSimulator("backfill", "--config", configuration, "--duration", "240h", "--end", End, "--seed", "1", "--output", blocks);
+        string[] run = ["backfill", "--duration", "480h", "--block-duration", "2h", "--end", End, "--seed", "1", "--scenario", "anomaly_detection", "--output"];
+        await using var program = RunningProgram.StartSimulator([.. run, blocks]);
         await program.PollAsync("block", () => Task.FromResult(
             Directory.Exists(blocks) && Directory.GetFiles(blocks, BlockMetadata.FileName, SearchOption.AllDirectories).Length > 1 ? blocks : null));
         program.Signal(signal);
@@ -167,14 +265,22 @@ public sealed class BackfillTest
         if (signal == "TERM")
         {
             Assert.Equal(130, program.Process.ExitCode);
+            Assert.Matches($@"^Interrupted\. \d+ blocks are whole, up to \S+; the same command with --seed 1 --end {End} goes on there\.$", LastLineOf(program));
             Assert.DoesNotContain(Directory.GetDirectories(blocks), path => path.EndsWith(".tmp-for-creation", StringComparison.Ordinal));
         }
 
-        foreach (var block in Directory.GetDirectories(blocks).Where(path => !path.EndsWith(".tmp-for-creation", StringComparison.Ordinal)))
-            Assert.Equal(["chunks/000001", "index", "meta.json", "tombstones"], Files(block));
+        var whole = Directory.GetDirectories(blocks).Where(path => !path.EndsWith(".tmp-for-creation", StringComparison.Ordinal)).ToArray();
+        Assert.InRange(whole.Length, 2, 240);
+        Assert.All(whole, block => Assert.Equal(["chunks/000001", "index", "meta.json", "tombstones"], Files(block)));
         // Prometheus reads no folder of another name; whatever is whole, it reads to the end.
         var analyzed = ExternalTool.Promtool.Run(["tsdb", "analyze", blocks]);
         Assert.True(analyzed.Status == 0, analyzed.ToString());
+
+        var resumed = await Ran.Async([.. run, blocks]);
+        Assert.True(resumed.Status == 0, resumed.Error);
+        Assert.StartsWith($"{whole.Length} of 241 blocks are in {blocks} already and will stay as they are.\n", resumed.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await Ran.Async([.. run, undisturbed.File("blocks")])).Status);
+        ExpectSame(undisturbed.File("blocks"), blocks);
     }
 
     private static async Task BackfillAsync(TemporaryFolder folder, params string[] arguments)
@@ -187,7 +293,8 @@ public sealed class BackfillTest
     {
         string[] end = arguments.Contains("--end") ? [] : ["--end", End];
         string[] seed = arguments.Contains("--seed") ? [] : ["--seed", "5"];
-        return Ran.Async(["backfill", "--output", folder.File("blocks"), "--label", "job=claude-code", "--label", "instance=localhost:9090", .. end, .. seed, .. arguments]);
+        string[] output = arguments.Contains("--output") ? [] : ["--output", folder.File("blocks")];
+        return Ran.Async(["backfill", .. output, "--label", "job=claude-code", "--label", "instance=localhost:9090", .. end, .. seed, .. arguments]);
     }
 
     private static async Task<string> GenerateAsync(TemporaryFolder folder, string format, params string[] arguments)
@@ -196,6 +303,19 @@ public sealed class BackfillTest
             ["generate", "--format", format, "--seed", "5", "--output", folder.File("out"), "--label", "job=claude-code", "--label", "instance=localhost:9090", .. arguments]);
         Assert.Equal((0, ""), (ran.Status, ran.Error));
         return await File.ReadAllTextAsync(folder.File("out"));
+    }
+
+    // Those before tell how far it is, when it takes long.
+    private static string LastLineOf(RunningProgram program) => program.Written.TrimEnd('\n').Split('\n')[^1];
+
+    private static string GaugesOf(int count) =>
+        $"simulator: {{update_interval: 10s, catalogue: none, metrics: {{queue_depth: {{type: gauge, initial_value: 500, volatility: 1, labels: {{queue: {{count: {count}, prefix: q}}}}}}}}}}\n";
+
+    private static void ExpectSame(string expected, string actual)
+    {
+        Assert.Equal(Files(expected), Files(actual));
+        Assert.Empty(Directory.GetDirectories(actual, "*.tmp-for-creation"));
+        Assert.All(Files(expected), file => Assert.True(File.ReadAllBytes(Path.Combine(expected, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(actual, file))), file));
     }
 
     private static List<BlockWindow> Windows(TemporaryFolder folder)

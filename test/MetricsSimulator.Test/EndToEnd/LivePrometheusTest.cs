@@ -1,6 +1,7 @@
 using System.Globalization;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Model;
+using MetricsSimulator.Test.Guile;
 using MetricsSimulator.Test.Statistics;
 using MetricsSimulator.Test.Tools;
 
@@ -10,13 +11,18 @@ public sealed class LivePrometheusTest
 {
     private const double Window = 20;
 
-    [Fact]
-    public async Task A_Prometheus_that_scrapes_the_simulator_answers_about_all_five_metrics_and_recovers_the_rate()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_Prometheus_that_scrapes_the_simulator_answers_about_all_five_metrics_and_recovers_the_rate(bool inScheme)
     {
         using var folder = new TemporaryFolder();
-        await using var live = await LiveScrape.StartAsync(folder, (scrape, port) => RunningProgram.Start(
+        await using var live = await (inScheme ? StartSchemeAsync(folder, StartPrometheus) : LiveScrape.StartAsync(folder, StartPrometheus));
+
+        RunningProgram StartPrometheus(string scrape, int port) => RunningProgram.Start(
             "/usr/bin/prometheus", "prometheus",
-            "--config.file=" + scrape, string.Create(CultureInfo.InvariantCulture, $"--web.listen-address=localhost:{port}"), "--storage.tsdb.path=" + folder.File("data")));
+            "--config.file=" + scrape, string.Create(CultureInfo.InvariantCulture, $"--web.listen-address=localhost:{port}"), "--storage.tsdb.path=" + folder.File("data"));
+
         await live.QueryAsync("up", value => value == 1);
         await live.QueryAsync("count_over_time(otel_claude_code_cost_usd{model=\"claude-3-opus\"}[1m])", value => value > Window + 1);
 
@@ -32,6 +38,12 @@ public sealed class LivePrometheusTest
             Assert.Equal(0, (await live.QueryAsync($"sum(resets(otel_claude_code_{counter}[1m]))", _ => true)).Values.Single());
         var cumulative = await live.QueryAsync("otel_claude_code_session_duration_seconds_bucket{le=\"+Inf\"} - ignoring(le) otel_claude_code_session_duration_seconds_count", _ => true);
         Assert.Equal(0, cumulative.Values.Single());
+    }
+
+    private static async Task<LiveScrape> StartSchemeAsync(TemporaryFolder folder, Func<string, int, RunningProgram> receiver)
+    {
+        var simulator = GuileScript.Start("--port", "0", "--seed", "7", "--update-interval", LiveScrape.Tick.ToString(CultureInfo.InvariantCulture));
+        return await LiveScrape.StartAsync(folder, receiver, simulator, await GuileScript.PortAsync(simulator), "1s");
     }
 
     private static async Task ExpectRateAsync(LiveScrape live, string key)

@@ -48,9 +48,20 @@ internal sealed class LiveScrape : IAsyncDisposable
         var configuration = folder.Write("simulator.yaml", string.Create(CultureInfo.InvariantCulture, $"simulator: {{update_interval: {Tick}, seed: 7}}\n"));
         string[] arguments = scenario?.Arguments ?? ["--config", configuration];
         var simulator = RunningProgram.StartSimulator(["serve", "--port", port.ToString(CultureInfo.InvariantCulture), .. arguments]);
+        return await StartAsync(folder, receiver, simulator, port, scenario?.ScrapeInterval ?? "1s");
+    }
+
+    /// <summary>Starts a receiver that scrapes a simulator.</summary>
+    /// <param name="folder">Where it may write.</param>
+    /// <param name="receiver">Starts the receiver, given the path of its scrape configuration and the port to listen on.</param>
+    /// <param name="simulator">The simulator, which is ended with the receiver.</param>
+    /// <param name="port">The port that the simulator listens on.</param>
+    /// <param name="interval">How often it is scraped.</param>
+    public static async Task<LiveScrape> StartAsync(
+        TemporaryFolder folder, Func<string, int, RunningProgram> receiver, RunningProgram simulator, int port, string interval)
+    {
         using var client = new HttpClient();
         await simulator.PollAsync("scrape", async () => await client.GetStringAsync($"http://localhost:{port}/metrics"));
-        var interval = scenario?.ScrapeInterval ?? "1s";
         var scrape = folder.Write("prometheus.yml", ScrapeConfiguration
             .Replace("PORT", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace(": 1s", ": " + interval, StringComparison.Ordinal));

@@ -39,6 +39,59 @@ public sealed class ReplayTest
         Assert.Equal(0, ExternalTool.Promtool.Run(["tsdb", "create-blocks-from", "openmetrics", history, folder.File("blocks")]).Status);
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("--clean")]
+    public async Task Blocks_of_a_replayed_run_have_its_samples_and_a_marker_where_a_series_ends(params string[] clean)
+    {
+        using var folder = new TemporaryFolder();
+        var config = folder.Write("config.yaml", "simulator: {seed: 7, start: 2026-01-01T00:00:00Z, scenario: normal}\n");
+        var journal = folder.File("run.journal");
+        await ServeAsync(config, journal, Stream.Null);
+
+        string[] run = ["--journal", journal, .. clean, "--output"];
+        Assert.Equal(0, (await Ran.Async(["generate", "--duration", "5h", "--format", "csv", .. run, folder.File("replayed.csv")])).Status);
+        var ran = await Ran.Async(["backfill", "--duration", "5h", "--end", "2026-01-01T05:00:00Z", .. run, folder.File("blocks")]);
+        Assert.True(ran.Status == 0, ran.Error);
+        var samples = PromtoolDump.ReadCsv(await File.ReadAllTextAsync(folder.File("replayed.csv")));
+        var expected = PromtoolDump.WithMarkers(samples, 10_000, DateTimeOffset.Parse("2026-01-01T05:00:00Z", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds() - 10_000);
+        Assert.True(expected.Count > samples.Count);
+        Assert.Equal(expected.Order(), PromtoolDump.Read(folder.File("blocks")).Order());
+
+        // As text, from a tick in the middle on.
+        var text = folder.File("text.csv");
+        Assert.Equal(0, (await Ran.Async(["backfill", "--duration", "295m", "--end", "2026-01-01T05:00:00Z", "--format", "csv", .. run, text])).Status);
+        var from = DateTimeOffset.Parse("2026-01-01T00:05:00Z", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+        Assert.Equal(samples.Where(sample => sample.Timestamp >= from), PromtoolDump.ReadCsv(await File.ReadAllTextAsync(text)));
+    }
+
+    [Fact]
+    public async Task Blocks_of_a_run_whose_series_stay_the_same_are_cut_into_batches_all_the_same()
+    {
+        using var folder = new TemporaryFolder();
+        var config = folder.Write(
+            "config.yaml", "simulator: {seed: 7, start: 2026-01-01T00:00:00Z, metrics: {queue: {type: gauge, initial_value: 500, volatility: 1, labels: {queue: {count: 700, prefix: q}}}}}\n");
+        var journal = folder.File("run.journal");
+        using (var recording = new RunJournal(RunJournal.Open(journal, out _)))
+        {
+            await using var server = await RunningServer.StartAsync(RunningServer.Read(config), recording, new ServeOptions());
+            server.Clock.Advance(TimeSpan.FromSeconds(100));
+            await AnomaliesEndpointTest.InjectAsync(server, """{"kind":"cardinality_explosion","metric":"queue","duration":"1m","magnitude":20}""");
+            server.Clock.Advance(TimeSpan.FromSeconds(100));
+            using (var put = await server.SendJsonAsync(HttpMethod.Put, "/api/v1/scenario", """{"name":"load_test"}""")) Assert.Equal(HttpStatusCode.OK, put.StatusCode);
+            await AnomaliesEndpointTest.InjectAsync(server, """{"kind":"cardinality_explosion","metric":"queue","duration":"1m","magnitude":40}""");
+        }
+
+        string[] run = ["--journal", journal, "--output"];
+        Assert.Equal(0, (await Ran.Async(["generate", "--duration", "20m", "--format", "csv", .. run, folder.File("replayed.csv")])).Status);
+        var ran = await Ran.Async(["backfill", "--duration", "20m", "--end", "2026-01-01T00:20:00Z", .. run, folder.File("blocks")]);
+        Assert.True(ran.Status == 0, ran.Error);
+        var expected = PromtoolDump.WithMarkers(
+            PromtoolDump.ReadCsv(await File.ReadAllTextAsync(folder.File("replayed.csv"))), 10_000, DateTimeOffset.Parse("2026-01-01T00:20:00Z", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds() - 10_000);
+        Assert.Equal(60, expected.Count(sample => double.IsNaN(sample.Value)));
+        Assert.Equal(expected.Order(), PromtoolDump.Read(folder.File("blocks")).Order());
+    }
+
     private static (string Series, double Timestamp, double Value) FromCsv(string row)
     {
         var parts = row.Split(',', 3);

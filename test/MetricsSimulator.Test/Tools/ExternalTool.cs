@@ -19,6 +19,12 @@ internal sealed class ExternalTool(string path, string package)
     /// <summary>The client that people try an endpoint with.</summary>
     public static readonly ExternalTool Curl = new("/usr/bin/curl", "curl");
 
+    /// <summary>The Scheme that the simulator is written in a second time.</summary>
+    public static readonly ExternalTool Guile = new("/usr/bin/guile-3.0", "guile-3.0");
+
+    /// <summary>Where it is.</summary>
+    public string Path => path;
+
     /// <summary>Runs the program to its end.</summary>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="input">What it reads from standard input.</param>

@@ -31,6 +31,22 @@ internal static partial class PromtoolDump
             return ($"{{{string.Join(", ", labels)}}}", (long)Math.Round(1000 * double.Parse(parts[1].Value, CultureInfo.InvariantCulture)), double.Parse(parts[4].Value, CultureInfo.InvariantCulture));
         })];
 
+    /// <summary>Adds what Prometheus's storage has besides: a marker at the first tick at which a series is no longer there.</summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="interval">The length of a tick, in milliseconds.</param>
+    /// <param name="last">The last tick, in milliseconds.</param>
+    public static List<(string Series, long Timestamp, double Value)> WithMarkers(List<(string Series, long Timestamp, double Value)> samples, long interval, long last)
+    {
+        var marked = new List<(string, long, double)>(samples);
+        foreach (var series in samples.GroupBy(sample => sample.Series, StringComparer.Ordinal))
+        {
+            var times = series.Select(sample => sample.Timestamp).ToHashSet();
+            marked.AddRange(times.Where(time => time < last && !times.Contains(time + interval)).Select(time => (series.Key, time + interval, double.NaN)));
+        }
+
+        return marked;
+    }
+
     [GeneratedRegex("^([^,]+),([^,]+),(.*),([^,]+)$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Row();
 

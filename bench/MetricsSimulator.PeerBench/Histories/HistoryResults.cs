@@ -1,0 +1,46 @@
+using MetricsSimulator.PeerBench.Reporting;
+
+namespace MetricsSimulator.PeerBench.Histories;
+
+/// <summary>What writing histories costs. Times are in seconds, sizes in bytes.</summary>
+internal sealed record HistoryResults
+{
+    public required DateTimeOffset Date { get; init; }
+    public required Machine Machine { get; init; }
+    public required string Promtool { get; init; }
+    public required Load Before { get; init; }
+    public required Load After { get; init; }
+
+    /// <summary>Blocks of the long span.</summary>
+    public required HistoryResult Blocks { get; init; }
+
+    /// <summary>Blocks of the span that the peer gets.</summary>
+    public required HistoryResult PeerBlocks { get; init; }
+
+    /// <summary>The peer's blocks of the same samples.</summary>
+    public required HistoryResult Peer { get; init; }
+
+    /// <summary>OpenMetrics text.</summary>
+    public required HistoryResult Text { get; init; }
+
+    /// <summary>Blocks of a much longer span, for its memory.</summary>
+    public required HistoryResult Long { get; init; }
+
+    /// <summary>Blocks of the built-in catalogue over 24 hours.</summary>
+    public required HistoryResult Catalogue { get; init; }
+
+    public IReadOnlyList<HistoryResult> All => [Blocks, Long, Text, PeerBlocks, Peer, Catalogue];
+
+    public IReadOnlyList<Claim> Claims =>
+    [
+        new("Blocks, million samples a second", "", Blocks.SamplesPerSecond / 1e6, 40, IsAtMost: false),
+        new("Blocks, times as many samples a second as promtool", "×", Blocks.SamplesPerSecond / Peer.SamplesPerSecond, 180, IsAtMost: false),
+        new("Bytes a sample, against promtool's blocks of the same samples", "×", PeerBlocks.BytesPerSample / Peer.BytesPerSample, 1),
+        new("OpenMetrics text, million samples a second", "", Text.SamplesPerSecond / 1e6, 8, IsAtMost: false),
+        new("Peak resident memory, blocks of the longest span", "MiB", Mebibytes(Long), 512),
+        new("Peak resident memory, OpenMetrics text", "MiB", Mebibytes(Text), 512),
+        new("The built-in catalogue, 24 hours, start to end", "s", Catalogue.Seconds.Median, 0.5),
+    ];
+
+    private static double Mebibytes(HistoryResult result) => result.PeakMemory / (1024.0 * 1024);
+}

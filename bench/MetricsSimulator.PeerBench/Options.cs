@@ -1,0 +1,97 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace MetricsSimulator.PeerBench;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record Options
+{
+    public const string Usage = """
+        usage: peer-bench scrape  [--simulator FILE] [--config FILE] [--series COUNT] [--go-peer FILE] [--net-peer FILE]
+                                  [--scrapes COUNT] [--rounds COUNT] [--starts COUNT] [--reports FOLDER] [--results FOLDER]
+               peer-bench history [--simulator FILE] [--hours COUNT] [--peer-hours COUNT] [--long-hours COUNT]
+                                  [--history-rounds COUNT] [--results FOLDER]
+        A server whose file does not exist is left out, and the results say so.
+        """;
+
+    public string Simulator { get; private set; } = "dist/claude-metrics-simulator";
+    public string Config { get; private set; } = "bench/scrape/million.yaml";
+    public string GoPeer { get; private set; } = "artifacts/bench/client_golang/client_golang-peer";
+    public string NetPeer { get; private set; } = "artifacts/bench/prometheus-net/prometheus-net-peer.dll";
+
+    /// <summary>Where BenchmarkDotNet left its brief JSON reports.</summary>
+    public string ReportsFolder { get; private set; } = "artifacts/bench/in-process/results";
+    public string ResultsFolder { get; private set; } = "bench/results";
+    public int Series { get; private set; } = 1_000_000;
+
+    /// <summary>Timed scrapes per server and encoding, spread over the rounds.</summary>
+    public int Scrapes { get; private set; } = 7;
+
+    /// <summary>How often each server is started; every other round goes through the servers backwards.</summary>
+    public int Rounds { get; private set; } = 2;
+
+    /// <summary>Timed starts of the simulator with its default configuration.</summary>
+    public int Starts { get; private set; } = 20;
+
+    /// <summary>The gauges of the histories: ten thousand, every ten seconds.</summary>
+    public const string HistoryConfig = "bench/history/ten-thousand.yaml";
+
+    /// <summary>How long the histories are that are written as blocks and as text.</summary>
+    public int Hours { get; private set; } = 24;
+
+    /// <summary>How long that is which promtool gets too, a block's length: it parses its text again for every block.</summary>
+    public int PeerHours { get; private set; } = 2;
+
+    /// <summary>How long that is whose memory is looked at: a week.</summary>
+    public int LongHours { get; private set; } = 168;
+
+    /// <summary>How often each history is written.</summary>
+    public int HistoryRounds { get; private set; } = 5;
+
+    public int ScrapesInRound(int round) => Scrapes / Rounds + (round < Scrapes % Rounds ? 1 : 0);
+
+    public static bool TryParse(string[] args, out Options options, [NotNullWhen(false)] out string? error)
+    {
+        options = new Options();
+        error = null;
+        for (var i = 0; i < args.Length; i += 2)
+        {
+            if (i + 1 == args.Length || !options.TrySet(args[i], args[i + 1]))
+            {
+                error = $"cannot use {string.Join(' ', args[i..Math.Min(i + 2, args.Length)])}";
+                return false;
+            }
+        }
+        if (options.Rounds <= options.Scrapes)
+            return true;
+        error = "--rounds must be at most --scrapes";
+        return false;
+    }
+
+    private bool TrySet(string name, string value)
+    {
+        switch (name)
+        {
+            case "--simulator": Simulator = value; return true;
+            case "--config": Config = value; return true;
+            case "--go-peer": GoPeer = value; return true;
+            case "--net-peer": NetPeer = value; return true;
+            case "--reports": ReportsFolder = value; return true;
+            case "--results": ResultsFolder = value; return true;
+        }
+        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
+            return false;
+        switch (name)
+        {
+            case "--series": Series = number; return true;
+            case "--scrapes": Scrapes = number; return true;
+            case "--rounds": Rounds = number; return true;
+            case "--starts": Starts = number; return true;
+            case "--hours": Hours = number; return true;
+            case "--peer-hours": PeerHours = number; return true;
+            case "--long-hours": LongHours = number; return true;
+            case "--history-rounds": HistoryRounds = number; return true;
+            default: return false;
+        }
+    }
+}

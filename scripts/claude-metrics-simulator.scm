@@ -1,0 +1,12 @@
+#!/usr/bin/env guile-3.0
+!#
+;;; Claude Code Metrics Simulator in Guile Scheme: run it with --help.
+;;; docs/guile.md says how it is built.
+
+(define main
+  ;; The first run compiles the modules; Guile need not tell of each.
+  (parameterize ((current-warning-port (%make-void-port "w")))
+    (load "load-path.scm")
+    (module-ref (resolve-interface '(simulator program)) 'main)))
+
+(exit (main (cdr (command-line))))

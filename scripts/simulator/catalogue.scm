@@ -1,0 +1,160 @@
+;;; What is simulated: the five metrics of Claude Code and three scenarios.
+;;; docs/processes.md gives the reasons for the numbers.
+
+(define-module (simulator catalogue)
+  #:use-module (ice-9 match)
+  #:use-module (srfi srfi-1)
+  #:use-module (srfi srfi-9 gnu)
+  #:use-module (simulator process)
+  #:export (metric-key metric-type metric-name metric-help metric-labels metric-law
+            <rate> make-rate rate-process rate-per rate-scale
+            <integral> make-integral
+            <arrivals> make-arrivals
+            <observations> make-observations observations-buckets
+            <thinning> make-thinning
+            catalogue label-sets
+            scenarios scenario-name scenario-duration play))
+
+;; A rate or intensity: the path of a process, counted per so many seconds and
+;; multiplied by a scale.
+(define-immutable-record-type <rate>
+  (make-rate process per scale)
+  rate?
+  (process rate-process)
+  (per rate-per)
+  (scale rate-scale))
+
+;; Four laws of what is counted.
+(define-immutable-record-type <integral>          ; the integral of a rate, shown in whole
+  (make-integral rate resolution)       ; multiples of a resolution
+  integral?
+  (rate integral-rate)
+  (resolution integral-resolution))
+
+(define-immutable-record-type <arrivals>          ; the events of a Poisson process
+  (make-arrivals rate)
+  arrivals?
+  (rate arrivals-rate))
+
+(define-immutable-record-type <observations>      ; lognormal values that arrive so
+  (make-observations median spread buckets rate)
+  observations?
+  (median observations-median)
+  (spread observations-spread)
+  (buckets observations-buckets)
+  (rate observations-rate))
+
+(define-immutable-record-type <thinning>          ; some of the events of another metric
+  (make-thinning parent probability)
+  thinning?
+  (parent thinning-parent)
+  (probability thinning-probability))
+
+(define-immutable-record-type <metric>
+  (make-metric key type name help labels law)
+  metric?
+  (key metric-key)
+  (type metric-type)
+  (name metric-name)
+  (help metric-help)
+  (labels metric-labels)                ; ((label (value . weight) ...) ...)
+  (law metric-law))
+
+(define models '("claude-3-sonnet" "claude-3-haiku" "claude-3-opus"))
+
+(define catalogue
+  (list
+   (make-metric
+    'token_usage 'counter "otel_claude_code_token_usage_tokens_total"
+    "Total tokens used (simulated)"
+    `(("model" ,@(map cons models '(6 3 1)))
+      ("token_type" ("input" . 63) ("output" . 37)))
+    (make-integral
+     ;; Tokens a second, of all models together.
+     (make-rate (brownian 1000.0 #:drift 0.1 #:volatility 50.0 #:volatility-per 3600
+                          #:bounds '(0.0 . 100000.0))
+                1 1.0)
+     1))
+   (make-metric
+    'session_duration 'histogram "otel_claude_code_session_duration_seconds"
+    "Session duration (simulated)"
+    '()
+    (make-observations
+     (brownian 300.0 #:volatility 30.0 #:volatility-per 3600 #:bounds '(10.0 . 7200.0))
+     0.8
+     '(1.0 5.0 10.0 30.0 60.0 300.0 600.0 1800.0 3600.0 7200.0)
+     (make-rate (constant 2.0) 60 1.0)))
+   (make-metric
+    'cost 'counter "otel_claude_code_cost_usd"
+    "Total cost in US dollars (simulated)"
+    `(("model" ,@(map cons models '(60 5 35))))
+    (make-integral
+     ;; Dollars a day: 25 developers at 13 each.
+     (make-rate (brownian 325.0 #:drift 0.001 #:volatility 0.1) 86400 1.0)
+     1/1000000))
+   (make-metric
+    'tool_usage 'counter "otel_claude_code_tool_usage_total"
+    "Total tool calls (simulated)"
+    '(("tool_name" ("Read" . 25) ("Write" . 8) ("Edit" . 20) ("Bash" . 22) ("Glob" . 8)
+       ("Grep" . 10) ("WebFetch" . 2) ("Task" . 4) ("Batch" . 1)))
+    (make-arrivals
+     (make-rate (brownian 30.0 #:volatility 0.2 #:volatility-per 3600) 60 1.0)))
+   (make-metric
+    'error 'counter "otel_claude_code_error_total"
+    "Total failed tool calls (simulated)"
+    '(("error_type" ("timeout" . 35) ("network" . 25) ("validation" . 20) ("internal" . 12)
+       ("auth" . 8)))
+    (make-thinning 'tool_usage 0.001))))
+
+(define (label-sets labels)
+  "All label sets of a metric, the last label varying fastest: pairs of a
+list ((label . value) ...) and its share of the whole."
+  (match labels
+    (() '((() . 1.0)))
+    (((label . weighted) . rest)
+     (let ((sum (fold + 0 (map cdr weighted))))
+       (append-map
+        (match-lambda
+          ((value . weight)
+           (map (match-lambda
+                  ((others . share)
+                   (cons `((,label . ,value) ,@others)
+                         (* share (exact->inexact (/ weight sum))))))
+                (label-sets rest))))
+        weighted)))))
+
+;; A scenario plays one pattern over and over.
+(define-immutable-record-type <scenario>
+  (make-scenario name duration token-drift session-frequency error-rate)
+  scenario?
+  (name scenario-name)
+  (duration scenario-duration)                   ; seconds
+  (token-drift scenario-token-drift)             ; tokens a second, each second
+  (session-frequency scenario-session-frequency) ; sessions a minute
+  (error-rate scenario-error-rate))              ; failures a tool call
+
+(define scenarios
+  (list (make-scenario "normal" 3600 0.05 0.1 0.001)
+        (make-scenario "load_test" 1800 2.0 1.0 0.01)
+        (make-scenario "degradation" 2700 -0.1 0.05 0.1)))
+
+(define (play scenario metrics)
+  "The metrics as a scenario has them.  A tenth of a session a minute is the
+ordinary measure by which tool calls and costs grow and shrink."
+  (define scale (/ (scenario-session-frequency scenario) 0.1))
+  (map (lambda (metric)
+         (case (metric-key metric)
+           ((token_usage)
+            (set-field metric (metric-law integral-rate rate-process process-drift)
+                       (scenario-token-drift scenario)))
+           ((session_duration)
+            (set-field metric (metric-law observations-rate)
+                       (make-rate (constant (scenario-session-frequency scenario)) 60 1.0)))
+           ((cost)
+            (set-field metric (metric-law integral-rate rate-scale) scale))
+           ((tool_usage)
+            (set-field metric (metric-law arrivals-rate rate-scale) scale))
+           ((error)
+            (set-field metric (metric-law thinning-probability)
+                       (scenario-error-rate scenario)))))
+       metrics))

@@ -1,0 +1,105 @@
+;;; The command line: what is allowed, and what is wrong with what was given.
+
+(define-module (simulator options)
+  #:use-module (ice-9 format)
+  #:use-module (ice-9 match)
+  #:use-module (srfi srfi-1)
+  #:use-module (simulator catalogue)
+  #:use-module (simulator time)
+  #:export (parse-options usage))
+
+(define (parse-whole text least most)
+  (and (string-every char-set:digit text)
+       (let ((number (string->number text)))
+         (and number (<= least number most) number))))
+
+(define (parse-span text least most)
+  "A span of whole milliseconds within limits, or #f."
+  (let ((span (parse-duration text)))
+    (and span (<= least span most) (integer? (* 1000 span)) span)))
+
+(define option-table
+  ;; Key, letter, name of the value, reader of it, what is allowed, and help.
+  `((port #\p "N" ,(lambda (text) (parse-whole text 0 65535))
+          "a port from 0 to 65535"
+          "The TCP port on this machine; 0 for one that is free. 9090 when absent.")
+    (seed #\s "N" ,(lambda (text) (parse-whole text 0 (- (expt 2 64) 1)))
+          "a whole number from 0 to 18446744073709551615"
+          "The same seed gives the same samples. Drawn and printed when absent.")
+    (scenario #f "NAME" ,(lambda (text)
+                           (find (lambda (one) (string=? text (scenario-name one))) scenarios))
+              ,(string-append "one of " (string-join (map scenario-name scenarios) ", "))
+              "normal, load_test or degradation. The metrics as they are when absent.")
+    (update-interval #f "SPAN" ,(lambda (text) (parse-span text 1/10 86400))
+                     "whole milliseconds from 100ms to 24h, like 10s, 500ms or 1h30m"
+                     "How often values change. 10s when absent.")
+    (start #f "TIME" ,parse-instant
+           "a time in UTC from 1970 on, like 2026-01-01T00:00:00Z"
+           "Where the paths begin, rounded up to a tick. Now when absent.")
+    (csv #f "SPAN" ,(lambda (text) (parse-span text 1/1000 (* 366 86400)))
+         "a span above 0 and up to 366d, like 90s or 1h30m"
+         "Writes so much simulated time as CSV, and serves nothing.")))
+
+(define (help-line what help)
+  (string-append "  " (string-pad-right what 29) help "\n"))
+
+(define usage
+  (string-append
+   "Usage: guile-3.0 scripts/claude-metrics-simulator.scm [OPTION VALUE]…\n"
+   "Serves simulated metrics of Claude Code on http://localhost:9090/metrics.\n\n"
+   (string-concatenate
+    (map (match-lambda
+           ((key letter value _ _ help)
+            (help-line (format #f "~a--~a ~a" (if letter (string #\- letter #\, #\space) "    ")
+                               key value)
+                       help)))
+         option-table))
+   (help-line "-h, --help" "Prints this.")))
+
+(define (parse-options arguments)
+  "Two values: the options as ((key . value) ...), and what is wrong with the
+arguments, one line each."
+  (let loop ((arguments (append-map separate arguments)) (options '()) (errors '()))
+    (match arguments
+      (()
+       (values options (append (reverse errors) (contradictions options))))
+      (((or "-h" "--help") . rest)
+       (loop rest (acons 'help #t options) errors))
+      ((name . rest)
+       (match (find (option-named name) option-table)
+         (#f
+          (loop rest options
+                (cons (format #f "~a: unknown; the options are ~{--~a, ~}--help."
+                              name (map car option-table))
+                      errors)))
+         ((key _ _ read allowed _)
+          (let* ((text (and (pair? rest) (car rest)))
+                 (value (and text (read text))))
+            (if value
+                (loop (cdr rest) (acons key value options) errors)
+                (loop (if text (cdr rest) rest) options
+                      (cons (format #f "--~a: must be ~a, got ~a."
+                                    key allowed (if text (string-append "'" text "'") "nothing"))
+                            errors))))))))))
+
+(define (separate argument)
+  "--port=9 as the two arguments that it stands for."
+  (match (and (string-prefix? "--" argument) (string-index argument #\=))
+    (#f (list argument))
+    (i (list (substring argument 0 i) (substring argument (+ i 1))))))
+
+(define (option-named name)
+  (match-lambda
+    ((key letter . _)
+     (or (string=? name (string-append "--" (symbol->string key)))
+         (and letter (string=? name (string #\- letter)))))))
+
+(define (contradictions options)
+  "What is wrong with options that are right by themselves."
+  (let ((scenario (assq-ref options 'scenario))
+        (interval (assq-ref options 'update-interval)))
+    (if (and scenario interval (< (scenario-duration scenario) interval))
+        (list (format #f "--update-interval: must be at most ~a, the length of ~a, got ~a."
+                      (write-duration (scenario-duration scenario)) (scenario-name scenario)
+                      (write-duration interval)))
+        '())))

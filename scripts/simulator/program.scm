@@ -1,0 +1,134 @@
+;;; The program: everything that touches the world outside.
+
+(define-module (simulator program)
+  #:use-module (ice-9 atomic)
+  #:use-module (ice-9 format)
+  #:use-module (ice-9 match)
+  #:use-module (ice-9 threads)
+  #:use-module (srfi srfi-1)
+  #:use-module (simulator configuration)
+  #:use-module (simulator exposition)
+  #:use-module (simulator options)
+  #:use-module (simulator server)
+  #:use-module (simulator simulation)
+  #:use-module (simulator time)
+  #:export (main))
+
+(define (main arguments)
+  "Runs the program with its arguments; its exit status: 0 for all well, 1 when
+the surroundings are in the way, 2 when the arguments have to change."
+  (call-with-values (lambda () (parse-options arguments))
+    (lambda (options errors)
+      (cond ((assq-ref options 'help) (display usage) 0)
+            ((pair? errors) (for-each complain errors) 2)
+            ((assq-ref options 'csv) => (lambda (span) (print-csv (run-of options span) span)))
+            (else (simulate (run-of options 0) (or (assq-ref options 'port) 9090)))))))
+
+(define (complain line)
+  (format (current-error-port) "~a~%" line))
+
+(define (run-of options span)
+  "The run that the options ask for; without a start, one in which SPAN has
+just gone by."
+  (define interval (or (assq-ref options 'update-interval) 10))
+  (define start (assq-ref options 'start))
+  (define seed
+    (or (assq-ref options 'seed)
+        (random (expt 2 64) (random-state-from-platform))))
+  (make-run seed
+            (* interval (if start
+                            (ceiling (/ start interval))
+                            (floor (/ (- (now) span) interval))))
+            interval
+            (assq-ref options 'scenario)))
+
+(define (print-csv run span)
+  "Writes a span of simulated time to standard output."
+  (define ticks (ceiling (/ span (run-interval run))))
+  (write-csv-header (current-output-port))
+  (let loop ((simulation (begin-simulation run)))
+    (when (< (simulation-tick simulation) ticks)
+      (write-csv simulation (current-output-port))
+      (loop (advance simulation))))
+  (force-output)
+  0)
+
+(define (simulate run port)
+  "Serves a run until a signal ends it."
+  (catch 'system-error
+    (lambda ()
+      (let ((listener (listen-on-loopback port)))
+        (exit-on SIGINT)
+        (exit-on SIGTERM)
+        (sigaction SIGPIPE SIG_IGN)
+        (let ((state (make-atomic-box (begin-simulation run))))
+          (catch-up! state)
+          (greet run (listening-port listener) (atomic-box-ref state))
+          (call-with-new-thread
+           (lambda () (serve listener (answers state (now)))))
+          (keep-up! state))))
+    (lambda arguments
+      (complain
+       (if (= EADDRINUSE (system-error-errno arguments))
+           (format #f "Port ~a on localhost is in use (Prometheus itself listens on 9090 by default). Choose another: --port 9464, or make simulate-guile PORT=9464." port)
+           (format #f "Port ~a on localhost: ~a." port (strerror (system-error-errno arguments)))))
+      1)))
+
+(define (exit-on signal)
+  (sigaction signal (lambda _ (primitive-_exit 0))))
+
+(define (catch-up! state)
+  "Brings the state to the tick that holds now, and gives it.  Two threads may
+do so at once: both come to the same state."
+  (let* ((before (atomic-box-ref state))
+         (tick (tick-at (simulation-run before) (now))))
+    (if (<= tick (simulation-tick before))
+        before
+        (let ((after (advance-to before tick)))
+          (atomic-box-compare-and-swap! state before after)
+          after))))
+
+(define (keep-up! state)
+  "Computes every tick when its time has come, whether anybody asks or not."
+  (let* ((simulation (catch-up! state))
+         (next (instant-of (simulation-run simulation) (+ 1 (simulation-tick simulation))))
+         (left (max 0 (- next (now)))))
+    (select '() '() '() (floor left) (floor (* 1000000 (- left (floor left)))))
+    (keep-up! state)))
+
+(define (answers state started)
+  "What is served: a procedure from a path to a content type and a text."
+  (match-lambda
+    ("/metrics"
+     (cons "text/plain; version=0.0.4; charset=utf-8"
+           (call-with-output-string
+             (lambda (port) (write-text (catch-up! state) port)))))
+    ("/health"
+     (cons "application/json" (health (catch-up! state) (- (now) started))))
+    ("/config"
+     (cons "application/yaml"
+           (call-with-output-string
+             (lambda (port)
+               (write-yaml (configuration (simulation-run (atomic-box-ref state))) port)))))
+    (_ #f)))
+
+(define (series-count simulation)
+  (length (append-map family-samples (simulation-families simulation))))
+
+(define (health simulation uptime)
+  (format #f "{\"status\":\"healthy\",\"uptime\":\"~a\",\"tick\":~a,\"instant\":\"~a\",\"series\":~a}~%"
+          (write-uptime uptime) (simulation-tick simulation)
+          (write-instant (simulation-instant simulation)) (series-count simulation)))
+
+(define (greet run port simulation)
+  (define url (format #f "http://localhost:~a" port))
+  (format #t "Claude Code Metrics Simulator, in Scheme
+  ~a/metrics   ~a metrics, ~a series, a new tick every ~a
+  ~a/health    ~a/config
+  To run the same again: --seed ~a --start ~a
+Ctrl-C ends the simulator.~%"
+          url (length (simulation-families simulation)) (series-count simulation)
+          (write-duration (run-interval run))
+          url url
+          (run-seed run) (write-instant (run-start run)))
+  (force-output))

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Globalization;
+using MetricsSimulator.Cli.History;
+using MetricsSimulator.Cli.Terminal;
+using MetricsSimulator.Configuration;
+using MetricsSimulator.Formats.TsdbBlocks;
+
+namespace MetricsSimulator.Cli.Commands;
+
+/// <summary>A history as blocks of Prometheus's storage. One thread at a time.</summary>
+/// <param name="output">The option <c>--output</c>.</param>
+internal sealed class BlocksTarget(Option<string?> output) : BackfillTarget("blocks")
+{
+    private readonly Option<TimeSpan?> _blockDuration = new("--block-duration")
+    {
+        Description = "The length of the blocks, a multiple of 2h; as long as Prometheus would have made them when absent.",
+        HelpName = "SPAN",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[^1].Value;
+            if (DurationText.TryParse(text, out var length) && length >= BlockRanges.Shortest && length <= BlockRanges.Longest
+                && length.Ticks % BlockRanges.Shortest.Ticks == 0) return length;
+            result.AddError($"--block-duration: must be a multiple of 2h, up to 744h, got '{text}'.");
+            return null;
+        },
+    };
+
+    /// <inheritdoc/>
+    public override IEnumerable<Option> Options => [output, _blockDuration];
+
+    /// <inheritdoc/>
+    public override string? Violation(ParseResult parsed, ProgramContext context) =>
+        parsed.GetValue(output) is null or HistoryOutput.Standard ? "--output: blocks need a folder; give the name of one." : null;
+
+    /// <inheritdoc/>
+    public override int Write(ParseResult parsed, RunSpan span, ProgramContext context)
+    {
+        var folder = parsed.GetValue(output)!;
+        BlocksHistory? history = null;
+        try
+        {
+            var whole = new BlockHistoryPlan(span, parsed.GetValue(_blockDuration));
+            if (Missing(whole, folder, context) is not { } plan) return ExitStatus.BadInput;
+            if (plan.Blocks.IsEmpty) return ExitStatus.Success;
+            var began = context.Time.GetTimestamp();
+            history = new BlocksHistory(span, plan, folder);
+            HistoryMeter.Run(context, history.MostSamples, progress => history.Write(progress, context.Stop));
+            context.Error.WriteLine(Summary(history, context.Time.GetElapsedTime(began)));
+            return ExitStatus.Success;
+        }
+        catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
+        {
+            context.Error.WriteLine("Interrupted. " + WhatRemains(history, span));
+            return ExitStatus.Interrupted;
+        }
+        catch (Exception exception) when (OutputFailure.Is(exception))
+        {
+            context.Error.WriteLine($"{OutputFailure.Explain(folder, exception)} {WhatRemains(history, span)}");
+            return ExitStatus.Failure;
+        }
+    }
+
+    /// <summary>What of a plan is still to be written; null, and told why, when other blocks are in the way.</summary>
+    private static BlockHistoryPlan? Missing(BlockHistoryPlan whole, string folder, ProgramContext context)
+    {
+        var own = whole.Blocks.ToDictionary(block => block.Identifier, block => block.Window, StringComparer.Ordinal);
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (identifier, window) in BlockMetadata.FindIn(folder))
+        {
+            if (!window.Overlaps(whole.Window)) continue;
+            if (own.TryGetValue(identifier, out var meant) && meant == window)
+            {
+                found.Add(identifier);
+                continue;
+            }
+
+            context.Error.WriteLine(
+                $"--output: {folder} holds the block {identifier} already, from {Instant(window.First)} to {Instant(window.End)}, which this run does not make, and the history would reach from "
+                + $"{Instant(whole.Window.First)} to {Instant(whole.Window.End)}. Give another folder, or --end and --duration so that they do not meet, or remove the block.");
+            return null;
+        }
+
+        var missing = whole.Without(found);
+        if (found.Count > 0) context.Error.WriteLine($"{found.Count} of {Blocks(whole.Blocks.Length)} {(found.Count == 1 ? "is" : "are")} in {folder} already{(missing.Blocks.IsEmpty ? "; there is nothing left to write." : " and will stay as they are.")}");
+        return missing;
+    }
+
+    private static string Summary(BlocksHistory history, TimeSpan elapsed)
+    {
+        var samples = history.Finished.Sum(block => block.Metadata.Samples);
+        var bytes = history.Finished.Sum(block => block.Bytes);
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{HistoryMeter.Speed(samples, elapsed)}: {Blocks(history.Finished.Count)}, {bytes:N0} bytes, {bytes / (double)Math.Max(1, samples):0.00} a sample.");
+    }
+
+    private static string WhatRemains(BlocksHistory? history, RunSpan span)
+    {
+        if (history is not { Finished.Count: > 0 and var count }) return "No block was written.";
+        var run = span.Recorded.Run;
+        var seed = run.Configuration.Seed is null ? string.Create(CultureInfo.InvariantCulture, $"--seed {run.Model.Seed} ") : "";
+        return $"{Blocks(count)} {(count == 1 ? "is" : "are")} whole, up to {Instant(history.Finished.Max(block => block.Metadata.Window.End))}; the same command with {seed}--end {InstantText.Format(span.End!.Value)} goes on there.";
+    }
+
+    private static string Blocks(int count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "block" : "blocks")}");
+
+    private static string Instant(long milliseconds) => InstantText.Format(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+}

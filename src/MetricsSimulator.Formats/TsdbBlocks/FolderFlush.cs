@@ -1,0 +1,26 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace MetricsSimulator.Formats.TsdbBlocks;
+
+/// <summary>
+/// Waits until the names in a folder lie on the disk, as those of new and renamed files must before they can be relied on. Thread-safe.
+/// </summary>
+/// <remarks>Source: POSIX.1-2024, fsync; Linux man-pages, fsync(2), section "DESCRIPTION". The framework opens no folders itself.</remarks>
+internal static partial class FolderFlush
+{
+    /// <summary>Waits.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="IOException">The disk does not take it.</exception>
+    public static void Wait(string folder)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var handle = new SafeFileHandle(Open(folder, flags: 0), ownsHandle: true);
+        if (handle.IsInvalid) throw new IOException($"{folder}: {Marshal.GetLastPInvokeErrorMessage()}", Marshal.GetLastPInvokeError());
+        RandomAccess.FlushToDisk(handle);
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Open(string path, int flags);
+}

@@ -1,0 +1,245 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using MetricsSimulator.Cli.Commands;
+using MetricsSimulator.Cli.RemoteWrite;
+using MetricsSimulator.Test.RemoteWrite;
+using MetricsSimulator.Test.Tools;
+using Microsoft.AspNetCore.Http;
+
+namespace MetricsSimulator.Test.Commands;
+
+public sealed partial class RemoteWriteTest
+{
+    private const string End = "2026-01-01T05:00:00Z";
+
+    // Series come and go in it.
+    private static readonly string[] Selection = ["--duration", "3h", "--end", End, "--seed", "5", "--scenario", "anomaly_detection", "--label", "job=x"];
+
+    [Fact]
+    public async Task A_receiver_gets_the_samples_of_generate_once_and_in_order()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var ran = await SendAsync(receiver, Selection);
+        Assert.True(ran.Status == 0, ran.Error);
+        var expected = await ExpectedAsync();
+        Assert.Equal(expected, SentSamples.Of(receiver));
+        Assert.Contains("stale", expected.Values);
+        Assert.All(receiver.Samples.Values, sample => Assert.Equal(1, sample.Times));
+        Assert.False(receiver.IsOutOfOrder);
+        Assert.Matches(
+            $@"(^|\n){expected.Count:N0} samples in [0-9.]+ s \([0-9.]+ million/s\): [0-9,]+ bytes to {Regex.Escape(receiver.Url.ToString())}, [0-9.]+ a sample\.\n$", ran.Error);
+    }
+
+    [Fact]
+    public async Task An_earlier_start_moves_the_paths_and_not_what_is_sent()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var ran = await SendAsync(receiver, "--duration", "1h", "--end", End, "--seed", "5", "--start", "2026-01-01T02:00:00Z");
+        Assert.True(ran.Status == 0, ran.Error);
+        var from = DateTimeOffset.Parse(End, CultureInfo.InvariantCulture).AddHours(-1).ToUnixTimeMilliseconds();
+        var expected = await ExpectedAsync("--start", "2026-01-01T02:00:00Z");
+        Assert.Equal(expected.Where(sample => sample.Key.Timestamp >= from), SentSamples.Of(receiver));
+    }
+
+    [Fact]
+    public async Task A_refusal_half_way_is_told_with_the_options_that_go_on()
+    {
+        await using var refusing = await Receiver.StartAsync((number, context) => Refuse(context, number > 5));
+        var ran = await SendAsync(refusing, Selection);
+        Assert.Equal(ExitStatus.Failure, ran.Status);
+        var rest = Rest().Match(ran.Error);
+        Assert.True(rest.Success, ran.Error);
+        Assert.Contains($"{refusing.Url} refuses the samples (HTTP 400: not today).\nEverything before 2026-01-01T0", ran.Error, StringComparison.Ordinal);
+
+        await using var other = await Receiver.StartAsync();
+        var again = await SendAsync(other, [.. rest.Groups[1].Value.Split(' '), "--scenario", "anomaly_detection", "--label", "job=x"]);
+        Assert.True(again.Status == 0, again.Error);
+        // Whole ticks are acknowledged, so that what came with a refused one is there twice.
+        Assert.Equal(Keys(await ExpectedAsync()), Keys(SentSamples.Of(refusing)).Union(Keys(SentSamples.Of(other))).Order());
+        Assert.DoesNotContain(SentSamples.Of(other).Keys, key => key.Timestamp == FirstTimestamp());
+    }
+
+    [Fact]
+    public async Task The_same_command_goes_on_where_its_file_says()
+    {
+        using var folder = new TemporaryFolder();
+        var refusing = true;
+        await using var receiver = await Receiver.StartAsync((number, context) => Refuse(context, refusing && number > 5));
+        string[] selection = ["--duration", "3h", "--seed", "5", "--scenario", "anomaly_detection", "--label", "job=x", "--resume", folder.File("sent")];
+        var first = await SendAsync(receiver, [.. selection, "--end", End]);
+        Assert.Equal(ExitStatus.Failure, first.Status);
+        Assert.EndsWith("is acknowledged. The same command goes on there.\n", first.Error, StringComparison.Ordinal);
+        var before = receiver.Requests.Count;
+
+        refusing = false;
+        // Neither the end nor the seed has to be repeated.
+        var second = await SendAsync(receiver, [.. selection.Where(option => option is not ("--seed" or "5"))]);
+        Assert.True(second.Status == 0, second.Error);
+        Assert.Equal(await ExpectedAsync(), SentSamples.Of(receiver));
+        Assert.Equal(1, receiver.Samples[receiver.Samples.Keys.Min()].Times);
+
+        var requests = receiver.Requests.Count;
+        Assert.True(requests > before);
+        var third = await SendAsync(receiver, selection);
+        Assert.True(third.Status == 0, third.Error);
+        Assert.Equal(requests, receiver.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("--seed", "6")]
+    [InlineData("--duration", "2h")]
+    [InlineData("--end", "2026-01-01T04:00:00Z")]
+    [InlineData("--label", "job=y")]
+    [InlineData("--scenario", "normal")]
+    [InlineData("--clean")]
+    public async Task A_file_of_another_history_is_refused(params string[] other)
+    {
+        using var folder = new TemporaryFolder();
+        await using var receiver = await Receiver.StartAsync();
+        var begun = await SendAsync(receiver, "--duration", "1h", "--end", End, "--seed", "5", "--scenario", "anomaly_detection", "--label", "job=x", "--resume", folder.File("sent"));
+        Assert.True(begun.Status == 0, begun.Error);
+        var options = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["--duration"] = "1h",
+            ["--end"] = End,
+            ["--seed"] = "5",
+            ["--scenario"] = "anomaly_detection",
+            ["--label"] = "job=x",
+        };
+        if (other.Length > 1) options[other[0]] = other[1];
+        var ran = await SendAsync(receiver, [.. options.SelectMany(option => new[] { option.Key, option.Value }), "--resume", folder.File("sent"), .. other.Length == 1 ? other : []]);
+        Assert.Equal(ExitStatus.BadInput, ran.Status);
+        Assert.Equal(
+            $"--resume: {folder.File("sent")} belongs to another history (seed 5, up to {End}, to {receiver.Url}). Give the options that it was begun with, or another file.\n", ran.Error);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("seed 5\n")]
+    [InlineData("{}")]
+    [InlineData("""{"identity":"x","receiver":"y","seed":5,"end":"today","acknowledged":"2026-01-01T00:00:00Z"}""")]
+    [InlineData("""{"identity":1,"receiver":"y","seed":-5,"end":"2026-01-01T00:00:00Z","acknowledged":"2026-01-01T00:00:00Z"}""")]
+    public async Task A_file_that_is_something_else_is_refused_and_left(string text)
+    {
+        using var folder = new TemporaryFolder();
+        await using var receiver = await Receiver.StartAsync();
+        var path = folder.Write("sent", text);
+        var ran = await SendAsync(receiver, [.. Selection, "--resume", path]);
+        Assert.Equal(ExitStatus.BadInput, ran.Status);
+        Assert.Equal($"--resume: {path} does not say how far a history was sent. Give another file, or remove it.\n", ran.Error);
+        Assert.Equal(text, await File.ReadAllTextAsync(path));
+        Assert.Empty(receiver.Requests);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_written_ends_it_before_anything_is_sent()
+    {
+        using var folder = new TemporaryFolder();
+        await using var receiver = await Receiver.StartAsync();
+        var ran = await SendAsync(receiver, [.. Selection, "--resume", Path.Combine(folder.Path, "none", "sent")]);
+        Assert.Equal(ExitStatus.Failure, ran.Status);
+        Assert.StartsWith("--resume: ", ran.Error, StringComparison.Ordinal);
+        Assert.Empty(receiver.Requests);
+    }
+
+    [Fact]
+    public async Task Whoever_ends_it_is_told_how_it_goes_on()
+    {
+        using var stop = new CancellationTokenSource();
+        await using var receiver = await Receiver.StartAsync((number, context) =>
+        {
+            if (number == 6) stop.Cancel();
+            return Task.CompletedTask;
+        });
+        var ran = await SendAsync(receiver, Selection, stop: stop.Token);
+        Assert.Equal(ExitStatus.Interrupted, ran.Status);
+        Assert.Matches(Rest(), ran.Error);
+    }
+
+    [Fact]
+    public async Task A_receiver_that_takes_no_old_samples_is_told_with_the_setting_that_helps()
+    {
+        await using var receiver = await Receiver.StartAsync((_, context) =>
+        {
+            context.Response.StatusCode = 500;
+            return context.Response.WriteAsync("too old sample\n");
+        });
+        var ran = await SendAsync(receiver, Selection);
+        Assert.Equal(ExitStatus.Failure, ran.Status);
+        var hours = Math.Ceiling((TimeProvider.System.GetUtcNow() - DateTimeOffset.Parse(End, CultureInfo.InvariantCulture).AddHours(-3)).TotalHours);
+        Assert.Matches(
+            $"^{Regex.Escape(receiver.Url.ToString())} takes no samples as old as those of 2026-01-01T02:00:00Z \\(HTTP 500: too old sample\\)\\. "
+            + $"Let Prometheus take them with 'storage: {{tsdb: {{out_of_order_time_window: ({hours + 1}|{hours + 2})h}}}}' in its configuration, or write blocks: --format blocks\\.\n"
+            + "Nothing is acknowledged\\.\n$",
+            ran.Error);
+        Assert.InRange(receiver.Requests.Count, 1, 4);
+    }
+
+    [Fact]
+    public async Task Credentials_are_shown_to_the_receiver_and_to_nobody_else()
+    {
+        await using var receiver = await Receiver.StartAsync((_, context) => Refuse(context, refuse: true));
+        var ran = await SendAsync(receiver, Selection, credentials: new RemoteWriteCredentials("topsecret", null, null));
+        Assert.All(receiver.Requests, request => Assert.Equal("Bearer topsecret", request.Headers.Authorization));
+        Assert.DoesNotContain("topsecret", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--url: remote write needs a receiver, like http://localhost:9090/api/v1/write.\n")]
+    [InlineData("--url: must be an address like http://localhost:9090/api/v1/write, got 'ftp://x'.\n", "--url", "ftp://x")]
+    [InlineData("--timeout: must be a number of seconds or a duration like 10s, 500ms or 1h30m, above 0, got '0s'.\nSee 'claude-metrics-simulator backfill --help'.\n", "--url", "http://localhost/", "--timeout", "0s")]
+    [InlineData("--output: belongs to the format blocks and openmetrics and csv, and --format is remote-write. Leave one of them out.\n", "--url", "http://localhost/", "--output", "x")]
+    public async Task Options_that_do_not_fit_are_refused(string expected, params string[] options)
+    {
+        var ran = await Ran.Async(["backfill", "--duration", "1h", "--format", "remote-write", .. options]);
+        Assert.Equal((ExitStatus.BadInput, expected), (ran.Status, ran.Error));
+    }
+
+    [Fact]
+    public async Task Credentials_that_do_not_fit_are_refused()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var ran = await SendAsync(receiver, Selection, credentials: new RemoteWriteCredentials(null, null, "topsecret"));
+        Assert.Equal((ExitStatus.BadInput, "SIMULATOR_REMOTE_WRITE_USER: must be set too when SIMULATOR_REMOTE_WRITE_PASSWORD is.\n"), (ran.Status, ran.Error));
+    }
+
+    private static Task<Ran> SendAsync(Receiver receiver, params string[] options) => SendAsync(receiver, options, stop: default);
+
+    private static async Task<Ran> SendAsync(Receiver receiver, string[] options, CancellationToken stop = default, RemoteWriteCredentials? credentials = null)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var context = new ProgramContext(output, error, TimeProvider.System, ErrorIsTerminal: false, stop) { RemoteWrite = credentials ?? RemoteWriteCredentials.None };
+        // What it waits for is answered by this process, whose threads must not all be waiting.
+        var status = await Task.Factory.StartNew(
+            () => CommandLine.RunAsync(["backfill", "--format", "remote-write", "--url", receiver.Url.ToString(), .. options], context).GetAwaiter().GetResult(),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return new Ran(status, output.ToString(), error.ToString());
+    }
+
+    private static Task<SortedDictionary<(string Series, long Timestamp), string>> ExpectedAsync() =>
+        ExpectedAsync("--scenario", "anomaly_detection", "--label", "job=x", "--start", "2026-01-01T02:00:00Z");
+
+    private static async Task<SortedDictionary<(string Series, long Timestamp), string>> ExpectedAsync(params string[] options)
+    {
+        using var folder = new TemporaryFolder();
+        var ran = await Ran.Async(["generate", "--format", "csv", "--output", folder.File("csv"), "--duration", "3h", "--seed", "5", .. options]);
+        Assert.True(ran.Status == 0, ran.Error);
+        return SentSamples.Expected(await File.ReadAllTextAsync(folder.File("csv")));
+    }
+
+    private static IEnumerable<string> Keys(SortedDictionary<(string Series, long Timestamp), string> samples) =>
+        samples.Select(sample => string.Create(CultureInfo.InvariantCulture, $"{sample.Key.Series} {sample.Key.Timestamp} {sample.Value}")).Order();
+
+    private static long FirstTimestamp() => DateTimeOffset.Parse(End, CultureInfo.InvariantCulture).AddHours(-3).ToUnixTimeMilliseconds();
+
+    private static Task Refuse(HttpContext context, bool refuse)
+    {
+        if (!refuse) return Task.CompletedTask;
+        context.Response.StatusCode = 400;
+        return context.Response.WriteAsync("not today");
+    }
+
+    [GeneratedRegex(@"Give the same command with (--seed 5 --start 2026-01-01T02:00:00Z --end 2026-01-01T05:00:00Z --duration [0-9hms]+) to go on there\.\n$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Rest();
+}
