@@ -7,12 +7,8 @@ START    ?=
 SCENARIO ?=
 DURATION ?=
 DATA     ?=
-<<<<<<< HEAD
 IMAGE    ?=
 RUNTIME  ?= linux-$(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x64)
-=======
-RUNTIME  ?= linux-x64
->>>>>>> 3b2eaccda851fb466dca7661580e94a5e2792c71
 
 CLI      := src/MetricsSimulator.Cli/MetricsSimulator.Cli.csproj
 TESTS    := test/MetricsSimulator.Test/MetricsSimulator.Test.csproj
@@ -31,21 +27,14 @@ export DOTNET_NOLOGO := 1
 export DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet))))
 
 .DEFAULT_GOAL := help
-<<<<<<< HEAD
-.PHONY: help simulate simulate-dev simulate-docker test test-native test-image test-packages check format bench docs publish image pack clean
-=======
-.PHONY: help simulate simulate-dev simulate-guile test test-guile test-native check format bench docs publish clean
->>>>>>> 3b2eaccda851fb466dca7661580e94a5e2792c71
+.PHONY: help simulate simulate-dev simulate-docker simulate-guile test test-guile test-native test-image test-packages check format bench docs publish image pack clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 25
 	@echo
 	@echo '  Options of simulate and simulate-dev: SCENARIO=name|file CONFIG=file PORT=number SEED=number START=time'
-<<<<<<< HEAD
-	@echo '  simulate-docker takes them too, and IMAGE=name to run an image that is there'
-=======
 	@echo '  DURATION=24h writes so much history first, for a Prometheus that goes on from it, into DATA=folder (prometheus-data)'
->>>>>>> 3b2eaccda851fb466dca7661580e94a5e2792c71
+	@echo '  simulate-docker takes them too, and IMAGE=name to run an image that is there'
 
 simulate: ## serve the metrics on http://localhost:9090 until Ctrl-C
 	@dotnet build $(CLI) --configuration Release --verbosity quiet
@@ -55,15 +44,13 @@ simulate-dev: ## the same, following changes of the files and logging each scrap
 	@dotnet build $(CLI) --configuration Release --verbosity quiet
 	@exec artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator serve --dev --reload $(OPTIONS)
 
-<<<<<<< HEAD
 simulate-docker: ## the same as simulate in a container, with docker or podman
 	@$(if $(IMAGE),true,$(BUILD_IMAGE) claude-metrics-simulator .)
 	@engine=$$(eng/container-engine.sh) && exec env SCENARIO='$(SCENARIO)' CONFIG='$(CONFIG)' SEED='$(SEED)' START='$(START)' PORT='$(PORT)' \
 	  DURATION='$(DURATION)' DATA='$(DATA)' eng/simulate-in-container.sh $$engine $(or $(IMAGE),claude-metrics-simulator)
-=======
+
 simulate-guile: ## the same metrics, served by a simulator in Scheme; needs guile-3.0 and nothing else
 	@$(GUILE) scripts/claude-metrics-simulator.scm $(OPTIONS)
->>>>>>> 3b2eaccda851fb466dca7661580e94a5e2792c71
 
 test: ## run all tests; installs the Debian packages that they need
 	@eng/install-test-tools.sh
@@ -86,7 +73,6 @@ publish: ## leave one native executable at dist/claude-metrics-simulator
 	@cp artifacts/publish/MetricsSimulator.Cli/release_$(RUNTIME)/claude-metrics-simulator dist/
 	@ls -l dist/claude-metrics-simulator
 
-<<<<<<< HEAD
 image: ## build the container image claude-metrics-simulator from the executable that publish left
 	@test -x dist/claude-metrics-simulator || { echo "dist/claude-metrics-simulator is missing. It comes from 'make publish'." >&2; exit 1; }
 	@mkdir -p artifacts/image/data && cp dist/claude-metrics-simulator artifacts/image/
@@ -103,10 +89,9 @@ pack: ## leave the NuGet packages in dist/packages/: the executable as a .NET to
 
 test-packages: pack ## pack, install the tool, and run the example of the libraries' README
 	@eng/test-packages.sh
-=======
+
 test-guile: ## run the unit tests of the simulator in Scheme
 	@$(GUILE) scripts/test/run.scm
->>>>>>> 3b2eaccda851fb466dca7661580e94a5e2792c71
 
 test-native: publish ## publish, and try the executable as a new user would
 	@eng/smoke-test.sh
