@@ -54,6 +54,8 @@ if [[ -n ${DURATION:-} ]]; then
   data=$(realpath "$data")
   run+=(--volume "$data:$data")
   serve+=(--history "$DURATION" --data "$data")
+elif [[ -n ${DATA:-} ]]; then
+  serve+=(--data "$DATA")
 fi
 
 exec "${run[@]}" "$image" "${serve[@]}"

@@ -127,12 +127,15 @@ run --rm --volume "$work/zone.yaml:/zone.yaml:ro" $image "${generate[@]}" /zone.
 port=$(free_port)
 echo 'simulator: {scenario: ./night.yaml, update_interval: 5s}' >"$work/own.yaml"
 sed 's:berlin:night:' "$work/zone.yaml" >"$work/night.yaml"
-make --no-print-directory simulate-docker IMAGE=$image PORT="$port" SEED=42 CONFIG="$work/own.yaml" >"$work/greeting" 2>&1 &
+make --no-print-directory simulate-docker IMAGE=$image PORT="$port" SEED=42 CONFIG="$work/own.yaml" DURATION=24h DATA="$work/data" >"$work/greeting" 2>&1 &
 made=$!
 wait_for "$work/greeting" curl --silent --fail "http://127.0.0.1:$port/health"
 grep --quiet -- "http://localhost:$port/metrics .* every 5s" "$work/greeting" || fail "make simulate-docker: $(cat "$work/greeting")"
 grep --quiet -- '--seed 42' "$work/greeting" || fail "make simulate-docker SEED=42: $(cat "$work/greeting")"
 curl --silent "http://127.0.0.1:$port/api/v1/scenario" | grep '"phase":"night"' >/dev/null || fail 'make simulate-docker CONFIG=file'
+grep --quiet -- "--storage.tsdb.path=$work/data " "$work/greeting" || fail "make simulate-docker DATA=dir: $(cat "$work/greeting")"
+promtool tsdb list "$work/data" >"$work/blocks" 2>&1 || fail "promtool: $(cat "$work/blocks")"
+(($(wc -l <"$work/blocks") > 1)) || fail "make simulate-docker DURATION=24h: promtool lists $(cat "$work/blocks")"
 podman stop --time 10 "$(podman ps --quiet)" >/dev/null
 wait "$made" || fail 'make simulate-docker does not end well'
 
