@@ -71,7 +71,7 @@ internal sealed class RunReader(
         var server = configuration.Server;
         var host = request.Host ?? server.Host;
         if (ListenAddress.HostViolation(host) is not { } violation) return new ServerConfiguration(host, request.Port ?? server.Port, server.Timestamps);
-        Refuse(request.Host is null ? "server.host" : "--host", violation, out report);
+        Refuse("server.host", violation, out report);
         return null;
     }
 
