@@ -53,20 +53,21 @@ internal sealed class OpenMetricsHistory(RunSpan span, int parallelism, int? hel
         foreach (var metric in span.Models.First().Metrics)
         {
             var begun = false;
-            foreach (var family in (IEnumerable<MetricFamily>)[FamilyOf(metric), .. FurtherFamiliesOf(metric, cancellation)])
+            var own = FamilyOf(metric);
+            foreach (var family in (IEnumerable<MetricFamily>)[own, .. FurtherFamiliesOf(metric, cancellation)])
             {
                 var selected = span.Filter.Select(family);
                 foreach (var range in RangesOf(family, selected, held))
                 {
                     // What explosions show comes with the first label set of the metric.
-                    var simulated = family.Continues ? new SeriesRange(0, 1) : range;
+                    var simulated = family.Continues ? FirstOf(metric) : range;
                     var simulator = new Lazy<Simulator>(() => Simulate(metric.Key, simulated), LazyThreadSafetyMode.None);
                     SeriesWindow? before = null;
                     var ticks = (int)Math.Min(span.Ticks, Math.Max(1, held / (range.Count * family.Stride)));
                     for (var first = span.FirstTick; first < span.EndTick; first += ticks)
                     {
                         var length = (int)Math.Min(ticks, span.EndTick - first);
-                        yield return before = new SeriesWindow(simulator, family, range, selected, first, length, before) { BeginsFamily = !begun };
+                        yield return before = new SeriesWindow(simulator, family, range, selected, first, length, before) { Begins = begun ? null : own };
                         begun = true;
                     }
                 }
@@ -75,6 +76,9 @@ internal sealed class OpenMetricsHistory(RunSpan span, int parallelism, int? hel
     }
 
     private Simulator Simulate(string key, SeriesRange range) => span.Simulate(SeriesSelection.Of(key, range), parallelism: 1);
+
+    // A shard may have none of a metric's label sets, and yet some that an explosion adds.
+    private static SeriesRange FirstOf(MetricDefinition metric) => new(0, Math.Min(1, metric.Labels.Count));
 
     private MetricFamily FamilyOf(MetricDefinition metric) => new(
         metric.Name, metric.Help, metric.Type, metric.Labels.With(span.Recorded.Run.Labels), metric is HistogramDefinition histogram ? histogram.Buckets : [], 0);
@@ -85,7 +89,7 @@ internal sealed class OpenMetricsHistory(RunSpan span, int parallelism, int? hel
         var found = new List<MetricFamily>();
         if (!span.HasExplosionsOf(metric.Key)) return found;
         // The layout is another only from where something is done to the run.
-        var simulator = Simulate(metric.Key, new SeriesRange(0, 1));
+        var simulator = Simulate(metric.Key, FirstOf(metric));
         foreach (var tick in span.Recorded.Changes.Select(change => change.Tick).Where(tick => tick > span.FirstTick && tick < span.EndTick).Prepend(span.FirstTick))
         {
             simulator.AdvanceTo(tick, cancellation: cancellation);

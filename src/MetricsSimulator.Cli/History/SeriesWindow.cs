@@ -49,8 +49,8 @@ internal sealed class SeriesWindow
     /// <summary>The window that has to be computed before; null for none.</summary>
     public SeriesWindow? Before { get; private set; }
 
-    /// <summary>Whether the metadata of the family come with the first slice.</summary>
-    public bool BeginsFamily { get; init; }
+    /// <summary>The family whose metadata come with the first slice: this one, or that which it continues. Null for none.</summary>
+    public MetricFamily? Begins { get; init; }
 
     /// <summary>Whether it is computed; set by who has computed it, when all others may know.</summary>
     public bool IsComputed { get; set; }
@@ -94,8 +94,8 @@ internal sealed class SeriesWindow
     /// <param name="writer">Where to.</param>
     public void Write(int slice, double[] values, OpenMetricsHistoryWriter writer)
     {
-        if (BeginsFamily && slice == 0) writer.BeginFamily(_family);
-        else writer.ContinueFamily(_family);
+        if (slice == 0 && Begins is not null) writer.BeginFamily(Begins);
+        writer.ContinueFamily(_family);
         var (group, part) = Math.DivRem(slice, _parts);
         var ticks = _timestamps.Length;
         var from = (int)((long)ticks * part / _parts);

@@ -60,6 +60,13 @@ public sealed class CheckpointTest
         }
     }
 
+    [Theory]
+    [MemberData(nameof(ShippedModels.Scenarios), MemberType = typeof(ShippedModels))]
+    public void A_shard_goes_on_from_any_checkpoint_as_it_did(string name)
+    {
+        for (var i = 0; i < 3; i++) ExpectTheSame(ShippedModels.OfScenario(name).ForShard(new Shard(i, 3)), []);
+    }
+
     [Fact]
     public void A_checkpoint_of_a_part_is_refused_for_the_rest()
     {
@@ -142,7 +149,7 @@ public sealed class CheckpointTest
         new(1, new Timeline(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromSeconds(10)), [.. metrics]);
 
     private static Checkpoint Of(long tick, int values) =>
-        new(tick, ShippedModels.Of("catalogue"), 0, [], [new KeptState("", null, default, [new double[values]])]);
+        new(tick, ShippedModels.Of("catalogue"), 0, [], [new KeptState("", null, LabelSpace.Empty, default, [new double[values]])]);
 
     // Injections of every kind, some of them ended, a switch and a reload in between.
     private static ModelChange[] Journal(SimulationModel model, SimulationModel scenario, SimulationModel reloaded)
