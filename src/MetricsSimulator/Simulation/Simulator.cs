@@ -49,7 +49,8 @@ public sealed class Simulator
         }
         else
         {
-            if (from.Model.Seed != model.Seed || from.Model.Timeline != model.Timeline) throw new ArgumentException("The checkpoint is of another run.", nameof(from));
+            if (from.Model.Seed != model.Seed || from.Model.Timeline != model.Timeline || from.Model.Shard != model.Shard)
+                throw new ArgumentException("The checkpoint is of another run.", nameof(from));
             Tick = _from = from.Tick;
             _journal.AddRange(journal.TakeWhile(change => change.Tick <= Tick));
             _known = _made = _journal.Count;

@@ -113,6 +113,24 @@ public sealed class ShardTest
     }
 
     [Fact]
+    public void Each_metric_of_a_shard_goes_on_from_a_checkpoint_of_the_shard()
+    {
+        var model = Model(["a", "b", "c"], hasErrors: true);
+        for (var i = 0; i < 3; i++)
+        {
+            var shard = new Simulator(model.ForShard(new Shard(i, 3)));
+            shard.AdvanceTo(20);
+            var checkpoint = shard.Keep();
+            var all = Rows(shard, 50);
+            foreach (var metric in model.Metrics)
+            {
+                var part = new Simulator(shard.Model, SeriesSelection.Of(metric.Key), from: checkpoint);
+                foreach (var (series, bits) in Rows(part, 50)) Assert.True(bits.AsSpan().SequenceEqual(all[series]), series);
+            }
+        }
+    }
+
+    [Fact]
     public void A_shard_is_one_of_those_that_there_are()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new Shard(-1, 3));
