@@ -20,8 +20,8 @@ public sealed class OneWayTest
         Assert.All(AssemblyReader.References(EngineAssembly), name => Assert.StartsWith("System.", name));
 
     [Fact]
-    public void The_formats_know_the_engine_and_a_checksum() =>
-        Assert.Equal([Engine, "System.IO.Hashing"], Own(FormatsAssembly).Order());
+    public void The_formats_know_the_engine_a_checksum_and_Snappy() =>
+        Assert.Equal([Engine, "Snappier", "System.IO.Hashing"], Own(FormatsAssembly).Order());
 
     [Fact]
     public void The_configuration_knows_the_engine_YAML_and_time_zones() =>
