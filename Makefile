@@ -7,7 +7,8 @@ START    ?=
 SCENARIO ?=
 DURATION ?=
 DATA     ?=
-RUNTIME  ?= linux-x64
+IMAGE    ?=
+RUNTIME  ?= linux-$(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x64)
 
 CLI      := src/MetricsSimulator.Cli/MetricsSimulator.Cli.csproj
 TESTS    := test/MetricsSimulator.Test/MetricsSimulator.Test.csproj
@@ -16,19 +17,25 @@ OPTIONS  := $(if $(CONFIG),--config '$(CONFIG)') $(if $(SCENARIO),--scenario '$(
 # Guile 3.0, or a line that says how to install it.
 GUILE    := command -v guile-3.0 >/dev/null || { echo 'guile-3.0 is missing. Install it: sudo apt-get install guile-3.0' >&2; exit 1; }; exec guile-3.0
 
+VERSION  := $(shell sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)
+# Images of OCI's own format have no health check.
+BUILD_IMAGE = engine=$$(eng/container-engine.sh) && BUILDAH_FORMAT=docker $$engine build --build-arg VERSION=$(VERSION) --tag
+
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 # Where the built programs find the runtime when dotnet lies in a folder of its own.
 export DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet))))
 
 .DEFAULT_GOAL := help
-.PHONY: help simulate simulate-dev simulate-guile test test-guile test-native check format bench docs publish clean
+.PHONY: help simulate simulate-dev simulate-docker simulate-guile test test-guile test-native test-image test-packages check format bench docs publish image pack clean
 
 help: ## list the commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 21
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 25
 	@echo
 	@echo '  Options of simulate and simulate-dev: SCENARIO=name|file CONFIG=file PORT=number SEED=number START=time'
+	@echo '  Options of simulate-guile: SCENARIO=name PORT=number SEED=number START=time'
 	@echo '  DURATION=24h writes so much history first, for a Prometheus that goes on from it, into DATA=folder (prometheus-data)'
+	@echo '  simulate-docker takes them too, and IMAGE=name to run an image that is there'
 
 simulate: ## serve the metrics on http://localhost:9090 until Ctrl-C
 	@dotnet build $(CLI) --configuration Release --verbosity quiet
@@ -37,6 +44,11 @@ simulate: ## serve the metrics on http://localhost:9090 until Ctrl-C
 simulate-dev: ## the same, following changes of the files and logging each scrape
 	@dotnet build $(CLI) --configuration Release --verbosity quiet
 	@exec artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator serve --dev --reload $(OPTIONS)
+
+simulate-docker: ## the same as simulate in a container, with docker or podman
+	@$(if $(IMAGE),true,$(BUILD_IMAGE) claude-metrics-simulator .)
+	@engine=$$(eng/container-engine.sh) && exec env SCENARIO='$(SCENARIO)' CONFIG='$(CONFIG)' SEED='$(SEED)' START='$(START)' PORT='$(PORT)' \
+	  DURATION='$(DURATION)' DATA='$(DATA)' eng/simulate-in-container.sh $$engine $(or $(IMAGE),claude-metrics-simulator)
 
 simulate-guile: ## the same metrics, served by a simulator in Scheme; needs guile-3.0 and nothing else
 	@$(GUILE) scripts/claude-metrics-simulator.scm $(OPTIONS)
@@ -61,6 +73,23 @@ publish: ## leave one native executable at dist/claude-metrics-simulator
 	@mkdir -p dist
 	@cp artifacts/publish/MetricsSimulator.Cli/release_$(RUNTIME)/claude-metrics-simulator dist/
 	@ls -l dist/claude-metrics-simulator
+
+image: ## build the container image claude-metrics-simulator from the executable that publish left
+	@test -x dist/claude-metrics-simulator || { echo "dist/claude-metrics-simulator is missing. It comes from 'make publish'." >&2; exit 1; }
+	@mkdir -p artifacts/image/data && cp dist/claude-metrics-simulator artifacts/image/
+	$(BUILD_IMAGE) $(or $(IMAGE),claude-metrics-simulator) --build-context build=artifacts/image .
+
+test-image: ## build the image with podman, and try it as a new user would; installs podman
+	@eng/install-test-tools.sh containers
+	@eng/test-image.sh
+
+pack: ## leave the NuGet packages in dist/packages/: the executable as a .NET tool, and the libraries
+	@rm -rf dist/packages
+	for project in src/*/*.csproj; do dotnet pack $$project --configuration Release --output dist/packages || exit 1; done
+	@ls -l dist/packages
+
+test-packages: pack ## pack, install the tool, and run the example of the libraries' README
+	@eng/test-packages.sh
 
 test-guile: ## run the unit tests of the simulator in Scheme
 	@$(GUILE) scripts/test/run.scm

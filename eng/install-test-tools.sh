@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Installs the programs that the tests judge the simulator with. They are real parts, so a missing one is an error and never a skip.
+# Usage: eng/install-test-tools.sh [containers], for what the tests of the image need instead.
 set -euo pipefail
 
 declare -A packages=(
@@ -9,6 +10,13 @@ declare -A packages=(
   [/usr/bin/curl]=curl
   [/usr/bin/guile-3.0]=guile-3.0
   [/usr/lib/python3/dist-packages/prometheus_client]=python3-prometheus-client
+)
+[[ ${1:-} == containers ]] && packages=(
+  [/usr/bin/podman]=podman
+  [/usr/sbin/runc]=runc
+  [/usr/bin/promtool]=prometheus
+  [/usr/bin/curl]=curl
+  [/usr/bin/python3]=python3
 )
 
 missing=()

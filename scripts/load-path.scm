@@ -3,9 +3,9 @@
 (use-modules (ice-9 ftw)
              (srfi srfi-1))
 
-(define here (dirname (current-filename)))
-(define folder (string-append here "/simulator"))
-(add-to-load-path here)
+(add-to-load-path (dirname (current-filename)))
+
+(define folder (string-append (dirname (current-filename)) "/simulator"))
 
 (define (modification-time file)
   (let ((status (stat file #f)))
@@ -23,3 +23,8 @@
   (set! %fresh-auto-compile
         (> (apply max (map modification-time sources))
            (apply min (map (lambda (source) (modification-time (compiled source))) sources)))))
+
+;; Optimizing more would take ten times as long and save little: most of a tick
+;; goes into rationals.
+(when %fresh-auto-compile
+  ((@ (system base compile) default-optimization-level) 1))

@@ -6,13 +6,10 @@
   #:use-module (srfi srfi-1)
   #:use-module (srfi srfi-9 gnu)
   #:use-module (simulator process)
-  #:export (metric-key metric-type metric-name metric-help metric-labels metric-law
-            <rate> make-rate rate-process rate-per rate-scale
-            <integral> make-integral
-            <arrivals> make-arrivals
-            <observations> make-observations observations-buckets
-            <thinning> make-thinning
-            catalogue label-sets
+  #:export (catalogue label-sets
+            metric-key metric-type metric-name metric-help metric-labels metric-law
+            <integral> <arrivals> <observations> <thinning>
+            rate-process rate-per rate-scale
             scenarios scenario-name scenario-duration play))
 
 ;; A rate or intensity: the path of a process, counted per so many seconds and

@@ -2,7 +2,6 @@
 
 (define-module (simulator program)
   #:use-module (ice-9 atomic)
-  #:use-module (ice-9 format)
   #:use-module (ice-9 match)
   #:use-module (ice-9 threads)
   #:use-module (srfi srfi-1)
@@ -20,12 +19,14 @@ the surroundings are in the way, 2 when the arguments have to change."
   (call-with-values (lambda () (parse-options arguments))
     (lambda (options errors)
       (cond ((assq-ref options 'help) (display usage) 0)
-            ((pair? errors) (for-each complain errors) 2)
+            ((pair? errors) (for-each tell errors) 2)
             ((assq-ref options 'csv) => (lambda (span) (print-csv (run-of options span) span)))
             (else (simulate (run-of options 0) (or (assq-ref options 'port) 9090)))))))
 
-(define (complain line)
-  (format (current-error-port) "~a~%" line))
+(define (tell line)
+  "Tells the user something that is no output."
+  (format (current-error-port) "~a~%" line)
+  (force-output (current-error-port)))
 
 (define (run-of options span)
   "The run that the options ask for; without a start, one in which SPAN has
@@ -45,13 +46,20 @@ just gone by."
 (define (print-csv run span)
   "Writes a span of simulated time to standard output."
   (define ticks (ceiling (/ span (run-interval run))))
-  (write-csv-header (current-output-port))
-  (let loop ((simulation (begin-simulation run)))
-    (when (< (simulation-tick simulation) ticks)
-      (write-csv simulation (current-output-port))
-      (loop (advance simulation))))
-  (force-output)
-  0)
+  (catch 'system-error
+    (lambda ()
+      (write-csv-header (current-output-port))
+      (let loop ((simulation (begin-simulation run)))
+        (when (< (simulation-tick simulation) ticks)
+          (write-csv simulation (current-output-port))
+          (loop (advance simulation))))
+      (force-output)
+      0)
+    (lambda arguments
+      ;; A reader that has gone away has what it wanted.
+      (unless (= EPIPE (system-error-errno arguments))
+        (tell (format #f "Standard output: ~a." (strerror (system-error-errno arguments)))))
+      (primitive-_exit (if (= EPIPE (system-error-errno arguments)) 0 1)))))
 
 (define (simulate run port)
   "Serves a run until a signal ends it."
@@ -62,15 +70,20 @@ just gone by."
         (exit-on SIGTERM)
         (sigaction SIGPIPE SIG_IGN)
         (let ((state (make-atomic-box (begin-simulation run))))
+          (let ((behind (tick-at run (now))))
+            (when (> behind 1000)
+              (tell (format #f "Computing ~a ticks since the start first; 1000 take two seconds." behind))))
           (catch-up! state)
           (greet run (listening-port listener) (atomic-box-ref state))
           (call-with-new-thread
            (lambda () (serve listener (answers state (now)))))
           (keep-up! state))))
     (lambda arguments
-      (complain
+      (tell
        (if (= EADDRINUSE (system-error-errno arguments))
-           (format #f "Port ~a on localhost is in use (Prometheus itself listens on 9090 by default). Choose another: --port 9464, or make simulate-guile PORT=9464." port)
+           (string-append
+            (format #f "Port ~a on localhost is in use (Prometheus itself listens on 9090 by default). " port)
+            "Choose another: --port 9464, or make simulate-guile PORT=9464.")
            (format #f "Port ~a on localhost: ~a." port (strerror (system-error-errno arguments)))))
       1)))
 

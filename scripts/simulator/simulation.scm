@@ -14,8 +14,8 @@
             tick-at instant-of
             begin-simulation advance advance-to
             simulation-run simulation-tick simulation-instant simulation-families
-            family-metric family-series series-paths series-total
-            family-samples <sample> sample-suffix sample-labels sample-value))
+            family-metric family-series series-paths
+            family-samples <sample> sample-value))
 
 ;; What a run is.  Times are exact: seconds since the Unix epoch.
 (define-immutable-record-type <run>
@@ -74,11 +74,11 @@
 
 ;;; The beginning
 
-(define* (begin-simulation run #:optional (metrics catalogue))
+(define (begin-simulation run)
   "The state at tick 0, where paths have their initial values and nothing has
 been counted."
-  (define played
-    (if (run-scenario run) (play (run-scenario run) metrics) metrics))
+  (define metrics
+    (if (run-scenario run) (play (run-scenario run) catalogue) catalogue))
   (define (begin-family metric)
     (define law (metric-law metric))
     (make-family
@@ -95,7 +95,7 @@ been counted."
                              (cons 0.0 (make-list (+ 1 (length buckets)) 0)))
                             (_ 0)))))
           (label-sets (metric-labels metric)))))
-  (make-simulation run 0 (map begin-family played)))
+  (make-simulation run 0 (map begin-family metrics)))
 
 (define (identity-of name labels)
   "How text 0.0.4 writes a series, with the labels in the order of their names."

@@ -14,6 +14,7 @@ namespace MetricsSimulator.Configuration;
 public sealed class EffectiveConfiguration
 {
     private readonly MapNode _root;
+    private readonly List<string> _comments = ["The configuration of this run, every default filled in. The built-in metrics are written out, hence catalogue: none."];
 
     /// <summary>Writes down a run.</summary>
     /// <param name="model">What is simulated.</param>
@@ -24,6 +25,7 @@ public sealed class EffectiveConfiguration
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(server);
+        if (model.Shard is { } shard) _comments.Add($"Of its label sets only those of --shard {shard} are simulated.");
         var metrics = new MapNode(default, [.. model.Metrics.Select(metric => new MapEntry(metric.Key, default, MetricWriter.Write(metric)))]);
         var simulator = new BlockWriter()
             .Set(SimulatorKeys.UpdateInterval, model.Timeline.UpdateInterval)
@@ -41,7 +43,7 @@ public sealed class EffectiveConfiguration
     }
 
     /// <summary>As YAML that can be fed back with <c>--config</c>.</summary>
-    public string ToYaml() => YamlText.Document(_root, "The configuration of this run, every default filled in. The built-in metrics are written out, hence catalogue: none.");
+    public string ToYaml() => YamlText.Document(_root, [.. _comments]);
 
     /// <summary>The same tree as JSON, which is YAML too.</summary>
     public string ToJson() => JsonText.Document(_root);

@@ -31,6 +31,9 @@ public sealed record SimulatorConfiguration
     /// <summary>The scenario that is played, a name or a file, unless the command line gives one; null for none. See <see cref="ScenarioReader.Find"/>.</summary>
     public string? Scenario { get; init; }
 
+    /// <summary>The part of the label sets that is simulated, which the command line alone gives; null for all of them.</summary>
+    public Shard? Shard { get; init; }
+
     /// <summary>Where the metrics are served.</summary>
     public required ServerConfiguration Server { get; init; }
 
@@ -47,7 +50,7 @@ public sealed record SimulatorConfiguration
     /// <param name="seed">The seed, when the command line gives one or one was drawn: it goes before <see cref="Seed"/>.</param>
     /// <param name="start">Where the paths begin: it goes before <see cref="Start"/>.</param>
     /// <exception cref="ArgumentException"><see cref="Timeline.StartViolation"/> names a rule that <paramref name="start"/> breaks.</exception>
-    public SimulationModel ToModel(ulong seed, DateTimeOffset start) => new(seed, new Timeline(start, UpdateInterval), Metrics);
+    public SimulationModel ToModel(ulong seed, DateTimeOffset start) => new SimulationModel(seed, new Timeline(start, UpdateInterval), Metrics).ForShard(Shard);
 
     /// <summary>The model that runs with a scenario, or all that is wrong with the scenario.</summary>
     /// <param name="seed">As for the model without a scenario.</param>
@@ -59,7 +62,7 @@ public sealed record SimulatorConfiguration
         ArgumentNullException.ThrowIfNull(scenario);
         var resolved = ScenarioResolver.Resolve(scenario, this);
         return resolved.Errors.IsEmpty
-            ? new ModelResult(new SimulationModel(seed, new Timeline(start, UpdateInterval), resolved.Metrics, resolved.Scenario), [])
+            ? new ModelResult(new SimulationModel(seed, new Timeline(start, UpdateInterval), resolved.Metrics, resolved.Scenario).ForShard(Shard), [])
             : new ModelResult(null, resolved.Errors);
     }
 }

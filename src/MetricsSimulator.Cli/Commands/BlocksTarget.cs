@@ -44,6 +44,12 @@ internal sealed class BlocksTarget(Option<string?> output) : BackfillTarget("blo
             if (plan.Blocks.IsEmpty) return ExitStatus.Success;
             var began = context.Time.GetTimestamp();
             history = new BlocksHistory(span, plan, folder);
+            if (history.SeriesCount == 0)
+            {
+                context.Error.WriteLine($"--shard: no series of the run fell to {span.Recorded.Run.Model.Shard}; nothing was written.");
+                return ExitStatus.Success;
+            }
+
             HistoryMeter.Run(context, history.MostSamples, progress => history.Write(progress, context.Stop));
             context.Error.WriteLine(Summary(history, context.Time.GetElapsedTime(began)));
             return ExitStatus.Success;

@@ -13,7 +13,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] arguments, ProgramContext context)
     {
         var root = new RootCommand("Serves Prometheus metrics of a Claude Code that nobody uses: Brownian motion, with known truth.");
-        var serve = new ServeCommand();
+        var serve = new ServeCommand(context);
         serve.AddTo(root, context);
         root.Add(serve.Create(context));
         root.Add(GenerateCommand.Create(context));
@@ -22,6 +22,7 @@ internal static class CommandLine
         root.Add(CheckCommand.Create(context));
         root.Add(ScenariosCommand.Create(context));
         root.Add(KeysCommand.Create(context));
+        root.Add(HealthCommand.Create(context));
 
         var parsed = root.Parse(arguments);
         if (parsed.Action is ParseErrorAction)

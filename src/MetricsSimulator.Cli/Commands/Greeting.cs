@@ -28,7 +28,7 @@ internal static class Greeting
             Claude Code Metrics Simulator
               http://{scrape.Target}/metrics   {layout.MetricCount} metrics, {layout.SeriesCount} series, a new tick every {DurationText.Format(timeline.UpdateInterval)}
               http://{scrape.Target}/health    http://{scrape.Target}/config
-            {ScenarioLine(run, scrape.Target)}  To run the same again: --seed {run.Model.Seed} --start {InstantText.Format(timeline.Start)}
+            {ScenarioLine(run, scrape.Target)}{ShardLine(run, layout)}  To run the same again: --seed {run.Model.Seed} --start {InstantText.Format(timeline.Start)}{ShardOption(run)}
 
 
             """);
@@ -64,6 +64,17 @@ internal static class Greeting
 
             """);
     }
+
+    private static string ShardLine(Run run, Layout layout)
+    {
+        if (run.Model.Shard is not { } shard) return "";
+        var all = run.Model.ForShard(null).SeriesCount;
+        return layout.SeriesCount == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"  Shard {shard}: none of the {all} series of the run fell to it\n")
+            : string.Create(CultureInfo.InvariantCulture, $"  Shard {shard}: {layout.SeriesCount} of the {all} series of the run; the other shards have the rest\n");
+    }
+
+    private static string ShardOption(Run run) => run.Model.Shard is { } shard ? $" --shard {shard}" : "";
 
     private static string ScenarioLine(Run run, string target) => run.Model.Scenario.Name.Length == 0
         ? ""

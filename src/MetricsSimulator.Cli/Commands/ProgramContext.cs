@@ -10,8 +10,20 @@ namespace MetricsSimulator.Cli.Commands;
 /// <param name="Stop">Cancelled when the program is asked to end.</param>
 internal sealed record ProgramContext(TextWriter Out, TextWriter Error, TimeProvider Time, bool ErrorIsTerminal, CancellationToken Stop)
 {
+    /// <summary>The variable of the environment that <see cref="Host"/> comes from.</summary>
+    public const string HostVariable = "SIMULATOR_HOST";
+
+    /// <summary>The variable of the environment that <see cref="Port"/> comes from.</summary>
+    public const string PortVariable = "SIMULATOR_PORT";
+
     /// <summary>What whoever changes a run that is served must show; null or empty for nothing, and then only this machine may.</summary>
     public string? Token { get; init; }
+
+    /// <summary>What <c>--host</c> is when it is not given, as the environment spells it; null or empty for what the configuration says.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>What <c>--port</c> is when it is not given, as the environment spells it; null or empty for what the configuration says.</summary>
+    public string? Port { get; init; }
 
     /// <summary>What a receiver of remote write is shown.</summary>
     public RemoteWriteCredentials RemoteWrite { get; init; } = RemoteWriteCredentials.None;

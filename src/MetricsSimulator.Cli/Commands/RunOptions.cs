@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Time;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Commands;
 
@@ -31,6 +33,14 @@ internal static class RunOptions
         Description = "The seed of all chance; the same seed and start give the same samples. Drawn and printed when absent.",
         HelpName = "N",
         CustomParser = result => SeedText.TryParse(Text(result), out var seed) ? seed : Refuse<ulong?>(result, SeedText.Expected),
+    };
+
+    /// <summary><c>--shard I/N</c>.</summary>
+    public static Option<Shard?> Shard() => new("--shard")
+    {
+        Description = "Simulates one of N shares of the label sets, I from 0 to N−1: all shards together are the run without this option, sample by sample.",
+        HelpName = "I/N",
+        CustomParser = result => ShardText.TryParse(Text(result), out var shard) ? shard : Refuse<Shard?>(result, ShardText.Expected),
     };
 
     /// <summary><c>--start TIME</c>.</summary>
@@ -81,21 +91,31 @@ internal static class RunOptions
             : Refuse<double>(result, "a number from 1 to 10000"),
     };
 
-    /// <summary><c>--port N</c>.</summary>
-    public static Option<int?> Port() => new("--port", "-p")
+    /// <summary><c>--port N</c>, and what the environment says when it is not given.</summary>
+    public static Option<int?> Port(ProgramContext context, string description) => new("--port", "-p")
     {
-        Description = "The TCP port; 0 for one that is free. 9090 when neither this nor the configuration says otherwise.",
+        Description = description,
         HelpName = "N",
-        CustomParser = result => int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && ServerConfiguration.PortViolation(port) is null
-            ? port
-            : Refuse<int?>(result, "a port from 0 to 65535"),
+        DefaultValueFactory = result => string.IsNullOrEmpty(context.Port) ? null : ReadPort(result, ProgramContext.PortVariable, context.Port),
+        CustomParser = result => ReadPort(result, "--port", Text(result)),
     };
 
-    /// <summary><c>--host NAME</c>.</summary>
-    public static Option<string?> Host() => new("--host")
+    /// <summary><c>--host NAME</c>, and what the environment says when it is not given.</summary>
+    public static Option<string?> Host(ProgramContext context, string description) => new("--host")
     {
-        Description = "What is listened on: localhost, an address of this machine, or 0.0.0.0 for all. localhost when neither this nor the configuration says otherwise.",
+        Description = description,
         HelpName = "NAME",
+        DefaultValueFactory = result => string.IsNullOrEmpty(context.Host) ? null : ReadHost(result, ProgramContext.HostVariable, context.Host),
+        CustomParser = result => ReadHost(result, "--host", Text(result)),
+    };
+
+    /// <summary><c>--timeout SPAN</c>.</summary>
+    public static Option<TimeSpan> Timeout() => new("--timeout")
+    {
+        Description = "How long an answer is waited for.",
+        HelpName = "SPAN",
+        DefaultValueFactory = _ => TimeSpan.FromSeconds(2),
+        CustomParser = result => ReadSpan(result) ?? default,
     };
 
     /// <summary><c>--label NAME=VALUE</c>, any number of times.</summary>
@@ -133,6 +153,20 @@ internal static class RunOptions
     private static TimeSpan? ReadSpan(ArgumentResult result) => DurationText.TryParse(Text(result), out var duration) && duration > TimeSpan.Zero
         ? duration
         : Refuse<TimeSpan?>(result, DurationText.Expected + ", above 0");
+
+    private static int? ReadPort(ArgumentResult result, string place, string text)
+    {
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && ServerConfiguration.PortViolation(port) is null) return port;
+        result.AddError($"{place}: must be a port from 0 to 65535, got '{text}'.");
+        return null;
+    }
+
+    private static string? ReadHost(ArgumentResult result, string place, string text)
+    {
+        if (ListenAddress.HostViolation(text) is not { } violation) return text;
+        result.AddError($"{place}: {violation}.");
+        return null;
+    }
 
     private static string Text(ArgumentResult result) => result.Tokens[^1].Value;
 

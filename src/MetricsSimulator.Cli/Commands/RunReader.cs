@@ -31,7 +31,7 @@ internal sealed class RunReader(
         var start = request.Start ?? configuration.Start ?? defaultStart(configuration);
         if (StartViolation(start) is { } broken) return Refuse(PlaceOf(configuration, "start", request.Start is not null, "--start"), broken, out report);
         if (Listen(configuration, out report) is not { } server) return null;
-        configuration = configuration with { Server = server };
+        configuration = configuration with { Server = server, Shard = request.Shard };
 
         var choice = request.Scenario ?? configuration.Scenario;
         // Switching lasts until another scenario is asked for.
@@ -71,7 +71,7 @@ internal sealed class RunReader(
         var server = configuration.Server;
         var host = request.Host ?? server.Host;
         if (ListenAddress.HostViolation(host) is not { } violation) return new ServerConfiguration(host, request.Port ?? server.Port, server.Timestamps);
-        Refuse(request.Host is null ? "server.host" : "--host", violation, out report);
+        Refuse("server.host", violation, out report);
         return null;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Commands;
 
@@ -12,6 +13,9 @@ internal sealed record RunRequest(string? Config = null, string? Scenario = null
 {
     /// <summary>The labels that every series has after its own.</summary>
     public ImmutableArray<LabelDimension> Labels { get; init; } = [];
+
+    /// <summary>Which of the label sets are simulated; null for all.</summary>
+    public Shard? Shard { get; init; }
 
     /// <summary>What is listened on.</summary>
     public string? Host { get; init; }

@@ -3,6 +3,7 @@ using System.CommandLine;
 using MetricsSimulator.Cli.Journal;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Commands;
 
@@ -14,6 +15,7 @@ internal sealed class RunSelection
     private readonly Option<ulong?> _seed = RunOptions.Seed();
     private readonly Option<DateTimeOffset?> _start;
     private readonly Option<ImmutableArray<LabelDimension>> _labels = RunOptions.Labels();
+    private readonly Option<Shard?>? _shard;
     private readonly Option<string?> _journal = new("--journal")
     {
         Description = "The journal of a run that was served, which is repeated with everything that was done to it; it takes the place of all other options about the run.",
@@ -22,12 +24,18 @@ internal sealed class RunSelection
 
     /// <summary>Creates the options.</summary>
     /// <param name="start">What the option <c>--start</c> means.</param>
-    public RunSelection(string start) => _start = RunOptions.Start(start);
+    /// <param name="canShard">Whether one of several shards may be asked for.</param>
+    public RunSelection(string start, bool canShard = true)
+    {
+        _start = RunOptions.Start(start);
+        _shard = canShard ? RunOptions.Shard() : null;
+    }
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[_config, _scenario, _seed, _start, _labels, _journal]) command.Add(option);
+        if (_shard is not null) command.Add(_shard);
     }
 
     /// <summary>The run that is selected. What is wrong is told, and then there is none.</summary>
@@ -43,6 +51,7 @@ internal sealed class RunSelection
         var request = new RunRequest(parsed.GetValue(_config), parsed.GetValue(_scenario), parsed.GetValue(_seed) ?? seed, parsed.GetValue(_start))
         {
             Labels = parsed.GetValue(_labels),
+            Shard = ShardOf(parsed),
         };
         if (Run.Create(context, request, _ => StartBefore(last, duration), latestStart: null) is not { } run) return null;
         if (request.Seed is null && run.Configuration.Seed is null) context.Error.WriteLine($"seed {run.Model.Seed}");
@@ -67,11 +76,13 @@ internal sealed class RunSelection
             return null;
         }
 
-        var recorded = JournalReader.ReadFile(journal, out var warning, out var errors);
+        var recorded = JournalReader.ReadFile(journal, out var warning, out var errors, ShardOf(parsed));
         if (recorded is null) context.Error.Write(ErrorReport.Format(errors, "nothing was written"));
         else if (warning is not null) context.Error.WriteLine(warning);
         return recorded;
     }
+
+    private Shard? ShardOf(ParseResult parsed) => _shard is null ? null : parsed.GetValue(_shard);
 
     private static DateTimeOffset StartBefore(DateTimeOffset end, TimeSpan duration) =>
         end - DateTimeOffset.UnixEpoch > duration ? end - duration : DateTimeOffset.UnixEpoch;

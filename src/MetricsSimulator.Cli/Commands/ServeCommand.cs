@@ -9,12 +9,14 @@ using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Cli.Time;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.Commands;
 
 /// <summary><c>serve</c>: follows the clock and answers scrapes until it is told to end. One thread at a time.</summary>
-internal sealed class ServeCommand
+/// <param name="surroundings">What the options that are not given are taken from.</param>
+internal sealed class ServeCommand(ProgramContext surroundings)
 {
     // The longest that one timer can wait is 49 days.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
@@ -25,9 +27,12 @@ internal sealed class ServeCommand
     private readonly Option<DateTimeOffset?> _start = RunOptions.Start(
         "Where the paths begin, rounded up to a tick; not in the future. Every tick up to now is computed before the first answer. Now, less --history, when absent.");
     private readonly HistoryOptions _history = new();
-    private readonly Option<string?> _host = RunOptions.Host();
-    private readonly Option<int?> _port = RunOptions.Port();
+    private readonly Option<string?> _host = RunOptions.Host(
+        surroundings, "What is listened on: localhost, an address of this machine, or 0.0.0.0 for all. SIMULATOR_HOST, the configuration, or localhost when absent.");
+    private readonly Option<int?> _port = RunOptions.Port(
+        surroundings, "The TCP port; 0 for one that is free. SIMULATOR_PORT, the configuration, or 9090 when absent.");
     private readonly Option<ImmutableArray<LabelDimension>> _labels = RunOptions.Labels();
+    private readonly Option<Shard?> _shard = RunOptions.Shard();
     private readonly Option<double> _timeScale = RunOptions.TimeScale();
     private readonly Option<TimeSpan?> _stopAfter = RunOptions.StopAfter();
     private readonly Option<string?> _journal = new("--journal")
@@ -50,7 +55,7 @@ internal sealed class ServeCommand
     /// <summary>Gives a command the options and the action of this one.</summary>
     public void AddTo(Command command, ProgramContext context)
     {
-        foreach (var option in (Option[])[_config, _scenario, _host, _port, _seed, _start, .. _history.All, _labels, _journal, _timeScale, _stopAfter, _reload, _dev])
+        foreach (var option in (Option[])[_config, _scenario, _host, _port, _seed, _start, .. _history.All, _labels, _shard, _journal, _timeScale, _stopAfter, _reload, _dev])
             command.Add(option);
         command.SetAction((parsed, _) => RunAsync(parsed, context with { Error = TextWriter.Synchronized(context.Error) }));
     }
@@ -65,6 +70,7 @@ internal sealed class ServeCommand
         var request = new RunRequest(parsed.GetValue(_config), parsed.GetValue(_scenario), parsed.GetValue(_seed), parsed.GetValue(_start))
         {
             Labels = parsed.GetValue(_labels),
+            Shard = parsed.GetValue(_shard),
             Host = parsed.GetValue(_host),
             Port = parsed.GetValue(_port),
         };

@@ -9,7 +9,7 @@ namespace MetricsSimulator.Cli.Commands;
 internal sealed class TruthCommand
 {
     private readonly Option<TimeSpan> _duration = RunOptions.Duration("The span of simulated time whose anomalies are printed.");
-    private readonly RunSelection _selection = new("Where the paths begin, rounded up to a tick. So long ago that the span ends now when absent.");
+    private readonly RunSelection _selection = new("Where the paths begin, rounded up to a tick. So long ago that the span ends now when absent.", canShard: false);
 
     private TruthCommand()
     {

@@ -26,6 +26,7 @@ internal sealed class LiveRun
     public LiveRun(Run run, LiveSimulator simulator, RunJournal journal)
     {
         _run = run;
+        Beginning = run;
         Simulator = simulator;
         Journal = journal;
         simulator.Journal = change => _made = change;
@@ -37,6 +38,9 @@ internal sealed class LiveRun
 
     /// <summary>The journal.</summary>
     public RunJournal Journal { get; }
+
+    /// <summary>What was run at first, before anything was done to it.</summary>
+    public Run Beginning { get; }
 
     /// <summary>What is run, from the next tick on at the latest.</summary>
     public Run Run => Volatile.Read(ref _run);

@@ -17,7 +17,7 @@ internal static class BatchPlan
     /// <param name="span">The run.</param>
     public static IEnumerable<SeriesBatch> Cut(RunSpan span)
     {
-        if (span.Recorded.ChangesSeries)
+        if (span.ChangesSeries)
         {
             // The numbers of label sets mean nothing then: a series may have another in the next model.
             yield return new SeriesBatch(span, SeriesSelection.All, parallelism: null);
@@ -28,11 +28,16 @@ internal static class BatchPlan
         {
             var stride = metric is HistogramDefinition histogram ? histogram.Buckets.Length + 2 : 1;
             var most = Math.Max(1, (metric is ThinnedCounterDefinition ? DerivedWidth : Width) / stride);
-            for (var first = 0; first < metric.Labels.Count; first += Math.Min(most, metric.Labels.Count - first))
+            var first = 0;
+            do
             {
                 var range = new SeriesRange(first, Math.Min(most, metric.Labels.Count - first));
-                yield return new SeriesBatch(span, SeriesSelection.Of(metric.Key, range), parallelism: 1);
+                var batch = new SeriesBatch(span, SeriesSelection.Of(metric.Key, range), parallelism: 1);
+                // A shard may have none of a metric's label sets, and yet some that an explosion adds.
+                if (batch.SeriesCount > 0) yield return batch;
+                first += range.Count;
             }
+            while (first < metric.Labels.Count);
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class BlocksHistory
         _plan = plan;
         _batches = [.. BatchPlan.Cut(span)];
         _table = new SeriesTable([.. _batches.Select(batch => batch.Encoder.Layout)]);
-        _meant = Math.Clamp(MostValues / _batches.Max(batch => batch.Encoder.Layout.ValueCount), 1, ChunkCut.Target);
+        _meant = Math.Clamp(MostValues / _batches.Select(batch => batch.Encoder.Layout.ValueCount).DefaultIfEmpty(1).Max(), 1, ChunkCut.Target);
     }
 
     /// <summary>The most samples that the blocks can have.</summary>
@@ -55,6 +55,8 @@ internal sealed class BlocksHistory
     /// <exception cref="OperationCanceledException">It was ended early.</exception>
     public void Write(IProgress<HistoryProgress>? progress, CancellationToken cancellation)
     {
+        // All series of a run may have fallen to other shards.
+        if (_batches.Length == 0) return;
         Directory.CreateDirectory(_folder);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var run = new BlocksRun(_batches, Spans(), Begin, progress, stop);

@@ -10,9 +10,11 @@ namespace MetricsSimulator.Cli.History;
 /// OpenMetrics of a run whose metrics become others on the way. A series is then known by its text and no longer by its number, so that the whole
 /// span of a metric is simulated as often as its samples fill what is held at a time, each time for other series.
 /// </summary>
-internal sealed class ChangingOpenMetricsHistory(RunSpan span) : HistoryWriter
+/// <param name="span">What is written.</param>
+/// <param name="parallelism">The most threads that compute one tick.</param>
+internal sealed class ChangingOpenMetricsHistory(RunSpan span, int parallelism) : HistoryWriter
 {
-    private readonly ImmutableArray<MetricPasses> _metrics = [.. span.Recorded.Models
+    private readonly ImmutableArray<MetricPasses> _metrics = [.. span.Models
         .SelectMany(model => model.Metrics).GroupBy(metric => metric.Name, StringComparer.Ordinal)
         .Select(group => new MetricPasses(group.Key, [.. group.Select(metric => metric.Key).Distinct(StringComparer.Ordinal)], PassesOf([.. group], span.Ticks)))];
 
@@ -47,7 +49,7 @@ internal sealed class ChangingOpenMetricsHistory(RunSpan span) : HistoryWriter
 
     private Dictionary<(string Labels, int Stride), CollectedSeries>.ValueCollection Collect(string key, int pass, int passes, Action step, CancellationToken cancellation)
     {
-        var simulator = span.Simulate(SeriesSelection.Of(key));
+        var simulator = span.Simulate(SeriesSelection.Of(key), parallelism);
         var byText = new Dictionary<(string Labels, int Stride), CollectedSeries>();
         var places = new List<(int Offset, int Stride, CollectedSeries Series)>();
         Layout? layout = null;
@@ -61,7 +63,11 @@ internal sealed class ChangingOpenMetricsHistory(RunSpan span) : HistoryWriter
                 layout = snapshot.Layout;
                 places.Clear();
                 foreach (var family in layout.Families)
-                    for (var i = 0; i < family.Range.Count; i++) Place(family, i);
+                {
+                    var selected = span.Filter.Select(family);
+                    for (var i = 0; i < family.Range.Count; i++)
+                        if (selected is null || selected[i]) Place(family, i);
+                }
             }
 
             var timestamp = snapshot.Instant.ToUnixTimeMilliseconds();

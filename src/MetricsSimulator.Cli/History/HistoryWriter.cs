@@ -17,10 +17,11 @@ internal abstract class HistoryWriter
     /// <summary>The writer of a format.</summary>
     /// <param name="format">openmetrics or csv.</param>
     /// <param name="span">What is written.</param>
-    public static HistoryWriter Create(string format, RunSpan span) => format switch
+    /// <param name="parallelism">The most threads that compute it; as many as there are processors unless given.</param>
+    public static HistoryWriter Create(string format, RunSpan span, int? parallelism = null) => format switch
     {
         "csv" => new CsvHistory(span),
-        _ when span.Recorded.ChangesSeries => new ChangingOpenMetricsHistory(span),
-        _ => new OpenMetricsHistory(span),
+        _ when span.ChangesSeries => new ChangingOpenMetricsHistory(span, parallelism ?? Environment.ProcessorCount),
+        _ => new OpenMetricsHistory(span, parallelism ?? Environment.ProcessorCount),
     };
 }

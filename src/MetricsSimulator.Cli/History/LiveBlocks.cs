@@ -34,7 +34,7 @@ internal sealed class LiveBlocks
         var layout = history.Simulate(SeriesSelection.All).Layout;
         _encoder = new SeriesEncoder(layout);
         _table = new SeriesTable([layout]);
-        _most = Math.Clamp(MostValues / layout.ValueCount, 1, ChunkCut.Target);
+        _most = Math.Clamp(MostValues / Math.Max(1, layout.ValueCount), 1, ChunkCut.Target);
         _next = history.EndTick;
         using var before = simulator.AcquireAt(_next - 1);
         _encoder.GoOnAfter(before.Values);

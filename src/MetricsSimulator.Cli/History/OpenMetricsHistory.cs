@@ -1,110 +1,121 @@
-using MetricsSimulator.Formats.OpenMetrics;
+using System.Runtime.ExceptionServices;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.History;
 
 /// <summary>
 /// OpenMetrics with a timestamp on every sample, series by series as the format wants it. Because a series has the same samples whatever is
-/// simulated beside it, the series are simulated in batches that fit into memory, each over the whole span; a series too long for that is
-/// written while it is computed.
+/// simulated beside it, the series are simulated in windows that fit into memory, each over the whole span, on several threads; a series too long
+/// for that has a window for each part of the span.
 /// </summary>
-internal sealed class OpenMetricsHistory(RunSpan span) : HistoryWriter
+/// <param name="span">What is written.</param>
+/// <param name="parallelism">How many threads there are.</param>
+/// <param name="heldValues">How many values a window has at most; so many that all windows together stay below <see cref="AllHeldValues"/> unless given.</param>
+internal sealed class OpenMetricsHistory(RunSpan span, int parallelism, int? heldValues = null) : HistoryWriter
 {
-    /// <summary>How many values are held at a time: 32 MiB of them.</summary>
+    /// <summary>How many values a window has at most: 32 MiB of them.</summary>
     internal const int HeldValues = 4 << 20;
 
-    private long _done;
+    /// <summary>How many values all windows have at most: 128 MiB of them.</summary>
+    internal const int AllHeldValues = 16 << 20;
+
+    private const int MostWorkers = 16;
+
+    // Label sets between two that are selected cost less than a simulator of their own.
+    private const int WidestGap = 8;
 
     /// <inheritdoc/>
-    public override long Steps => span.Recorded.Run.Model.Metrics.Sum(metric => metric.Labels.Count * span.Ticks);
+    public override long Steps => span.Models.First().Metrics.Sum(metric => metric.Labels.Count * span.Ticks);
 
     /// <inheritdoc/>
     public override void Write(Stream stream, IProgress<long>? progress, CancellationToken cancellation)
     {
-        var writer = new OpenMetricsHistoryWriter(stream);
-        foreach (var metric in span.Recorded.Run.Model.Metrics)
-        {
-            // Label sets that come and go belong to a family of their own, which continues that of the metric.
-            var further = new List<MetricFamily>();
-            for (var first = 0; first < metric.Labels.Count;)
-            {
-                var simulator = Simulate(metric.Key, new SeriesRange(first, 1));
-                var family = simulator.Layout.Families[0];
-                var count = FittingFrom(first, family);
-                if (count > 1)
-                {
-                    simulator = Simulate(metric.Key, new SeriesRange(first, count));
-                    family = simulator.Layout.Families[0];
-                }
-
-                if (first == 0) writer.BeginFamily(family);
-                WriteBatch(writer, simulator, family, 0, count, first == 0 ? further : null, progress, cancellation);
-                first += count;
-            }
-
-            foreach (var family in further)
-            {
-                writer.ContinueFamily(family);
-                for (var first = 0; first < family.Labels.Count;)
-                {
-                    var count = FittingFrom(first, family);
-                    WriteBatch(writer, Simulate(metric.Key, new SeriesRange(0, 1)), family, first, count, null, null, cancellation);
-                    first += count;
-                }
-            }
-        }
-
-        writer.End();
+        var workers = Math.Clamp(parallelism, 1, MostWorkers);
+        // While all threads write the last slices of what is held, one more can be computed.
+        var mostHeld = workers == 1 ? 1 : workers + 1;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var run = new OrderedRun(Windows(heldValues ?? Math.Min(HeldValues, AllHeldValues / mostHeld), stop.Token), stream, mostHeld, progress, stop);
+        var others = new Task[workers - 1];
+        for (var i = 0; i < others.Length; i++)
+            others[i] = Task.Factory.StartNew(run.Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        run.Work();
+        Task.WaitAll(others, CancellationToken.None);
+        if (run.Failure is not null) ExceptionDispatchInfo.Throw(run.Failure);
+        cancellation.ThrowIfCancellationRequested();
+        stream.Write("# EOF\n"u8);
+        stream.Flush();
     }
 
-    private Simulator Simulate(string key, SeriesRange range) => span.Simulate(SeriesSelection.Of(key, range));
-
-    private int FittingFrom(int first, MetricFamily family) =>
-        (int)Math.Clamp(HeldValues / Math.Max(1, span.Ticks * family.Stride), 1, family.Labels.Count - first);
-
-    private void WriteBatch(
-        OpenMetricsHistoryWriter writer, Simulator simulator, MetricFamily family, int first, int count, List<MetricFamily>? further,
-        IProgress<long>? progress, CancellationToken cancellation)
+    private IEnumerable<SeriesWindow> Windows(int held, CancellationToken cancellation)
     {
-        var stride = family.Stride;
-        // More than one label set is only ever in a batch when the whole span fits.
-        var held = (int)Math.Min(span.Ticks, Math.Max(1, HeldValues / (count * stride)));
-        var timestamps = new long[held];
-        var values = new double[held * count * stride];
-        Layout? layout = null;
-        MetricFamily? shown = null;
-        for (var begin = span.FirstTick; begin < span.EndTick; begin += held)
+        foreach (var metric in span.Models.First().Metrics)
         {
-            var length = (int)Math.Min(held, span.EndTick - begin);
-            for (var t = 0; t < length; t++)
+            var begun = false;
+            var own = FamilyOf(metric);
+            foreach (var family in (IEnumerable<MetricFamily>)[own, .. FurtherFamiliesOf(metric, cancellation)])
             {
-                cancellation.ThrowIfCancellationRequested();
-                simulator.AdvanceTo(begin + t, cancellation: cancellation);
-                using var snapshot = simulator.Acquire();
-                if (snapshot.Layout != layout)
+                var selected = span.Filter.Select(family);
+                foreach (var range in RangesOf(family, selected, held))
                 {
-                    layout = snapshot.Layout;
-                    shown = layout.Families.FirstOrDefault(other => IsSame(other, family));
-                    further?.AddRange(layout.Families.Where(other => other.Continues && !further.Exists(known => IsSame(known, other))));
+                    // What explosions show comes with the first label set of the metric.
+                    var simulated = family.Continues ? FirstOf(metric) : range;
+                    var simulator = new Lazy<Simulator>(() => Simulate(metric.Key, simulated), LazyThreadSafetyMode.None);
+                    SeriesWindow? before = null;
+                    var ticks = (int)Math.Min(span.Ticks, Math.Max(1, held / (range.Count * family.Stride)));
+                    for (var first = span.FirstTick; first < span.EndTick; first += ticks)
+                    {
+                        var length = (int)Math.Min(ticks, span.EndTick - first);
+                        yield return before = new SeriesWindow(simulator, family, range, selected, first, length, before) { Begins = begun ? null : own };
+                        begun = true;
+                    }
                 }
-
-                timestamps[t] = snapshot.Instant.ToUnixTimeMilliseconds();
-                for (var i = 0; i < count; i++)
-                {
-                    var place = values.AsSpan((i * held + t) * stride, stride);
-                    if (shown is null) place.Fill(Staleness.Marker);
-                    else snapshot.Values.Slice(shown.ValueOffset + (first + i) * stride, stride).CopyTo(place);
-                }
-
-                progress?.Report(_done += count);
             }
-
-            for (var i = 0; i < count; i++)
-                writer.WriteSeries(family.Range.First + first + i, timestamps.AsSpan(0, length), values.AsSpan(i * held * stride, length * stride));
         }
     }
 
-    private static bool IsSame(MetricFamily one, MetricFamily other) =>
-        one.Continues == other.Continues && one.Labels.Equals(other.Labels);
+    private Simulator Simulate(string key, SeriesRange range) => span.Simulate(SeriesSelection.Of(key, range), parallelism: 1);
+
+    // A shard may have none of a metric's label sets, and yet some that an explosion adds.
+    private static SeriesRange FirstOf(MetricDefinition metric) => new(0, Math.Min(1, metric.Labels.Count));
+
+    private MetricFamily FamilyOf(MetricDefinition metric) => new(
+        metric.Name, metric.Help, metric.Type, metric.Labels.With(span.Recorded.Run.Labels), metric is HistogramDefinition histogram ? histogram.Buckets : [], 0);
+
+    /// <summary>The label sets that come and go with explosions: families of their own, which continue that of the metric.</summary>
+    private List<MetricFamily> FurtherFamiliesOf(MetricDefinition metric, CancellationToken cancellation)
+    {
+        var found = new List<MetricFamily>();
+        if (!span.HasExplosionsOf(metric.Key)) return found;
+        // The layout is another only from where something is done to the run.
+        var simulator = Simulate(metric.Key, FirstOf(metric));
+        foreach (var tick in span.Recorded.Changes.Select(change => change.Tick).Where(tick => tick > span.FirstTick && tick < span.EndTick).Prepend(span.FirstTick))
+        {
+            simulator.AdvanceTo(tick, cancellation: cancellation);
+            found.AddRange(simulator.Layout.Families.Where(family => family.Continues && !found.Exists(known => known.Labels.Equals(family.Labels))));
+        }
+
+        return found;
+    }
+
+    private IEnumerable<SeriesRange> RangesOf(MetricFamily family, bool[]? selected, int held)
+    {
+        var most = (int)Math.Clamp(held / Math.Max(1, span.Ticks * family.Stride), 1, int.MaxValue);
+        for (var first = 0; first < family.Labels.Count;)
+        {
+            var count = Math.Min(most, family.Labels.Count - first);
+            if (selected is not null)
+            {
+                first = Array.IndexOf(selected, true, first);
+                if (first < 0) yield break;
+                count = 1;
+                for (int i = first + 1, end = (int)Math.Min(selected.Length, (long)first + most); i < end && i - first - count < WidestGap; i++)
+                    if (selected[i]) count = i - first + 1;
+            }
+
+            yield return new SeriesRange(first, count);
+            first += count;
+        }
+    }
 }

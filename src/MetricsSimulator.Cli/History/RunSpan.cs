@@ -1,4 +1,5 @@
 using MetricsSimulator.Cli.Journal;
+using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.History;
@@ -9,6 +10,12 @@ namespace MetricsSimulator.Cli.History;
 /// <param name="Ticks">How many ticks are written.</param>
 internal sealed record RunSpan(RecordedRun Recorded, long FirstTick, long Ticks)
 {
+    /// <summary>Where the computation begins, before the first tick; null for the beginning of the run.</summary>
+    public Checkpoint? From { get; init; }
+
+    /// <summary>Which of the series are written.</summary>
+    public SeriesFilter Filter { get; init; } = SeriesFilter.All;
+
     /// <summary>The tick before which the last one lies.</summary>
     public long EndTick => FirstTick + Ticks;
 
@@ -26,8 +33,22 @@ internal sealed record RunSpan(RecordedRun Recorded, long FirstTick, long Ticks)
         return new RunSpan(recorded, first, timeline.TickAt(end.AddTicks(-1)) + 1 - first) { End = end };
     }
 
-    /// <summary>A simulator of the run at its beginning.</summary>
+    /// <summary>The models that are computed, one after another.</summary>
+    public IEnumerable<SimulationModel> Models => Recorded.ModelsFrom(From?.Tick ?? 0);
+
+    /// <summary>Whether the series become others on the way.</summary>
+    public bool ChangesSeries => Recorded.ChangesSeriesAfter(From?.Tick ?? 0);
+
+    /// <summary>A simulator of the run where the computation begins.</summary>
     /// <param name="series">The series that it shows.</param>
-    /// <param name="parallelism">The most threads that compute one tick; as many as there are processors when null.</param>
-    public Simulator Simulate(SeriesSelection series, int? parallelism = null) => new(Recorded.Run.Model, series, Recorded.Run.Labels, parallelism, Recorded.Changes);
+    /// <param name="parallelism">The most threads that compute one tick; as many as there are processors unless given.</param>
+    public Simulator Simulate(SeriesSelection series, int? parallelism = null) =>
+        new(Recorded.Run.Model, series, Recorded.Run.Labels, parallelism, Recorded.Changes, From);
+
+    /// <summary>Whether an anomaly of the run may give a metric further label sets for a time.</summary>
+    /// <param name="key">The key of the metric.</param>
+    public bool HasExplosionsOf(string key) =>
+        Models.SelectMany(model => model.Scenario.Anomalies.Concat(model.Scenario.Phases.SelectMany(phase => phase.Anomalies)))
+            .Concat(Recorded.Changes.OfType<ModelChange.Injected>().Select(injected => injected.Definition))
+            .Any(anomaly => anomaly.AddsLabelSetsTo(key));
 }

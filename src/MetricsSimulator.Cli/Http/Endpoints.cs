@@ -28,6 +28,7 @@ internal sealed class Endpoints
             new("/metrics/truth", new TruthEndpoint(live).AnswerAsync),
             new("/health", new HealthEndpoint(live.Simulator, time).AnswerAsync),
             new("/config", new ConfigurationEndpoint(live).AnswerAsync),
+            new("/history", new HistoryEndpoint(live).AnswerAsync),
             new("/api/v1/anomalies", ("GET", anomalies.ListAsync), ("POST", anomalies.InjectAsync)),
             new("/api/v1/anomalies/*", ("GET", anomalies.ShowAsync), ("DELETE", anomalies.EndAsync)),
             new("/api/v1/scenarios", scenarios.ListAsync),

@@ -22,9 +22,11 @@ internal sealed class HealthEndpoint(LiveSimulator simulator, TimeProvider time)
 
         var body = string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"status":"healthy","uptime":"{{Uptime(time.GetElapsedTime(_started))}}","tick":{{tick}},"instant":"{{instant}}","series":{{simulator.Layout.SeriesCount}}}""");
+            $$"""{"status":"healthy","uptime":"{{Uptime(time.GetElapsedTime(_started))}}","tick":{{tick}},"instant":"{{instant}}","series":{{simulator.Layout.SeriesCount}}{{ShardField()}}}""");
         return Body.WriteAsync(context, StatusCodes.Status200OK, "application/json", body + "\n");
     }
+
+    private string ShardField() => simulator.Model.Shard is { } shard ? $",\"shard\":\"{shard}\"" : "";
 
     /// <summary>A span of time in its two largest units: <c>3h45m</c>, <c>45m12s</c>, <c>12s</c>.</summary>
     internal static string Uptime(TimeSpan uptime) => uptime switch

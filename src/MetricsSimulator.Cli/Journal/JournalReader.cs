@@ -14,18 +14,24 @@ namespace MetricsSimulator.Cli.Journal;
 internal sealed class JournalReader
 {
     private readonly string _path;
+    private readonly Shard? _shard;
     private readonly List<ConfigurationError> _errors = [];
     private readonly List<ModelChange> _changes = [];
     private Run? _run;
     private SimulationModel? _model;
 
-    private JournalReader(string path) => _path = path;
+    private JournalReader(string path, Shard? shard)
+    {
+        _path = path;
+        _shard = shard;
+    }
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="warning">What is odd and does no harm; null for nothing.</param>
     /// <param name="errors">All that is wrong; empty exactly when there is a run.</param>
-    public static RecordedRun? ReadFile(string path, out string? warning, out ImmutableArray<ConfigurationError> errors)
+    /// <param name="shard">Which of the label sets are to be simulated, whichever were; null for all.</param>
+    public static RecordedRun? ReadFile(string path, out string? warning, out ImmutableArray<ConfigurationError> errors, Shard? shard = null)
     {
         warning = null;
         string text;
@@ -39,7 +45,7 @@ internal sealed class JournalReader
             return null;
         }
 
-        return new JournalReader(path).Read(text, out warning, out errors);
+        return new JournalReader(path, shard).Read(text, out warning, out errors);
     }
 
     private RecordedRun? Read(string text, out string? warning, out ImmutableArray<ConfigurationError> errors)
@@ -156,7 +162,8 @@ internal sealed class JournalReader
         if (Text(line, "configuration", number) is not { } yaml) return null;
         var read = ConfigurationReader.ReadText(yaml, $"{PlaceOf(number)} (configuration)");
         _errors.AddRange(read.Errors);
-        if (read.Configuration is not { } configuration) return null;
+        if (read.Configuration is null) return null;
+        var configuration = read.Configuration with { Shard = _shard };
         if (configuration is not { Seed: { } seed, Start: { } start })
         {
             Add(number, "configuration", "must give a seed and a start");

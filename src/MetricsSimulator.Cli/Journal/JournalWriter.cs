@@ -56,10 +56,10 @@ internal static class JournalWriter
         json.WriteEndObject();
     });
 
-    // The configuration is written out whole, and without the scenario, which stands beside it: so a later catalogue changes nothing.
+    // What was done is the same for all shards, and a journal may be replayed by any of them. The configuration is written out whole, and without the scenario, which stands beside it: so a later catalogue changes nothing.
     private static void WriteTexts(Utf8JsonWriter json, Run run)
     {
-        var plain = run.Configuration.ToModel(run.Model.Seed, run.Model.Timeline.Start);
+        var plain = (run.Configuration with { Shard = null }).ToModel(run.Model.Seed, run.Model.Timeline.Start);
         json.WriteString("configuration", new EffectiveConfiguration(plain, run.Configuration.RetentionPeriod, run.Configuration.Server).ToYaml());
         json.WriteString("scenario_name", run.Scenario?.Name);
         json.WriteString("scenario", run.Scenario?.Text);

@@ -11,18 +11,19 @@ namespace MetricsSimulator.Cli.Journal;
 internal sealed record RecordedRun(Run Run, ImmutableArray<ModelChange> Changes)
 {
     /// <summary>All that its samples depend on, as a text: the same for two runs only if they have the same samples.</summary>
-    public string Identity { get => field ?? JournalWriter.Beginning(Run); init; }
+    public string Identity { get => (field ?? JournalWriter.Beginning(Run)) + (Run.Model.Shard is { } shard ? $" shard {shard}" : ""); init; }
 
     /// <summary>The run without anomalies: its clean twin, in which nothing is injected or ended.</summary>
     public RecordedRun WithoutAnomalies() => new(
         Run with { Model = Run.Model.WithoutAnomalies() },
         [.. Changes.Select(CleanTwinOf).OfType<ModelChange>()]) { Identity = "clean " + Identity };
 
-    /// <summary>Whether a change gave the run other series.</summary>
-    public bool ChangesSeries => Models.Any(model => !HasSameSeries(model, Run.Model));
+    /// <summary>The model that holds at a tick, and those that come after it.</summary>
+    public IEnumerable<SimulationModel> ModelsFrom(long tick) =>
+        Changes.SkipWhile(change => change.Tick <= tick).Select(ModelOf).OfType<SimulationModel>().Prepend(ModelAt(tick));
 
-    /// <summary>All models of the run, one after another.</summary>
-    public IEnumerable<SimulationModel> Models => Changes.Select(ModelOf).OfType<SimulationModel>().Prepend(Run.Model);
+    /// <summary>Whether a change after a tick gave the run other series.</summary>
+    public bool ChangesSeriesAfter(long tick) => ModelsFrom(tick).Any(model => !HasSameSeries(model, ModelAt(tick)));
 
     /// <summary>The model that holds at a tick.</summary>
     public SimulationModel ModelAt(long tick)

@@ -1,6 +1,6 @@
-using MetricsSimulator.Anomalies;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Configuration.Kinds;
 

@@ -1,4 +1,4 @@
-using MetricsSimulator.Anomalies;
+using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Configuration.Reading;
 

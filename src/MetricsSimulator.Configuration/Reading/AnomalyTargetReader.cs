@@ -3,6 +3,7 @@ using MetricsSimulator.Anomalies;
 using MetricsSimulator.Configuration.Blocks;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Keys;
+using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Configuration.Reading;

@@ -23,7 +23,8 @@ internal sealed class ExpositionPlan
         {
             var family = Families[f].Family;
             var size = Math.Max(1, ValuesPerPart / family.Stride);
-            for (var first = 0L; first < family.Labels.Count; first += size)
+            // A family without label sets still has metadata, which the one that continues it needs.
+            for (var first = 0L; first < Math.Max(1, family.Labels.Count); first += size)
                 parts.Add(new ExpositionPart(f, (int)first, (int)Math.Min(first + size, family.Labels.Count)));
         }
 

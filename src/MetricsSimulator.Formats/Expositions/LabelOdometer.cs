@@ -10,12 +10,16 @@ namespace MetricsSimulator.Formats.Expositions;
 internal sealed class LabelOdometer(bool doublesQuotes = false)
 {
     private byte[] _text = new byte[256];
+    private LabelSpace _labels = LabelSpace.Empty;
     private LabelDimension[] _dimensions = [];
     private int[] _digits = [];
+    private int[] _nextDigits = [];
     private int[] _starts = [];
     private byte[] _closing = [];
     private int _length;
     private int _count;
+    private int _index;
+    private bool _isPart;
 
     /// <summary>The text of the current label set: no braces when there are no labels.</summary>
     public ReadOnlySpan<byte> Text => _text.AsSpan(0, _length);
@@ -24,7 +28,7 @@ internal sealed class LabelOdometer(bool doublesQuotes = false)
     /// <param name="name">What stands before the brace; may be empty.</param>
     /// <param name="closing">What stands after the last pair, or after the name when there are no labels; may be empty.</param>
     /// <param name="labels">The space.</param>
-    /// <param name="index">The number of the label set.</param>
+    /// <param name="index">The number of the label set; there is no text in a space without any.</param>
     public void Start(byte[] name, byte[] closing, LabelSpace labels, int index)
     {
         _count = labels.Dimensions.Length;
@@ -32,12 +36,17 @@ internal sealed class LabelOdometer(bool doublesQuotes = false)
         {
             _dimensions = new LabelDimension[_count];
             _digits = new int[_count];
+            _nextDigits = new int[_count];
             _starts = new int[_count];
         }
 
+        _labels = labels;
+        _index = index;
+        _isPart = !ReferenceEquals(labels, labels.Whole);
+        _length = 0;
+        if (labels.Count == 0) return;
         labels.Dimensions.AsSpan().CopyTo(_dimensions);
         labels.Digits(index, _digits.AsSpan(0, _count));
-        _length = 0;
         Append(name);
         _closing = closing;
         if (_count == 0)
@@ -56,6 +65,12 @@ internal sealed class LabelOdometer(bool doublesQuotes = false)
     {
         var d = _count - 1;
         if (d < 0) return;
+        if (_isPart)
+        {
+            MoveNextOfPart();
+            return;
+        }
+
         while (++_digits[d] == _dimensions[d].Count)
         {
             _digits[d] = 0;
@@ -64,6 +79,17 @@ internal sealed class LabelOdometer(bool doublesQuotes = false)
         }
 
         Rewrite(d);
+    }
+
+    private void MoveNextOfPart()
+    {
+        if (++_index == _labels.Count) _index = 0;
+        var digits = _digits.AsSpan(0, _count);
+        var next = _nextDigits.AsSpan(0, _count);
+        _labels.Digits(_index, next);
+        var from = digits.CommonPrefixLength(next);
+        next.CopyTo(digits);
+        if (from < _count) Rewrite(from);
     }
 
     private void Rewrite(int from)

@@ -21,10 +21,11 @@ public sealed class OpenMetricsHistoryWriter
 
     /// <summary>Creates a writer. The stream is left open.</summary>
     /// <param name="stream">Where to; written in large pieces.</param>
-    public OpenMetricsHistoryWriter(Stream stream)
+    /// <param name="bufferSize">How large the pieces are, in bytes; 256 KiB unless given.</param>
+    public OpenMetricsHistoryWriter(Stream stream, int bufferSize = StreamOutput.BufferSize)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        _output = new StreamOutput(stream);
+        _output = new StreamOutput(stream, bufferSize);
     }
 
     /// <summary>Writes the metadata of a family. What is written until the next call belongs to it.</summary>
@@ -39,7 +40,7 @@ public sealed class OpenMetricsHistoryWriter
     public void ContinueFamily(MetricFamily family)
     {
         ArgumentNullException.ThrowIfNull(family);
-        _family = new FamilyText(family, openMetrics: true);
+        if (_family?.Family != family) _family = new FamilyText(family, openMetrics: true);
     }
 
     /// <summary>Writes points of one label set.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Anomalies;
@@ -51,6 +52,11 @@ public sealed record AnomalyDefinition
 
     /// <summary>Which of the metric's label sets it acts on.</summary>
     public LabelMatchers Matchers { get; }
+
+    /// <summary>Whether it, or one that follows it, may give a metric further label sets for a time.</summary>
+    /// <param name="key">The key of the metric.</param>
+    public bool AddsLabelSetsTo(string key) =>
+        (Kind is Kinds.CardinalityExplosion && Metric == key) || Then.Any(next => next.Anomaly.AddsLabelSetsTo(key));
 
     /// <summary>The length of its window.</summary>
     public TimeSpan Duration { get; }

@@ -4,13 +4,15 @@ using System.Text;
 namespace MetricsSimulator.Metrics;
 
 /// <summary>
-/// The label sets of a metric: every combination of the values of its dimensions. Label sets are numbered from 0 with the last dimension
-/// varying fastest; the number is all that a series needs to be known by. Immutable and thread-safe.
+/// The label sets of a metric: every combination of the values of its dimensions, or some of them. Label sets are numbered from 0 with the last
+/// dimension varying fastest; the number is all that a series needs to be known by. Immutable and thread-safe.
 /// </summary>
 public sealed class LabelSpace : IEquatable<LabelSpace>
 {
     /// <summary>The space with one label set that has no labels.</summary>
     public static readonly LabelSpace Empty = new([]);
+
+    private readonly int[]? _numbers;
 
     /// <summary>Creates the product of the dimensions.</summary>
     /// <param name="dimensions">The dimensions, in the order in which a label set is written; names all different.</param>
@@ -21,13 +23,26 @@ public sealed class LabelSpace : IEquatable<LabelSpace>
         Dimensions = dimensions;
         Count = (int)CountOf(dimensions);
         IsUniform = dimensions.All(dimension => dimension.IsUniform);
+        Whole = this;
+    }
+
+    private LabelSpace(LabelSpace whole, int[] numbers)
+    {
+        _numbers = numbers;
+        Dimensions = whole.Dimensions;
+        Count = numbers.Length;
+        IsUniform = whole.IsUniform;
+        Whole = whole;
     }
 
     /// <summary>The labels with their values, in the order in which a label set is written.</summary>
     public ImmutableArray<LabelDimension> Dimensions { get; }
 
-    /// <summary>The number of label sets: 1 or more.</summary>
+    /// <summary>The number of label sets: 1 or more, or 0 and more for a part.</summary>
     public int Count { get; }
+
+    /// <summary>The space that this is a part of; itself when it has every combination.</summary>
+    public LabelSpace Whole { get; }
 
     /// <summary>Whether all label sets have the same share.</summary>
     public bool IsUniform { get; }
@@ -53,6 +68,7 @@ public sealed class LabelSpace : IEquatable<LabelSpace>
     /// <param name="index">The number of the label set, from 0.</param>
     public double Share(int index)
     {
+        index = NumberInWhole(index);
         var share = 1.0;
         for (var d = Dimensions.Length - 1; d >= 0; d--)
         {
@@ -68,14 +84,49 @@ public sealed class LabelSpace : IEquatable<LabelSpace>
     /// <param name="digits">Filled with one number of a value per dimension.</param>
     public void Digits(int index, Span<int> digits)
     {
+        index = NumberInWhole(index);
         for (var d = Dimensions.Length - 1; d >= 0; d--)
             (index, digits[d]) = Math.DivRem(index, Dimensions[d].Count);
     }
 
+    /// <summary>The number that a label set has in <see cref="Whole"/>.</summary>
+    /// <param name="index">Its number here, from 0.</param>
+    public int NumberInWhole(int index) => _numbers is null ? index : _numbers[index];
+
+    /// <summary>The part with some of the label sets, which are numbered anew from 0; itself when they are all of them.</summary>
+    /// <param name="numbers">Their numbers, ascending.</param>
+    public LabelSpace Only(int[] numbers)
+    {
+        ArgumentNullException.ThrowIfNull(numbers);
+        if (numbers.Length == Count) return this;
+        return new LabelSpace(Whole, [.. numbers.Select(NumberInWhole)]);
+    }
+
+    /// <summary>A range of label sets as <see cref="Whole"/> numbers them: the fewest ranges that hold just these, in their order.</summary>
+    /// <param name="range">The range.</param>
+    public ImmutableArray<SeriesRange> RangesInWhole(SeriesRange range)
+    {
+        if (_numbers is null) return [range];
+        var ranges = ImmutableArray.CreateBuilder<SeriesRange>();
+        for (var i = range.First; i < range.First + range.Count; i++)
+        {
+            var number = _numbers[i];
+            if (ranges.Count > 0 && ranges[^1] is var last && last.First + last.Count == number) ranges[^1] = last with { Count = last.Count + 1 };
+            else ranges.Add(new SeriesRange(number, 1));
+        }
+
+        return ranges.DrainToImmutable();
+    }
+
     /// <summary>The space with further labels, the same for every label set, written after its own.</summary>
+    /// <param name="constants">The labels, each with one value, so that numbers stay what they are.</param>
     /// <exception cref="ArgumentException">A name is taken already.</exception>
-    public LabelSpace With(ImmutableArray<LabelDimension> constants) =>
-        constants.IsDefaultOrEmpty ? this : new LabelSpace(Dimensions.AddRange(constants));
+    public LabelSpace With(ImmutableArray<LabelDimension> constants)
+    {
+        if (constants.IsDefaultOrEmpty) return this;
+        var whole = new LabelSpace(Dimensions.AddRange(constants));
+        return _numbers is null ? whole : new LabelSpace(whole, _numbers);
+    }
 
     /// <summary>A label set as it stands in an exposition: <c>{model="…",token_type="…"}</c>, or nothing when there are no labels.</summary>
     /// <param name="index">The number of the label set, from 0.</param>
@@ -91,7 +142,9 @@ public sealed class LabelSpace : IEquatable<LabelSpace>
     }
 
     /// <inheritdoc/>
-    public bool Equals(LabelSpace? other) => other is not null && Dimensions.AsSpan().SequenceEqual(other.Dimensions.AsSpan());
+    public bool Equals(LabelSpace? other) =>
+        ReferenceEquals(this, other) || (other is not null && Count == other.Count && Dimensions.AsSpan().SequenceEqual(other.Dimensions.AsSpan())
+            && _numbers.AsSpan().SequenceEqual(other._numbers));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as LabelSpace);

@@ -43,6 +43,18 @@ public sealed record Scenario
     public Scenario WithoutAnomalies() => new(
         Name, [.. Phases.Select(phase => new Phase(phase.Name, phase.Duration, phase.Metrics, phase.Cycle))], Repeats);
 
+    /// <summary>The same with the label sets that the metrics of a model have now.</summary>
+    /// <param name="metrics">The metrics, in the order of the model.</param>
+    internal Scenario With(ImmutableArray<MetricDefinition> metrics) => new(
+        Name,
+        [
+            .. Phases.Select(phase => new Phase(
+                phase.Name, phase.Duration,
+                [.. phase.Metrics.Select((metric, i) => metric with { Definition = metric.Definition.WithLabels(metrics[i].Labels) })],
+                phase.Cycle, phase.Anomalies)),
+        ],
+        Repeats, Anomalies);
+
     /// <inheritdoc/>
     public bool Equals(Scenario? other) =>
         other is not null && Name == other.Name && Repeats == other.Repeats

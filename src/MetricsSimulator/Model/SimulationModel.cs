@@ -42,8 +42,21 @@ public sealed record SimulationModel
     /// <summary>What is played out with them.</summary>
     public Scenario Scenario { get; }
 
+    /// <summary>The part of the label sets that the metrics have; null for all of them.</summary>
+    public Shard? Shard { get; private init; }
+
     /// <summary>The same model without anomalies: its clean twin.</summary>
-    public SimulationModel WithoutAnomalies() => new(Seed, Timeline, Metrics, Scenario.WithoutAnomalies());
+    public SimulationModel WithoutAnomalies() => new(Seed, Timeline, Metrics, Scenario.WithoutAnomalies()) { Shard = Shard };
+
+    /// <summary>The same model with some of its label sets; each has the samples that it has among all.</summary>
+    /// <param name="shard">Which label sets; null for all.</param>
+    public SimulationModel ForShard(Shard? shard)
+    {
+        if (shard == Shard) return this;
+        ImmutableArray<MetricDefinition> metrics =
+            [.. Metrics.Select(metric => metric.WithLabels(shard?.Deal(metric.Name, metric.Labels) ?? metric.Labels.Whole))];
+        return new SimulationModel(Seed, Timeline, metrics, Scenario.With(metrics)) { Shard = shard };
+    }
 
     /// <summary>The number of time series that Prometheus stores for a scrape.</summary>
     public long SeriesCount => Metrics.Sum(SeriesCountOf);
@@ -71,7 +84,7 @@ public sealed record SimulationModel
     /// <inheritdoc/>
     public bool Equals(SimulationModel? other) =>
         other is not null && Seed == other.Seed && Timeline == other.Timeline && Metrics.AsSpan().SequenceEqual(other.Metrics.AsSpan())
-        && Scenario == other.Scenario;
+        && Scenario == other.Scenario && Shard == other.Shard;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Seed, Timeline, Metrics.Length);

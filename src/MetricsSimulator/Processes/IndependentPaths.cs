@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using MetricsSimulator.Randomness;
+using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Processes;
 
@@ -44,6 +45,8 @@ internal sealed class IndependentPaths : PathState
             Step.Evolve(_values.AsSpan(first, length), normals[..length], _shares, first);
         }
     }
+
+    public override void Exchange(IStateArrays arrays) => arrays.Each(_values);
 
     protected override double ShareOf(int index) => _shares[index];
 

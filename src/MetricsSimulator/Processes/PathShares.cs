@@ -32,7 +32,7 @@ internal sealed class PathShares
     /// <summary>The shares of a range of label sets.</summary>
     public static PathShares Of(LabelSpace labels, SeriesRange range)
     {
-        if (labels.IsUniform) return new PathShares(labels.Share(0));
+        if (labels.IsUniform) return new PathShares(labels.Whole.Share(0));
         var shares = new double[PathState.Padded(range.Count)];
         for (var i = 0; i < range.Count; i++) shares[i] = labels.Share(range.First + i);
         return new PathShares(shares);

@@ -62,6 +62,9 @@ internal abstract class PathState
         Copy(other, sources, value);
     }
 
+    /// <summary>Tells where the paths are, to be kept or to be put back.</summary>
+    public abstract void Exchange(IStateArrays arrays);
+
     /// <summary>Copies the values of other paths, share for share.</summary>
     /// <param name="other">The other paths.</param>
     /// <param name="sources">For each label set, its number among the other paths; −1 for one that is new.</param>

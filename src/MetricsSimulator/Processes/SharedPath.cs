@@ -47,6 +47,8 @@ internal sealed class SharedPath : PathState
 
     public override ReadOnlySpan<double> After(int first, Span<double> scratch) => Fill(_value[0], first, scratch);
 
+    public override void Exchange(IStateArrays arrays) => arrays.Common(ref _value[0]);
+
     protected override double ShareOf(int index) => _shares[index];
 
     protected override void Copy(PathState other, ReadOnlySpan<int> sources, double? value)

@@ -1,4 +1,3 @@
-using System.Text;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Randomness;
@@ -20,23 +19,8 @@ internal sealed class SeriesKeys
         var padded = (Count + NormalBlock.Lanes - 1) / NormalBlock.Lanes * NormalBlock.Lanes;
         _words0 = new uint[padded];
         _words1 = new uint[padded];
-
-        var order = Enumerable.Range(0, labels.Dimensions.Length).OrderBy(d => labels.Dimensions[d].Name, StringComparer.Ordinal).ToArray();
-        var digits = new int[order.Length];
-        var prefix = Fnv1a.Append(Fnv1a.OffsetBasis, Encoding.UTF8.GetBytes(name));
-        for (var i = 0; i < Count; i++)
-        {
-            labels.Digits(range.First + i, digits);
-            var identity = prefix;
-            for (var d = 0; d < order.Length; d++)
-            {
-                identity = Fnv1a.Append(identity, d == 0 ? "{"u8 : ","u8);
-                identity = Fnv1a.Append(identity, labels.Dimensions[order[d]].Pair(digits[order[d]]));
-            }
-
-            if (order.Length > 0) identity = Fnv1a.Append(identity, "}"u8);
-            (_words0[i], _words1[i]) = SeriesKey.Derive(seed, identity);
-        }
+        var identity = new SeriesIdentity(name, labels);
+        for (var i = 0; i < Count; i++) (_words0[i], _words1[i]) = SeriesKey.Derive(seed, identity.Of(range.First + i));
     }
 
     /// <summary>The number of keys.</summary>

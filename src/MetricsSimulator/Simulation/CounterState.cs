@@ -101,6 +101,14 @@ internal abstract class CounterState : MetricState, IEventSource
         _last.TakeOver(counter._last, sources);
     }
 
+    /// <inheritdoc/>
+    public override void Exchange(IStateArrays arrays)
+    {
+        _rates.Exchange(arrays);
+        _totals.Exchange(arrays);
+        _last.Exchange(arrays);
+    }
+
     /// <summary>Adds the increments of a tick.</summary>
     /// <param name="tick">The tick that is accumulated.</param>
     /// <param name="first">The first label set.</param>

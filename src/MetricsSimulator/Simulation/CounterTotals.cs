@@ -65,6 +65,14 @@ internal sealed class CounterTotals
         }
     }
 
+    /// <summary>Tells what was counted, to be kept or to be put back.</summary>
+    public void Exchange(IStateArrays arrays)
+    {
+        arrays.Each(Clean);
+        arrays.EachOrNone(ref _extras);
+        arrays.EachOrNone(ref _bases);
+    }
+
     private static void Hide(int first, Span<double> values, Disturbance disturbance)
     {
         for (var i = 0; i < values.Length; i++)

@@ -33,11 +33,10 @@ internal sealed record ExplosionFamily(string Metric, string Label, int Count)
     public bool Has(AnomalyDefinition anomaly, ImmutableArray<MetricDefinition> metrics) =>
         IsExplosion(anomaly) && anomaly.Metric == Metric && LabelOf(anomaly, metrics) == Label;
 
-    /// <summary>The metric with the new label sets instead of its own.</summary>
-    public MetricDefinition Extend(MetricDefinition metric) => metric.WithLabels(ExtendedLabels(metric.Labels));
-
-    private LabelSpace ExtendedLabels(LabelSpace labels)
+    /// <summary>The label sets that are added to a metric, numbered in the order in which they are shown.</summary>
+    public LabelSpace LabelsOf(MetricDefinition metric)
     {
+        var labels = metric.Labels;
         var added = LabelDimension.Generate(Label, Count, Prefix);
         if (labels.Dimensions.IsEmpty) return new LabelSpace([added]);
         return new LabelSpace(

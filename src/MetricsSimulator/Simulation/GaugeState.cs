@@ -67,6 +67,14 @@ internal sealed class GaugeState : MetricState
         _frozen.TakeOver(gauge._frozen, sources);
     }
 
+    /// <inheritdoc/>
+    public override void Exchange(IStateArrays arrays)
+    {
+        _paths.Exchange(arrays);
+        _last.Exchange(arrays);
+        _frozen.Exchange(arrays);
+    }
+
     private void Prepare(Disturbance? disturbance)
     {
         if (disturbance is null)

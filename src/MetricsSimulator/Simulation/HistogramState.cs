@@ -98,6 +98,18 @@ internal sealed class HistogramState : MetricState
         _last.TakeOver(histogram._last, sources);
     }
 
+    /// <inheritdoc/>
+    public override void Exchange(IStateArrays arrays)
+    {
+        _medians.Exchange(arrays);
+        _arrivals.Exchange(arrays);
+        _last.Exchange(arrays);
+        arrays.Each(_counts, _bucketCount);
+        arrays.Each(_sums);
+        arrays.EachOrNone(ref _countBases, _bucketCount);
+        arrays.EachOrNone(ref _sumBases);
+    }
+
     private LognormalDistribution DistributionAt(double median) => new(median, _spreads[Conditions.Turn.Phase]);
 
     private void Observe(long tick, int labelSet, double median, double mean)

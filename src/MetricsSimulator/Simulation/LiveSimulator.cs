@@ -15,6 +15,7 @@ public sealed class LiveSimulator : IDisposable
     private readonly Lock _lock = new();
     private readonly Simulator _simulator;
     private readonly TimeProvider _time;
+    private readonly Checkpoints _checkpoints = new();
     private ITimer? _timer;
 
     /// <summary>Creates a live simulator that stands at tick 0; <see cref="Start"/> brings it to now.</summary>
@@ -43,7 +44,7 @@ public sealed class LiveSimulator : IDisposable
         lock (_lock)
         {
             // What has passed while the past was computed is past as well.
-            while (_simulator.Tick < TickNow()) _simulator.AdvanceTo(TickNow(), progress, cancellation);
+            while (_simulator.Tick < TickNow()) Advance(progress, cancellation);
             _timer ??= _time.CreateTimer(_ => Follow(), null, UntilNextTick(), Timeout.InfiniteTimeSpan);
         }
     }
@@ -58,7 +59,7 @@ public sealed class LiveSimulator : IDisposable
     {
         lock (_lock)
         {
-            _simulator.AdvanceTo(tick, progress, cancellation);
+            AdvanceTo(tick, progress, cancellation);
             return _simulator.Acquire();
         }
     }
@@ -68,7 +69,7 @@ public sealed class LiveSimulator : IDisposable
     {
         lock (_lock)
         {
-            _simulator.AdvanceTo(TickNow());
+            Advance();
             return _simulator.Acquire();
         }
     }
@@ -80,7 +81,7 @@ public sealed class LiveSimulator : IDisposable
         {
             lock (_lock)
             {
-                _simulator.AdvanceTo(TickNow());
+                Advance();
                 return _simulator.Status;
             }
         }
@@ -109,7 +110,7 @@ public sealed class LiveSimulator : IDisposable
         ArgumentNullException.ThrowIfNull(id);
         lock (_lock)
         {
-            _simulator.AdvanceTo(TickNow());
+            Advance();
             var next = _simulator.Tick + 1;
             if (_simulator.Anomalies.Find(id) is not { } anomaly || anomaly.EndTick <= next) return null;
             Do(tick => new ModelChange.Ended(tick, id));
@@ -144,6 +145,18 @@ public sealed class LiveSimulator : IDisposable
         lock (_lock) return _simulator.Anomalies.Between(first, end);
     }
 
+    /// <summary>What is needed to compute the last ticks up to now again, apart from this simulator.</summary>
+    /// <param name="ticks">How many, 1 or more; they are fewer when the run is younger.</param>
+    public RunPast Past(long ticks)
+    {
+        lock (_lock)
+        {
+            Advance();
+            var first = Math.Max(0, _simulator.Tick - ticks + 1);
+            return new RunPast(first, _simulator.Tick - first + 1, [.. _simulator.Journal], _checkpoints.Before(first));
+        }
+    }
+
     /// <summary>Told every change as it is made, under the simulator's lock, in the order of their ticks; null for nobody.</summary>
     public Action<ModelChange>? Journal { get; set; }
 
@@ -153,9 +166,20 @@ public sealed class LiveSimulator : IDisposable
         lock (_lock) _timer?.Dispose();
     }
 
+    private void Advance(IProgress<long>? progress = null, CancellationToken cancellation = default) => AdvanceTo(TickNow(), progress, cancellation);
+
+    private void AdvanceTo(long tick, IProgress<long>? progress, CancellationToken cancellation)
+    {
+        while (_simulator.Tick < tick)
+        {
+            _simulator.AdvanceTo(Math.Min(tick, Checkpoints.Next(_simulator.Tick)), progress, cancellation);
+            _checkpoints.Consider(_simulator);
+        }
+    }
+
     private ModelChange Do(Func<long, ModelChange> changeAt)
     {
-        _simulator.AdvanceTo(TickNow());
+        Advance();
         var change = changeAt(_simulator.Tick + 1);
         _simulator.Add(change);
         Journal?.Invoke(change);
@@ -166,7 +190,7 @@ public sealed class LiveSimulator : IDisposable
     {
         lock (_lock)
         {
-            _simulator.AdvanceTo(TickNow());
+            Advance();
             _timer?.Change(UntilNextTick(), Timeout.InfiniteTimeSpan);
         }
     }

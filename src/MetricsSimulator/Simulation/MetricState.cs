@@ -54,6 +54,9 @@ internal abstract class MetricState
     /// <param name="pathsIn">The phase in which paths go on too; null when they begin at their initial values.</param>
     public abstract void TakeOver(MetricState other, ReadOnlySpan<int> sources, int? pathsIn);
 
+    /// <summary>Tells everything that the ticks to come depend on, to be kept or to be put back.</summary>
+    public abstract void Exchange(IStateArrays arrays);
+
     /// <summary>The keys by which label sets of two states of a metric are known to be the same.</summary>
     public abstract Randomness.SeriesKeys Keys { get; }
 

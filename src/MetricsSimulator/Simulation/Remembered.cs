@@ -43,6 +43,9 @@ internal sealed class Remembered
         return last;
     }
 
+    /// <summary>Tells what is remembered, to be kept or to be put back.</summary>
+    public void Exchange(IStateArrays arrays) => arrays.EachOrNone(ref _values);
+
     /// <summary>Goes on with what another remembers.</summary>
     /// <param name="other">The other.</param>
     /// <param name="sources">For each series, its number in the other; −1 for one that is new.</param>

@@ -23,14 +23,16 @@ internal sealed class RunSegment
     /// <param name="origin">The tick at which the scenario began.</param>
     /// <param name="anomalies">All anomalies of the run.</param>
     /// <param name="options">What is shown, and how many threads there are.</param>
-    public RunSegment(SimulationModel model, long origin, AnomalySchedule anomalies, SimulatorOptions options)
+    /// <param name="explosions">The label sets that explosions may show; those that the anomalies need unless given.</param>
+    public RunSegment(
+        SimulationModel model, long origin, AnomalySchedule anomalies, SimulatorOptions options, ImmutableArray<ExplosionFamily>? explosions = null)
     {
         Model = model;
         Clock = new PhaseClock(model.Scenario, model.Timeline.UpdateInterval, origin);
         _anomalies = anomalies;
-        Explosions = ExplosionFamily.Of(anomalies.Definitions, model.Metrics);
-        var builder = new StateBuilder(model, options.Selection, Explosions);
-        Layout = builder.BuildLayout(options.ConstantLabels);
+        Explosions = explosions ?? ExplosionFamily.Of(anomalies.Definitions, model.Metrics);
+        var builder = new StateBuilder(model, options, Explosions);
+        Layout = builder.Layout;
         _states = builder.States;
         _schedule = new TickSchedule(_states, options.Parallelism);
     }
@@ -77,15 +79,29 @@ internal sealed class RunSegment
     /// <param name="other">The segment before.</param>
     /// <param name="tick">The tick at which this one begins.</param>
     /// <param name="paths">Whether paths go on too, rather than beginning at their initial values.</param>
-    public void TakeOver(RunSegment other, long tick, bool paths)
+    /// <param name="pastOf">The segment before as it is when it simulates all label sets of a metric, whose name is given.</param>
+    public void TakeOver(RunSegment other, long tick, bool paths, Func<string, RunSegment> pastOf)
     {
         int? phase = paths ? Clock.At(tick).Phase : null;
         foreach (var built in _states)
         {
-            var before = other._states.FirstOrDefault(
-                state => state.State.Definition.Name == built.State.Definition.Name && state.Explosion?.Label == built.Explosion?.Label
-                    && state.State.GetType() == built.State.GetType());
-            if (before is not null) built.State.TakeOver(before.State, SourcesOf(built.State.Keys, before.State.Keys), phase);
+            var source = other.Lacks(built) ? pastOf(built.State.Definition.Name) : other;
+            if (source.SourceFor(built) is { } before) built.State.TakeOver(before.State, SourcesOf(built.State.Keys, before.State.Keys), phase);
+        }
+    }
+
+    /// <summary>Keeps everything that the ticks after a tick depend on, and that is not in the journal.</summary>
+    public Checkpoint Keep(long tick) => new(tick, Model, Clock.Origin, Explosions, [.. _states.Select(KeptState.Of)]);
+
+    /// <summary>Puts all states where they were.</summary>
+    /// <exception cref="ArgumentException">The checkpoint has not all label sets that are needed.</exception>
+    public void Restore(Checkpoint checkpoint)
+    {
+        foreach (var built in _states)
+        {
+            var kept = checkpoint.States.FirstOrDefault(kept => kept.Covers(built))
+                ?? throw new ArgumentException($"It has not all label sets of {built.State.Definition.Name}.", nameof(checkpoint));
+            kept.Restore(built);
         }
     }
 
@@ -114,6 +130,21 @@ internal sealed class RunSegment
     /// <summary>Looks at the anomalies anew: one was injected or ended.</summary>
     public void ForgetWindow() => _windowEnd = _windowFirst;
 
+    // A metric may be simulated twice: what is shown of it, and all of it for what is derived from it.
+    private BuiltState? SourceFor(BuiltState next) => _states.Where(
+        built => built.State.Definition.Name == next.State.Definition.Name && built.Explosion?.Label == next.Explosion?.Label
+            && built.State.GetType() == next.State.GetType()).MaxBy(built => built.State.Range.Count);
+
+    // All label sets are wanted of what others derive from, and until now only some, or none, may have been.
+    private bool Lacks(BuiltState next)
+    {
+        if (next.Explosion is not null || next.State.Range.Count < next.State.Definition.Labels.Whole.Count) return false;
+        var metric = Model.Metrics.FirstOrDefault(metric => metric.Name == next.State.Definition.Name);
+        if (metric is null) return false;
+        var states = _states.Where(built => built.Explosion is null && built.State.Definition.Name == metric.Name);
+        return states.All(built => built.State.Range.Count < metric.Labels.Whole.Count);
+    }
+
     private double CycleAt(long tick, TimeSpan shift = default) => PhaseCycleAt(tick) is { } cycle
         ? cycle.FactorAt(Model.Timeline.InstantOf(tick) + shift, Model.Timeline.InstantOf(Clock.Origin))
         : 1;
@@ -124,7 +155,7 @@ internal sealed class RunSegment
     {
         if (built.Explosion is null && active.Count == 0) return null;
         var entries = ImmutableArray.CreateBuilder<Disturbance.Entry>();
-        if (built.Explosion is { } explosion) entries.AddRange(ExtrasOf(explosion, active, built.State.Range.Count));
+        if (built.Explosion is { } explosion) entries.AddRange(ExtrasOf(explosion, active, built.State.Definition.Labels));
         foreach (var anomaly in active)
         {
             if (anomaly.Definition.Metric != built.State.Definition.Key || anomaly.Definition.Kind is Anomalies.Kinds.CardinalityExplosion) continue;
@@ -135,13 +166,13 @@ internal sealed class RunSegment
             entries.DrainToImmutable(), shift => built.Scales[Clock.At(tick).Phase] * CycleAt(tick, shift));
     }
 
-    private IEnumerable<Disturbance.Entry> ExtrasOf(ExplosionFamily explosion, IReadOnlyList<Anomaly> active, int count)
+    private IEnumerable<Disturbance.Entry> ExtrasOf(ExplosionFamily explosion, IReadOnlyList<Anomaly> active, LabelSpace labels)
     {
         var shown = active.Where(anomaly => explosion.Has(anomaly.Definition, Model.Metrics)).Select(anomaly => (int)anomaly.Definition.Magnitude).Append(0).Max();
         yield return new Disturbance.Extra(Selection: null, shown > 0 ? ExplosionFamily.Share : 0);
-        if (shown == 0 || shown >= count) yield break;
-        var beyond = new bool[count];
-        Array.Fill(beyond, true, shown, count - shown);
+        if (shown == 0 || shown >= explosion.Count) yield break;
+        var beyond = new bool[labels.Count];
+        for (var i = 0; i < beyond.Length; i++) beyond[i] = labels.NumberInWhole(i) >= shown;
         yield return new Disturbance.Extra(beyond, 0);
     }
 

@@ -14,11 +14,13 @@ public sealed class SeriesSelection
 
     private readonly string? _key;
     private readonly SeriesRange? _range;
+    private readonly string? _name;
 
-    private SeriesSelection(string? key, SeriesRange? range)
+    private SeriesSelection(string? key, SeriesRange? range, string? name = null)
     {
         _key = key;
         _range = range;
+        _name = name;
     }
 
     /// <summary>Some label sets of one metric, and nothing of the others.</summary>
@@ -38,11 +40,14 @@ public sealed class SeriesSelection
         return new SeriesSelection(key, null);
     }
 
-    /// <summary>The label sets of a metric that are selected; none has a count of 0.</summary>
-    public SeriesRange RangeOf(MetricDefinition metric)
+    /// <summary>All label sets of the metric of a name, whatever its key, and nothing of the others.</summary>
+    internal static SeriesSelection OfName(string name) => new(null, null, name);
+
+    /// <summary>The label sets of a metric that are selected; null when the metric is not.</summary>
+    public SeriesRange? RangeOf(MetricDefinition metric)
     {
         ArgumentNullException.ThrowIfNull(metric);
-        if (_key is null) return SeriesRange.All(metric.Labels);
-        return _key == metric.Key ? _range ?? SeriesRange.All(metric.Labels) : default;
+        var isSelected = (_key is null || _key == metric.Key) && (_name is null || _name == metric.Name);
+        return isSelected ? _range ?? SeriesRange.All(metric.Labels) : null;
     }
 }

@@ -15,29 +15,53 @@ public sealed class Simulator
     private readonly List<ModelChange> _journal = [];
     private readonly AnomalySchedule _anomalies;
     private readonly List<SnapshotBuffer> _buffers = [];
+    private readonly SimulationModel _first;
+    private readonly long _from;
     private RunSegment _segment;
     private int _known;
     private int _made;
     private SnapshotBuffer _current;
 
-    /// <summary>Creates a simulator that stands at tick 0.</summary>
+    /// <summary>Creates a simulator that stands at tick 0, or at a checkpoint.</summary>
     /// <param name="model">What to simulate.</param>
     /// <param name="selection">Which series to show; all unless given.</param>
     /// <param name="constantLabels">Labels that every series shows after its own. They are no part of its identity and move no path.</param>
     /// <param name="parallelism">The most threads that compute one tick; as many as there are processors unless given.</param>
     /// <param name="journal">What was done to the run from outside, in the order of its ticks, to be done again; nothing unless given.</param>
-    /// <exception cref="ArgumentException">A constant label has the name of a metric's own label.</exception>
+    /// <param name="from">
+    /// Where to begin: a checkpoint of the run with this model and journal, and of all series that are selected. There is nothing to be acquired before the
+    /// tick after it. The beginning of the run unless given.
+    /// </param>
+    /// <exception cref="ArgumentException">A constant label has the name of a metric's own label, or the checkpoint is of another run or of other series.</exception>
     public Simulator(
         SimulationModel model, SeriesSelection? selection = null, ImmutableArray<LabelDimension> constantLabels = default, int? parallelism = null,
-        IReadOnlyList<ModelChange>? journal = null)
+        IReadOnlyList<ModelChange>? journal = null, Checkpoint? from = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         _options = new SimulatorOptions(selection ?? SeriesSelection.All, constantLabels, parallelism ?? Environment.ProcessorCount);
+        _first = model;
         _anomalies = new AnomalySchedule(model);
-        _segment = new RunSegment(model, 0, _anomalies, _options);
-        foreach (var change in journal ?? []) Add(change);
+        journal ??= [];
+        if (from is null)
+        {
+            _from = -1;
+            _segment = new RunSegment(model, 0, _anomalies, _options);
+        }
+        else
+        {
+            if (from.Model.Seed != model.Seed || from.Model.Timeline != model.Timeline) throw new ArgumentException("The checkpoint is of another run.", nameof(from));
+            Tick = _from = from.Tick;
+            _journal.AddRange(journal.TakeWhile(change => change.Tick <= Tick));
+            _known = _made = _journal.Count;
+            foreach (var change in _journal) _anomalies.Add(change);
+            _segment = new RunSegment(from.Model, from.Origin, _anomalies, _options, from.Explosions);
+            _segment.Restore(from);
+        }
+
+        foreach (var change in journal.Skip(_journal.Count)) Add(change);
         _current = FreeBuffer();
-        _segment.Show(0, _current.Values);
+        // Showing is a step in what freezes or wanders, and was done when the checkpoint was passed.
+        if (from is null) _segment.Show(0, _current.Values);
     }
 
     /// <summary>What is simulated.</summary>
@@ -70,7 +94,7 @@ public sealed class Simulator
 
     /// <summary>Does something to the run. It acts when its tick comes.</summary>
     /// <param name="change">What is done; its tick lies after <see cref="Tick"/>, and not before that of a change added earlier.</param>
-    /// <exception cref="ArgumentException">Its tick has come already, or a changed model has another seed or timeline.</exception>
+    /// <exception cref="ArgumentException">Its tick has come already, or a changed model has another seed, timeline or shard.</exception>
     public void Add(ModelChange change)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -103,9 +127,14 @@ public sealed class Simulator
         }
     }
 
+    /// <summary>Everything that the ticks to come depend on, besides the journal.</summary>
+    public Checkpoint Keep() => _segment.Keep(Tick);
+
     /// <summary>A lease on the values of the current tick. Dispose it when done.</summary>
+    /// <exception cref="InvalidOperationException">The simulator stands at the checkpoint where it began.</exception>
     public Snapshot Acquire()
     {
+        if (Tick == _from) throw new InvalidOperationException("A checkpoint shows nothing: advance first.");
         var buffer = _current;
         buffer.Lease();
         return new Snapshot(Layout, Tick, Model.Timeline.InstantOf(Tick), buffer.Values, _ => buffer.Return());
@@ -161,13 +190,29 @@ public sealed class Simulator
     private void Replace(SimulationModel model, long origin, bool paths)
     {
         var next = new RunSegment(model, origin, _anomalies, _options);
-        next.TakeOver(_segment, Tick, paths);
+        next.TakeOver(_segment, Tick, paths, PastOf);
         _segment = next;
     }
 
+    // What was done before the change that is being made now; it has the tick of that change, so the past ends there.
+    private RunSegment PastOf(string name)
+    {
+        var past = new Simulator(
+            _first.ForShard(null), SeriesSelection.OfName(name), parallelism: _options.Parallelism, journal: [.. _journal.Take(_made).Select(OfAllSeries)]);
+        past.AdvanceTo(Tick);
+        return past._segment;
+    }
+
+    private static ModelChange OfAllSeries(ModelChange change) => change switch
+    {
+        ModelChange.Switched switched => switched with { Model = switched.Model.ForShard(null) },
+        ModelChange.Reloaded reloaded => reloaded with { Model = reloaded.Model.ForShard(null) },
+        _ => change,
+    };
+
     private void RequireSameRun(SimulationModel model)
     {
-        if (model.Seed != Model.Seed || model.Timeline != Model.Timeline)
-            throw new ArgumentException("A running model cannot change its seed or its timeline.", nameof(model));
+        if (model.Seed != Model.Seed || model.Timeline != Model.Timeline || model.Shard != Model.Shard)
+            throw new ArgumentException("A running model cannot change its seed, its timeline or its shard.", nameof(model));
     }
 }

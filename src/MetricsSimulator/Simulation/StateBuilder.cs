@@ -11,100 +11,101 @@ namespace MetricsSimulator.Simulation;
 internal sealed class StateBuilder
 {
     private readonly SimulationModel _model;
-    private readonly SeriesSelection _selection;
-    private readonly ImmutableArray<ExplosionFamily> _explosions;
-    private readonly Dictionary<(string Key, ExplosionFamily? Explosion), MetricState> _built = [];
+    private readonly SimulatorOptions _options;
+    private readonly Dictionary<(string Key, ExplosionFamily? Explosion, bool IsWhole, SeriesRange Range), BuiltState> _built = [];
     private readonly List<BuiltState> _states = [];
+    private readonly ImmutableArray<MetricFamily>.Builder _families = ImmutableArray.CreateBuilder<MetricFamily>();
+    private int _offset;
 
     /// <summary>Builds the states where a scenario begins.</summary>
-    public StateBuilder(SimulationModel model, SeriesSelection selection, ImmutableArray<ExplosionFamily> explosions)
+    public StateBuilder(SimulationModel model, SimulatorOptions options, ImmutableArray<ExplosionFamily> explosions)
     {
         _model = model;
-        _selection = selection;
-        _explosions = explosions;
+        _options = options;
         for (var i = 0; i < model.Metrics.Length; i++)
         {
             var metric = model.Metrics[i];
-            var range = selection.RangeOf(metric);
-            if (range.Count == 0) continue;
-            Build(i, range, explosion: null);
-            foreach (var explosion in ExplosionsOf(metric)) Build(i, SeriesRange.All(explosion.Extend(metric).Labels), explosion);
+            if (options.Selection.RangeOf(metric) is not { } range) continue;
+            // Explosions add label sets of their own: a run that shows only some label sets leaves them to the first.
+            var extras = range.First > 0 ? [] : explosions.Where(explosion => explosion.Metric == metric.Key)
+                .Select(explosion => (Explosion: explosion, Labels: LabelsOf(explosion, metric))).ToArray();
+            var isShown = range.Count > 0 || extras.Any(extra => extra.Labels.Count > 0);
+            Add(i, metric.Labels, range, explosion: null, isShown);
+            foreach (var (explosion, labels) in extras) Add(i, labels, SeriesRange.All(labels), explosion, labels.Count > 0);
         }
+
+        Layout = new Layout(_families.DrainToImmutable());
     }
 
     /// <summary>The states, each parent before what is derived from it.</summary>
     public IReadOnlyList<BuiltState> States => _states;
 
     /// <summary>The shape of what is selected, in the order of the model.</summary>
-    public Layout BuildLayout(ImmutableArray<LabelDimension> constantLabels)
+    public Layout Layout { get; }
+
+    private void Add(int index, LabelSpace labels, SeriesRange range, ExplosionFamily? explosion, bool isShown)
     {
-        var families = ImmutableArray.CreateBuilder<MetricFamily>();
-        var offset = 0;
-        foreach (var metric in _model.Metrics)
-        {
-            var range = _selection.RangeOf(metric);
-            if (range.Count == 0) continue;
-            Add(metric, range, explosion: null);
-            foreach (var explosion in ExplosionsOf(metric))
-            {
-                var extended = explosion.Extend(metric);
-                Add(extended, SeriesRange.All(extended.Labels), explosion);
-            }
-        }
-
-        return new Layout(families.DrainToImmutable());
-
-        void Add(MetricDefinition metric, SeriesRange range, ExplosionFamily? explosion)
-        {
-            var buckets = metric is HistogramDefinition histogram ? histogram.Buckets : [];
-            var family = new MetricFamily(
-                metric.Name, metric.Help, metric.Type, metric.Labels.With(constantLabels), buckets, offset, range, explosion is not null);
-            families.Add(family);
-            foreach (var built in _states)
-                if (built.State.Definition.Key == metric.Key && built.Explosion == explosion) built.Place(offset, family.ValueCount);
-            offset = checked(offset + family.ValueCount);
-        }
+        var metric = _model.Metrics[index];
+        // Also without label sets a state has what they will have in common, should a change of the model bring some. What is derived has nothing.
+        var built = range.Count == 0 && metric is ThinnedCounterDefinition ? null : Build(index, labels, range, explosion);
+        if (!isShown) return;
+        var buckets = metric is HistogramDefinition histogram ? histogram.Buckets : [];
+        var family = new MetricFamily(
+            metric.Name, metric.Help, metric.Type, labels.With(_options.ConstantLabels), buckets, _offset, range, explosion is not null);
+        _families.Add(family);
+        built?.Place(_offset, family.ValueCount);
+        _offset = checked(_offset + family.ValueCount);
     }
 
-    // Explosions add label sets of their own: a shard that shows only some label sets leaves them to the first.
-    private IEnumerable<ExplosionFamily> ExplosionsOf(MetricDefinition metric) =>
-        _selection.RangeOf(metric).First == 0 ? _explosions.Where(explosion => explosion.Metric == metric.Key) : [];
-
-    private MetricState Build(int index, SeriesRange range, ExplosionFamily? explosion)
+    private BuiltState Build(int index, LabelSpace labels, SeriesRange range, ExplosionFamily? explosion)
     {
-        var metric = explosion is null ? _model.Metrics[index] : explosion.Extend(_model.Metrics[index]);
-        if (_built.TryGetValue((metric.Key, explosion), out var built)) return built;
-        MetricState state = metric switch
+        var key = (_model.Metrics[index].Key, explosion, ReferenceEquals(labels, labels.Whole), range);
+        if (_built.TryGetValue(key, out var known)) return known;
+        var state = Create(index, labels, range);
+        var built = new BuiltState(state, explosion, [.. _model.Scenario.Phases.Select(phase => phase.Metrics.IsEmpty ? 1 : phase.Metrics[index].Scale)]);
+        _built.Add(key, built);
+        _states.Add(built);
+        return built;
+    }
+
+    private MetricState Create(int index, LabelSpace labels, SeriesRange range)
+    {
+        var metric = _model.Metrics[index].WithLabels(labels);
+        return metric switch
         {
-            GaugeDefinition gauge => new GaugeState(Phased(gauge, index, explosion), range, FactoryOf(metric, range)),
-            CounterDefinition { Accumulate: Accumulation.Poisson } counter =>
-                new EventCounterState(Phased(counter, index, explosion), range, FactoryOf(metric, range)),
-            CounterDefinition counter => new IntegralCounterState(Phased(counter, index, explosion), range, FactoryOf(metric, range)),
-            HistogramDefinition histogram => new HistogramState(Phased(histogram, index, explosion), range, FactoryOf(metric, range)),
-            ThinnedCounterDefinition thinned => new ThinnedCounterState(
-                Phased(thinned, index, explosion), range, FactoryOf(metric, SeriesRange.All(metric.Labels)), ParentOf(thinned)),
+            GaugeDefinition gauge => new GaugeState(Phased(gauge, index), range, FactoryOf(metric, range)),
+            CounterDefinition { Accumulate: Accumulation.Poisson } counter => new EventCounterState(Phased(counter, index), range, FactoryOf(metric, range)),
+            CounterDefinition counter => new IntegralCounterState(Phased(counter, index), range, FactoryOf(metric, range)),
+            HistogramDefinition histogram => new HistogramState(Phased(histogram, index), range, FactoryOf(metric, range)),
+            ThinnedCounterDefinition thinned => CreateThinned((ThinnedCounterDefinition)thinned.WithLabels(labels.Whole), index, labels.RangesInWhole(range)),
             _ => throw new ArgumentException($"{metric.GetType().Name} has no running state.", nameof(index)),
         };
-        _built.Add((metric.Key, explosion), state);
-        _states.Add(new BuiltState(state, explosion, [.. _model.Scenario.Phases.Select(phase => phase.Metrics.IsEmpty ? 1 : phase.Metrics[index].Scale)]));
-        return state;
     }
 
-    private PhasedMetric<T> Phased<T>(T definition, int index, ExplosionFamily? explosion)
+    // What is derived depends on all label sets of its parent, and on all of its own, whichever of them are shown.
+    private ThinnedCounterState CreateThinned(ThinnedCounterDefinition thinned, int index, ImmutableArray<SeriesRange> shown)
+    {
+        var parent = _model.Metrics.ToList().FindIndex(metric => metric.Key == thinned.Of);
+        var parentLabels = _model.Metrics[parent].Labels.Whole;
+        var source = Build(parent, parentLabels, SeriesRange.All(parentLabels), explosion: null);
+        return new ThinnedCounterState(
+            Phased(thinned, index), shown, FactoryOf(thinned, SeriesRange.All(thinned.Labels)), (IEventSource)source.State);
+    }
+
+    private PhasedMetric<T> Phased<T>(T definition, int index)
         where T : MetricDefinition
     {
         var phases = _model.Scenario.Phases;
         return new PhasedMetric<T>(
             definition,
-            [.. phases.Select(phase => phase.Metrics.IsEmpty ? definition : (T)(explosion?.Extend(phase.Metrics[index].Definition) ?? phase.Metrics[index].Definition))],
+            [.. phases.Select(phase => phase.Metrics.IsEmpty ? definition : (T)phase.Metrics[index].Definition.WithLabels(definition.Labels))],
             [.. phases.Select(phase => !phase.Metrics.IsEmpty && phase.Metrics[index].BeginsAnew)]);
     }
 
-    // What is derived depends on all label sets of its parent, whichever of them are shown.
-    private IEventSource ParentOf(ThinnedCounterDefinition thinned)
+    private LabelSpace LabelsOf(ExplosionFamily explosion, MetricDefinition metric)
     {
-        var index = _model.Metrics.ToList().FindIndex(metric => metric.Key == thinned.Of);
-        return (IEventSource)Build(index, SeriesRange.All(_model.Metrics[index].Labels), explosion: null);
+        var labels = explosion.LabelsOf(metric);
+        return _model.Shard?.Deal(metric.Name, labels) ?? labels;
     }
 
     private PathFactory FactoryOf(MetricDefinition metric, SeriesRange range) => new(_model, metric, range);

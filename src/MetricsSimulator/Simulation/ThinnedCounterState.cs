@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Randomness;
@@ -14,14 +15,14 @@ internal sealed class ThinnedCounterState : MetricState, IEventSource
     private readonly double[] _probabilities;
     private readonly CounterTotals _totals;
     private readonly double[] _kept;
-    private readonly SeriesRange _shown;
+    private readonly ImmutableArray<SeriesRange> _shown;
 
     /// <summary>Creates the state at tick 0. All label sets are simulated, because each depends on those before it.</summary>
-    /// <param name="metric">The metric.</param>
-    /// <param name="shown">The label sets that are shown.</param>
+    /// <param name="metric">The metric, with all its label sets.</param>
+    /// <param name="shown">The label sets that are shown, one range after another.</param>
     /// <param name="factory">Where the keys of all label sets come from.</param>
     /// <param name="parent">The counter whose events are thinned, advanced before this one in every tick.</param>
-    public ThinnedCounterState(PhasedMetric<ThinnedCounterDefinition> metric, SeriesRange shown, PathFactory factory, IEventSource parent)
+    public ThinnedCounterState(PhasedMetric<ThinnedCounterDefinition> metric, ImmutableArray<SeriesRange> shown, PathFactory factory, IEventSource parent)
         : base(metric.Definition, SeriesRange.All(metric.Definition.Labels))
     {
         _parent = parent;
@@ -71,11 +72,21 @@ internal sealed class ThinnedCounterState : MetricState, IEventSource
     }
 
     /// <inheritdoc/>
-    public override void ShowAll(Span<double> values, Disturbance? disturbance) => _totals.Show(_shown.First, values[.._shown.Count], disturbance);
+    public override void ShowAll(Span<double> values, Disturbance? disturbance)
+    {
+        foreach (var range in _shown)
+        {
+            _totals.Show(range.First, values[..range.Count], disturbance);
+            values = values[range.Count..];
+        }
+    }
 
     /// <inheritdoc/>
     public override void TakeOver(MetricState other, ReadOnlySpan<int> sources, int? pathsIn) =>
         _totals.TakeOver(((ThinnedCounterState)other)._totals, sources);
+
+    /// <inheritdoc/>
+    public override void Exchange(IStateArrays arrays) => _totals.Exchange(arrays);
 
     /// <summary>Deals events of the parent out to the label sets.</summary>
     private double Deal(double events, long tick)

@@ -9,11 +9,16 @@ namespace MetricsSimulator.Test.Commands;
 internal sealed record Ran(int Status, string Output, string Error)
 {
     /// <summary>Runs the program to its end.</summary>
-    public static async Task<Ran> Async(params string[] arguments)
+    public static Task<Ran> Async(params string[] arguments) => InAsync(context => context, arguments);
+
+    /// <summary>Runs the program to its end in surroundings of one's own.</summary>
+    /// <param name="change">Makes them from those that say nothing.</param>
+    /// <param name="arguments">The arguments.</param>
+    public static async Task<Ran> InAsync(Func<ProgramContext, ProgramContext> change, params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var status = await CommandLine.RunAsync(arguments, new ProgramContext(output, error, TimeProvider.System, ErrorIsTerminal: false, CancellationToken.None));
+        var status = await CommandLine.RunAsync(arguments, change(new ProgramContext(output, error, TimeProvider.System, ErrorIsTerminal: false, CancellationToken.None)));
         return new Ran(status, output.ToString(), error.ToString());
     }
 }

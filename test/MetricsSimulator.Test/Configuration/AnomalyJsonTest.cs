@@ -3,6 +3,7 @@ using System.Text.Json;
 using CsCheck;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Test.Configuration;

@@ -86,6 +86,6 @@ public sealed partial class NameTest
     private static partial Regex SourceFile();
 
     // What a benchmark writes is there once it has run.
-    [GeneratedRegex(@"^(src|test|docs|config|eng|bench)/(?!results)[\w./-]*$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^(src|test|docs|config|eng|bench|scripts)/(?!results)[\w./-]*$", RegexOptions.None, 1000)]
     private static partial Regex PathInRepository();
 }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace MetricsSimulator.Anomalies;
+namespace MetricsSimulator.Metrics;
 
 /// <summary>One condition on a label, as in PromQL; a label that a series does not have is empty. Immutable and thread-safe.</summary>
 public sealed record LabelMatcher
@@ -11,10 +11,10 @@ public sealed record LabelMatcher
     /// <param name="name">The label.</param>
     /// <param name="comparison">How its value is compared.</param>
     /// <param name="value">With what; for a pattern, a regular expression that the whole value must match.</param>
-    /// <exception cref="ArgumentException">The pattern is no regular expression, or the label is <c>le</c>; see <see cref="Violation"/>.</exception>
+    /// <exception cref="ArgumentException">The pattern is no regular expression; see <see cref="Violation"/>.</exception>
     public LabelMatcher(string name, MatchOperator comparison, string value)
     {
-        Rule.Require(Violation(name, comparison, value), "matchers");
+        Rule.Require(Violation(comparison, value), "matchers");
         Name = name;
         Comparison = comparison;
         Value = value;
@@ -40,9 +40,8 @@ public sealed record LabelMatcher
     };
 
     /// <summary>The rule that a matcher breaks, or null.</summary>
-    public static string? Violation(string name, MatchOperator comparison, string value)
+    public static string? Violation(MatchOperator comparison, string value)
     {
-        if (name == "le") return "may not touch le: a histogram's buckets belong together";
         if (comparison is MatchOperator.Equal or MatchOperator.NotEqual) return null;
         try
         {

@@ -1,4 +1,4 @@
-namespace MetricsSimulator.Anomalies;
+namespace MetricsSimulator.Metrics;
 
 /// <summary>How a matcher compares, as in PromQL.</summary>
 public enum MatchOperator

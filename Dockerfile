@@ -1,0 +1,34 @@
+# The image of the simulator: one static executable, its example configuration, and nothing else.
+# 'docker build .' compiles the executable in the image of the SDK. 'make image' takes the one that 'make publish' left instead: a folder
+# with it stands in for the stage 'build', and nothing is pulled.
+
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+RUN apt-get update && apt-get install --yes --no-install-recommends gcc libc6-dev make && rm -rf /var/lib/apt/lists/*
+WORKDIR /source
+COPY . .
+RUN --mount=type=cache,target=/root/.nuget/packages make publish && mv dist/claude-metrics-simulator / && mkdir /data
+
+FROM scratch
+ARG VERSION=unknown
+LABEL org.opencontainers.image.title="Claude Code Metrics Simulator" \
+  org.opencontainers.image.description="Prometheus metrics of a Claude Code that nobody uses: Brownian motion, with known truth" \
+  org.opencontainers.image.version="${VERSION}" \
+  org.opencontainers.image.licenses="MIT"
+
+COPY --from=build --chmod=755 /claude-metrics-simulator /claude-metrics-simulator
+COPY --chmod=644 LICENSE /LICENSE
+COPY --chmod=644 config/simulator.yaml /config/simulator.yaml
+
+# A number, so that an orchestrator can tell that it is not root without looking a name up.
+USER 65532:65532
+# Belongs to that user, and so does a new volume that is mounted there.
+COPY --from=build --chown=65532:65532 /data /data
+WORKDIR /data
+
+# Before what a configuration says, so that the health check asks where the simulator listens.
+ENV SIMULATOR_HOST=0.0.0.0 SIMULATOR_PORT=9090
+EXPOSE 9090
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s CMD ["/claude-metrics-simulator", "health"]
+
+ENTRYPOINT ["/claude-metrics-simulator"]
+CMD ["serve", "--config", "/config/simulator.yaml"]

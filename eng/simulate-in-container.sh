@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# Runs an image as 'make simulate' runs the program: SCENARIO, CONFIG, SEED, START, PORT, DURATION and DATA come from the environment.
+# Usage: eng/simulate-in-container.sh ENGINE IMAGE
+set -euo pipefail
+engine=$1 image=$2
+
+# Nothing is written but to the volume, and nothing is reached but from this machine. Labels of SELinux stay as they are.
+port=${PORT:-9090}
+run=("$engine" run --rm --read-only --cap-drop all --security-opt no-new-privileges --security-opt label=disable
+  --publish "127.0.0.1:$port:$port" --env "SIMULATOR_PORT=$port")
+[[ -n ${SIMULATOR_TOKEN:-} ]] && run+=(--env SIMULATOR_TOKEN)
+
+# Whoever starts it can read the files that it writes, and it those that are given to it. For root it is the user of the image.
+user=65532:65532
+if (($(id -u) != 0)); then
+  user=$(id -u):$(id -g)
+  [[ $("$engine" --version) == podman* ]] && run+=(--userns keep-id)
+fi
+run+=(--user "$user")
+serve=(serve)
+
+# Folders have the same paths inside, so that what the program says about them holds outside. A file may name others beside it.
+mount_file() {
+  local file folder
+  file=$(realpath "$2")
+  folder=$(dirname "$file")
+  run+=(--volume "$folder:$folder:ro")
+  serve+=("$1" "$file")
+}
+
+if [[ -n ${CONFIG:-} ]]; then
+  [[ -f $CONFIG ]] || { echo "CONFIG: there is no file '$CONFIG'." >&2; exit 2; }
+  mount_file --config "$CONFIG"
+else
+  serve+=(--config /config/simulator.yaml)
+fi
+if [[ -f ${SCENARIO:-} ]]; then
+  mount_file --scenario "$SCENARIO"
+elif [[ -n ${SCENARIO:-} ]]; then
+  serve+=(--scenario "$SCENARIO")
+fi
+[[ -n ${SEED:-} ]] && serve+=(--seed "$SEED")
+[[ -n ${START:-} ]] && serve+=(--start "$START")
+
+if [[ -n ${DURATION:-} ]]; then
+  data=${DATA:-prometheus-data}
+  if [[ ! -d $data ]]; then
+    mkdir -p "$data"
+    (($(id -u) != 0)) || chown $user "$data"
+  elif (($(id -u) == 0)) && [[ $(ls -nd "$data" | awk '{ print $3 ":" $4 }') != "$user" ]]; then
+    echo "DATA: the container does not run as root, and must own '$data'. Give a folder that is not there yet, or: chown -R $user '$data'" >&2
+    exit 2
+  fi
+  data=$(realpath "$data")
+  run+=(--volume "$data:$data")
+  serve+=(--history "$DURATION" --data "$data")
+elif [[ -n ${DATA:-} ]]; then
+  serve+=(--data "$DATA")
+fi
+
+exec "${run[@]}" "$image" "${serve[@]}"

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+
+namespace MetricsSimulator.Metrics;
+
+/// <summary>Which label sets of a metric are meant: those that fulfil every condition, as in PromQL. Immutable and thread-safe.</summary>
+public sealed class LabelMatchers : IEquatable<LabelMatchers>
+{
+    /// <summary>Creates the conditions.</summary>
+    public LabelMatchers(ImmutableArray<LabelMatcher> conditions) => Conditions = conditions;
+
+    /// <summary>No condition: every label set.</summary>
+    public static LabelMatchers All { get; } = new([]);
+
+    /// <summary>The conditions.</summary>
+    public ImmutableArray<LabelMatcher> Conditions { get; }
+
+    /// <summary>Reads <c>{model=~"claude-3-.*",token_type!="input"}</c>; braces may be left out.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="matchers">The conditions; none of them on <c>le</c>.</param>
+    /// <param name="violation">What is wrong with the text; null when nothing is.</param>
+    public static bool TryParse(string text, out LabelMatchers matchers, out string? violation)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return TryParse(new MatcherParser(text, "label matchers like {model=~\"claude-3-.*\"}"), isSelector: false, out matchers, out violation);
+    }
+
+    /// <summary>
+    /// Reads a selector of series: <c>name</c>, <c>{model="…"}</c>, or both together. The name is a condition on the label <c>__name__</c>, and <c>le</c> may be
+    /// named too.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="matchers">The conditions; one at least does not match what is empty.</param>
+    /// <param name="violation">What is wrong with the text; null when nothing is.</param>
+    /// <remarks>Source: Prometheus, promql/parser, <c>ParseMetricSelector</c>; what matches everything is refused as there.</remarks>
+    public static bool TryParseSelector(string text, out LabelMatchers matchers, out string? violation)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!TryParse(new MatcherParser(text, "a series selector like name{model=~\"claude-3-.*\"}"), isSelector: true, out matchers, out violation)) return false;
+        if (matchers.Conditions.Any(condition => !condition.IsMatch(""))) return true;
+        matchers = All;
+        violation = Rule.Broken("must name a metric, or have one matcher at least that does not match what is empty", text);
+        return false;
+    }
+
+    /// <summary>For each label set of a space, whether it is meant.</summary>
+    /// <param name="labels">The space.</param>
+    /// <param name="range">Which label sets of it.</param>
+    /// <returns>One bit per label set; null when all are.</returns>
+    public bool[]? Select(LabelSpace labels, SeriesRange range)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        if (Conditions.IsEmpty) return null;
+        var allowed = labels.Dimensions.Select(dimension => AllowedBy(dimension)).ToArray();
+        var rest = Conditions.Where(condition => labels.Dimensions.All(dimension => dimension.Name != condition.Name)).All(condition => condition.IsMatch(""));
+        var selected = new bool[range.Count];
+        Span<int> digits = stackalloc int[labels.Dimensions.Length];
+        for (var i = 0; i < range.Count && rest; i++)
+        {
+            labels.Digits(range.First + i, digits);
+            var all = true;
+            for (var d = 0; d < digits.Length; d++) all &= allowed[d][digits[d]];
+            selected[i] = all;
+        }
+
+        return selected;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(LabelMatchers? other) => other is not null && Conditions.AsSpan().SequenceEqual(other.Conditions.AsSpan());
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as LabelMatchers);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Conditions.Length;
+
+    /// <summary>As PromQL writes it: <c>{model="opus"}</c>; nothing when there is no condition.</summary>
+    public override string ToString() => Conditions.IsEmpty ? "" : $"{{{string.Join(",", Conditions)}}}";
+
+    private static bool TryParse(MatcherParser parser, bool isSelector, out LabelMatchers matchers, out string? violation)
+    {
+        matchers = All;
+        violation = parser.Read(isSelector, out var conditions);
+        if (violation is not null) return false;
+        matchers = new LabelMatchers(conditions);
+        return true;
+    }
+
+    private bool[] AllowedBy(LabelDimension dimension)
+    {
+        LabelMatcher[] conditions = [.. Conditions.Where(condition => condition.Name == dimension.Name)];
+        var allowed = new bool[dimension.Count];
+        for (var i = 0; i < allowed.Length; i++) allowed[i] = conditions.All(condition => condition.IsMatch(dimension.Value(i)));
+        return allowed;
+    }
+}
