@@ -203,9 +203,9 @@ public sealed partial class RemoteWriteTest
         Assert.Equal((ExitStatus.BadInput, "SIMULATOR_REMOTE_WRITE_USER: must be set too when SIMULATOR_REMOTE_WRITE_PASSWORD is.\n"), (ran.Status, ran.Error));
     }
 
-    private static Task<Ran> SendAsync(Receiver receiver, params string[] options) => SendAsync(receiver, options, stop: default);
+    private static Task<Ran> SendAsync(Receiver receiver, params string[] options) => SendAsync(receiver, options, credentials: null);
 
-    private static async Task<Ran> SendAsync(Receiver receiver, string[] options, CancellationToken stop = default, RemoteWriteCredentials? credentials = null)
+    private static async Task<Ran> SendAsync(Receiver receiver, string[] options, RemoteWriteCredentials? credentials = null, CancellationToken stop = default)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
