@@ -16,7 +16,8 @@ internal sealed record RecordedRun(Run Run, ImmutableArray<ModelChange> Changes)
     /// <summary>The run without anomalies: its clean twin, in which nothing is injected or ended.</summary>
     public RecordedRun WithoutAnomalies() => new(
         Run with { Model = Run.Model.WithoutAnomalies() },
-        [.. Changes.Select(CleanTwinOf).OfType<ModelChange>()]) { Identity = "clean " + Identity };
+        [.. Changes.Select(CleanTwinOf).OfType<ModelChange>()])
+    { Identity = "clean " + Identity };
 
     /// <summary>The model that holds at a tick, and those that come after it.</summary>
     public IEnumerable<SimulationModel> ModelsFrom(long tick) =>
