@@ -14,6 +14,9 @@ namespace MetricsSimulator.Cli.History;
 /// <param name="parallelism">The most threads that compute one tick.</param>
 internal sealed class ChangingOpenMetricsHistory(RunSpan span, int parallelism) : HistoryWriter
 {
+    // How many values are held at a time: 32 MiB of them.
+    private const int HeldValues = 4 << 20;
+
     private readonly ImmutableArray<MetricPasses> _metrics = [.. span.Models
         .SelectMany(model => model.Metrics).GroupBy(metric => metric.Name, StringComparer.Ordinal)
         .Select(group => new MetricPasses(group.Key, [.. group.Select(metric => metric.Key).Distinct(StringComparer.Ordinal)], PassesOf([.. group], span.Ticks)))];
@@ -96,7 +99,7 @@ internal sealed class ChangingOpenMetricsHistory(RunSpan span, int parallelism) 
     private static int PassesOf(ImmutableArray<MetricDefinition> metrics, long ticks)
     {
         var values = metrics.Max(metric => (double)metric.Labels.Count * (metric is HistogramDefinition histogram ? histogram.Buckets.Length + 2 : 1)) * ticks;
-        return (int)Math.Clamp(Math.Ceiling(values / OpenMetricsHistory.HeldValues), 1, 1_000_000);
+        return (int)Math.Clamp(Math.Ceiling(values / HeldValues), 1, 1_000_000);
     }
 
     /// <summary>A metric, the keys that it has had, and in how many parts its series are simulated.</summary>

@@ -15,8 +15,8 @@ namespace MetricsSimulator.Cli.History;
 /// <param name="heldValues">How many values a window has at most; so many that all windows together stay below <see cref="AllHeldValues"/> unless given.</param>
 internal sealed class OpenMetricsHistory(RunSpan span, int parallelism, int? heldValues = null) : HistoryWriter
 {
-    /// <summary>How many values a window has at most: 32 MiB of them.</summary>
-    internal const int HeldValues = 4 << 20;
+    /// <summary>How many values a window has at most: 8 MiB of them, so that the windows of two threads fit into a cache.</summary>
+    internal const int HeldValues = 1 << 20;
 
     /// <summary>How many values all windows have at most: 128 MiB of them.</summary>
     internal const int AllHeldValues = 16 << 20;

@@ -18,9 +18,10 @@ internal sealed class SeriesWindow
     private readonly SeriesRange _range;
     private readonly bool[]? _selected;
     private readonly long _firstTick;
-    private readonly long[] _timestamps;
+    private readonly int _ticks;
     private readonly int _seriesInASlice;
     private readonly int _parts;
+    private LineEnds? _ends;
 
     /// <summary>Creates a window.</summary>
     /// <param name="simulator">Simulates these series, and stands before the first tick once <paramref name="before"/> is computed.</param>
@@ -38,7 +39,7 @@ internal sealed class SeriesWindow
         _range = range;
         _selected = selected;
         _firstTick = firstTick;
-        _timestamps = new long[ticks];
+        _ticks = ticks;
         Before = before;
         var valuesOfASeries = (long)ticks * family.Stride;
         _seriesInASlice = (int)Math.Max(1, ValuesInASlice / valuesOfASeries);
@@ -59,10 +60,10 @@ internal sealed class SeriesWindow
     public int Slices { get; }
 
     /// <summary>The number of values.</summary>
-    public int ValueCount => _range.Count * _timestamps.Length * _family.Stride;
+    public int ValueCount => _range.Count * _ticks * _family.Stride;
 
     /// <summary>The number of ticks of all series together.</summary>
-    public long Steps => _family.Continues ? 0 : (long)_range.Count * _timestamps.Length;
+    public long Steps => _family.Continues ? 0 : (long)_range.Count * _ticks;
 
     /// <summary>Computes the values.</summary>
     /// <param name="values">Room for them.</param>
@@ -72,7 +73,8 @@ internal sealed class SeriesWindow
         Before = null;
         Layout? layout = null;
         MetricFamily? shown = null;
-        for (var t = 0; t < _timestamps.Length; t++)
+        var timestamps = new long[_ticks];
+        for (var t = 0; t < _ticks; t++)
         {
             cancellation.ThrowIfCancellationRequested();
             _simulator.Value.AdvanceTo(_firstTick + t, cancellation: cancellation);
@@ -83,9 +85,11 @@ internal sealed class SeriesWindow
                 shown = layout.Families.FirstOrDefault(other => other.Continues == _family.Continues && other.Labels.Equals(_family.Labels));
             }
 
-            _timestamps[t] = snapshot.Instant.ToUnixTimeMilliseconds();
+            timestamps[t] = snapshot.Instant.ToUnixTimeMilliseconds();
             Keep(shown is null ? default : snapshot.ValuesOf(shown)[((_range.First - shown.Range.First) * _family.Stride)..], t, values);
         }
+
+        _ends = new LineEnds(timestamps);
     }
 
     /// <summary>Writes a slice.</summary>
@@ -97,22 +101,20 @@ internal sealed class SeriesWindow
         if (slice == 0 && Begins is not null) writer.BeginFamily(Begins);
         writer.ContinueFamily(_family);
         var (group, part) = Math.DivRem(slice, _parts);
-        var ticks = _timestamps.Length;
-        var from = (int)((long)ticks * part / _parts);
-        var length = (int)((long)ticks * (part + 1) / _parts) - from;
+        var from = (int)((long)_ticks * part / _parts);
+        var length = (int)((long)_ticks * (part + 1) / _parts) - from;
         for (var i = group * _seriesInASlice; i < Math.Min(_range.Count, (group + 1) * _seriesInASlice); i++)
         {
             var labelSet = _range.First + i;
             if (_selected is not null && !_selected[labelSet]) continue;
-            writer.WriteSeries(
-                labelSet, _timestamps.AsSpan(from, length), values.AsSpan((i * ticks + from) * _family.Stride, length * _family.Stride));
+            writer.WriteSeries(labelSet, _ends!, from, values.AsSpan((i * _ticks + from) * _family.Stride, length * _family.Stride));
         }
     }
 
     /// <summary>Puts the values of one tick, a label set after another, to where those of each label set lie together.</summary>
     private void Keep(ReadOnlySpan<double> shown, int tick, double[] values)
     {
-        var (ticks, stride) = (_timestamps.Length, _family.Stride);
+        var (ticks, stride) = (_ticks, _family.Stride);
         for (var i = 0; i < _range.Count; i++)
         {
             var place = (i * ticks + tick) * stride;

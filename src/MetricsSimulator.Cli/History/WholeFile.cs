@@ -1,13 +1,14 @@
 namespace MetricsSimulator.Cli.History;
 
 /// <summary>
-/// A file that appears under its name only when it is whole: it is written beside it and renamed. What was there before stays until then.
-/// One thread at a time.
+/// A file that appears under its name only when it is whole: it is written beside it and renamed. What was there before stays until then. A device
+/// or a pipe has no content to keep and is written to as it is. One thread at a time.
 /// </summary>
 internal sealed class WholeFile : IDisposable
 {
     private readonly string _path;
     private readonly string _partial;
+    private readonly bool _isDevice;
     private bool _committed;
 
     /// <summary>Begins to write.</summary>
@@ -19,7 +20,9 @@ internal sealed class WholeFile : IDisposable
         _path = path;
         _partial = path + ".partial";
         if (Directory.Exists(path)) throw new IOException($"{path} is a directory; give the name of a file.");
-        Stream = new FileStream(_partial, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var device = OpenDevice(path);
+        _isDevice = device is not null;
+        Stream = device ?? new FileStream(_partial, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
     }
 
     /// <summary>Where the content goes.</summary>
@@ -29,7 +32,7 @@ internal sealed class WholeFile : IDisposable
     public void Commit()
     {
         Stream.Dispose();
-        File.Move(_partial, _path, overwrite: true);
+        if (!_isDevice) File.Move(_partial, _path, overwrite: true);
         _committed = true;
     }
 
@@ -38,6 +41,25 @@ internal sealed class WholeFile : IDisposable
     {
         if (_committed) return;
         Stream.Dispose();
-        File.Delete(_partial);
+        if (!_isDevice) File.Delete(_partial);
+    }
+
+    private static FileStream? OpenDevice(string path)
+    {
+        if (!File.Exists(path)) return null;
+        var full = Path.GetFullPath(path);
+        var isOfSystem = Path.GetDirectoryName(full) == "/dev" || full.StartsWith("/dev/fd/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal);
+        try
+        {
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            if (isOfSystem || !stream.CanSeek) return stream;
+            stream.Dispose();
+            return null;
+        }
+        catch (UnauthorizedAccessException) when (!isOfSystem)
+        {
+            // A file that may not be written to may still be replaced, if its folder may.
+            return null;
+        }
     }
 }

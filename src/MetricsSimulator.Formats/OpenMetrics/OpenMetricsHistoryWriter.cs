@@ -9,14 +9,13 @@ namespace MetricsSimulator.Formats.OpenMetrics;
 /// <c>promtool tsdb create-blocks-from openmetrics</c> takes. Not thread-safe; writers on different streams are independent.
 /// </summary>
 /// <remarks>
-/// Call <see cref="BeginFamily"/> once for each family and then <see cref="WriteSeries"/> for its label sets, one after another; a label set may
+/// Call <see cref="BeginFamily"/> once for each family and then <c>WriteSeries</c> for its label sets, one after another; a label set may
 /// be given in several calls, each later than the one before. OpenMetrics demands that families and series never interleave.
 /// </remarks>
 public sealed class OpenMetricsHistoryWriter
 {
     private readonly StreamOutput _output;
     private readonly LabelOdometer _odometer = new();
-    private readonly byte[] _end = new byte[Timestamp.BufferLength + 2];
     private FamilyText? _family;
 
     /// <summary>Creates a writer. The stream is left open.</summary>
@@ -27,6 +26,8 @@ public sealed class OpenMetricsHistoryWriter
         ArgumentNullException.ThrowIfNull(stream);
         _output = new StreamOutput(stream, bufferSize);
     }
+
+    private FamilyText Text => _family ?? throw new InvalidOperationException("A series belongs to a family: call BeginFamily first.");
 
     /// <summary>Writes the metadata of a family. What is written until the next call belongs to it.</summary>
     public void BeginFamily(MetricFamily family)
@@ -51,21 +52,28 @@ public sealed class OpenMetricsHistoryWriter
     /// <exception cref="ArgumentException">The numbers of timestamps and values do not fit.</exception>
     public void WriteSeries(int labelSet, ReadOnlySpan<long> timestamps, ReadOnlySpan<double> values)
     {
-        var text = _family ?? throw new InvalidOperationException("A series belongs to a family: call BeginFamily first.");
+        var stride = Text.Family.Stride;
+        if (values.Length != timestamps.Length * stride)
+            throw new ArgumentException($"{timestamps.Length} instants need {timestamps.Length * stride} values, got {values.Length}.", nameof(values));
+        WriteSeries(labelSet, new LineEnds(timestamps), 0, values);
+    }
+
+    /// <summary>Writes points of one label set at some of the instants that many have.</summary>
+    /// <param name="labelSet">The number of the label set in the family that was begun.</param>
+    /// <param name="ends">The instants, ascending.</param>
+    /// <param name="first">The first of them that is written.</param>
+    /// <param name="values">For each instant from there on the <see cref="MetricFamily.Stride"/> values of the label set.</param>
+    /// <exception cref="InvalidOperationException">No family was begun.</exception>
+    public void WriteSeries(int labelSet, LineEnds ends, int first, ReadOnlySpan<double> values)
+    {
+        ArgumentNullException.ThrowIfNull(ends);
+        var text = Text;
         ArgumentOutOfRangeException.ThrowIfNegative(labelSet);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(labelSet, text.Family.Labels.Count);
         var stride = text.Family.Stride;
-        if (values.Length != timestamps.Length * stride)
-            throw new ArgumentException($"{timestamps.Length} instants need {timestamps.Length * stride} values, got {values.Length}.", nameof(values));
-
         _odometer.Start(text.Head, text.Closing, text.Family.Labels, labelSet);
-        _end[0] = (byte)' ';
-        for (var i = 0; i < timestamps.Length; i++)
-        {
-            var length = 1 + Timestamp.WriteSeconds(timestamps[i], _end.AsSpan(1));
-            _end[length++] = (byte)'\n';
-            text.WriteSamples(_output, _odometer.Text, values.Slice(i * stride, stride), _end.AsSpan(0, length));
-        }
+        for (var i = 0; i < values.Length / stride; i++)
+            text.WriteSamples(_output, _odometer.Text, values.Slice(i * stride, stride), ends[first + i]);
     }
 
     /// <summary>Ends the text and flushes the stream. Nothing may be written after.</summary>

@@ -19,6 +19,19 @@ public sealed class GenerateTest
     }
 
     [Fact]
+    public async Task A_pipe_with_a_name_is_written_to_and_stays()
+    {
+        using var folder = new TemporaryFolder();
+        var pipe = folder.File("pipe");
+        Assert.Equal(0, ExternalTool.Python.Run(["-c", "import os, sys; os.mkfifo(sys.argv[1])", pipe]).Status);
+        var reading = File.ReadAllTextAsync(pipe, TestContext.Current.CancellationToken);
+        var ran = await Task.Run(() => Ran.Async("generate", "--duration", "20m", "--seed", "5", "--start", Start, "--format", "csv", "--output", pipe));
+        Assert.Equal(0, ran.Status);
+        Assert.Equal(await GenerateAsync(folder, "csv", "20m", "5"), await reading);
+        Assert.Equal(0, ExternalTool.Python.Run(["-c", "import os, stat, sys; sys.exit(not stat.S_ISFIFO(os.stat(sys.argv[1]).st_mode))", pipe]).Status);
+    }
+
+    [Fact]
     public async Task Csv_and_OpenMetrics_hold_the_same_samples()
     {
         using var folder = new TemporaryFolder();
