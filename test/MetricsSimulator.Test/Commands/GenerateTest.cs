@@ -24,7 +24,8 @@ public sealed class GenerateTest
         using var folder = new TemporaryFolder();
         var pipe = folder.File("pipe");
         Assert.Equal(0, ExternalTool.Python.Run(["-c", "import os, sys; os.mkfifo(sys.argv[1])", pipe]).Status);
-        var reading = File.ReadAllTextAsync(pipe, TestContext.Current.CancellationToken);
+        // Opening a pipe waits for its other end.
+        var reading = Task.Run(() => File.ReadAllText(pipe));
         var ran = await Task.Run(() => Ran.Async("generate", "--duration", "20m", "--seed", "5", "--start", Start, "--format", "csv", "--output", pipe));
         Assert.Equal(0, ran.Status);
         Assert.Equal(await GenerateAsync(folder, "csv", "20m", "5"), await reading);
