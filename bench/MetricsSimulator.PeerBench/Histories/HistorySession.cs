@@ -99,7 +99,7 @@ internal sealed partial class HistorySession(Options options, ChildProcesses chi
         return new Written(run, bytes);
     }
 
-    [GeneratedRegex(@"([0-9,]+) samples of ", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"([0-9,]+) samples (?:of|in) ", RegexOptions.NonBacktracking)]
     private static partial Regex Summary();
 
     /// <summary>A run, and the bytes that it left.</summary>
