@@ -180,35 +180,13 @@ internal sealed class OrderedRun : IDisposable
     private sealed record Job(Held Held, int Slice, long Turn);
 
     /// <summary>Passes on what is written once it is its turn.</summary>
-    private sealed class TurnStream(OrderedRun run) : Stream
+    private sealed class TurnStream(OrderedRun run) : WriteOnlyStream
     {
         public long Number { get; set; }
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override void Flush()
         {
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {

@@ -5,7 +5,7 @@ namespace MetricsSimulator.Cli.History;
 /// </summary>
 /// <param name="inner">Where the text goes; it is left open.</param>
 /// <param name="headerLines">How many lines at the beginning are neither sample nor comment.</param>
-internal sealed class SampleLines(Stream inner, int headerLines) : Stream
+internal sealed class SampleLines(Stream inner, int headerLines) : WriteOnlyStream
 {
     private long _lines;
     private long _comments;
@@ -19,25 +19,6 @@ internal sealed class SampleLines(Stream inner, int headerLines) : Stream
     public long Bytes => Volatile.Read(ref _bytes);
 
     /// <inheritdoc/>
-    public override bool CanRead => false;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => true;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         if (buffer.IsEmpty) return;
@@ -49,17 +30,5 @@ internal sealed class SampleLines(Stream inner, int headerLines) : Stream
     }
 
     /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
     public override void Flush() => inner.Flush();
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 }
