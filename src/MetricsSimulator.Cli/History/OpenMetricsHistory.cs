@@ -93,7 +93,13 @@ internal sealed class OpenMetricsHistory(RunSpan span, int parallelism, int? hel
         foreach (var tick in span.Recorded.Changes.Select(change => change.Tick).Where(tick => tick > span.FirstTick && tick < span.EndTick).Prepend(span.FirstTick))
         {
             simulator.AdvanceTo(tick, cancellation: cancellation);
-            found.AddRange(simulator.Layout.Families.Where(family => family.Continues && !found.Exists(known => known.Labels.Equals(family.Labels))));
+            foreach (var family in simulator.Layout.Families.Where(family => family.Continues))
+            {
+                // A larger explosion has the label sets of a smaller one, and then more.
+                var known = found.FindIndex(known => SeriesWindow.AreAlike(known, family));
+                if (known < 0) found.Add(family);
+                else if (found[known].Labels.Count < family.Labels.Count) found[known] = family;
+            }
         }
 
         return found;

@@ -65,6 +65,10 @@ internal sealed class SeriesWindow
     /// <summary>The number of ticks of all series together.</summary>
     public long Steps => _family.Continues ? 0 : (long)_range.Count * _ticks;
 
+    /// <summary>Whether families of a metric have the same label sets, but for those that one of them has behind the last of the other.</summary>
+    public static bool AreAlike(MetricFamily one, MetricFamily other) =>
+        one.Continues == other.Continues && one.Labels.Dimensions.Select(First).SequenceEqual(other.Labels.Dimensions.Select(First));
+
     /// <summary>Computes the values.</summary>
     /// <param name="values">Room for them.</param>
     /// <param name="cancellation">Ends it early.</param>
@@ -82,11 +86,11 @@ internal sealed class SeriesWindow
             if (snapshot.Layout != layout)
             {
                 layout = snapshot.Layout;
-                shown = layout.Families.FirstOrDefault(other => other.Continues == _family.Continues && other.Labels.Equals(_family.Labels));
+                shown = layout.Families.FirstOrDefault(other => AreAlike(other, _family));
             }
 
             timestamps[t] = snapshot.Instant.ToUnixTimeMilliseconds();
-            Keep(shown is null ? default : snapshot.ValuesOf(shown)[((_range.First - shown.Range.First) * _family.Stride)..], t, values);
+            Keep(shown is null ? default : From(snapshot.ValuesOf(shown), (_range.First - shown.Range.First) * _family.Stride), t, values);
         }
 
         _ends = new LineEnds(timestamps);
@@ -111,14 +115,21 @@ internal sealed class SeriesWindow
         }
     }
 
-    /// <summary>Puts the values of one tick, a label set after another, to where those of each label set lie together.</summary>
+    // Explosions differ in which label has new values, and in how many.
+    private static (string Name, string Value) First(LabelDimension dimension) => (dimension.Name, dimension.Value(0));
+
+    private static ReadOnlySpan<double> From(ReadOnlySpan<double> values, int first) => values[Math.Min(first, values.Length)..];
+
+    /// <summary>
+    /// Puts the values of one tick, a label set after another, to where those of each label set lie together. Those that are not shown are absent.
+    /// </summary>
     private void Keep(ReadOnlySpan<double> shown, int tick, double[] values)
     {
         var (ticks, stride) = (_ticks, _family.Stride);
         for (var i = 0; i < _range.Count; i++)
         {
             var place = (i * ticks + tick) * stride;
-            if (shown.IsEmpty) values.AsSpan(place, stride).Fill(Staleness.Marker);
+            if (i * stride >= shown.Length) values.AsSpan(place, stride).Fill(Staleness.Marker);
             else if (stride == 1) values[place] = shown[i];
             else shown.Slice(i * stride, stride).CopyTo(values.AsSpan(place));
         }

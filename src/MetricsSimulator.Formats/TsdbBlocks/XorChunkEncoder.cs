@@ -38,18 +38,20 @@ public static class XorChunkEncoder
         if (values.Length != count) throw new ArgumentException($"{count} timestamps need {count} values, got {values.Length}.", nameof(values));
         if (destination.Length < MaximumLength(count)) throw new ArgumentException("The buffer is too short.", nameof(destination));
 
-        var output = new BitOutput(destination);
+        // What methods are called on lies in memory; the loop works on a copy that stays in registers.
+        var header = new BitOutput(destination);
         // No bounds are checked from here on: all three lengths are known.
         ref var time = ref MemoryMarshal.GetReference(timestamps);
         ref var value = ref Unsafe.As<double, ulong>(ref MemoryMarshal.GetReference(values));
         var previous = value;
-        output.Put((ulong)count, 16);
-        output.PutVarint(time);
-        output.PutWide(previous, 64);
-        if (count == 1) return output.Length;
+        header.Put((ulong)count, 16);
+        header.PutVarint(time);
+        header.PutWide(previous, 64);
+        if (count == 1) return header.Length;
 
         var distance = Unsafe.Add(ref time, 1) - time;
-        output.PutUvarint((ulong)distance);
+        header.PutUvarint((ulong)distance);
+        var output = header;
         var window = default(Window);
         window.Outside = ulong.MaxValue;
         PutValue(ref output, previous ^ Unsafe.Add(ref value, 1), ref window, timeBits: 0);
@@ -60,7 +62,7 @@ public static class XorChunkEncoder
             var timeBits = 1;
             if (next != distance)
             {
-                PutChangeOfDistance(ref output, next - distance);
+                output = WithChangeOfDistance(output, next - distance);
                 distance = next;
                 timeBits = 0;
             }
@@ -107,7 +109,7 @@ public static class XorChunkEncoder
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void PutChangeOfDistance(ref BitOutput output, long change)
+    private static BitOutput WithChangeOfDistance(BitOutput output, long change)
     {
         if (Fits(change, 14)) output.Put((0b10UL << 14) | Low(change, 14), 16);
         else if (Fits(change, 17)) output.Put((0b110UL << 17) | Low(change, 17), 20);
@@ -117,6 +119,8 @@ public static class XorChunkEncoder
             output.Put(0b1111, 4);
             output.PutWide((ulong)change, 64);
         }
+
+        return output;
     }
 
     // One more above 0 than below: the other way round than in two's complement.

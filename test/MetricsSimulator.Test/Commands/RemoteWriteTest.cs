@@ -42,6 +42,20 @@ public sealed partial class RemoteWriteTest
     }
 
     [Fact]
+    public async Task A_receiver_of_all_shards_has_each_sample_of_the_whole_run_once()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        foreach (var shard in (string[])["0/3", "1/3", "2/3"])
+        {
+            var ran = await SendAsync(receiver, [.. Selection, "--shard", shard]);
+            Assert.True(ran.Status == 0, ran.Error);
+        }
+
+        Assert.Equal(await ExpectedAsync(), SentSamples.Of(receiver));
+        Assert.All(receiver.Samples.Values, sample => Assert.Equal(1, sample.Times));
+    }
+
+    [Fact]
     public async Task A_refusal_half_way_is_told_with_the_options_that_go_on()
     {
         await using var refusing = await Receiver.StartAsync((number, context) => Refuse(context, number > 5));

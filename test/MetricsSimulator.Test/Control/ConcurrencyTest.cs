@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using MetricsSimulator.Cli.Control;
@@ -17,6 +16,7 @@ public sealed class ConcurrencyTest
 {
     private const int Scrapes = 10_000;
     private const int Scrapers = 4;
+    private const int Changes = 100;
 
     private static readonly string[] s_injections =
     [
@@ -42,44 +42,56 @@ public sealed class ConcurrencyTest
         var live = new LiveRun(run, simulator, journal);
         var cache = new ExpositionCache(simulator, timestamps: true);
 
-        // The scrapers themselves move the clock, so that nobody is starved of ticks.
+        // The scrapers themselves move the clock, so that nobody is starved of ticks; and they go on when a busy machine has held the changes up.
         var scrapes = 0;
-        var highest = new ConcurrentBag<Dictionary<string, (long At, double Value)>>();
-        var scrapers = Enumerable.Range(0, Scrapers).Select(_ => Task.Run(() =>
+        var changes = 0;
+        var ended = false;
+        // Who fails ends all the others.
+        bool IsEnough() => Volatile.Read(ref ended) || (Volatile.Read(ref scrapes) >= Scrapes && Volatile.Read(ref changes) >= Changes);
+        Task Repeat(Action body) => Task.Run(() =>
+        {
+            try
+            {
+                while (!IsEnough()) body();
+            }
+            finally
+            {
+                Volatile.Write(ref ended, true);
+            }
+        });
+        var highest = new List<Dictionary<string, (long At, double Value)>>();
+        var scrapers = Enumerable.Range(0, Scrapers).Select(_ =>
         {
             var seen = new Dictionary<string, (long At, double Value)>(StringComparer.Ordinal);
-            while (Interlocked.Increment(ref scrapes) is var n && n <= Scrapes)
+            highest.Add(seen);
+            return Repeat(() =>
             {
-                if (n % 5 == 0) clock.Advance(TimeSpan.FromSeconds(10));
+                if (Interlocked.Increment(ref scrapes) % 5 == 0) clock.Advance(TimeSpan.FromSeconds(10));
                 string text;
                 using (var lease = cache.Acquire(ExpositionFormat.OpenMetrics100, ContentCoding.Identity)) text = Encoding.UTF8.GetString(lease.Exposition.ToArray());
                 Check(text, seen);
-            }
-
-            highest.Add(seen);
-        })).ToArray();
-        var changer = Task.Run(() =>
+            });
+        }).ToArray();
+        var changer = Repeat(() =>
         {
-            for (var n = 0; Volatile.Read(ref scrapes) < Scrapes; n++)
+            var n = Interlocked.Increment(ref changes) - 1;
+            var injected = live.Inject(s_injections[n % s_injections.Length], out var problem);
+            Assert.True(injected is not null, problem?.Detail);
+            if (n % 3 == 0) live.End(injected.Id, out _);
+            if (n % 4 == 0)
             {
-                var injected = live.Inject(s_injections[n % s_injections.Length], out var problem);
-                Assert.True(injected is not null, problem?.Detail);
-                if (n % 3 == 0) live.End(injected.Id, out _);
-                if (n % 4 == 0)
-                {
-                    folder.Write("config.yaml", string.Create(CultureInfo.InvariantCulture, $"simulator: {{metrics: {{queue: {{type: gauge, initial_value: {n}, volatility: 1}}}}}}\n"));
-                    Assert.StartsWith("reload: ", live.Reload());
-                }
-
-                if (n % 7 == 0) Assert.NotNull(live.Switch("load_test", ScenarioReader.Find("load_test").Draft!, out _));
-                // One change a tick, as fast as the scrapers turn the clock.
-                var tick = simulator.Status.Tick;
-                while (simulator.Status.Tick == tick && Volatile.Read(ref scrapes) < Scrapes) Thread.Yield();
+                folder.Write("config.yaml", string.Create(CultureInfo.InvariantCulture, $"simulator: {{metrics: {{queue: {{type: gauge, initial_value: {n}, volatility: 1}}}}}}\n"));
+                Assert.StartsWith("reload: ", live.Reload());
             }
+
+            if (n % 7 == 0) Assert.NotNull(live.Switch("load_test", ScenarioReader.Find("load_test").Draft!, out _));
+            // One change a tick, as fast as the scrapers turn the clock.
+            var tick = simulator.Status.Tick;
+            while (simulator.Status.Tick == tick && !IsEnough()) Thread.Yield();
         });
         await Task.WhenAll(scrapers.Append(changer));
 
-        Assert.True(journal.Lines.Count > 100, $"{journal.Lines.Count} changes");
+        Assert.True(journal.Lines.Count > Changes, $"{journal.Lines.Count} changes");
         // What one scraper saw at a tick is what another saw at it, and less than what any saw later.
         foreach (var pair in highest.SelectMany(seen => seen).GroupBy(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal))
         {

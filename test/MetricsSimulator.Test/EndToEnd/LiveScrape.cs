@@ -81,6 +81,15 @@ internal sealed class LiveScrape : IAsyncDisposable
         return values.Count > 0 && enough(values.First().Value) ? values : null;
     });
 
+    /// <summary>The samples of the only series that a range selector finds, by their times in milliseconds.</summary>
+    public async Task<Dictionary<long, double>> SamplesAsync(string selector)
+    {
+        using var answer = JsonDocument.Parse(await _client.GetStringAsync(new Uri(_query, "?query=" + Uri.EscapeDataString(selector))));
+        return answer.RootElement.GetProperty("data").GetProperty("result").EnumerateArray().Single().GetProperty("values").EnumerateArray().ToDictionary(
+            sample => (long)Math.Round(1000 * sample[0].GetDouble()),
+            sample => double.Parse(sample[1].GetString()!, CultureInfo.InvariantCulture));
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -37,6 +37,24 @@ public sealed class OpenMetricsHistoryTest
     }
 
     [Fact]
+    public void The_samples_of_a_series_lie_together_also_when_an_explosion_is_larger_than_the_one_before()
+    {
+        var span = Span("normal", "");
+        var counter = span.Recorded.Run.Model.Metrics[0].Name;
+        var larger = new AnomalyDefinition(
+            AnomalyKinds.Find("cardinality_explosion")!, span.Recorded.Run.Model.Metrics[0].Key, TimeSpan.FromMinutes(5), magnitude: 20);
+        span = span with { Recorded = span.Recorded with { Changes = [.. span.Recorded.Changes, new ModelChange.Injected(300, "i2", larger)] } };
+        foreach (var held in (int?[])[300, null])
+        {
+            var series = Text(span, 2, held).Split('\n').Where(line => line.StartsWith(counter, StringComparison.Ordinal)).Select(line => line.Split(' ')[0]).ToArray();
+            Assert.Equal(60, series.Count(name => name.Contains("extra-6\"", StringComparison.Ordinal)));
+            Assert.Equal(30, series.Count(name => name.Contains("extra-7\"", StringComparison.Ordinal)));
+            var changes = series.Zip(series.Skip(1)).Count(pair => pair.First != pair.Second);
+            Assert.Equal(series.Distinct(StringComparer.Ordinal).Count(), changes + 1);
+        }
+    }
+
+    [Fact]
     public void A_writer_that_fails_ends_all_threads_with_what_went_wrong()
     {
         var history = new OpenMetricsHistory(Span("normal", ""), 3, 500);
