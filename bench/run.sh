@@ -65,7 +65,7 @@ measure_scrapes() {
 measure_histories() {
   local options=()
   if $quick; then
-    options=(--hours 2 --peer-hours 1 --long-hours 4 --history-rounds 1 --results "$built/quick")
+    options=(--hours 2 --short-hours 1 --long-hours 4 --history-rounds 1 --results "$built/quick")
   fi
   timeout 3600 "$built/peer-bench/MetricsSimulator.PeerBench" history "${options[@]}"
 }

@@ -81,6 +81,22 @@ podman exec served /claude-metrics-simulator health --port 1 >"$work/health" 2>&
 ((status == 1)) || fail "health where nobody listens ended with status $status"
 grep --quiet 'Connection refused. Is a simulator running there?' "$work/health" || fail "health where nobody listens: $(cat "$work/health")"
 
+# It finds receivers by name, and refuses what it cannot do in one line.
+send=(backfill --duration 1h --format remote-write --url)
+status=0
+run --rm --add-host receiver:127.0.0.1 $image "${send[@]}" "http://receiver:$port/write" 2>"$work/sent" || status=$?
+((status == 1)) && grep --quiet "^http://receiver:$port/write does not receive remote write (HTTP 404" "$work/sent" || fail "a receiver by its name: $(cat "$work/sent")"
+status=0
+run --rm $image "${send[@]}" https://receiver/write 2>"$work/sent" || status=$?
+((status == 2)) && [[ $(cat "$work/sent") == '--url: the static executable has no TLS. '* && $(wc -l <"$work/sent") -eq 1 ]] || fail "https: $(cat "$work/sent")"
+
+# It needs nothing of its root: no /dev, no /etc.
+mkdir "$work/bare" && cp dist/claude-metrics-simulator "$work/bare/"
+status=0
+chroot "$work/bare" /claude-metrics-simulator "${send[@]}" "http://127.0.0.1:$port/write" 2>"$work/sent" || status=$?
+((status == 1)) && grep --quiet '(HTTP 404' "$work/sent" || fail "a bare root: $(cat "$work/sent")"
+chroot "$work/bare" /claude-metrics-simulator backfill --duration 1h --output /blocks 2>"$work/sent" || fail "a bare root: $(cat "$work/sent")"
+
 # It ends when it is told to, long before it would be killed.
 began=$(date +%s%N)
 podman stop --time 10 served >/dev/null

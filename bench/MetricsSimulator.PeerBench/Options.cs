@@ -9,7 +9,7 @@ internal sealed record Options
     public const string Usage = """
         usage: peer-bench scrape  [--simulator FILE] [--config FILE] [--series COUNT] [--go-peer FILE] [--net-peer FILE]
                                   [--scrapes COUNT] [--rounds COUNT] [--starts COUNT] [--reports FOLDER] [--results FOLDER]
-               peer-bench history [--simulator FILE] [--hours COUNT] [--peer-hours COUNT] [--long-hours COUNT]
+               peer-bench history [--simulator FILE] [--hours COUNT] [--short-hours COUNT] [--long-hours COUNT]
                                   [--history-rounds COUNT] [--results FOLDER]
         A server whose file does not exist is left out, and the results say so.
         """;
@@ -36,11 +36,11 @@ internal sealed record Options
     /// <summary>The gauges of the histories: ten thousand, every ten seconds.</summary>
     public const string HistoryConfig = "bench/history/ten-thousand.yaml";
 
-    /// <summary>How long the histories are that are written as blocks and as text.</summary>
+    /// <summary>How long the histories are that are written as blocks, by the peer too, and as text.</summary>
     public int Hours { get; private set; } = 24;
 
-    /// <summary>How long that is which promtool gets too, a block's length: it parses its text again for every block.</summary>
-    public int PeerHours { get; private set; } = 2;
+    /// <summary>How long that is which suits promtool best, a block's length: it parses its text again for every block.</summary>
+    public int ShortHours { get; private set; } = 2;
 
     /// <summary>How long that is whose memory is looked at: a week.</summary>
     public int LongHours { get; private set; } = 168;
@@ -88,7 +88,7 @@ internal sealed record Options
             case "--rounds": Rounds = number; return true;
             case "--starts": Starts = number; return true;
             case "--hours": Hours = number; return true;
-            case "--peer-hours": PeerHours = number; return true;
+            case "--short-hours": ShortHours = number; return true;
             case "--long-hours": LongHours = number; return true;
             case "--history-rounds": HistoryRounds = number; return true;
             default: return false;

@@ -14,11 +14,14 @@ internal sealed record HistoryResults
     /// <summary>Blocks of the long span.</summary>
     public required HistoryResult Blocks { get; init; }
 
-    /// <summary>Blocks of the span that the peer gets.</summary>
-    public required HistoryResult PeerBlocks { get; init; }
-
     /// <summary>The peer's blocks of the same samples.</summary>
     public required HistoryResult Peer { get; init; }
+
+    /// <summary>Blocks of the span that suits the peer best.</summary>
+    public required HistoryResult ShortBlocks { get; init; }
+
+    /// <summary>The peer's blocks of the same samples.</summary>
+    public required HistoryResult ShortPeer { get; init; }
 
     /// <summary>OpenMetrics text.</summary>
     public required HistoryResult Text { get; init; }
@@ -29,13 +32,13 @@ internal sealed record HistoryResults
     /// <summary>Blocks of the built-in catalogue over 24 hours.</summary>
     public required HistoryResult Catalogue { get; init; }
 
-    public IReadOnlyList<HistoryResult> All => [Blocks, Long, Text, PeerBlocks, Peer, Catalogue];
+    public IReadOnlyList<HistoryResult> All => [Blocks, Peer, ShortBlocks, ShortPeer, Text, Long, Catalogue];
 
     public IReadOnlyList<Claim> Claims =>
     [
         new("Blocks, million samples a second", "", Blocks.SamplesPerSecond / 1e6, 40, IsAtMost: false),
         new("Blocks, times as many samples a second as promtool", "×", Blocks.SamplesPerSecond / Peer.SamplesPerSecond, 180, IsAtMost: false),
-        new("Bytes a sample, against promtool's blocks of the same samples", "×", PeerBlocks.BytesPerSample / Peer.BytesPerSample, 1),
+        new("Bytes a sample, against promtool's blocks of the same samples", "×", Blocks.BytesPerSample / Peer.BytesPerSample, 1),
         new("OpenMetrics text, million samples a second", "", Text.SamplesPerSecond / 1e6, 8, IsAtMost: false),
         new("Peak resident memory, blocks of the longest span", "MiB", Mebibytes(Long), 512),
         new("Peak resident memory, OpenMetrics text", "MiB", Mebibytes(Text), 512),

@@ -15,8 +15,8 @@ internal sealed partial class HistorySession(Options options, ChildProcesses chi
 {
     private const string End = "--end 2025-01-08T00:00:00Z --seed 1";
     private const int CatalogueRuns = 10;
-    // promtool takes so long that two of its runs have to do.
-    private const int PeerRuns = 2;
+    // promtool takes so long that two of its shorter runs have to do, and one of the long ones.
+    private const int ShortPeerRuns = 2;
 
     private readonly string folder = Directory.CreateTempSubdirectory("history-bench-").FullName;
 
@@ -24,19 +24,18 @@ internal sealed partial class HistorySession(Options options, ChildProcesses chi
     {
         var machine = Machine.Describe();
         var before = Load.Now();
-        var text = Path.Combine(folder, "peer.txt");
-        Write($"backfill --format openmetrics {Gauges(options.PeerHours)} --output {text}");
-        var rounds = Enumerable.Range(0, options.HistoryRounds).Select(round => new
+        var rounds = Enumerable.Range(0, options.HistoryRounds).Select(_ => new
         {
             Blocks = WriteBlocks(Gauges(options.Hours)),
+            ShortBlocks = WriteBlocks(Gauges(options.ShortHours)),
             Text = Write($"backfill --format openmetrics {Gauges(options.Hours)} --output -"),
-            PeerBlocks = WriteBlocks(Gauges(options.PeerHours)),
-            Peer = round < PeerRuns ? WritePeer(text) : null,
         }).ToArray();
-        File.Delete(text);
         var catalogue = Enumerable.Range(0, CatalogueRuns).Select(_ => WriteBlocks("--duration 24h")).ToArray();
         var longest = WriteBlocks(Gauges(options.LongHours));
-        var peerBlocks = Result("gauges, blocks", options.PeerHours, [.. rounds.Select(round => round.PeerBlocks)]);
+        var shortPeer = WritePeer(options.ShortHours, ShortPeerRuns);
+        var peer = WritePeer(options.Hours, runs: 1);
+        var blocks = Result("gauges, blocks", options.Hours, [.. rounds.Select(round => round.Blocks)]);
+        var shortBlocks = Result("gauges, blocks", options.ShortHours, [.. rounds.Select(round => round.ShortBlocks)]);
         return new HistoryResults
         {
             Date = TimeProvider.System.GetUtcNow(),
@@ -44,11 +43,12 @@ internal sealed partial class HistorySession(Options options, ChildProcesses chi
             Promtool = PromtoolVersion(),
             Before = before,
             After = Load.Now(),
-            Blocks = Result("gauges, blocks", options.Hours, [.. rounds.Select(round => round.Blocks)]),
-            Long = Result("gauges, blocks", options.LongHours, [longest]),
+            Blocks = blocks,
+            Peer = Result("gauges, blocks by promtool", options.Hours, peer, blocks.Samples),
+            ShortBlocks = shortBlocks,
+            ShortPeer = Result("gauges, blocks by promtool", options.ShortHours, shortPeer, shortBlocks.Samples),
             Text = Result("gauges, OpenMetrics text", options.Hours, [.. rounds.Select(round => round.Text)]),
-            PeerBlocks = peerBlocks,
-            Peer = Result("gauges, blocks by promtool", options.PeerHours, [.. rounds.Select(round => round.Peer).OfType<Written>()], peerBlocks.Samples),
+            Long = Result("gauges, blocks", options.LongHours, [longest]),
             Catalogue = Result("built-in catalogue, blocks", 24, catalogue),
         };
     }
@@ -85,11 +85,18 @@ internal sealed partial class HistorySession(Options options, ChildProcesses chi
         return Measured(Write($"backfill --format blocks {arguments} --output {data}").Program, data);
     }
 
-    private Written WritePeer(string text)
+    private Written[] WritePeer(int hours, int runs)
     {
-        Console.WriteLine("promtool tsdb create-blocks-from openmetrics");
-        var data = Path.Combine(folder, "promtool");
-        return Measured(ProgramRun.Of(children, $"promtool tsdb create-blocks-from openmetrics {text} {data}"), data);
+        var text = Path.Combine(folder, "peer.txt");
+        Write($"backfill --format openmetrics {Gauges(hours)} --output {text}");
+        var written = Enumerable.Range(0, runs).Select(_ =>
+        {
+            Console.WriteLine($"promtool tsdb create-blocks-from openmetrics, {hours} h");
+            var data = Path.Combine(folder, "promtool");
+            return Measured(ProgramRun.Of(children, $"promtool tsdb create-blocks-from openmetrics {text} {data}"), data);
+        }).ToArray();
+        File.Delete(text);
+        return written;
     }
 
     private static Written Measured(ProgramRun run, string data)

@@ -6,6 +6,7 @@ namespace MetricsSimulator.Cli.Commands;
 internal static class OutputFailure
 {
     // Numbers of errors on Linux: errno(3).
+    private const int InUse = 11;
     private const int Exists = 17;
     private const int NoFolder = 20;
     private const int NoSpace = 28;
@@ -23,6 +24,7 @@ internal static class OutputFailure
     {
         UnauthorizedAccessException => $"{output} may not be written to. Give a place where you may write.",
         DirectoryNotFoundException => $"{output} lies in a folder that does not exist. Create it, or give another place.",
+        { HResult: InUse } => $"{output} is being written by another process. Let it end, or give another place.",
         { HResult: Exists or NoFolder } => $"{output} cannot be created: a file is in the way. Give another name.",
         { HResult: ReadOnly } => $"{output} lies on a disk that is read-only. Give another place.",
         { HResult: NoSpace or QuotaExceeded } => $"the disk of {output} is full. Make room there, or give another place.",

@@ -9,6 +9,7 @@ internal sealed class WholeFile : IDisposable
     private readonly string _path;
     private readonly string _partial;
     private readonly bool _isDevice;
+    private readonly FileStream _file;
     private bool _committed;
 
     /// <summary>Begins to write.</summary>
@@ -22,16 +23,18 @@ internal sealed class WholeFile : IDisposable
         if (Directory.Exists(path)) throw new IOException($"{path} is a directory; give the name of a file.");
         var device = OpenDevice(path);
         _isDevice = device is not null;
-        Stream = device ?? new FileStream(_partial, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        _file = device ?? new FileStream(_partial, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
     }
 
     /// <summary>Where the content goes.</summary>
-    public Stream Stream { get; }
+    public Stream Stream => _file;
 
-    /// <summary>Closes the file and gives it its name.</summary>
+    /// <summary>Closes the file and gives it its name, when all of it lies on the disk.</summary>
+    /// <exception cref="IOException">The disk does not take it.</exception>
     public void Commit()
     {
-        Stream.Dispose();
+        if (!_isDevice) _file.Flush(flushToDisk: true);
+        _file.Dispose();
         if (!_isDevice) File.Move(_partial, _path, overwrite: true);
         _committed = true;
     }
@@ -40,7 +43,7 @@ internal sealed class WholeFile : IDisposable
     public void Dispose()
     {
         if (_committed) return;
-        Stream.Dispose();
+        _file.Dispose();
         if (!_isDevice) File.Delete(_partial);
     }
 

@@ -237,6 +237,22 @@ public sealed class BackfillTest
         Assert.Equal(5, Windows(folder).Count);
     }
 
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("openmetrics")]
+    public async Task Text_that_another_process_is_writing_is_left_to_it(string format)
+    {
+        using var folder = new TemporaryFolder();
+        var output = folder.File("text");
+        await using (new FileStream(output + ".partial", FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        {
+            var ran = await Ran.Async("backfill", "--format", format, "--duration", "1h", "--seed", "1", "--end", End, "--output", output);
+            Assert.Equal((1, $"--output: {output} is being written by another process. Let it end, or give another place.\n"), (ran.Status, ran.Error));
+        }
+
+        Assert.Equal([output + ".partial"], Directory.GetFiles(folder.Path));
+    }
+
     [Fact]
     public async Task Text_that_finds_the_disk_full_is_told()
     {
