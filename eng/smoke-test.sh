@@ -20,6 +20,9 @@ if ldd "$program" >/dev/null 2>&1; then fail 'the executable is not static'; fi
 "$program" generate --duration 1h --format csv --output "$work/out.csv" 2>/dev/null || fail 'generate'
 [[ $(wc -l <"$work/out.csv") -eq $((360 * 36 + 1)) ]] || fail 'generate wrote another number of rows'
 
+script --quiet --return --command "$program backfill --duration 24h --output $work/blocks" /dev/null >"$work/terminal" || fail "backfill in a terminal: $(cat "$work/terminal")"
+grep --quiet ' million/s' "$work/terminal" || fail "backfill in a terminal shows: $(cat "$work/terminal")"
+
 # No seed is given: one is drawn.
 "$program" serve --port 0 >"$work/greeting" &
 server=$!

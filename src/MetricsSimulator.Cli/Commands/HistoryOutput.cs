@@ -1,5 +1,4 @@
 using MetricsSimulator.Cli.History;
-using Microsoft.Win32.SafeHandles;
 
 namespace MetricsSimulator.Cli.Commands;
 
@@ -26,6 +25,7 @@ internal static class HistoryOutput
         }
         catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
         {
+            context.Error.WriteLine(output == Standard ? "Interrupted before the text was whole." : $"Interrupted; {output} was not written.");
             return ExitStatus.Interrupted;
         }
         catch (IOException exception) when ((exception.HResult & 0xFFFF) == BrokenPipe && output == Standard)
@@ -42,8 +42,7 @@ internal static class HistoryOutput
 
     private static void WriteToStandard(Action<Stream> write)
     {
-        // Console's own stream keeps silent about a reader that has gone away.
-        using var standard = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        using var standard = OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardOutput();
         write(standard);
     }
 

@@ -9,6 +9,7 @@ internal static class OutputFailure
     private const int InUse = 11;
     private const int Exists = 17;
     private const int NoFolder = 20;
+    private const int TooLarge = 27;
     private const int NoSpace = 28;
     private const int ReadOnly = 30;
     private const int QuotaExceeded = 122;
@@ -23,7 +24,7 @@ internal static class OutputFailure
     public static string Explain(string output, Exception exception, string option = "--output") => $"{option}: " + exception switch
     {
         UnauthorizedAccessException => $"{output} may not be written to. Give a place where you may write.",
-        DirectoryNotFoundException => $"{output} lies in a folder that does not exist. Create it, or give another place.",
+        DirectoryNotFoundException or FileNotFoundException => $"{output} lies in a folder that does not exist. Create it, or give another place.",
         { HResult: InUse } => $"{output} is being written by another process. Let it end, or give another place.",
         { HResult: Exists or NoFolder } => $"{output} cannot be created: a file is in the way. Give another name.",
         { HResult: ReadOnly } => $"{output} lies on a disk that is read-only. Give another place.",
@@ -33,6 +34,6 @@ internal static class OutputFailure
         _ => exception.Message,
     };
 
-    // This is how the framework tells EFBIG, whatever wrote.
-    private static bool IsTooLarge(Exception exception) => exception is ArgumentOutOfRangeException { ParamName: "value" };
+    // An argument that is out of range is how the framework tells EFBIG, whatever wrote.
+    private static bool IsTooLarge(Exception exception) => exception is ArgumentOutOfRangeException { ParamName: "value" } or IOException { HResult: TooLarge };
 }

@@ -23,8 +23,8 @@ internal sealed class RemoteWriteTarget() : BackfillTarget("remote-write")
         HelpName = "FILE",
     };
 
-    private readonly Option<TimeSpan?> _timeout = RunOptions.Span("--timeout", "How long an answer of the receiver is waited for; 30s when absent.");
-    private readonly Option<TimeSpan?> _giveUpAfter = RunOptions.Span("--give-up-after", "How long a request that failed is tried again; 5m when absent.");
+    private readonly Option<TimeSpan?> _timeout = RunOptions.Wait("--timeout", "How long an answer of the receiver is waited for; 30s when absent.");
+    private readonly Option<TimeSpan?> _giveUpAfter = RunOptions.Wait("--give-up-after", "How long a request that failed is tried again; 5m when absent.");
 
     /// <inheritdoc/>
     public override IEnumerable<Option> Options => [_url, _resume, _timeout, _giveUpAfter];

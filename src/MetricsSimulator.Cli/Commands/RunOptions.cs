@@ -64,6 +64,14 @@ internal static class RunOptions
     public static Option<TimeSpan?> StopAfter() =>
         Span("--stop-after", "Ends the run after so much simulated time, with status 0. It goes on until it is told to end when absent.");
 
+    /// <summary>An option whose value is a time that is waited, above 0 and a day at most.</summary>
+    public static Option<TimeSpan?> Wait(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "SPAN",
+        CustomParser = ReadWait,
+    };
+
     /// <summary>An option whose value is a span of time above 0.</summary>
     public static Option<TimeSpan?> Span(string name, string description) => new(name)
     {
@@ -115,7 +123,7 @@ internal static class RunOptions
         Description = "How long an answer is waited for.",
         HelpName = "SPAN",
         DefaultValueFactory = _ => TimeSpan.FromSeconds(2),
-        CustomParser = result => ReadSpan(result) ?? default,
+        CustomParser = result => ReadWait(result) ?? default,
     };
 
     /// <summary><c>--label NAME=VALUE</c>, any number of times.</summary>
@@ -153,6 +161,11 @@ internal static class RunOptions
     private static TimeSpan? ReadSpan(ArgumentResult result) => DurationText.TryParse(Text(result), out var duration) && duration > TimeSpan.Zero
         ? duration
         : Refuse<TimeSpan?>(result, DurationText.Expected + ", above 0");
+
+    // A timer cannot wait for more than 49 days, and nobody would.
+    private static TimeSpan? ReadWait(ArgumentResult result) => DurationText.TryParse(Text(result), out var duration) && duration > TimeSpan.Zero && duration <= TimeSpan.FromDays(1)
+        ? duration
+        : Refuse<TimeSpan?>(result, DurationText.Expected + ", above 0 and at most 24h");
 
     private static int? ReadPort(ArgumentResult result, string place, string text)
     {

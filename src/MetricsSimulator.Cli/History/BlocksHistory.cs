@@ -16,14 +16,16 @@ internal sealed class BlocksHistory
     // Of one span of one batch: enough that waiting for a turn is rare, and little enough for a cache.
     private const int ValuesInASpan = 1 << 19;
 
-    // Chunks become shorter when one tick of a batch is so large that 120 would not fit into so many values.
-    private const int MostValues = 16 << 20;
+    // Of one chunk of every series of the batches that are computed side by side: 64 MiB, and with chunks of up to twice the length that is meant, 128.
+    // Chunks become shorter when one tick of a batch is so large that 120 would not fit.
+    private const int MostValues = 8 << 20;
 
     private readonly string _folder;
     private readonly BlockHistoryPlan _plan;
     private readonly SeriesBatch[] _batches;
     private readonly SeriesTable _table;
     private readonly int _meant;
+    private readonly int _workers;
 
     /// <summary>Prepares a history.</summary>
     /// <param name="span">The run and its ticks that are written.</param>
@@ -35,7 +37,8 @@ internal sealed class BlocksHistory
         _plan = plan;
         _batches = [.. BatchPlan.Cut(span)];
         _table = new SeriesTable([.. _batches.Select(batch => batch.Encoder.Layout)]);
-        _meant = Math.Clamp(MostValues / _batches.Select(batch => batch.Encoder.Layout.ValueCount).DefaultIfEmpty(1).Max(), 1, ChunkCut.Target);
+        _workers = Math.Clamp(Environment.ProcessorCount, 1, Math.Clamp(_batches.Length, 1, MostWorkers));
+        _meant = Math.Clamp(MostValues / _workers / _batches.Select(batch => batch.Encoder.Layout.ValueCount).DefaultIfEmpty(1).Max(), 1, ChunkCut.Target);
     }
 
     /// <summary>The most samples that the blocks can have.</summary>
@@ -50,7 +53,7 @@ internal sealed class BlocksHistory
     /// <summary>Computes and writes the blocks.</summary>
     /// <param name="progress">Told what is done; null for nobody.</param>
     /// <param name="cancellation">Ends it early.</param>
-    /// <exception cref="IOException">The disk takes no more.</exception>
+    /// <exception cref="IOException">The disk takes no more, or another process is writing blocks to the folder.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     /// <exception cref="OperationCanceledException">It was ended early.</exception>
     public void Write(IProgress<HistoryProgress>? progress, CancellationToken cancellation)
@@ -58,9 +61,10 @@ internal sealed class BlocksHistory
         // All series of a run may have fallen to other shards.
         if (_batches.Length == 0) return;
         Directory.CreateDirectory(_folder);
+        using var alone = new FolderLock(_folder);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var run = new BlocksRun(_batches, Spans(), Begin, progress, stop);
-        var workers = new Task[Math.Clamp(Environment.ProcessorCount, 1, Math.Min(MostWorkers, _batches.Length))];
+        var workers = new Task[_workers];
         var finisher = Task.Factory.StartNew(run.Finish, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         for (var i = 0; i < workers.Length; i++)
             workers[i] = Task.Factory.StartNew(run.Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

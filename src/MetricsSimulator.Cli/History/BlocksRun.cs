@@ -9,19 +9,23 @@ namespace MetricsSimulator.Cli.History;
 /// </summary>
 internal sealed class BlocksRun : IDisposable
 {
+    // One that is begun, one that is computed, one that is finished.
+    private const int MostOpen = 3;
+
     private readonly SeriesBatch[] _batches;
     private readonly IEnumerator<BlockSpan> _spans;
     private readonly Func<int, BlockWriter> _begin;
     private readonly IProgress<HistoryProgress>? _progress;
     private readonly CancellationTokenSource _stop;
     private readonly CancellationTokenRegistration _wakingUp;
-    private readonly BlockingCollection<OpenBlock> _full = new(boundedCapacity: 1);
+    private readonly BlockingCollection<OpenBlock> _full = [];
     private readonly List<OpenBlock> _open = [];
     private readonly List<BlockSize> _finished = [];
     private readonly object _gate = new();
     private OpenBlock? _block;
     private int _batch;
     private int _span = -1;
+    private bool _isNextKnown;
     private long _given;
     private long _turn;
     private HistoryProgress _done;
@@ -80,7 +84,11 @@ internal sealed class BlocksRun : IDisposable
         {
             if (block.Writer.Commit() is { } size) _finished.Add(size);
             block.Writer.Dispose();
-            lock (_gate) _open.Remove(block);
+            lock (_gate)
+            {
+                _open.Remove(block);
+                Monitor.PulseAll(_gate);
+            }
         }
     });
 
@@ -110,44 +118,71 @@ internal sealed class BlocksRun : IDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Interlocked.CompareExchange(ref _failure, exception, null);
-            _stop.Cancel();
+            Fail(exception);
         }
+    }
+
+    private void Fail(Exception exception)
+    {
+        Interlocked.CompareExchange(ref _failure, exception, null);
+        _stop.Cancel();
     }
 
     private Piece? Take()
     {
-        OpenBlock? full = null;
-        Piece? piece = null;
         lock (_gate)
         {
-            _stop.Token.ThrowIfCancellationRequested();
-            if (_batch == _batches.Length && _spans.MoveNext())
+            while (true)
             {
-                _batch = 0;
-                _span++;
-                if (_block?.Number != _spans.Current.Block)
+                _stop.Token.ThrowIfCancellationRequested();
+                if (_batch < _batches.Length)
                 {
-                    full = Release(_block);
-                    _block = new OpenBlock(_spans.Current.Block, _begin(_spans.Current.Block));
-                    _open.Add(_block);
+                    _block!.Uses++;
+                    return new Piece(_block, _spans.Current, _span, _batch++, _given++);
                 }
-            }
 
-            if (_batch < _batches.Length)
-            {
-                _block!.Uses++;
-                piece = new Piece(_block, _spans.Current, _span, _batch++, _given++);
-            }
-            else
-            {
-                full = Release(_block);
+                if (_isNextKnown || (_isNextKnown = _spans.MoveNext()))
+                {
+                    if (_block?.Number == _spans.Current.Block || TryBegin(_spans.Current.Block))
+                    {
+                        _isNextKnown = false;
+                        _batch = 0;
+                        _span++;
+                    }
+                    else
+                    {
+                        WaitForChange();
+                    }
+
+                    continue;
+                }
+
+                Release(_block);
                 _block = null;
+                return null;
             }
         }
+    }
 
-        if (full is not null) _full.Add(full, _stop.Token);
-        return piece;
+    /// <summary>Begins a block, unless so many are open that those have to be finished first.</summary>
+    private bool TryBegin(int number)
+    {
+        Release(_block);
+        _block = null;
+        if (_open.Count >= MostOpen) return false;
+        try
+        {
+            _block = new OpenBlock(number, _begin(number));
+        }
+        catch (Exception exception)
+        {
+            // Before anybody else asks for work.
+            Fail(exception);
+            throw;
+        }
+
+        _open.Add(_block);
+        return true;
     }
 
     private BlockPlace WaitForTurn(long turn, Func<BlockPlace> reserve)
@@ -177,7 +212,6 @@ internal sealed class BlocksRun : IDisposable
 
     private void Complete(Piece piece, EncodedChunks chunks)
     {
-        OpenBlock? full;
         lock (_gate)
         {
             _batches[piece.Batch].Done++;
@@ -185,15 +219,16 @@ internal sealed class BlocksRun : IDisposable
             _done = new HistoryProgress(
                 _done.Steps + ticks * _batches[piece.Batch].SeriesCount, _done.Samples + chunks.Samples, _done.Bytes + chunks.Length);
             _progress?.Report(_done);
-            full = Release(piece.Block);
+            Release(piece.Block);
             Monitor.PulseAll(_gate);
         }
-
-        if (full is not null) _full.Add(full, _stop.Token);
     }
 
     /// <summary>Gives up one use of a block; after the last it is full, and may be finished.</summary>
-    private static OpenBlock? Release(OpenBlock? block) => block is not null && --block.Uses == 0 ? block : null;
+    private void Release(OpenBlock? block)
+    {
+        if (block is not null && --block.Uses == 0) _full.Add(block);
+    }
 
     private sealed class OpenBlock(int number, BlockWriter writer)
     {

@@ -14,8 +14,8 @@ namespace MetricsSimulator.Cli.History;
 /// <param name="parallelism">The most threads that compute one tick.</param>
 internal sealed class ChangingOpenMetricsHistory(RunSpan span, int parallelism) : HistoryWriter
 {
-    // How many values are held at a time: 32 MiB of them.
-    private const int HeldValues = 4 << 20;
+    // How many values are held at a time: 8 MiB of them, as much again for their instants, and up to twice that while lists grow.
+    private const int HeldValues = 1 << 20;
 
     private readonly ImmutableArray<MetricPasses> _metrics = [.. span.Models
         .SelectMany(model => model.Metrics).GroupBy(metric => metric.Name, StringComparer.Ordinal)
@@ -50,10 +50,10 @@ internal sealed class ChangingOpenMetricsHistory(RunSpan span, int parallelism) 
         writer.End();
     }
 
-    private Dictionary<(string Labels, int Stride), CollectedSeries>.ValueCollection Collect(string key, int pass, int passes, Action step, CancellationToken cancellation)
+    private Dictionary<SeriesText, CollectedSeries>.ValueCollection Collect(string key, int pass, int passes, Action step, CancellationToken cancellation)
     {
         var simulator = span.Simulate(SeriesSelection.Of(key), parallelism);
-        var byText = new Dictionary<(string Labels, int Stride), CollectedSeries>();
+        var byText = new Dictionary<SeriesText, CollectedSeries>();
         var places = new List<(int Offset, int Stride, CollectedSeries Series)>();
         Layout? layout = null;
         for (var tick = span.FirstTick; tick < span.EndTick; tick++)
@@ -90,8 +90,8 @@ internal sealed class ChangingOpenMetricsHistory(RunSpan span, int parallelism) 
             var labelSet = family.Range.First + index;
             var labels = family.Labels.Format(labelSet);
             if (labels.Aggregate(0u, (hash, letter) => hash * 31 + letter) % (uint)passes != (uint)pass) return;
-            if (!byText.TryGetValue((labels, family.Stride), out var series))
-                byText[(labels, family.Stride)] = series = new CollectedSeries(family, labelSet, [], []);
+            var text = new SeriesText(labels, family.Type, string.Join(' ', family.Buckets));
+            if (!byText.TryGetValue(text, out var series)) byText[text] = series = new CollectedSeries(family, labelSet, [], []);
             places.Add((family.ValueOffset + index * family.Stride, family.Stride, series));
         }
     }
@@ -104,6 +104,9 @@ internal sealed class ChangingOpenMetricsHistory(RunSpan span, int parallelism) 
 
     /// <summary>A metric, the keys that it has had, and in how many parts its series are simulated.</summary>
     private sealed record MetricPasses(string Name, ImmutableArray<string> Keys, int Count);
+
+    /// <summary>What a series of a metric is known by: where any of it changes, another series begins.</summary>
+    private readonly record struct SeriesText(string Labels, MetricType Type, string Buckets);
 
     /// <summary>What was seen of a series.</summary>
     private sealed record CollectedSeries(MetricFamily Family, int LabelSet, List<long> Timestamps, List<double> Values);

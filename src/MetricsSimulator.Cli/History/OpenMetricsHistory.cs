@@ -36,7 +36,7 @@ internal sealed class OpenMetricsHistory(RunSpan span, int parallelism, int? hel
         // While all threads write the last slices of what is held, one more can be computed.
         var mostHeld = workers == 1 ? 1 : workers + 1;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var run = new OrderedRun(Windows(heldValues ?? Math.Min(HeldValues, AllHeldValues / mostHeld), stop.Token), stream, mostHeld, progress, stop);
+        using var run = new OrderedRun(Windows(AllHeldValues / mostHeld, stop.Token), stream, mostHeld, progress, stop);
         var others = new Task[workers - 1];
         for (var i = 0; i < others.Length; i++)
             others[i] = Task.Factory.StartNew(run.Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -48,10 +48,12 @@ internal sealed class OpenMetricsHistory(RunSpan span, int parallelism, int? hel
         stream.Flush();
     }
 
-    private IEnumerable<SeriesWindow> Windows(int held, CancellationToken cancellation)
+    private IEnumerable<SeriesWindow> Windows(int most, CancellationToken cancellation)
     {
         foreach (var metric in span.Models.First().Metrics)
         {
+            // What derives from another metric is computed with all label sets of that, again for each window.
+            var held = heldValues ?? (metric is ThinnedCounterDefinition ? most : Math.Min(HeldValues, most));
             var begun = false;
             var own = FamilyOf(metric);
             foreach (var family in (IEnumerable<MetricFamily>)[own, .. FurtherFamiliesOf(metric, cancellation)])

@@ -17,7 +17,8 @@ internal static class ReceiverAddress
     public static string? Violation(string text, bool hasTransportSecurity)
     {
         const string Expected = "must be an address like http://localhost:9090/api/v1/write";
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")) return $"{Expected}, got '{text}'.";
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            return text.Contains('@', StringComparison.Ordinal) ? $"{Expected}, without user or password." : $"{Expected}, got '{text}'.";
         if (url.UserInfo.Length > 0)
         {
             return $"must not hold a user or password; set {RemoteWriteCredentials.UserVariable} and {RemoteWriteCredentials.PasswordVariable}, "

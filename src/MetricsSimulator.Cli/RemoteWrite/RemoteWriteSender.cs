@@ -114,18 +114,27 @@ internal sealed class RemoteWriteSender : IDisposable
         return pause < TimeSpan.Zero ? TimeSpan.Zero : pause;
     }
 
-    /// <summary>The beginning of what was written, in one line without control characters.</summary>
+    /// <summary>The beginning of what was written, in one line without control characters; as much of it as came.</summary>
     private static async Task<string> ReadTextAsync(HttpContent content, CancellationToken cancellation)
     {
         await using var stream = await content.ReadAsStreamAsync(cancellation);
         var bytes = new byte[4 * MostText];
-        var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation);
+        var length = 0;
+        try
+        {
+            while (length < bytes.Length && await stream.ReadAsync(bytes.AsMemory(length), cancellation) is var read and > 0) length += read;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            // The status has said what follows.
+        }
+
         var words = Encoding.UTF8.GetString(bytes, 0, length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var line = string.Concat(string.Join(' ', words).Where(c => !char.IsControl(c)));
         return line.Length > MostText ? line[..MostText] + "…" : line;
     }
 
-    // The texts of the framework are not in the native executable.
+    // In the words of this program: those of the framework name the machine again.
     private static string Explain(Exception exception) => exception switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "no machine of that name",

@@ -14,9 +14,12 @@ internal sealed record RetryPolicy(TimeSpan Timeout, TimeSpan GiveUpAfter)
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    /// <summary>The pause before a request is tried again: half a second, then twice as long each time, 30 s at most.</summary>
+    /// <summary>The pause before a request is tried again: half a second, then twice as long each time, 30 s at most; longer when that is asked for.</summary>
     /// <param name="failures">How often it has failed: 1 or more.</param>
     /// <param name="asked">The pause that the receiver asked for; null for none. It is not cut short.</param>
-    public static TimeSpan PauseAfter(int failures, TimeSpan? asked) =>
-        asked ?? (failures > 6 ? Longest : First * (1 << (failures - 1)));
+    public static TimeSpan PauseAfter(int failures, TimeSpan? asked)
+    {
+        var own = failures > 6 ? Longest : First * (1 << (failures - 1));
+        return asked > own ? asked.Value : own;
+    }
 }

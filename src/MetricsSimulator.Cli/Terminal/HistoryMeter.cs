@@ -46,7 +46,7 @@ internal sealed class HistoryMeter : IProgress<HistoryProgress>
         console.Progress()
             .AutoClear(true)
             .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn(), new RemainingTimeColumn())
-            .Start(bars => work(new HistoryMeter(context, steps, bars.AddTask("", maxValue: steps))));
+            .Start(bars => work(new HistoryMeter(context, steps, bars.AddTask(Text(default, default), maxValue: steps))));
     }
 
     /// <summary>How much was written and how fast, for a summary.</summary>
@@ -63,10 +63,7 @@ internal sealed class HistoryMeter : IProgress<HistoryProgress>
         if (elapsed < _next && note.Length == 0) return;
         if (note.Length > 0) _nextNote = elapsed + LineInterval;
         _next = elapsed + (_bar is null ? LineInterval : BarInterval);
-        var speed = value.Samples / Math.Max(elapsed.TotalSeconds, 0.001);
-        var text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{value.Samples:N0} samples, {speed / 1e6:0.0} million/s, {value.Bytes / 1e6:N0} MB");
+        var text = Text(value, elapsed);
         if (_bar is null)
         {
             var left = value.Steps == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {(elapsed * ((_steps - value.Steps) / (double)value.Steps)).TotalSeconds:0} s left");
@@ -77,4 +74,8 @@ internal sealed class HistoryMeter : IProgress<HistoryProgress>
         _bar.Value = value.Steps;
         _bar.Description = text + Markup.Escape(note);
     }
+
+    private static string Text(HistoryProgress value, TimeSpan elapsed) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{value.Samples:N0} samples, {value.Samples / Math.Max(elapsed.TotalSeconds, 0.001) / 1e6:0.0} million/s, {value.Bytes / 1e6:N0} MB");
 }

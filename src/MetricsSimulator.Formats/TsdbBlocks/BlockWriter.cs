@@ -14,7 +14,6 @@ namespace MetricsSimulator.Formats.TsdbBlocks;
 public sealed class BlockWriter : IDisposable
 {
     private const string Partial = ".tmp-for-creation";
-    private const string Tombstones = "tombstones";
     private static readonly byte[] NoTombstones = [0x01, 0x30, 0xBA, 0x30, 1, 0, 0, 0, 0];
 
     private readonly string _identifier;
@@ -25,9 +24,6 @@ public sealed class BlockWriter : IDisposable
     private readonly int _level;
     private readonly ChunkEntries[] _entries;
     private readonly SegmentFiles _segments;
-
-    // Open until the block has its name, and for nobody else: so a process that is writing is told from one that was killed.
-    private readonly FileStream _tombstones;
     private long _samples;
 
     /// <summary>Begins a block.</summary>
@@ -36,7 +32,7 @@ public sealed class BlockWriter : IDisposable
     /// <param name="window">The time that the block holds.</param>
     /// <param name="level">1 for the shortest blocks, one more each time that Prometheus would have joined them.</param>
     /// <param name="table">The series.</param>
-    /// <exception cref="IOException">It cannot be created, or another process is writing it.</exception>
+    /// <exception cref="IOException">It cannot be created.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public BlockWriter(string folder, ReadOnlySpan<byte> identity, BlockWindow window, int level, SeriesTable table)
     {
@@ -50,16 +46,14 @@ public sealed class BlockWriter : IDisposable
         Window = window;
         _entries = new ChunkEntries[table.FirstOf.Length - 1];
         for (var i = 0; i < _entries.Length; i++) _entries[i] = new ChunkEntries(table.FirstOf[i + 1] - table.FirstOf[i]);
-        if (Directory.Exists(_partial)) RemoveLeftover();
+        // Left by the same run when it was killed.
+        if (Directory.Exists(_partial)) Directory.Delete(_partial, recursive: true);
         try
         {
-            Directory.CreateDirectory(_partial);
-            _tombstones = OpenTombstones(FileMode.CreateNew);
             _segments = new SegmentFiles(Path.Combine(_partial, "chunks"));
         }
         catch
         {
-            _tombstones?.Dispose();
             Remove();
             throw;
         }
@@ -111,14 +105,14 @@ public sealed class BlockWriter : IDisposable
         if (_samples == 0) return null;
         _segments.Flush();
         var (series, indexLength) = IndexFile.Write(Path.Combine(_partial, "index"), _table, _entries);
-        _tombstones.Write(NoTombstones);
-        _tombstones.Flush(flushToDisk: true);
+        WriteFile("tombstones", stream => stream.Write(NoTombstones));
         var metadata = new BlockMetadata(_identifier, Window, _samples, series, _entries.Sum(entries => entries.Chunks), _level);
         WriteFile(BlockMetadata.FileName, metadata.Write);
         _segments.Dispose();
         FolderFlush.Wait(_partial);
-        Directory.Move(_partial, _folder);
-        _tombstones.Dispose();
+        // A block of this name holds the same bytes, whoever wrote it meanwhile.
+        if (Directory.Exists(_folder)) Remove();
+        else Directory.Move(_partial, _folder);
         FolderFlush.Wait(_parent);
         return new BlockSize(metadata, _segments.Length + indexLength);
     }
@@ -127,17 +121,7 @@ public sealed class BlockWriter : IDisposable
     public void Dispose()
     {
         _segments.Dispose();
-        _tombstones.Dispose();
         Remove();
-    }
-
-    private FileStream OpenTombstones(FileMode mode) => new(Path.Combine(_partial, Tombstones), mode, FileAccess.Write, FileShare.None);
-
-    /// <summary>Removes what the same run left when it was killed.</summary>
-    private void RemoveLeftover()
-    {
-        if (File.Exists(Path.Combine(_partial, Tombstones))) OpenTombstones(FileMode.Open).Dispose();
-        Directory.Delete(_partial, recursive: true);
     }
 
     private void Remove()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MetricsSimulator.Cli.History;
 using MetricsSimulator.Formats.TsdbBlocks;
 using MetricsSimulator.Test.Tools;
 
@@ -235,6 +236,38 @@ public sealed class BackfillTest
         var ran = await Ran.Async("backfill", "--config", configuration, "--duration", "8h", "--block-duration", "2h", "--end", End, "--seed", "1", "--output", blocks);
         Assert.Equal(0, ran.Status);
         Assert.Equal(5, Windows(folder).Count);
+    }
+
+    [Fact]
+    public async Task A_folder_that_another_process_is_writing_is_left_to_it()
+    {
+        using var folder = new TemporaryFolder();
+        var blocks = folder.File("blocks");
+        Directory.CreateDirectory(blocks);
+        using (new FolderLock(blocks))
+        {
+            var ran = await RunAsync(folder, "--duration", "1h");
+            Assert.Equal((1, $"--output: {blocks} is being written by another process. Let it end, or give another place. No block was written.\n"), (ran.Status, ran.Error));
+            Assert.Empty(Directory.GetFileSystemEntries(blocks));
+        }
+
+        await BackfillAsync(folder, "--duration", "1h");
+    }
+
+    [Fact]
+    public async Task The_same_command_several_times_at_once_leaves_the_blocks_of_one()
+    {
+        using var folder = new TemporaryFolder();
+        using var once = new TemporaryFolder();
+        await BackfillAsync(once, "--duration", "6h");
+        for (var round = 0; round < 10; round++)
+        {
+            var blocks = folder.File(string.Create(CultureInfo.InvariantCulture, $"blocks{round}"));
+            var runs = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => RunAsync(folder, "--duration", "6h", "--output", blocks))));
+            Assert.Contains(runs, ran => ran.Status == 0);
+            Assert.All(runs.Where(ran => ran.Status != 0), ran => Assert.Contains($"--output: {blocks} is being written by another process.", ran.Error, StringComparison.Ordinal));
+            ExpectSame(once.File("blocks"), blocks);
+        }
     }
 
     [Theory]

@@ -33,6 +33,20 @@ public sealed class GenerateTest
     }
 
     [Fact]
+    public async Task Two_runs_with_the_same_standard_output_write_one_after_the_other()
+    {
+        using var folder = new TemporaryFolder();
+        var one = await GenerateAsync(folder, "csv", "20m", "5");
+        await using var program = RunningProgram.Start(
+            "/bin/bash", "bash", "-c", $"({Command()}; {Command()}) > \"$1\"", Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator"), folder.File("both"));
+        await program.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((0, ""), (program.Process.ExitCode, program.Written));
+        Assert.Equal(one + one, await File.ReadAllTextAsync(folder.File("both")));
+
+        static string Command() => $"\"$0\" generate --duration 20m --seed 5 --start {Start} --format csv";
+    }
+
+    [Fact]
     public async Task Csv_and_OpenMetrics_hold_the_same_samples()
     {
         using var folder = new TemporaryFolder();

@@ -201,7 +201,8 @@ public sealed partial class RemoteWriteTest
     [Theory]
     [InlineData("--url: remote write needs a receiver, like http://localhost:9090/api/v1/write.\n")]
     [InlineData("--url: must be an address like http://localhost:9090/api/v1/write, got 'ftp://x'.\n", "--url", "ftp://x")]
-    [InlineData("--timeout: must be a number of seconds or a duration like 10s, 500ms or 1h30m, above 0, got '0s'.\nSee 'claude-metrics-simulator backfill --help'.\n", "--url", "http://localhost/", "--timeout", "0s")]
+    [InlineData("--timeout: must be a number of seconds or a duration like 10s, 500ms or 1h30m, above 0 and at most 24h, got '0s'.\nSee 'claude-metrics-simulator backfill --help'.\n", "--url", "http://localhost/", "--timeout", "0s")]
+    [InlineData("--give-up-after: must be a number of seconds or a duration like 10s, 500ms or 1h30m, above 0 and at most 24h, got '60d'.\nSee 'claude-metrics-simulator backfill --help'.\n", "--url", "http://localhost/", "--give-up-after", "60d")]
     [InlineData("--output: belongs to the format blocks and openmetrics and csv, and --format is remote-write. Leave one of them out.\n", "--url", "http://localhost/", "--output", "x")]
     public async Task Options_that_do_not_fit_are_refused(string expected, params string[] options)
     {

@@ -92,6 +92,31 @@ public sealed class ReplayTest
         Assert.Equal(expected.Order(), PromtoolDump.Read(folder.File("blocks")).Order());
     }
 
+    [Fact]
+    public async Task Buckets_that_a_reload_moves_keep_their_bounds_in_every_format()
+    {
+        using var folder = new TemporaryFolder();
+        var config = folder.Write(
+            "config.yaml",
+            "simulator: {seed: 7, start: 2026-01-01T00:00:00Z, catalogue: none, metrics: {latency: {type: histogram, initial_value: 3, spread: 1, buckets: [1, 5], arrivals: {initial_value: 9}}}}\n");
+        var journal = folder.File("run.journal");
+        using (var recording = new RunJournal(RunJournal.Open(journal, out _)))
+        {
+            await using var server = await RunningServer.StartAsync(RunningServer.Read(config), recording, new ServeOptions());
+            server.Clock.Advance(TimeSpan.FromSeconds(100));
+            await File.WriteAllTextAsync(config, (await File.ReadAllTextAsync(config)).Replace("[1, 5]", "[4, 50]", StringComparison.Ordinal));
+            Assert.Equal($"reload: {config} holds from tick 11 on.\n", server.Live.Reload());
+        }
+
+        string[] run = ["generate", "--journal", journal, "--duration", "10m", "--output"];
+        Assert.Equal(0, (await Ran.Async([.. run, folder.File("csv"), "--format", "csv"])).Status);
+        Assert.Equal(0, (await Ran.Async([.. run, folder.File("text")])).Status);
+        var rows = (await File.ReadAllLinesAsync(folder.File("csv"))).Skip(1).Select(FromCsv).Order().ToArray();
+        Assert.Equal(11, rows.Count(row => row.Series.Contains("le=\"5.0\"", StringComparison.Ordinal)));
+        Assert.Equal(49, rows.Count(row => row.Series.Contains("le=\"50.0\"", StringComparison.Ordinal)));
+        Assert.Equal(rows, (await File.ReadAllLinesAsync(folder.File("text"))).Where(line => line[0] != '#').Select(FromOpenMetrics).Order());
+    }
+
     private static (string Series, double Timestamp, double Value) FromCsv(string row)
     {
         var parts = row.Split(',', 3);

@@ -20,6 +20,8 @@ public sealed class ReceiverAddressTest
     [InlineData("file:///etc/passwd", Expected + ", got 'file:///etc/passwd'.")]
     [InlineData("http://", Expected + ", got 'http://'.")]
     [InlineData("http://localhost:99999/", Expected + ", got 'http://localhost:99999/'.")]
+    [InlineData("ftp://user:secret@localhost/", Expected + ", without user or password.")]
+    [InlineData("user:secret@localhost", Expected + ", without user or password.")]
     [InlineData("http://localhost/write#top", "must not have a fragment, got '#top'.")]
     [InlineData(
         "http://user:secret@localhost/write",

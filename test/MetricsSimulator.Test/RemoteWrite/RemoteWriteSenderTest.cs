@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using MetricsSimulator.Cli.RemoteWrite;
 using Microsoft.AspNetCore.Http;
 
@@ -62,6 +65,17 @@ public sealed class RemoteWriteSenderTest
         await using var receiver = await Receiver.StartAsync((number, context) => Answer(context, number == 1 ? 503 : 204, Start.AddSeconds(60).ToString("R")), _clock);
         await SendAsync(receiver.Url);
         ExpectPauses(receiver, 60);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1")]
+    [InlineData("Thu, 01 Jan 1970 00:00:00 GMT")]
+    public async Task A_receiver_that_asks_for_less_is_left_alone_as_long_as_any(string asked)
+    {
+        await using var receiver = await Receiver.StartAsync((number, context) => Answer(context, number < 4 ? 503 : 204, asked), _clock);
+        await SendAsync(receiver.Url);
+        ExpectPauses(receiver, asked == "1" ? 1 : 0.5, 1, 2);
     }
 
     [Fact]
@@ -157,23 +171,36 @@ public sealed class RemoteWriteSenderTest
         Assert.Equal(3, receiver.Requests.Count);
     }
 
-    [Fact]
-    public async Task An_answer_that_breaks_off_in_the_middle_is_asked_for_again()
+    [Theory]
+    [InlineData(500)]
+    [InlineData(400)]
+    public async Task An_answer_that_breaks_off_after_its_status_means_what_the_status_says(int status)
     {
-        await using var receiver = await Receiver.StartAsync(
-            async (number, context) =>
-            {
-                if (number > 1) return;
-                context.Response.StatusCode = 500;
-                context.Response.ContentLength = 100;
-                await context.Response.WriteAsync("half");
-                await context.Response.Body.FlushAsync();
-                context.Abort();
-            },
-            _clock);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var answering = AnswerAsync(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} x\r\nContent-Length: 100\r\n\r\nhalf"));
         var waits = new List<string>();
-        await SendAsync(receiver.Url, waits: waits);
-        Assert.Equal(["the connection broke off; trying again in 500ms"], waits);
+        var sending = SendAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/")), waits: waits);
+        await answering;
+        if (status == 400)
+        {
+            Assert.Equal("refuses the samples (HTTP 400: half).", (await Assert.ThrowsAsync<RemoteWriteException>(() => sending)).Message);
+            return;
+        }
+
+        await AnswerAsync("HTTP/1.1 204 x\r\n\r\n");
+        await sending;
+        Assert.Equal(["HTTP 500: half; trying again in 500ms"], waits);
+
+        async Task AnswerAsync(string text)
+        {
+            using var connection = await listener.AcceptTcpClientAsync();
+            await using var stream = connection.GetStream();
+            var request = new StringBuilder();
+            var bytes = new byte[4096];
+            while (!request.ToString().Contains("\r\n\r\n", StringComparison.Ordinal)) request.Append(Encoding.ASCII.GetString(bytes, 0, await stream.ReadAsync(bytes)));
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(text));
+        }
     }
 
     [Fact]

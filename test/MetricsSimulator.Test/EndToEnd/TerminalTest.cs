@@ -1,0 +1,62 @@
+using System.Globalization;
+using MetricsSimulator.Test.RemoteWrite;
+using MetricsSimulator.Test.Tools;
+
+namespace MetricsSimulator.Test.EndToEnd;
+
+/// <summary>The program as somebody sees it who types a command: both outputs are a terminal.</summary>
+public sealed class TerminalTest
+{
+    private const string Span = "--duration 24h --seed 1 --end 2026-01-01T00:00:00Z";
+
+    [Theory]
+    [InlineData("blocks")]
+    [InlineData("csv")]
+    [InlineData("openmetrics")]
+    public async Task A_history_is_written_under_a_bar_and_summed_up(string format)
+    {
+        using var folder = new TemporaryFolder();
+        var shown = await TypeAsync($"backfill {Span} --format {format} --output '{folder.File("out")}'");
+        Assert.Contains(" million/s, ", shown, StringComparison.Ordinal);
+        Assert.Contains("311,040 samples in ", shown, StringComparison.Ordinal);
+        Assert.NotEmpty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task A_history_is_sent_under_a_bar_and_summed_up()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var shown = await TypeAsync($"backfill {Span} --format remote-write --url {receiver.Url}");
+        Assert.Contains("311,040 samples in ", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Many_samples_are_generated_under_a_bar()
+    {
+        using var folder = new TemporaryFolder();
+        var config = folder.Write("wide.yaml", "simulator: {metrics: {queue: {type: gauge, labels: {worker: {count: 3000, prefix: w}}}}}\n");
+        var shown = await TypeAsync($"generate --config '{config}' --duration 10h --seed 1 --start 2026-01-01T00:00:00Z --output /dev/null");
+        Assert.Matches("[0-9]%", shown);
+    }
+
+    [Fact]
+    public async Task A_history_that_is_served_is_written_under_a_bar()
+    {
+        using var folder = new TemporaryFolder();
+        var port = FreePort.Find();
+        var shown = await TypeAsync(string.Create(CultureInfo.InvariantCulture, $"serve --port {port} --history 24h --data '{folder.File("data")}' --stop-after 1s"));
+        Assert.Contains(" samples in ", shown, StringComparison.Ordinal);
+        Assert.Contains("holds the history, from ", shown, StringComparison.Ordinal);
+        Assert.Contains("Ctrl-C ends the simulator.", shown, StringComparison.Ordinal);
+    }
+
+    /// <summary>Runs the simulator under a terminal of its own, and gives what stands there in the end.</summary>
+    private static async Task<string> TypeAsync(string arguments)
+    {
+        var command = $"'{Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator")}' {arguments}";
+        await using var program = RunningProgram.Start("/usr/bin/script", "bsdutils", "--quiet", "--return", "--command", command, "/dev/null");
+        await program.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(program.Process.ExitCode == 0, program.Written);
+        return program.Written;
+    }
+}
