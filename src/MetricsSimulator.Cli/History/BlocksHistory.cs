@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using MetricsSimulator.Formats.TsdbBlocks;
 
 namespace MetricsSimulator.Cli.History;
@@ -25,7 +24,7 @@ internal sealed class BlocksHistory
     private readonly SeriesBatch[] _batches;
     private readonly SeriesTable _table;
     private readonly int _meant;
-    private readonly int _workers;
+    private readonly int _parallelism;
 
     /// <summary>Prepares a history.</summary>
     /// <param name="span">The run and its ticks that are written.</param>
@@ -37,8 +36,8 @@ internal sealed class BlocksHistory
         _plan = plan;
         _batches = [.. BatchPlan.Cut(span)];
         _table = new SeriesTable([.. _batches.Select(batch => batch.Encoder.Layout)]);
-        _workers = Math.Clamp(Environment.ProcessorCount, 1, Math.Clamp(_batches.Length, 1, MostWorkers));
-        _meant = Math.Clamp(MostValues / _workers / _batches.Select(batch => batch.Encoder.Layout.ValueCount).DefaultIfEmpty(1).Max(), 1, ChunkCut.Target);
+        _parallelism = Math.Clamp(Environment.ProcessorCount, 1, Math.Clamp(_batches.Length, 1, MostWorkers));
+        _meant = Math.Clamp(MostValues / _parallelism / _batches.Select(batch => batch.Encoder.Layout.ValueCount).DefaultIfEmpty(1).Max(), 1, ChunkCut.Target);
     }
 
     /// <summary>The most samples that the blocks can have.</summary>
@@ -62,18 +61,14 @@ internal sealed class BlocksHistory
         if (_batches.Length == 0) return;
         Directory.CreateDirectory(_folder);
         using var alone = new FolderLock(_folder);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var run = new BlocksRun(_batches, Spans(), Begin, progress, stop);
-        var workers = new Task[_workers];
-        var finisher = Task.Factory.StartNew(run.Finish, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        for (var i = 0; i < workers.Length; i++)
-            workers[i] = Task.Factory.StartNew(run.Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        Task.WaitAll(workers, CancellationToken.None);
+        using var workers = new Workers(cancellation);
+        using var run = new BlocksRun(_batches, Spans(), Begin, progress, workers);
+        var finishing = workers.Start(run.Finish);
+        workers.Run(_parallelism, run.Work);
         run.EndWork();
-        finisher.Wait(CancellationToken.None);
+        finishing.Wait(CancellationToken.None);
         Finished = run.Finished;
-        if (run.Failure is not null) ExceptionDispatchInfo.Throw(run.Failure);
-        cancellation.ThrowIfCancellationRequested();
+        workers.ThrowIfEndedEarly();
     }
 
     private BlockWriter Begin(int number)

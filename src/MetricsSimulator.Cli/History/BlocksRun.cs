@@ -16,12 +16,10 @@ internal sealed class BlocksRun : IDisposable
     private readonly IEnumerator<BlockSpan> _spans;
     private readonly Func<int, BlockWriter> _begin;
     private readonly IProgress<HistoryProgress>? _progress;
-    private readonly CancellationTokenSource _stop;
-    private readonly CancellationTokenRegistration _wakingUp;
+    private readonly Workers _workers;
     private readonly BlockingCollection<OpenBlock> _full = [];
     private readonly List<OpenBlock> _open = [];
     private readonly List<BlockSize> _finished = [];
-    private readonly object _gate = new();
     private OpenBlock? _block;
     private int _batch;
     private int _span = -1;
@@ -29,37 +27,28 @@ internal sealed class BlocksRun : IDisposable
     private long _given;
     private long _turn;
     private HistoryProgress _done;
-    private Exception? _failure;
 
     /// <summary>Prepares the work.</summary>
     /// <param name="batches">The batches.</param>
     /// <param name="spans">The spans, in the order of time.</param>
     /// <param name="begin">Begins the block of a number.</param>
     /// <param name="progress">Told what is done, by one thread at a time; null for nobody.</param>
-    /// <param name="stop">Ends it early; cancelled when something fails.</param>
-    public BlocksRun(
-        SeriesBatch[] batches, IEnumerable<BlockSpan> spans, Func<int, BlockWriter> begin, IProgress<HistoryProgress>? progress, CancellationTokenSource stop)
+    /// <param name="workers">The threads.</param>
+    public BlocksRun(SeriesBatch[] batches, IEnumerable<BlockSpan> spans, Func<int, BlockWriter> begin, IProgress<HistoryProgress>? progress, Workers workers)
     {
         _batches = batches;
         _spans = spans.GetEnumerator();
         _begin = begin;
         _progress = progress;
-        _stop = stop;
+        _workers = workers;
         _batch = batches.Length;
-        _wakingUp = stop.Token.Register(() =>
-        {
-            lock (_gate) Monitor.PulseAll(_gate);
-        });
     }
 
     /// <summary>What became of the blocks that are whole.</summary>
     public IReadOnlyList<BlockSize> Finished => _finished;
 
-    /// <summary>What went wrong first; null for nothing.</summary>
-    public Exception? Failure => _failure;
-
     /// <summary>Computes pieces until there are no more.</summary>
-    public void Work() => Guard(() =>
+    public void Work()
     {
         var chunks = new EncodedChunks();
         double[] scratch = [];
@@ -67,30 +56,30 @@ internal sealed class BlocksRun : IDisposable
         {
             var batch = _batches[piece.Batch];
             WaitUntil(() => batch.Done == piece.SpanNumber);
-            batch.Encode(piece.Span, ref scratch, chunks, _stop.Token);
+            batch.Encode(piece.Span, ref scratch, chunks, _workers.Stop);
             var writer = piece.Block.Writer;
             writer.Frame(piece.Batch, batch.Encoder.Layout, chunks);
             var place = WaitForTurn(piece.Turn, () => writer.Reserve(chunks));
             writer.Write(piece.Batch, place, chunks);
             Complete(piece, chunks);
         }
-    });
+    }
 
     /// <summary>Finishes blocks until there are no more.</summary>
-    public void Finish() => Guard(() =>
+    public void Finish()
     {
         // A block that is full becomes whole even when the rest is given up.
         foreach (var block in _full.GetConsumingEnumerable(CancellationToken.None))
         {
             if (block.Writer.Commit() is { } size) _finished.Add(size);
             block.Writer.Dispose();
-            lock (_gate)
+            lock (_workers.Gate)
             {
                 _open.Remove(block);
-                Monitor.PulseAll(_gate);
+                _workers.Changed();
             }
         }
-    });
+    }
 
     /// <summary>Says that all pieces are done.</summary>
     public void EndWork() => _full.CompleteAdding();
@@ -98,43 +87,18 @@ internal sealed class BlocksRun : IDisposable
     /// <summary>Removes the blocks that are not whole.</summary>
     public void Dispose()
     {
-        _wakingUp.Dispose();
         foreach (var block in _open) block.Writer.Dispose();
         _full.Dispose();
         _spans.Dispose();
     }
 
-    private void Guard(Action work)
-    {
-        try
-        {
-            work();
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // Who asked for it knows.
-        }
-#pragma warning disable CA1031 // It is thrown again by the thread that waits for this one.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            Fail(exception);
-        }
-    }
-
-    private void Fail(Exception exception)
-    {
-        Interlocked.CompareExchange(ref _failure, exception, null);
-        _stop.Cancel();
-    }
-
     private Piece? Take()
     {
-        lock (_gate)
+        lock (_workers.Gate)
         {
             while (true)
             {
-                _stop.Token.ThrowIfCancellationRequested();
+                _workers.Stop.ThrowIfCancellationRequested();
                 if (_batch < _batches.Length)
                 {
                     _block!.Uses++;
@@ -151,7 +115,7 @@ internal sealed class BlocksRun : IDisposable
                     }
                     else
                     {
-                        WaitForChange();
+                        _workers.WaitForChange();
                     }
 
                     continue;
@@ -177,7 +141,7 @@ internal sealed class BlocksRun : IDisposable
         catch (Exception exception)
         {
             // Before anybody else asks for work.
-            Fail(exception);
+            _workers.Fail(exception);
             throw;
         }
 
@@ -187,32 +151,25 @@ internal sealed class BlocksRun : IDisposable
 
     private BlockPlace WaitForTurn(long turn, Func<BlockPlace> reserve)
     {
-        lock (_gate)
+        lock (_workers.Gate)
         {
-            while (_turn != turn) WaitForChange();
+            while (_turn != turn) _workers.WaitForChange();
             var place = reserve();
             _turn++;
-            Monitor.PulseAll(_gate);
+            _workers.Changed();
             return place;
         }
     }
 
     private void WaitUntil(Func<bool> condition)
     {
-        lock (_gate)
-            while (!condition()) WaitForChange();
-    }
-
-    private void WaitForChange()
-    {
-        _stop.Token.ThrowIfCancellationRequested();
-        Monitor.Wait(_gate);
-        _stop.Token.ThrowIfCancellationRequested();
+        lock (_workers.Gate)
+            while (!condition()) _workers.WaitForChange();
     }
 
     private void Complete(Piece piece, EncodedChunks chunks)
     {
-        lock (_gate)
+        lock (_workers.Gate)
         {
             _batches[piece.Batch].Done++;
             var ticks = piece.Span.Cut.Begin(piece.Span.EndChunk) - piece.Span.Cut.Begin(piece.Span.FirstChunk);
@@ -220,7 +177,7 @@ internal sealed class BlocksRun : IDisposable
                 _done.Steps + ticks * _batches[piece.Batch].SeriesCount, _done.Samples + chunks.Samples, _done.Bytes + chunks.Length);
             _progress?.Report(_done);
             Release(piece.Block);
-            Monitor.PulseAll(_gate);
+            _workers.Changed();
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
@@ -32,18 +31,13 @@ internal sealed class OpenMetricsHistory(RunSpan span, int parallelism, int? hel
     /// <inheritdoc/>
     public override void Write(Stream stream, IProgress<long>? progress, CancellationToken cancellation)
     {
-        var workers = Math.Clamp(parallelism, 1, MostWorkers);
+        var count = Math.Clamp(parallelism, 1, MostWorkers);
         // While all threads write the last slices of what is held, one more can be computed.
-        var mostHeld = workers == 1 ? 1 : workers + 1;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var run = new OrderedRun(Windows(AllHeldValues / mostHeld, stop.Token), stream, mostHeld, progress, stop);
-        var others = new Task[workers - 1];
-        for (var i = 0; i < others.Length; i++)
-            others[i] = Task.Factory.StartNew(run.Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        run.Work();
-        Task.WaitAll(others, CancellationToken.None);
-        if (run.Failure is not null) ExceptionDispatchInfo.Throw(run.Failure);
-        cancellation.ThrowIfCancellationRequested();
+        var mostHeld = count == 1 ? 1 : count + 1;
+        using var workers = new Workers(cancellation);
+        using var run = new OrderedRun(Windows(AllHeldValues / mostHeld, workers.Stop), stream, mostHeld, progress, workers);
+        workers.Run(count, run.Work);
+        workers.ThrowIfEndedEarly();
         stream.Write("# EOF\n"u8);
         stream.Flush();
     }

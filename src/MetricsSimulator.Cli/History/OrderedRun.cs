@@ -15,94 +15,66 @@ internal sealed class OrderedRun : IDisposable
     private readonly Stream _stream;
     private readonly int _mostHeld;
     private readonly IProgress<long>? _progress;
-    private readonly CancellationTokenSource _stop;
-    private readonly CancellationTokenRegistration _wakingUp;
+    private readonly Workers _workers;
     private readonly List<Held> _held = [];
     private readonly Stack<double[]> _free = [];
-    private readonly object _gate = new();
     private SeriesWindow? _next;
     private long _given;
     private long _turn;
     private long _done;
-    private Exception? _failure;
 
     /// <summary>Prepares the work.</summary>
     /// <param name="windows">The windows, in the order of the text.</param>
     /// <param name="stream">Where the text goes.</param>
     /// <param name="mostHeld">How many windows may be held in memory.</param>
     /// <param name="progress">Told the steps that are done, by one thread at a time; null for nobody.</param>
-    /// <param name="stop">Ends it early; cancelled when something fails.</param>
-    public OrderedRun(IEnumerable<SeriesWindow> windows, Stream stream, int mostHeld, IProgress<long>? progress, CancellationTokenSource stop)
+    /// <param name="workers">The threads.</param>
+    public OrderedRun(IEnumerable<SeriesWindow> windows, Stream stream, int mostHeld, IProgress<long>? progress, Workers workers)
     {
         _windows = windows.GetEnumerator();
         _stream = stream;
         _mostHeld = mostHeld;
         _progress = progress;
-        _stop = stop;
+        _workers = workers;
         _next = Next();
-        _wakingUp = stop.Token.Register(() =>
-        {
-            lock (_gate) Monitor.PulseAll(_gate);
-        });
     }
-
-    /// <summary>What went wrong first; null for nothing.</summary>
-    public Exception? Failure => _failure;
 
     /// <summary>Works until there is nothing left to do.</summary>
     public void Work()
     {
-        try
+        using var turn = new TurnStream(this);
+        var writer = new OpenMetricsHistoryWriter(turn, BytesOfASlice);
+        while (Take() is { } job)
         {
-            using var turn = new TurnStream(this);
-            var writer = new OpenMetricsHistoryWriter(turn, BytesOfASlice);
-            while (Take() is { } job)
+            var (held, slice) = (job.Held, job.Slice);
+            if (slice < 0)
             {
-                var (held, slice) = (job.Held, job.Slice);
-                if (slice < 0)
-                {
-                    held.Window.Compute(held.Room(), _stop.Token);
-                    Computed(held);
-                    continue;
-                }
-
-                turn.Number = job.Turn;
-                held.Window.Write(slice, held.Values, writer);
-                // It waits for the turn even when there is nothing to be written.
-                writer.Flush();
-                Written(held);
+                held.Window.Compute(held.Room(), _workers.Stop);
+                Computed(held);
+                continue;
             }
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // Who asked for it knows.
-        }
-#pragma warning disable CA1031 // It is thrown again by the thread that waits for this one.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            Interlocked.CompareExchange(ref _failure, exception, null);
-            _stop.Cancel();
+
+            turn.Number = job.Turn;
+            held.Window.Write(slice, held.Values, writer);
+            // It waits for the turn even when there is nothing to be written.
+            writer.Flush();
+            Written(held);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _wakingUp.Dispose();
-        _windows.Dispose();
-    }
+    public void Dispose() => _windows.Dispose();
 
     private SeriesWindow? Next() => _windows.MoveNext() ? _windows.Current : null;
 
     /// <summary>Gives out a slice when there is one, else a window to compute, else waits; null when all is given out.</summary>
     private Job? Take()
     {
-        lock (_gate)
+        lock (_workers.Gate)
         {
             while (true)
             {
-                _stop.Token.ThrowIfCancellationRequested();
+                _workers.Stop.ThrowIfCancellationRequested();
                 if (_held.Find(held => held.Given < held.Window.Slices) is { Window.IsComputed: true } first) return new Job(first, first.Given++, _given++);
                 if (_held.Count < _mostHeld && _next is { Before: null or { IsComputed: true } } window)
                 {
@@ -114,23 +86,23 @@ internal sealed class OrderedRun : IDisposable
                 }
 
                 if (_next is null && _held.TrueForAll(held => held.Given == held.Window.Slices)) return null;
-                Monitor.Wait(_gate);
+                _workers.WaitForChange();
             }
         }
     }
 
     private void Computed(Held held)
     {
-        lock (_gate)
+        lock (_workers.Gate)
         {
             held.Window.IsComputed = true;
-            Monitor.PulseAll(_gate);
+            _workers.Changed();
         }
     }
 
     private void Written(Held held)
     {
-        lock (_gate)
+        lock (_workers.Gate)
         {
             _turn++;
             held.Written++;
@@ -142,21 +114,16 @@ internal sealed class OrderedRun : IDisposable
                 _done += held.Window.Steps;
             }
 
-            Monitor.PulseAll(_gate);
+            _workers.Changed();
         }
     }
 
     private void WaitForTurn(long turn)
     {
-        lock (_gate)
+        lock (_workers.Gate)
         {
-            while (_turn != turn)
-            {
-                _stop.Token.ThrowIfCancellationRequested();
-                Monitor.Wait(_gate);
-            }
-
-            _stop.Token.ThrowIfCancellationRequested();
+            while (_turn != turn) _workers.WaitForChange();
+            _workers.Stop.ThrowIfCancellationRequested();
         }
     }
 
