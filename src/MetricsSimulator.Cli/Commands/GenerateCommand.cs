@@ -1,7 +1,6 @@
 using System.CommandLine;
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.Terminal;
-using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Commands;
 
@@ -38,7 +37,7 @@ internal sealed class GenerateCommand
         var run = recorded.Run;
 
         var ticks = run.Model.Timeline.TicksIn(duration);
-        var values = (double)ticks * run.Model.Metrics.Sum(metric => (double)metric.Labels.Count * (metric.Type == MetricType.Histogram ? 10 : 1));
+        var values = (double)ticks * run.Model.Metrics.Sum(metric => (double)metric.Labels.Count * metric.Stride);
         var history = HistoryWriter.Create(parsed.GetRequiredValue(_format), new RunSpan(recorded, 0, ticks));
         return HistoryOutput.Write(
             context, parsed.GetRequiredValue(_output), stream => ProgressBar.Run(context, "Generating", history.Steps, values, progress => history.Write(stream, progress, context.Stop)));

@@ -26,8 +26,7 @@ internal static class BatchPlan
 
         foreach (var metric in span.Recorded.Run.Model.Metrics)
         {
-            var stride = metric is HistogramDefinition histogram ? histogram.Buckets.Length + 2 : 1;
-            var most = Math.Max(1, (metric is ThinnedCounterDefinition ? DerivedWidth : Width) / stride);
+            var most = Math.Max(1, (metric is ThinnedCounterDefinition ? DerivedWidth : Width) / metric.Stride);
             var first = 0;
             do
             {

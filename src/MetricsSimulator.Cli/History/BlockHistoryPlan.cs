@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
 using MetricsSimulator.Formats.TsdbBlocks;
-using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.History;
 
@@ -21,7 +20,7 @@ internal sealed class BlockHistoryPlan
     public BlockHistoryPlan(RunSpan span, TimeSpan? length)
     {
         var timeline = span.Recorded.Run.Model.Timeline;
-        var series = span.Models.Max(model => model.Metrics.Sum(metric => (long)metric.Labels.Count * (metric is HistogramDefinition histogram ? histogram.Buckets.Length + 3 : 1)));
+        var series = span.Models.Max(model => model.SeriesCount);
         _lengths = length is { } given ? [given] : [.. BlockRanges.LengthsFor(timeline.UpdateInterval * span.Ticks).Where((each, i) => i == 0 || Fits(each))];
         Identity = ImmutableCollectionsMarshal.AsImmutableArray(Encoding.UTF8.GetBytes(span.Recorded.Identity));
         var step = timeline.UpdateInterval.Ticks / TimeSpan.TicksPerMillisecond;

@@ -98,7 +98,7 @@ internal sealed class ChangingOpenMetricsHistory(RunSpan span, int parallelism) 
 
     private static int PassesOf(ImmutableArray<MetricDefinition> metrics, long ticks)
     {
-        var values = metrics.Max(metric => (double)metric.Labels.Count * (metric is HistogramDefinition histogram ? histogram.Buckets.Length + 2 : 1)) * ticks;
+        var values = metrics.Max(metric => (double)metric.Labels.Count * metric.Stride) * ticks;
         return (int)Math.Clamp(Math.Ceiling(values / HeldValues), 1, 1_000_000);
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using MetricsSimulator.Formats.Numbers;
 using MetricsSimulator.Metrics;
 
@@ -39,16 +38,10 @@ internal sealed class SeriesFilter(ImmutableArray<LabelMatchers> selectors)
     private static bool MatchesFamily(LabelMatchers selector, MetricFamily family)
     {
         if (family.Type != MetricType.Histogram) return IsMatch(Name, family.Name);
-        var hasBound = family.Buckets.Append(double.PositiveInfinity).Any(bound => IsMatch(Bound, Spell(bound)));
+        var hasBound = family.Buckets.Append(double.PositiveInfinity).Any(bound => IsMatch(Bound, GoFloat.SpellOpenMetrics(bound)));
         if (hasBound && (IsMatch(Name, family.Name + "_bucket") || IsMatch(Name, family.Name))) return true;
         return IsMatch(Bound, "") && (IsMatch(Name, family.Name + "_sum") || IsMatch(Name, family.Name + "_count") || IsMatch(Name, family.Name));
 
         bool IsMatch(string label, string value) => selector.Conditions.All(condition => condition.Name != label || condition.IsMatch(value));
-    }
-
-    private static string Spell(double bound)
-    {
-        Span<byte> text = stackalloc byte[GoFloat.BufferLength];
-        return Encoding.UTF8.GetString(text[..GoFloat.WriteOpenMetrics(bound, text)]);
     }
 }

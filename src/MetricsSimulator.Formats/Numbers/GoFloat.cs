@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace MetricsSimulator.Formats.Numbers;
 
@@ -31,6 +32,14 @@ public static class GoFloat
     /// <returns>The number of bytes that the text has.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The buffer is too short.</exception>
     public static int WriteOpenMetrics(double value, Span<byte> destination) => Write(value, destination, wholeEnd: 2);
+
+    /// <summary>The text that <see cref="WriteOpenMetrics"/> writes.</summary>
+    /// <param name="value">Any number, NaN and infinities included.</param>
+    public static string SpellOpenMetrics(double value)
+    {
+        Span<byte> text = stackalloc byte[BufferLength];
+        return Encoding.ASCII.GetString(text[..WriteOpenMetrics(value, text)]);
+    }
 
     private static int Write(double value, Span<byte> destination, int wholeEnd)
     {

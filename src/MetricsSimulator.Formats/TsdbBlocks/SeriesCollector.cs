@@ -27,7 +27,7 @@ internal sealed class SeriesCollector
                 continue;
             }
 
-            var parts = family.Buckets.Append(double.PositiveInfinity).Select(bound => new Part(family.Name + "_bucket", Spell(bound)));
+            var parts = family.Buckets.Append(double.PositiveInfinity).Select(bound => new Part(family.Name + "_bucket", GoFloat.SpellOpenMetrics(bound)));
             Add(family, [.. parts, new Part(family.Name + "_sum", null), new Part(family.Name + "_count", null)]);
         }
     }
@@ -87,12 +87,6 @@ internal sealed class SeriesCollector
         if (_numbers.TryGetValue(symbol, out var number)) return number;
         _symbols.Add(symbol);
         return _numbers[symbol] = _symbols.Count - 1;
-    }
-
-    private static string Spell(double bound)
-    {
-        Span<byte> buffer = stackalloc byte[GoFloat.BufferLength];
-        return Encoding.ASCII.GetString(buffer[..GoFloat.WriteOpenMetrics(bound, buffer)]);
     }
 
     private readonly record struct Part(string Name, string? Bound);

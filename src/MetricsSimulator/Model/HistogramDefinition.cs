@@ -73,6 +73,9 @@ public sealed record HistogramDefinition : MetricDefinition
     /// <inheritdoc/>
     public override MetricType Type => MetricType.Histogram;
 
+    /// <inheritdoc/>
+    public override int Stride => Buckets.Length + 2;
+
     /// <summary>The rule that bucket bounds break, or null: at least one, at most <see cref="MaximumBuckets"/>, finite and ascending.</summary>
     public static string? BucketsViolation(ImmutableArray<double> buckets)
     {

@@ -34,6 +34,9 @@ public abstract record MetricDefinition
     /// <summary>The type of the family.</summary>
     public abstract MetricType Type { get; }
 
+    /// <summary>The number of values that a snapshot has for each label set, see <see cref="MetricFamily.Stride"/>: 1 but for histograms.</summary>
+    public virtual int Stride => 1;
+
     /// <summary>Whether this is another metric with other parameters, and yet the same series: what a phase may change.</summary>
     public virtual bool HasSeriesOf(MetricDefinition other)
     {

@@ -105,8 +105,8 @@ public sealed record SimulationModel
         }
     }
 
-    private static long SeriesCountOf(MetricDefinition metric) =>
-        (long)metric.Labels.Count * (metric is HistogramDefinition histogram ? histogram.Buckets.Length + 3 : 1);
+    // The last bucket of a histogram is its count, too.
+    private static long SeriesCountOf(MetricDefinition metric) => (long)metric.Labels.Count * (metric.Stride + (metric.Type == MetricType.Histogram ? 1 : 0));
 
     private static IEnumerable<(string Key, string Parameter, string Violation)> NameViolations(ImmutableArray<MetricDefinition> metrics)
     {
