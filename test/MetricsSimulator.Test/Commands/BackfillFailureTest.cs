@@ -1,0 +1,157 @@
+using System.Globalization;
+using MetricsSimulator.Cli.History;
+using MetricsSimulator.Formats.TsdbBlocks;
+using MetricsSimulator.Test.Tools;
+using static MetricsSimulator.Test.Commands.Backfilled;
+
+namespace MetricsSimulator.Test.Commands;
+
+/// <summary>What becomes of a history that cannot be written, or not to its end.</summary>
+public sealed class BackfillFailureTest
+{
+    [Theory]
+    [InlineData("blocks")]
+    [InlineData("csv")]
+    public async Task A_place_that_takes_no_files_is_told_in_one_line(string format)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("file", "a file");
+        // The kernel's own folders take nothing, whoever asks.
+        foreach (var place in (string[])["/sys/metrics-simulator", file + "/below"])
+        {
+            var ran = await RunAsync(folder, "--duration", "1h", "--output", place, "--format", format);
+            Assert.Equal(1, ran.Status);
+            Assert.Matches($@"^--output: {place} [^\n]*\. (Give|Create)[^\n]*\n$", ran.Error);
+        }
+
+        if (format != "blocks") return;
+        var taken = await RunAsync(folder, "--duration", "1h", "--output", file);
+        Assert.Equal((1, $"--output: {file} cannot be created: a file is in the way. Give another name. No block was written.\n"), (taken.Status, taken.Error));
+        Assert.Equal("a file", await File.ReadAllTextAsync(file));
+    }
+
+    [Fact]
+    public async Task A_disk_that_takes_no_more_leaves_the_blocks_that_were_whole()
+    {
+        using var folder = new TemporaryFolder();
+        var configuration = folder.Write("gauge.yaml", GaugesOf(500));
+        var blocks = folder.File("blocks");
+        // A limit of the process stands in for the disk, which no test can fill without a right to mount; the runtime itself would meet it without the variable.
+        // The first block is half as long as the second.
+        await using var program = RunningProgram.Start(
+            "/bin/bash", "bash", "-c", "trap '' XFSZ; ulimit -f 2048; export DOTNET_EnableWriteXorExecute=0; exec \"$@\"", "bash", Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator"), "backfill",
+            "--config", configuration, "--duration", "8h", "--block-duration", "2h", "--end", End, "--seed", "1", "--output", blocks);
+        await program.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, program.Process.ExitCode);
+        Assert.Equal(
+            $"--output: a file of {blocks} would be larger than the disk or this process may have one (see ulimit -f). Give another place, or raise the limit. "
+            + $"1 block is whole, up to 2025-12-31T22:00:00Z; the same command with --seed 1 --end {End} goes on there.",
+            LastLineOf(program));
+        var block = Assert.Single(Directory.GetFileSystemEntries(blocks));
+        Assert.Equal(["chunks/000001", "index", "meta.json", "tombstones"], Files(block));
+
+        var ran = await Ran.Async("backfill", "--config", configuration, "--duration", "8h", "--block-duration", "2h", "--end", End, "--seed", "1", "--output", blocks);
+        Assert.Equal(0, ran.Status);
+        Assert.Equal(5, WindowsOf(folder).Count);
+    }
+
+    [Fact]
+    public async Task A_folder_that_another_process_is_writing_is_left_to_it()
+    {
+        using var folder = new TemporaryFolder();
+        var blocks = folder.File("blocks");
+        Directory.CreateDirectory(blocks);
+        using (new FolderLock(blocks))
+        {
+            var ran = await RunAsync(folder, "--duration", "1h");
+            Assert.Equal((1, $"--output: {blocks} is being written by another process. Let it end, or give another place. No block was written.\n"), (ran.Status, ran.Error));
+            Assert.Empty(Directory.GetFileSystemEntries(blocks));
+        }
+
+        await BackfillAsync(folder, "--duration", "1h");
+    }
+
+    [Fact]
+    public async Task The_same_command_several_times_at_once_leaves_the_blocks_of_one()
+    {
+        using var folder = new TemporaryFolder();
+        using var once = new TemporaryFolder();
+        await BackfillAsync(once, "--duration", "6h");
+        for (var round = 0; round < 10; round++)
+        {
+            var blocks = folder.File(string.Create(CultureInfo.InvariantCulture, $"blocks{round}"));
+            var runs = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => RunAsync(folder, "--duration", "6h", "--output", blocks))));
+            Assert.Contains(runs, ran => ran.Status == 0);
+            Assert.All(runs.Where(ran => ran.Status != 0), ran => Assert.Contains($"--output: {blocks} is being written by another process.", ran.Error, StringComparison.Ordinal));
+            ExpectSame(once.File("blocks"), blocks);
+        }
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("openmetrics")]
+    public async Task Text_that_another_process_is_writing_is_left_to_it(string format)
+    {
+        using var folder = new TemporaryFolder();
+        var output = folder.File("text");
+        await using (new FileStream(output + ".partial", FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        {
+            var ran = await Ran.Async("backfill", "--format", format, "--duration", "1h", "--seed", "1", "--end", End, "--output", output);
+            Assert.Equal((1, $"--output: {output} is being written by another process. Let it end, or give another place.\n"), (ran.Status, ran.Error));
+        }
+
+        Assert.Equal([output + ".partial"], Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public async Task Text_that_finds_the_disk_full_is_told()
+    {
+        await using var program = RunningProgram.Start(
+            "/bin/bash", "bash", "-c", "exec \"$@\" >/dev/full", "bash", Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator"), "backfill", "--format", "csv", "--duration", "1h", "--seed", "1", "--end", End);
+        await program.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((1, "--output: the disk of standard output is full. Make room there, or give another place.\n"), (program.Process.ExitCode, program.Written));
+    }
+
+    [Theory]
+    [InlineData("KILL")]
+    [InlineData("TERM")]
+    public async Task A_run_that_is_ended_leaves_whole_blocks_alone_and_the_same_command_adds_the_rest(string signal)
+    {
+        using var folder = new TemporaryFolder();
+        using var undisturbed = new TemporaryFolder();
+        var blocks = folder.File("blocks");
+        string[] run = ["backfill", "--duration", "480h", "--block-duration", "2h", "--end", End, "--seed", "1", "--scenario", "anomaly_detection", "--output"];
+        await using var program = RunningProgram.StartSimulator([.. run, blocks]);
+        await program.PollAsync("block", () => Task.FromResult(
+            Directory.Exists(blocks) && Directory.GetFiles(blocks, BlockMetadata.FileName, SearchOption.AllDirectories).Length > 1 ? blocks : null));
+        program.Signal(signal);
+        await program.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(0, program.Process.ExitCode);
+        if (signal == "TERM")
+        {
+            Assert.Equal(130, program.Process.ExitCode);
+            Assert.Matches($@"^Interrupted\. \d+ blocks are whole, up to \S+; the same command with --seed 1 --end {End} goes on there\.$", LastLineOf(program));
+            Assert.DoesNotContain(Directory.GetDirectories(blocks), path => path.EndsWith(".tmp-for-creation", StringComparison.Ordinal));
+        }
+
+        var whole = Directory.GetDirectories(blocks).Where(path => !path.EndsWith(".tmp-for-creation", StringComparison.Ordinal)).ToArray();
+        Assert.InRange(whole.Length, 2, 240);
+        Assert.All(whole, block => Assert.Equal(["chunks/000001", "index", "meta.json", "tombstones"], Files(block)));
+        // Prometheus reads no folder of another name; whatever is whole, it reads to the end.
+        var analyzed = ExternalTool.Promtool.Run(["tsdb", "analyze", blocks]);
+        Assert.True(analyzed.Status == 0, analyzed.ToString());
+
+        var resumed = await Ran.Async([.. run, blocks]);
+        Assert.True(resumed.Status == 0, resumed.Error);
+        Assert.StartsWith($"{whole.Length} of 241 blocks are in {blocks} already and will stay as they are.\n", resumed.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await Ran.Async([.. run, undisturbed.File("blocks")])).Status);
+        ExpectSame(undisturbed.File("blocks"), blocks);
+    }
+
+    // Those before tell how far it is, when it takes long.
+    private static string LastLineOf(RunningProgram program) => program.Written.TrimEnd('\n').Split('\n')[^1];
+
+    private static string GaugesOf(int count) =>
+        $"simulator: {{update_interval: 10s, catalogue: none, metrics: {{queue_depth: {{type: gauge, initial_value: 500, volatility: 1, labels: {{queue: {{count: {count}, prefix: q}}}}}}}}}}\n";
+}
