@@ -13,6 +13,9 @@ internal sealed partial class FolderLock : IDisposable
     private const int ExclusiveAtOnce = 2 | 4;
     private const int InUse = 11;
 
+    // O_CLOEXEC: a program that is started meanwhile would keep the lock.
+    private static readonly int ForThisProcess = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
+
     private readonly SafeFileHandle _folder;
 
     /// <summary>Takes the lock.</summary>
@@ -20,7 +23,7 @@ internal sealed partial class FolderLock : IDisposable
     /// <exception cref="IOException">Another has it; the error number is its <see cref="Exception.HResult"/>.</exception>
     public FolderLock(string folder)
     {
-        _folder = OperatingSystem.IsWindows() ? new SafeFileHandle() : new SafeFileHandle(Open(folder, flags: 0), ownsHandle: true);
+        _folder = OperatingSystem.IsWindows() ? new SafeFileHandle() : new SafeFileHandle(Open(folder, ForThisProcess), ownsHandle: true);
         if (_folder.IsInvalid || Lock(_folder, ExclusiveAtOnce) == 0 || Marshal.GetLastPInvokeError() != InUse) return;
         _folder.Dispose();
         throw new IOException($"{folder} is being written by another process.", InUse);
