@@ -83,7 +83,7 @@ public sealed class HealthCommandTest
     [Theory]
     [InlineData("--port", "http", "--port: must be a port from 0 to 65535, got 'http'.\n")]
     [InlineData("--host", "example.org", "--host: must be localhost or an address of this machine (0.0.0.0 for all of them), got 'example.org'.\n")]
-    [InlineData("--timeout", "0s", "--timeout: must be a number of seconds or a duration like 10s, 500ms or 1h30m, above 0, got '0s'.\n")]
+    [InlineData("--timeout", "0s", "--timeout: must be a number of seconds or a duration like 10s, 500ms or 1h30m, above 0 and at most 24h, got '0s'.\n")]
     public async Task A_wrong_option_is_told_with_status_2(string option, string value, string expected)
     {
         var ran = await Ran.Async("health", option, value);
