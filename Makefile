@@ -12,10 +12,19 @@ RUNTIME  ?= linux-$(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x64)
 
 CLI      := src/MetricsSimulator.Cli/MetricsSimulator.Cli.csproj
 TESTS    := test/MetricsSimulator.Test/MetricsSimulator.Test.csproj
-OPTIONS  := $(if $(CONFIG),--config '$(CONFIG)') $(if $(SCENARIO),--scenario '$(SCENARIO)') $(if $(PORT),--port $(PORT)) $(if $(SEED),--seed $(SEED)) $(if $(START),--start $(START)) $(if $(DURATION),--history $(DURATION)) $(if $(DATA),--data '$(DATA)')
+
+# A word of the shell, whatever is in it.
+quote     = '$(subst ','\'',$(1))'
+option    = $(if $($(2)),--$(1) $(call quote,$($(2))))
+RUN      := $(call option,scenario,SCENARIO) $(call option,port,PORT) $(call option,seed,SEED) $(call option,start,START)
+OPTIONS  := $(call option,config,CONFIG) $(RUN) $(call option,history,DURATION) $(call option,data,DATA)
+
+# 'dotnet build' sums up even when there is nothing to tell.
+BUILD    := dotnet msbuild $(CLI) -restore -nologo -verbosity:quiet -p:Configuration=Release
 
 # Guile 3.0, or a line that says how to install it.
 GUILE    := command -v guile-3.0 >/dev/null || { echo 'guile-3.0 is missing. Install it: sudo apt-get install guile-3.0' >&2; exit 1; }; exec guile-3.0
+GUILE_ALONE := simulate-guile takes SCENARIO, PORT, SEED and START alone; make simulate takes CONFIG, DURATION and DATA too.
 
 VERSION  := $(shell sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)
 # Images of OCI's own format have no health check.
@@ -33,25 +42,25 @@ help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 25
 	@echo
 	@echo '  Options of simulate and simulate-dev: SCENARIO=name|file CONFIG=file PORT=number SEED=number START=time'
-	@echo '  Options of simulate-guile: SCENARIO=name PORT=number SEED=number START=time'
-	@echo '  DURATION=24h writes so much history first, for a Prometheus that goes on from it, into DATA=folder (prometheus-data)'
+	@echo '  and DURATION=24h, which writes so much history first, for a Prometheus that goes on from it, into DATA=folder (prometheus-data)'
 	@echo '  simulate-docker takes them too, and IMAGE=name to run an image that is there'
+	@echo '  Options of simulate-guile: SCENARIO=name PORT=number SEED=number START=time'
 
 simulate: ## serve the metrics on http://localhost:9090 until Ctrl-C
-	@dotnet build $(CLI) --configuration Release --verbosity quiet
+	@$(BUILD)
 	@exec artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator serve $(OPTIONS)
 
 simulate-dev: ## the same, following changes of the files and logging each scrape
-	@dotnet build $(CLI) --configuration Release --verbosity quiet
+	@$(BUILD)
 	@exec artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator serve --dev --reload $(OPTIONS)
 
 simulate-docker: ## the same as simulate in a container, with docker or podman
 	@$(if $(IMAGE),true,$(BUILD_IMAGE) claude-metrics-simulator .)
-	@engine=$$(eng/container-engine.sh) && exec env SCENARIO='$(SCENARIO)' CONFIG='$(CONFIG)' SEED='$(SEED)' START='$(START)' PORT='$(PORT)' \
-	  DURATION='$(DURATION)' DATA='$(DATA)' eng/simulate-in-container.sh $$engine $(or $(IMAGE),claude-metrics-simulator)
+	@engine=$$(eng/container-engine.sh) && exec env $(foreach name,SCENARIO CONFIG SEED START PORT DURATION DATA,$(name)=$(call quote,$($(name)))) eng/simulate-in-container.sh $$engine $(or $(IMAGE),claude-metrics-simulator)
 
 simulate-guile: ## the same metrics, served by a simulator in Scheme; needs guile-3.0 and nothing else
-	@$(GUILE) scripts/claude-metrics-simulator.scm $(OPTIONS)
+	@$(if $(CONFIG)$(DURATION)$(DATA),echo '$(GUILE_ALONE)' >&2; exit 2)
+	@$(GUILE) scripts/claude-metrics-simulator.scm $(RUN)
 
 test: ## run all tests; installs the Debian packages that they need
 	@eng/install-test-tools.sh
@@ -65,7 +74,7 @@ format: ## format the code
 	dotnet format MetricsSimulator.slnx
 
 docs: ## write the generated pages again
-	@dotnet build $(CLI) --configuration Release --verbosity quiet
+	@$(BUILD)
 	artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator keys > docs/configuration.md
 
 publish: ## leave one native executable at dist/claude-metrics-simulator

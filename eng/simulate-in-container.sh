@@ -6,6 +6,7 @@ engine=$1 image=$2
 
 # Nothing is written but to the volume, and nothing is reached but from this machine. Labels of SELinux stay as they are.
 port=${PORT:-9090}
+[[ $port =~ ^[0-9]{1,5}$ ]] || { echo "PORT: must be a port from 1 to 65535, got '$port'." >&2; exit 2; }
 run=("$engine" run --rm --read-only --cap-drop all --security-opt no-new-privileges --security-opt label=disable
   --publish "127.0.0.1:$port:$port" --env "SIMULATOR_PORT=$port")
 [[ -n ${SIMULATOR_TOKEN:-} ]] && run+=(--env SIMULATOR_TOKEN)
@@ -44,6 +45,8 @@ fi
 
 if [[ -n ${DURATION:-} ]]; then
   data=${DATA:-prometheus-data}
+  [[ ! -e $data || -d $data ]] || { echo "DATA: must be a folder, and '$data' is a file." >&2; exit 2; }
+  [[ $DURATION =~ ^[0-9.]+[a-z0-9.]*$ ]] || { echo "DURATION: must be a duration like 24h or 1h30m, got '$DURATION'." >&2; exit 2; }
   if [[ ! -d $data ]]; then
     mkdir -p "$data"
     (($(id -u) != 0)) || chown $user "$data"

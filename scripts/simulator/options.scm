@@ -75,12 +75,15 @@ arguments, one line each."
          ((key _ _ read allowed _)
           (let* ((text (and (pair? rest) (car rest)))
                  (value (and text (read text))))
-            (if value
-                (loop (cdr rest) (acons key value options) errors)
-                (loop (if text (cdr rest) rest) options
-                      (cons (format #f "--~a: must be ~a, got ~a."
-                                    key allowed (if text (string-append "'" text "'") "nothing"))
-                            errors))))))))))
+            (cond ((not value)
+                   (loop (if text (cdr rest) rest) options
+                         (cons (format #f "--~a: must be ~a, got ~a."
+                                       key allowed (if text (string-append "'" text "'") "nothing"))
+                               errors)))
+                  ((assq key options)
+                   (loop (cdr rest) options (cons (format #f "--~a: must be given once." key) errors)))
+                  (else
+                   (loop (cdr rest) (acons key value options) errors))))))))))
 
 (define (separate argument)
   "--port=9 as the two arguments that it stands for."

@@ -21,6 +21,7 @@ the surroundings are in the way, 2 when the arguments have to change."
       (cond ((assq-ref options 'help) (display usage) 0)
             ((pair? errors) (for-each tell errors) 2)
             ((assq-ref options 'csv) => (lambda (span) (print-csv (run-of options span) span)))
+            ((start-violation options) => (lambda (line) (tell line) 2))
             (else (simulate (run-of options 0) (or (assq-ref options 'port) 9090)))))))
 
 (define (tell line)
@@ -42,6 +43,14 @@ just gone by."
                             (floor (/ (- (now) span) interval))))
             interval
             (assq-ref options 'scenario)))
+
+(define (start-violation options)
+  "What is wrong with the start of a run that is served, or #f."
+  (let ((start (assq-ref options 'start))
+        (now (now)))
+    (and start (> start now)
+         (format #f "--start: must not lie in the future (now is ~a), got ~a."
+                 (write-instant now) (write-instant start)))))
 
 (define (print-csv run span)
   "Writes a span of simulated time to standard output."

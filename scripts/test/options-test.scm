@@ -18,7 +18,7 @@
  (lambda (arguments errors)
    (test-equal (format #f "~a" arguments) errors (cdr (apply parsed arguments))))
  '(("--port" "65536") ("--seed" "-1") ("--seed") ("--scenario" "calm") ("--update-interval" "99ms")
-   ("--csv" "0s") ("--start" "now") ("--prot" "1" "extra")
+   ("--csv" "0s") ("--start" "now") ("--seed" "1" "--port" "2" "-s" "3") ("--prot" "1" "extra")
    ("--scenario" "load_test" "--update-interval" "1h"))
  '(("--port: must be a port from 0 to 65535, got '65536'.")
    ("--seed: must be a whole number from 0 to 18446744073709551615, got '-1'.")
@@ -27,6 +27,7 @@
    ("--update-interval: must be whole milliseconds from 100ms to 24h, like 10s, 500ms or 1h30m, got '99ms'.")
    ("--csv: must be a span above 0 and up to 366d, like 90s or 1h30m, got '0s'.")
    ("--start: must be a time in UTC from 1970 on, like 2026-01-01T00:00:00Z, got 'now'.")
+   ("--seed: must be given once.")
    ("--prot: unknown; the options are --port, --seed, --scenario, --update-interval, --start, --csv, --help."
     "1: unknown; the options are --port, --seed, --scenario, --update-interval, --start, --csv, --help."
     "extra: unknown; the options are --port, --seed, --scenario, --update-interval, --start, --csv, --help.")

@@ -16,9 +16,12 @@ internal sealed record Machine
     public required string Go { get; init; }
     public required string ClientGolang { get; init; }
 
+    // The pages that this run has written already are no change of what it measures.
+    private static bool IsChanged => OutputOf("git", "status", "--porcelain", "--untracked-files=no", "--", ".", ":!bench/results") is { Length: > 0 };
+
     public static Machine Describe() => new()
     {
-        Commit = FirstLine("git", "describe", "--always", "--abbrev=12", "--dirty", "--exclude=*"),
+        Commit = FirstLine("git", "rev-parse", "--short=12", "HEAD") + (IsChanged ? "-dirty" : ""),
         Processor = Field("/proc/cpuinfo", "model name"),
         Cores = Environment.ProcessorCount,
         MemoryGiB = Math.Round(double.Parse(Field("/proc/meminfo", "MemTotal").Split(' ')[0], CultureInfo.InvariantCulture) / (1 << 20), 1),
@@ -34,7 +37,10 @@ internal sealed record Machine
         return line is null ? "unknown" : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
     }
 
-    private static string FirstLine(string fileName, params string[] arguments)
+    private static string FirstLine(string fileName, params string[] arguments) => OutputOf(fileName, arguments) is { Length: > 0 } line ? line : "unknown";
+
+    /// <summary>The first line that a program writes; null when there is none.</summary>
+    private static string? OutputOf(string fileName, params string[] arguments)
     {
         try
         {
@@ -42,11 +48,11 @@ internal sealed record Machine
             using var process = Process.Start(start)!;
             var line = process.StandardOutput.ReadLine();
             process.WaitForExit();
-            return string.IsNullOrEmpty(line) ? "unknown" : line;
+            return line;
         }
         catch (Win32Exception)
         {
-            return "unknown";
+            return null;
         }
     }
 }

@@ -32,11 +32,11 @@ internal sealed class BackfillCommand
         {
             Description = "The folder for the blocks, be it that of a Prometheus that runs; the file for the other formats, - or nothing for standard output.",
             HelpName = "DIR|FILE",
+            CustomParser = RunOptions.ReadPath,
         };
         _targets = [new BlocksTarget(output), new FileTarget("openmetrics", output), new FileTarget("csv", output), new RemoteWriteTarget()];
         var formats = _targets.Select(target => target.Format).ToArray();
-        _format = new Option<string>("--format", "-f") { Description = "What is written.", HelpName = string.Join('|', formats), DefaultValueFactory = _ => formats[0] };
-        _format.AcceptOnlyFromAmong(formats);
+        _format = RunOptions.OneOf("--format", "-f", "What is written.", formats);
     }
 
     private IEnumerable<Option> TargetOptions => _targets.SelectMany(target => target.Options).Distinct();

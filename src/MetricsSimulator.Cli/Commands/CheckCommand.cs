@@ -16,6 +16,10 @@ internal static class CheckCommand
     {
         var files = new Argument<string[]>("FILE") { Description = "Configuration or scenario files.", Arity = ArgumentArity.OneOrMore };
         var command = new Command("check", "Reads configuration and scenario files and prints every error in them, or that they are valid.") { files };
+        files.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => token.Value.Length == 0)) result.AddError("FILE: must be the name of a file, got ''.");
+        });
         command.SetAction(parsed => Check(parsed.GetRequiredValue(files), context));
         return command;
     }

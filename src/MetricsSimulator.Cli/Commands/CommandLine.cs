@@ -29,7 +29,7 @@ internal static class CommandLine
         {
             foreach (var error in parsed.Errors) await context.Error.WriteLineAsync(error.Message);
             var command = parsed.CommandResult.Command;
-            await context.Error.WriteLineAsync($"See 'claude-metrics-simulator {(command == root ? "" : command.Name + " ")}--help'.");
+            await context.Error.WriteLineAsync($"See 'claude-metrics-simulator {string.Concat(NamesOf(command).Reverse().Select(name => name + " "))}--help'.");
             return ExitStatus.BadInput;
         }
 
@@ -41,6 +41,21 @@ internal static class CommandLine
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         };
-        return await parsed.InvokeAsync(configuration, context.Stop);
+        try
+        {
+            return await parsed.InvokeAsync(configuration, context.Stop);
+        }
+        catch (IOException exception)
+        {
+            // What is said of files is told where they are written.
+            await context.Error.WriteLineAsync(OutputFailure.Explain("standard output", exception, "output"));
+            return ExitStatus.Failure;
+        }
+    }
+
+    // From the command up to the root, which has no name here.
+    private static IEnumerable<string> NamesOf(Command command)
+    {
+        for (Symbol? symbol = command; symbol is Command and not RootCommand; symbol = symbol.Parents.FirstOrDefault()) yield return symbol.Name;
     }
 }

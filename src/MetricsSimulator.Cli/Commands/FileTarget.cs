@@ -15,12 +15,18 @@ internal sealed class FileTarget(string format, Option<string?> output) : Backfi
 
     /// <inheritdoc/>
     public override int Write(ParseResult parsed, RunSpan span, ProgramContext context) =>
-        HistoryOutput.Write(context, parsed.GetValue(output) ?? HistoryOutput.Standard, stream =>
+        HistoryOutput.Write(context, parsed.GetValue(output), stream =>
         {
             var began = context.Time.GetTimestamp();
             var history = HistoryWriter.Create(Format, span);
             using var lines = new SampleLines(stream, headerLines: Format == "csv" ? 1 : 0);
             HistoryMeter.Run(context, history.Steps, progress => history.Write(lines, new Steps(lines, progress), context.Stop));
+            if (span.IsEmpty)
+            {
+                context.Error.WriteLine(HistoryOutput.NoSamples(span));
+                return;
+            }
+
             var speed = HistoryMeter.Speed(lines.Samples, context.Time.GetElapsedTime(began));
             context.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{speed}: {lines.Bytes:N0} bytes, {lines.Bytes / (double)Math.Max(1, lines.Samples):0.00} a sample."));

@@ -8,8 +8,8 @@ namespace MetricsSimulator.Cli.Commands;
 internal sealed class GenerateCommand
 {
     private readonly Option<TimeSpan> _duration = RunOptions.Duration("How much simulated time is written.");
-    private readonly Option<string> _format = new("--format", "-f") { Description = "How it is written.", HelpName = "csv|openmetrics", DefaultValueFactory = _ => "openmetrics" };
-    private readonly Option<string> _output = new("--output", "-o") { Description = "The file; - for standard output.", HelpName = "FILE", DefaultValueFactory = _ => HistoryOutput.Standard };
+    private readonly Option<string> _format = RunOptions.OneOf("--format", "-f", "How it is written.", "openmetrics", "csv");
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "The file; - or nothing for standard output.", HelpName = "FILE", CustomParser = RunOptions.ReadPath };
     private readonly Option<bool> _clean = new("--clean") { Description = "Leaves all anomalies out: the clean twin, the same paths as if nothing had happened to them." };
     private readonly RunSelection _selection = new("Where the paths begin, rounded up to a tick. So long ago that the span ends now when absent.");
 
@@ -21,7 +21,6 @@ internal sealed class GenerateCommand
     public static Command Create(ProgramContext context)
     {
         var self = new GenerateCommand();
-        self._format.AcceptOnlyFromAmong("openmetrics", "csv");
         var command = new Command("generate", "Writes a span of simulated time to a file, without waiting for it to pass.");
         foreach (var option in (Option[])[self._duration, self._format, self._output, self._clean]) command.Add(option);
         self._selection.AddTo(command);
@@ -38,8 +37,12 @@ internal sealed class GenerateCommand
 
         var ticks = run.Model.Timeline.TicksIn(duration);
         var values = (double)ticks * run.Model.Metrics.Sum(metric => (double)metric.Labels.Count * metric.Stride);
-        var history = HistoryWriter.Create(parsed.GetRequiredValue(_format), new RunSpan(recorded, 0, ticks));
-        return HistoryOutput.Write(
-            context, parsed.GetRequiredValue(_output), stream => ProgressBar.Run(context, "Generating", history.Steps, values, progress => history.Write(stream, progress, context.Stop)));
+        var span = new RunSpan(recorded, 0, ticks);
+        var history = HistoryWriter.Create(parsed.GetRequiredValue(_format), span);
+        return HistoryOutput.Write(context, parsed.GetValue(_output), stream =>
+        {
+            ProgressBar.Run(context, "Generating", history.Steps, values, progress => history.Write(stream, progress, context.Stop));
+            if (span.IsEmpty) context.Error.WriteLine(HistoryOutput.NoSamples(span));
+        });
     }
 }

@@ -12,9 +12,9 @@ internal static class HealthCommand
     {
         var host = RunOptions.Host(context, "Where the simulator listens: localhost or an address.");
         var port = RunOptions.Port(context, "Its TCP port.");
-        var timeout = RunOptions.Timeout();
+        var timeout = RunOptions.Wait("--timeout", "How long an answer is waited for; 2s when absent.");
         var command = new Command("health", "Asks a simulator that runs whether it is well: status 0 when it is, 1 when it is not.") { host, port, timeout };
-        command.SetAction((parsed, _) => AskAsync(parsed.GetValue(host), parsed.GetValue(port), parsed.GetValue(timeout), context));
+        command.SetAction((parsed, _) => AskAsync(parsed.GetValue(host), parsed.GetValue(port), parsed.GetValue(timeout) ?? TimeSpan.FromSeconds(2), context));
         return command;
     }
 

@@ -17,6 +17,7 @@ internal sealed class HistoryOptions
     {
         Description = $"The folder of Prometheus's storage, into which --history writes; created when it is not there. {DefaultFolder} when absent.",
         HelpName = "DIR",
+        CustomParser = RunOptions.ReadPath,
     };
 
     /// <summary>The options.</summary>

@@ -12,11 +12,12 @@ internal static class HistoryOutput
 
     /// <summary>Writes. What goes wrong is told.</summary>
     /// <param name="context">The outside world.</param>
-    /// <param name="output">The file, or <see cref="Standard"/>.</param>
+    /// <param name="file">The file, or <see cref="Standard"/>, which it is when null.</param>
     /// <param name="write">Writes to a stream.</param>
     /// <returns>One of <see cref="ExitStatus"/>.</returns>
-    public static int Write(ProgramContext context, string output, Action<Stream> write)
+    public static int Write(ProgramContext context, string? file, Action<Stream> write)
     {
+        var output = file ?? Standard;
         try
         {
             if (output == Standard) WriteToStandard(write);
@@ -39,6 +40,9 @@ internal static class HistoryOutput
             return ExitStatus.Failure;
         }
     }
+
+    /// <summary>Says of a text that it has no samples because of the shard.</summary>
+    public static string NoSamples(RunSpan span) => $"--shard: no series of the run fell to {span.Recorded.Run.Model.Shard}; the text has no samples.";
 
     private static void WriteToStandard(Action<Stream> write)
     {

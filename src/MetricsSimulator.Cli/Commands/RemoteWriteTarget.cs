@@ -21,6 +21,7 @@ internal sealed class RemoteWriteTarget() : BackfillTarget("remote-write")
     {
         Description = "A file that says how far the history was sent. The same command with it goes on there after an interruption, with the same seed and end.",
         HelpName = "FILE",
+        CustomParser = RunOptions.ReadPath,
     };
 
     private readonly Option<TimeSpan?> _timeout = RunOptions.Wait("--timeout", "How long an answer of the receiver is waited for; 30s when absent.");

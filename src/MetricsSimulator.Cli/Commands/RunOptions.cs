@@ -18,6 +18,7 @@ internal static class RunOptions
     {
         Description = "The configuration, a YAML file; without it the built-in catalogue runs as it is.",
         HelpName = "FILE",
+        CustomParser = ReadPath,
     };
 
     /// <summary><c>--scenario NAME|FILE</c>.</summary>
@@ -117,15 +118,6 @@ internal static class RunOptions
         CustomParser = result => ReadHost(result, "--host", Text(result)),
     };
 
-    /// <summary><c>--timeout SPAN</c>.</summary>
-    public static Option<TimeSpan> Timeout() => new("--timeout")
-    {
-        Description = "How long an answer is waited for.",
-        HelpName = "SPAN",
-        DefaultValueFactory = _ => TimeSpan.FromSeconds(2),
-        CustomParser = result => ReadWait(result) ?? default,
-    };
-
     /// <summary><c>--label NAME=VALUE</c>, any number of times.</summary>
     public static Option<ImmutableArray<LabelDimension>> Labels() => new("--label", "-l")
     {
@@ -157,6 +149,22 @@ internal static class RunOptions
 
         return labels.DrainToImmutable();
     }
+
+    /// <summary>Reads the name of a file or a folder.</summary>
+    public static string? ReadPath(ArgumentResult result) => Text(result).Length > 0 ? Text(result) : Refuse<string?>(result, "the name of a file or folder");
+
+    /// <summary>An option whose value is one of some words.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="alias">Its letter.</param>
+    /// <param name="description">What it is for.</param>
+    /// <param name="words">The words; the first is meant when none is given.</param>
+    public static Option<string> OneOf(string name, string alias, string description, params string[] words) => new(name, alias)
+    {
+        Description = description,
+        HelpName = string.Join('|', words),
+        DefaultValueFactory = _ => words[0],
+        CustomParser = result => words.Contains(Text(result), StringComparer.Ordinal) ? Text(result) : Refuse<string>(result, "one of " + string.Join(", ", words)),
+    };
 
     private static TimeSpan? ReadSpan(ArgumentResult result) => DurationText.TryParse(Text(result), out var duration) && duration > TimeSpan.Zero
         ? duration

@@ -20,6 +20,7 @@ internal sealed class RunSelection
     {
         Description = "The journal of a run that was served, which is repeated with everything that was done to it; it takes the place of all other options about the run.",
         HelpName = "FILE",
+        CustomParser = RunOptions.ReadPath,
     };
 
     /// <summary>Creates the options.</summary>

@@ -39,6 +39,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
     {
         Description = "A file for what is run and everything that is done to it, as JSON lines: 'generate --journal' replays it. It must not exist, or be empty.",
         HelpName = "FILE",
+        CustomParser = RunOptions.ReadPath,
     };
 
     private readonly Option<bool> _reload = new("--reload") { Description = "Follows changes of the configuration and the scenario. Without it, SIGHUP has them read again." };
@@ -102,7 +103,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && parsed.GetValue(_journal) is not null)
         {
-            await context.Error.WriteLineAsync($"--journal: {exception.Message}");
+            await context.Error.WriteLineAsync(OutputFailure.Explain(parsed.GetValue(_journal)!, exception, "--journal"));
             return ExitStatus.Failure;
         }
     }
@@ -118,7 +119,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         // Who wrote the history has computed it.
         var past = history is null ? Math.Max(0, run.Model.Timeline.TickAt(context.Time.GetUtcNow())) : 0;
         ProgressBar.Run(
-            context, "Computing the past", past, (double)past * simulator.Layout.ValueCount, progress => simulator.Start(progress, context.Stop));
+            context, "Computing the past", past, (double)past * simulator.Layout.ValueCount, progress => simulator.Start(progress, context.Stop), lines: true);
 
         var live = new LiveRun(run, simulator, journal);
         var options = new ServeOptions(context.Token, parsed.GetValue(_dev) ? context.Error.WriteLine : null) { Wall = wall };
@@ -137,7 +138,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
             Reload();
         });
         using var watch = parsed.GetValue(_reload) ? new FileWatch(() => live.Run.Files, wall, Reload) : null;
-        await context.Out.WriteAsync(Greeting.Format(run, simulator.Layout, server.Port, written));
+        await context.Out.WriteAsync(Greeting.Format(run, simulator.Layout, server.Port, simulator.Layout.ValueCount == 0 ? null : written));
         await context.Out.FlushAsync();
         await WaitAsync(parsed.GetValue(_stopAfter), context);
         await server.StopAsync();

@@ -39,6 +39,9 @@ internal sealed record RunSpan(RecordedRun Recorded, long FirstTick, long Ticks)
     /// <summary>Whether the series become others on the way.</summary>
     public bool ChangesSeries => Recorded.ChangesSeriesAfter(From?.Tick ?? 0);
 
+    /// <summary>Whether no series of the run fell to its shard.</summary>
+    public bool IsEmpty => Recorded.Run.Model is { Shard: not null, SeriesCount: 0 } && !ChangesSeries && Simulate(SeriesSelection.All).Layout.ValueCount == 0;
+
     /// <summary>A simulator of the run where the computation begins.</summary>
     /// <param name="series">The series that it shows.</param>
     /// <param name="parallelism">The most threads that compute one tick; as many as there are processors unless given.</param>

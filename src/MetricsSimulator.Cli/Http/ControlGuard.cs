@@ -22,7 +22,8 @@ internal sealed class ControlGuard(string host, string? token)
         var request = context.Request;
         if (_token is null && !IsOwn(request.Host.Host))
         {
-            return Forbidden($"The header Host must name this machine (localhost, 127.0.0.1, [::1] or {ListenAddress.InUrl(host)}), got '{request.Host.Value}'. Set SIMULATOR_TOKEN to be reached by other names.");
+            var own = new[] { "localhost", "127.0.0.1", "[::1]", ListenAddress.InUrl(host) }.Distinct(StringComparer.Ordinal);
+            return Forbidden($"The header Host must name this machine ({string.Join(", ", own)}), got '{request.Host.Value}'. Set SIMULATOR_TOKEN to be reached by other names.");
         }
 
         foreach (var origin in request.Headers.Origin)

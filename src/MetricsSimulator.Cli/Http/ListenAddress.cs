@@ -54,7 +54,7 @@ internal static class ListenAddress
     /// <summary>What to do about a port that somebody else listens on.</summary>
     public static string InUse(string host, int port)
     {
-        var other = port == 9090 ? 9464 : 9090;
+        var other = port == 9464 ? 9465 : 9464;
         return $"Port {port} on {host} is in use (Prometheus itself listens on 9090 by default). Choose another: --port {other}, or make simulate PORT={other}.";
     }
 

@@ -108,7 +108,11 @@ internal sealed class JournalReader
             }
         }
 
-        if (ReadModel(line, number) is not { } read || _errors.Count > 0) return;
+        if (ReadModel(line, number) is not { } read) return;
+        Expect(line, "seed", read.Model.Seed.ToString(CultureInfo.InvariantCulture), number);
+        Expect(line, "start", InstantText.Format(read.Model.Timeline.Start), number);
+        Expect(line, "update_interval", DurationText.Format(read.Model.Timeline.UpdateInterval), number);
+        if (_errors.Count > 0) return;
         _run = new Run(read.Configuration, read.Model, labels.ToImmutable()) { Scenario = read.Scenario };
         _model = read.Model;
     }
@@ -179,6 +183,14 @@ internal sealed class JournalReader
         var joined = configuration.ToModel(seed, start, scenario.Draft);
         _errors.AddRange(joined.Errors);
         return joined.Model is { } model ? (configuration, model, scenario.Draft) : null;
+    }
+
+    // What is said besides, for people and other programs.
+    private void Expect(JsonElement line, string name, string expected, int number)
+    {
+        if (!line.TryGetProperty(name, out var value)) return;
+        var found = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        if (found != expected) Add(number, name, $"must be {expected}, as the configuration of the run says, got {found}");
     }
 
     private string? Text(JsonElement line, string name, int number)

@@ -35,7 +35,7 @@ internal sealed class YamlDocument
     {
         if (bytes.Length > MaximumBytes)
         {
-            errors.Add(Place.Whole(file), "", $"the file has {bytes.Length.ToString(CultureInfo.InvariantCulture)} bytes; the limit is {MaximumBytes} (1 MiB)");
+            errors.Add(Place.Whole(file), "", $"the file has more than {MaximumBytes} bytes (1 MiB), the limit");
             return null;
         }
 

@@ -63,7 +63,7 @@ public sealed record BlockMetadata(string Identifier, BlockWindow Window, long S
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new IOException($"{file} is not the description of a block.", exception);
+            throw new IOException($"{file} is not the description of a block. Move its folder away, or give another place.", exception);
         }
     }
 }

@@ -198,4 +198,53 @@ public sealed class CommandLineTest
         Assert.NotEmpty(ran.Error);
         Assert.Empty(ran.Output);
     }
+
+    [Theory]
+    [InlineData("--config", "generate", "--duration", "1h")]
+    [InlineData("--output", "generate", "--duration", "1h")]
+    [InlineData("--journal", "generate", "--duration", "1h")]
+    [InlineData("--output", "backfill", "--duration", "1h")]
+    [InlineData("--output", "backfill", "--duration", "1h", "--format", "csv")]
+    [InlineData("--resume", "backfill", "--duration", "1h", "--format", "remote-write", "--url", "http://localhost:1/")]
+    [InlineData("--journal", "serve")]
+    [InlineData("--data", "serve", "--history", "1h")]
+    public async Task A_name_that_is_empty_is_told_with_status_2(string option, params string[] arguments)
+    {
+        var ran = await Ran.Async([.. arguments, option, ""]);
+        Assert.Equal((2, $"{option}: must be the name of a file or folder, got ''.\nSee 'claude-metrics-simulator {arguments[0]} --help'.\n"), (ran.Status, ran.Error));
+    }
+
+    [Theory]
+    [InlineData("FILE: must be the name of a file, got ''.\nSee 'claude-metrics-simulator check --help'.\n", "check", "")]
+    [InlineData("--format: must be one of openmetrics, csv, got 'xml'.\nSee 'claude-metrics-simulator generate --help'.\n", "generate", "--duration", "1h", "--format", "xml")]
+    [InlineData("See 'claude-metrics-simulator scenarios show --help'.\n", "scenarios", "show")]
+    public async Task What_is_wrong_is_told_with_the_help_that_says_more(string end, params string[] arguments)
+    {
+        var ran = await Ran.Async(arguments);
+        Assert.Equal(2, ran.Status);
+        Assert.EndsWith(end, ran.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("scenarios")]
+    [InlineData("keys")]
+    [InlineData("check", "config/simulator.yaml")]
+    [InlineData("serve", "--port", "0", "--stop-after", "1s")]
+    public async Task A_standard_output_that_takes_nothing_is_told_in_one_line(params string[] arguments)
+    {
+        await using var program = RunningProgram.Start(
+            "/bin/bash", "bash", ["-c", "cd \"$0\" && exec \"$@\" > /dev/full", Repository.Root, Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator"), .. arguments]);
+        await program.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((1, "output: the disk of standard output is full. Make room there, or give another place.\n"), (program.Process.ExitCode, program.Written));
+    }
+
+    [Fact]
+    public async Task A_past_that_takes_long_is_told_in_lines_where_there_is_no_terminal()
+    {
+        using var folder = new TemporaryFolder();
+        var config = folder.Write("wide.yaml", "simulator: {metrics: {queue: {type: gauge, volatility: 1, labels: {worker: {count: 30000, prefix: w}}}}}\n");
+        await using var program = RunningProgram.StartSimulator("serve", "--port", "0", "--config", config, "--start", "2000-01-01T00:00:00Z");
+        var told = await program.PollAsync("line", () => Task.FromResult(program.Written.Length > 0 ? program.Written : null));
+        Assert.Matches(@"^Computing the past: \d+ %, \d+ s left\n", told);
+    }
 }

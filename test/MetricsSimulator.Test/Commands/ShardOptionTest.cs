@@ -61,7 +61,13 @@ public sealed class ShardOptionTest
     public async Task A_shard_without_series_writes_a_file_without_samples(string format, string expected)
     {
         using var folder = new TemporaryFolder();
-        Assert.Equal(expected, await GenerateAsync(folder, format, "--shard", Empty().ToString()));
+        var shard = Empty().ToString();
+        foreach (var run in (string[][])[["generate", "--duration", "150m"], ["backfill", "--duration", "150m", "--end", End]])
+        {
+            var ran = await Ran.Async([.. run, "--format", format, "--output", folder.File("out"), .. s_run, "--shard", shard]);
+            Assert.Equal((0, $"--shard: no series of the run fell to {shard}; the text has no samples.\n"), (ran.Status, ran.Error));
+            Assert.Equal(expected, await File.ReadAllTextAsync(folder.File("out")));
+        }
     }
 
     [Fact]

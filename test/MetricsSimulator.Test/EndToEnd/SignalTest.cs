@@ -33,7 +33,7 @@ public sealed class SignalTest
         await second.Process.WaitForExitAsync();
         Assert.Equal(1, second.Process.ExitCode);
         Assert.Equal(
-            $"Port {port} on localhost is in use (Prometheus itself listens on 9090 by default). Choose another: --port 9090, or make simulate PORT=9090.\n",
+            $"Port {port} on localhost is in use (Prometheus itself listens on 9090 by default). Choose another: --port 9464, or make simulate PORT=9464.\n",
             second.Written);
     }
 }

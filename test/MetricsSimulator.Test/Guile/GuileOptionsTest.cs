@@ -22,6 +22,14 @@ public sealed class GuileOptionsTest
     }
 
     [Fact]
+    public void A_run_that_is_served_cannot_begin_in_the_future()
+    {
+        var result = GuileScript.Run("--start", "2990-01-01T00:00:00Z");
+        Assert.Equal((2, ""), (result.Status, result.Output));
+        Assert.Matches(@"^--start: must not lie in the future \(now is \S+\), got 2990-01-01T00:00:00Z\.\n$", result.Errors);
+    }
+
+    [Fact]
     public void Help_names_every_option()
     {
         var result = GuileScript.Run("--help");

@@ -77,6 +77,21 @@ public sealed class JournalReaderTest
         Assert.Equal((2, file + expected + "1 error; nothing was written.\n"), (ran.Status, ran.Error));
     }
 
+    [Theory]
+    [InlineData("\"seed\":7", "\"seed\":8", "seed: must be 7, as the configuration of the run says, got 8")]
+    [InlineData("\"seed\":7", "\"seed\":\"x\"", "seed: must be 7, as the configuration of the run says, got x")]
+    [InlineData("\"start\":\"2026", "\"start\":\"2025", "start: must be 2026-01-01T00:00:00Z, as the configuration of the run says, got 2025-01-01T00:00:00Z")]
+    [InlineData("\"update_interval\":\"10s\"", "\"update_interval\":\"banana\"", "update_interval: must be 10s, as the configuration of the run says, got banana")]
+    public async Task A_beginning_that_contradicts_its_configuration_is_told(string written, string changed, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var beginning = JournalWriter.Beginning(Run());
+        Assert.Contains(written, beginning, StringComparison.Ordinal);
+        var file = folder.Write("journal", beginning.Replace(written, changed, StringComparison.Ordinal) + "\n");
+        var ran = await Ran.Async("generate", "--journal", file, "--duration", "1m");
+        Assert.Equal((2, $"{file}:1: {expected}.\n1 error; nothing was written.\n"), (ran.Status, ran.Error));
+    }
+
     [Fact]
     public async Task A_journal_that_is_missing_is_told()
     {
@@ -112,8 +127,7 @@ public sealed class JournalReaderTest
     public async Task A_journal_that_cannot_be_written_is_told_with_status_1()
     {
         var ran = await Ran.Async("serve", "--journal", "/nowhere/journal");
-        Assert.Equal(1, ran.Status);
-        Assert.StartsWith("--journal: ", ran.Error);
+        Assert.Equal((1, "--journal: /nowhere/journal lies in a folder that does not exist. Create it, or give another place.\n"), (ran.Status, ran.Error));
     }
 
     private static Cli.Commands.Run Run() => RunningServer.Read(null);
