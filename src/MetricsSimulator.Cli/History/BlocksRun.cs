@@ -58,7 +58,7 @@ internal sealed class BlocksRun : IDisposable
             WaitUntil(() => batch.Done == piece.SpanNumber);
             batch.Encode(piece.Span, ref scratch, chunks, _workers.Stop);
             var writer = piece.Block.Writer;
-            writer.Frame(piece.Batch, batch.Encoder.Layout, chunks);
+            writer.Frame(piece.Batch, chunks);
             var place = WaitForTurn(piece.Turn, () => writer.Reserve(chunks));
             writer.Write(piece.Batch, place, chunks);
             Complete(piece, chunks);

@@ -56,7 +56,7 @@ internal sealed class LiveBlocks
             while (_next < end)
             {
                 Encode((int)Math.Min(_most, end - _next), cancellation);
-                block.Frame(0, _encoder.Layout, _chunks);
+                block.Frame(0, _chunks);
                 block.Write(0, block.Reserve(_chunks), _chunks);
             }
 

@@ -34,7 +34,7 @@ public sealed class WriteRequestEncoder
         ArgumentNullException.ThrowIfNull(layout);
         Layout = layout;
         _table = new SeriesTable([layout]);
-        _columns = ColumnsOf(layout);
+        _columns = _table.ColumnsOf(0);
         _present = new bool[_columns.Length];
     }
 
@@ -202,22 +202,5 @@ public sealed class WriteRequestEncoder
         var header = WriteHeader(destination, field, text.Length);
         text.CopyTo(destination[header..]);
         return header + text.Length;
-    }
-
-    /// <summary>Which column of the layout each series has: a histogram's <c>_count</c> has that of its last bucket.</summary>
-    private static int[] ColumnsOf(Layout layout)
-    {
-        var columns = new List<int>();
-        foreach (var family in layout.Families)
-        {
-            for (var i = 0; i < family.Range.Count; i++)
-            {
-                var first = family.ValueOffset + i * family.Stride;
-                for (var value = 0; value < family.Stride; value++) columns.Add(first + value);
-                if (family.Type == MetricType.Histogram) columns.Add(first + family.Stride - 2);
-            }
-        }
-
-        return [.. columns];
     }
 }

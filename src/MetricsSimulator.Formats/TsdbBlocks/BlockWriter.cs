@@ -1,5 +1,3 @@
-using MetricsSimulator.Metrics;
-
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
@@ -64,13 +62,11 @@ public sealed class BlockWriter : IDisposable
 
     /// <summary>Makes chunks ready to be written.</summary>
     /// <param name="layoutNumber">The number of their layout.</param>
-    /// <param name="layout">Their layout.</param>
     /// <param name="chunks">The chunks.</param>
-    public void Frame(int layoutNumber, Layout layout, EncodedChunks chunks)
+    public void Frame(int layoutNumber, EncodedChunks chunks)
     {
-        ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(chunks);
-        chunks.Frame(layout, _entries[layoutNumber]);
+        chunks.Frame(_table.ColumnsOf(layoutNumber), _entries[layoutNumber]);
     }
 
     /// <summary>Gives out a place for chunks.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
@@ -53,26 +52,14 @@ public sealed class EncodedChunks
         _length += chunk.Length + ChecksumLength;
     }
 
-    /// <summary>
-    /// Puts the chunks of each series one after another, as a reader of the series wants them, and tells the entries of each. A histogram's
-    /// <c>_count</c> has the chunks of its last bucket.
-    /// </summary>
-    /// <param name="layout">The layout of the encoder.</param>
-    /// <param name="entries">Told the chunks of the series, which are numbered as in <see cref="SeriesTable"/>.</param>
-    internal void Frame(Layout layout, ChunkEntries entries)
+    /// <summary>Puts the chunks of each series one after another, as a reader of the series wants them, and tells the entries of each.</summary>
+    /// <param name="columns">The column of each series; see <see cref="SeriesTable.ColumnsOf(int)"/>.</param>
+    /// <param name="entries">Told the chunks of the series.</param>
+    internal void Frame(ReadOnlySpan<int> columns, ChunkEntries entries)
     {
         _framedLength = 0;
         Samples = 0;
-        var series = 0;
-        foreach (var family in layout.Families)
-        {
-            for (var i = 0; i < family.Range.Count; i++)
-            {
-                var first = family.ValueOffset + i * family.Stride;
-                for (var value = 0; value < family.Stride; value++) FrameSeries(series++, first + value, entries);
-                if (family.Type == MetricType.Histogram) FrameSeries(series++, first + family.Stride - 2, entries);
-            }
-        }
+        for (var series = 0; series < columns.Length; series++) FrameSeries(series, columns[series], entries);
     }
 
     private void FrameSeries(int series, int column, ChunkEntries entries)

@@ -16,6 +16,7 @@ public sealed class SeriesTable
     private readonly int[] _starts;
     private readonly int[] _pairs;
     private readonly int[] _order;
+    private readonly int[][] _columns;
 
     /// <summary>Names and orders the series of layouts.</summary>
     /// <param name="layouts">The layouts.</param>
@@ -24,6 +25,7 @@ public sealed class SeriesTable
         ArgumentNullException.ThrowIfNull(layouts);
         var collector = new SeriesCollector();
         FirstOf = new int[layouts.Count + 1];
+        _columns = [.. layouts.Select(FindColumns)];
         for (var i = 0; i < layouts.Count; i++)
         {
             collector.Add(layouts[i]);
@@ -50,4 +52,25 @@ public sealed class SeriesTable
 
     /// <summary>The labels of a series: for each the numbers of the symbols of its name and its value.</summary>
     internal ReadOnlySpan<int> PairsOf(int series) => _pairs.AsSpan(_starts[series].._starts[series + 1]);
+
+    /// <summary>Which column of its layout each series of a layout has.</summary>
+    /// <param name="layout">The number of the layout.</param>
+    internal int[] ColumnsOf(int layout) => _columns[layout];
+
+    // A histogram's _count has the column of its last bucket.
+    private static int[] FindColumns(Layout layout)
+    {
+        var columns = new List<int>();
+        foreach (var family in layout.Families)
+        {
+            for (var i = 0; i < family.Range.Count; i++)
+            {
+                var first = family.ValueOffset + i * family.Stride;
+                for (var value = 0; value < family.Stride; value++) columns.Add(first + value);
+                if (family.Type == MetricType.Histogram) columns.Add(first + family.Stride - 2);
+            }
+        }
+
+        return [.. columns];
+    }
 }
