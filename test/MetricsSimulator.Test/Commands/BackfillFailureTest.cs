@@ -56,6 +56,27 @@ public sealed class BackfillFailureTest
     }
 
     [Fact]
+    public async Task A_block_that_cannot_be_begun_ends_the_run_with_those_before_it_whole()
+    {
+        using var whole = new TemporaryFolder();
+        await BackfillAsync(whole, "--duration", "8h");
+        var names = Directory.GetDirectories(whole.File("blocks")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray();
+        // Several threads ask for the block; whoever comes first fails, and nobody may take another one for it.
+        for (var round = 0; round < 20; round++)
+        {
+            using var folder = new TemporaryFolder();
+            var blocks = folder.File("blocks");
+            Directory.CreateDirectory(blocks);
+            await File.WriteAllTextAsync(Path.Combine(blocks, names[2] + ".tmp-for-creation"), "in the way");
+            var ran = await RunAsync(folder, "--duration", "8h");
+            Assert.Equal(1, ran.Status);
+            Assert.Matches($@"^--output: {blocks} [^\n]+\. (Give|Create) [^\n]+\n$", ran.Error);
+            Assert.Equal(names[2] + ".tmp-for-creation", Path.GetFileName(Assert.Single(Directory.GetFiles(blocks))));
+            foreach (var block in Directory.GetDirectories(blocks)) ExpectSame(Path.Combine(whole.File("blocks"), Path.GetFileName(block)), block);
+        }
+    }
+
+    [Fact]
     public async Task A_folder_that_another_process_is_writing_is_left_to_it()
     {
         using var folder = new TemporaryFolder();
