@@ -19,8 +19,10 @@ option    = $(if $($(2)),--$(1) $(call quote,$($(2))))
 RUN      := $(call option,scenario,SCENARIO) $(call option,port,PORT) $(call option,seed,SEED) $(call option,start,START)
 OPTIONS  := $(call option,config,CONFIG) $(RUN) $(call option,history,DURATION) $(call option,data,DATA)
 
-# 'dotnet build' sums up even when there is nothing to tell.
-BUILD    := dotnet msbuild $(CLI) -restore -nologo -verbosity:quiet -p:Configuration=Release
+PROGRAM  := artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator
+
+# Silent but for the first time, which takes long enough to be told. 'dotnet build' sums up even when there is nothing to tell.
+BUILD    := test -x $(PROGRAM) || echo 'Building the simulator, for the first time only.' >&2; dotnet msbuild $(CLI) -restore -nologo -verbosity:quiet -p:Configuration=Release
 
 # Guile 3.0, or a line that says how to install it.
 GUILE    := command -v guile-3.0 >/dev/null || { echo 'guile-3.0 is missing. Install it: sudo apt-get install guile-3.0' >&2; exit 1; }; exec guile-3.0
@@ -48,11 +50,11 @@ help: ## list the commands
 
 simulate: ## serve the metrics on http://localhost:9090 until Ctrl-C
 	@$(BUILD)
-	@exec artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator serve $(OPTIONS)
+	@exec $(PROGRAM) serve $(OPTIONS)
 
 simulate-dev: ## the same, following changes of the files and logging each scrape
 	@$(BUILD)
-	@exec artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator serve --dev --reload $(OPTIONS)
+	@exec $(PROGRAM) serve --dev --reload $(OPTIONS)
 
 simulate-docker: ## the same as simulate in a container, with docker or podman
 	@$(if $(IMAGE),true,$(BUILD_IMAGE) claude-metrics-simulator .)
@@ -75,7 +77,7 @@ format: ## format the code
 
 docs: ## write the generated pages again
 	@$(BUILD)
-	artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator keys > docs/configuration.md
+	$(PROGRAM) keys > docs/configuration.md
 
 publish: ## leave one native executable at dist/claude-metrics-simulator
 	dotnet publish $(CLI) --configuration Release --runtime $(RUNTIME) -p:PublishProfile=Native -p:NuGetLockFilePath=packages.native.lock.json
