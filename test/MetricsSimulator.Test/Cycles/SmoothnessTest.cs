@@ -83,7 +83,7 @@ public sealed class SmoothnessTest
     }
 
     [Fact]
-    public void A_day_rises_to_its_peak_and_falls_from_it() => Gen.Select(s_peakHours, s_share.Where(share => share < 0.99)).Sample((peak, night) =>
+    public void A_day_rises_to_its_peak_and_falls_from_it() => Gen.Select(s_peakHours.Where(peak => NightHours(peak) > 0), s_share.Where(share => share < 0.99)).Sample((peak, night) =>
     {
         var cycle = new Cycle { PeakHours = peak, NightBaseline = night };
         var begin = DateTimeOffset.UnixEpoch.AddDays(20_000).AddHours(peak.From);
@@ -102,6 +102,17 @@ public sealed class SmoothnessTest
 
         double Factor(DateTimeOffset instant) => cycle.FactorAt(instant, instant);
     }, iter: 200);
+
+    [Fact]
+    public void A_peak_of_the_whole_day_has_no_night()
+    {
+        var cycle = new Cycle { PeakHours = new PeakHours(0, 24), NightBaseline = 0.1 };
+        for (var minute = 0; minute < MinutesInADay; minute++)
+        {
+            var instant = DateTimeOffset.UnixEpoch.AddDays(20_000).AddMinutes(minute);
+            Assert.Equal(1.0, cycle.FactorAt(instant, instant));
+        }
+    }
 
     private static double NightHours(PeakHours peak) => peak.To > peak.From ? 24 - (peak.To - peak.From) : peak.From - peak.To;
 
