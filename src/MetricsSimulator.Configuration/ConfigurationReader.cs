@@ -1,9 +1,11 @@
 using System.Text;
-using MetricsSimulator.Configuration.Blocks;
 using MetricsSimulator.Configuration.Catalogues;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Keys;
-using MetricsSimulator.Configuration.Reading;
+using MetricsSimulator.Configuration.Metrics;
+using MetricsSimulator.Configuration.Scenarios;
+using MetricsSimulator.Configuration.Server;
+using MetricsSimulator.Configuration.Simulator;
 using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration;

@@ -2,9 +2,16 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using MetricsSimulator.Anomalies;
-using MetricsSimulator.Configuration.Blocks;
+using MetricsSimulator.Configuration.Anomalies;
+using MetricsSimulator.Configuration.Cycles;
 using MetricsSimulator.Configuration.Keys;
-using MetricsSimulator.Configuration.Reading;
+using MetricsSimulator.Configuration.Labels;
+using MetricsSimulator.Configuration.Metrics;
+using MetricsSimulator.Configuration.Patterns;
+using MetricsSimulator.Configuration.Processes;
+using MetricsSimulator.Configuration.Scenarios;
+using MetricsSimulator.Configuration.Server;
+using MetricsSimulator.Configuration.Simulator;
 
 namespace MetricsSimulator.Configuration;
 

@@ -1,7 +1,8 @@
-using MetricsSimulator.Configuration.Blocks;
 using MetricsSimulator.Configuration.Catalogues;
 using MetricsSimulator.Configuration.Keys;
-using MetricsSimulator.Configuration.Writing;
+using MetricsSimulator.Configuration.Metrics;
+using MetricsSimulator.Configuration.Server;
+using MetricsSimulator.Configuration.Simulator;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Model;
 

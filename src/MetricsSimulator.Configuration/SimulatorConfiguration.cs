@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Catalogues;
 using MetricsSimulator.Configuration.Errors;
-using MetricsSimulator.Configuration.Reading;
+using MetricsSimulator.Configuration.Scenarios;
+using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Model;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using MetricsSimulator.Cli.History;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Commands;
 

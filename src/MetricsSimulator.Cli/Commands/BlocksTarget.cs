@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.Terminal;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Formats.TsdbBlocks;
 
 namespace MetricsSimulator.Cli.Commands;

@@ -4,6 +4,7 @@ using System.Globalization;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Commands;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.Terminal;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MetricsSimulator.Cli.Http;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Server;
+using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Commands;
 

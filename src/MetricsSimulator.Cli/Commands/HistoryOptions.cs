@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.Http;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Commands;

@@ -4,7 +4,7 @@ using System.Globalization;
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.RemoteWrite;
 using MetricsSimulator.Cli.Terminal;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Commands;
 

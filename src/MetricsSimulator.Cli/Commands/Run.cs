@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Scenarios;
+using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 

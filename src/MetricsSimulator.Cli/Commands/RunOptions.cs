@@ -4,7 +4,8 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Time;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Server;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 

@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Scenarios;
+using MetricsSimulator.Configuration.Server;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Commands;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Scenarios;
 
 namespace MetricsSimulator.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using MetricsSimulator.Cli.Http;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Commands;

@@ -3,7 +3,9 @@ using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.Commands;
 using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Journal;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Anomalies;
+using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.Control;

@@ -3,7 +3,7 @@ using System.Text;
 using MetricsSimulator.Cli.Commands;
 using MetricsSimulator.Cli.Journal;
 using MetricsSimulator.Cli.Terminal;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Formats.TsdbBlocks;
 using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;

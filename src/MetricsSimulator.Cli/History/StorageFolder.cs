@@ -1,4 +1,4 @@
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Formats.TsdbBlocks;
 
 namespace MetricsSimulator.Cli.History;

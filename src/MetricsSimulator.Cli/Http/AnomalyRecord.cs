@@ -1,6 +1,6 @@
 using System.Text.Json;
 using MetricsSimulator.Anomalies;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Http;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.Http;

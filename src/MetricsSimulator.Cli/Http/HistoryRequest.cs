@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Cli.History;
-using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Http;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Errors;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace MetricsSimulator.Cli.Http;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Errors;
 using Microsoft.Net.Http.Headers;
 
 namespace MetricsSimulator.Cli.Http;

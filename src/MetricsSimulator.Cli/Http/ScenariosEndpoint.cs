@@ -1,7 +1,8 @@
 using System.Text.Json;
 using MetricsSimulator.Cli.Control;
-using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Scenarios;
+using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Http;
 

@@ -2,6 +2,8 @@ using System.Text.Json;
 using MetricsSimulator.Cli.Commands;
 using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Anomalies;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.Journal;

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.RemoteWrite;
 

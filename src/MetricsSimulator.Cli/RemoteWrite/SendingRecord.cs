@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.Http;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.RemoteWrite;
 

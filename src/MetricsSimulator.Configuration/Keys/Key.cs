@@ -1,3 +1,5 @@
+using MetricsSimulator.Configuration.Yaml;
+
 namespace MetricsSimulator.Configuration.Keys;
 
 /// <summary>A key of a block: its name, what it takes, what it means, and where it applies. Immutable and thread-safe.</summary>

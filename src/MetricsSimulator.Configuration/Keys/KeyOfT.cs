@@ -1,4 +1,4 @@
-using MetricsSimulator.Configuration.Kinds;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Keys;

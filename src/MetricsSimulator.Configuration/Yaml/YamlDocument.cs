@@ -4,7 +4,6 @@ using System.Text;
 using MetricsSimulator.Configuration.Errors;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
-using Cursor = MetricsSimulator.Configuration.Keys.Cursor;
 
 namespace MetricsSimulator.Configuration.Yaml;
 

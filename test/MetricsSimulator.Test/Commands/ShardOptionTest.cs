@@ -2,6 +2,7 @@ using System.Globalization;
 using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Journal;
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Formats.TsdbBlocks;
 using MetricsSimulator.Model;
 using MetricsSimulator.Test.Http;

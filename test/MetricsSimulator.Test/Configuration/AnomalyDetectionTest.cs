@@ -1,5 +1,5 @@
 using MetricsSimulator.Anomalies;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Test.Configuration;

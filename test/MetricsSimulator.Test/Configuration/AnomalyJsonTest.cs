@@ -2,7 +2,8 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using MetricsSimulator.Anomalies;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Anomalies;
+using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 

@@ -1,10 +1,8 @@
 using System.Text;
 using CsCheck;
+using MetricsSimulator.Configuration.Cycles;
 using MetricsSimulator.Configuration.Errors;
-using MetricsSimulator.Configuration.Keys;
-using MetricsSimulator.Configuration.Reading;
 using MetricsSimulator.Configuration.TimeZones;
-using MetricsSimulator.Configuration.Writing;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Cycles;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using CsCheck;
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Test.Configuration;

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Configuration;

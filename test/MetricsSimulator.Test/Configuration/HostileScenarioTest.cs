@@ -1,6 +1,7 @@
 using CsCheck;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Configuration;

@@ -1,4 +1,6 @@
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Scenarios;
+using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Configuration;

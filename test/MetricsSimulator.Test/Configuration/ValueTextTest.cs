@@ -1,5 +1,5 @@
 using CsCheck;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Test.Configuration;
 

@@ -1,6 +1,6 @@
 using CsCheck;
-using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.TimeZones;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Cycles;
 using NodaTime;
 using NodaTime.TimeZones;

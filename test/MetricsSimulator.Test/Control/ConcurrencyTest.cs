@@ -3,7 +3,7 @@ using System.Text;
 using MetricsSimulator.Cli.Control;
 using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Journal;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Formats.Expositions;
 using MetricsSimulator.Simulation;
 using MetricsSimulator.Test.Http;

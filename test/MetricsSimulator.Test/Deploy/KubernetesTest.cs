@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Deploy;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using MetricsSimulator.Cli.Commands;
 using MetricsSimulator.Cli.History;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Simulation;
 using Microsoft.Extensions.Time.Testing;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using MetricsSimulator.Cli.Commands;
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Formats.Expositions;
 using MetricsSimulator.Simulation;
 using Microsoft.Extensions.Time.Testing;

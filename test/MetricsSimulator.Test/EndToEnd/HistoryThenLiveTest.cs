@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using MetricsSimulator.Cli.History;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Test.Commands;
 using MetricsSimulator.Test.Statistics;
 using MetricsSimulator.Test.Tools;

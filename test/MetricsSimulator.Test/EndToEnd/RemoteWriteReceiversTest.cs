@@ -3,7 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Test.Commands;
 using MetricsSimulator.Test.RemoteWrite;
 using MetricsSimulator.Test.Tools;

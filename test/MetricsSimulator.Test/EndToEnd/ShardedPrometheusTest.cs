@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Formats.TsdbBlocks;
 using MetricsSimulator.Test.Commands;
 using MetricsSimulator.Test.Tools;

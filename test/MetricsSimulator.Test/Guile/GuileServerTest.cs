@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Formats.Expositions;
 using MetricsSimulator.Simulation;
 using MetricsSimulator.Test.Tools;

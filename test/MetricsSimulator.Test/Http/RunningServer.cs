@@ -5,6 +5,8 @@ using MetricsSimulator.Cli.Control;
 using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Journal;
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Scenarios;
+using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Test.Http;

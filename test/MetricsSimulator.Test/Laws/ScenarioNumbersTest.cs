@@ -1,4 +1,5 @@
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;

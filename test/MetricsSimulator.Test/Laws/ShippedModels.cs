@@ -1,4 +1,5 @@
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Test.Laws;

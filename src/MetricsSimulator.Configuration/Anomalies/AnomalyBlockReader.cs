@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Configuration.Keys;
+using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.Model;
+
+namespace MetricsSimulator.Configuration.Anomalies;
+
+/// <summary>Turns the block of an anomaly into a definition. Not thread-safe.</summary>
+/// <param name="metrics">The metrics of the model.</param>
+/// <param name="tick">The length of a tick; zero when nothing is planned.</param>
+internal sealed class AnomalyBlockReader(ImmutableArray<MetricDefinition> metrics, TimeSpan tick)
+{
+    private readonly AnomalyTargetReader _targets = new(metrics);
+
+    /// <summary>The anomalies of a list that have no errors.</summary>
+    /// <param name="at">The list.</param>
+    /// <param name="playing">What their times are counted in.</param>
+    public ImmutableArray<AnomalyDefinition> ReadPlanned(Cursor at, Playing playing)
+    {
+        var timings = new AnomalyTimingReader(playing, tick);
+        return [.. at.EnterItems("a list of anomalies").Select(item => Read(item, timings.Read, AnomalyTarget.None, 0)).OfType<AnomalyDefinition>()];
+    }
+
+    /// <summary>An anomaly without a timing; null when there are errors.</summary>
+    public AnomalyDefinition? ReadInjected(Cursor at) => Read(at, AnomalyTimingReader.RefuseInjected, AnomalyTarget.None, 0);
+
+    private AnomalyDefinition? Read(Cursor at, Func<Block, AnomalyTiming?> readTiming, AnomalyTarget before, int depth)
+    {
+        var errorsBefore = at.Errors.Count;
+        if (AnomalyKeys.Table.Read(at) is not { } block) return null;
+        if (!block.Has(AnomalyKeys.Kind)) at.Report("needs a kind", $"The kinds are {AnomalyNameKind.Names}.");
+        if (!block.Has(AnomalyKeys.Duration)) at.Report("needs a duration", AnomalyKeys.Duration.Explanation);
+        var timing = readTiming(block);
+        var kind = block.Value(AnomalyKeys.Kind);
+        var target = kind is null ? AnomalyTarget.None : _targets.Read(block, kind, before);
+        if (kind is not null) CheckStrength(block, kind);
+        var then = ReadFollowing(block, kind is null ? before : target, depth);
+        if (at.Errors.Count > errorsBefore) return null;
+        return new AnomalyDefinition(
+            kind!, target.Metric, block.Value(AnomalyKeys.Duration), target.Matchers, block.Value(AnomalyKeys.Onset),
+            block.Has(AnomalyKeys.Magnitude) ? block.Value(AnomalyKeys.Magnitude) : null,
+            block.Has(AnomalyKeys.Label) ? block.Value(AnomalyKeys.Label) : null, timing, then);
+    }
+
+    private static void CheckStrength(Block block, AnomalyKind kind)
+    {
+        if (block.CursorOf(AnomalyKeys.Magnitude) is { } magnitude && !block.IsBroken(AnomalyKeys.Magnitude))
+            (magnitude with { Meaning = kind.MagnitudeMeaning is { } meaning ? $"The magnitude of {kind.Name} is {meaning}." : kind.Summary })
+                .Check(AnomalyDefinition.MagnitudeViolation(kind, block.Value(AnomalyKeys.Magnitude)));
+        if (block.CursorOf(AnomalyKeys.Onset) is not { } onset || block.IsBroken(AnomalyKeys.Onset)) return;
+        var duration = block.Has(AnomalyKeys.Duration) && !block.IsBroken(AnomalyKeys.Duration) ? block.Value(AnomalyKeys.Duration) : TimeSpan.MaxValue;
+        onset.Check(AnomalyDefinition.OnsetViolation(kind, block.Value(AnomalyKeys.Onset), duration));
+    }
+
+    private ImmutableArray<FollowingAnomaly> ReadFollowing(Block block, AnomalyTarget target, int depth)
+    {
+        if (block.CursorOf(AnomalyKeys.Then) is not { } at) return [];
+        if (depth == AnomalyDefinition.MaximumDepth)
+        {
+            at.ReportKey($"anomalies may follow each other {AnomalyDefinition.MaximumDepth} levels deep at most");
+            return [];
+        }
+
+        var following = ImmutableArray.CreateBuilder<FollowingAnomaly>();
+        foreach (var item in at.EnterItems("a list of anomalies"))
+        {
+            var after = TimeSpan.Zero;
+            var definition = Read(item, one =>
+            {
+                after = one.Value(AnomalyKeys.After);
+                AnomalyTimingReader.RefuseFollowing(one);
+                return null;
+            }, target, depth + 1);
+            if (definition is not null) following.Add(new FollowingAnomaly(after, definition));
+        }
+
+        return following.ToImmutable();
+    }
+}

@@ -1,0 +1,24 @@
+using MetricsSimulator.Anomalies;
+
+namespace MetricsSimulator.Configuration.Anomalies;
+
+/// <summary>What a kind of anomaly can act on, in words. Thread-safe.</summary>
+internal static class AnomalyTargetText
+{
+    private static readonly (AnomalyTargets Target, string Name)[] s_targets =
+    [
+        (AnomalyTargets.Counter, "counters"),
+        (AnomalyTargets.DerivedCounter, "counters with 'of'"),
+        (AnomalyTargets.Gauge, "gauges"),
+        (AnomalyTargets.Histogram, "histograms"),
+    ];
+
+    /// <summary>As in a sentence: <c>counters and histograms</c>.</summary>
+    public static string Of(AnomalyKind kind)
+    {
+        if (kind.IsOfEndpoint) return "the endpoint";
+        if (kind.Targets == AnomalyTargets.Metrics) return "every metric";
+        string[] names = [.. s_targets.Where(target => kind.Targets.HasFlag(target.Target)).Select(target => target.Name)];
+        return names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+    }
+}

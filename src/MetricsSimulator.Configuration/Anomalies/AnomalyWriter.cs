@@ -1,0 +1,28 @@
+using System.Text.Json;
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Configuration.Yaml;
+
+namespace MetricsSimulator.Configuration.Anomalies;
+
+/// <summary>Writes anomalies as JSON, in the keys of a scenario file; see <see cref="AnomalyReader"/>. Thread-safe.</summary>
+public static class AnomalyWriter
+{
+    /// <summary>Writes an object.</summary>
+    /// <param name="anomaly">What is written.</param>
+    /// <param name="json">Where it goes.</param>
+    public static void Write(AnomalyDefinition anomaly, Utf8JsonWriter json) => JsonText.Write(AnomalyNodes.Of(anomaly), json);
+
+    /// <summary>Writes the properties into an object that was begun already: kind, metric, matchers, duration, onset, magnitude and so on.</summary>
+    /// <param name="anomaly">What is written.</param>
+    /// <param name="json">Where it goes.</param>
+    /// <param name="withPlan">Whether when it begins, and what follows it, is written too.</param>
+    public static void WriteProperties(AnomalyDefinition anomaly, Utf8JsonWriter json, bool withPlan)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        foreach (var entry in AnomalyNodes.Of(anomaly, withPlan).Entries)
+        {
+            json.WritePropertyName(entry.Name);
+            JsonText.Write(entry.Value, json);
+        }
+    }
+}

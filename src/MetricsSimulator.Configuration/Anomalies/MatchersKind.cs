@@ -1,0 +1,23 @@
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Configuration.Anomalies;
+
+/// <summary>Label matchers as PromQL has them, in a text.</summary>
+internal sealed class MatchersKind : ValueKind<LabelMatchers>
+{
+    public static readonly MatchersKind Instance = new();
+
+    public override string Description => "label matchers";
+
+    public override bool TryRead(Cursor at, out LabelMatchers value)
+    {
+        value = LabelMatchers.All;
+        if (at.Node is MapNode) return at.ReportMismatch("label matchers in quotes, like '{model=~\"claude-3-.*\"}'");
+        if (at.Node is not ScalarNode { IsEmpty: false } scalar) return at.ReportMismatch("label matchers like '{model=~\"claude-3-.*\"}'");
+        return LabelMatchers.TryParse(scalar.Text, out value, out var violation) || at.Report(violation!);
+    }
+
+    public override Node Write(LabelMatchers value) => ScalarNode.OfText(value.ToString());
+}

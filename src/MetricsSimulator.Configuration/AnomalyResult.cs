@@ -1,9 +1,0 @@
-using System.Collections.Immutable;
-using MetricsSimulator.Anomalies;
-
-namespace MetricsSimulator.Configuration;
-
-/// <summary>What came of reading one anomaly: its definition, or everything that is wrong with it. Immutable and thread-safe.</summary>
-/// <param name="Definition">The definition; null exactly when there are errors.</param>
-/// <param name="Errors">All errors, in the order of the text.</param>
-public sealed record AnomalyResult(AnomalyDefinition? Definition, ImmutableArray<FieldError> Errors);

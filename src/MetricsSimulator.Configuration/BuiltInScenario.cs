@@ -1,7 +1,0 @@
-namespace MetricsSimulator.Configuration;
-
-/// <summary>A scenario that is part of the program. Immutable and thread-safe.</summary>
-/// <param name="Name">Its name: <c>degradation</c>.</param>
-/// <param name="Description">What it shows, in one line.</param>
-/// <param name="Text">Its file, as it lies in the folder <c>scenarios</c>.</param>
-public sealed record BuiltInScenario(string Name, string Description, string Text);

@@ -1,0 +1,21 @@
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Configuration.Yaml;
+
+namespace MetricsSimulator.Configuration.Keys;
+
+/// <summary>A block of further keys. The absent block is null in <see cref="Key{T}.Default"/>, so it is asked for with <see cref="Block.Has"/>.</summary>
+internal sealed class BlockKind(KeyTable table) : ValueKind<Block>
+{
+    public KeyTable Table { get; } = table;
+
+    public override string Description => "block";
+
+    public override bool TryRead(Cursor at, out Block value)
+    {
+        value = Table.Read(at)!;
+        return value is not null;
+    }
+
+    /// <summary>Blocks are written key by key, not as a value.</summary>
+    public override Node Write(Block value) => throw new NotSupportedException();
+}

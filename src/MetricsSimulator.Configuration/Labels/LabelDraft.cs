@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Configuration.Labels;
+
+/// <summary>One label as a file describes it, checked but not yet made: a list of values, values with weights, or a generator.</summary>
+/// <param name="Count">The number of values.</param>
+/// <param name="Make">Makes the label.</param>
+internal sealed record LabelDraft(long Count, Func<LabelDimension> Make)
+{
+    /// <summary>Reads the values of the label <paramref name="name"/>, or reports why they cannot be read.</summary>
+    public static bool TryRead(Cursor at, string name, [NotNullWhen(true)] out LabelDraft? draft)
+    {
+        draft = at.Node switch
+        {
+            ListNode list => ReadList(at, name, list),
+            MapNode map when IsGenerator(map) => ReadGenerator(at, name, map),
+            MapNode map => ReadWeights(at, name, map),
+            _ => null,
+        };
+        if (at.Node is ScalarNode) at.ReportMismatch("a list or a map of values");
+        return draft is not null;
+    }
+
+    /// <summary>The node that reads as the label.</summary>
+    public static Node Write(LabelDimension dimension)
+    {
+        if (dimension.Prefix is { } prefix)
+        {
+            return new MapNode(default, [
+                new MapEntry("count", default, WholeNumberKind.Instance.Write(dimension.Count)), new MapEntry("prefix", default, ScalarNode.OfText(prefix))]);
+        }
+
+        var values = Enumerable.Range(0, dimension.Count).Select(dimension.Value);
+        return dimension.Weights.IsDefault
+            ? new ListNode(default, [.. values.Select(ScalarNode.OfText)])
+            : new MapNode(default, [.. values.Select((value, i) => new MapEntry(value, default, ValueKinds.Number.Write(dimension.Weights[i])))]);
+    }
+
+    // A map of weights may well have a value that is called count, but hardly one called prefix whose weight is no number.
+    private static bool IsGenerator(MapNode map) =>
+        map.Entries.Length > 0
+        && map.Entries.All(entry => entry.Name is "count" or "prefix")
+        && !(map.Entries.Length == 2 && map.Find("prefix")!.Value is ScalarNode { IsPlain: true } prefix && CoreSchema.TryNumber(prefix.Text, out _));
+
+    private static LabelDraft? ReadList(Cursor at, string name, ListNode list)
+    {
+        var values = ImmutableArray.CreateBuilder<string>();
+        for (var i = 0; i < list.Items.Length; i++)
+        {
+            if (list.Items[i] is ScalarNode { Text: var value }) values.Add(value);
+            else at.Enter(i, list.Items[i]).ReportMismatch("a label value");
+        }
+
+        return values.Count == list.Items.Length ? Draft(at, name, values.ToImmutable(), default) : null;
+    }
+
+    private static LabelDraft? ReadWeights(Cursor at, string name, MapNode map)
+    {
+        var weights = ImmutableArray.CreateBuilder<double>();
+        foreach (var entry in map.Entries)
+        {
+            var item = at.Enter(entry, "A number after a label value is its weight: its share of the whole.");
+            if (ValueKinds.Number.TryRead(item, out var weight) && item.Check(LabelDimension.WeightViolation(weight))) weights.Add(weight);
+        }
+
+        return weights.Count == map.Entries.Length ? Draft(at, name, [.. map.Entries.Select(entry => entry.Name)], weights.ToImmutable()) : null;
+    }
+
+    private static LabelDraft? Draft(Cursor at, string name, ImmutableArray<string> values, ImmutableArray<double> weights) =>
+        at.Check(LabelDimension.ValuesViolation(values)) && at.Check(weights.IsDefault ? null : LabelDimension.WeightsViolation(weights))
+            ? new LabelDraft(values.Length, () => weights.IsDefault ? new LabelDimension(name, values) : new LabelDimension(name, values, weights))
+            : null;
+
+    private static LabelDraft? ReadGenerator(Cursor at, string name, MapNode map)
+    {
+        var block = LabelGeneratorKeys.Table.Read(at)!;
+        var missing = LabelGeneratorKeys.Table.Keys.Where(key => map.Find(key.Name) is null).ToArray();
+        foreach (var key in missing) at.Report($"needs {key.Name} as well, to make the values TEXT0, TEXT1 and so on");
+        if (missing.Length > 0 || LabelGeneratorKeys.Table.Keys.Any(block.IsBroken)) return null;
+        var count = block.Value(LabelGeneratorKeys.Count);
+        var prefix = block.Value(LabelGeneratorKeys.Prefix);
+        return at.Check(LabelDimension.GeneratedViolation(name, count, prefix))
+            ? new LabelDraft(count, () => LabelDimension.Generate(name, (int)count, prefix))
+            : null;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
+
+namespace MetricsSimulator.Configuration.Labels;
+
+/// <summary>
+/// Label names with their values. Values are made only when all counts are known to be within the limit, since a short file can ask for very
+/// many.
+/// </summary>
+internal sealed class LabelsKind : ValueKind<LabelSpace>
+{
+    public static readonly LabelsKind Instance = new();
+
+    public override string Description => "map of label names to values";
+
+    public override bool TryRead(Cursor at, out LabelSpace value)
+    {
+        value = LabelSpace.Empty;
+        if (at.Node is ScalarNode { IsEmpty: true }) return true;
+        if (at.Node is not MapNode map) return at.ReportMismatch("a map of label names to values");
+        var drafts = ImmutableArray.CreateBuilder<LabelDraft>();
+        foreach (var entry in map.Entries)
+        {
+            var label = at.Enter(entry, "A label takes a list of values, a map of values to weights, or {count: N, prefix: TEXT}.");
+            if (LabelDimension.NameViolation(entry.Name) is { } violation) label.ReportKey(violation);
+            else if (LabelDraft.TryRead(label, entry.Name, out var draft)) drafts.Add(draft);
+        }
+
+        if (drafts.Count < map.Entries.Length) return false;
+        var labelSets = drafts.Aggregate(1.0, (product, draft) => product * draft.Count);
+        if (labelSets > SimulationModel.MaximumSeries)
+            return at.Report(string.Create(CultureInfo.InvariantCulture, $"the labels make {labelSets} label sets; the limit is {SimulationModel.MaximumSeries} series"));
+        value = new LabelSpace([.. drafts.Select(draft => draft.Make())]);
+        return true;
+    }
+
+    public override Node Write(LabelSpace value) =>
+        new MapNode(default, [.. value.Dimensions.Select(dimension => new MapEntry(dimension.Name, default, LabelDraft.Write(dimension)))]);
+}

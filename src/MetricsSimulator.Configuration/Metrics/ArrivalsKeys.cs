@@ -1,0 +1,12 @@
+using MetricsSimulator.Configuration.Keys;
+using MetricsSimulator.Configuration.Processes;
+
+namespace MetricsSimulator.Configuration.Metrics;
+
+/// <summary>The keys of a histogram's block <c>arrivals</c>.</summary>
+internal static class ArrivalsKeys
+{
+    public static readonly KeyTable Table = new("simulator.metrics.NAME.arrivals",
+        "The intensity of a histogram's observations: a process of its own, whose path is the mean number of observations in a `per`.",
+        ProcessKeys.All);
+}

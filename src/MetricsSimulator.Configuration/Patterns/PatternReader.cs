@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Configuration.Anomalies;
+using MetricsSimulator.Configuration.Cycles;
+using MetricsSimulator.Configuration.Keys;
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.Model;
+
+namespace MetricsSimulator.Configuration.Patterns;
+
+/// <summary>Turns a pattern's block into a phase. Not thread-safe.</summary>
+/// <param name="metrics">The metrics of the model.</param>
+/// <param name="blocks">The blocks that they were read from.</param>
+/// <param name="tick">The length of a tick.</param>
+internal sealed class PatternReader(ImmutableArray<MetricDefinition> metrics, MapNode blocks, TimeSpan tick)
+{
+    /// <summary>The phase; after an error, as much of it as is known, and null when it is no block.</summary>
+    public Phase? Read(Cursor at, bool isLast, bool repeats)
+    {
+        if (PatternKeys.Table.Read(at) is not { } block) return null;
+        var goesOn = isLast && !repeats;
+        var duration = ReadDuration(block, goesOn);
+        var phaseMetrics = new PhaseMetricsReader(metrics, blocks, block).Read();
+        var cycle = block.CursorOf(PatternKeys.Cycles) is { } cycles ? CycleReader.Read(cycles) : null;
+        var playing = new Playing("the pattern", goesOn || block.IsBroken(PatternKeys.Duration) ? TimeSpan.MaxValue : duration);
+        var anomalies = block.CursorOf(PatternKeys.Anomalies) is { } planned ? new AnomalyBlockReader(metrics, tick).ReadPlanned(planned, playing) : [];
+        return new Phase(block.Value(PatternKeys.Name), duration, phaseMetrics, cycle, anomalies);
+    }
+
+    private TimeSpan ReadDuration(Block block, bool goesOn)
+    {
+        var duration = block.Value(PatternKeys.Duration);
+        if (!block.Has(PatternKeys.Duration) && !goesOn)
+            block.At.Report("a pattern needs a duration", "Only the last pattern with 'repeat: false' may do without: it goes on for ever.");
+        else if (duration < tick)
+            block.CursorOf(PatternKeys.Duration)!.Report(Rule.Broken($"must be at least a tick, {DurationText.Format(tick)}", DurationText.Format(duration)));
+        return duration;
+    }
+}

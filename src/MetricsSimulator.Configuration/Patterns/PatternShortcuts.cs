@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Configuration.Keys;
+using MetricsSimulator.Configuration.Metrics;
+using MetricsSimulator.Configuration.Processes;
+using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.Model;
+using MetricsSimulator.Processes;
+
+namespace MetricsSimulator.Configuration.Patterns;
+
+/// <summary>
+/// What <c>token_drift</c>, <c>session_frequency</c> and <c>error_rate</c> of a pattern mean for the metrics of the catalogue. Not thread-safe.
+/// </summary>
+internal sealed class PatternShortcuts
+{
+    private const string Tokens = "token_usage";
+    private const string Sessions = "session_duration";
+    private const string Errors = "error";
+
+    private static readonly ImmutableArray<string> s_scaled = ["tool_usage", "cost"];
+
+    private readonly Block _pattern;
+    private readonly bool _hasDriftOverride;
+
+    /// <summary>Begins with a pattern, and reports what does not go together.</summary>
+    /// <param name="metrics">The metrics of the model.</param>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="overrides">Its overrides.</param>
+    /// <param name="at">Where they are.</param>
+    public PatternShortcuts(ImmutableArray<MetricDefinition> metrics, Block pattern, MapNode overrides, Cursor at)
+    {
+        _pattern = pattern;
+        _hasDriftOverride = RequireAlone(PatternKeys.TokenDrift, Tokens, ProcessKeys.Drift);
+        RequireAlone(PatternKeys.SessionFrequency, Sessions, MetricKeys.Arrivals);
+        RequireAlone(PatternKeys.ErrorRate, Errors, MetricKeys.Probability);
+        RequireMetric(PatternKeys.TokenDrift, Tokens);
+        RequireMetric(PatternKeys.SessionFrequency, Sessions);
+        RequireMetric(PatternKeys.ErrorRate, Errors);
+
+        void RequireMetric(Key key, string metric)
+        {
+            if (pattern.CursorOf(key) is { } cursor && metrics.All(one => one.Key != metric))
+                cursor.ReportKey($"there is no metric {metric}", key.Explanation);
+        }
+
+        bool RequireAlone(Key key, string metric, Key other)
+        {
+            if (overrides.Find(metric) is not { Value: MapNode block } entry || block.Find(other.Name) is not { } given) return false;
+            if (pattern.Has(key)) at.Enter(entry).Enter(given).ReportKey($"may not be given together with {key.Name}", key.Explanation);
+            return true;
+        }
+    }
+
+    /// <summary>The changes of a metric, in the keys of a metric; null for none.</summary>
+    public MapNode? BlockOf(MetricDefinition metric) => metric switch
+    {
+        CounterDefinition { Key: Tokens } when !_hasDriftOverride => Block(ProcessKeys.Drift, _pattern.Value(PatternKeys.TokenDrift)),
+        HistogramDefinition { Key: Sessions } sessions when GivesArrivalsOf(sessions) => new BlockWriter().Set(MetricKeys.Arrivals, ArrivalsOf(sessions)).Node,
+        ThinnedCounterDefinition { Key: Errors } when _pattern.Has(PatternKeys.ErrorRate) => Block(MetricKeys.Probability, _pattern.Value(PatternKeys.ErrorRate)),
+        _ => null,
+    };
+
+    /// <summary>What the rate of a metric is multiplied by.</summary>
+    public double ScaleOf(MetricDefinition metric) =>
+        metric is CounterDefinition && s_scaled.Contains(metric.Key, StringComparer.Ordinal)
+            ? _pattern.Value(PatternKeys.SessionFrequency) / PatternKeys.SessionFrequency.Default
+            : 1;
+
+    /// <summary>Whether the arrivals of a metric are those of the pattern.</summary>
+    private bool GivesArrivalsOf(MetricDefinition metric) => metric.Key == Sessions && _pattern.Has(PatternKeys.SessionFrequency);
+
+    /// <summary>Reports the key that cannot do anything to a metric as it is.</summary>
+    public void Check(MetricDefinition metric)
+    {
+        switch (metric.Key)
+        {
+            case Tokens when metric is not CounterDefinition { Rate.Process: BrownianDefinition or GeometricBrownianDefinition }:
+                Report(PatternKeys.TokenDrift, $"{Tokens} has no drift: it must be a counter of the process brownian or geometric_brownian");
+                break;
+            case Sessions when metric is not HistogramDefinition:
+                Report(PatternKeys.SessionFrequency, $"{Sessions} has no arrivals: it must be a histogram");
+                break;
+            case Errors when metric is not ThinnedCounterDefinition:
+                Report(PatternKeys.ErrorRate, $"{Errors} has no probability: it must be a counter with 'of'");
+                break;
+        }
+    }
+
+    private void Report(Key key, string message) => _pattern.CursorOf(key)?.ReportKey(message, key.Explanation);
+
+    private static MapNode Block<T>(Key<T> key, T value)
+        where T : notnull => new BlockWriter().Set(key, value).Node;
+
+    // In the unit and the split that the metric has: the frequency is that of all label sets together.
+    private MapNode ArrivalsOf(HistogramDefinition sessions)
+    {
+        var each = sessions.Split == PathSplit.PerSeries ? sessions.Labels.Count : 1;
+        return new BlockWriter()
+            .Set(ProcessKeys.Process, Keys.Processes.Constant)
+            .Set(ProcessKeys.InitialValue, _pattern.Value(PatternKeys.SessionFrequency) * sessions.Arrivals.Per.TotalMinutes / each)
+            .Set(ProcessKeys.PathBounds, Bounds.NonNegative).Node;
+    }
+}

@@ -1,0 +1,40 @@
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.Processes;
+
+namespace MetricsSimulator.Configuration.Processes;
+
+/// <summary>A list of two numbers, of which either may be infinite.</summary>
+internal sealed class BoundsKind : ValueKind<Bounds>
+{
+    public static readonly BoundsKind Instance = new();
+
+    public override string Description => "`[lower, upper]`";
+
+    public override bool TryRead(Cursor at, out Bounds value)
+    {
+        value = Bounds.NonNegative;
+        if (at.Node is not ListNode list) return at.ReportMismatch("[lower, upper]");
+        if (list.Items.Length != 2) return at.Report($"must be [lower, upper], got a list of {list.Items.Length}");
+        if (!TryReadEnd(at.Enter(0, list.Items[0]), out var lower) | !TryReadEnd(at.Enter(1, list.Items[1]), out var upper)) return false;
+        if (!at.Check(Bounds.Violation(lower, upper))) return false;
+        value = new Bounds(lower, upper);
+        return true;
+    }
+
+    public override Node Write(Bounds value) => new ListNode(default, [ValueKinds.Number.Write(value.Lower), ValueKinds.Number.Write(value.Upper)]);
+
+    private static bool TryReadEnd(Cursor at, out double value)
+    {
+        value = double.PositiveInfinity;
+        switch (at.Node)
+        {
+            // YAML's own .inf needs no quotes, but JSON does.
+            case ScalarNode { Text: "inf" or "+inf" or ".inf" or "∞" }: return true;
+            case ScalarNode { Text: "-inf" or "-.inf" or "-∞" }:
+                value = double.NegativeInfinity;
+                return true;
+            default: return ValueKinds.Number.TryRead(at, out value);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace MetricsSimulator.Configuration.Scenarios;
+
+/// <summary>The scenarios that are part of the program: the files of the folder <c>scenarios</c>. Thread-safe.</summary>
+public static class BuiltInScenarios
+{
+    private static readonly string[] s_names = ["normal", "load_test", "degradation", "daily_cycle", "anomaly_detection"];
+
+    /// <summary>All of them, in the order of the documentation.</summary>
+    public static ImmutableArray<BuiltInScenario> All { get; } = [.. s_names.Select(Load)];
+
+    /// <summary>The one of a name, or null.</summary>
+    public static BuiltInScenario? Find(string name) => All.FirstOrDefault(scenario => scenario.Name == name);
+
+    internal static string FileOf(string name) => $"scenarios/{name}.yaml";
+
+    private static BuiltInScenario Load(string name)
+    {
+        using var stream = typeof(BuiltInScenarios).Assembly.GetManifestResourceStream(FileOf(name))!;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        var text = reader.ReadToEnd();
+        var draft = ScenarioReader.ReadText(text, FileOf(name)).Draft ?? throw new InvalidOperationException($"{FileOf(name)} is no YAML.");
+        return new BuiltInScenario(name, draft.Description, text);
+    }
+}

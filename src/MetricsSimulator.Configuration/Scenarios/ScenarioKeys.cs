@@ -1,0 +1,44 @@
+using MetricsSimulator.Configuration.Keys;
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Configuration.Yaml;
+
+namespace MetricsSimulator.Configuration.Scenarios;
+
+/// <summary>The keys of a scenario file.</summary>
+internal static class ScenarioKeys
+{
+    public static readonly Key<string> Name = new("name", ValueKinds.Text, "", "What the scenario is called.")
+    {
+        AbsentText = "the name of the file, without its ending",
+    };
+
+    public static readonly Key<string> Description = new("description", ValueKinds.Text, "", "What it shows, in one line.") { AbsentText = "nothing" };
+
+    public static readonly Key<bool> Repeat = new("repeat", ValueKinds.Flag, true,
+        "`true`: after the last pattern the first follows, with paths at their initial values and counters going on; `false`: the last pattern goes on for ever.");
+
+    public static readonly Key<Cursor> Metrics = new("metrics", new NodeKind("map of names to blocks"), null!,
+        "Metrics that come with the scenario, and changes to those of the configuration, in the keys of `simulator.metrics`.")
+    {
+        AbsentText = "the metrics of the configuration",
+    };
+
+    public static readonly Key<Cursor> Anomalies = new("anomalies", new NodeKind("list of blocks"), null!,
+        "The anomalies of every round of the patterns; their times count from its beginning.")
+    {
+        AbsentText = "none",
+    };
+
+    public static readonly Key<Cursor> Patterns = new("patterns", new NodeKind("list of blocks"), null!, "The patterns, played one after another.")
+    {
+        AbsentText = "must be given",
+    };
+
+    public static readonly KeyTable Table = new("",
+        """
+        A scenario is a situation, played out in time: patterns one after another, and anomalies. It is a YAML file with the keys below, or one
+        that is built in: `claude-metrics-simulator scenarios` lists those, `scenarios show NAME` prints one, `check FILE` reads a file.
+        What a scenario says goes before what the configuration says, and the command line goes before both.
+        """,
+        [Name, Description, Repeat, Metrics, Anomalies, Patterns]);
+}

@@ -1,0 +1,61 @@
+using System.Text;
+using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Yaml;
+
+namespace MetricsSimulator.Configuration.Scenarios;
+
+/// <summary>
+/// Finds and reads scenarios. What their keys mean depends on the metrics of a configuration, so all but YAML itself is judged by
+/// <see cref="SimulatorConfiguration.ToModel(ulong, DateTimeOffset, ScenarioDraft)"/>. Thread-safe.
+/// </summary>
+public static class ScenarioReader
+{
+    /// <summary>Reads a scenario that is built in, or a file.</summary>
+    /// <param name="nameOrFile">A file when it has a path separator, ends in <c>.yaml</c> or <c>.yml</c>, or is no name and exists.</param>
+    public static ScenarioResult Find(string nameOrFile)
+    {
+        ArgumentNullException.ThrowIfNull(nameOrFile);
+        if (LooksLikeFile(nameOrFile)) return ReadFile(nameOrFile);
+        if (BuiltInScenarios.Find(nameOrFile) is { } scenario) return ReadText(scenario.Text, BuiltInScenarios.FileOf(scenario.Name));
+        if (File.Exists(nameOrFile)) return ReadFile(nameOrFile);
+        var names = BuiltInScenarios.All.Select(one => one.Name);
+        return new ScenarioResult(null, [
+            new ConfigurationError(Place.Whole(nameOrFile), "", $"there is no such scenario{Spelling.Suggestion(nameOrFile, names)}",
+                $"The built-in scenarios are {string.Join(", ", names)}; a file ends in .yaml or has a '/'.")]);
+    }
+
+    /// <summary>Reads a file; one that is missing or cannot be read is an error like any other.</summary>
+    /// <param name="path">The file, which errors name as it is given here.</param>
+    public static ScenarioResult ReadFile(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var errors = new ErrorList();
+        return FileContent.Read(path, errors) is { } bytes ? Read(bytes, path) : new ScenarioResult(null, errors.ToSorted());
+    }
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">The YAML.</param>
+    /// <param name="file">What errors call it.</param>
+    public static ScenarioResult ReadText(string text, string file) => Read(Encoding.UTF8.GetBytes(text), file);
+
+    /// <summary>Whether a file is a scenario rather than a configuration: whether it has patterns. False for one that cannot be read.</summary>
+    public static bool IsScenario(string path) =>
+        ReadFile(path).Draft?.Root is MapNode root && root.Find(ScenarioKeys.Patterns.Name) is not null;
+
+    /// <summary>A scenario that a configuration file names: a relative file is found from where the configuration is.</summary>
+    internal static string Beside(string? configuration, string nameOrFile) =>
+        LooksLikeFile(nameOrFile) && Path.GetDirectoryName(configuration) is { Length: > 0 } folder ? Path.Combine(folder, nameOrFile) : nameOrFile;
+
+    private static bool LooksLikeFile(string text) =>
+        text.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) || text.Contains(Path.AltDirectorySeparatorChar, StringComparison.Ordinal)
+        || text.EndsWith(".yaml", StringComparison.Ordinal) || text.EndsWith(".yml", StringComparison.Ordinal);
+
+    private static ScenarioResult Read(byte[] content, string file)
+    {
+        var errors = new ErrorList();
+        var root = YamlDocument.Read(content, file, errors);
+        return root is not null && errors.Count == 0
+            ? new ScenarioResult(new ScenarioDraft(file, Encoding.UTF8.GetString(content), root), [])
+            : new ScenarioResult(null, errors.ToSorted());
+    }
+}

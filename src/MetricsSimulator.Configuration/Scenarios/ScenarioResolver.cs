@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Configuration.Anomalies;
+using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Keys;
+using MetricsSimulator.Configuration.Metrics;
+using MetricsSimulator.Configuration.Patterns;
+using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.Model;
+
+namespace MetricsSimulator.Configuration.Scenarios;
+
+/// <summary>Joins a scenario with the metrics of a configuration. Thread-safe.</summary>
+internal static class ScenarioResolver
+{
+    private const int MaximumPatterns = 1000;
+
+    /// <summary>The scenario, and the metrics of the configuration with those of the scenario; with errors, nothing that can run.</summary>
+    public static (Scenario Scenario, ImmutableArray<MetricDefinition> Metrics, ImmutableArray<ConfigurationError> Errors) Resolve(
+        ScenarioDraft draft, SimulatorConfiguration configuration)
+    {
+        var errors = new ErrorList();
+        var scenario = Scenario.None;
+        var metrics = configuration.Metrics;
+        if (ScenarioKeys.Table.Read(Cursor.Root(draft.Root, errors) with { Heritage = "configuration" }) is { } block)
+        {
+            var blocks = configuration.MetricBlocks;
+            if (block.CursorOf(ScenarioKeys.Metrics) is { } at)
+            {
+                var (served, merged) = MetricsReader.Read(at, blocks);
+                // What is wrong with a metric is told once, and not again for every pattern.
+                if (errors.Count == 0) blocks = merged;
+                metrics = served;
+            }
+
+            var repeats = block.Value(ScenarioKeys.Repeat);
+            var phases = ReadPatterns(block, repeats, new PatternReader(metrics, blocks, configuration.UpdateInterval));
+            var anomalies = ReadAnomalies(block, repeats, phases, new AnomalyBlockReader(metrics, configuration.UpdateInterval));
+            if (errors.Count == 0) scenario = new Scenario(draft.Name, phases, repeats, anomalies);
+        }
+
+        return (scenario, metrics, errors.ToSorted());
+    }
+
+    private static ImmutableArray<Phase> ReadPatterns(Block block, bool repeats, PatternReader reader)
+    {
+        if (block.CursorOf(ScenarioKeys.Patterns) is not { } at)
+        {
+            block.At.Report("a scenario needs patterns", "'patterns' is a list of blocks, each with a name and a duration.");
+            return [];
+        }
+
+        Cursor[] items = [.. at.EnterItems("a list of patterns")];
+        if (items.Length is 0 && at.Node is ListNode) at.Report("must have at least one pattern");
+        if (items.Length > MaximumPatterns) at.Report(Rule.Broken($"must have at most {MaximumPatterns} patterns", items.Length));
+        if (items.Length > MaximumPatterns) return [];
+        return [.. items.Select((item, i) => reader.Read(item, isLast: i == items.Length - 1, repeats)).OfType<Phase>()];
+    }
+
+    private static ImmutableArray<AnomalyDefinition> ReadAnomalies(Block block, bool repeats, ImmutableArray<Phase> phases, AnomalyBlockReader reader)
+    {
+        if (block.CursorOf(ScenarioKeys.Anomalies) is not { } at) return [];
+        var round = repeats && phases.All(phase => phase.Duration < TimeSpan.MaxValue)
+            ? phases.Aggregate(TimeSpan.Zero, (sum, phase) => sum + phase.Duration)
+            : TimeSpan.MaxValue;
+        // Without a pattern there is no round to compare with, and the error has been told.
+        return reader.ReadPlanned(at, new Playing("a round of the patterns", round == TimeSpan.Zero ? TimeSpan.MaxValue : round));
+    }
+}

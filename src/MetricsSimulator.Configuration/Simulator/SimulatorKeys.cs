@@ -1,0 +1,56 @@
+using MetricsSimulator.Configuration.Catalogues;
+using MetricsSimulator.Configuration.Keys;
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.Model;
+
+namespace MetricsSimulator.Configuration.Simulator;
+
+/// <summary>The keys of the block <c>simulator</c>.</summary>
+internal static class SimulatorKeys
+{
+    public static readonly Key<TimeSpan> UpdateInterval = new("update_interval", ValueKinds.Duration, TimeSpan.FromSeconds(10),
+        "The length of a tick: how often values change.")
+    {
+        Violation = Timeline.UpdateIntervalViolation,
+    };
+
+    public static readonly Key<TimeSpan> RetentionPeriod = new("retention_period", ValueKinds.Duration, TimeSpan.FromHours(24),
+        "How far back history can be asked for.")
+    {
+        Violation = Rule.Positive,
+    };
+
+    public static readonly Key<ulong> Seed = new("seed", ValueKinds.Seed, 0,
+        "The seed of all chance: the same seed and start give the same samples. 0 is a seed like any other.")
+    {
+        AbsentText = "drawn at start, and printed",
+    };
+
+    public static readonly Key<DateTimeOffset> Start = new("start", ValueKinds.Instant, DateTimeOffset.UnixEpoch,
+        "Where the paths begin, rounded up to a multiple of update_interval since 1970.")
+    {
+        AbsentText = "now",
+        Violation = Timeline.StartViolation,
+    };
+
+    public static readonly Key<CatalogueName> Catalogue = new("catalogue",
+        new ChoiceKind<CatalogueName>(("claude_code", CatalogueName.ClaudeCode), ("none", CatalogueName.None)), CatalogueName.ClaudeCode,
+        "The built-in metrics: served whether named under `metrics` or not. `none`: only the metrics under `metrics`.");
+
+    public static readonly Key<Cursor> Metrics = new("metrics", new NodeKind("map of names to blocks"), null!,
+        "The metrics: changes to those of the catalogue, and metrics of one's own.")
+    {
+        AbsentText = "the catalogue as it is",
+    };
+
+    public static readonly Key<string> Scenario = new("scenario", ValueKinds.Text, "",
+        "The scenario that is played: the name of one that is built in, or a file, found from where this file is. The option `--scenario` goes before it.")
+    {
+        AbsentText = "none: the metrics as they are",
+    };
+
+    public static readonly KeyTable Table = new("simulator",
+        "What is simulated. In messages, paths of keys leave `simulator` out.",
+        [UpdateInterval, RetentionPeriod, Seed, Start, Catalogue, Metrics, Scenario]);
+}

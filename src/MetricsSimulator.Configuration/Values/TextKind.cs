@@ -1,0 +1,17 @@
+using MetricsSimulator.Configuration.Yaml;
+
+namespace MetricsSimulator.Configuration.Values;
+
+/// <summary>Any text. What YAML would take for a number keeps its text.</summary>
+internal sealed class TextKind : ValueKind<string>
+{
+    public override string Description => "text";
+
+    public override bool TryRead(Cursor at, out string value)
+    {
+        value = (at.Node as ScalarNode)?.Text ?? "";
+        return at.Node is ScalarNode { IsEmpty: false } || at.ReportMismatch("a text");
+    }
+
+    public override Node Write(string value) => ScalarNode.OfText(value);
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using MetricsSimulator.Configuration.Yaml;
+
+namespace MetricsSimulator.Configuration.Values;
+
+/// <summary>A whole number. Those beyond 64 bits are read as the nearest that fits, which is beyond every rule too.</summary>
+internal sealed class WholeNumberKind : ValueKind<long>
+{
+    public static readonly WholeNumberKind Instance = new();
+
+    public override string Description => "whole number";
+
+    public override bool TryRead(Cursor at, out long value)
+    {
+        value = 0;
+        if (at.Node is not ScalarNode { IsPlain: true } scalar || !CoreSchema.TryWhole(scalar.Text, out var whole)) return at.ReportMismatch("a whole number");
+        value = whole > long.MaxValue ? long.MaxValue : whole < long.MinValue ? long.MinValue : (long)whole;
+        return true;
+    }
+
+    public override Node Write(long value) => ScalarNode.OfPlain(value.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using MetricsSimulator.Configuration.Errors;
+
+namespace MetricsSimulator.Configuration.Yaml;
+
+/// <summary>A value that is being read, with all that an error about it has to say. Not thread-safe.</summary>
+/// <param name="Node">The value.</param>
+/// <param name="Path">The keys that lead to it.</param>
+/// <param name="KeyPlace">Where its key is; where the value is when it has none.</param>
+/// <param name="Errors">Where errors go.</param>
+internal sealed record Cursor(Node Node, string Path, Place KeyPlace, ErrorList Errors)
+{
+    /// <summary>The block whose keys the paths of errors leave out, for they are what a configuration is about.</summary>
+    private const string Unnamed = "simulator";
+
+    /// <summary>What the key of the value means: the explanation of every error about the value.</summary>
+    public string? Meaning { get; init; }
+
+    /// <summary>Whether the value comes from a catalogue rather than from the file.</summary>
+    public bool IsInherited { get; init; }
+
+    /// <summary>What inherited values come from, in words.</summary>
+    public string Heritage { get; init; } = "catalogue";
+
+    /// <summary>The cursor at the root of a document.</summary>
+    public static Cursor Root(Node node, ErrorList errors) => new(node, "", node.Place, errors);
+
+    /// <summary>The path of a key in the block at <paramref name="path"/>.</summary>
+    public static string Below(string path, string key) => path is "" or Unnamed ? key : $"{path}.{key}";
+
+    /// <summary>The path of an item in the list at <paramref name="path"/>.</summary>
+    public static string Item(string path, int index) => string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]");
+
+    /// <summary>The cursor at the value of an entry.</summary>
+    public Cursor Enter(MapEntry entry, string? meaning = null) => new(entry.Value, Below(Path, entry.Name), entry.Place, Errors)
+    {
+        Meaning = meaning ?? Meaning,
+        IsInherited = IsInherited || entry.IsInherited,
+        Heritage = Heritage,
+    };
+
+    /// <summary>The cursor at an item of a list.</summary>
+    public Cursor Enter(int index, Node item) => new(item, Item(Path, index), item.Place, Errors)
+    {
+        Meaning = Meaning,
+        IsInherited = IsInherited,
+        Heritage = Heritage,
+    };
+
+    /// <summary>The items of a list; none, after an error, when it is no list.</summary>
+    /// <param name="expected">What it should be: <c>a list of patterns</c>.</param>
+    public IEnumerable<Cursor> EnterItems(string expected)
+    {
+        if (Node is ListNode list) return list.Items.Select((item, i) => Enter(i, item) with { Meaning = null });
+        ReportMismatch(expected);
+        return [];
+    }
+
+    /// <summary>Adds an error about the value. False, so that a reader can return it.</summary>
+    public bool Report(string message)
+    {
+        Errors.Add(Node.Place, Path, Shorten(message), Meaning);
+        return false;
+    }
+
+    /// <summary>Adds an error about the value, with an explanation of its own. False, so that a reader can return it.</summary>
+    public bool Report(string message, string explanation) => (this with { Meaning = explanation }).Report(message);
+
+    /// <summary>Adds an error about the key, with an explanation of its own.</summary>
+    public void ReportKey(string message, string? explanation = null) => Errors.Add(KeyPlace, Path, Shorten(message), explanation);
+
+    /// <summary>Adds the error that the value is not what was expected. False, so that a reader can return it.</summary>
+    public bool ReportMismatch(string expected) => Report($"must be {expected}, got {Node.Found}");
+
+    /// <summary>Adds an error when there is a violation; true when there is none.</summary>
+    public bool Check(string? violation) => violation is null || Report(violation);
+
+    /// <summary>Adds an error about the key when there is a violation; true when there is none.</summary>
+    public bool CheckKey(string? violation, string explanation)
+    {
+        if (violation is not null) ReportKey(violation, explanation);
+        return violation is null;
+    }
+
+    private static string Shorten(string message)
+    {
+        const int Limit = 400;
+        return message.Length <= Limit ? message : $"{message[..(Limit / 2)]} … {message[^(Limit / 4)..]}";
+    }
+}
