@@ -77,7 +77,7 @@ internal sealed class OpenMetricsHistory(RunSpan span, int parallelism, int? hel
     private static SeriesRange FirstOf(MetricDefinition metric) => new(0, Math.Min(1, metric.Labels.Count));
 
     private MetricFamily FamilyOf(MetricDefinition metric) => new(
-        metric.Name, metric.Help, metric.Type, metric.Labels.With(span.Recorded.Run.Labels), metric is HistogramDefinition histogram ? histogram.Buckets : [], 0);
+        metric.Name, metric.Help, metric.Type, metric.Labels.With(span.Recorded.Run.Labels), metric.Buckets, 0);
 
     /// <summary>The label sets that come and go with explosions: families of their own, which continue that of the metric.</summary>
     private List<MetricFamily> FurtherFamiliesOf(MetricDefinition metric, CancellationToken cancellation)

@@ -12,7 +12,6 @@ namespace MetricsSimulator.Cli.History;
 internal sealed class SeriesFilter(ImmutableArray<LabelMatchers> selectors)
 {
     private const string Name = "__name__";
-    private const string Bound = "le";
 
     /// <summary>All series.</summary>
     public static readonly SeriesFilter All = new([]);
@@ -25,7 +24,7 @@ internal sealed class SeriesFilter(ImmutableArray<LabelMatchers> selectors)
         foreach (var selector in selectors)
         {
             if (!MatchesFamily(selector, family)) continue;
-            var matchers = new LabelMatchers([.. selector.Conditions.Where(condition => condition.Name != Name && !IsOfBound(condition, family))]);
+            var matchers = new LabelMatchers([.. selector.Conditions.Where(condition => !IsOfOneSeries(condition, family))]);
             if (matchers.Select(family.Labels, family.Range) is not { } more) return null;
             for (var i = 0; i < selected.Length; i++) selected[i] |= more[i];
         }
@@ -33,15 +32,18 @@ internal sealed class SeriesFilter(ImmutableArray<LabelMatchers> selectors)
         return selected;
     }
 
-    private static bool IsOfBound(LabelMatcher condition, MetricFamily family) => family.Type == MetricType.Histogram && condition.Name == Bound;
+    private static bool IsOfOneSeries(LabelMatcher condition, MetricFamily family) =>
+        condition.Name == Name || family.Series.Any(series => series.Label?.Name == condition.Name);
 
     private static bool MatchesFamily(LabelMatchers selector, MetricFamily family)
     {
-        if (family.Type != MetricType.Histogram) return IsMatch(Name, family.Name);
-        var hasBound = family.Buckets.Append(double.PositiveInfinity).Any(bound => IsMatch(Bound, GoFloat.SpellOpenMetrics(bound)));
-        if (hasBound && (IsMatch(Name, family.Name + "_bucket") || IsMatch(Name, family.Name))) return true;
-        return IsMatch(Bound, "") && (IsMatch(Name, family.Name + "_sum") || IsMatch(Name, family.Name + "_count") || IsMatch(Name, family.Name));
-
-        bool IsMatch(string label, string value) => selector.Conditions.All(condition => condition.Name != label || condition.IsMatch(value));
+        var conditions = selector.Conditions.Where(condition => IsOfOneSeries(condition, family)).ToArray();
+        return family.Series.Any(series => AllMatch(conditions, family.Name + series.Suffix, series) || AllMatch(conditions, family.Name, series));
     }
+
+    private static bool AllMatch(LabelMatcher[] conditions, string name, FamilySeries series) =>
+        conditions.All(condition => condition.IsMatch(condition.Name == Name ? name : ValueOf(condition.Name, series)));
+
+    private static string ValueOf(string name, FamilySeries series) =>
+        series.Label is { } label && label.Name == name ? GoFloat.SpellOpenMetrics(label.Number) : "";
 }

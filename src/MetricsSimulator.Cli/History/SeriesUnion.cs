@@ -82,19 +82,13 @@ internal sealed class SeriesUnion
     {
         var dimensions = family.Labels.Dimensions;
         var order = Enumerable.Range(0, dimensions.Length).OrderBy(d => dimensions[d].Name, StringComparer.Ordinal).ToArray();
+        var values = family.Series.DistinctBy(series => series.Value).OrderBy(series => series.Value).ToArray();
         var digits = new int[dimensions.Length];
         for (var i = 0; i < family.Range.Count; i++)
         {
             family.Labels.Digits(family.Range.First + i, digits);
             var labels = string.Join(',', order.Select(d => $"{dimensions[d].Name}={dimensions[d].Value(digits[d])}"));
-            if (family.Type != MetricType.Histogram)
-            {
-                yield return labels;
-                continue;
-            }
-
-            foreach (var bound in family.Buckets.Append(double.PositiveInfinity)) yield return FormattableString.Invariant($"le {bound:R} {labels}");
-            yield return "sum " + labels;
+            foreach (var series in values) yield return FormattableString.Invariant($"{series.Suffix} {series.Label?.Number:R} {labels}");
         }
     }
 

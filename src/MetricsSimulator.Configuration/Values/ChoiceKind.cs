@@ -6,13 +6,13 @@ namespace MetricsSimulator.Configuration.Values;
 
 /// <summary>One of a few words.</summary>
 internal sealed class ChoiceKind<T>(params ImmutableArray<(string Word, T Value)> choices) : ValueKind<T>
-    where T : struct, Enum
+    where T : notnull
 {
     public override string Description => string.Join(", ", choices.Select(choice => $"`{choice.Word}`"));
 
     public override bool TryRead(Cursor at, out T value)
     {
-        value = default;
+        value = choices[0].Value;
         var words = choices.Select(choice => choice.Word);
         var expected = string.Join(", ", words.SkipLast(1)) + " or " + choices[^1].Word;
         if (at.Node is not ScalarNode { IsEmpty: false } scalar) return at.ReportMismatch(expected);

@@ -13,21 +13,7 @@ internal sealed class CsvFamily
     public CsvFamily(MetricFamily family)
     {
         Family = family;
-        var hasLabels = !family.Labels.Dimensions.IsEmpty;
-        var tail = hasLabels ? "}\","u8.ToArray() : ","u8.ToArray();
-        if (family.Type != MetricType.Histogram)
-        {
-            Rows = [new CsvRow(Head(family.Name, hasLabels), tail, 0)];
-            return;
-        }
-
-        var bounds = family.Buckets.Append(double.PositiveInfinity).ToArray();
-        Rows =
-        [
-            .. bounds.Select((bound, i) => new CsvRow(Head(family.Name + "_bucket", quoted: true), BucketTail(bound, hasLabels), i)),
-            new CsvRow(Head(family.Name + "_sum", hasLabels), tail, bounds.Length),
-            new CsvRow(Head(family.Name + "_count", hasLabels), tail, bounds.Length - 1),
-        ];
+        Rows = [.. family.Series.Select(series => RowOf(family, series))];
     }
 
     /// <summary>The family.</summary>
@@ -36,12 +22,13 @@ internal sealed class CsvFamily
     /// <summary>The rows of each label set, in order.</summary>
     public CsvRow[] Rows { get; }
 
-    private static byte[] Head(string name, bool quoted) => Encoding.UTF8.GetBytes(quoted ? $",{name},\"" : $",{name},");
-
-    private static byte[] BucketTail(double bound, bool hasLabels)
+    private static CsvRow RowOf(MetricFamily family, FamilySeries series)
     {
-        var buffer = new byte[GoFloat.BufferLength];
-        var spelled = buffer.AsSpan(0, GoFloat.WriteOpenMetrics(bound, buffer));
-        return [.. hasLabels ? ",le=\"\""u8 : "{le=\"\""u8, .. spelled, .. "\"\"}\","u8];
+        var hasLabels = !family.Labels.Dimensions.IsEmpty;
+        var isQuoted = hasLabels || series.Label is not null;
+        var head = $",{family.Name}{series.Suffix},{(isQuoted ? "\"" : "")}";
+        var label = series.Label is { } own ? $"{(hasLabels ? "," : "{")}{own.Name}=\"\"{GoFloat.SpellOpenMetrics(own.Number)}\"\"" : "";
+        var tail = isQuoted ? label + "}\"," : ",";
+        return new CsvRow(Encoding.UTF8.GetBytes(head), Encoding.UTF8.GetBytes(tail), series.Value);
     }
 }

@@ -59,7 +59,7 @@ public sealed class CsvWriter
         {
             foreach (var row in text.Rows)
             {
-                if (Staleness.IsMarker(values[(i * stride) + row.Value])) break;
+                if (Staleness.IsMarker(values[(i * stride) + row.Value])) continue;
                 _output.Write(timestamp);
                 _output.Write(row.Head);
                 _output.Write(_odometer.Text);

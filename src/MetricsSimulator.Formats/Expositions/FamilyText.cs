@@ -14,13 +14,7 @@ internal sealed class FamilyText
 {
     private const string TotalSuffix = "_total";
 
-    private readonly byte[] _tail;
-    private readonly byte[] _bucketName;
-    private readonly byte[] _sumName;
-    private readonly byte[] _countName;
-    private readonly byte[][] _bucketTails;
-    private readonly SampleSpelling _valueSpelling;
-    private readonly SampleSpelling _countSpelling;
+    private readonly SeriesLine[] _lines;
 
     /// <summary>Encodes a family.</summary>
     /// <param name="family">The family.</param>
@@ -29,19 +23,9 @@ internal sealed class FamilyText
     {
         Family = family;
         Metadata = family.Continues ? [] : Encoding.UTF8.GetBytes(openMetrics ? OpenMetricsMetadata(family) : TextMetadata(family));
-        var isHistogram = family.Type == MetricType.Histogram;
-        Head = isHistogram ? [] : Encoding.UTF8.GetBytes(family.Name);
-        _valueSpelling = openMetrics ? SampleSpelling.OpenMetrics : SampleSpelling.Go;
-        _countSpelling = openMetrics ? SampleSpelling.Integer : SampleSpelling.Go;
-        var hasLabels = !family.Labels.Dimensions.IsEmpty;
-        _tail = hasLabels ? "} "u8.ToArray() : " "u8.ToArray();
-        Closing = isHistogram ? [] : _tail;
-        _bucketName = Encoding.UTF8.GetBytes(family.Name + "_bucket");
-        _sumName = Encoding.UTF8.GetBytes(family.Name + "_sum");
-        _countName = Encoding.UTF8.GetBytes(family.Name + "_count");
-        _bucketTails = isHistogram
-            ? [.. family.Buckets.Append(double.PositiveInfinity).Select(bound => BucketTail(bound, openMetrics, hasLabels))]
-            : [];
+        _lines = [.. family.Series.Select(series => LineOf(family, series, openMetrics))];
+        // A label set with one series has a text that holds the whole line up to the value.
+        if (_lines is [var only]) (Head, Closing) = (only.Name, only.Tail);
     }
 
     /// <summary>The family.</summary>
@@ -51,10 +35,10 @@ internal sealed class FamilyText
     public byte[] Metadata { get; }
 
     /// <summary>What the text of a label set is to begin with, for <see cref="LabelOdometer.Start"/>.</summary>
-    public byte[] Head { get; }
+    public byte[] Head { get; } = [];
 
     /// <summary>What the text of a label set is to end with, for <see cref="LabelOdometer.Start"/>.</summary>
-    public byte[] Closing { get; }
+    public byte[] Closing { get; } = [];
 
     /// <summary>Writes all lines of one label set; none when it is absent.</summary>
     /// <param name="output">Where to.</param>
@@ -63,37 +47,31 @@ internal sealed class FamilyText
     /// <param name="end">The end of every line: a line feed, and before it a space and a timestamp if there is to be one.</param>
     public void WriteSamples(OutputBuffer output, ReadOnlySpan<byte> labels, ReadOnlySpan<double> values, ReadOnlySpan<byte> end)
     {
-        if (Staleness.IsMarker(values[0])) return;
-        if (_bucketTails.Length == 0)
+        if (_lines is [var only])
         {
-            SampleLine.Write(output, labels, values[0], _valueSpelling, end);
+            if (!Staleness.IsMarker(values[0])) SampleLine.Write(output, labels, values[0], only.Spelling, end);
             return;
         }
 
-        for (var i = 0; i < _bucketTails.Length; i++)
-            SampleLine.Write(output, _bucketName, labels, _bucketTails[i], values[i], _countSpelling, end);
-        SampleLine.Write(output, _sumName, labels, _tail, values[^1], _valueSpelling, end);
-        SampleLine.Write(output, _countName, labels, _tail, values[^2], _countSpelling, end);
+        foreach (ref readonly var line in _lines.AsSpan())
+            if (!Staleness.IsMarker(values[line.Value])) SampleLine.Write(output, line.Name, labels, line.Tail, values[line.Value], line.Spelling, end);
     }
 
-    private static byte[] BucketTail(double bound, bool openMetrics, bool hasLabels)
+    private static SeriesLine LineOf(MetricFamily family, FamilySeries series, bool openMetrics)
     {
-        var buffer = new byte[GoFloat.BufferLength];
-        var length = openMetrics ? GoFloat.WriteOpenMetrics(bound, buffer) : GoFloat.Write(bound, buffer);
-        return [.. hasLabels ? ",le=\""u8 : "{le=\""u8, .. buffer.AsSpan(0, length), .. "\"} "u8];
+        var hasLabels = !family.Labels.Dimensions.IsEmpty;
+        var tail = series.Label is { } label ? $"{(hasLabels ? "," : "{")}{label.Name}=\"{Spell(label.Number, openMetrics)}\"}} " : hasLabels ? "} " : " ";
+        var spelling = !openMetrics ? SampleSpelling.Go : series.IsCount ? SampleSpelling.Integer : SampleSpelling.OpenMetrics;
+        return new SeriesLine(Encoding.UTF8.GetBytes(family.Name + series.Suffix), Encoding.UTF8.GetBytes(tail), series.Value, spelling);
     }
+
+    private static string Spell(double number, bool openMetrics) => openMetrics ? GoFloat.SpellOpenMetrics(number) : GoFloat.Spell(number);
 
     // A family without help has no HELP line: an empty one says nothing, and not every parser takes it.
     private static string TextMetadata(MetricFamily family)
     {
-        var type = family.Type switch
-        {
-            MetricType.Counter => "counter",
-            MetricType.Histogram => "histogram",
-            _ => "gauge",
-        };
         var help = family.Help.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
-        return (help.Length == 0 ? "" : $"# HELP {family.Name} {help}\n") + $"# TYPE {family.Name} {type}\n";
+        return (help.Length == 0 ? "" : $"# HELP {family.Name} {help}\n") + $"# TYPE {family.Name} {family.Type}\n";
     }
 
     // OpenMetrics demands _total of a counter; one without it can only be told as of unknown type.
@@ -101,14 +79,12 @@ internal sealed class FamilyText
     {
         var isTotal = family.Type == MetricType.Counter && family.Name.EndsWith(TotalSuffix, StringComparison.Ordinal);
         var name = isTotal ? family.Name[..^TotalSuffix.Length] : family.Name;
-        var type = family.Type switch
-        {
-            MetricType.Counter => isTotal ? "counter" : "unknown",
-            MetricType.Histogram => "histogram",
-            _ => "gauge",
-        };
+        var type = family.Type == MetricType.Counter && !isTotal ? "unknown" : family.Type.Name;
         var help = family.Help.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)
             .Replace("\"", "\\\"", StringComparison.Ordinal);
         return $"# TYPE {name} {type}\n" + (help.Length == 0 ? "" : $"# HELP {name} {help}\n");
     }
+
+    /// <summary>What the lines of one series of each label set have in common.</summary>
+    private readonly record struct SeriesLine(byte[] Name, byte[] Tail, int Value, SampleSpelling Spelling);
 }

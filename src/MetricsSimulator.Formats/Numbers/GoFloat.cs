@@ -33,6 +33,14 @@ public static class GoFloat
     /// <exception cref="ArgumentOutOfRangeException">The buffer is too short.</exception>
     public static int WriteOpenMetrics(double value, Span<byte> destination) => Write(value, destination, wholeEnd: 2);
 
+    /// <summary>The text that <see cref="Write(double, Span{byte})"/> writes.</summary>
+    /// <param name="value">Any number, NaN and infinities included.</param>
+    public static string Spell(double value)
+    {
+        Span<byte> text = stackalloc byte[BufferLength];
+        return Encoding.ASCII.GetString(text[..Write(value, text)]);
+    }
+
     /// <summary>The text that <see cref="WriteOpenMetrics"/> writes.</summary>
     /// <param name="value">Any number, NaN and infinities included.</param>
     public static string SpellOpenMetrics(double value)

@@ -19,17 +19,7 @@ internal sealed class SeriesCollector
     /// <summary>Adds the series of a layout.</summary>
     public void Add(Layout layout)
     {
-        foreach (var family in layout.Families)
-        {
-            if (family.Type != MetricType.Histogram)
-            {
-                Add(family, [new Part(family.Name, null)]);
-                continue;
-            }
-
-            var parts = family.Buckets.Append(double.PositiveInfinity).Select(bound => new Part(family.Name + "_bucket", GoFloat.SpellOpenMetrics(bound)));
-            Add(family, [.. parts, new Part(family.Name + "_sum", null), new Part(family.Name + "_count", null)]);
-        }
+        foreach (var family in layout.Families) Add(family);
     }
 
     /// <summary>Puts the symbols into their order.</summary>
@@ -44,19 +34,19 @@ internal sealed class SeriesCollector
         return ([.. order.Select(i => bytes[i])], [.. _starts], [.. _pairs.Select(symbol => ranks[symbol])]);
     }
 
-    private void Add(MetricFamily family, Part[] parts)
+    private void Add(MetricFamily family)
     {
         var dimensions = family.Labels.Dimensions;
         var values = dimensions.Select(ValuesOf).ToArray();
-        // Where the name and the bound stand among the labels is the same for all series of a part.
-        var labels = parts.Select(part => OrderOf(part, dimensions)).ToArray();
+        // Where the name and the bound stand among the labels is the same for all label sets.
+        var labels = family.Series.Select(series => OrderOf(family, series)).ToArray();
         var digits = new int[dimensions.Length];
         for (var i = 0; i < family.Range.Count; i++)
         {
             family.Labels.Digits(family.Range.First + i, digits);
-            foreach (var part in labels)
+            foreach (var series in labels)
             {
-                foreach (var (name, dimension, value) in part)
+                foreach (var (name, dimension, value) in series)
                 {
                     _pairs.Add(name);
                     _pairs.Add(dimension < 0 ? value : values[dimension][digits[dimension]]);
@@ -67,10 +57,11 @@ internal sealed class SeriesCollector
         }
     }
 
-    private (int Name, int Dimension, int Value)[] OrderOf(Part part, IReadOnlyList<LabelDimension> dimensions)
+    private (int Name, int Dimension, int Value)[] OrderOf(MetricFamily family, FamilySeries series)
     {
-        var labels = dimensions.Select((dimension, i) => (dimension.Name, Dimension: i, Value: 0)).Append(("__name__", -1, Number(part.Name)));
-        if (part.Bound is { } bound) labels = labels.Append(("le", -1, Number(bound)));
+        var labels = family.Labels.Dimensions.Select((dimension, i) => (dimension.Name, Dimension: i, Value: 0))
+            .Append(("__name__", -1, Number(family.Name + series.Suffix)));
+        if (series.Label is { } label) labels = labels.Append((label.Name, -1, Number(GoFloat.SpellOpenMetrics(label.Number))));
         return [.. labels.OrderBy(label => label.Item1, StringComparer.Ordinal).Select(label => (Number(label.Item1), label.Item2, label.Item3))];
     }
 
@@ -88,6 +79,4 @@ internal sealed class SeriesCollector
         _symbols.Add(symbol);
         return _numbers[symbol] = _symbols.Count - 1;
     }
-
-    private readonly record struct Part(string Name, string? Bound);
 }

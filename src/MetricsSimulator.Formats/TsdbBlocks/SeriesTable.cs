@@ -3,8 +3,8 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
-/// The series of a run with their labels, as an index names and orders them: a histogram's label set is its buckets in ascending order, its
-/// sum and its count. Series are numbered in the order of the layouts. Immutable and thread-safe.
+/// The series of a run with their labels, as an index names and orders them. Series are numbered in the order of the layouts, of their families and
+/// label sets, and within a label set as <see cref="MetricFamily.Series"/> lists them.
 /// </summary>
 /// <remarks>
 /// A pair of a label is two numbers of symbols, and symbols are numbered in their order; so series compare as their numbers do, which is how
@@ -57,18 +57,13 @@ public sealed class SeriesTable
     /// <param name="layout">The number of the layout.</param>
     internal int[] ColumnsOf(int layout) => _columns[layout];
 
-    // A histogram's _count has the column of its last bucket.
     private static int[] FindColumns(Layout layout)
     {
         var columns = new List<int>();
         foreach (var family in layout.Families)
         {
             for (var i = 0; i < family.Range.Count; i++)
-            {
-                var first = family.ValueOffset + i * family.Stride;
-                for (var value = 0; value < family.Stride; value++) columns.Add(first + value);
-                if (family.Type == MetricType.Histogram) columns.Add(first + family.Stride - 2);
-            }
+                foreach (var series in family.Series) columns.Add(family.ValueOffset + i * family.Stride + series.Value);
         }
 
         return [.. columns];

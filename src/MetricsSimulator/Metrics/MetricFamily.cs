@@ -2,15 +2,8 @@ using System.Collections.Immutable;
 
 namespace MetricsSimulator.Metrics;
 
-/// <summary>
-/// What a metric family looks like, without its values: the part of a <see cref="Layout"/> that belongs to one name. Immutable and
-/// thread-safe.
-/// </summary>
-/// <remarks>
-/// The values of label set i lie at <c>ValueOffset + (i − Range.First)·Stride</c>. Counters and gauges have one value. A histogram has
-/// <c>Buckets.Length + 2</c>: the cumulative count of each bucket in ascending order of its upper bound, the count of <c>+Inf</c> (which is
-/// <c>_count</c>), and the sum of the observations.
-/// </remarks>
+/// <summary>What a metric family looks like, without its values: the part of a <see cref="Layout"/> that belongs to one name.</summary>
+/// <remarks>The values of label set i lie at <c>ValueOffset + (i − Range.First)·Stride</c>, in the order that <see cref="Series"/> gives them.</remarks>
 public sealed class MetricFamily
 {
     /// <summary>Creates the family.</summary>
@@ -32,7 +25,10 @@ public sealed class MetricFamily
         Help = help;
         Type = type;
         Labels = labels;
+        ArgumentNullException.ThrowIfNull(type);
         Buckets = buckets.IsDefault ? [] : buckets;
+        Series = type.SeriesOf(Buckets);
+        Stride = FamilySeries.StrideOf(Series);
         ValueOffset = valueOffset;
         Range = range ?? SeriesRange.All(labels);
     }
@@ -58,6 +54,9 @@ public sealed class MetricFamily
     /// <summary>The finite upper bounds of the buckets, ascending; empty unless this is a histogram.</summary>
     public ImmutableArray<double> Buckets { get; }
 
+    /// <summary>The time series that each label set has, in the order in which they are written. Whatever names, counts or writes series walks this list.</summary>
+    public ImmutableArray<FamilySeries> Series { get; }
+
     /// <summary>The label sets of <see cref="Labels"/> that are shown.</summary>
     public SeriesRange Range { get; }
 
@@ -65,11 +64,11 @@ public sealed class MetricFamily
     public int ValueOffset { get; }
 
     /// <summary>The number of values that a label set has.</summary>
-    public int Stride => Type == MetricType.Histogram ? Buckets.Length + 2 : 1;
+    public int Stride { get; }
 
     /// <summary>The number of values of all label sets that are shown.</summary>
     public int ValueCount => checked(Range.Count * Stride);
 
-    /// <summary>The number of time series that Prometheus stores for the family: a histogram's label set makes Buckets + 3.</summary>
-    public long SeriesCount => (long)Range.Count * (Type == MetricType.Histogram ? Buckets.Length + 3 : 1);
+    /// <summary>The number of time series that Prometheus stores for the label sets that are shown.</summary>
+    public long SeriesCount => (long)Range.Count * Series.Length;
 }

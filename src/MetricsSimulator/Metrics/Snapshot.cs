@@ -65,7 +65,7 @@ public sealed class Snapshot : IDisposable
         {
             foreach (var family in Layout.Families)
             {
-                if (family.Name != name || family.Type == MetricType.Histogram) continue;
+                if (family.Name != name || family.Series.Length > 1) continue;
                 for (var i = 0; i < family.Range.Count; i++)
                     if (family.Labels.Format(family.Range.First + i) == labels) return ValuesOf(family)[i];
             }

@@ -52,8 +52,8 @@ public sealed record HistogramDefinition : MetricDefinition
     /// <summary>The standard deviation of the natural logarithm of an observation.</summary>
     public double Spread { get; }
 
-    /// <summary>The finite upper bounds of the buckets, ascending; +∞ is added by the exposition.</summary>
-    public ImmutableArray<double> Buckets { get; }
+    /// <inheritdoc/>
+    public override ImmutableArray<double> Buckets { get; }
 
     /// <summary>The intensity of the observations.</summary>
     public RateDefinition Arrivals { get; }
@@ -72,9 +72,6 @@ public sealed record HistogramDefinition : MetricDefinition
 
     /// <inheritdoc/>
     public override MetricType Type => MetricType.Histogram;
-
-    /// <inheritdoc/>
-    public override int Stride => Buckets.Length + 2;
 
     /// <summary>The rule that bucket bounds break, or null: at least one, at most <see cref="MaximumBuckets"/>, finite and ascending.</summary>
     public static string? BucketsViolation(ImmutableArray<double> buckets)

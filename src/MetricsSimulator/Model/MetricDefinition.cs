@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Model;
@@ -34,8 +35,14 @@ public abstract record MetricDefinition
     /// <summary>The type of the family.</summary>
     public abstract MetricType Type { get; }
 
-    /// <summary>The number of values that a snapshot has for each label set, see <see cref="MetricFamily.Stride"/>: 1 but for histograms.</summary>
-    public virtual int Stride => 1;
+    /// <summary>The finite upper bounds of a histogram's buckets, ascending; +∞ is added by the exposition. Other types have none.</summary>
+    public virtual ImmutableArray<double> Buckets => [];
+
+    /// <summary>The number of values that a snapshot has for each label set, see <see cref="MetricFamily.Stride"/>.</summary>
+    public int Stride => FamilySeries.StrideOf(Type.SeriesOf(Buckets));
+
+    /// <summary>The number of time series that Prometheus stores for the label sets.</summary>
+    public long SeriesCount => (long)Labels.Count * Type.SeriesOf(Buckets).Length;
 
     /// <summary>Whether this is another metric with other parameters, and yet the same series: what a phase may change.</summary>
     public virtual bool HasSeriesOf(MetricDefinition other)

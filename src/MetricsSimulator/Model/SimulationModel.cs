@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Model;
 
@@ -59,7 +58,7 @@ public sealed record SimulationModel
     }
 
     /// <summary>The number of time series that Prometheus stores for a scrape.</summary>
-    public long SeriesCount => Metrics.Sum(SeriesCountOf);
+    public long SeriesCount => Metrics.Sum(metric => metric.SeriesCount);
 
     /// <summary>
     /// The rules that metrics break together, each with the key of the metric that breaks it and that of the parameter: names that are taken or clash through the
@@ -73,7 +72,7 @@ public sealed record SimulationModel
         long series = 0;
         foreach (var metric in metrics)
         {
-            series += SeriesCountOf(metric);
+            series += metric.SeriesCount;
             if (series <= MaximumSeries) continue;
             yield return (metric.Key, "labels", string.Create(CultureInfo.InvariantCulture,
                 $"the labels make {metric.Labels.Count} label sets, {series} series with the metrics before; the limit is {MaximumSeries} series"));
@@ -105,9 +104,6 @@ public sealed record SimulationModel
         }
     }
 
-    // The last bucket of a histogram is its count, too.
-    private static long SeriesCountOf(MetricDefinition metric) => (long)metric.Labels.Count * (metric.Stride + (metric.Type == MetricType.Histogram ? 1 : 0));
-
     private static IEnumerable<(string Key, string Parameter, string Violation)> NameViolations(ImmutableArray<MetricDefinition> metrics)
     {
         var owners = new Dictionary<string, MetricDefinition>(StringComparer.Ordinal);
@@ -115,7 +111,7 @@ public sealed record SimulationModel
         foreach (var metric in metrics)
         {
             if (!keys.Add(metric.Key)) yield return (metric.Key, "name", "the metric is given twice");
-            foreach (var name in ExposedNames(metric))
+            foreach (var name in metric.Type.NamesOf(metric.Name))
             {
                 if (owners.TryAdd(name, metric)) continue;
                 if (ReferenceEquals(owners[name], metric)) continue;
@@ -125,21 +121,6 @@ public sealed record SimulationModel
                 break;
             }
         }
-    }
-
-    // OpenMetrics 1.0, section "MetricFamily": family names and the sample names with their suffixes may not clash.
-    private static IEnumerable<string> ExposedNames(MetricDefinition metric)
-    {
-        const string Total = "_total";
-        yield return metric.Name;
-        if (metric.Type == MetricType.Counter && metric.Name.EndsWith(Total, StringComparison.Ordinal))
-        {
-            yield return metric.Name[..^Total.Length];
-            yield return metric.Name[..^Total.Length] + "_created";
-        }
-
-        if (metric.Type != MetricType.Histogram) yield break;
-        foreach (var suffix in (string[])["_bucket", "_sum", "_count", "_created"]) yield return metric.Name + suffix;
     }
 
     private static IEnumerable<(string Key, string Parameter, string Violation)> ParentViolations(ImmutableArray<MetricDefinition> metrics)

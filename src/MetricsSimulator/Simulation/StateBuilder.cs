@@ -49,9 +49,8 @@ internal sealed class StateBuilder
         // Also without label sets a state has what they will have in common, should a change of the model bring some. What is derived has nothing.
         var built = range.Count == 0 && metric is ThinnedCounterDefinition ? null : Build(index, labels, range, explosion);
         if (!isShown) return;
-        var buckets = metric is HistogramDefinition histogram ? histogram.Buckets : [];
         var family = new MetricFamily(
-            metric.Name, metric.Help, metric.Type, labels.With(_options.ConstantLabels), buckets, _offset, range, explosion is not null);
+            metric.Name, metric.Help, metric.Type, labels.With(_options.ConstantLabels), metric.Buckets, _offset, range, explosion is not null);
         _families.Add(family);
         built?.Place(_offset, family.ValueCount);
         _offset = checked(_offset + family.ValueCount);

@@ -9,16 +9,16 @@ namespace MetricsSimulator.Test.Configuration;
 public class CatalogueTest
 {
     [Theory]
-    [InlineData("token_usage", "otel_claude_code_token_usage_tokens_total", MetricType.Counter, "model,token_type", "Total tokens used (simulated)")]
-    [InlineData("session_duration", "otel_claude_code_session_duration_seconds", MetricType.Histogram, "", "Session duration (simulated)")]
-    [InlineData("cost", "otel_claude_code_cost_usd", MetricType.Counter, "model", "Total cost in US dollars (simulated)")]
-    [InlineData("tool_usage", "otel_claude_code_tool_usage_total", MetricType.Counter, "tool_name", "Total tool calls (simulated)")]
-    [InlineData("error", "otel_claude_code_error_total", MetricType.Counter, "error_type", "Total failed tool calls (simulated)")]
-    public void Has_the_metrics_of_the_specification(string key, string name, MetricType type, string labels, string help)
+    [InlineData("token_usage", "otel_claude_code_token_usage_tokens_total", "counter", "model,token_type", "Total tokens used (simulated)")]
+    [InlineData("session_duration", "otel_claude_code_session_duration_seconds", "histogram", "", "Session duration (simulated)")]
+    [InlineData("cost", "otel_claude_code_cost_usd", "counter", "model", "Total cost in US dollars (simulated)")]
+    [InlineData("tool_usage", "otel_claude_code_tool_usage_total", "counter", "tool_name", "Total tool calls (simulated)")]
+    [InlineData("error", "otel_claude_code_error_total", "counter", "error_type", "Total failed tool calls (simulated)")]
+    public void Has_the_metrics_of_the_specification(string key, string name, string type, string labels, string help)
     {
         var metric = Assert.Single(ConfigurationReader.BuiltIn.Metrics, metric => metric.Key == key);
 
-        Assert.Equal((name, type, help), (metric.Name, metric.Type, metric.Help));
+        Assert.Equal((name, type, help), (metric.Name, metric.Type.Name, metric.Help));
         Assert.Equal(labels, string.Join(',', metric.Labels.Dimensions.Select(dimension => dimension.Name)));
     }
 

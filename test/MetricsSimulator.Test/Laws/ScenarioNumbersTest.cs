@@ -1,6 +1,5 @@
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Scenarios;
-using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
 using MetricsSimulator.Test.Statistics;
@@ -109,7 +108,7 @@ public sealed class ScenarioNumbersTest
                     var values = snapshot.ValuesOf(family);
                     double sum = 0;
                     // Of a histogram, the count.
-                    for (var i = family.Type == MetricType.Histogram ? family.Stride - 2 : 0; i < values.Length; i += family.Stride) sum += values[i];
+                    for (var i = family.Series[^1].Value; i < values.Length; i += family.Stride) sum += values[i];
                     _totals[family.Name][k] = sum;
                 }
             }
