@@ -1,5 +1,5 @@
 using MetricsSimulator.Cli.Commands;
-using MetricsSimulator.Cli.RemoteWrite;
+using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Cli.Terminal;
 
 using var termination = new Termination();

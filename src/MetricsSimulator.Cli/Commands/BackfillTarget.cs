@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MetricsSimulator.Cli.History;
+using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using MetricsSimulator.Cli.History;
+using MetricsSimulator.Cli.History.Blocks;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Formats.TsdbBlocks;

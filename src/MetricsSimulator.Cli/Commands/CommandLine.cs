@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Commands;
 

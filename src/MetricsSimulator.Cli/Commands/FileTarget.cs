@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using MetricsSimulator.Cli.History;
+using MetricsSimulator.Cli.History.Text;
 using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Commands;

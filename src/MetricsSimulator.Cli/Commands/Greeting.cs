@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
-using MetricsSimulator.Cli.History;
+using MetricsSimulator.Cli.History.Blocks;
+using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
+using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Metrics;
 

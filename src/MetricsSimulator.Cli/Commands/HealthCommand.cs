@@ -1,5 +1,7 @@
 using System.CommandLine;
 using MetricsSimulator.Cli.Http;
+using MetricsSimulator.Cli.Terminal;
+using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Configuration.Values;
 

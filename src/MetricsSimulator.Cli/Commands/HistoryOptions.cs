@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.Http;
+using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Metrics;
 

@@ -1,4 +1,6 @@
 using MetricsSimulator.Cli.History;
+using MetricsSimulator.Cli.History.Files;
+using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Commands;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration;
 
 namespace MetricsSimulator.Cli.Commands;

@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using MetricsSimulator.Cli.History;
-using MetricsSimulator.Cli.RemoteWrite;
+using MetricsSimulator.Cli.History.Sending;
+using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration.Values;
 

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using MetricsSimulator.Cli.Http;
+using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Cli.Time;
 using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Configuration.Values;
@@ -185,7 +186,7 @@ internal static class RunOptions
 
     private static string? ReadHost(ArgumentResult result, string place, string text)
     {
-        if (ListenAddress.HostViolation(text) is not { } violation) return text;
+        if (ListenHost.Violation(text) is not { } violation) return text;
         result.AddError($"{place}: {violation}.");
         return null;
     }

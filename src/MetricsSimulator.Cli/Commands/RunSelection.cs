@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using MetricsSimulator.Cli.Journal;
+using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Cli.Terminal;
+using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
@@ -54,9 +56,22 @@ internal sealed class RunSelection
             Labels = parsed.GetValue(_labels),
             Shard = ShardOf(parsed),
         };
-        if (Run.Create(context, request, _ => StartBefore(last, duration), latestStart: null) is not { } run) return null;
+        if (Create(context, request, _ => StartBefore(last, duration), latestStart: null) is not { } run) return null;
         if (request.Seed is null && run.Configuration.Seed is null) context.Error.WriteLine($"seed {run.Model.Seed}");
         return new RecordedRun(run, []);
+    }
+
+    /// <summary>Reads the files and joins them with the options. What is wrong is told, and then there is no run.</summary>
+    /// <param name="context">The outside world.</param>
+    /// <param name="request">What the command line says.</param>
+    /// <param name="defaultStart">Where the paths begin when nothing says so.</param>
+    /// <param name="latestStart">The last instant at which they may begin; null when any will do.</param>
+    public static Run? Create(
+        ProgramContext context, RunRequest request, Func<SimulatorConfiguration, DateTimeOffset> defaultStart, DateTimeOffset? latestStart)
+    {
+        var run = new RunReader(request, DrawSeed, defaultStart, latestStart).Read(out var report);
+        if (run is null) context.Error.Write(report);
+        return run;
     }
 
     /// <summary>What gave the start of a run, as an error names it.</summary>
@@ -87,4 +102,9 @@ internal sealed class RunSelection
 
     private static DateTimeOffset StartBefore(DateTimeOffset end, TimeSpan duration) =>
         end - DateTimeOffset.UnixEpoch > duration ? end - duration : DateTimeOffset.UnixEpoch;
+
+    // Not the cryptographic generator: it loads OpenSSL, which a static executable cannot.
+#pragma warning disable RS0030 // The composition root is where chance comes in.
+    private static ulong DrawSeed() => (ulong)Random.Shared.Next();
+#pragma warning restore RS0030
 }

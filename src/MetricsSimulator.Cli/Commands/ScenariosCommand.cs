@@ -1,4 +1,6 @@
 using System.CommandLine;
+using MetricsSimulator.Cli.Terminal;
+using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;
 

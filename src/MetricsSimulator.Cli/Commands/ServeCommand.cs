@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using MetricsSimulator.Cli.Control;
-using MetricsSimulator.Cli.History;
+using MetricsSimulator.Cli.History.Blocks;
 using MetricsSimulator.Cli.Http;
-using MetricsSimulator.Cli.Journal;
+using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Cli.Time;
 using MetricsSimulator.Configuration.Errors;
@@ -77,7 +76,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         };
         if (_history.Violation(parsed, now, scale, request.Labels) is { } wrong) return Tell(context, wrong, ExitStatus.BadInput);
         var begin = now - (_history.Span(parsed) ?? TimeSpan.Zero);
-        var run = Run.Create(context, request, configuration => TickThatHolds(begin, configuration.UpdateInterval), now);
+        var run = RunSelection.Create(context, request, configuration => TickThatHolds(begin, configuration.UpdateInterval), now);
         if (run is null) return ExitStatus.BadInput;
         if (scale > 1 && run.Configuration.Server.Timestamps)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using MetricsSimulator.Cli.Http;
+using MetricsSimulator.Cli.Json;
+using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.Commands;
@@ -35,7 +36,7 @@ internal sealed class TruthCommand
         {
             if (context.Stop.IsCancellationRequested) return ExitStatus.Interrupted;
             var shown = recorded.ModelAt(anomaly.FirstTick);
-            context.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{JsonAnswer.Text(json => AnomalyRecord.Write(json, anomaly, shown))}\n"));
+            context.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{JsonText.Of(json => AnomalyRecord.Write(json, anomaly, shown))}\n"));
         }
 
         return ExitStatus.Success;

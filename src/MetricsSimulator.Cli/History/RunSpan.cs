@@ -1,4 +1,4 @@
-using MetricsSimulator.Cli.Journal;
+using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
-using MetricsSimulator.Cli.Control;
+using MetricsSimulator.Cli.Json;
+using MetricsSimulator.Cli.Runs;
 
 namespace MetricsSimulator.Cli.Http;
 
@@ -28,7 +29,9 @@ internal sealed class AnomaliesEndpoint(LiveRun live)
     public async Task InjectAsync(HttpContext context, string last)
     {
         var (text, problem) = await RequestBody.ReadAsync(context);
-        var injected = text is null ? null : live.Inject(text, out problem);
+        Refusal? refusal = null;
+        var injected = text is null ? null : live.Inject(text, out refusal);
+        if (refusal is not null) problem = Problem.Of(refusal);
         if (injected is null)
         {
             await problem!.WriteAsync(context);
@@ -48,9 +51,9 @@ internal sealed class AnomaliesEndpoint(LiveRun live)
     /// <summary>DELETE: ends one at the next tick.</summary>
     public Task EndAsync(HttpContext context, string last)
     {
-        var ended = live.End(last, out var problem);
+        var ended = live.End(last, out var refusal);
         if (ended is not null) return AnswerAsync(context, StatusCodes.Status200OK, ended);
-        problem ??= Known().Anomalies.Any(anomaly => anomaly.Id == last)
+        var problem = refusal is not null ? Problem.Of(refusal) : Known().Anomalies.Any(anomaly => anomaly.Id == last)
             ? new Problem(StatusCodes.Status409Conflict, $"The anomaly '{last}' is over already.")
             : NotFound(last);
         return problem.WriteAsync(context);

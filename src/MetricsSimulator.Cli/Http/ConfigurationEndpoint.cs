@@ -1,4 +1,4 @@
-using MetricsSimulator.Cli.Control;
+using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration;
 
 namespace MetricsSimulator.Cli.Http;

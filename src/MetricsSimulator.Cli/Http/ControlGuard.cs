@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using MetricsSimulator.Cli.Runs;
 
 namespace MetricsSimulator.Cli.Http;
 
@@ -22,7 +23,7 @@ internal sealed class ControlGuard(string host, string? token)
         var request = context.Request;
         if (_token is null && !IsOwn(request.Host.Host))
         {
-            var own = new[] { "localhost", "127.0.0.1", "[::1]", ListenAddress.InUrl(host) }.Distinct(StringComparer.Ordinal);
+            var own = new[] { "localhost", "127.0.0.1", "[::1]", ListenHost.InUrl(host) }.Distinct(StringComparer.Ordinal);
             return Forbidden($"The header Host must name this machine ({string.Join(", ", own)}), got '{request.Host.Value}'. Set SIMULATOR_TOKEN to be reached by other names.");
         }
 
@@ -53,7 +54,7 @@ internal sealed class ControlGuard(string host, string? token)
     private bool IsOwn(string name) =>
         name is "127.0.0.1" or "[::1]"
         || name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || name.Equals(ListenAddress.InUrl(host), StringComparison.OrdinalIgnoreCase);
+        || name.Equals(ListenHost.InUrl(host), StringComparison.OrdinalIgnoreCase);
 
     // Behind a proxy the scheme is another than here, and the name is what the token permits.
     private bool IsOwnOrigin(string? origin, HostString requested)

@@ -1,4 +1,4 @@
-using MetricsSimulator.Cli.Control;
+using MetricsSimulator.Cli.Runs;
 
 namespace MetricsSimulator.Cli.Http;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using MetricsSimulator.Cli.Runs;
 
 namespace MetricsSimulator.Cli.Http;
 
@@ -22,7 +23,7 @@ internal sealed class HealthQuestion : IDisposable
     public HealthQuestion(string host, int port)
     {
         // The name is not looked up: a static executable in an empty file system cannot.
-        var name = ListenAddress.InUrl(host);
+        var name = ListenHost.InUrl(host);
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{(name == "localhost" ? IPAddress.Loopback.ToString() : name)}:{port}/health"));
     }
 

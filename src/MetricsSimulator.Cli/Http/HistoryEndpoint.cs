@@ -1,6 +1,6 @@
-using MetricsSimulator.Cli.Control;
 using MetricsSimulator.Cli.History;
-using MetricsSimulator.Cli.Journal;
+using MetricsSimulator.Cli.History.Text;
+using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Formats.Expositions;
 using Microsoft.AspNetCore.Http.Features;
 

@@ -7,11 +7,6 @@ namespace MetricsSimulator.Cli.Http;
 /// <summary>What a server listens on, as users name it. Thread-safe.</summary>
 internal static class ListenAddress
 {
-    /// <summary>The rule that a host breaks, or null: this server looks no names up.</summary>
-    public static string? HostViolation(string host) => host == "localhost" || IPAddress.TryParse(host, out _)
-        ? null
-        : Rule.Broken("must be localhost or an address of this machine (0.0.0.0 for all of them)", host);
-
     /// <summary>Has a server listen.</summary>
     /// <param name="options">The server.</param>
     /// <param name="host">localhost or an address.</param>
@@ -61,12 +56,4 @@ internal static class ListenAddress
     /// <summary>What to do about a port that cannot be listened on.</summary>
     public static string Unusable(string host, int port, string reason) =>
         $"Cannot listen on port {port} of {host}: {reason}. Choose another with --host and --port.";
-
-    /// <summary>A host as it stands in a URL: IPv6 addresses in brackets, and localhost for the addresses that mean every one.</summary>
-    public static string InUrl(string host)
-    {
-        if (!IPAddress.TryParse(host, out var address)) return host;
-        if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)) return "localhost";
-        return address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : host;
-    }
 }

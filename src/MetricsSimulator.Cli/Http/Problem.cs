@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -23,6 +25,14 @@ internal sealed record Problem(int Status, string Detail)
         StatusCodes.Status400BadRequest, string.Join(" ", errors.Select(error => Sentence(error.Field.Length == 0 ? error.Message : $"{error.Field}: {error.Message}"))))
     {
         Errors = errors,
+    };
+
+    /// <summary>A change that the run refused.</summary>
+    public static Problem Of(Refusal refusal) => refusal.Cause switch
+    {
+        RefusalCause.Invalid => OfFields(refusal.Errors),
+        RefusalCause.Conflict => new Problem(StatusCodes.Status409Conflict, refusal.Detail),
+        _ => new Problem(StatusCodes.Status500InternalServerError, refusal.Detail),
     };
 
     /// <summary>Answers with it.</summary>

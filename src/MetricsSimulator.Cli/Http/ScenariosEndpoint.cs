@@ -1,5 +1,6 @@
 using System.Text.Json;
-using MetricsSimulator.Cli.Control;
+using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Configuration.Values;
@@ -44,9 +45,15 @@ internal sealed class ScenariosEndpoint(LiveRun live)
     public async Task SwitchAsync(HttpContext context, string last)
     {
         var (text, problem) = await RequestBody.ReadAsync(context);
-        if (text is null || Find(text, out problem) is not { } scenario || live.Switch(scenario.Played, scenario.Draft, out problem) is not { } tick)
+        if (text is null || Find(text, out problem) is not { } scenario)
         {
             await problem!.WriteAsync(context);
+            return;
+        }
+
+        if (live.Switch(scenario.Played, scenario.Draft, out var refusal) is not { } tick)
+        {
+            await Problem.Of(refusal!).WriteAsync(context);
             return;
         }
 

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
-using MetricsSimulator.Cli.Control;
 using MetricsSimulator.Cli.Http.Transport;
+using MetricsSimulator.Cli.Runs;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

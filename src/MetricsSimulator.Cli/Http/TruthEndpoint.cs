@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using MetricsSimulator.Cli.Control;
+using MetricsSimulator.Cli.Runs;
 
 namespace MetricsSimulator.Cli.Http;
 

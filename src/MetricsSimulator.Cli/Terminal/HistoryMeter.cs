@@ -1,5 +1,4 @@
 using System.Globalization;
-using MetricsSimulator.Cli.Commands;
 using MetricsSimulator.Cli.History;
 using Spectre.Console;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MetricsSimulator.Cli.Commands;
 using Spectre.Console;
 
 namespace MetricsSimulator.Cli.Terminal;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MetricsSimulator.Cli.History;
+using MetricsSimulator.Cli.History.Files;
 using MetricsSimulator.Formats.TsdbBlocks;
 using MetricsSimulator.Test.Tools;
 using static MetricsSimulator.Test.Commands.Backfilled;

@@ -1,4 +1,5 @@
 using MetricsSimulator.Cli.Commands;
+using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Test.Commands;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using MetricsSimulator.Cli.Commands;
-using MetricsSimulator.Cli.RemoteWrite;
-using MetricsSimulator.Test.RemoteWrite;
+using MetricsSimulator.Cli.Push;
+using MetricsSimulator.Cli.Terminal;
+using MetricsSimulator.Test.Push;
 using MetricsSimulator.Test.Tools;
 using Microsoft.AspNetCore.Http;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
+using MetricsSimulator.Cli.History.Text;
 using MetricsSimulator.Cli.Http;
-using MetricsSimulator.Cli.Journal;
+using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Formats.TsdbBlocks;
@@ -153,9 +154,9 @@ public sealed class ShardOptionTest
         Assert.Contains("\"series\":0", await server.Client.GetStringAsync("/health"));
     }
 
-    private static Cli.Commands.Run Served(Shard shard)
+    private static Cli.Runs.Run Served(Shard shard)
     {
-        var run = new Cli.Commands.RunReader(new Cli.Commands.RunRequest { Shard = shard, Port = 0 }, () => 7, _ => RunningServer.Start, latestStart: null).Read(out var report);
+        var run = new Cli.Runs.RunReader(new Cli.Runs.RunRequest { Shard = shard, Port = 0 }, () => 7, _ => RunningServer.Start, latestStart: null).Read(out var report);
         Assert.True(run is not null, report);
         return run;
     }

@@ -1,6 +1,9 @@
 using System.Globalization;
 using MetricsSimulator.Cli.Commands;
-using MetricsSimulator.Cli.History;
+using MetricsSimulator.Cli.History.Blocks;
+using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Cli.Terminal;
+using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Simulation;
 using Microsoft.Extensions.Time.Testing;
@@ -17,7 +20,7 @@ public sealed class HistoryPageTest
         var seed = ulong.Parse(block.Setting("seed"), CultureInfo.InvariantCulture);
         Assert.True(InstantText.TryParse(block.Setting("start"), out var start) & InstantText.TryParse(block.Setting("last"), out var last));
         var context = new ProgramContext(TextWriter.Null, TextWriter.Null, new FakeTimeProvider(start), ErrorIsTerminal: false, CancellationToken.None);
-        var run = Run.Create(context, new RunRequest(Seed: seed, Start: start), _ => start, start)!;
+        var run = RunSelection.Create(context, new RunRequest(Seed: seed, Start: start), _ => start, start)!;
 
         var greeting = Greeting.Format(run, new Simulator(run.Model).Layout, 9090, new WrittenHistory(block.Setting("data"), start, last));
         Assert.Equal(OutputPattern.Lines(greeting), block.Lines);

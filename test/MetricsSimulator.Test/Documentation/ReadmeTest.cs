@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using MetricsSimulator.Cli.Commands;
+using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Formats.Expositions;
@@ -21,7 +23,7 @@ public sealed class ReadmeTest
         var seed = ulong.Parse(block.Setting("seed"), CultureInfo.InvariantCulture);
         Assert.True(InstantText.TryParse(block.Setting("start"), out var start));
         var context = new ProgramContext(TextWriter.Null, TextWriter.Null, new FakeTimeProvider(start), ErrorIsTerminal: false, CancellationToken.None);
-        var run = Run.Create(context, new RunRequest(Seed: seed, Start: start), _ => start, start)!;
+        var run = RunSelection.Create(context, new RunRequest(Seed: seed, Start: start), _ => start, start)!;
 
         Assert.Equal(OutputPattern.Lines(Greeting.Format(run, new Simulator(run.Model).Layout, 9090)), block.Lines);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.EndToEnd;

@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Test.Commands;
-using MetricsSimulator.Test.RemoteWrite;
+using MetricsSimulator.Test.Push;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.EndToEnd;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MetricsSimulator.Test.RemoteWrite;
+using MetricsSimulator.Test.Push;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.EndToEnd;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
 using MetricsSimulator.Cli.Http;
-using MetricsSimulator.Cli.Journal;
+using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Test.Tools;
 

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text;
-using MetricsSimulator.Cli.Commands;
-using MetricsSimulator.Cli.Control;
 using MetricsSimulator.Cli.Http;
-using MetricsSimulator.Cli.Journal;
+using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Configuration.Server;

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using MetricsSimulator.Test.Commands;
 using MetricsSimulator.Test.Guile;
-using MetricsSimulator.Test.RemoteWrite;
+using MetricsSimulator.Test.Push;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Laws;

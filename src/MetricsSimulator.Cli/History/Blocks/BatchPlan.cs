@@ -1,0 +1,42 @@
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
+using MetricsSimulator.Simulation;
+
+namespace MetricsSimulator.Cli.History.Blocks;
+
+/// <summary>Cuts the series of a model into batches, of which a chunk's ticks fit into the cache. Thread-safe.</summary>
+internal static class BatchPlan
+{
+    /// <summary>How many values of one tick a batch has.</summary>
+    private const int Width = 512;
+
+    // What derives from another metric is computed with all label sets of that, again for each batch.
+    private const int DerivedWidth = 131_072;
+
+    /// <summary>The batches of a run.</summary>
+    /// <param name="span">The run.</param>
+    public static IEnumerable<SeriesBatch> Cut(RunSpan span)
+    {
+        if (span.ChangesSeries)
+        {
+            // The numbers of label sets mean nothing then: a series may have another in the next model.
+            yield return new SeriesBatch(span, SeriesSelection.All, parallelism: null);
+            yield break;
+        }
+
+        foreach (var metric in span.Recorded.Run.Model.Metrics)
+        {
+            var most = Math.Max(1, (metric is ThinnedCounterDefinition ? DerivedWidth : Width) / metric.Stride);
+            var first = 0;
+            do
+            {
+                var range = new SeriesRange(first, Math.Min(most, metric.Labels.Count - first));
+                var batch = new SeriesBatch(span, SeriesSelection.Of(metric.Key, range), parallelism: 1);
+                // A shard may have none of a metric's label sets, and yet some that an explosion adds.
+                if (batch.SeriesCount > 0) yield return batch;
+                first += range.Count;
+            }
+            while (first < metric.Labels.Count);
+        }
+    }
+}

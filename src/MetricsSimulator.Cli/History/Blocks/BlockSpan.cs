@@ -1,0 +1,11 @@
+using MetricsSimulator.Formats.TsdbBlocks;
+
+namespace MetricsSimulator.Cli.History.Blocks;
+
+/// <summary>Consecutive chunks of a block: as much of a batch as is computed in one go. Immutable and thread-safe.</summary>
+/// <param name="Block">The number of the block.</param>
+/// <param name="FirstTick">The first tick of the block, counted from the first that is written.</param>
+/// <param name="Cut">How the ticks of the block are cut into chunks.</param>
+/// <param name="FirstChunk">The first chunk.</param>
+/// <param name="EndChunk">The chunk before which the last lies.</param>
+internal readonly record struct BlockSpan(int Block, long FirstTick, ChunkCut Cut, long FirstChunk, long EndChunk);

@@ -1,0 +1,92 @@
+using MetricsSimulator.Cli.History.Files;
+using MetricsSimulator.Formats.TsdbBlocks;
+
+namespace MetricsSimulator.Cli.History.Blocks;
+
+/// <summary>
+/// Blocks of Prometheus's storage. A series has the same samples whatever is simulated beside it; so batches of series are simulated and
+/// encoded apart, on all cores, span by span of time. Only what an index needs is held for a whole block, and a block is finished while
+/// the next one is computed. One thread at a time.
+/// </summary>
+/// <remarks>Chunks lie in the file in the order of spans and batches, whichever is computed first: the same run gives the same bytes.</remarks>
+internal sealed class BlocksHistory
+{
+    private const int MostWorkers = 16;
+
+    // Of one span of one batch: enough that waiting for a turn is rare, and little enough for a cache.
+    private const int ValuesInASpan = 1 << 19;
+
+    // Of one chunk of every series of the batches that are computed side by side: 64 MiB, and with chunks of up to twice the length that is meant, 128.
+    // Chunks become shorter when one tick of a batch is so large that 120 would not fit.
+    private const int MostValues = 8 << 20;
+
+    private readonly string _folder;
+    private readonly BlockHistoryPlan _plan;
+    private readonly SeriesBatch[] _batches;
+    private readonly SeriesTable _table;
+    private readonly int _meant;
+    private readonly int _parallelism;
+
+    /// <summary>Prepares a history.</summary>
+    /// <param name="span">The run and its ticks that are written.</param>
+    /// <param name="plan">The blocks.</param>
+    /// <param name="folder">Where the blocks will lie.</param>
+    public BlocksHistory(RunSpan span, BlockHistoryPlan plan, string folder)
+    {
+        _folder = folder;
+        _plan = plan;
+        _batches = [.. BatchPlan.Cut(span)];
+        _table = new SeriesTable([.. _batches.Select(batch => batch.Encoder.Layout)]);
+        _parallelism = Math.Clamp(Environment.ProcessorCount, 1, Math.Clamp(_batches.Length, 1, MostWorkers));
+        _meant = Math.Clamp(MostValues / _parallelism / _batches.Select(batch => batch.Encoder.Layout.ValueCount).DefaultIfEmpty(1).Max(), 1, ChunkCut.Target);
+    }
+
+    /// <summary>The most samples that the blocks can have.</summary>
+    public long MostSamples => _plan.Blocks.Sum(block => block.Ticks) * SeriesCount;
+
+    /// <summary>The number of series that the blocks can have.</summary>
+    public int SeriesCount => _table.Count;
+
+    /// <summary>The blocks that are whole, also after it ended early.</summary>
+    public IReadOnlyList<BlockSize> Finished { get; private set; } = [];
+
+    /// <summary>Computes and writes the blocks.</summary>
+    /// <param name="progress">Told what is done; null for nobody.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <exception cref="IOException">The disk takes no more, or another process is writing blocks to the folder.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    public void Write(IProgress<HistoryProgress>? progress, CancellationToken cancellation)
+    {
+        // All series of a run may have fallen to other shards.
+        if (_batches.Length == 0) return;
+        Directory.CreateDirectory(_folder);
+        using var alone = new FolderLock(_folder);
+        using var workers = new Workers(cancellation);
+        using var run = new BlocksRun(_batches, Spans(), Begin, progress, workers);
+        var finishing = workers.Start(run.Finish);
+        workers.Run(_parallelism, run.Work);
+        run.EndWork();
+        finishing.Wait(CancellationToken.None);
+        Finished = run.Finished;
+        workers.ThrowIfEndedEarly();
+    }
+
+    private BlockWriter Begin(int number)
+    {
+        var block = _plan.Blocks[number];
+        return new BlockWriter(_folder, _plan.Identity.AsSpan(), block.Window, block.Level, _table);
+    }
+
+    private IEnumerable<BlockSpan> Spans()
+    {
+        var widest = _batches.Max(batch => batch.Encoder.Layout.ValueCount);
+        var chunks = Math.Max(1, ValuesInASpan / (_meant * widest));
+        for (var i = 0; i < _plan.Blocks.Length; i++)
+        {
+            var cut = new ChunkCut(_plan.Blocks[i].Ticks, _meant);
+            for (long first = 0; first < cut.Count; first += chunks)
+                yield return new BlockSpan(i, _plan.Blocks[i].FirstTick, cut, first, Math.Min(cut.Count, first + chunks));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text;
+using MetricsSimulator.Formats.TsdbBlocks;
+using MetricsSimulator.Simulation;
+
+namespace MetricsSimulator.Cli.History.Blocks;
+
+/// <summary>
+/// Blocks of the ticks that a live simulator passes before it is served: those that came while the history was written. One thread at a time.
+/// </summary>
+internal sealed class LiveBlocks
+{
+    // A chunk has fewer samples when one tick is so large that as many as usual would not fit into so many values.
+    private const int MostValues = 4 << 20;
+
+    private readonly LiveSimulator _simulator;
+    private readonly string _folder;
+    private readonly byte[] _identity;
+    private readonly SeriesEncoder _encoder;
+    private readonly SeriesTable _table;
+    private readonly EncodedChunks _chunks = new();
+    private readonly int _most;
+    private double[] _values = [];
+    private long _next;
+
+    /// <summary>Prepares the blocks.</summary>
+    /// <param name="simulator">The simulator, which follows no clock yet.</param>
+    /// <param name="history">What was written otherwise: the ticks before, with labels that the simulator need not show.</param>
+    /// <param name="folder">Where the blocks will lie.</param>
+    public LiveBlocks(LiveSimulator simulator, RunSpan history, string folder)
+    {
+        _simulator = simulator;
+        _folder = folder;
+        _identity = Encoding.UTF8.GetBytes(history.Recorded.Identity);
+        var layout = history.Simulate(SeriesSelection.All).Layout;
+        _encoder = new SeriesEncoder(layout);
+        _table = new SeriesTable([layout]);
+        _most = Math.Clamp(MostValues / Math.Max(1, layout.ValueCount), 1, ChunkCut.Target);
+        _next = history.EndTick;
+        using var before = simulator.AcquireAt(_next - 1);
+        _encoder.GoOnAfter(before.Values);
+    }
+
+    /// <summary>Computes and writes the ticks that follow, up to one.</summary>
+    /// <param name="last">That tick, which is written too.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <returns>The blocks, one by one as they become whole.</returns>
+    /// <exception cref="IOException">The disk takes no more.</exception>
+    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    public IEnumerable<BlockSize> Write(long last, CancellationToken cancellation)
+    {
+        var step = _simulator.Model.Timeline.UpdateInterval.Ticks / TimeSpan.TicksPerMillisecond;
+        foreach (var window in BlockRanges.Cut(Milliseconds(_next), Milliseconds(last) + 1, [BlockRanges.Shortest]))
+        {
+            using var block = new BlockWriter(_folder, _identity, window, level: 1, _table);
+            var end = _next + (window.End - Milliseconds(_next) + step - 1) / step;
+            while (_next < end)
+            {
+                Encode((int)Math.Min(_most, end - _next), cancellation);
+                block.Frame(0, _chunks);
+                block.Write(0, block.Reserve(_chunks), _chunks);
+            }
+
+            if (block.Commit() is { } size) yield return size;
+        }
+    }
+
+    private void Encode(int ticks, CancellationToken cancellation)
+    {
+        var width = _encoder.Layout.ValueCount;
+        if (_values.Length < ticks * width) _values = new double[ticks * width];
+        Span<long> timestamps = stackalloc long[ticks];
+        for (var t = 0; t < ticks; t++, _next++)
+        {
+            using var snapshot = _simulator.AcquireAt(_next, cancellation: cancellation);
+            snapshot.Values.CopyTo(_values.AsSpan(t * width));
+            timestamps[t] = Milliseconds(_next);
+        }
+
+        _chunks.Clear();
+        _encoder.Encode(timestamps, _values.AsSpan(0, ticks * width), _chunks);
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    private long Milliseconds(long tick) => _simulator.Model.Timeline.InstantOf(tick).ToUnixTimeMilliseconds();
+}

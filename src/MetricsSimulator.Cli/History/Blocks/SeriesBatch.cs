@@ -1,0 +1,72 @@
+using MetricsSimulator.Formats.TsdbBlocks;
+using MetricsSimulator.Simulation;
+
+namespace MetricsSimulator.Cli.History.Blocks;
+
+/// <summary>Some series of a run, simulated and encoded apart from the others. One thread at a time.</summary>
+internal sealed class SeriesBatch
+{
+    private readonly Simulator _simulator;
+    private readonly SeriesUnion? _union;
+    private readonly long _firstTick;
+    private long _next;
+
+    /// <summary>Prepares them.</summary>
+    /// <param name="span">The run and its ticks.</param>
+    /// <param name="selection">The series.</param>
+    /// <param name="parallelism">The most threads that compute one tick; as many as there are processors when null.</param>
+    public SeriesBatch(RunSpan span, SeriesSelection selection, int? parallelism)
+    {
+        _simulator = span.Simulate(selection, parallelism);
+        if (!span.Recorded.Changes.IsEmpty) _union = new SeriesUnion(span, selection);
+        _firstTick = _next = span.FirstTick;
+        Encoder = new SeriesEncoder(_union?.Layout ?? _simulator.Layout);
+        SeriesCount = Encoder.Layout.Families.Sum(family => family.SeriesCount);
+    }
+
+    /// <summary>How many spans of time are done.</summary>
+    public int Done { get; set; }
+
+    /// <summary>The encoder.</summary>
+    public SeriesEncoder Encoder { get; }
+
+    /// <summary>The number of series that blocks can have of it.</summary>
+    public long SeriesCount { get; }
+
+    /// <summary>Simulates and encodes a span.</summary>
+    /// <param name="span">The span, after the one before; ticks between them are computed alone.</param>
+    /// <param name="scratch">Room for values.</param>
+    /// <param name="chunks">The chunks of the span.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    public void Encode(BlockSpan span, ref double[] scratch, EncodedChunks chunks, CancellationToken cancellation)
+    {
+        chunks.Clear();
+        var width = Encoder.Layout.ValueCount;
+        Span<long> timestamps = stackalloc long[ChunkCut.Maximum];
+        for (var chunk = span.FirstChunk; chunk < span.EndChunk; chunk++)
+        {
+            var begin = _firstTick + span.FirstTick + span.Cut.Begin(chunk);
+            var length = (int)(_firstTick + span.FirstTick + span.Cut.Begin(chunk + 1) - begin);
+            if (scratch.Length < length * width) scratch = new double[length * width];
+            if (begin > _next)
+            {
+                Look(begin - 1, scratch.AsSpan(0, width), cancellation);
+                Encoder.GoOnAfter(scratch.AsSpan(0, width));
+            }
+
+            for (var t = 0; t < length; t++) timestamps[t] = Look(begin + t, scratch.AsSpan(t * width, width), cancellation);
+            Encoder.Encode(timestamps[..length], scratch.AsSpan(0, length * width), chunks);
+            _next = begin + length;
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    private long Look(long tick, Span<double> row, CancellationToken cancellation)
+    {
+        _simulator.AdvanceTo(tick, cancellation: cancellation);
+        using var snapshot = _simulator.Acquire();
+        if (_union is null) snapshot.Values.CopyTo(row);
+        else _union.Copy(snapshot, row);
+        return snapshot.Instant.ToUnixTimeMilliseconds();
+    }
+}

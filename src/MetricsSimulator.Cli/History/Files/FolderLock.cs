@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace MetricsSimulator.Cli.History.Files;
+
+/// <summary>
+/// Keeps other processes of this program from writing to a folder at the same time. The lock is on the folder itself, so that nothing is left when
+/// the process ends, however it does. Where there are no such locks, it keeps nobody away. Thread-safe.
+/// </summary>
+/// <remarks>Source: Linux man-pages, flock(2). The framework opens no folders itself.</remarks>
+internal sealed partial class FolderLock : IDisposable
+{
+    private const int ExclusiveAtOnce = 2 | 4;
+    private const int InUse = 11;
+
+    // O_CLOEXEC: a program that is started meanwhile would keep the lock.
+    private static readonly int ForThisProcess = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
+
+    private readonly SafeFileHandle _folder;
+
+    /// <summary>Takes the lock.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="IOException">Another has it; the error number is its <see cref="Exception.HResult"/>.</exception>
+    public FolderLock(string folder)
+    {
+        _folder = OperatingSystem.IsWindows() ? new SafeFileHandle() : new SafeFileHandle(Open(folder, ForThisProcess), ownsHandle: true);
+        if (_folder.IsInvalid || Lock(_folder, ExclusiveAtOnce) == 0 || Marshal.GetLastPInvokeError() != InUse) return;
+        _folder.Dispose();
+        throw new IOException($"{folder} is being written by another process.", InUse);
+    }
+
+    /// <summary>Gives it back.</summary>
+    public void Dispose() => _folder.Dispose();
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Lock(SafeFileHandle file, int operation);
+}

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+
+namespace MetricsSimulator.Cli.History.Files;
+
+/// <summary>
+/// Standard output of a POSIX system, to the byte: what is written moves the place in a file at which whoever has the same output goes on, and a
+/// reader that has gone away is an error. Streams of files keep their place to themselves, and that of the console keeps the error to itself. One
+/// thread at a time.
+/// </summary>
+/// <remarks>Source: POSIX.1-2024, write and poll.</remarks>
+internal sealed partial class StandardOutput : WriteOnlyStream
+{
+    private const int Descriptor = 1;
+    private const int Interrupted = 4;
+    private const int TryAgain = 11;
+    private const short CanBeWritten = 4;
+
+    /// <inheritdoc/>
+    /// <exception cref="IOException">It takes no more; the error number is its <see cref="Exception.HResult"/>.</exception>
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        while (!buffer.IsEmpty)
+        {
+            var written = Write(Descriptor, buffer, (nuint)buffer.Length);
+            if (written >= 0) buffer = buffer[(int)written..];
+            else if (Marshal.GetLastPInvokeError() == TryAgain) WaitForRoom();
+            else if (Marshal.GetLastPInvokeError() != Interrupted) throw new IOException(Marshal.GetLastPInvokeErrorMessage(), Marshal.GetLastPInvokeError());
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    // Whoever gave the output may have set it to refuse rather than to wait.
+    private static void WaitForRoom()
+    {
+        var polled = new Polled(Descriptor, CanBeWritten, 0);
+        _ = Poll(ref polled, 1, timeout: -1);
+    }
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint Write(int descriptor, ReadOnlySpan<byte> bytes, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "poll")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Poll(ref Polled polled, nuint count, int timeout);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly record struct Polled(int Descriptor, short Wanted, short Found);
+}

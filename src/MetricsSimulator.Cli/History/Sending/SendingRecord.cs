@@ -1,0 +1,76 @@
+using System.IO.Hashing;
+using System.Text;
+using System.Text.Json;
+using MetricsSimulator.Cli.History.Files;
+using MetricsSimulator.Cli.Json;
+using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Values;
+
+namespace MetricsSimulator.Cli.History.Sending;
+
+/// <summary>How far a history was sent, in a file: what a later run needs to go on. Immutable and thread-safe.</summary>
+/// <param name="Identity">Tells what is sent and where to from everything else.</param>
+/// <param name="Receiver">The address of the receiver, for people.</param>
+/// <param name="Seed">The seed of the run.</param>
+/// <param name="End">Where the history ends.</param>
+/// <param name="Acknowledged">The instant of the first tick that is not acknowledged.</param>
+internal sealed record SendingRecord(string Identity, string Receiver, ulong Seed, DateTimeOffset End, DateTimeOffset Acknowledged)
+{
+    /// <summary>Reads a record.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="violation">Why it cannot be read, and what to do; null when it can or there is none.</param>
+    /// <returns>The record; null when there is no file, or none that can be read.</returns>
+    public static SendingRecord? Read(string path, out string? violation)
+    {
+        violation = null;
+        if (!File.Exists(path)) return null;
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            var root = document.RootElement;
+            if (InstantText.TryParse(Text("end"), out var end) && InstantText.TryParse(Text("acknowledged"), out var acknowledged))
+                return new SendingRecord(Text("identity"), Text("receiver"), root.GetProperty("seed").GetUInt64(), end, acknowledged);
+
+            string Text(string name) => root.GetProperty(name).GetString() ?? "";
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            // Told below.
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            violation = $"{path} cannot be read: {exception.Message}";
+            return null;
+        }
+
+        violation = $"{path} does not say how far a history was sent. Give another file, or remove it.";
+        return null;
+    }
+
+    /// <summary>Writes the record in place of the one before; whenever it ends, one of the two is there as a whole.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public void Write(string path)
+    {
+        using var file = new WholeFile(path);
+        var text = JsonText.Of(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("identity", Identity);
+            json.WriteString("receiver", Receiver);
+            json.WriteNumber("seed", Seed);
+            json.WriteString("end", InstantText.Format(End));
+            json.WriteString("acknowledged", InstantText.Format(Acknowledged));
+            json.WriteEndObject();
+        });
+        file.Stream.Write(Encoding.UTF8.GetBytes(text + "\n"));
+        file.Commit();
+    }
+
+    /// <summary>What tells a history and its receiver from all others: a digest of the run, the ticks and the address.</summary>
+    /// <param name="span">The history.</param>
+    /// <param name="url">The receiver.</param>
+    public static string IdentityOf(RunSpan span, Uri url) => Convert.ToHexStringLower(XxHash128.Hash(
+        Encoding.UTF8.GetBytes(FormattableString.Invariant($"{url.AbsoluteUri} {span.FirstTick} {span.Ticks}\n{span.Recorded.Identity}"))));
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Formats.OpenMetrics;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
+using MetricsSimulator.Simulation;
+
+namespace MetricsSimulator.Cli.History.Text;
+
+/// <summary>
+/// OpenMetrics of a run whose metrics become others on the way. A series is then known by its text and no longer by its number, so that the whole
+/// span of a metric is simulated as often as its samples fill what is held at a time, each time for other series.
+/// </summary>
+/// <param name="span">What is written.</param>
+/// <param name="parallelism">The most threads that compute one tick.</param>
+internal sealed class ChangingOpenMetricsHistory(RunSpan span, int parallelism) : HistoryWriter
+{
+    // How many values are held at a time: 8 MiB of them, as much again for their instants, and up to twice that while lists grow.
+    private const int HeldValues = 1 << 20;
+
+    private readonly ImmutableArray<MetricPasses> _metrics = [.. span.Models
+        .SelectMany(model => model.Metrics).GroupBy(metric => metric.Name, StringComparer.Ordinal)
+        .Select(group => new MetricPasses(group.Key, [.. group.Select(metric => metric.Key).Distinct(StringComparer.Ordinal)], PassesOf([.. group], span.Ticks)))];
+
+    /// <inheritdoc/>
+    public override long Steps => _metrics.Sum(metric => metric.Keys.Length * metric.Count * span.Ticks);
+
+    /// <inheritdoc/>
+    public override void Write(Stream stream, IProgress<long>? progress, CancellationToken cancellation)
+    {
+        var writer = new OpenMetricsHistoryWriter(stream);
+        long done = 0;
+        foreach (var metric in _metrics)
+        {
+            var begun = false;
+            foreach (var key in metric.Keys)
+            {
+                for (var pass = 0; pass < metric.Count; pass++)
+                {
+                    foreach (var series in Collect(key, pass, metric.Count, () => progress?.Report(++done), cancellation))
+                    {
+                        if (begun) writer.ContinueFamily(series.Family);
+                        else writer.BeginFamily(series.Family);
+                        begun = true;
+                        writer.WriteSeries(series.LabelSet, [.. series.Timestamps], [.. series.Values]);
+                    }
+                }
+            }
+        }
+
+        writer.End();
+    }
+
+    private Dictionary<SeriesText, CollectedSeries>.ValueCollection Collect(string key, int pass, int passes, Action step, CancellationToken cancellation)
+    {
+        var simulator = span.Simulate(SeriesSelection.Of(key), parallelism);
+        var byText = new Dictionary<SeriesText, CollectedSeries>();
+        var places = new List<(int Offset, int Stride, CollectedSeries Series)>();
+        Layout? layout = null;
+        for (var tick = span.FirstTick; tick < span.EndTick; tick++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            simulator.AdvanceTo(tick, cancellation: cancellation);
+            using var snapshot = simulator.Acquire();
+            if (snapshot.Layout != layout)
+            {
+                layout = snapshot.Layout;
+                places.Clear();
+                foreach (var family in layout.Families)
+                {
+                    var selected = span.Filter.Select(family);
+                    for (var i = 0; i < family.Range.Count; i++)
+                        if (selected is null || selected[i]) Place(family, i);
+                }
+            }
+
+            var timestamp = snapshot.Instant.ToUnixTimeMilliseconds();
+            foreach (var (offset, stride, series) in places)
+            {
+                series.Timestamps.Add(timestamp);
+                series.Values.AddRange(snapshot.Values.Slice(offset, stride));
+            }
+
+            step();
+        }
+
+        return byText.Values;
+
+        void Place(MetricFamily family, int index)
+        {
+            var labelSet = family.Range.First + index;
+            var labels = family.Labels.Format(labelSet);
+            if (labels.Aggregate(0u, (hash, letter) => hash * 31 + letter) % (uint)passes != (uint)pass) return;
+            var text = new SeriesText(labels, family.Type, string.Join(' ', family.Buckets));
+            if (!byText.TryGetValue(text, out var series)) byText[text] = series = new CollectedSeries(family, labelSet, [], []);
+            places.Add((family.ValueOffset + index * family.Stride, family.Stride, series));
+        }
+    }
+
+    private static int PassesOf(ImmutableArray<MetricDefinition> metrics, long ticks)
+    {
+        var values = metrics.Max(metric => (double)metric.Labels.Count * metric.Stride) * ticks;
+        return (int)Math.Clamp(Math.Ceiling(values / HeldValues), 1, 1_000_000);
+    }
+
+    /// <summary>A metric, the keys that it has had, and in how many parts its series are simulated.</summary>
+    private sealed record MetricPasses(string Name, ImmutableArray<string> Keys, int Count);
+
+    /// <summary>What a series of a metric is known by: where any of it changes, another series begins.</summary>
+    private readonly record struct SeriesText(string Labels, MetricType Type, string Buckets);
+
+    /// <summary>What was seen of a series.</summary>
+    private sealed record CollectedSeries(MetricFamily Family, int LabelSet, List<long> Timestamps, List<double> Values);
+}

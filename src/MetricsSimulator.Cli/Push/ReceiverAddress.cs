@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace MetricsSimulator.Cli.Push;
+
+/// <summary>The address of a receiver. Thread-safe.</summary>
+internal static class ReceiverAddress
+{
+    /// <summary>
+    /// Whether this program can speak TLS: .NET leaves that to the OpenSSL of the machine, which a static executable cannot load.
+    /// </summary>
+    public static bool HasTransportSecurity => RuntimeFeature.IsDynamicCodeSupported && (HasLibrary("libssl.so.3") || HasLibrary("libssl.so.1.1"));
+
+    /// <summary>The rule that an address breaks, or null. A part of it that may be secret is not repeated.</summary>
+    /// <param name="text">The address.</param>
+    /// <param name="hasTransportSecurity">Whether https will do.</param>
+    public static string? Violation(string text, bool hasTransportSecurity)
+    {
+        const string Expected = "must be an address like http://localhost:9090/api/v1/write";
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            return text.Contains('@', StringComparison.Ordinal) ? $"{Expected}, without user or password." : $"{Expected}, got '{text}'.";
+        if (url.UserInfo.Length > 0)
+        {
+            return $"must not hold a user or password; set {RemoteWriteCredentials.UserVariable} and {RemoteWriteCredentials.PasswordVariable}, "
+                + $"or {RemoteWriteCredentials.TokenVariable}.";
+        }
+
+        if (url.Fragment.Length > 0) return $"must not have a fragment, got '{url.Fragment}'.";
+        if (url.Scheme == "https" && !hasTransportSecurity)
+        {
+            return RuntimeFeature.IsDynamicCodeSupported
+                ? "https needs OpenSSL 3 or 1.1 on this machine. Install it, or send to http."
+                : "the static executable has no TLS. Send to http, through a proxy on this machine if it must be, or use 'make' or the dotnet tool, which have it.";
+        }
+
+        return null;
+    }
+
+    /// <summary>The address for messages: without the query, where a receiver may want a secret.</summary>
+    public static string Show(Uri url) => url.GetLeftPart(UriPartial.Path);
+
+    private static bool HasLibrary(string name)
+    {
+        if (!NativeLibrary.TryLoad(name, out var library)) return false;
+        NativeLibrary.Free(library);
+        return true;
+    }
+}

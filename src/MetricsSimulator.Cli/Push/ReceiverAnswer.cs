@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Net;
+
+namespace MetricsSimulator.Cli.Push;
+
+/// <summary>What a receiver says to a request, or why it says nothing. Immutable and thread-safe.</summary>
+/// <param name="Kind">What follows from it.</param>
+/// <param name="Reason">Why it was not taken, as the end of a sentence.</param>
+/// <param name="Pause">How long the receiver asks to wait; null when it does not say.</param>
+internal sealed record ReceiverAnswer(ReceiverAnswer.Outcome Kind, string Reason = "", TimeSpan? Pause = null)
+{
+    private static readonly string[] s_old = ["too old", "too-old", "out of bounds", "out-of-bounds", "out of order", "out-of-order"];
+
+    /// <summary>What follows from an answer.</summary>
+    internal enum Outcome
+    {
+        /// <summary>The receiver has the samples.</summary>
+        Taken,
+
+        /// <summary>It may take them later.</summary>
+        Later,
+
+        /// <summary>It will not take them.</summary>
+        Never,
+
+        /// <summary>It will not take them because they are old.</summary>
+        TooOld,
+    }
+
+    /// <summary>An answer that there was not.</summary>
+    /// <param name="reason">Why.</param>
+    public static ReceiverAnswer None(string reason) => new(Outcome.Later, reason);
+
+    /// <summary>Reads an answer.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="text">What the receiver wrote, in one line.</param>
+    /// <param name="pause">How long it asks to wait; null when it does not say.</param>
+    /// <param name="location">Where it would send the request to; null for nowhere.</param>
+    /// <remarks>Source: Prometheus, "Prometheus Remote-Write 1.0 specification", section "Retries &amp; Backoff".</remarks>
+    public static ReceiverAnswer Of(HttpStatusCode status, string text, TimeSpan? pause = null, Uri? location = null)
+    {
+        var code = (int)status;
+        var said = string.Create(CultureInfo.InvariantCulture, $"HTTP {code}{(text.Length == 0 ? "" : ": " + text)}");
+        if (code is >= 200 and < 300) return new ReceiverAnswer(Outcome.Taken);
+        // Prometheus 2 tells some old samples from others by a status that asks to try again.
+        if (code >= 400 && s_old.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase))) return new ReceiverAnswer(Outcome.TooOld, said);
+        if (code is 429 or >= 500) return new ReceiverAnswer(Outcome.Later, said, pause);
+        return new ReceiverAnswer(Outcome.Never, code switch
+        {
+            401 or 403 => $"wants other credentials ({said}). Set {RemoteWriteCredentials.TokenVariable}, or {RemoteWriteCredentials.UserVariable} and {RemoteWriteCredentials.PasswordVariable}.",
+            404 or 405 => $"does not receive remote write ({said}). The path is /api/v1/write for most receivers, and Prometheus needs --web.enable-remote-write-receiver.",
+            >= 300 and < 400 => $"points elsewhere ({said}), and redirects are not followed. Give {(location is null ? "the final address" : ReceiverAddress.Show(location))} as --url.",
+            _ => $"refuses the samples ({said}).",
+        });
+    }
+}

@@ -1,0 +1,215 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Anomalies;
+using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Scenarios;
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
+using MetricsSimulator.Simulation;
+
+namespace MetricsSimulator.Cli.Runs;
+
+/// <summary>Reads journals back. What is wrong is told with file and line. One thread at a time.</summary>
+internal sealed class JournalReader
+{
+    private readonly string _path;
+    private readonly Shard? _shard;
+    private readonly List<ConfigurationError> _errors = [];
+    private readonly List<ModelChange> _changes = [];
+    private Run? _run;
+    private SimulationModel? _model;
+
+    private JournalReader(string path, Shard? shard)
+    {
+        _path = path;
+        _shard = shard;
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="warning">What is odd and does no harm; null for nothing.</param>
+    /// <param name="errors">All that is wrong; empty exactly when there is a run.</param>
+    /// <param name="shard">Which of the label sets are to be simulated, whichever were; null for all.</param>
+    public static RecordedRun? ReadFile(string path, out string? warning, out ImmutableArray<ConfigurationError> errors, Shard? shard = null)
+    {
+        warning = null;
+        string text;
+        try
+        {
+            text = File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            errors = [new ConfigurationError(Place.Whole(path), "", File.Exists(path) ? $"cannot be read: {exception.Message.TrimEnd('.')}" : "there is no such file")];
+            return null;
+        }
+
+        return new JournalReader(path, shard).Read(text, out warning, out errors);
+    }
+
+    private RecordedRun? Read(string text, out string? warning, out ImmutableArray<ConfigurationError> errors)
+    {
+        warning = null;
+        var lines = text.Split('\n');
+        // What follows the last line feed is nothing, or a line that the end of the program cut off: it was never answered.
+        if (lines[^1].Length > 0)
+            warning = $"{PlaceOf(lines.Length)}: warning: the line breaks off and is left out; the run was ended while it was written.";
+        for (var i = 0; i < lines.Length - 1; i++)
+        {
+            ReadLine(lines[i], i + 1);
+            // What follows an unreadable beginning cannot be judged.
+            if (_run is null) break;
+        }
+
+        if (lines.Length == 1) Add(1, "", "must be a journal, which begins with a line about the run; this has no whole line");
+        errors = [.. _errors];
+        return errors.IsEmpty ? new RecordedRun(_run!, [.. _changes]) { Identity = text } : null;
+    }
+
+    private void ReadLine(string line, int number)
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(line, new JsonDocumentOptions { AllowDuplicateProperties = false });
+        }
+        catch (JsonException)
+        {
+            Add(number, "", "must be one JSON object");
+            return;
+        }
+
+        using (document)
+        {
+            if (document.RootElement.ValueKind != JsonValueKind.Object) Add(number, "", "must be one JSON object");
+            else if (_run is null) ReadBeginning(document.RootElement, number);
+            else ReadChange(document.RootElement, number);
+        }
+    }
+
+    private void ReadBeginning(JsonElement line, int number)
+    {
+        if (Whole(line, "version", number) is not { } version) return;
+        if (version != JournalWriter.Version)
+        {
+            Add(number, "version", string.Create(CultureInfo.InvariantCulture, $"must be {JournalWriter.Version}, got {version}: this was written by another version of the program"));
+            return;
+        }
+
+        var labels = ImmutableArray.CreateBuilder<LabelDimension>();
+        if (line.TryGetProperty("labels", out var given) && given.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var label in given.EnumerateObject())
+            {
+                var value = label.Value.ValueKind == JsonValueKind.String ? label.Value.GetString()! : "";
+                if ((LabelDimension.NameViolation(label.Name) ?? LabelDimension.ValuesViolation([value])) is { } violation) Add(number, $"labels.{label.Name}", violation);
+                else labels.Add(new LabelDimension(label.Name, [value]));
+            }
+        }
+
+        if (ReadModel(line, number) is not { } read) return;
+        Expect(line, "seed", read.Model.Seed.ToString(CultureInfo.InvariantCulture), number);
+        Expect(line, "start", InstantText.Format(read.Model.Timeline.Start), number);
+        Expect(line, "update_interval", DurationText.Format(read.Model.Timeline.UpdateInterval), number);
+        if (_errors.Count > 0) return;
+        _run = new Run(read.Configuration, read.Model, labels.ToImmutable()) { Scenario = read.Scenario };
+        _model = read.Model;
+    }
+
+    private void ReadChange(JsonElement line, int number)
+    {
+        if (Whole(line, "tick", number) is not { } tick || Text(line, "change", number) is not { } kind) return;
+        var earliest = _changes.Count == 0 ? 1 : _changes[^1].Tick;
+        if (tick < earliest)
+        {
+            Add(number, "tick", string.Create(CultureInfo.InvariantCulture, $"must be {earliest} or later: changes stand in the order of their ticks, got {tick}"));
+            return;
+        }
+
+        switch (kind)
+        {
+            case "inject" when Text(line, "id", number) is { } id:
+                if (!line.TryGetProperty("anomaly", out var anomaly))
+                {
+                    Add(number, "anomaly", "is missing");
+                    break;
+                }
+
+                var read = AnomalyReader.Read(anomaly, _model!.Metrics);
+                foreach (var error in read.Errors) Add(number, $"anomaly.{error.Field}".TrimEnd('.'), error.Message);
+                if (read.Definition is { } definition) _changes.Add(new ModelChange.Injected(tick, id, definition));
+                break;
+            case "end" when Text(line, "id", number) is { } id:
+                _changes.Add(new ModelChange.Ended(tick, id));
+                break;
+            case "scenario" or "reload" when ReadModel(line, number) is { } changed:
+                if (changed.Model.Seed != _model!.Seed || changed.Model.Timeline != _model.Timeline)
+                {
+                    Add(number, "configuration", "must have the seed, the start and the update interval of the run");
+                    break;
+                }
+
+                _model = changed.Model;
+                _changes.Add(kind == "scenario" ? new ModelChange.Switched(tick, changed.Model) : new ModelChange.Reloaded(tick, changed.Model));
+                break;
+            case "inject" or "end" or "scenario" or "reload":
+                break;
+            default:
+                Add(number, "change", Rule.Broken("must be inject, end, scenario or reload", kind));
+                break;
+        }
+    }
+
+    private (SimulatorConfiguration Configuration, SimulationModel Model, ScenarioDraft? Scenario)? ReadModel(JsonElement line, int number)
+    {
+        if (Text(line, "configuration", number) is not { } yaml) return null;
+        var read = ConfigurationReader.ReadText(yaml, $"{PlaceOf(number)} (configuration)");
+        _errors.AddRange(read.Errors);
+        if (read.Configuration is null) return null;
+        var configuration = read.Configuration with { Shard = _shard };
+        if (configuration is not { Seed: { } seed, Start: { } start })
+        {
+            Add(number, "configuration", "must give a seed and a start");
+            return null;
+        }
+
+        if (!line.TryGetProperty("scenario", out var text) || text.ValueKind != JsonValueKind.String) return (configuration, configuration.ToModel(seed, start), null);
+        // A scenario without a name of its own has that of its file.
+        var name = line.TryGetProperty("scenario_name", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString()! : "scenario";
+        var scenario = ScenarioReader.ReadText(text.GetString()!, $"{PlaceOf(number)} (scenario)/{name}.yaml");
+        _errors.AddRange(scenario.Errors);
+        if (scenario.Draft is null) return null;
+        var joined = configuration.ToModel(seed, start, scenario.Draft);
+        _errors.AddRange(joined.Errors);
+        return joined.Model is { } model ? (configuration, model, scenario.Draft) : null;
+    }
+
+    // What is said besides, for people and other programs.
+    private void Expect(JsonElement line, string name, string expected, int number)
+    {
+        if (!line.TryGetProperty(name, out var value)) return;
+        var found = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        if (found != expected) Add(number, name, $"must be {expected}, as the configuration of the run says, got {found}");
+    }
+
+    private string? Text(JsonElement line, string name, int number)
+    {
+        if (line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String) return value.GetString();
+        Add(number, name, "must be a text");
+        return null;
+    }
+
+    private long? Whole(JsonElement line, string name, int number)
+    {
+        if (line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var whole)) return whole;
+        Add(number, name, "must be a whole number");
+        return null;
+    }
+
+    private void Add(int line, string field, string message) => _errors.Add(new ConfigurationError(Place.Whole(PlaceOf(line)), field, message));
+
+    private string PlaceOf(int line) => string.Create(CultureInfo.InvariantCulture, $"{_path}:{line}");
+}

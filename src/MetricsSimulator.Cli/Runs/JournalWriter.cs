@@ -1,0 +1,68 @@
+using System.Text.Json;
+using MetricsSimulator.Cli.Json;
+using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Anomalies;
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Simulation;
+
+namespace MetricsSimulator.Cli.Runs;
+
+/// <summary>The lines of a journal. Thread-safe.</summary>
+internal static class JournalWriter
+{
+    /// <summary>The version of the lines that are written.</summary>
+    public const int Version = 1;
+
+    /// <summary>The first line: what is run.</summary>
+    public static string Beginning(Run run) => JsonText.Of(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("version", Version);
+        json.WriteNumber("seed", run.Model.Seed);
+        json.WriteString("start", InstantText.Format(run.Model.Timeline.Start));
+        json.WriteString("update_interval", DurationText.Format(run.Model.Timeline.UpdateInterval));
+        json.WriteStartObject("labels");
+        foreach (var label in run.Labels) json.WriteString(label.Name, label.Value(0));
+        json.WriteEndObject();
+        WriteTexts(json, run);
+        json.WriteEndObject();
+    });
+
+    /// <summary>The line of a change.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="run">What is run after it.</param>
+    public static string Line(ModelChange change, Run run) => JsonText.Of(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("tick", change.Tick);
+        json.WriteString("at", InstantText.Format(run.Model.Timeline.InstantOf(change.Tick)));
+        switch (change)
+        {
+            case ModelChange.Injected injected:
+                json.WriteString("change", "inject");
+                json.WriteString("id", injected.Id);
+                json.WritePropertyName("anomaly");
+                AnomalyWriter.Write(injected.Definition, json);
+                break;
+            case ModelChange.Ended ended:
+                json.WriteString("change", "end");
+                json.WriteString("id", ended.Id);
+                break;
+            default:
+                json.WriteString("change", change is ModelChange.Switched ? "scenario" : "reload");
+                WriteTexts(json, run);
+                break;
+        }
+
+        json.WriteEndObject();
+    });
+
+    // What was done is the same for all shards, and a journal may be replayed by any of them. The configuration is written out whole, and without the scenario, which stands beside it: so a later catalogue changes nothing.
+    private static void WriteTexts(Utf8JsonWriter json, Run run)
+    {
+        var plain = (run.Configuration with { Shard = null }).ToModel(run.Model.Seed, run.Model.Timeline.Start);
+        json.WriteString("configuration", new EffectiveConfiguration(plain, run.Configuration.RetentionPeriod, run.Configuration.Server).ToYaml());
+        json.WriteString("scenario_name", run.Scenario?.Name);
+        json.WriteString("scenario", run.Scenario?.Text);
+    }
+}

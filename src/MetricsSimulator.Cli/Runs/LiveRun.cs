@@ -1,0 +1,162 @@
+using System.Text;
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Anomalies;
+using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Scenarios;
+using MetricsSimulator.Simulation;
+
+namespace MetricsSimulator.Cli.Runs;
+
+/// <summary>
+/// A run that is changed while it goes on: every change takes effect at the next tick and stands in the journal before it is answered.
+/// Thread-safe.
+/// </summary>
+internal sealed class LiveRun
+{
+    private readonly Lock _lock = new();
+    private Run _run;
+    private ModelChange? _made;
+
+    /// <summary>Takes control, and begins the journal.</summary>
+    /// <param name="run">What is run.</param>
+    /// <param name="simulator">The simulator of its model.</param>
+    /// <param name="journal">An empty journal.</param>
+    /// <exception cref="IOException">The journal takes nothing.</exception>
+    public LiveRun(Run run, LiveSimulator simulator, RunJournal journal)
+    {
+        _run = run;
+        Beginning = run;
+        Simulator = simulator;
+        Journal = journal;
+        simulator.Journal = change => _made = change;
+        journal.Add(JournalWriter.Beginning(run));
+    }
+
+    /// <summary>The simulator; what changes it goes through this object.</summary>
+    public LiveSimulator Simulator { get; }
+
+    /// <summary>The journal.</summary>
+    public RunJournal Journal { get; }
+
+    /// <summary>What was run at first, before anything was done to it.</summary>
+    public Run Beginning { get; }
+
+    /// <summary>What is run, from the next tick on at the latest.</summary>
+    public Run Run => Volatile.Read(ref _run);
+
+    /// <summary>Injects an anomaly.</summary>
+    /// <param name="json">What it is: one JSON object.</param>
+    /// <param name="refusal">Why there is none.</param>
+    public Anomaly? Inject(string json, out Refusal? refusal)
+    {
+        lock (_lock)
+        {
+            var read = AnomalyReader.Read(Encoding.UTF8.GetBytes(json), _run.Model.Metrics);
+            if (read.Definition is not { } definition)
+            {
+                refusal = new Refusal(RefusalCause.Invalid, "", [.. read.Errors.Select(Named)]);
+                return null;
+            }
+
+            Anomaly injected;
+            try
+            {
+                injected = Simulator.Inject(definition);
+            }
+            catch (ArgumentException exception)
+            {
+                // A reload or a switch brings the metric with the next tick.
+                refusal = new Refusal(RefusalCause.Conflict, $"It cannot begin before the metric does; ask again after the next tick. {exception.Message}");
+                return null;
+            }
+
+            return Record(_run, out refusal) ? injected : null;
+        }
+    }
+
+    /// <summary>Ends an anomaly.</summary>
+    /// <param name="id">Its identifier.</param>
+    /// <param name="refusal">What went wrong; null when nothing did, and when there is none that could be ended.</param>
+    public Anomaly? End(string id, out Refusal? refusal)
+    {
+        lock (_lock)
+        {
+            refusal = null;
+            var ended = Simulator.End(id);
+            return ended is not null && Record(_run, out refusal) ? ended : null;
+        }
+    }
+
+    /// <summary>Begins another scenario.</summary>
+    /// <param name="played">The scenario, a name or a file.</param>
+    /// <param name="scenario">The scenario as it was written.</param>
+    /// <param name="refusal">Why it did not begin.</param>
+    /// <returns>The first tick of it.</returns>
+    public long? Switch(string played, ScenarioDraft scenario, out Refusal? refusal)
+    {
+        lock (_lock)
+        {
+            if (_run.With(played, scenario, out var errors) is not { } next)
+            {
+                refusal = new Refusal(RefusalCause.Conflict, $"The scenario '{scenario.Name}' does not suit what is run: {string.Join(" ", errors)}");
+                return null;
+            }
+
+            var tick = Simulator.Switch(next.Model);
+            return Record(next, out refusal) ? tick : null;
+        }
+    }
+
+    /// <summary>Reads the files of the run again, and goes on with what they say now.</summary>
+    /// <returns>What came of it, in lines.</returns>
+    public string Reload()
+    {
+        lock (_lock)
+        {
+            var next = _run.ReadAgain(out var report);
+            if (next is null) return report;
+            if (!next.Files.Any()) return "reload: nothing to read; neither a configuration nor a scenario is a file.\n";
+            if (next.Model == _run.Model)
+            {
+                Volatile.Write(ref _run, next);
+                return "reload: nothing changed.\n";
+            }
+
+            var tick = next.Choice == _run.Choice ? Simulator.Reload(next.Model) : Simulator.Switch(next.Model);
+            return Record(next, out var refusal) ? $"reload: {string.Join(" and ", next.Files)} holds from tick {tick} on.\n" : $"reload: {refusal!.Detail}\n";
+        }
+    }
+
+    // A file has a place for what is missing, a request has but the name of the field.
+    private static FieldError Named(FieldError error)
+    {
+        const string Missing = "needs a ";
+        if (!error.Message.StartsWith(Missing, StringComparison.Ordinal)) return error;
+        var parts = error.Message[Missing.Length..].Split(':', 2);
+        return error with
+        {
+            Field = error.Field.Length == 0 ? parts[0] : $"{error.Field}.{parts[0]}",
+            Message = parts.Length == 1 ? "must be given" : $"must be given:{parts[1]}",
+        };
+    }
+
+    // What was changed is changed; that the journal does not hold it is said, and everything goes on.
+    private bool Record(Run next, out Refusal? refusal)
+    {
+        Volatile.Write(ref _run, next);
+        refusal = null;
+        if (_made is not { } change) return true;
+        _made = null;
+        try
+        {
+            Journal.Add(JournalWriter.Line(change, next));
+            return true;
+        }
+        catch (IOException exception)
+        {
+            refusal = new Refusal(RefusalCause.Unrecorded, $"The change holds from tick {change.Tick} on, but its journal cannot be written: {exception.Message}");
+            return false;
+        }
+    }
+}

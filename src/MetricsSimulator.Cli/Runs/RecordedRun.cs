@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Model;
+using MetricsSimulator.Simulation;
+
+namespace MetricsSimulator.Cli.Runs;
+
+/// <summary>A run as a journal holds it. Immutable and thread-safe.</summary>
+/// <param name="Run">What was run.</param>
+/// <param name="Changes">What was done to it, in the order of the ticks.</param>
+internal sealed record RecordedRun(Run Run, ImmutableArray<ModelChange> Changes)
+{
+    /// <summary>All that its samples depend on, as a text: the same for two runs only if they have the same samples.</summary>
+    public string Identity { get => (field ?? JournalWriter.Beginning(Run)) + (Run.Model.Shard is { } shard ? $" shard {shard}" : ""); init; }
+
+    /// <summary>The run without anomalies: its clean twin, in which nothing is injected or ended.</summary>
+    public RecordedRun WithoutAnomalies() => new(
+        Run with { Model = Run.Model.WithoutAnomalies() },
+        [.. Changes.Select(CleanTwinOf).OfType<ModelChange>()])
+    { Identity = "clean " + Identity };
+
+    /// <summary>The model that holds at a tick, and those that come after it.</summary>
+    public IEnumerable<SimulationModel> ModelsFrom(long tick) =>
+        Changes.SkipWhile(change => change.Tick <= tick).Select(ModelOf).OfType<SimulationModel>().Prepend(ModelAt(tick));
+
+    /// <summary>Whether a change after a tick gave the run other series.</summary>
+    public bool ChangesSeriesAfter(long tick) => ModelsFrom(tick).Any(model => !HasSameSeries(model, ModelAt(tick)));
+
+    /// <summary>The model that holds at a tick.</summary>
+    public SimulationModel ModelAt(long tick)
+    {
+        var model = Run.Model;
+        foreach (var change in Changes.TakeWhile(change => change.Tick <= tick)) model = ModelOf(change) ?? model;
+        return model;
+    }
+
+    private static SimulationModel? ModelOf(ModelChange change) => change switch
+    {
+        ModelChange.Switched switched => switched.Model,
+        ModelChange.Reloaded reloaded => reloaded.Model,
+        _ => null,
+    };
+
+    private static bool HasSameSeries(SimulationModel model, SimulationModel other) =>
+        model.Metrics.Length == other.Metrics.Length && model.Metrics.Zip(other.Metrics).All(pair => pair.First.HasSeriesOf(pair.Second));
+
+    private static ModelChange? CleanTwinOf(ModelChange change) => change switch
+    {
+        ModelChange.Switched switched => switched with { Model = switched.Model.WithoutAnomalies() },
+        ModelChange.Reloaded reloaded => reloaded with { Model = reloaded.Model.WithoutAnomalies() },
+        _ => null,
+    };
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Scenarios;
+using MetricsSimulator.Configuration.Server;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
+
+namespace MetricsSimulator.Cli.Runs;
+
+/// <summary>
+/// What is run: a configuration with everything that the command line puts before it, a scenario, and a seed and a start where nothing gives
+/// them. Immutable and thread-safe.
+/// </summary>
+/// <param name="Configuration">The configuration.</param>
+/// <param name="Model">The model, with its seed and start.</param>
+/// <param name="Labels">The labels that every series has after its own.</param>
+internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel Model, ImmutableArray<LabelDimension> Labels)
+{
+    /// <summary>What the command line says.</summary>
+    public RunRequest Request { get; init; } = new();
+
+    /// <summary>The scenario that command line and configuration ask for, a name or a file; null for none.</summary>
+    public string? Choice { get; init; }
+
+    /// <summary>The scenario that is played, a name or a file: another than <see cref="Choice"/> once it was switched. Null for none.</summary>
+    public string? Played { get; init; }
+
+    /// <summary>The scenario that is played, as it was written; null for none.</summary>
+    public ScenarioDraft? Scenario { get; init; }
+
+    /// <summary>The files that the run is read from; none for what is built in.</summary>
+    public IEnumerable<string> Files
+    {
+        get
+        {
+            if (Request.Config is { } config) yield return config;
+            if (PlaysFile) yield return Played!;
+        }
+    }
+
+    /// <summary>The scenario that is played, as any folder may name it; null for none.</summary>
+    public string? PlayedFromAnywhere => PlaysFile ? Path.GetFullPath(Played!) : Played;
+
+    // A scenario that is built in has another name than the file that it would have.
+    private bool PlaysFile => Scenario is not null && Scenario.File == Played;
+
+    /// <summary>The same run on a port that was found for it.</summary>
+    /// <param name="port">The port.</param>
+    public Run On(int port) => this with
+    {
+        Request = Request with { Port = port },
+        Configuration = Configuration with { Server = new ServerConfiguration(Configuration.Server.Host, port, Configuration.Server.Timestamps) },
+    };
+
+    /// <summary>The same run with another scenario.</summary>
+    /// <param name="played">The scenario, a name or a file.</param>
+    /// <param name="scenario">The scenario as it was written.</param>
+    /// <param name="errors">Why there is none.</param>
+    public Run? With(string played, ScenarioDraft scenario, out ImmutableArray<ConfigurationError> errors)
+    {
+        var joined = Configuration.ToModel(Model.Seed, Model.Timeline.Start, scenario);
+        errors = joined.Errors;
+        return joined.Model is null ? null : this with { Model = joined.Model, Played = played, Scenario = scenario };
+    }
+
+    /// <summary>Reads the files again. What was drawn stays, and so does a scenario that was switched to.</summary>
+    /// <param name="report">What is wrong, in lines, when there is no run.</param>
+    public Run? ReadAgain(out string report)
+    {
+        var reader = new RunReader(Request, () => Model.Seed, _ => Model.Timeline.Start, latestStart: null) { Before = this, Outcome = "the run goes on as it was" };
+        if (reader.Read(out report) is not { } next) return null;
+        var fixedKeys = FixedKeys(next).ToArray();
+        if (fixedKeys.Length == 0) return next;
+        report = ErrorReport.Format(fixedKeys, "the run goes on as it was");
+        return null;
+    }
+
+    private IEnumerable<ConfigurationError> FixedKeys(Run next)
+    {
+        var (server, changed) = (Configuration.Server, next.Configuration.Server);
+        if (next.Model.Seed != Model.Seed) yield return Fixed("seed");
+        if (next.Model.Timeline.UpdateInterval != Model.Timeline.UpdateInterval) yield return Fixed("update_interval");
+        else if (next.Model.Timeline.Start != Model.Timeline.Start) yield return Fixed("start");
+        if (changed.Host != server.Host) yield return Fixed("server.host");
+        if (changed.Port != server.Port) yield return Fixed("server.port");
+        if (changed.Timestamps != server.Timestamps) yield return Fixed("server.timestamps");
+
+        ConfigurationError Fixed(string key) => new(
+            next.Configuration.Places.TryGetValue(key, out var place) ? place : Place.Whole(Request.Config ?? "the built-in configuration"), key,
+            "cannot be changed while it runs", "Take the change back, or start the simulator again.");
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace MetricsSimulator.Cli.Runs;
+
+/// <summary>
+/// What is run and everything that was done to it, line by line: in memory, and in a file when there is one. A line that was added survives
+/// the end of the program, however it comes. Thread-safe.
+/// </summary>
+internal sealed class RunJournal : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly FileStream? _file;
+    private ImmutableList<string> _lines = [];
+
+    /// <summary>Creates an empty journal.</summary>
+    /// <param name="file">Where the lines go besides, and which is closed with the journal; null for nowhere.</param>
+    public RunJournal(FileStream? file = null) => _file = file;
+
+    /// <summary>The lines so far, without line feeds.</summary>
+    public ImmutableList<string> Lines => Volatile.Read(ref _lines);
+
+    /// <summary>Opens a file for the journal of one run.</summary>
+    /// <param name="path">The file; created when it is not there.</param>
+    /// <param name="violation">Why it cannot be one, and what to do; null when it can.</param>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written to.</exception>
+    public static FileStream? Open(string path, out string? violation)
+    {
+        violation = null;
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        if (!file.CanSeek || file.Length == 0) return file;
+        file.Dispose();
+        violation = $"{path} is not empty, and a journal belongs to one run: give another name, or move the file away ('generate --journal {path}' replays what it holds)";
+        return null;
+    }
+
+    /// <summary>Adds a line.</summary>
+    /// <exception cref="IOException">The file takes no more. The line is kept in memory all the same.</exception>
+    public void Add(string line)
+    {
+        lock (_lock)
+        {
+            _lines = _lines.Add(line);
+            if (_file is null) return;
+            _file.Write(Encoding.UTF8.GetBytes(line + "\n"));
+            _file.Flush(flushToDisk: true);
+        }
+    }
+
+    /// <summary>Empties the file: the run did not come about.</summary>
+    public void Discard()
+    {
+        lock (_lock)
+            if (_file is { CanSeek: true }) _file.SetLength(0);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file?.Dispose();
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Scenarios;
+using MetricsSimulator.Configuration.Server;
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Model;
+
+namespace MetricsSimulator.Cli.Runs;
+
+/// <summary>Reads configuration and scenario, and joins them with what the command line says. One thread at a time.</summary>
+/// <param name="request">What the command line says.</param>
+/// <param name="defaultSeed">The seed when nothing gives one.</param>
+/// <param name="defaultStart">Where the paths begin when nothing says so.</param>
+/// <param name="latestStart">The last instant at which they may begin; null when any will do.</param>
+internal sealed class RunReader(
+    RunRequest request, Func<ulong> defaultSeed, Func<SimulatorConfiguration, DateTimeOffset> defaultStart, DateTimeOffset? latestStart)
+{
+    /// <summary>The run that is read again, whose scenario may have been switched; null for one that is read for the first time.</summary>
+    public Run? Before { get; init; }
+
+    /// <summary>What follows from errors.</summary>
+    public string Outcome { get; init; } = "nothing was started";
+
+    /// <summary>Reads.</summary>
+    /// <param name="report">What is wrong, in lines; empty when there is a run.</param>
+    public Run? Read(out string report)
+    {
+        report = "";
+        var read = request.Config is null ? new ConfigurationResult(ConfigurationReader.BuiltIn, []) : ConfigurationReader.ReadFile(request.Config);
+        if (read.Configuration is not { } configuration) return Refuse(read.Errors, out report);
+
+        var start = request.Start ?? configuration.Start ?? defaultStart(configuration);
+        if (StartViolation(start) is { } broken) return Refuse(PlaceOf(configuration, "start", request.Start is not null, "--start"), broken, out report);
+        if (Listen(configuration, out report) is not { } server) return null;
+        configuration = configuration with { Server = server, Shard = request.Shard };
+
+        var choice = request.Scenario ?? configuration.Scenario;
+        // Switching lasts until another scenario is asked for.
+        var played = Before is not null && Before.Choice == choice ? Before.Played : choice;
+        var seed = request.Seed ?? configuration.Seed ?? defaultSeed();
+        ScenarioDraft? scenario = null;
+        SimulationModel model;
+        if (played is null)
+        {
+            model = configuration.ToModel(seed, start);
+        }
+        else
+        {
+            var found = ScenarioReader.Find(played);
+            if (found.Draft is null) return Refuse(found.Errors, out report);
+            scenario = found.Draft;
+            var joined = configuration.ToModel(seed, start, scenario);
+            if (joined.Model is null) return Refuse(joined.Errors, out report);
+            model = joined.Model;
+        }
+
+        foreach (var metric in model.Metrics)
+        {
+            var taken = request.Labels.FirstOrDefault(label => metric.Labels.Dimensions.Any(dimension => dimension.Name == label.Name));
+            if (taken is not null) return Refuse("--label", $"the label '{taken.Name}' belongs to the metric {metric.Key}; choose another name", out report);
+        }
+
+        return new Run(configuration, model, request.Labels) { Request = request, Choice = choice, Played = played, Scenario = scenario };
+    }
+
+    private string? StartViolation(DateTimeOffset start) => Timeline.StartViolation(start)
+        ?? (start > latestStart ? $"must not lie in the future (now is {InstantText.Format(latestStart.Value)}), got {InstantText.Format(start)}" : null);
+
+    private ServerConfiguration? Listen(SimulatorConfiguration configuration, out string report)
+    {
+        report = "";
+        var server = configuration.Server;
+        var host = request.Host ?? server.Host;
+        if (ListenHost.Violation(host) is not { } violation) return new ServerConfiguration(host, request.Port ?? server.Port, server.Timestamps);
+        Refuse("server.host", violation, out report);
+        return null;
+    }
+
+    private static string PlaceOf(SimulatorConfiguration configuration, string key, bool isGiven, string option) =>
+        !isGiven && configuration.Places.TryGetValue(key, out var found) ? $"{found}: {key}" : option;
+
+    private static Run? Refuse(string place, string violation, out string report)
+    {
+        report = $"{place}: {violation}.\n";
+        return null;
+    }
+
+    private Run? Refuse(ImmutableArray<ConfigurationError> errors, out string report)
+    {
+        report = ErrorReport.Format(errors, Outcome);
+        return null;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Cli.Runs;
+
+/// <summary>How Prometheus is told to scrape a run, and which labels every series has for it. Immutable and thread-safe.</summary>
+/// <param name="Target">The host and port that are scraped.</param>
+/// <param name="Interval">How often, and the longest that a scrape may take: the update interval.</param>
+internal sealed record ScrapeConfiguration(string Target, TimeSpan Interval)
+{
+    private const string JobName = "claude-code";
+
+    /// <summary>The names of the labels that Prometheus gives every series that it scrapes.</summary>
+    public static readonly ImmutableArray<string> LabelNames = ["job", "instance"];
+
+    /// <summary>The labels that Prometheus gives every series that it scrapes so.</summary>
+    public ImmutableArray<LabelDimension> Labels => [new(LabelNames[0], [JobName]), new(LabelNames[1], [Target])];
+
+    /// <summary>How a run is scraped.</summary>
+    /// <param name="run">What is run.</param>
+    /// <param name="port">The port that is listened on.</param>
+    public static ScrapeConfiguration Of(Run run, int port) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{ListenHost.InUrl(run.Configuration.Server.Host)}:{port}"), run.Model.Timeline.UpdateInterval);
+
+    /// <summary>The content of <c>prometheus.yml</c>.</summary>
+    public string ToYaml()
+    {
+        var interval = DurationText.Format(Interval);
+        return $"""
+            scrape_configs:
+              - job_name: {JobName}
+                scrape_interval: {interval}
+                scrape_timeout: {interval}
+                static_configs:
+                  - targets: ["{Target}"]
+
+            """;
+    }
+}

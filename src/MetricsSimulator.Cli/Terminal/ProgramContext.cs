@@ -1,0 +1,30 @@
+using MetricsSimulator.Cli.Push;
+
+namespace MetricsSimulator.Cli.Terminal;
+
+/// <summary>What a command meets the outside world through. Immutable; the writers are used by one thread at a time.</summary>
+/// <param name="Out">Standard output.</param>
+/// <param name="Error">Standard error.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="ErrorIsTerminal">Whether somebody watches standard error.</param>
+/// <param name="Stop">Cancelled when the program is asked to end.</param>
+internal sealed record ProgramContext(TextWriter Out, TextWriter Error, TimeProvider Time, bool ErrorIsTerminal, CancellationToken Stop)
+{
+    /// <summary>The variable of the environment that <see cref="Host"/> comes from.</summary>
+    public const string HostVariable = "SIMULATOR_HOST";
+
+    /// <summary>The variable of the environment that <see cref="Port"/> comes from.</summary>
+    public const string PortVariable = "SIMULATOR_PORT";
+
+    /// <summary>What whoever changes a run that is served must show; null or empty for nothing, and then only this machine may.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>What <c>--host</c> is when it is not given, as the environment spells it; null or empty for what the configuration says.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>What <c>--port</c> is when it is not given, as the environment spells it; null or empty for what the configuration says.</summary>
+    public string? Port { get; init; }
+
+    /// <summary>What a receiver of remote write is shown.</summary>
+    public RemoteWriteCredentials RemoteWrite { get; init; } = RemoteWriteCredentials.None;
+}

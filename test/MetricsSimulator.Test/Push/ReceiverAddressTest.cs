@@ -1,0 +1,50 @@
+using MetricsSimulator.Cli.Push;
+
+namespace MetricsSimulator.Test.Push;
+
+public sealed class ReceiverAddressTest
+{
+    private const string Expected = "must be an address like http://localhost:9090/api/v1/write";
+
+    [Theory]
+    [InlineData("http://localhost:9090/api/v1/write")]
+    [InlineData("http://[::1]:9090")]
+    [InlineData("HTTP://localhost/insert/0/prometheus/?extra_label=a=b")]
+    [InlineData("https://example.org/write")]
+    public void An_address_of_a_receiver_will_do(string url) => Assert.Null(ReceiverAddress.Violation(url, hasTransportSecurity: true));
+
+    [Theory]
+    [InlineData("", Expected + ", got ''.")]
+    [InlineData("localhost:9090", Expected + ", got 'localhost:9090'.")]
+    [InlineData("/api/v1/write", Expected + ", got '/api/v1/write'.")]
+    [InlineData("file:///etc/passwd", Expected + ", got 'file:///etc/passwd'.")]
+    [InlineData("http://", Expected + ", got 'http://'.")]
+    [InlineData("http://localhost:99999/", Expected + ", got 'http://localhost:99999/'.")]
+    [InlineData("ftp://user:secret@localhost/", Expected + ", without user or password.")]
+    [InlineData("user:secret@localhost", Expected + ", without user or password.")]
+    [InlineData("http://localhost/write#top", "must not have a fragment, got '#top'.")]
+    [InlineData(
+        "http://user:secret@localhost/write",
+        "must not hold a user or password; set SIMULATOR_REMOTE_WRITE_USER and SIMULATOR_REMOTE_WRITE_PASSWORD, or SIMULATOR_REMOTE_WRITE_TOKEN.")]
+    public void Anything_else_is_told(string url, string expected) => Assert.Equal(expected, ReceiverAddress.Violation(url, hasTransportSecurity: true));
+
+    [Fact]
+    public void A_program_without_TLS_refuses_https() =>
+        Assert.Equal("https needs OpenSSL 3 or 1.1 on this machine. Install it, or send to http.", ReceiverAddress.Violation("https://localhost/write", hasTransportSecurity: false));
+
+    [Fact]
+    public void Messages_leave_the_query_out() =>
+        Assert.Equal("http://localhost/write", ReceiverAddress.Show(new Uri("http://localhost/write?token=secret")));
+
+    [Theory]
+    [InlineData("token", "user", "", "SIMULATOR_REMOTE_WRITE_TOKEN: a receiver takes a token or a user; unset it, or SIMULATOR_REMOTE_WRITE_USER and SIMULATOR_REMOTE_WRITE_PASSWORD.")]
+    [InlineData("", "", "secret", "SIMULATOR_REMOTE_WRITE_USER: must be set too when SIMULATOR_REMOTE_WRITE_PASSWORD is.")]
+    [InlineData("", "a:b", "secret", "SIMULATOR_REMOTE_WRITE_USER: must not contain a colon.")]
+    [InlineData("two words", "", "", "SIMULATOR_REMOTE_WRITE_TOKEN: must be visible ASCII without spaces.")]
+    [InlineData("a\nb", "", "", "SIMULATOR_REMOTE_WRITE_TOKEN: must be visible ASCII without spaces.")]
+    [InlineData("token", "", "", null)]
+    [InlineData("", "user", "secret", null)]
+    [InlineData("", "", "", null)]
+    public void Credentials_that_do_not_fit_are_told_and_not_shown(string token, string user, string password, string? expected) =>
+        Assert.Equal(expected, new RemoteWriteCredentials(token, user, password).Violation);
+}

@@ -1,0 +1,134 @@
+using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Simulation;
+using MetricsSimulator.Test.Commands;
+using MetricsSimulator.Test.Http;
+using MetricsSimulator.Test.Tools;
+
+namespace MetricsSimulator.Test.Runs;
+
+public sealed class JournalReaderTest
+{
+    private const string Injection = """{"tick":3,"at":"2026-01-01T00:00:30Z","change":"inject","id":"i1","anomaly":{"kind":"spike","metric":"token_usage","duration":"5m"}}""";
+
+    [Fact]
+    public void What_is_written_is_read_back()
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunningServer.Read(folder.Write("config.yaml", "simulator: {seed: 18446744073709551615, start: 2026-01-01T00:00:03Z, scenario: anomaly_detection}\n"));
+        var recorded = JournalReader.ReadFile(folder.Write("journal", JournalWriter.Beginning(run) + "\n" + Injection + "\n"), out var warning, out var errors);
+        Assert.Empty(errors);
+        Assert.Null(warning);
+        Assert.Equal(run.Model, recorded!.Run.Model);
+        var injected = Assert.IsType<ModelChange.Injected>(Assert.Single(recorded.Changes));
+        Assert.Equal((3, "i1", "spike"), (injected.Tick, injected.Id, injected.Definition.Kind.Name));
+    }
+
+    [Fact]
+    public void A_last_line_that_breaks_off_is_left_out_with_a_warning()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("journal", JournalWriter.Beginning(Run()) + "\n" + Injection + "\n" + Injection[..40]);
+        var recorded = JournalReader.ReadFile(file, out var warning, out _);
+        Assert.Single(recorded!.Changes);
+        Assert.Equal($"{file}:3: warning: the line breaks off and is left out; the run was ended while it was written.", warning);
+    }
+
+    [Theory]
+    [InlineData("", "2: must be one JSON object")]
+    [InlineData("[]", "2: must be one JSON object")]
+    [InlineData("{", "2: must be one JSON object")]
+    [InlineData("""{"tick":1,"tick":2,"change":"end","id":"i1"}""", "2: must be one JSON object")]
+    [InlineData("""{"change":"end","id":"i1"}""", "2: tick: must be a whole number")]
+    [InlineData("""{"tick":1.5,"change":"end","id":"i1"}""", "2: tick: must be a whole number")]
+    [InlineData("""{"tick":0,"change":"end","id":"i1"}""", "2: tick: must be 1 or later: changes stand in the order of their ticks, got 0")]
+    [InlineData("""{"tick":1,"id":"i1"}""", "2: change: must be a text")]
+    [InlineData("""{"tick":1,"change":"start","id":"i1"}""", "2: change: must be inject, end, scenario or reload, got 'start'")]
+    [InlineData("""{"tick":1,"change":"end"}""", "2: id: must be a text")]
+    [InlineData("""{"tick":1,"change":"inject","id":"i1"}""", "2: anomaly: is missing")]
+    [InlineData("""{"tick":1,"change":"inject","id":"i1","anomaly":5}""", "2: anomaly: must be a JSON object")]
+    [InlineData("""{"tick":1,"change":"inject","id":"i1","anomaly":{"kind":"spike","metric":"token_usage","duration":"5m","magnitude":-1}}""", "2: anomaly.magnitude: must be ")]
+    [InlineData("""{"tick":1,"change":"scenario"}""", "2: configuration: must be a text")]
+    [InlineData("""{"tick":1,"change":"reload","configuration":"simulator: {seed: 1"}""", "2 (configuration):")]
+    [InlineData("""{"tick":1,"change":"reload","configuration":"simulator: {seed: 1}"}""", "2: configuration: must give a seed and a start")]
+    [InlineData("""{"tick":1,"change":"reload","configuration":"simulator: {seed: 8, start: 2026-01-01T00:00:00Z}"}""", "2: configuration: must have the seed, the start and the update interval of the run")]
+    [InlineData("""{"tick":1,"change":"scenario","configuration":"simulator: {seed: 7, start: 2026-01-01T00:00:00Z}","scenario":"patterns: 5"}""", "2 (scenario)/scenario.yaml:1:")]
+    public async Task A_wrong_line_is_told_with_its_place(string line, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("journal", JournalWriter.Beginning(Run()) + "\n" + line + "\n");
+        var ran = await Ran.Async("generate", "--journal", file, "--duration", "1m");
+        Assert.Equal(2, ran.Status);
+        Assert.StartsWith($"{file}:{expected}", ran.Error);
+        Assert.EndsWith("; nothing was written.\n", ran.Error);
+        Assert.Empty(ran.Output);
+    }
+
+    [Theory]
+    [InlineData("", ":1: must be a journal, which begins with a line about the run; this has no whole line.\n")]
+    [InlineData("{\"version\":1", ":1: must be a journal, which begins with a line about the run; this has no whole line.\n")]
+    [InlineData("simulator: {}\n", ":1: must be one JSON object.\n")]
+    [InlineData("{\"version\":2}\n", ":1: version: must be 1, got 2: this was written by another version of the program.\n")]
+    [InlineData("{\"seed\":2}\n", ":1: version: must be a whole number.\n")]
+    public async Task What_is_no_journal_is_told(string text, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("journal", text);
+        var ran = await Ran.Async("truth", "--journal", file, "--duration", "1m");
+        Assert.Equal((2, file + expected + "1 error; nothing was written.\n"), (ran.Status, ran.Error));
+    }
+
+    [Theory]
+    [InlineData("\"seed\":7", "\"seed\":8", "seed: must be 7, as the configuration of the run says, got 8")]
+    [InlineData("\"seed\":7", "\"seed\":\"x\"", "seed: must be 7, as the configuration of the run says, got x")]
+    [InlineData("\"start\":\"2026", "\"start\":\"2025", "start: must be 2026-01-01T00:00:00Z, as the configuration of the run says, got 2025-01-01T00:00:00Z")]
+    [InlineData("\"update_interval\":\"10s\"", "\"update_interval\":\"banana\"", "update_interval: must be 10s, as the configuration of the run says, got banana")]
+    public async Task A_beginning_that_contradicts_its_configuration_is_told(string written, string changed, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var beginning = JournalWriter.Beginning(Run());
+        Assert.Contains(written, beginning, StringComparison.Ordinal);
+        var file = folder.Write("journal", beginning.Replace(written, changed, StringComparison.Ordinal) + "\n");
+        var ran = await Ran.Async("generate", "--journal", file, "--duration", "1m");
+        Assert.Equal((2, $"{file}:1: {expected}.\n1 error; nothing was written.\n"), (ran.Status, ran.Error));
+    }
+
+    [Fact]
+    public async Task A_journal_that_is_missing_is_told()
+    {
+        var ran = await Ran.Async("generate", "--journal", "/nowhere/journal", "--duration", "1m");
+        Assert.Equal((2, "/nowhere/journal: there is no such file.\n1 error; nothing was written.\n"), (ran.Status, ran.Error));
+    }
+
+    [Theory]
+    [InlineData("--seed", "1")]
+    [InlineData("--config", "x.yaml")]
+    [InlineData("--scenario", "normal")]
+    [InlineData("--start", "2026-01-01T00:00:00Z")]
+    [InlineData("--label", "a=b")]
+    public async Task Options_about_the_run_are_refused_beside_a_journal(string option, string value)
+    {
+        var ran = await Ran.Async("generate", "--journal", "journal", "--duration", "1m", option, value);
+        Assert.Equal((2, $"{option}: the journal says what is run; leave out one of --journal and {option}.\n"), (ran.Status, ran.Error));
+    }
+
+    [Fact]
+    public async Task A_journal_that_is_not_empty_is_refused_by_serve_and_left_as_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("journal", "something\n");
+        var ran = await Ran.Async("serve", "--journal", file);
+        Assert.Equal(2, ran.Status);
+        Assert.Equal(
+            $"--journal: {file} is not empty, and a journal belongs to one run: give another name, or move the file away ('generate --journal {file}' replays what it holds).\n", ran.Error);
+        Assert.Equal("something\n", await File.ReadAllTextAsync(file));
+    }
+
+    [Fact]
+    public async Task A_journal_that_cannot_be_written_is_told_with_status_1()
+    {
+        var ran = await Ran.Async("serve", "--journal", "/nowhere/journal");
+        Assert.Equal((1, "--journal: /nowhere/journal lies in a folder that does not exist. Create it, or give another place.\n"), (ran.Status, ran.Error));
+    }
+
+    private static Cli.Runs.Run Run() => RunningServer.Read(null);
+}
