@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Http;
 
@@ -17,14 +18,14 @@ internal sealed class TruthEndpoint(LiveRun live)
         Begin(text, "simulator_anomaly_active", "1 for each anomaly whose window holds this tick.");
         foreach (var anomaly in status.Active)
         {
-            text.Append(CultureInfo.InvariantCulture, $"simulator_anomaly_active{{id=\"{Escape(anomaly.Id)}\",kind=\"{anomaly.Definition.Kind.Name}\"");
+            text.Append(CultureInfo.InvariantCulture, $"simulator_anomaly_active{{id=\"{TextEscaping.Quoted(anomaly.Id)}\",kind=\"{anomaly.Definition.Kind.Name}\"");
             // Prometheus takes an empty label for one that is absent.
-            if (anomaly.Definition.Metric is { } metric) text.Append(CultureInfo.InvariantCulture, $",metric=\"{Escape(metric)}\"");
+            if (anomaly.Definition.Metric is { } metric) text.Append(CultureInfo.InvariantCulture, $",metric=\"{TextEscaping.Quoted(metric)}\"");
             text.Append("} 1\n");
         }
 
         Begin(text, "simulator_scenario_info", "The scenario and the phase that are played; both empty for none.");
-        text.Append(CultureInfo.InvariantCulture, $"simulator_scenario_info{{scenario=\"{Escape(status.Scenario)}\",phase=\"{Escape(status.Phase)}\"}} 1\n");
+        text.Append(CultureInfo.InvariantCulture, $"simulator_scenario_info{{scenario=\"{TextEscaping.Quoted(status.Scenario)}\",phase=\"{TextEscaping.Quoted(status.Phase)}\"}} 1\n");
         Begin(text, "simulator_scenario_round", "How many times the phases of the scenario have been played before.");
         text.Append(CultureInfo.InvariantCulture, $"simulator_scenario_round {status.Round}\n");
         return Body.WriteAsync(context, StatusCodes.Status200OK, ContentType, text.ToString());
@@ -32,7 +33,4 @@ internal sealed class TruthEndpoint(LiveRun live)
 
     private static void Begin(StringBuilder text, string name, string help) =>
         text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} gauge\n");
-
-    private static string Escape(string value) => value
-        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 }

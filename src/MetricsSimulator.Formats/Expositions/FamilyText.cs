@@ -70,7 +70,7 @@ internal sealed class FamilyText
     // A family without help has no HELP line: an empty one says nothing, and not every parser takes it.
     private static string TextMetadata(MetricFamily family)
     {
-        var help = family.Help.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        var help = TextEscaping.Unquoted(family.Help);
         return (help.Length == 0 ? "" : $"# HELP {family.Name} {help}\n") + $"# TYPE {family.Name} {family.Type}\n";
     }
 
@@ -80,8 +80,7 @@ internal sealed class FamilyText
         var isTotal = family.Type == MetricType.Counter && family.Name.EndsWith(TotalSuffix, StringComparison.Ordinal);
         var name = isTotal ? family.Name[..^TotalSuffix.Length] : family.Name;
         var type = family.Type == MetricType.Counter && !isTotal ? "unknown" : family.Type.Name;
-        var help = family.Help.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)
-            .Replace("\"", "\\\"", StringComparison.Ordinal);
+        var help = TextEscaping.Quoted(family.Help);
         return $"# TYPE {name} {type}\n" + (help.Length == 0 ? "" : $"# HELP {name} {help}\n");
     }
 

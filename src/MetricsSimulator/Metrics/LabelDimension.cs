@@ -106,7 +106,7 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
     {
         var pair = Pair(index);
         var escaped = Encoding.UTF8.GetString(pair[(Name.Length + 2)..^1]);
-        return LabelEscaping.Unescape(escaped);
+        return TextEscaping.Unescape(escaped);
     }
 
     /// <summary>
@@ -157,7 +157,7 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(prefix);
         const int Digits = 8;
-        var pair = name.Length + Encoding.UTF8.GetByteCount(LabelEscaping.Escape(prefix)) + Digits + 3L;
+        var pair = name.Length + Encoding.UTF8.GetByteCount(TextEscaping.Quoted(prefix)) + Digits + 3L;
         return pair * count <= 1 << 30 ? null : Rule.Broken("the generated labels must take at most 1073741824 bytes", pair * count);
     }
 
@@ -186,7 +186,7 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         var offsets = new int[count + 1];
         for (var i = 0; i < count; i++)
         {
-            bytes.Write(Encoding.UTF8.GetBytes($"{name}=\"{LabelEscaping.Escape(value(i))}\""));
+            bytes.Write(Encoding.UTF8.GetBytes($"{name}=\"{TextEscaping.Quoted(value(i))}\""));
             offsets[i + 1] = checked((int)bytes.Length);
         }
 

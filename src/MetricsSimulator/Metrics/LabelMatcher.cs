@@ -71,7 +71,7 @@ public sealed record LabelMatcher
             MatchOperator.Matches => "=~",
             _ => "!~",
         };
-        var escaped = Value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        var escaped = TextEscaping.Quoted(Value);
         return $"{Name}{comparison}\"{escaped}\"";
     }
 
