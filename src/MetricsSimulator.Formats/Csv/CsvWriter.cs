@@ -54,8 +54,9 @@ public sealed class CsvWriter
     {
         var family = text.Family;
         var stride = family.Stride;
-        _odometer.Start([], [], family.Labels, 0);
-        for (var i = 0; i < family.Labels.Count; i++)
+        if (family.Range.Count == 0) return;
+        _odometer.Start([], [], family.Labels, family.Range.First);
+        for (var i = 0; i < family.Range.Count; i++)
         {
             foreach (var row in text.Rows)
             {

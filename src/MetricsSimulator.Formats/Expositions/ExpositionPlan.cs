@@ -24,8 +24,8 @@ internal sealed class ExpositionPlan
             var family = Families[f].Family;
             var size = Math.Max(1, ValuesPerPart / family.Stride);
             // A family without label sets still has metadata, which the one that continues it needs.
-            for (var first = 0L; first < Math.Max(1, family.Labels.Count); first += size)
-                parts.Add(new ExpositionPart(f, (int)first, (int)Math.Min(first + size, family.Labels.Count)));
+            for (var first = 0L; first < Math.Max(1, family.Range.Count); first += size)
+                parts.Add(new ExpositionPart(f, (int)first, (int)Math.Min(first + size, family.Range.Count)));
         }
 
         if (openMetrics) parts.Add(new ExpositionPart(-1, 0, 0));

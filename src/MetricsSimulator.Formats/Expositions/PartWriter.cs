@@ -27,7 +27,8 @@ internal sealed class PartWriter
         var values = snapshot.ValuesOf(family);
         var stride = family.Stride;
         if (part.First == 0) output.Write(text.Metadata);
-        _odometer.Start(text.Head, text.Closing, family.Labels, part.First);
+        if (part.First == part.End) return;
+        _odometer.Start(text.Head, text.Closing, family.Labels, family.Range.First + part.First);
         for (var i = part.First; i < part.End; i++)
         {
             text.WriteSamples(output, _odometer.Text, values.Slice(i * stride, stride), end);
