@@ -1,3 +1,5 @@
+using MetricsSimulator.Formats.Binary;
+
 namespace MetricsSimulator.Formats.Compression;
 
 /// <summary>
@@ -22,7 +24,7 @@ internal sealed class CodeLengths
     /// <param name="literals">The lengths of the 286 words for literals and lengths.</param>
     /// <param name="distances">The lengths of the 30 words for distances.</param>
     /// <param name="bits">Where to; at most 40 bits may be pending.</param>
-    public void Write(ReadOnlySpan<byte> literals, ReadOnlySpan<byte> distances, ref BitWriter bits)
+    public void Write(ReadOnlySpan<byte> literals, ReadOnlySpan<byte> distances, ref LowBitsFirst bits)
     {
         literals.CopyTo(_lengths);
         distances.CopyTo(_lengths.AsSpan(literals.Length));

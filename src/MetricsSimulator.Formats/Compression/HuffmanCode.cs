@@ -1,3 +1,5 @@
+using MetricsSimulator.Formats.Binary;
+
 namespace MetricsSimulator.Formats.Compression;
 
 /// <summary>
@@ -31,7 +33,7 @@ internal sealed class HuffmanCode
     /// <summary>The number of bits of each symbol's word; 0 for symbols that do not occur.</summary>
     public byte[] Lengths { get; }
 
-    /// <summary>The words, their first bit lowest, and from bit 16 on their lengths: for <see cref="BitWriter.PutWord"/>.</summary>
+    /// <summary>The words, their first bit lowest, and from bit 16 on their lengths: for <see cref="LowBitsFirst.PutWord"/>.</summary>
     public uint[] Words { get; }
 
     /// <summary>Finds the shortest code for the frequencies, or nearly so when a word would be longer than the limit.</summary>

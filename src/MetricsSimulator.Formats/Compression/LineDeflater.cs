@@ -1,4 +1,5 @@
 using System.Numerics;
+using MetricsSimulator.Formats.Binary;
 
 namespace MetricsSimulator.Formats.Compression;
 
@@ -47,7 +48,7 @@ internal sealed class LineDeflater
         _literals.Build();
         _distances.Build();
 
-        var bits = new BitWriter(destination);
+        var bits = new LowBitsFirst(destination);
         bits.Put(0b10_0, 3);
         _codeLengths.Write(_literals.Lengths, _distances.Lengths, ref bits);
         WriteSymbols(text, ref bits);
@@ -76,7 +77,7 @@ internal sealed class LineDeflater
         }
     }
 
-    private void WriteSymbols(ReadOnlySpan<byte> text, ref BitWriter destination)
+    private void WriteSymbols(ReadOnlySpan<byte> text, ref LowBitsFirst destination)
     {
         // A copy that nobody else refers to is kept in registers.
         var bits = destination;

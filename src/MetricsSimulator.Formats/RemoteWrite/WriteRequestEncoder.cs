@@ -1,13 +1,13 @@
 using System.Buffers;
-using System.Buffers.Binary;
-using MetricsSimulator.Formats.TsdbBlocks;
+using MetricsSimulator.Formats.Protobuf;
+using MetricsSimulator.Formats.Series;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Formats.RemoteWrite;
 
 /// <summary>
-/// Turns windows of samples into requests of Prometheus's remote write 1.0, and remembers which series were there last: one that goes away is
-/// marked as stale once. The series are those of the blocks, with the same labels. Thread-safe for different series.
+/// Turns windows of samples into requests of Prometheus's remote write 1.0. A series that goes away is marked as stale once. The series are those of
+/// the blocks, with the same labels. Thread-safe for different series.
 /// </summary>
 /// <remarks>
 /// Source: prometheus/prometheus, prompb/remote.proto and prompb/types.proto: WriteRequest timeseries = 1; TimeSeries labels = 1, samples = 2;
@@ -15,17 +15,13 @@ namespace MetricsSimulator.Formats.RemoteWrite;
 /// </remarks>
 public sealed class WriteRequestEncoder
 {
-    private const byte FirstMessage = (1 << 3) | 2;
-    private const byte SecondMessage = (2 << 3) | 2;
-    private const byte SampleValue = (1 << 3) | 1;
-    private const byte SampleTimestamp = 2 << 3;
-
-    // The field and the length of a sample, its value with the field, and the field of its timestamp.
-    private const int SampleOverhead = 2 + 1 + sizeof(double) + 1;
+    // Both messages that hold others have the labels or the name first, and the samples or the value second.
+    private static readonly ProtobufField First = new(1);
+    private static readonly ProtobufField Second = new(2);
 
     private readonly SeriesTable _table;
     private readonly int[] _columns;
-    private readonly bool[] _present;
+    private readonly Presence _presence;
 
     /// <summary>Creates an encoder before the first sample.</summary>
     /// <param name="layout">The layout of the windows.</param>
@@ -35,7 +31,7 @@ public sealed class WriteRequestEncoder
         Layout = layout;
         _table = new SeriesTable([layout]);
         _columns = _table.ColumnsOf(0);
-        _present = new bool[_columns.Length];
+        _presence = new Presence(_columns.Length);
     }
 
     /// <summary>The layout of the windows.</summary>
@@ -48,7 +44,7 @@ public sealed class WriteRequestEncoder
     public void Pass(SampleWindow window)
     {
         ArgumentNullException.ThrowIfNull(window);
-        for (var i = 0; i < _present.Length; i++) _present[i] = !Staleness.IsMarker(window.Column(_columns[i])[^1]);
+        for (var i = 0; i < _columns.Length; i++) _presence.Pass(i, window.Column(_columns[i])[^1]);
     }
 
     /// <summary>Goes on with the series of another layout: what is there of this one too is there, and the other marks the rest as stale.</summary>
@@ -63,8 +59,8 @@ public sealed class WriteRequestEncoder
         {
             var (one, other) = (Math.Min(order[i - 1], order[i]), Math.Max(order[i - 1], order[i]));
             if (one >= first || other < first || !both.PairsOf(one).SequenceEqual(both.PairsOf(other))) continue;
-            _present[other - first] = before._present[one];
-            before._present[one] = false;
+            _presence[other - first] = before._presence[one];
+            before._presence[one] = false;
         }
     }
 
@@ -94,25 +90,25 @@ public sealed class WriteRequestEncoder
         var pool = ArrayPool<byte>.Shared;
         var buffer = pool.Rent(1 << 16);
         var (length, samples) = (0, 0);
+        var scratch = new SampleScratch();
         for (var series = first; series < end; series++)
         {
-            var column = window is null ? stale : window.Column(_columns[series]);
-            var (sampleLength, kept) = Measure(timestamps, column, _present[series]);
-            if (kept == 0) continue;
-            var labelLength = MeasureLabels(series);
-            var most = 1 + Varint.MaximumLength + labelLength + sampleLength;
-            if (buffer.Length - length < most)
+            var column = _presence.Choose(series, new SampleColumn(timestamps, window is null ? stale : window.Column(_columns[series])), scratch);
+            if (column.Count == 0) continue;
+            var content = MeasureLabels(series) + MeasureSamples(column.Timestamps);
+            var whole = ProtobufField.LengthOf(content);
+            if (buffer.Length - length < whole)
             {
-                var larger = pool.Rent(Math.Max(2 * buffer.Length, length + most));
+                var larger = pool.Rent(Math.Max(2 * buffer.Length, length + whole));
                 buffer.AsSpan(0, length).CopyTo(larger);
                 pool.Return(buffer);
                 buffer = larger;
             }
 
-            length += WriteHeader(buffer.AsSpan(length), FirstMessage, labelLength + sampleLength);
+            length += First.WriteHead(buffer.AsSpan(length), content);
             length += WriteLabels(buffer.AsSpan(length), series);
-            length += WriteSamples(buffer.AsSpan(length), timestamps, column, ref _present[series]);
-            samples += kept;
+            length += WriteSamples(buffer.AsSpan(length), column);
+            samples += column.Count;
         }
 
         var request = samples == 0 ? null : new WriteRequest(buffer.AsSpan(0, length), samples);
@@ -120,45 +116,23 @@ public sealed class WriteRequestEncoder
         return request;
     }
 
-    /// <summary>The bytes and the number of the samples that are written: absent ones are not, but for the first after one that was there.</summary>
-    private static (int Length, int Count) Measure(ReadOnlySpan<long> timestamps, ReadOnlySpan<double> values, bool present)
-    {
-        var (length, count) = (0, 0);
-        for (var t = 0; t < values.Length; t++)
-        {
-            var absent = Staleness.IsMarker(values[t]);
-            if (!absent || present)
-            {
-                length += SampleOverhead + Varint.LengthOf((ulong)timestamps[t]);
-                count++;
-            }
-
-            present = !absent;
-        }
-
-        return (length, count);
-    }
-
-    private static int WriteSamples(Span<byte> destination, ReadOnlySpan<long> timestamps, ReadOnlySpan<double> values, ref bool present)
+    private static int MeasureSamples(ReadOnlySpan<long> timestamps)
     {
         var length = 0;
-        for (var t = 0; t < values.Length; t++)
-        {
-            var absent = Staleness.IsMarker(values[t]);
-            if (!absent || present)
-            {
-                var sample = destination[length..];
-                var written = SampleOverhead + Varint.Write(sample[SampleOverhead..], (ulong)timestamps[t]);
-                sample[0] = SecondMessage;
-                sample[1] = (byte)(written - 2);
-                sample[2] = SampleValue;
-                // Bit by bit: this NaN is not any NaN.
-                BinaryPrimitives.WriteInt64LittleEndian(sample[3..], BitConverter.DoubleToInt64Bits(values[t]));
-                sample[SampleOverhead - 1] = SampleTimestamp;
-                length += written;
-            }
+        foreach (var timestamp in timestamps) length += ProtobufField.LengthOf(MeasureSample(timestamp));
+        return length;
+    }
 
-            present = !absent;
+    private static int MeasureSample(long timestamp) => ProtobufField.FixedLength + ProtobufField.LengthOfNumber(timestamp);
+
+    private static int WriteSamples(Span<byte> destination, SampleColumn samples)
+    {
+        var length = 0;
+        for (var t = 0; t < samples.Count; t++)
+        {
+            length += Second.WriteHead(destination[length..], MeasureSample(samples.Timestamps[t]));
+            length += First.WriteDouble(destination[length..], samples.Values[t]);
+            length += Second.WriteNumber(destination[length..], samples.Timestamps[t]);
         }
 
         return length;
@@ -168,9 +142,12 @@ public sealed class WriteRequestEncoder
     {
         var length = 0;
         var pairs = _table.PairsOf(series);
-        for (var i = 0; i < pairs.Length; i += 2) length += LengthOf(MeasureLabel(pairs[i], pairs[i + 1]));
+        for (var i = 0; i < pairs.Length; i += 2) length += ProtobufField.LengthOf(MeasureLabel(pairs[i], pairs[i + 1]));
         return length;
     }
+
+    private int MeasureLabel(int name, int value) =>
+        ProtobufField.LengthOf(_table.Symbols[name].Length) + ProtobufField.LengthOf(_table.Symbols[value].Length);
 
     private int WriteLabels(Span<byte> destination, int series)
     {
@@ -178,29 +155,11 @@ public sealed class WriteRequestEncoder
         var pairs = _table.PairsOf(series);
         for (var i = 0; i < pairs.Length; i += 2)
         {
-            length += WriteHeader(destination[length..], FirstMessage, MeasureLabel(pairs[i], pairs[i + 1]));
-            length += WriteText(destination[length..], FirstMessage, _table.Symbols[pairs[i]]);
-            length += WriteText(destination[length..], SecondMessage, _table.Symbols[pairs[i + 1]]);
+            length += First.WriteHead(destination[length..], MeasureLabel(pairs[i], pairs[i + 1]));
+            length += First.WriteText(destination[length..], _table.Symbols[pairs[i]]);
+            length += Second.WriteText(destination[length..], _table.Symbols[pairs[i + 1]]);
         }
 
         return length;
-    }
-
-    private int MeasureLabel(int name, int value) => LengthOf(_table.Symbols[name].Length) + LengthOf(_table.Symbols[value].Length);
-
-    // With the field and the length in front.
-    private static int LengthOf(int content) => 1 + Varint.LengthOf((ulong)content) + content;
-
-    private static int WriteHeader(Span<byte> destination, byte field, int length)
-    {
-        destination[0] = field;
-        return 1 + Varint.Write(destination[1..], (ulong)length);
-    }
-
-    private static int WriteText(Span<byte> destination, byte field, ReadOnlySpan<byte> text)
-    {
-        var header = WriteHeader(destination, field, text.Length);
-        text.CopyTo(destination[header..]);
-        return header + text.Length;
     }
 }

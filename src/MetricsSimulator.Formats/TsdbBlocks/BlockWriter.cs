@@ -1,3 +1,5 @@
+using MetricsSimulator.Formats.Series;
+
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>

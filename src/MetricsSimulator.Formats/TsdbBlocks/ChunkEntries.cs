@@ -1,3 +1,5 @@
+using MetricsSimulator.Formats.Binary;
+
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>

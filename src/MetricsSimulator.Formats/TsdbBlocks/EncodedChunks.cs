@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using MetricsSimulator.Formats.Binary;
+using MetricsSimulator.Formats.Series;
 
 namespace MetricsSimulator.Formats.TsdbBlocks;
 

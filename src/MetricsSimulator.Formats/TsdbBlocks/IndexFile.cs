@@ -1,3 +1,6 @@
+using MetricsSimulator.Formats.Binary;
+using MetricsSimulator.Formats.Series;
+
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>

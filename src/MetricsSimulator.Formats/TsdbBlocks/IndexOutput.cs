@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MetricsSimulator.Formats.Binary;
 using Microsoft.Win32.SafeHandles;
 
 namespace MetricsSimulator.Formats.TsdbBlocks;

@@ -1,11 +1,11 @@
-using System.Runtime.InteropServices;
+using MetricsSimulator.Formats.Series;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
-/// Turns the snapshots of some series into chunks, and remembers which of the series were there last: one that goes away is marked as stale
-/// once. Not thread-safe; encoders of different series are independent.
+/// Turns the snapshots of some series into chunks. A series that goes away is marked as stale once. Not thread-safe; encoders of different series
+/// are independent.
 /// </summary>
 public sealed class SeriesEncoder
 {
@@ -13,9 +13,8 @@ public sealed class SeriesEncoder
     private const int Tile = 8;
 
     private readonly double[] _columns = new double[Tile * ChunkCut.Maximum];
-    private readonly long[] _times = new long[ChunkCut.Maximum];
-    private readonly double[] _values = new double[ChunkCut.Maximum];
-    private readonly bool[] _present;
+    private readonly SampleScratch _scratch = new();
+    private readonly Presence _presence;
 
     /// <summary>Creates an encoder before the first sample.</summary>
     /// <param name="layout">The layout of the snapshots.</param>
@@ -23,7 +22,7 @@ public sealed class SeriesEncoder
     {
         ArgumentNullException.ThrowIfNull(layout);
         Layout = layout;
-        _present = new bool[layout.ValueCount];
+        _presence = new Presence(layout.ValueCount);
     }
 
     /// <summary>The layout of the snapshots.</summary>
@@ -46,7 +45,10 @@ public sealed class SeriesEncoder
             var count = Math.Min(Tile, width - first);
             Turn(snapshots[first..], width, count, timestamps.Length);
             for (var i = 0; i < count; i++)
-                EncodeColumn(first + i, timestamps, _columns.AsSpan(i * ChunkCut.Maximum, timestamps.Length), chunks);
+            {
+                var samples = _presence.Choose(first + i, new SampleColumn(timestamps, _columns.AsSpan(i * ChunkCut.Maximum, timestamps.Length)), _scratch);
+                chunks.Add(samples.Timestamps, samples.Values);
+            }
         }
     }
 
@@ -54,7 +56,7 @@ public sealed class SeriesEncoder
     /// <param name="snapshot">Its values.</param>
     public void GoOnAfter(ReadOnlySpan<double> snapshot)
     {
-        for (var column = 0; column < _present.Length; column++) _present[column] = !Staleness.IsMarker(snapshot[column]);
+        for (var column = 0; column < Layout.ValueCount; column++) _presence.Pass(column, snapshot[column]);
     }
 
     /// <summary>Copies some columns out of the rows.</summary>
@@ -74,42 +76,5 @@ public sealed class SeriesEncoder
         for (var t = 0; t < length; t++)
             for (var i = 0; i < count; i++)
                 _columns[i * ChunkCut.Maximum + t] = rows[t * width + i];
-    }
-
-    private void EncodeColumn(int column, ReadOnlySpan<long> timestamps, ReadOnlySpan<double> values, EncodedChunks chunks)
-    {
-        if (MemoryMarshal.Cast<double, long>(values).Contains(BitConverter.DoubleToInt64Bits(Staleness.Marker)))
-        {
-            var kept = Thin(column, timestamps, values);
-            timestamps = _times.AsSpan(0, kept);
-            values = _values.AsSpan(0, kept);
-        }
-        else
-        {
-            _present[column] = true;
-        }
-
-        chunks.Add(timestamps, values);
-    }
-
-    /// <summary>Leaves out absent samples, but for the first after one that was there.</summary>
-    private int Thin(int column, ReadOnlySpan<long> timestamps, ReadOnlySpan<double> values)
-    {
-        var kept = 0;
-        var present = _present[column];
-        for (var t = 0; t < timestamps.Length; t++)
-        {
-            var absent = Staleness.IsMarker(values[t]);
-            if (!absent || present)
-            {
-                _times[kept] = timestamps[t];
-                _values[kept++] = values[t];
-            }
-
-            present = !absent;
-        }
-
-        _present[column] = present;
-        return kept;
     }
 }

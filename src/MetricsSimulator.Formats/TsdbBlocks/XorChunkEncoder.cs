@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using MetricsSimulator.Formats.Binary;
 
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
@@ -39,7 +40,7 @@ public static class XorChunkEncoder
         if (destination.Length < MaximumLength(count)) throw new ArgumentException("The buffer is too short.", nameof(destination));
 
         // What methods are called on lies in memory; the loop works on a copy that stays in registers.
-        var header = new BitOutput(destination);
+        var header = new HighBitsFirst(destination);
         // No bounds are checked from here on: all three lengths are known.
         ref var time = ref MemoryMarshal.GetReference(timestamps);
         ref var value = ref Unsafe.As<double, ulong>(ref MemoryMarshal.GetReference(values));
@@ -77,7 +78,7 @@ public static class XorChunkEncoder
 
     /// <summary>Puts what differs from the value before, behind a number of zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void PutValue(ref BitOutput output, ulong difference, ref Window window, int timeBits)
+    private static void PutValue(ref HighBitsFirst output, ulong difference, ref Window window, int timeBits)
     {
         if (difference == 0)
         {
@@ -98,7 +99,7 @@ public static class XorChunkEncoder
         }
 
         var significant = difference >> window.Trailing;
-        if (controlBits + window.Significant <= BitOutput.MaximumCount)
+        if (controlBits + window.Significant <= HighBitsFirst.MaximumCount)
         {
             output.Put((control << window.Significant) | significant, controlBits + window.Significant);
             return;
@@ -109,7 +110,7 @@ public static class XorChunkEncoder
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static BitOutput WithChangeOfDistance(BitOutput output, long change)
+    private static HighBitsFirst WithChangeOfDistance(HighBitsFirst output, long change)
     {
         if (Fits(change, 14)) output.Put((0b10UL << 14) | Low(change, 14), 16);
         else if (Fits(change, 17)) output.Put((0b110UL << 17) | Low(change, 17), 20);

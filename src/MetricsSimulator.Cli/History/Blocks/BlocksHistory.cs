@@ -1,4 +1,5 @@
 using MetricsSimulator.Cli.History.Files;
+using MetricsSimulator.Formats.Series;
 using MetricsSimulator.Formats.TsdbBlocks;
 
 namespace MetricsSimulator.Cli.History.Blocks;

@@ -1,4 +1,5 @@
 using System.Text;
+using MetricsSimulator.Formats.Series;
 using MetricsSimulator.Formats.TsdbBlocks;
 using MetricsSimulator.Simulation;
 

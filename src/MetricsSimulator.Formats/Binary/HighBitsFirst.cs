@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace MetricsSimulator.Formats.TsdbBlocks;
+namespace MetricsSimulator.Formats.Binary;
 
 /// <summary>
-/// Bits put one after another into bytes, the first into the highest bit, as chunks of Prometheus want them. The caller sees to it that eight
-/// bytes more than are written have room: nothing is checked here. Not thread-safe.
+/// Writes bits into bytes, the first into the highest bit of a byte, as chunks of Prometheus want them. <see cref="LowBitsFirst"/> begins at the other
+/// end. Nothing is checked: the caller provides room for eight bytes more than are written.
 /// </summary>
-internal ref struct BitOutput(Span<byte> destination)
+internal ref struct HighBitsFirst(Span<byte> destination)
 {
     /// <summary>The most bits that one call of <see cref="Put"/> may bring.</summary>
     public const int MaximumCount = 56;

@@ -1,8 +1,11 @@
 using System.Numerics;
 
-namespace MetricsSimulator.Formats.TsdbBlocks;
+namespace MetricsSimulator.Formats.Binary;
 
-/// <summary>Numbers of as many bytes as they need. Source: Go, package encoding/binary, varint.go. Thread-safe.</summary>
+/// <summary>
+/// Integers that take as many bytes as they need, seven bits in each, the lowest first: for Protocol Buffers and for Prometheus's storage. Source: Go,
+/// package encoding/binary, varint.go.
+/// </summary>
 internal static class Varint
 {
     /// <summary>The most bytes that a number takes.</summary>

@@ -1,13 +1,13 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
-namespace MetricsSimulator.Formats.Compression;
+namespace MetricsSimulator.Formats.Binary;
 
 /// <summary>
-/// Bits put one after another into bytes, the first into the lowest bit, as Deflate wants them. Source: RFC 1951, section 3.1.1. Not
-/// thread-safe.
+/// Writes bits into bytes, the first into the lowest bit of a byte, as Deflate wants them. <see cref="HighBitsFirst"/> begins at the other end.
+/// Source: RFC 1951, section 3.1.1.
 /// </summary>
-internal ref struct BitWriter(Span<byte> destination)
+internal ref struct LowBitsFirst(Span<byte> destination)
 {
     private readonly Span<byte> _destination = destination;
     private ulong _pending;
@@ -24,7 +24,8 @@ internal ref struct BitWriter(Span<byte> destination)
         _pendingCount += count;
     }
 
-    /// <summary>Puts a word of a <see cref="HuffmanCode"/>.</summary>
+    /// <summary>Puts a word of a prefix code.</summary>
+    /// <param name="word">The bits of the word in the lower half, their number in the upper half.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void PutWord(uint word) => Put(word & 0xFFFF, (int)(word >> 16));
 

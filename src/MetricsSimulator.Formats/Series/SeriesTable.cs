@@ -1,6 +1,6 @@
 using MetricsSimulator.Metrics;
 
-namespace MetricsSimulator.Formats.TsdbBlocks;
+namespace MetricsSimulator.Formats.Series;
 
 /// <summary>
 /// The series of a run with their labels, as an index names and orders them. Series are numbered in the order of the layouts, of their families and

@@ -2,7 +2,7 @@ using System.Text;
 using MetricsSimulator.Formats.Numbers;
 using MetricsSimulator.Metrics;
 
-namespace MetricsSimulator.Formats.TsdbBlocks;
+namespace MetricsSimulator.Formats.Series;
 
 /// <summary>Gathers series and the symbols of their labels for a <see cref="SeriesTable"/>. Not thread-safe.</summary>
 internal sealed class SeriesCollector

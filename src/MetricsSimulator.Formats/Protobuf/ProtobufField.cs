@@ -1,0 +1,62 @@
+using System.Buffers.Binary;
+using MetricsSimulator.Formats.Binary;
+
+namespace MetricsSimulator.Formats.Protobuf;
+
+/// <summary>
+/// Writes the fields of a message of Protocol Buffers. A message that holds others is measured first, because the length of a field stands before its
+/// content. Source: protobuf.dev, "Encoding".
+/// </summary>
+/// <param name="number">The number of the field, from 1 to 15, so that its tag takes one byte.</param>
+internal readonly struct ProtobufField(int number)
+{
+    private const int Varint64 = 0;
+    private const int Fixed64 = 1;
+    private const int Delimited = 2;
+
+    /// <summary>The bytes of a field of eight bytes.</summary>
+    public const int FixedLength = 1 + sizeof(ulong);
+
+    /// <summary>The bytes that a field with content takes: tag, length and content.</summary>
+    /// <param name="content">The length of the content.</param>
+    public static int LengthOf(int content) => 1 + Varint.LengthOf((ulong)content) + content;
+
+    /// <summary>The bytes that a number takes with its tag.</summary>
+    public static int LengthOfNumber(long number) => 1 + Varint.LengthOf((ulong)number);
+
+    /// <summary>Writes tag and length. The content is to be written behind.</summary>
+    /// <returns>The number of bytes.</returns>
+    public int WriteHead(Span<byte> destination, int content)
+    {
+        destination[0] = Tag(Delimited);
+        return 1 + Varint.Write(destination[1..], (ulong)content);
+    }
+
+    /// <summary>Writes a text.</summary>
+    /// <returns>The number of bytes.</returns>
+    public int WriteText(Span<byte> destination, ReadOnlySpan<byte> text)
+    {
+        var head = WriteHead(destination, text.Length);
+        text.CopyTo(destination[head..]);
+        return head + text.Length;
+    }
+
+    /// <summary>Writes a double, bit by bit, so that a NaN stays the one that it is.</summary>
+    /// <returns>The number of bytes.</returns>
+    public int WriteDouble(Span<byte> destination, double value)
+    {
+        destination[0] = Tag(Fixed64);
+        BinaryPrimitives.WriteInt64LittleEndian(destination[1..], BitConverter.DoubleToInt64Bits(value));
+        return FixedLength;
+    }
+
+    /// <summary>Writes an <c>int64</c>.</summary>
+    /// <returns>The number of bytes.</returns>
+    public int WriteNumber(Span<byte> destination, long value)
+    {
+        destination[0] = Tag(Varint64);
+        return 1 + Varint.Write(destination[1..], (ulong)value);
+    }
+
+    private byte Tag(int wireType) => (byte)((number << 3) | wireType);
+}

@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Formats.Series;
+
+/// <summary>
+/// Remembers which of some series were there last, and so which samples a format writes that can say "no longer here": every value of a series that is
+/// there, and one stale marker where it ends. The further ticks of its absence are not written.
+/// </summary>
+/// <param name="count">The number of series. All are absent at first.</param>
+internal sealed class Presence(int count)
+{
+    private readonly bool[] _there = new bool[count];
+
+    /// <summary>Whether a series was there at the last instant that was looked at. May be set, when another layout's series goes on as this one.</summary>
+    public bool this[int series]
+    {
+        get => _there[series];
+        set => _there[series] = value;
+    }
+
+    /// <summary>Looks at a value that is not written.</summary>
+    public void Pass(int series, double value) => _there[series] = !Staleness.IsMarker(value);
+
+    /// <summary>Chooses the samples of a series that are written.</summary>
+    /// <param name="series">The number of the series.</param>
+    /// <param name="samples">Its values at the instants after those that were looked at before.</param>
+    /// <param name="scratch">Room for what is chosen.</param>
+    /// <returns>The samples, valid until the next call with the same <paramref name="scratch"/>; the given ones when all are written.</returns>
+    public SampleColumn Choose(int series, SampleColumn samples, SampleScratch scratch)
+    {
+        if (samples.Count == 0) return samples;
+        if (!MemoryMarshal.Cast<double, long>(samples.Values).Contains(BitConverter.DoubleToInt64Bits(Staleness.Marker)))
+        {
+            _there[series] = true;
+            return samples;
+        }
+
+        scratch.Clear(samples.Count);
+        var there = _there[series];
+        for (var t = 0; t < samples.Count; t++)
+        {
+            var isThere = !Staleness.IsMarker(samples.Values[t]);
+            if (isThere || there) scratch.Add(samples.Timestamps[t], samples.Values[t]);
+            there = isThere;
+        }
+
+        _there[series] = there;
+        return scratch.Samples;
+    }
+}
