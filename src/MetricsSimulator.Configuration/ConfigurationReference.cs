@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using MetricsSimulator.Anomalies;
+using MetricsSimulator.Anomalies.Kinds;
 using MetricsSimulator.Configuration.Anomalies;
 using MetricsSimulator.Configuration.Cycles;
 using MetricsSimulator.Configuration.Keys;

@@ -36,11 +36,7 @@ public static class Rule
         value > TimeSpan.Zero ? null : Broken("must be longer than 0 seconds", value.TotalSeconds);
 
     /// <summary>How an interval is written: <c>[0, 100]</c>.</summary>
-    public static string Interval(Processes.Bounds bounds)
-    {
-        ArgumentNullException.ThrowIfNull(bounds);
-        return $"[{Spell(bounds.Lower)}, {Spell(bounds.Upper)}]";
-    }
+    public static string Interval(double lower, double upper) => $"[{Spell(lower)}, {Spell(upper)}]";
 
     /// <summary>Throws when there is a violation.</summary>
     /// <param name="violation">What a <c>Violation</c> method returned.</param>

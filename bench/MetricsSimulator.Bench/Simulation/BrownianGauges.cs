@@ -1,6 +1,7 @@
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Bench.Simulation;
 

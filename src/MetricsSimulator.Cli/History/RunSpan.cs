@@ -1,3 +1,4 @@
+using MetricsSimulator.Checkpoints;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;

@@ -8,7 +8,6 @@ using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
-using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.Runs;
 

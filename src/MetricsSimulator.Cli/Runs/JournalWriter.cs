@@ -3,7 +3,7 @@ using MetricsSimulator.Cli.Json;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Anomalies;
 using MetricsSimulator.Configuration.Values;
-using MetricsSimulator.Simulation;
+using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Runs;
 

@@ -1,9 +1,11 @@
 using System.Text;
 using MetricsSimulator.Anomalies;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Cli.Commands;
+using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Configuration.Anomalies;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;
+using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.Runs;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Model;
-using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.Runs;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Yaml;
-using MetricsSimulator.Model;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Anomalies;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Yaml;
-using MetricsSimulator.Model;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Anomalies;
 

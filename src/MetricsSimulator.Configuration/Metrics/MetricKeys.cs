@@ -4,7 +4,7 @@ using MetricsSimulator.Configuration.Labels;
 using MetricsSimulator.Configuration.Processes;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Metrics;
-using MetricsSimulator.Model;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Metrics;
 

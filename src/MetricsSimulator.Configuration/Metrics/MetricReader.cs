@@ -5,8 +5,8 @@ using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Processes;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Metrics;
-using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Metrics;
 

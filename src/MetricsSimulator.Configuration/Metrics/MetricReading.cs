@@ -1,6 +1,6 @@
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Yaml;
-using MetricsSimulator.Model;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Metrics;
 

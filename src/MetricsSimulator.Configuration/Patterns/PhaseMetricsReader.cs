@@ -5,6 +5,7 @@ using MetricsSimulator.Configuration.Metrics;
 using MetricsSimulator.Configuration.Processes;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Model;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Patterns;
 

@@ -1,6 +1,6 @@
 using MetricsSimulator.Configuration.Keys;
-using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Processes;
 

@@ -7,6 +7,7 @@ using MetricsSimulator.Configuration.Metrics;
 using MetricsSimulator.Configuration.Patterns;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Model;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Scenarios;
 

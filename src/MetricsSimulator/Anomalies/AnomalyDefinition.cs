@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Metrics;
-using MetricsSimulator.Model;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Anomalies;
 

@@ -1,4 +1,5 @@
-using MetricsSimulator.Model;
+using MetricsSimulator.Anomalies.Kinds;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Anomalies;
 

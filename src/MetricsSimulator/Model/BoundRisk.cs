@@ -2,6 +2,7 @@ using System.Globalization;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Processes;
 using MetricsSimulator.Randomness;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Model;
 

@@ -1,3 +1,5 @@
+using MetricsSimulator.Sources;
+
 namespace MetricsSimulator.Model;
 
 /// <summary>What one metric is during a phase. Immutable and thread-safe.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
+using MetricsSimulator.Phases;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Model;
 
@@ -54,6 +56,12 @@ public sealed record Scenario
                 phase.Cycle, phase.Anomalies)),
         ],
         Repeats, Anomalies);
+
+    /// <summary>Which phase holds when.</summary>
+    /// <param name="origin">The tick at which the scenario begins.</param>
+    /// <param name="updateInterval">The length of a tick.</param>
+    internal PhaseClock ClockFrom(long origin, TimeSpan updateInterval) =>
+        new([.. Phases.Select(phase => phase.Duration)], Repeats, updateInterval, origin);
 
     /// <inheritdoc/>
     public bool Equals(Scenario? other) =>

@@ -1,4 +1,5 @@
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Randomness;
 
 namespace MetricsSimulator.Processes;
 
@@ -33,7 +34,7 @@ internal sealed class PathShares
     public static PathShares Of(LabelSpace labels, SeriesRange range)
     {
         if (labels.IsUniform) return new PathShares(labels.Whole.Share(0));
-        var shares = new double[PathState.Padded(range.Count)];
+        var shares = new double[NormalBlock.Padded(range.Count)];
         for (var i = 0; i < range.Count; i++) shares[i] = labels.Share(range.First + i);
         return new PathShares(shares);
     }

@@ -37,7 +37,7 @@ public abstract record ProcessDefinition
     {
         ArgumentNullException.ThrowIfNull(bounds);
         return Rule.Finite(initialValue)
-            ?? (bounds.Contains(initialValue) ? null : Rule.Broken($"must lie within the bounds {Rule.Interval(bounds)}", initialValue));
+            ?? (bounds.Contains(initialValue) ? null : Rule.Broken($"must lie within the bounds {Rule.Interval(bounds.Lower, bounds.Upper)}", initialValue));
     }
 
     /// <summary>The step of this process over a fixed length of time.</summary>

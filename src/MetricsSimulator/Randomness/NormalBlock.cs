@@ -22,6 +22,9 @@ internal static class NormalBlock
     /// <summary>The most lanes worked on at once, and what lengths are a multiple of.</summary>
     public const int Lanes = 16;
 
+    /// <summary>A number of draws rounded up to a multiple of <see cref="Lanes"/>.</summary>
+    public static int Padded(int count) => (count + Lanes - 1) / Lanes * Lanes;
+
     /// <summary>Fills <paramref name="normals"/> with one draw per key.</summary>
     /// <param name="key0">The first halves of the keys; a multiple of <see cref="Lanes"/>, at most <see cref="MaximumLength"/>.</param>
     /// <param name="key1">The second halves of the keys, as many.</param>

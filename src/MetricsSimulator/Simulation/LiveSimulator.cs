@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using MetricsSimulator.Anomalies;
+using MetricsSimulator.Checkpoints;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 
@@ -15,7 +16,7 @@ public sealed class LiveSimulator : IDisposable
     private readonly Lock _lock = new();
     private readonly Simulator _simulator;
     private readonly TimeProvider _time;
-    private readonly Checkpoints _checkpoints = new();
+    private readonly CheckpointList _checkpoints = new();
     private ITimer? _timer;
 
     /// <summary>Creates a live simulator that stands at tick 0; <see cref="Start"/> brings it to now.</summary>
@@ -172,8 +173,8 @@ public sealed class LiveSimulator : IDisposable
     {
         while (_simulator.Tick < tick)
         {
-            _simulator.AdvanceTo(Math.Min(tick, Checkpoints.Next(_simulator.Tick)), progress, cancellation);
-            _checkpoints.Consider(_simulator);
+            _simulator.AdvanceTo(Math.Min(tick, CheckpointList.Next(_simulator.Tick)), progress, cancellation);
+            if (_checkpoints.Wants(_simulator.Tick, _simulator.Layout.ValueCount)) _checkpoints.Add(_simulator.Keep());
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Checkpoints;
+using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Simulation;
 

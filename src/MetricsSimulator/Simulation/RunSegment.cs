@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
+using MetricsSimulator.Checkpoints;
 using MetricsSimulator.Cycles;
+using MetricsSimulator.Disturbances;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
+using MetricsSimulator.Phases;
 using MetricsSimulator.Randomness;
+using MetricsSimulator.States;
 
 namespace MetricsSimulator.Simulation;
 
@@ -28,7 +32,7 @@ internal sealed class RunSegment
         SimulationModel model, long origin, AnomalySchedule anomalies, SimulatorOptions options, ImmutableArray<ExplosionFamily>? explosions = null)
     {
         Model = model;
-        Clock = new PhaseClock(model.Scenario, model.Timeline.UpdateInterval, origin);
+        Clock = model.Scenario.ClockFrom(origin, model.Timeline.UpdateInterval);
         _anomalies = anomalies;
         Explosions = explosions ?? ExplosionFamily.Of(anomalies.Definitions, model.Metrics);
         var builder = new StateBuilder(model, options, Explosions);
@@ -91,7 +95,7 @@ internal sealed class RunSegment
     }
 
     /// <summary>Keeps everything that the ticks after a tick depend on, and that is not in the journal.</summary>
-    public Checkpoint Keep(long tick) => new(tick, Model, Clock.Origin, Explosions, [.. _states.Select(KeptState.Of)]);
+    public Checkpoint Keep(long tick) => new(tick, Model, Clock.Origin, Explosions, [.. _states.Select(built => built.Keep())]);
 
     /// <summary>Puts all states where they were.</summary>
     /// <exception cref="ArgumentException">The checkpoint has not all label sets that are needed.</exception>
@@ -99,9 +103,9 @@ internal sealed class RunSegment
     {
         foreach (var built in _states)
         {
-            var kept = checkpoint.States.FirstOrDefault(kept => kept.Covers(built))
+            var kept = checkpoint.States.FirstOrDefault(built.IsCoveredBy)
                 ?? throw new ArgumentException($"It has not all label sets of {built.State.Definition.Name}.", nameof(checkpoint));
-            kept.Restore(built);
+            built.Restore(kept);
         }
     }
 

@@ -1,5 +1,5 @@
 using MetricsSimulator.Metrics;
-using MetricsSimulator.Model;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Simulation;
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Checkpoints;
+using MetricsSimulator.Disturbances;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 

@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Disturbances;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
+using MetricsSimulator.Paths;
+using MetricsSimulator.Sources;
+using MetricsSimulator.States;
 
 namespace MetricsSimulator.Simulation;
 

@@ -1,4 +1,5 @@
-using MetricsSimulator.Model;
+using MetricsSimulator.Sources;
+using MetricsSimulator.States;
 
 namespace MetricsSimulator.Simulation;
 

@@ -1,5 +1,5 @@
-using MetricsSimulator.Anomalies;
-using MetricsSimulator.Model;
+using MetricsSimulator.Anomalies.Kinds;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Test.Anomalies;
 

@@ -1,8 +1,10 @@
 using MetricsSimulator.Anomalies;
+using MetricsSimulator.Anomalies.Kinds;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
 using MetricsSimulator.Simulation;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Test.Anomalies;
 

@@ -1,4 +1,5 @@
 using MetricsSimulator.Anomalies;
+using MetricsSimulator.Anomalies.Kinds;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Model;
 

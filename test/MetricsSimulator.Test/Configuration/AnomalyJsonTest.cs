@@ -2,10 +2,12 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using MetricsSimulator.Anomalies;
+using MetricsSimulator.Anomalies.Kinds;
 using MetricsSimulator.Configuration.Anomalies;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Test.Configuration;
 

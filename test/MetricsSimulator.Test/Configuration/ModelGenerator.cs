@@ -4,6 +4,7 @@ using CsCheck;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Test.Configuration;
 

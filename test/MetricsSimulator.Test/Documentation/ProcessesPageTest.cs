@@ -6,6 +6,7 @@ using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
 using MetricsSimulator.Randomness;
 using MetricsSimulator.Simulation;
+using MetricsSimulator.Sources;
 using MetricsSimulator.Test.Statistics;
 
 namespace MetricsSimulator.Test.Documentation;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using MetricsSimulator.Configuration;
-using MetricsSimulator.Model;
+using MetricsSimulator.Sources;
 using MetricsSimulator.Test.Guile;
 using MetricsSimulator.Test.Statistics;
 using MetricsSimulator.Test.Tools;

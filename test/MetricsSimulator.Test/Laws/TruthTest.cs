@@ -1,5 +1,6 @@
 using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Test.Laws;
 

@@ -1,6 +1,7 @@
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
+using MetricsSimulator.Sources;
 using MetricsSimulator.Test.Laws;
 using MetricsSimulator.Test.Processes;
 using MetricsSimulator.Test.Statistics;
@@ -23,7 +24,7 @@ public sealed class BoundRiskTest
         var distance = 10 - 0.5826 * Math.Sqrt(step.TotalSeconds);
         var process = new BrownianDefinition(distance, drift, new Volatility(1, TimeSpan.FromSeconds(1)));
         var met = new bool[Count];
-        foreach (var tick in Paths.Sample(process, Count, step, [.. Enumerable.Range(1, Steps)]))
+        foreach (var tick in SampledPaths.Sample(process, Count, step, [.. Enumerable.Range(1, Steps)]))
             for (var i = 0; i < Count; i++) met[i] |= tick[i] == 0;
         var expected = BoundRisk.ProbabilityOfMeetingBound(new BrownianDefinition(10, drift, process.Volatility), 1, Steps * step);
         // The correction is right to o(√Δ): allow a tenth of what it corrects on top of the sampling error.

@@ -17,14 +17,14 @@ public sealed class BoundsTest
     public void No_path_ever_leaves_its_bounds(BoundRule rule)
     {
         var process = new BrownianDefinition(5, 0.5, new Volatility(8, Second), new Bounds(0, 10), rule);
-        var samples = Paths.Sample(process, 1000, Second, [.. Enumerable.Range(0, 100)]);
+        var samples = SampledPaths.Sample(process, 1000, Second, [.. Enumerable.Range(0, 100)]);
         Assert.All(samples, tick => Assert.All(tick, value => Assert.InRange(value, 0, 10)));
     }
 
     [Fact]
     public void A_clamped_step_piles_the_probability_beyond_a_bound_on_the_bound()
     {
-        var samples = Paths.Sample(new BrownianDefinition(1, 0, new Volatility(1, Second), Bounds.NonNegative), Count, Second, 1)[0];
+        var samples = SampledPaths.Sample(new BrownianDefinition(1, 0, new Volatility(1, Second), Bounds.NonNegative), Count, Second, 1)[0];
         var beyond = NormalDistribution.Cumulative(-1);
         Expect.Share("at the bound", samples.Count(value => value == 0) / (double)Count, beyond, Count);
     }
@@ -36,8 +36,8 @@ public sealed class BoundsTest
         static double Folded(double x, double t) =>
             NormalDistribution.Cumulative((x - 1) / Math.Sqrt(t)) - NormalDistribution.Cumulative((-x - 1) / Math.Sqrt(t));
         var process = new BrownianDefinition(1, 0, new Volatility(1, Second), Bounds.NonNegative, BoundRule.Reflect);
-        Expect.Distribution("ten short steps", Paths.Sample(process, Count, Second, 10)[0], x => Folded(x, 10));
-        Expect.Distribution("one long step", Paths.Sample(process, Count, 10 * Second, 1)[0], x => Folded(x, 10));
+        Expect.Distribution("ten short steps", SampledPaths.Sample(process, Count, Second, 10)[0], x => Folded(x, 10));
+        Expect.Distribution("one long step", SampledPaths.Sample(process, Count, 10 * Second, 1)[0], x => Folded(x, 10));
     }
 
     [Fact]
@@ -75,6 +75,6 @@ public sealed class BoundsTest
             new OrnsteinUhlenbeckDefinition(1, 1e9, 1e300, new Volatility(1e300, Second), Bounds.None),
         ];
         foreach (var process in wild)
-            Assert.All(Paths.Sample(process, 100, TimeSpan.FromHours(1), 100)[0], value => Assert.True(double.IsFinite(value), process.Kind));
+            Assert.All(SampledPaths.Sample(process, 100, TimeSpan.FromHours(1), 100)[0], value => Assert.True(double.IsFinite(value), process.Kind));
     }
 }

@@ -14,7 +14,7 @@ public sealed class ProcessTest
     [MemberData(nameof(ProcessCase.Cases), MemberType = typeof(ProcessCase))]
     public void Paths_have_the_mean_and_variance_of_theory(ProcessCase process)
     {
-        var samples = Paths.Sample(process.Definition, Count, Second, 1, 60);
+        var samples = SampledPaths.Sample(process.Definition, Count, Second, 1, 60);
         ExpectMoments(process, samples[0], Second);
         ExpectMoments(process, samples[1], 60 * Second);
     }
@@ -23,8 +23,8 @@ public sealed class ProcessTest
     [MemberData(nameof(ProcessCase.Cases), MemberType = typeof(ProcessCase))]
     public void Ten_short_steps_and_one_long_step_have_the_same_law(ProcessCase process)
     {
-        ExpectMoments(process, Paths.Sample(process.Definition, Count, Second, 10)[0], 10 * Second);
-        ExpectMoments(process, Paths.Sample(process.Definition, Count, 10 * Second, 1)[0], 10 * Second);
+        ExpectMoments(process, SampledPaths.Sample(process.Definition, Count, Second, 10)[0], 10 * Second);
+        ExpectMoments(process, SampledPaths.Sample(process.Definition, Count, 10 * Second, 1)[0], 10 * Second);
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class ProcessTest
     {
         var moments = process.Definition.MomentsAfter(30 * Second);
         if (moments.Variance == 0) return;
-        var samples = Paths.Sample(process.Definition, Count, Second, 30)[0];
+        var samples = SampledPaths.Sample(process.Definition, Count, Second, 30)[0];
         if (process.Definition is GeometricBrownianDefinition)
         {
             var variance = Math.Log(1 + moments.Variance / (moments.Mean * moments.Mean));
@@ -49,7 +49,7 @@ public sealed class ProcessTest
     [Fact]
     public void Increments_of_a_Brownian_path_are_independent_of_each_other_and_of_the_next_path()
     {
-        var samples = Paths.Sample(new BrownianDefinition(0, 0, new Volatility(1, Second), Bounds.None), Count, Second, 1, 2, 3);
+        var samples = SampledPaths.Sample(new BrownianDefinition(0, 0, new Volatility(1, Second), Bounds.None), Count, Second, 1, 2, 3);
         double[] first = [.. samples[1].Zip(samples[0], (after, before) => after - before)];
         double[] second = [.. samples[2].Zip(samples[1], (after, before) => after - before)];
         Expect.Uncorrelated("an increment and the next", first, second);
@@ -60,7 +60,7 @@ public sealed class ProcessTest
     [Theory]
     [MemberData(nameof(ProcessCase.Cases), MemberType = typeof(ProcessCase))]
     public void The_first_tick_has_the_initial_value(ProcessCase process) =>
-        Assert.All(Paths.Sample(process.Definition, 10, Second, 0)[0], value => Assert.Equal(process.Definition.InitialValue, value));
+        Assert.All(SampledPaths.Sample(process.Definition, 10, Second, 0)[0], value => Assert.Equal(process.Definition.InitialValue, value));
 
     private static void ExpectMoments(ProcessCase process, double[] samples, TimeSpan elapsed)
     {

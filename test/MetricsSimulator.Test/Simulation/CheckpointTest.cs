@@ -1,7 +1,10 @@
 using MetricsSimulator.Anomalies;
+using MetricsSimulator.Anomalies.Kinds;
+using MetricsSimulator.Checkpoints;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
+using MetricsSimulator.Sources;
 using MetricsSimulator.Test.Anomalies;
 using MetricsSimulator.Test.Laws;
 using Microsoft.Extensions.Time.Testing;
@@ -93,21 +96,21 @@ public sealed class CheckpointTest
     [InlineData(1_000_000)]
     public void Whatever_is_asked_for_little_more_than_that_is_computed(int ticks)
     {
-        var checkpoints = new Checkpoints();
-        for (long tick = 0; (tick = Checkpoints.Next(tick)) <= ticks;) checkpoints.Add(Of(tick, 0));
+        var checkpoints = new CheckpointList();
+        for (long tick = 0; (tick = CheckpointList.Next(tick)) <= ticks;) checkpoints.Add(Of(tick, 0));
         Assert.InRange(checkpoints.Ticks.Count(), 1, 48);
         for (long asked = 1; asked <= ticks; asked = asked * 9 / 8 + 1)
         {
             var first = ticks - asked + 1;
             var computedBefore = first - (checkpoints.Before(first)?.Tick ?? 0);
-            Assert.InRange(computedBefore, 0, Checkpoints.Spacing + asked * 0.6);
+            Assert.InRange(computedBefore, 0, CheckpointList.Spacing + asked * 0.6);
         }
     }
 
     [Fact]
     public void Checkpoints_take_no_more_memory_than_they_may()
     {
-        var checkpoints = new Checkpoints(mostBytes: 1000);
+        var checkpoints = new CheckpointList(mostBytes: 1000);
         for (var i = 1; i <= 1000; i++)
         {
             checkpoints.Add(Of(i * 64, values: 30));
@@ -117,8 +120,7 @@ public sealed class CheckpointTest
 
         checkpoints.Add(Of(100_000, values: 1000));
         Assert.Empty(checkpoints.Ticks);
-        checkpoints.Consider(new Simulator(ShippedModels.Of("catalogue")));
-        Assert.Empty(checkpoints.Ticks);
+        Assert.False(checkpoints.Wants(CheckpointList.Spacing, valueCount: 1000));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
 using MetricsSimulator.Simulation;
+using MetricsSimulator.Sources;
 using Microsoft.Extensions.Time.Testing;
 
 namespace MetricsSimulator.Test.Simulation;

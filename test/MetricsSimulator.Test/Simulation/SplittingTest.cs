@@ -2,6 +2,7 @@ using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
 using MetricsSimulator.Simulation;
+using MetricsSimulator.Sources;
 using MetricsSimulator.Test.Statistics;
 
 namespace MetricsSimulator.Test.Simulation;

@@ -1,6 +1,6 @@
 using MetricsSimulator.Metrics;
-using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Cli.History.Text;
 

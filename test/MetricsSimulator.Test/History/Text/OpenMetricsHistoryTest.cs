@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
+using MetricsSimulator.Anomalies.Kinds;
+using MetricsSimulator.Cli.Commands;
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.History.Text;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Metrics;
-using MetricsSimulator.Simulation;
+using MetricsSimulator.Model;
 using MetricsSimulator.Test.Laws;
 
 namespace MetricsSimulator.Test.History.Text;

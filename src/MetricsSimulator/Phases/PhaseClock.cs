@@ -1,0 +1,60 @@
+namespace MetricsSimulator.Phases;
+
+/// <summary>Which phase of a scenario holds at a tick. A phase ends with the first tick at or after its time. Immutable and thread-safe.</summary>
+internal sealed class PhaseClock
+{
+    /// <summary>A number of ticks that no run reaches.</summary>
+    public const long Forever = 1L << 40;
+
+    private readonly long[] _ends;
+
+    /// <summary>Creates the clock of a scenario.</summary>
+    /// <param name="durations">The durations of its phases, one or more.</param>
+    /// <param name="repeats">Whether the first phase follows the last; otherwise the last goes on for ever.</param>
+    /// <param name="updateInterval">The length of a tick.</param>
+    /// <param name="origin">The tick at which the scenario begins.</param>
+    public PhaseClock(TimeSpan[] durations, bool repeats, TimeSpan updateInterval, long origin)
+    {
+        Origin = origin;
+        _ends = new long[durations.Length];
+        var elapsed = TimeSpan.Zero;
+        for (var i = 0; i < _ends.Length; i++)
+        {
+            var duration = durations[i];
+            elapsed = duration > TimeSpan.MaxValue - elapsed ? TimeSpan.MaxValue : elapsed + duration;
+            _ends[i] = Math.Min(Forever, TicksUntil(elapsed, updateInterval));
+        }
+
+        if (!repeats) _ends[^1] = Forever;
+    }
+
+    /// <summary>The tick at which the scenario begins.</summary>
+    public long Origin { get; }
+
+    /// <summary>The length of a round in ticks; <see cref="Forever"/> when there is only one.</summary>
+    public long RoundLength => _ends[^1];
+
+    /// <summary>The phase that holds at a tick, at or after the origin.</summary>
+    public PhasePosition At(long tick)
+    {
+        var (round, offset) = Math.DivRem(tick - Origin, RoundLength);
+        var phase = 0;
+        while (offset >= _ends[phase]) phase++;
+        return new PhasePosition(phase, round);
+    }
+
+    /// <summary>The phase of a tick, and what begins with the next.</summary>
+    public PhaseTurn TurnAt(long tick)
+    {
+        var now = At(tick);
+        var next = At(tick + 1);
+        return next == now ? new PhaseTurn(now.Phase) : new PhaseTurn(now.Phase, next.Phase, next.Round != now.Round);
+    }
+
+    /// <summary>The ticks of a playing of a phase, counted from the beginning of its round; an end of <see cref="Forever"/> never comes.</summary>
+    public (long First, long End) TicksOf(int phase) => (phase == 0 ? 0 : _ends[phase - 1], _ends[phase]);
+
+    /// <summary>The first tick at or after a time, counted from the tick where the time begins.</summary>
+    public static long TicksUntil(TimeSpan time, TimeSpan updateInterval) =>
+        time.Ticks / updateInterval.Ticks + (time.Ticks % updateInterval.Ticks == 0 ? 0 : 1);
+}

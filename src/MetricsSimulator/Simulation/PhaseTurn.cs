@@ -1,7 +1,0 @@
-namespace MetricsSimulator.Simulation;
-
-/// <summary>The phase of a tick, and what begins with the next tick. Immutable and thread-safe.</summary>
-/// <param name="Phase">The number of the phase of the tick.</param>
-/// <param name="Next">The number of the phase that begins with the next tick; null when none does.</param>
-/// <param name="Restarts">Whether a new round begins with the next tick, and paths at their initial values.</param>
-internal readonly record struct PhaseTurn(int Phase, int? Next = null, bool Restarts = false);

@@ -1,0 +1,36 @@
+using MetricsSimulator.Processes;
+
+namespace MetricsSimulator.Sources;
+
+/// <summary>
+/// A non-negative rate or intensity: a process, and the time unit that its values are counted in. A path at 30 with <see cref="Per"/> of one
+/// minute means 0.5 a second; below 0 it counts as 0. Immutable and thread-safe.
+/// </summary>
+public sealed record RateDefinition
+{
+    /// <summary>Creates a rate.</summary>
+    /// <param name="process">The law of the rate; its lower bound 0 or more.</param>
+    /// <param name="per">The time unit, above zero; one second unless given.</param>
+    /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
+    public RateDefinition(ProcessDefinition process, TimeSpan? per = null)
+    {
+        ArgumentNullException.ThrowIfNull(process);
+        Rule.Require(BoundsViolation(process.Bounds), "bounds");
+        Process = process;
+        Per = per ?? TimeSpan.FromSeconds(1);
+        Rule.Require(Rule.Positive(Per), "per");
+    }
+
+    /// <summary>The law of the rate.</summary>
+    public ProcessDefinition Process { get; }
+
+    /// <summary>The time unit that the values of the process are counted in.</summary>
+    public TimeSpan Per { get; }
+
+    /// <summary>The rule that the bounds of a rate break, or null: a rate is never negative.</summary>
+    public static string? BoundsViolation(Bounds bounds)
+    {
+        ArgumentNullException.ThrowIfNull(bounds);
+        return bounds.Lower >= 0 ? null : Rule.Broken("the lower bound of a rate or of a histogram's median must be 0 or more", bounds.Lower);
+    }
+}

@@ -1,0 +1,44 @@
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Sources;
+
+/// <summary>
+/// A counter of some of another counter's events: each event of <see cref="Of"/> is kept with <see cref="Probability"/> and falls to a label
+/// set with that set's share. In every tick there are at most as many events as the parent has. Immutable and thread-safe.
+/// </summary>
+public sealed record ThinnedCounterDefinition : MetricDefinition
+{
+    /// <summary>Creates a thinned counter.</summary>
+    /// <param name="key">The name in configuration files.</param>
+    /// <param name="name">The name in Prometheus.</param>
+    /// <param name="help">The help text.</param>
+    /// <param name="labels">The label sets; their shares divide the events that are kept.</param>
+    /// <param name="of">The <see cref="MetricDefinition.Key"/> of the counter whose events are thinned.</param>
+    /// <param name="probability">The chance that an event is kept, from 0 to 1.</param>
+    /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
+    public ThinnedCounterDefinition(string key, string name, string help, LabelSpace labels, string of, double probability)
+        : base(key, name, help, labels)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(of);
+        Rule.Require(Rule.Probability(probability), "probability");
+        Of = of;
+        Probability = probability;
+    }
+
+    /// <summary>The key of the counter whose events are thinned.</summary>
+    public string Of { get; }
+
+    /// <summary>The chance that an event is kept.</summary>
+    public double Probability { get; }
+
+    /// <inheritdoc/>
+    public override bool HasSeriesOf(MetricDefinition other) =>
+        base.HasSeriesOf(other) && other is ThinnedCounterDefinition thinned && Of == thinned.Of;
+
+    /// <inheritdoc/>
+    public override MetricDefinition WithLabels(LabelSpace labels) =>
+        new ThinnedCounterDefinition(Key, Name, Help, labels, Of, Probability);
+
+    /// <inheritdoc/>
+    public override MetricType Type => MetricType.Counter;
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Checkpoints;
+using MetricsSimulator.Disturbances;
+
+namespace MetricsSimulator.States;
+
+/// <summary>A running state with its place in the snapshots. One thread at a time.</summary>
+/// <param name="State">The state.</param>
+/// <param name="Explosion">The explosions whose label sets it has; null for the metric's own.</param>
+/// <param name="Scales">What its rate is multiplied by in each phase.</param>
+internal sealed record BuiltState(MetricState State, ExplosionFamily? Explosion, ImmutableArray<double> Scales)
+{
+    /// <summary>Where its values begin in a snapshot.</summary>
+    public int Offset { get; private set; }
+
+    /// <summary>The number of its values; 0 for a parent that is not shown.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>Gives it its place.</summary>
+    public void Place(int offset, int length) => (Offset, Length) = (offset, length);
+
+    /// <summary>A copy of everything that the ticks to come depend on.</summary>
+    public KeptState Keep()
+    {
+        var arrays = new KeptArrays(State.Range.Count);
+        State.Exchange(arrays);
+        return new KeptState(State.Definition.Key, Explosion, State.Definition.Labels, State.Range, arrays.Arrays);
+    }
+
+    /// <summary>Whether a kept state of the same model has all that this one needs.</summary>
+    public bool IsCoveredBy(KeptState kept) =>
+        kept.Key == State.Definition.Key && kept.Explosion == Explosion && kept.Labels.Equals(State.Definition.Labels)
+        && kept.Range.First <= State.Range.First && State.Range.First + State.Range.Count <= kept.Range.First + kept.Range.Count;
+
+    /// <summary>Puts back what was kept.</summary>
+    /// <param name="kept">A kept state for which <see cref="IsCoveredBy"/> holds.</param>
+    public void Restore(KeptState kept) =>
+        State.Exchange(new RestoredArrays(kept.Arrays, State.Range.First - kept.Range.First, State.Range.Count));
+}

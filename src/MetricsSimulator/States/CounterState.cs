@@ -1,0 +1,164 @@
+using System.Runtime.CompilerServices;
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Checkpoints;
+using MetricsSimulator.Disturbances;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
+using MetricsSimulator.Paths;
+using MetricsSimulator.Randomness;
+using MetricsSimulator.Sources;
+
+namespace MetricsSimulator.States;
+
+/// <summary>
+/// The running state of a counter that accumulates a rate: the paths of the rate, and the totals. Ranges are thread-safe as
+/// <see cref="MetricState"/> says.
+/// </summary>
+internal abstract class CounterState : MetricState, IEventSource
+{
+    private readonly PathState _rates;
+    private readonly double _unitsPerStep;
+    private readonly CounterTotals _totals;
+    private readonly Remembered _last = new();
+    private double _unitsThisStep;
+    private long _cleanEvents;
+    private long _events;
+
+    /// <summary>Creates the state at tick 0, where all totals are 0.</summary>
+    private protected CounterState(PhasedMetric<CounterDefinition> metric, SeriesRange range, PathFactory factory)
+        : base(metric.Definition, range)
+    {
+        Keys = factory.Keys;
+        Resolution = new CounterResolution(metric.Definition.Resolution);
+        _rates = factory.Create(metric, counter => counter.Rate.Process, metric.Definition.Split, DrawPurpose.PathStep);
+        _unitsPerStep = factory.Step / metric.Definition.Rate.Per * Resolution.StepsPerUnit;
+        _totals = new CounterTotals(Resolution, range.Count);
+    }
+
+    /// <inheritdoc/>
+    public double CleanEvents => Interlocked.Read(ref _cleanEvents);
+
+    /// <inheritdoc/>
+    public double Events => Interlocked.Read(ref _events);
+
+    /// <inheritdoc/>
+    public override SeriesKeys Keys { get; }
+
+    /// <summary>How totals become values.</summary>
+    protected CounterResolution Resolution { get; }
+
+    /// <inheritdoc/>
+    public override void Begin(long tick, in MetricConditions conditions)
+    {
+        base.Begin(tick, conditions);
+        _rates.Begin(tick, conditions.Turn);
+        _unitsThisStep = _unitsPerStep * conditions.Scale;
+        _cleanEvents = 0;
+        _events = 0;
+        if (conditions.During is null) _last.Forget();
+        else _last.Prepare(Range.Count);
+        if (conditions.During is not null || conditions.After is not null) _totals.Prepare();
+    }
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    public override void Advance(long tick, int first, int count, Span<double> values)
+    {
+        Span<double> scratch = stackalloc double[PathState.BlockLength];
+        double cleanEvents = 0;
+        double events = 0;
+        for (var end = first + count; first < end; first += PathState.BlockLength)
+        {
+            var block = scratch[..Math.Min(PathState.BlockLength, end - first)];
+            var rates = _rates.Before(first, block);
+            if (Conditions.During is { } disturbance)
+            {
+                AccumulateDisturbed(tick, first, rates, disturbance, ref cleanEvents, ref events);
+            }
+            else
+            {
+                var added = Accumulate(tick, first, rates, _totals.Clean.AsSpan(first, block.Length));
+                cleanEvents += added;
+                events += added;
+            }
+
+            _rates.Evolve(tick, first, block.Length);
+            if (Conditions.After is { } after) Reset(first, block.Length, after);
+            if (!values.IsEmpty) _totals.Show(first, values.Slice(first, block.Length), Conditions.After);
+        }
+
+        Interlocked.Add(ref _cleanEvents, (long)cleanEvents);
+        Interlocked.Add(ref _events, (long)events);
+    }
+
+    /// <inheritdoc/>
+    public override void ShowAll(Span<double> values, Disturbance? disturbance) => _totals.Show(0, values, disturbance);
+
+    /// <inheritdoc/>
+    public override void TakeOver(MetricState other, ReadOnlySpan<int> sources, int? pathsIn)
+    {
+        var counter = (CounterState)other;
+        _totals.TakeOver(counter._totals, sources);
+        if (pathsIn is not { } phase) return;
+        _rates.TakeOver(counter._rates, sources, phase);
+        _last.TakeOver(counter._last, sources);
+    }
+
+    /// <inheritdoc/>
+    public override void Exchange(IStateArrays arrays)
+    {
+        _rates.Exchange(arrays);
+        _totals.Exchange(arrays);
+        _last.Exchange(arrays);
+    }
+
+    /// <summary>Adds the increments of a tick.</summary>
+    /// <param name="tick">The tick that is accumulated.</param>
+    /// <param name="first">The first label set.</param>
+    /// <param name="rates">The rates at the tick.</param>
+    /// <param name="totals">The totals, as many; raised.</param>
+    /// <returns>The whole units that were added.</returns>
+    protected abstract double Accumulate(long tick, int first, ReadOnlySpan<double> rates, Span<double> totals);
+
+    /// <summary>Adds the increment of one series in a tick in which an anomaly acts on it.</summary>
+    /// <param name="tick">The tick that is accumulated.</param>
+    /// <param name="labelSet">The series.</param>
+    /// <param name="mean">The increment of its rate.</param>
+    /// <param name="disturbedMean">The increment of its rate as the anomaly has it.</param>
+    /// <param name="totals">All totals.</param>
+    /// <returns>The whole units that would have been added, and those that were.</returns>
+    protected abstract (double Clean, double Disturbed) AccumulateDisturbed(
+        long tick, int labelSet, double mean, double disturbedMean, CounterTotals totals);
+
+    /// <summary>The increment that a rate makes in this tick, in steps of the resolution.</summary>
+    protected double IncrementOf(double rate) => rate > 0 ? rate * _unitsThisStep : 0;
+
+    private void AccumulateDisturbed(
+        long tick, int first, ReadOnlySpan<double> rates, Disturbance disturbance, ref double cleanEvents, ref double events)
+    {
+        for (var i = 0; i < rates.Length; i++)
+        {
+            disturbance.TryOf(first + i, out var influence);
+            var (clean, disturbed) = AccumulateDisturbed(
+                tick, first + i, IncrementOf(rates[i]), DisturbedIncrementOf(first + i, rates[i], influence, disturbance), _totals);
+            cleanEvents += clean;
+            events += disturbed;
+        }
+    }
+
+    private double DisturbedIncrementOf(int labelSet, double rate, in Influence influence, Disturbance disturbance)
+    {
+        var echo = influence.Echo;
+        var last = _last.Last(labelSet, echo > 0, rate);
+        if (echo > 0) rate = _rates.Bound(labelSet, rate + echo * (rate - last));
+        if (rate <= 0) return 0;
+        var units = influence.CycleShift == TimeSpan.Zero ? _unitsThisStep : _unitsPerStep * disturbance.ScaleAt(influence.CycleShift);
+        return rate * units * influence.RateFactor;
+    }
+
+    private void Reset(int first, int count, Disturbance disturbance)
+    {
+        for (var i = first; i < first + count; i++)
+            if (disturbance.TryOf(i, out var influence) && influence.Restarts) _totals.Reset(i);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Checkpoints;
+using MetricsSimulator.Disturbances;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
+using MetricsSimulator.Paths;
+using MetricsSimulator.Randomness;
+using MetricsSimulator.Sources;
+
+namespace MetricsSimulator.States;
+
+/// <summary>The running state of a gauge: its paths. Ranges are thread-safe as <see cref="MetricState"/> says.</summary>
+internal sealed class GaugeState : MetricState
+{
+    private readonly PathState _paths;
+    private readonly Remembered _last = new();
+    private readonly Remembered _frozen = new();
+
+    /// <summary>Creates the state at tick 0.</summary>
+    public GaugeState(PhasedMetric<GaugeDefinition> metric, SeriesRange range, PathFactory factory)
+        : base(metric.Definition, range)
+    {
+        Keys = factory.Keys;
+        _paths = factory.Create(metric, gauge => gauge.Process, metric.Definition.Split, DrawPurpose.PathStep);
+    }
+
+    /// <inheritdoc/>
+    public override SeriesKeys Keys { get; }
+
+    /// <inheritdoc/>
+    public override void Begin(long tick, in MetricConditions conditions)
+    {
+        base.Begin(tick, conditions);
+        _paths.Begin(tick, conditions.Turn);
+        Prepare(conditions.After);
+    }
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    public override void Advance(long tick, int first, int count, Span<double> values)
+    {
+        Span<double> scratch = stackalloc double[PathState.BlockLength];
+        // Block by block, so that what was just computed is shown while it is in the cache.
+        for (var end = first + count; first < end; first += PathState.BlockLength)
+        {
+            var length = Math.Min(PathState.BlockLength, end - first);
+            _paths.Evolve(tick, first, length);
+            if (!values.IsEmpty) Show(values.Slice(first, length), first, Conditions.After);
+            // What freezes or wanders has to be seen in every tick, looked at or not.
+            else if (Conditions.After is { } disturbance) Show(scratch[..length], first, disturbance);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void ShowAll(Span<double> values, Disturbance? disturbance)
+    {
+        Prepare(disturbance);
+        for (var first = 0; first < Range.Count; first += PathState.BlockLength)
+            Show(values.Slice(first, Math.Min(PathState.BlockLength, Range.Count - first)), first, disturbance);
+    }
+
+    /// <inheritdoc/>
+    public override void TakeOver(MetricState other, ReadOnlySpan<int> sources, int? pathsIn)
+    {
+        if (pathsIn is not { } phase) return;
+        var gauge = (GaugeState)other;
+        _paths.TakeOver(gauge._paths, sources, phase);
+        _last.TakeOver(gauge._last, sources);
+        _frozen.TakeOver(gauge._frozen, sources);
+    }
+
+    /// <inheritdoc/>
+    public override void Exchange(IStateArrays arrays)
+    {
+        _paths.Exchange(arrays);
+        _last.Exchange(arrays);
+        _frozen.Exchange(arrays);
+    }
+
+    private void Prepare(Disturbance? disturbance)
+    {
+        if (disturbance is null)
+        {
+            _last.Forget();
+            _frozen.Forget();
+            return;
+        }
+
+        _last.Prepare(Range.Count);
+        _frozen.Prepare(Range.Count);
+    }
+
+    private void Show(Span<double> values, int first, Disturbance? disturbance)
+    {
+        var shown = _paths.After(first, values);
+        if (shown != values) shown.CopyTo(values);
+        if (disturbance is null) return;
+        for (var i = 0; i < values.Length; i++)
+        {
+            disturbance.TryOf(first + i, out var influence);
+            values[i] = Disturb(first + i, values[i], influence);
+        }
+    }
+
+    private double Disturb(int labelSet, double value, in Influence influence)
+    {
+        var echo = influence.Echo;
+        var last = _last.Last(labelSet, echo > 0, value);
+        if (echo > 0) value = _paths.Bound(labelSet, value + echo * (value - last));
+        value = _frozen.Since(labelSet, influence.Frozen, value * influence.Factor);
+        if (influence.NotANumber) value = double.NaN;
+        return influence.Hidden ? Staleness.Marker : value;
+    }
+}
