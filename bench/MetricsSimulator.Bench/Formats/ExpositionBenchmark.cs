@@ -2,6 +2,8 @@ using System.IO.Compression;
 using BenchmarkDotNet.Attributes;
 using MetricsSimulator.Bench.Simulation;
 using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Formats.OpenMetrics;
+using MetricsSimulator.Formats.PrometheusText;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Simulation;
 
@@ -22,18 +24,18 @@ public class ExpositionBenchmark
     public void SetUp()
     {
         _renderer = new ExpositionRenderer(Threads);
-        using var exposition = _renderer.Render(_snapshot, ExpositionFormat.OpenMetrics100);
+        using var exposition = _renderer.Render(_snapshot, OpenMetricsFormat.Version100);
         _plain = exposition.ToArray();
     }
 
     [Benchmark(Baseline = true)]
-    public long Text() => Render(ExpositionFormat.Text004, ContentCoding.Identity);
+    public long Text() => Render(TextFormat.Version004, ContentCoding.Identity);
 
     [Benchmark]
-    public long OpenMetrics() => Render(ExpositionFormat.OpenMetrics100, ContentCoding.Identity);
+    public long OpenMetrics() => Render(OpenMetricsFormat.Version100, ContentCoding.Identity);
 
     [Benchmark]
-    public long OpenMetricsGzip() => Render(ExpositionFormat.OpenMetrics100, ContentCoding.Gzip);
+    public long OpenMetricsGzip() => Render(OpenMetricsFormat.Version100, ContentCoding.Gzip);
 
     [Benchmark]
     public long ZlibFastestAlone()

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Formats.PrometheusText;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Bench.Simulation;
@@ -29,7 +30,7 @@ public class ScrapeBenchmark
     {
         _simulator.AdvanceTo(_simulator.Tick + 1);
         using var snapshot = _simulator.Acquire();
-        using var exposition = _renderer.Render(snapshot, ExpositionFormat.Text004, Coding);
+        using var exposition = _renderer.Render(snapshot, TextFormat.Version004, Coding);
         return exposition.Length;
     }
 }

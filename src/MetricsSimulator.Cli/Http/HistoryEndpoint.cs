@@ -1,7 +1,7 @@
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.History.Text;
 using MetricsSimulator.Cli.Runs;
-using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Formats.OpenMetrics;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace MetricsSimulator.Cli.Http;
@@ -63,7 +63,7 @@ internal sealed class HistoryEndpoint(LiveRun live)
 
     private static void Describe(HttpResponse response)
     {
-        response.ContentType = ExpositionFormat.OpenMetrics100.ContentType();
+        response.ContentType = OpenMetricsFormat.Version100.ContentType;
         response.Headers.CacheControl = "no-store";
     }
 

@@ -55,7 +55,7 @@ internal sealed class MetricsEndpoint(ExpositionCache cache, TimeProvider time, 
         {
             options.ScrapeLog?.Invoke(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} scrape {context.Connection.RemoteIpAddress} {format.ToString().ToLowerInvariant()}{(coding == ContentCoding.Gzip ? "+gzip" : "")} {context.Response.StatusCode} {sent} bytes {_wall.GetElapsedTime(began).TotalMilliseconds:0.0} ms"));
+                $"{time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} scrape {context.Connection.RemoteIpAddress} {format}{(coding == ContentCoding.Gzip ? "+gzip" : "")} {context.Response.StatusCode} {sent} bytes {_wall.GetElapsedTime(began).TotalMilliseconds:0.0} ms"));
         }
     }
 }

@@ -24,7 +24,7 @@ public sealed class Exposition : IDisposable
     public ContentCoding Coding { get; }
 
     /// <summary>The <c>Content-Type</c> of the answer.</summary>
-    public string ContentType => Format.ContentType();
+    public string ContentType => Format.ContentType;
 
     /// <summary>The number of bytes of all segments together.</summary>
     public long Length { get; }

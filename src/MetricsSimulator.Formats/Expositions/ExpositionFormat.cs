@@ -1,14 +1,61 @@
+using MetricsSimulator.Metrics;
+
 namespace MetricsSimulator.Formats.Expositions;
 
-/// <summary>The formats in which a snapshot is exposed to a scraper.</summary>
-public enum ExpositionFormat
+/// <summary>
+/// A text format in which a snapshot is exposed to a scraper: what it is called on the wire, and what it writes otherwise than the others. All write
+/// one sample a line: name, labels, value, and a timestamp if there is to be one.
+/// </summary>
+public abstract class ExpositionFormat
 {
-    /// <summary>The Prometheus text format 0.0.4.</summary>
-    Text004,
+    private protected ExpositionFormat(string name, string type, string subtype, string version, bool isDefaultVersion)
+    {
+        Name = name;
+        (Type, Subtype) = (type, subtype);
+        Version = version;
+        IsDefaultVersion = isDefaultVersion;
+        ContentType = $"{type}/{subtype}; version={version}; charset=utf-8";
+    }
 
-    /// <summary>OpenMetrics under its first version number, 0.0.1: the same bytes as <see cref="OpenMetrics100"/>.</summary>
-    OpenMetrics001,
+    /// <summary>The name in the log of scrapes: <c>openmetrics100</c>.</summary>
+    public string Name { get; }
 
-    /// <summary>OpenMetrics 1.0.0.</summary>
-    OpenMetrics100,
+    /// <summary>The type of its media type: <c>text</c>.</summary>
+    public string Type { get; }
+
+    /// <summary>The subtype of its media type: <c>plain</c>.</summary>
+    public string Subtype { get; }
+
+    /// <summary>The version, as the <c>Accept</c> header names it.</summary>
+    public string Version { get; }
+
+    /// <summary>Whether a scraper means this version when it names the media type without one.</summary>
+    public bool IsDefaultVersion { get; }
+
+    /// <summary>
+    /// The <c>Content-Type</c> of the answer, exactly as prometheus/common, expfmt/expfmt.go spells it (<c>FmtText</c>, <c>FmtOpenMetrics_0_0_1</c>,
+    /// <c>FmtOpenMetrics_1_0_0</c>).
+    /// </summary>
+    public string ContentType { get; }
+
+    /// <summary>What stands behind the last sample; nothing unless the format says so.</summary>
+    internal virtual ReadOnlySpan<byte> End => [];
+
+    /// <summary>The lines before the first sample of a family.</summary>
+    internal abstract string Metadata(MetricFamily family);
+
+    /// <summary>Spells the value of a label that is a number, such as the bound of a bucket.</summary>
+    internal abstract string Spell(double number);
+
+    /// <summary>How the values of a series are spelled.</summary>
+    internal abstract SampleSpelling SpellingOf(FamilySeries series);
+
+    /// <summary>Writes the timestamp of a sample.</summary>
+    /// <param name="milliseconds">Milliseconds since the Unix epoch.</param>
+    /// <param name="destination">At least <see cref="Timestamp.BufferLength"/> bytes; those after the text may be overwritten too.</param>
+    /// <returns>The number of bytes that the text has.</returns>
+    internal abstract int WriteTimestamp(long milliseconds, Span<byte> destination);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
 }

@@ -3,8 +3,7 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.Expositions;
 
 /// <summary>
-/// How the snapshots of one layout are rendered in one format: the families encoded, and the parts into which the work is cut. Immutable and
-/// thread-safe.
+/// How the snapshots of one layout are rendered in one format: the families encoded, and the parts into which the work is cut.
 /// </summary>
 internal sealed class ExpositionPlan
 {
@@ -13,11 +12,12 @@ internal sealed class ExpositionPlan
 
     /// <summary>Makes the plan.</summary>
     /// <param name="layout">The layout of the snapshots.</param>
-    /// <param name="openMetrics">True for OpenMetrics, false for text 0.0.4.</param>
-    public ExpositionPlan(Layout layout, bool openMetrics)
+    /// <param name="format">The format.</param>
+    public ExpositionPlan(Layout layout, ExpositionFormat format)
     {
+        Format = format;
         Layout = layout;
-        Families = [.. layout.Families.Select(family => new FamilyText(family, openMetrics))];
+        Families = [.. layout.Families.Select(family => new FamilyText(family, format))];
         var parts = new List<ExpositionPart>();
         for (var f = 0; f < Families.Length; f++)
         {
@@ -28,12 +28,15 @@ internal sealed class ExpositionPlan
                 parts.Add(new ExpositionPart(f, (int)first, (int)Math.Min(first + size, family.Range.Count)));
         }
 
-        if (openMetrics) parts.Add(new ExpositionPart(-1, 0, 0));
+        if (!format.End.IsEmpty) parts.Add(new ExpositionPart(-1, 0, 0));
         Parts = [.. parts];
     }
 
     /// <summary>The layout that the plan is for.</summary>
     public Layout Layout { get; }
+
+    /// <summary>The format.</summary>
+    public ExpositionFormat Format { get; }
 
     /// <summary>The families in the order of the exposition.</summary>
     public FamilyText[] Families { get; }

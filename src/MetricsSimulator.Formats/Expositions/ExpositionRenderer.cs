@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using MetricsSimulator.Formats.Buffers;
 using MetricsSimulator.Formats.Compression;
-using MetricsSimulator.Formats.Numbers;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Formats.Expositions;
@@ -21,8 +20,7 @@ public sealed class ExpositionRenderer
     private readonly ConcurrentBag<RenderingWorker> _workers = [];
     private readonly ConcurrentBag<ExpositionMemory> _memories = [];
     private readonly int _parallelism;
-    private ExpositionPlan? _textPlan;
-    private ExpositionPlan? _openMetricsPlan;
+    private readonly ConcurrentDictionary<ExpositionFormat, ExpositionPlan> _plans = new();
 
     /// <summary>Creates a renderer that uses all cores.</summary>
     public ExpositionRenderer()
@@ -56,7 +54,8 @@ public sealed class ExpositionRenderer
         bool timestamps = false)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        var plan = PlanFor(snapshot.Layout, format.IsOpenMetrics());
+        ArgumentNullException.ThrowIfNull(format);
+        var plan = PlanFor(snapshot.Layout, format);
         var memory = _memories.TryTake(out var known) ? known : new ExpositionMemory(_pool, _memories);
         var job = new RenderingJob(plan, snapshot, LineEnd(snapshot, format, timestamps), coding, memory);
         var count = snapshot.Layout.ValueCount < MinimumParallelValues ? 1 : Math.Min(_parallelism, plan.Parts.Length);
@@ -100,22 +99,17 @@ public sealed class ExpositionRenderer
         segments.Add(GzipFrame.Tail(checksum));
     }
 
-    private ExpositionPlan PlanFor(Layout layout, bool openMetrics)
+    private ExpositionPlan PlanFor(Layout layout, ExpositionFormat format)
     {
-        ref var plan = ref openMetrics ? ref _openMetricsPlan : ref _textPlan;
-        var known = Volatile.Read(ref plan);
-        if (known is not null && ReferenceEquals(known.Layout, layout)) return known;
-        known = new ExpositionPlan(layout, openMetrics);
-        Volatile.Write(ref plan, known);
-        return known;
+        if (_plans.TryGetValue(format, out var known) && ReferenceEquals(known.Layout, layout)) return known;
+        return _plans[format] = new ExpositionPlan(layout, format);
     }
 
     private static byte[] LineEnd(Snapshot snapshot, ExpositionFormat format, bool timestamps)
     {
         if (!timestamps) return "\n"u8.ToArray();
-        var milliseconds = snapshot.Instant.ToUnixTimeMilliseconds();
         Span<byte> buffer = stackalloc byte[Timestamp.BufferLength];
-        var length = format.IsOpenMetrics() ? Timestamp.WriteSeconds(milliseconds, buffer) : DecimalDigits.Write(milliseconds, buffer);
+        var length = format.WriteTimestamp(snapshot.Instant.ToUnixTimeMilliseconds(), buffer);
         return [.. " "u8, .. buffer[..length], .. "\n"u8];
     }
 }

@@ -18,7 +18,7 @@ internal sealed class PartWriter
     {
         if (part.Family < 0)
         {
-            output.Write("# EOF\n"u8);
+            output.Write(plan.Format.End);
             return;
         }
 

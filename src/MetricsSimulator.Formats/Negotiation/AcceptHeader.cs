@@ -8,14 +8,6 @@ public static class AcceptHeader
     // What is written after so many clauses is not read: no scraper sends ten, and sorting them costs the square of their number.
     private const int MaximumClauses = 64;
 
-    // In the order in which the reference prefers them where one clause names several.
-    private static readonly (string Type, string Subtype, string Version, string DefaultVersion, ExpositionFormat Format)[] Offers =
-    [
-        ("application", "openmetrics-text", "1.0.0", "0.0.1", ExpositionFormat.OpenMetrics100),
-        ("application", "openmetrics-text", "0.0.1", "0.0.1", ExpositionFormat.OpenMetrics001),
-        ("text", "plain", "0.0.4", "0.0.4", ExpositionFormat.Text004),
-    ];
-
     /// <summary>
     /// Chooses the format to answer with. There is always one: when nothing matches it is text 0.0.4, never an error.
     /// </summary>
@@ -28,20 +20,22 @@ public static class AcceptHeader
     /// </remarks>
     public static ExpositionFormat Negotiate(string? header)
     {
-        if (string.IsNullOrEmpty(header)) return ExpositionFormat.Text004;
+        if (string.IsNullOrEmpty(header)) return ExpositionFormats.Default;
         foreach (var clause in Sorted(header))
         {
-            foreach (var offer in Offers)
-            {
-                if (clause.Type != "*" && clause.Type != offer.Type) continue;
-                if (clause.Subtype != "*" && clause.Subtype != offer.Subtype) continue;
-                var isNamed = clause.Type == offer.Type && clause.Subtype == offer.Subtype;
-                var version = clause.Version.Length == 0 && isNamed ? offer.DefaultVersion : clause.Version;
-                if (version == offer.Version) return offer.Format;
-            }
+            foreach (var format in ExpositionFormats.All)
+                if (Asks(clause, format)) return format;
         }
 
-        return ExpositionFormat.Text004;
+        return ExpositionFormats.Default;
+    }
+
+    private static bool Asks(AcceptClause clause, ExpositionFormat format)
+    {
+        if (clause.Type != "*" && clause.Type != format.Type) return false;
+        if (clause.Subtype != "*" && clause.Subtype != format.Subtype) return false;
+        if (clause.Version.Length > 0) return clause.Version == format.Version;
+        return format.IsDefaultVersion && clause.Type == format.Type && clause.Subtype == format.Subtype;
     }
 
     private static List<AcceptClause> Sorted(string header)

@@ -33,7 +33,7 @@ public sealed class OpenMetricsHistoryWriter
     public void BeginFamily(MetricFamily family)
     {
         ArgumentNullException.ThrowIfNull(family);
-        _family = new FamilyText(family, openMetrics: true);
+        _family = new FamilyText(family, OpenMetricsFormat.Version100);
         _output.Write(_family.Metadata);
     }
 
@@ -41,7 +41,7 @@ public sealed class OpenMetricsHistoryWriter
     public void ContinueFamily(MetricFamily family)
     {
         ArgumentNullException.ThrowIfNull(family);
-        if (_family?.Family != family) _family = new FamilyText(family, openMetrics: true);
+        if (_family?.Family != family) _family = new FamilyText(family, OpenMetricsFormat.Version100);
     }
 
     /// <summary>Writes points of one label set.</summary>
@@ -79,7 +79,7 @@ public sealed class OpenMetricsHistoryWriter
     /// <summary>Ends the text and flushes the stream. Nothing may be written after.</summary>
     public void End()
     {
-        _output.Write("# EOF\n"u8);
+        _output.Write(OpenMetricsFormat.Version100.End);
         _output.Flush();
     }
 

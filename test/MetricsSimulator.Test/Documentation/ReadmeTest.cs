@@ -6,6 +6,7 @@ using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Formats.PrometheusText;
 using MetricsSimulator.Simulation;
 using Microsoft.Extensions.Time.Testing;
 
@@ -36,7 +37,7 @@ public sealed class ReadmeTest
         var simulator = new Simulator(ConfigurationReader.BuiltIn.ToModel(seed, DateTimeOffset.UnixEpoch));
         simulator.AdvanceTo(long.Parse(block.Setting("tick"), CultureInfo.InvariantCulture));
         using var snapshot = simulator.Acquire();
-        using var exposition = new ExpositionRenderer().Render(snapshot, ExpositionFormat.Text004);
+        using var exposition = new ExpositionRenderer().Render(snapshot, TextFormat.Version004);
         var scraped = OutputPattern.Lines(Encoding.UTF8.GetString(exposition.ToArray()));
 
         Assert.True(OutputPattern.Matches([.. block.Lines], scraped), string.Join('\n', scraped));

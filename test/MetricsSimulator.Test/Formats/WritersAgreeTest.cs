@@ -6,6 +6,7 @@ using CsCheck;
 using MetricsSimulator.Formats.Csv;
 using MetricsSimulator.Formats.Expositions;
 using MetricsSimulator.Formats.OpenMetrics;
+using MetricsSimulator.Formats.PrometheusText;
 using MetricsSimulator.Formats.RemoteWrite;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Test.Formats.RemoteWrite;
@@ -51,8 +52,8 @@ public sealed partial class WritersAgreeTest
         using var snapshot = new Snapshot(layout, 0, DateTimeOffset.UnixEpoch, values);
 
         var listed = Listed(snapshot);
-        Assert.Equal(listed, FromText(Rendered(snapshot, ExpositionFormat.Text004)));
-        Assert.Equal(listed, FromText(Rendered(snapshot, ExpositionFormat.OpenMetrics100)));
+        Assert.Equal(listed, FromText(Rendered(snapshot, TextFormat.Version004)));
+        Assert.Equal(listed, FromText(Rendered(snapshot, OpenMetricsFormat.Version100)));
         Assert.Equal(listed, FromText(History(snapshot)));
         Assert.Equal(listed, FromCsv(Csv(snapshot)));
         Assert.Equal(listed, Sent(snapshot));

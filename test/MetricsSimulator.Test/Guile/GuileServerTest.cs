@@ -6,6 +6,7 @@ using System.Text.Json;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Formats.PrometheusText;
 using MetricsSimulator.Simulation;
 using MetricsSimulator.Test.Tools;
 
@@ -182,7 +183,7 @@ public sealed class GuileServerTest
         var simulator = new Simulator(read.Configuration!.ToModel(read.Configuration.Seed!.Value, read.Configuration.Start!.Value));
         simulator.AdvanceTo(tick);
         using var snapshot = simulator.Acquire();
-        using var exposition = new ExpositionRenderer().Render(snapshot, ExpositionFormat.Text004);
+        using var exposition = new ExpositionRenderer().Render(snapshot, TextFormat.Version004);
         return Encoding.UTF8.GetString(exposition.ToArray());
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Formats.PrometheusText;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Test.Http;
@@ -10,7 +11,7 @@ internal static class Texts
     /// <summary>The text of a snapshot.</summary>
     public static string Of(Snapshot snapshot)
     {
-        using var exposition = new ExpositionRenderer().Render(snapshot, ExpositionFormat.Text004, ContentCoding.Identity, timestamps: false);
+        using var exposition = new ExpositionRenderer().Render(snapshot, TextFormat.Version004, ContentCoding.Identity, timestamps: false);
         return Encoding.UTF8.GetString(exposition.ToArray());
     }
 }

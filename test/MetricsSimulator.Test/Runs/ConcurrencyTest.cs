@@ -5,6 +5,7 @@ using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Formats.OpenMetrics;
 using MetricsSimulator.Simulation;
 using MetricsSimulator.Test.Http;
 using MetricsSimulator.Test.Tools;
@@ -68,7 +69,7 @@ public sealed class ConcurrencyTest
             {
                 if (Interlocked.Increment(ref scrapes) % 5 == 0) clock.Advance(TimeSpan.FromSeconds(10));
                 string text;
-                using (var lease = cache.Acquire(ExpositionFormat.OpenMetrics100, ContentCoding.Identity)) text = Encoding.UTF8.GetString(lease.Exposition.ToArray());
+                using (var lease = cache.Acquire(OpenMetricsFormat.Version100, ContentCoding.Identity)) text = Encoding.UTF8.GetString(lease.Exposition.ToArray());
                 Check(text, seen);
             });
         }).ToArray();

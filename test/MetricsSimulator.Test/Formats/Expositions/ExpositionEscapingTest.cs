@@ -1,6 +1,8 @@
 using System.Text;
 using CsCheck;
 using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Formats.OpenMetrics;
+using MetricsSimulator.Formats.PrometheusText;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Test.Formats.Expositions;
@@ -16,8 +18,8 @@ public class ExpositionEscapingTest
         value = "v" + value;
         using var snapshot = Snapshots.Create(
             [offset => new MetricFamily("a", help, MetricType.Gauge, new LabelSpace([new LabelDimension("l", [value])]), [], offset)], [1]);
-        using var text = new ExpositionRenderer(1).Render(snapshot, ExpositionFormat.Text004);
-        using var openMetrics = new ExpositionRenderer(1).Render(snapshot, ExpositionFormat.OpenMetrics100);
+        using var text = new ExpositionRenderer(1).Render(snapshot, TextFormat.Version004);
+        using var openMetrics = new ExpositionRenderer(1).Render(snapshot, OpenMetricsFormat.Version100);
         var textLines = Encoding.UTF8.GetString(text.ToArray()).Split('\n');
         var openMetricsLines = Encoding.UTF8.GetString(openMetrics.ToArray()).Split('\n');
         Assert.Equal(help, Unescape(textLines[0]["# HELP a ".Length..], quotes: false));

@@ -1,5 +1,8 @@
 using System.Text;
 using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Formats.Negotiation;
+using MetricsSimulator.Formats.OpenMetrics;
+using MetricsSimulator.Formats.PrometheusText;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Formats.Expositions;
@@ -7,27 +10,29 @@ namespace MetricsSimulator.Test.Formats.Expositions;
 public class ExpositionRendererTest
 {
     [Theory]
-    [InlineData(ExpositionFormat.Text004, false, "everything.txt")]
-    [InlineData(ExpositionFormat.Text004, true, "everything-timestamps.txt")]
-    [InlineData(ExpositionFormat.OpenMetrics100, false, "everything.openmetrics")]
-    [InlineData(ExpositionFormat.OpenMetrics100, true, "everything-timestamps.openmetrics")]
-    [InlineData(ExpositionFormat.OpenMetrics001, false, "everything.openmetrics")]
-    public void EveryTypeIsWrittenAsTheCheckedInFileHasIt(ExpositionFormat format, bool timestamps, string file)
+    [InlineData("text004", false, "everything.txt")]
+    [InlineData("text004", true, "everything-timestamps.txt")]
+    [InlineData("openmetrics100", false, "everything.openmetrics")]
+    [InlineData("openmetrics100", true, "everything-timestamps.openmetrics")]
+    [InlineData("openmetrics001", false, "everything.openmetrics")]
+    public void EveryTypeIsWrittenAsTheCheckedInFileHasIt(string name, bool timestamps, string file)
     {
+        var format = Named(name);
         using var snapshot = Snapshots.OfEverything();
         using var exposition = new ExpositionRenderer().Render(snapshot, format, timestamps: timestamps);
         Assert.Equal(File.ReadAllText(TestData.PathOf("expositions", file)), Encoding.UTF8.GetString(exposition.ToArray()));
-        Assert.Equal(format.ContentType(), exposition.ContentType);
+        Assert.Equal(format.ContentType, exposition.ContentType);
         Assert.Equal(ContentCoding.Identity, exposition.Coding);
     }
 
     [Theory]
-    [InlineData(ExpositionFormat.Text004, ContentCoding.Identity)]
-    [InlineData(ExpositionFormat.OpenMetrics100, ContentCoding.Identity)]
-    [InlineData(ExpositionFormat.Text004, ContentCoding.Gzip)]
-    [InlineData(ExpositionFormat.OpenMetrics100, ContentCoding.Gzip)]
-    public void ManyThreadsWriteTheSameBytesAsOne(ExpositionFormat format, ContentCoding coding)
+    [InlineData("text004", ContentCoding.Identity)]
+    [InlineData("openmetrics100", ContentCoding.Identity)]
+    [InlineData("text004", ContentCoding.Gzip)]
+    [InlineData("openmetrics100", ContentCoding.Gzip)]
+    public void ManyThreadsWriteTheSameBytesAsOne(string name, ContentCoding coding)
     {
+        var format = Named(name);
         using var snapshot = Snapshots.OfGauges(regions: 40, workers: 250);
         using var alone = new ExpositionRenderer(1).Render(snapshot, format, coding);
         var renderer = new ExpositionRenderer(7);
@@ -42,7 +47,7 @@ public class ExpositionRendererTest
     public void EveryLineNamesItsOwnLabelSet()
     {
         using var snapshot = Snapshots.OfGauges(regions: 13, workers: 101);
-        using var exposition = new ExpositionRenderer(3).Render(snapshot, ExpositionFormat.Text004);
+        using var exposition = new ExpositionRenderer(3).Render(snapshot, TextFormat.Version004);
         var family = snapshot.Layout.Families[0];
         var lines = Encoding.UTF8.GetString(exposition.ToArray()).Split('\n')[2..^1];
         Assert.Equal(family.Labels.Count, lines.Length);
@@ -53,7 +58,7 @@ public class ExpositionRendererTest
     public void SegmentsTogetherHaveTheLengthThatIsSaid()
     {
         using var snapshot = Snapshots.OfGauges(regions: 40, workers: 250);
-        using var exposition = new ExpositionRenderer().Render(snapshot, ExpositionFormat.OpenMetrics100);
+        using var exposition = new ExpositionRenderer().Render(snapshot, OpenMetricsFormat.Version100);
         Assert.Equal(exposition.Length, exposition.Segments.Sum(segment => (long)segment.Length));
         Assert.All(exposition.Segments, segment => Assert.False(segment.IsEmpty));
     }
@@ -68,7 +73,7 @@ public class ExpositionRendererTest
                 offset => new("b", "", MetricsSimulator.Metrics.MetricType.Histogram, new([new("v", [value])]), [1], offset),
             ],
             [1, 2, 3, 4, 5]);
-        using var exposition = new ExpositionRenderer().Render(snapshot, ExpositionFormat.Text004);
+        using var exposition = new ExpositionRenderer().Render(snapshot, TextFormat.Version004);
         var expected = $"# TYPE a gauge\na{{v=\"{value}\"}} 1\na{{v=\"y\"}} 2\n# TYPE b histogram\nb_bucket{{v=\"{value}\",le=\"1\"}} 3\n"
             + $"b_bucket{{v=\"{value}\",le=\"+Inf\"}} 4\nb_sum{{v=\"{value}\"}} 5\nb_count{{v=\"{value}\"}} 4\n";
         Assert.True(expected == Encoding.UTF8.GetString(exposition.ToArray()));
@@ -79,8 +84,8 @@ public class ExpositionRendererTest
     {
         using var snapshot = Snapshots.Create([], []);
         var renderer = new ExpositionRenderer();
-        using var text = renderer.Render(snapshot, ExpositionFormat.Text004);
-        using var openMetrics = renderer.Render(snapshot, ExpositionFormat.OpenMetrics100);
+        using var text = renderer.Render(snapshot, TextFormat.Version004);
+        using var openMetrics = renderer.Render(snapshot, OpenMetricsFormat.Version100);
         Assert.Empty(text.ToArray());
         Assert.Equal("# EOF\n", Encoding.UTF8.GetString(openMetrics.ToArray()));
     }
@@ -92,9 +97,9 @@ public class ExpositionRendererTest
     {
         using var snapshot = Snapshots.OfGauges(regions: 40, workers: 250);
         var renderer = new ExpositionRenderer(1);
-        renderer.Render(snapshot, ExpositionFormat.Text004, coding).Dispose();
+        renderer.Render(snapshot, TextFormat.Version004, coding).Dispose();
         var chunks = renderer.Pool.FreeCount;
-        for (var i = 0; i < 3; i++) renderer.Render(snapshot, ExpositionFormat.Text004, coding).Dispose();
+        for (var i = 0; i < 3; i++) renderer.Render(snapshot, TextFormat.Version004, coding).Dispose();
         Assert.Equal(chunks, renderer.Pool.FreeCount);
     }
 
@@ -113,7 +118,7 @@ public class ExpositionRendererTest
     {
         using var snapshot = Snapshots.OfEverything();
         var renderer = new ExpositionRenderer();
-        var exposition = renderer.Render(snapshot, ExpositionFormat.Text004);
+        var exposition = renderer.Render(snapshot, TextFormat.Version004);
         exposition.Dispose();
         exposition.Dispose();
         Assert.Equal(1, renderer.Pool.FreeCount);
@@ -128,8 +133,10 @@ public class ExpositionRendererTest
         return Enumerable.Range(0, 6).Min(_ =>
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
-            renderer.Render(snapshot, ExpositionFormat.Text004, coding).Dispose();
+            renderer.Render(snapshot, TextFormat.Version004, coding).Dispose();
             return GC.GetAllocatedBytesForCurrentThread() - before;
         });
     }
+
+    private static ExpositionFormat Named(string name) => ExpositionFormats.All.Single(format => format.Name == name);
 }

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Formats.OpenMetrics;
+using MetricsSimulator.Formats.PrometheusText;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Formats.Expositions;
@@ -22,8 +24,8 @@ public class GzipExpositionTest
     {
         using var snapshot = Snapshots.OfGauges(regions, workers);
         var renderer = new ExpositionRenderer();
-        using var plain = renderer.Render(snapshot, ExpositionFormat.OpenMetrics100);
-        using var gzip = renderer.Render(snapshot, ExpositionFormat.OpenMetrics100, ContentCoding.Gzip);
+        using var plain = renderer.Render(snapshot, OpenMetricsFormat.Version100);
+        using var gzip = renderer.Render(snapshot, OpenMetricsFormat.Version100, ContentCoding.Gzip);
         using var decompressed = new MemoryStream();
         using (var stream = new GZipStream(new MemoryStream(gzip.ToArray()), CompressionMode.Decompress)) stream.CopyTo(decompressed);
         Assert.True(plain.ToArray().AsSpan().SequenceEqual(decompressed.ToArray()));
@@ -36,8 +38,8 @@ public class GzipExpositionTest
     {
         using var snapshot = Snapshots.OfGauges(regions, workers);
         var renderer = new ExpositionRenderer();
-        using var plain = renderer.Render(snapshot, ExpositionFormat.Text004);
-        using var gzip = renderer.Render(snapshot, ExpositionFormat.Text004, ContentCoding.Gzip);
+        using var plain = renderer.Render(snapshot, TextFormat.Version004);
+        using var gzip = renderer.Render(snapshot, TextFormat.Version004, ContentCoding.Gzip);
         var result = ExternalTool.Python.Run(["-c", DecompressOneMember], gzip.ToArray());
         Assert.True(result.Status == 0, $"exit status {result.Status}: {result.Errors}");
         Assert.Equal(System.Text.Encoding.UTF8.GetString(plain.ToArray()), result.Output);
@@ -48,8 +50,8 @@ public class GzipExpositionTest
     {
         using var snapshot = Snapshots.OfGauges(regions: 40, workers: 250);
         var renderer = new ExpositionRenderer();
-        using var plain = renderer.Render(snapshot, ExpositionFormat.Text004);
-        using var gzip = renderer.Render(snapshot, ExpositionFormat.Text004, ContentCoding.Gzip);
+        using var plain = renderer.Render(snapshot, TextFormat.Version004);
+        using var gzip = renderer.Render(snapshot, TextFormat.Version004, ContentCoding.Gzip);
         using var fastest = new MemoryStream();
         using (var stream = new GZipStream(fastest, CompressionLevel.Fastest, leaveOpen: true)) stream.Write(plain.ToArray());
         Assert.True(gzip.Length < fastest.Length, $"{gzip.Length} bytes against {fastest.Length}.");

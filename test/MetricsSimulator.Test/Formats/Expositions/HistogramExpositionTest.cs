@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsCheck;
 using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Formats.Negotiation;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Test.Formats.Expositions;
@@ -18,7 +19,7 @@ public class HistogramExpositionTest
         for (var i = 0; i <= bounds.Length; i++) values[i] = increments[i] + (i == 0 ? 0 : values[i - 1]);
         using var snapshot = Snapshots.Create(
             [offset => new MetricFamily("h", "", MetricType.Histogram, LabelSpace.Empty, [.. bounds], offset)], values);
-        foreach (var format in Enum.GetValues<ExpositionFormat>())
+        foreach (var format in ExpositionFormats.All)
         {
             using var exposition = new ExpositionRenderer(1).Render(snapshot, format);
             var lines = Encoding.UTF8.GetString(exposition.ToArray()).Split('\n');

@@ -1,4 +1,6 @@
 using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Formats.OpenMetrics;
+using MetricsSimulator.Formats.PrometheusText;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Formats.Expositions;
@@ -21,7 +23,7 @@ public class IndependentJudgesTest
     public void TheReferenceParserReadsOpenMetrics(bool timestamps)
     {
         using var snapshot = Snapshots.OfEverything();
-        using var exposition = new ExpositionRenderer().Render(snapshot, ExpositionFormat.OpenMetrics100, timestamps: timestamps);
+        using var exposition = new ExpositionRenderer().Render(snapshot, OpenMetricsFormat.Version100, timestamps: timestamps);
         var result = ExternalTool.Python.Run(["-c", ParseOpenMetrics], exposition.ToArray());
         Assert.True(result.Status == 0, result.ToString());
         Assert.Contains(@"counter tokens_total [('kind', 'output'), ('model', 'a\\b""c\nd')] 0.30000000000000004", result.Output, StringComparison.Ordinal);
@@ -34,7 +36,7 @@ public class IndependentJudgesTest
     public void PromtoolFindsNothingWrongWithTextButTheNameThatLacksTotal()
     {
         using var snapshot = Snapshots.OfEverything();
-        using var exposition = new ExpositionRenderer().Render(snapshot, ExpositionFormat.Text004);
+        using var exposition = new ExpositionRenderer().Render(snapshot, TextFormat.Version004);
         var result = ExternalTool.Promtool.Run(["check", "metrics"], exposition.ToArray());
         var findings = (result.Output + result.Errors).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal);
         Assert.Equal("cost_usd counter metrics should have \"_total\" suffix|requests_total no help text", string.Join('|', findings));

@@ -1,0 +1,47 @@
+using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Formats.Numbers;
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Formats.OpenMetrics;
+
+/// <summary>OpenMetrics: the same bytes under both of its version numbers.</summary>
+/// <remarks>Source: prometheus/common, expfmt/openmetrics_create.go.</remarks>
+public sealed class OpenMetricsFormat : ExpositionFormat
+{
+    /// <summary>OpenMetrics under its first version number.</summary>
+    public static readonly OpenMetricsFormat Version001 = new("openmetrics001", "0.0.1", isDefaultVersion: true);
+
+    /// <summary>OpenMetrics 1.0.0.</summary>
+    public static readonly OpenMetricsFormat Version100 = new("openmetrics100", "1.0.0", isDefaultVersion: false);
+
+    private const string TotalSuffix = "_total";
+
+    private OpenMetricsFormat(string name, string version, bool isDefaultVersion)
+        : base(name, "application", "openmetrics-text", version, isDefaultVersion)
+    {
+    }
+
+    /// <inheritdoc/>
+    internal override ReadOnlySpan<byte> End => "# EOF\n"u8;
+
+    /// <inheritdoc/>
+    // OpenMetrics demands _total of a counter; one without it can only be told as of unknown type.
+    internal override string Metadata(MetricFamily family)
+    {
+        var isCounter = family.Type == MetricType.Counter;
+        var isTotal = isCounter && family.Name.EndsWith(TotalSuffix, StringComparison.Ordinal);
+        var name = isTotal ? family.Name[..^TotalSuffix.Length] : family.Name;
+        var type = isCounter && !isTotal ? "unknown" : family.Type.Name;
+        var help = TextEscaping.Quoted(family.Help);
+        return $"# TYPE {name} {type}\n" + (help.Length == 0 ? "" : $"# HELP {name} {help}\n");
+    }
+
+    /// <inheritdoc/>
+    internal override string Spell(double number) => GoFloat.SpellOpenMetrics(number);
+
+    /// <inheritdoc/>
+    internal override SampleSpelling SpellingOf(FamilySeries series) => series.IsCount ? SampleSpelling.Integer : SampleSpelling.OpenMetrics;
+
+    /// <inheritdoc/>
+    internal override int WriteTimestamp(long milliseconds, Span<byte> destination) => Timestamp.WriteSeconds(milliseconds, destination);
+}

@@ -1,0 +1,35 @@
+using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Formats.Numbers;
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Formats.PrometheusText;
+
+/// <summary>The text format of Prometheus.</summary>
+/// <remarks>Source: prometheus/common, expfmt/text_create.go.</remarks>
+public sealed class TextFormat : ExpositionFormat
+{
+    /// <summary>Version 0.0.4, which every scraper reads.</summary>
+    public static readonly TextFormat Version004 = new();
+
+    private TextFormat()
+        : base("text004", "text", "plain", "0.0.4", isDefaultVersion: true)
+    {
+    }
+
+    /// <inheritdoc/>
+    // A family without help has no HELP line: an empty one says nothing, and not every parser takes it.
+    internal override string Metadata(MetricFamily family)
+    {
+        var help = TextEscaping.Unquoted(family.Help);
+        return (help.Length == 0 ? "" : $"# HELP {family.Name} {help}\n") + $"# TYPE {family.Name} {family.Type}\n";
+    }
+
+    /// <inheritdoc/>
+    internal override string Spell(double number) => GoFloat.Spell(number);
+
+    /// <inheritdoc/>
+    internal override SampleSpelling SpellingOf(FamilySeries series) => SampleSpelling.Go;
+
+    /// <inheritdoc/>
+    internal override int WriteTimestamp(long milliseconds, Span<byte> destination) => DecimalDigits.Write(milliseconds, destination);
+}
