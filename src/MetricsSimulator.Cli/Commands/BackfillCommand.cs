@@ -1,7 +1,6 @@
 using System.CommandLine;
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.Terminal;
-using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Commands;

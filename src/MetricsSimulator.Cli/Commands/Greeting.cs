@@ -3,7 +3,6 @@ using System.Text;
 using MetricsSimulator.Cli.History.Blocks;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
-using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Metrics;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Terminal;
-using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Configuration.Values;
 

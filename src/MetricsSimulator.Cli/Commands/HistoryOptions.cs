@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Runs;
-using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Metrics;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MetricsSimulator.Cli.Terminal;
-using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;
 

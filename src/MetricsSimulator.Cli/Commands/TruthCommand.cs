@@ -1,10 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Json;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Disturbances;
-using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.Commands;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Cli.Runs;
-using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
 using Microsoft.AspNetCore.WebUtilities;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MetricsSimulator.Cli.Runs;
-using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Configuration.Values;

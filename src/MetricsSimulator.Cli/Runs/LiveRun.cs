@@ -1,7 +1,5 @@
 using System.Text;
 using MetricsSimulator.Anomalies;
-using MetricsSimulator.Cli.Commands;
-using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Configuration.Anomalies;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;

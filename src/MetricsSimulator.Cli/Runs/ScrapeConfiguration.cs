@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Metrics;
 

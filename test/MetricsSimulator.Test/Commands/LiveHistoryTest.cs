@@ -5,7 +5,6 @@ using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Formats.TsdbBlocks;
 using MetricsSimulator.Simulation;
-using MetricsSimulator.Test.Commands;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Commands;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MetricsSimulator.Cli.History.Text;
 using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration;

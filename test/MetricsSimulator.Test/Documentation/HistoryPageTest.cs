@@ -3,7 +3,6 @@ using MetricsSimulator.Cli.Commands;
 using MetricsSimulator.Cli.History.Blocks;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
-using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Simulation;
 using Microsoft.Extensions.Time.Testing;

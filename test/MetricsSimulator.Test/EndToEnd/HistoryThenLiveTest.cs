@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using MetricsSimulator.Cli.Commands;
 using MetricsSimulator.Cli.History.Blocks;
-using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Test.Commands;
 using MetricsSimulator.Test.Statistics;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.EndToEnd;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Runs;
-using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Formats.Expositions;
 using MetricsSimulator.Formats.OpenMetrics;

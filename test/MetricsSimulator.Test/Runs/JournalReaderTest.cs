@@ -1,6 +1,5 @@
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Model;
-using MetricsSimulator.Simulation;
 using MetricsSimulator.Test.Commands;
 using MetricsSimulator.Test.Http;
 using MetricsSimulator.Test.Tools;

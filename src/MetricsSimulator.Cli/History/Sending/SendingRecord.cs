@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using MetricsSimulator.Cli.History.Files;
 using MetricsSimulator.Cli.Json;
-using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.History.Sending;

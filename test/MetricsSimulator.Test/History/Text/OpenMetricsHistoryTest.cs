@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Anomalies.Kinds;
-using MetricsSimulator.Cli.Commands;
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.History.Text;
 using MetricsSimulator.Cli.Runs;
