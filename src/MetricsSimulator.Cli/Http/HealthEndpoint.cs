@@ -14,15 +14,17 @@ internal sealed class HealthEndpoint(LiveSimulator simulator, TimeProvider time)
     {
         long tick;
         string instant;
+        long series;
         using (var snapshot = simulator.Acquire())
         {
             tick = snapshot.Tick;
             instant = InstantText.Format(snapshot.Instant);
+            series = snapshot.SeriesCount;
         }
 
         var body = string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"status":"healthy","uptime":"{{Uptime(time.GetElapsedTime(_started))}}","tick":{{tick}},"instant":"{{instant}}","series":{{simulator.Layout.SeriesCount}}{{ShardField()}}}""");
+            $$"""{"status":"healthy","uptime":"{{Uptime(time.GetElapsedTime(_started))}}","tick":{{tick}},"instant":"{{instant}}","series":{{series}}{{ShardField()}}}""");
         return Body.WriteAsync(context, StatusCodes.Status200OK, "application/json", body + "\n");
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Formats.Series;
@@ -30,7 +29,7 @@ internal sealed class Presence(int count)
     public SampleColumn Choose(int series, SampleColumn samples, SampleScratch scratch)
     {
         if (samples.Count == 0) return samples;
-        if (!MemoryMarshal.Cast<double, long>(samples.Values).Contains(BitConverter.DoubleToInt64Bits(Staleness.Marker)))
+        if (!Staleness.HasMarker(samples.Values))
         {
             _there[series] = true;
             return samples;

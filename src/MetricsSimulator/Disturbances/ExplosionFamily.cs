@@ -37,12 +37,24 @@ internal sealed record ExplosionFamily(string Metric, string Label, int Count)
     public LabelSpace LabelsOf(MetricDefinition metric)
     {
         var labels = metric.Labels;
-        var added = LabelDimension.Generate(Label, Count, Prefix);
-        if (labels.Dimensions.IsEmpty) return new LabelSpace([added]);
+        if (labels.Dimensions.IsEmpty) return new LabelSpace([LabelDimension.Generate(Label, Count, Prefix)]);
+        var added = ValuesBeside(labels.Dimensions.First(dimension => dimension.Name == Label));
         return new LabelSpace(
         [
             .. labels.Dimensions.Select(dimension => dimension.Name == Label ? added : new LabelDimension(dimension.Name, [dimension.Value(0)])),
         ]);
+    }
+
+    // A value that the label has already stays the series that it is.
+    private LabelDimension ValuesBeside(LabelDimension own)
+    {
+        ImmutableArray<string> values =
+        [
+            .. Enumerable.Range(0, Count + own.Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{i}"))
+                .Where(value => own.IndexOf(value) < 0).Take(Count),
+        ];
+        var generated = LabelDimension.Generate(Label, Count, Prefix);
+        return generated.Value(Count - 1) == values[^1] ? generated : new LabelDimension(Label, values);
     }
 
     private static bool IsExplosion(AnomalyDefinition anomaly) => anomaly.Kind is Anomalies.Kinds.CardinalityExplosion;
@@ -52,7 +64,9 @@ internal sealed record ExplosionFamily(string Metric, string Label, int Count)
         var metric = metrics.FirstOrDefault(metric => metric.Key == anomaly.Metric);
         if (metric is null) return null;
         if (metric.Labels.Dimensions.IsEmpty) return anomaly.Label ?? "id";
-        return anomaly.Label ?? metric.Labels.Dimensions[^1].Name;
+        // A metric that has lost the label, because the configuration was reloaded, has nothing to show for it.
+        var label = anomaly.Label ?? metric.Labels.Dimensions[^1].Name;
+        return metric.Labels.Dimensions.Any(dimension => dimension.Name == label) ? label : null;
     }
 
     private static IEnumerable<AnomalyDefinition> WithThoseThatFollow(AnomalyDefinition anomaly) =>

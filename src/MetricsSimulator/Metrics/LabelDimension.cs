@@ -14,6 +14,7 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
     private readonly int[] _offsets;
     private readonly double[]? _shares;
     private readonly double _uniformShare;
+    private Dictionary<string, int>? _indices;
 
     /// <summary>Creates a dimension whose values have equal shares.</summary>
     /// <param name="name">The label name; see <see cref="NameViolation"/>.</param>
@@ -109,6 +110,19 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         return TextEscaping.Unescape(escaped);
     }
 
+    /// <summary>Finds a value.</summary>
+    /// <param name="value">The value without escapes.</param>
+    /// <returns>Its number, from 0; −1 when the label does not take it.</returns>
+    public int IndexOf(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (Prefix is null) return LazyInitializer.EnsureInitialized(ref _indices, Index).GetValueOrDefault(value, -1);
+        if (!value.StartsWith(Prefix, StringComparison.Ordinal)) return -1;
+        var digits = value.AsSpan(Prefix.Length);
+        var isNumber = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && (digits.Length == 1 || digits[0] != '0');
+        return isNumber && index < Count ? index : -1;
+    }
+
     /// <summary>
     /// The rule that a label name breaks, or null: <c>[a-zA-Z_][a-zA-Z0-9_]*</c>, not beginning with <c>__</c>, and not one of the names
     /// that an exposition itself uses. Source: Prometheus, "Data model", section "Metric names and labels".
@@ -179,6 +193,13 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Count);
+
+    private Dictionary<string, int> Index()
+    {
+        var indices = new Dictionary<string, int>(Count, StringComparer.Ordinal);
+        for (var i = 0; i < Count; i++) indices.Add(Value(i), i);
+        return indices;
+    }
 
     private static (byte[] Pairs, int[] Offsets) EncodePairs(string name, int count, Func<int, string> value)
     {

@@ -89,6 +89,16 @@ public sealed class LabelSpace : IEquatable<LabelSpace>
             (index, digits[d]) = Math.DivRem(index, Dimensions[d].Count);
     }
 
+    /// <summary>Finds a label set by the values that it has.</summary>
+    /// <param name="digits">The number of a value for each dimension; see <see cref="Digits"/>.</param>
+    /// <returns>The number of the label set; −1 when this part has not got it.</returns>
+    public int NumberOf(ReadOnlySpan<int> digits)
+    {
+        var number = 0;
+        for (var d = 0; d < digits.Length; d++) number = number * Dimensions[d].Count + digits[d];
+        return _numbers is null ? number : Math.Max(-1, Array.BinarySearch(_numbers, number));
+    }
+
     /// <summary>The number that a label set has in <see cref="Whole"/>.</summary>
     /// <param name="index">Its number here, from 0.</param>
     public int NumberInWhole(int index) => _numbers is null ? index : _numbers[index];

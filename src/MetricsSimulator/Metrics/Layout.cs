@@ -4,13 +4,15 @@ namespace MetricsSimulator.Metrics;
 
 /// <summary>
 /// The shape that all snapshots of a model share: its families in the order of the exposition, and where the values of each lie. Two
-/// snapshots have the same shape exactly when they have the same layout object. Immutable and thread-safe.
+/// snapshots have the same shape exactly when they have the same layout object.
 /// </summary>
 public sealed class Layout
 {
     /// <summary>Creates the layout of families whose values lie one after another.</summary>
     /// <param name="families">The families; each begins where the one before ends.</param>
-    public Layout(ImmutableArray<MetricFamily> families)
+    /// <param name="isUnion">Whether series may stand there twice, as in a union of layouts whose columns somebody else tells apart.</param>
+    /// <exception cref="ArgumentException">Values do not lie one after another, or two series have the same name and labels.</exception>
+    public Layout(ImmutableArray<MetricFamily> families, bool isUnion = false)
     {
         Families = families;
         var end = 0;
@@ -20,6 +22,7 @@ public sealed class Layout
             end = checked(end + family.ValueCount);
         }
 
+        if (!isUnion && SharedSeries.Find(families) is { } twice) throw new ArgumentException($"The series {twice} stands there twice.", nameof(families));
         ValueCount = end;
         MetricCount = families.Count(family => !family.Continues);
         SeriesCount = families.Sum(family => family.Continues ? 0 : family.SeriesCount);

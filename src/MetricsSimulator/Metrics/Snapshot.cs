@@ -48,6 +48,23 @@ public sealed class Snapshot : IDisposable
         }
     }
 
+    /// <summary>The number of time series that a scrape gets: all of the layout but those that are absent.</summary>
+    /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
+    public long SeriesCount
+    {
+        get
+        {
+            long count = 0;
+            foreach (var family in Layout.Families)
+            {
+                var values = ValuesOf(family);
+                count += Staleness.HasMarker(values) ? CountPresent(family, values) : family.SeriesCount;
+            }
+
+            return count;
+        }
+    }
+
     /// <summary>The values of one family.</summary>
     public ReadOnlySpan<double> ValuesOf(MetricFamily family)
     {
@@ -72,6 +89,15 @@ public sealed class Snapshot : IDisposable
 
             throw new KeyNotFoundException($"There is no counter or gauge {name}{labels}.");
         }
+    }
+
+    private static long CountPresent(MetricFamily family, ReadOnlySpan<double> values)
+    {
+        long count = 0;
+        for (; !values.IsEmpty; values = values[family.Stride..])
+            foreach (var series in family.Series)
+                if (!Staleness.IsMarker(values[series.Value])) count++;
+        return count;
     }
 
     /// <summary>Ends the lease. The values may not be read after.</summary>

@@ -1,8 +1,10 @@
+using System.Runtime.InteropServices;
+
 namespace MetricsSimulator.Metrics;
 
 /// <summary>
 /// The value of a series that is absent from a snapshot: Prometheus's own stale marker. A text exposition leaves the series out; a format that
-/// can say "no longer here" writes the marker. Thread-safe.
+/// can say "no longer here" writes the marker.
 /// </summary>
 /// <remarks>Source: prometheus/prometheus, model/value/value.go, StaleNaN.</remarks>
 public static class Staleness
@@ -14,4 +16,7 @@ public static class Staleness
 
     /// <summary>Whether a value is the marker.</summary>
     public static bool IsMarker(double value) => BitConverter.DoubleToInt64Bits(value) == MarkerBits;
+
+    /// <summary>Whether any of some values is the marker.</summary>
+    public static bool HasMarker(ReadOnlySpan<double> values) => MemoryMarshal.Cast<double, long>(values).Contains(MarkerBits);
 }

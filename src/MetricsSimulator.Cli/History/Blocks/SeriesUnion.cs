@@ -29,7 +29,7 @@ internal sealed class SeriesUnion
             }
         }
 
-        Layout = new Layout([.. _families]);
+        Layout = new Layout([.. _families], isUnion: true);
         foreach (var group in _families.GroupBy(family => family.Name, StringComparer.Ordinal)) GiveColumns([.. group]);
     }
 
