@@ -11,5 +11,6 @@ var context = new ProgramContext(Console.Out, Console.Error, TimeProvider.System
     RemoteWrite = new RemoteWriteCredentials(
         Environment.GetEnvironmentVariable(RemoteWriteCredentials.TokenVariable), Environment.GetEnvironmentVariable(RemoteWriteCredentials.UserVariable),
         Environment.GetEnvironmentVariable(RemoteWriteCredentials.PasswordVariable)),
+    Variable = Environment.GetEnvironmentVariable,
 };
 return await CommandLine.RunAsync(args, context);

@@ -27,7 +27,7 @@ internal sealed class BackfillCommand
     private readonly BackfillTarget[] _targets;
     private readonly Option<string> _format;
 
-    private BackfillCommand()
+    private BackfillCommand(ProgramContext context)
     {
         var output = new Option<string?>("--output", "-o")
         {
@@ -35,7 +35,7 @@ internal sealed class BackfillCommand
             HelpName = "DIR|FILE",
             CustomParser = RunOptions.ReadPath,
         };
-        _targets = [new BlocksTarget(output), new FileTarget("openmetrics", output), new FileTarget("csv", output), new RemoteWriteTarget()];
+        _targets = [new BlocksTarget(output), new FileTarget("openmetrics", output), new FileTarget("csv", output), new RemoteWriteTarget(context)];
         var formats = _targets.Select(target => target.Format).ToArray();
         _format = RunOptions.OneOf("--format", "-f", "What is written.", formats);
     }
@@ -45,7 +45,7 @@ internal sealed class BackfillCommand
     /// <summary>Creates the command.</summary>
     public static Command Create(ProgramContext context)
     {
-        var self = new BackfillCommand();
+        var self = new BackfillCommand(context);
         var command = new Command("backfill", "Writes the past of a run without waiting for it to pass: as blocks of Prometheus's storage, as text, or to a receiver of remote write.");
         foreach (var option in (Option[])[self._duration, self._format, .. self.TargetOptions, self._end, self._clean]) command.Add(option);
         self._selection.AddTo(command);

@@ -9,15 +9,10 @@ using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary>A history that is sent to a receiver of Prometheus's remote write 1.0. One thread at a time.</summary>
-internal sealed class RemoteWriteTarget() : BackfillTarget("remote-write")
+/// <summary>A history that is sent to a receiver of Prometheus's remote write 1.0. Used once.</summary>
+internal sealed class RemoteWriteTarget(ProgramContext context) : BackfillTarget("remote-write")
 {
-    private readonly Option<string?> _url = new("--url")
-    {
-        Description = "The receiver of remote write, like http://localhost:9090/api/v1/write.",
-        HelpName = "URL",
-    };
-
+    private readonly ReceiverOptions _receiver = new(context, "--url", "The receiver of remote write, like http://localhost:9090/api/v1/write.");
     private readonly Option<string?> _resume = new("--resume")
     {
         Description = "A file that says how far the history was sent. The same command with it goes on there after an interruption, with the same seed and end.",
@@ -27,112 +22,93 @@ internal sealed class RemoteWriteTarget() : BackfillTarget("remote-write")
 
     private readonly Option<TimeSpan?> _timeout = RunOptions.Wait("--timeout", "How long an answer of the receiver is waited for; 30s when absent.");
     private readonly Option<TimeSpan?> _giveUpAfter = RunOptions.Wait("--give-up-after", "How long a request that failed is tried again; 5m when absent.");
+    private SendingFile? _file;
 
     /// <inheritdoc/>
-    public override IEnumerable<Option> Options => [_url, _resume, _timeout, _giveUpAfter];
+    public override IEnumerable<Option> Options => [.. _receiver.All, _resume, _timeout, _giveUpAfter];
 
     /// <inheritdoc/>
     public override string? Violation(ParseResult parsed, ProgramContext context)
     {
-        if (parsed.GetValue(_url) is not { } url) return "--url: remote write needs a receiver, like http://localhost:9090/api/v1/write.";
-        if (ReceiverAddress.Violation(url, ReceiverAddress.HasTransportSecurity) is { } broken) return $"--url: {broken}";
-        if (context.RemoteWrite.Violation is { } unfit) return unfit;
-        if (parsed.GetValue(_resume) is not { } path) return null;
-        SendingRecord.Read(path, out var violation);
+        if (_receiver.Url(parsed) is null) return "--url: remote write needs a receiver, like http://localhost:9090/api/v1/write.";
+        if (_receiver.Violation(parsed, context) is { } broken) return broken;
+        _file = SendingFile.Open(parsed.GetValue(_resume), out var violation);
         return violation is null ? null : $"--resume: {violation}";
     }
 
     /// <inheritdoc/>
-    public override (ulong Seed, DateTimeOffset End)? Recall(ParseResult parsed) =>
-        parsed.GetValue(_resume) is { } path && SendingRecord.Read(path, out _) is { } record ? (record.Seed, record.End) : null;
+    public override (ulong Seed, DateTimeOffset End)? Recall(ParseResult parsed) => _file?.Record is { } record ? (record.Seed, record.End) : null;
 
     /// <inheritdoc/>
     public override int Write(ParseResult parsed, RunSpan span, ProgramContext context)
     {
-        var url = new Uri(parsed.GetValue(_url)!);
-        var receiver = ReceiverAddress.Show(url);
+        var file = _file!;
         var timeline = span.Recorded.Run.Model.Timeline;
-        var path = parsed.GetValue(_resume);
-        var start = new SendingRecord(
-            SendingRecord.IdentityOf(span, url), receiver, span.Recorded.Run.Model.Seed, span.End!.Value, timeline.InstantOf(span.FirstTick));
-        var before = path is null ? null : SendingRecord.Read(path, out _);
-        if (before is not null && before.Identity != start.Identity)
+        var policy = new RetryPolicy(parsed.GetValue(_timeout) ?? RetryPolicy.DefaultTimeout, parsed.GetValue(_giveUpAfter) ?? RetryPolicy.DefaultGiveUpAfter);
+        using var sender = _receiver.Sender(parsed, context, policy, context.Time);
+        if (!file.Begin(SendingRecord.Of(span, new Uri(_receiver.Url(parsed)!))))
         {
+            var other = file.Record!;
             context.Error.WriteLine(
-                $"--resume: {path} belongs to another history (seed {before.Seed}, up to {InstantText.Format(before.End)}, to {before.Receiver}). Give the options that it was begun with, or another file.");
+                $"--resume: {file.Path} belongs to another history (seed {other.Seed}, up to {InstantText.Format(other.End)}, to {other.Receiver}). Give the options that it was begun with, or another file.");
             return ExitStatus.BadInput;
         }
 
-        var record = before ?? start;
-        if (timeline.TickAt(record.Acknowledged) >= span.EndTick)
+        var first = timeline.TickAt(file.Record!.Acknowledged);
+        if (first >= span.EndTick)
         {
-            context.Error.WriteLine($"{receiver} acknowledged everything before {InstantText.Format(record.Acknowledged)} already; there is nothing left to send.");
+            context.Error.WriteLine($"{sender.Receiver} acknowledged everything before {InstantText.Format(file.Record.Acknowledged)} already; there is nothing left to send.");
             return ExitStatus.Success;
         }
 
-        RemoteWriteHistory? history = null;
         try
         {
-            if (path is not null) record.Write(path);
-            IProgress<HistoryProgress>? meter = null;
-            using var sender = new RemoteWriteSender(
-                url, context.RemoteWrite, new RetryPolicy(parsed.GetValue(_timeout) ?? RetryPolicy.DefaultTimeout, parsed.GetValue(_giveUpAfter) ?? RetryPolicy.DefaultGiveUpAfter), context.Time)
-            {
-                OnRetry = reason => history!.Note(meter!, reason),
-            };
-            history = new RemoteWriteHistory(span, sender) { FirstTick = timeline.TickAt(record.Acknowledged) };
+            file.Write(file.Record.Acknowledged);
+            var history = new RemoteWriteHistory(span, sender) { FirstTick = first };
             var began = context.Time.GetTimestamp();
-            HistoryMeter.Run(context, span.EndTick - history.FirstTick, progress => history.Write(meter = progress, Keep, context.Stop));
+            HistoryMeter.Run(context, span.EndTick - first, progress => history.Write(progress, tick => file.Write(timeline.InstantOf(tick)), context.Stop));
             var (_, samples, bytes, _) = history.Done;
             context.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{HistoryMeter.Speed(samples, context.Time.GetElapsedTime(began))}: {bytes:N0} bytes to {receiver}, {bytes / (double)Math.Max(1, samples):0.00} a sample."));
+                $"{HistoryMeter.Speed(samples, context.Time.GetElapsedTime(began))}: {bytes:N0} bytes to {sender.Receiver}, {bytes / (double)Math.Max(1, samples):0.00} a sample."));
             return ExitStatus.Success;
         }
         catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
         {
-            context.Error.WriteLine(Remain());
+            context.Error.WriteLine(Remaining(parsed, span, file));
             return ExitStatus.Interrupted;
         }
         catch (RemoteWriteException exception)
         {
-            context.Error.WriteLine($"{receiver} {(exception.IsAboutAge ? AboutAge(exception.Message) : exception.Message)}");
-            context.Error.WriteLine(Remain());
-            return ExitStatus.Failure;
+            context.Error.WriteLine($"{sender.Receiver} {(exception.IsAboutAge ? AboutAge(file.Record.Acknowledged, exception.Message, context) : exception.Message)}");
         }
-        catch (Exception exception) when (path is not null && OutputFailure.Is(exception))
+        catch (Exception exception) when (file.Path is not null && OutputFailure.Is(exception))
         {
-            context.Error.WriteLine(OutputFailure.Explain(path, exception, "--resume"));
-            context.Error.WriteLine(Remain());
-            return ExitStatus.Failure;
+            context.Error.WriteLine(OutputFailure.Explain(file.Path, exception, "--resume"));
         }
 
-        void Keep(long tick)
-        {
-            if (path is not null) (record with { Acknowledged = timeline.InstantOf(tick) }).Write(path);
-        }
+        context.Error.WriteLine(Remaining(parsed, span, file));
+        return ExitStatus.Failure;
+    }
 
-        string Remain()
-        {
-            var tick = Math.Max(history?.Acknowledged ?? 0, timeline.TickAt(record.Acknowledged));
-            if (tick == span.FirstTick) return "Nothing is acknowledged.";
-            var done = $"Everything before {InstantText.Format(timeline.InstantOf(tick))} is acknowledged.";
-            return path is null ? $"{done} Give the same command with {Rest(tick)} to go on there." : $"{done} The same command goes on there.";
-        }
+    /// <summary>How far the history was sent, and how to go on there.</summary>
+    private static string Remaining(ParseResult parsed, RunSpan span, SendingFile file)
+    {
+        var timeline = span.Recorded.Run.Model.Timeline;
+        var record = file.Record!;
+        if (timeline.TickAt(record.Acknowledged) <= span.FirstTick) return "Nothing is acknowledged.";
+        var done = $"Everything before {InstantText.Format(record.Acknowledged)} is acknowledged.";
+        if (file.Path is not null) return $"{done} The same command goes on there.";
+        var rest = $"--end {InstantText.Format(record.End)} --duration {DurationText.Format(record.End - record.Acknowledged)}";
+        if (parsed.GetResult("--journal") is not OptionResult { Implicit: false }) rest = $"--seed {record.Seed} --start {InstantText.Format(timeline.Start)} {rest}";
+        return $"{done} Give the same command with {rest} to go on there.";
+    }
 
-        string Rest(long tick)
-        {
-            var rest = $"--end {InstantText.Format(record.End)} --duration {DurationText.Format(record.End - timeline.InstantOf(tick))}";
-            return parsed.GetResult("--journal") is OptionResult { Implicit: false } ? rest : $"--seed {record.Seed} --start {InstantText.Format(timeline.Start)} {rest}";
-        }
-
-        string AboutAge(string answer)
-        {
-            var oldest = timeline.InstantOf(Math.Max(span.FirstTick, history!.Acknowledged));
-            var hours = Math.Ceiling((context.Time.GetUtcNow() - oldest).TotalHours) + 1;
-            return string.Create(
-                CultureInfo.InvariantCulture,
-                $"takes no samples as old as those of {InstantText.Format(oldest)} ({answer}). Let Prometheus take them with 'storage: {{tsdb: {{out_of_order_time_window: {hours}h}}}}' in its configuration, or write blocks: --format blocks.");
-        }
+    private static string AboutAge(DateTimeOffset oldest, string answer, ProgramContext context)
+    {
+        var hours = Math.Ceiling((context.Time.GetUtcNow() - oldest).TotalHours) + 1;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"takes no samples as old as those of {InstantText.Format(oldest)} ({answer}). Let Prometheus take them with 'storage: {{tsdb: {{out_of_order_time_window: {hours}h}}}}' in its configuration, or write blocks: --format blocks.");
     }
 }

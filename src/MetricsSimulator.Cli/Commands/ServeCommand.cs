@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using MetricsSimulator.Cli.History.Blocks;
 using MetricsSimulator.Cli.Http;
+using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Cli.Time;
@@ -19,6 +20,8 @@ internal sealed class ServeCommand(ProgramContext surroundings)
 {
     // The longest that one timer can wait is 49 days.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    private static readonly RetryPolicy s_untilTaken = new(RetryPolicy.DefaultTimeout, TimeSpan.MaxValue);
 
     private readonly Option<string?> _config = RunOptions.Config();
     private readonly Option<string?> _scenario = RunOptions.Scenario();
@@ -41,6 +44,9 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         CustomParser = RunOptions.ReadPath,
     };
 
+    private readonly ReceiverOptions _receiver = new(
+        surroundings, "--remote-write", "A receiver of remote write, like http://localhost:9090/api/v1/write, to which each tick is pushed, from the one that holds at the start of the program on.");
+
     private readonly Option<bool> _reload = new("--reload") { Description = "Follows changes of the configuration and the scenario. Without it, SIGHUP has them read again." };
     private readonly Option<bool> _dev = new("--dev") { Description = "Prints a line for each scrape, on standard error." };
 
@@ -55,7 +61,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
     /// <summary>Gives a command the options and the action of this one.</summary>
     public void AddTo(Command command, ProgramContext context)
     {
-        foreach (var option in (Option[])[_config, _scenario, _host, _port, _seed, _start, .. _history.All, _labels, _shard, _journal, _timeScale, _stopAfter, _reload, _dev])
+        foreach (var option in (Option[])[_config, _scenario, _host, _port, _seed, _start, .. _history.All, _labels, _shard, _journal, _timeScale, _stopAfter, .. _receiver.All, _reload, _dev])
             command.Add(option);
         command.SetAction((parsed, _) => RunAsync(parsed, context with { Error = TextWriter.Synchronized(context.Error) }));
     }
@@ -74,6 +80,9 @@ internal sealed class ServeCommand(ProgramContext surroundings)
             Host = parsed.GetValue(_host),
             Port = parsed.GetValue(_port),
         };
+        if (_receiver.Violation(parsed, context) is { } unfit) return Tell(context, unfit, ExitStatus.BadInput);
+        if (scale > 1 && _receiver.Url(parsed) is not null)
+            return Tell(context, "--remote-write: must be left out with --time-scale: simulated time runs ahead of the clock, and receivers refuse samples from the future.", ExitStatus.BadInput);
         if (_history.Violation(parsed, now, scale, request.Labels) is { } wrong) return Tell(context, wrong, ExitStatus.BadInput);
         var begin = now - (_history.Span(parsed) ?? TimeSpan.Zero);
         var run = RunSelection.Create(context, request, configuration => TickThatHolds(begin, configuration.UpdateInterval), now);
@@ -94,7 +103,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
                 return Tell(context, $"--journal: {violation}.", ExitStatus.BadInput);
 
             using var journal = new RunJournal(file);
-            return await ServeAsync(run, history, journal, parsed, wall, context);
+            return await ServeAsync(run, history, journal, parsed, wall, now, context);
         }
         catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
         {
@@ -107,7 +116,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         }
     }
 
-    private async Task<int> ServeAsync(Run run, LiveHistory? history, RunJournal journal, ParseResult parsed, TimeProvider wall, ProgramContext context)
+    private async Task<int> ServeAsync(Run run, LiveHistory? history, RunJournal journal, ParseResult parsed, TimeProvider wall, DateTimeOffset began, ProgramContext context)
     {
         using var simulator = new LiveSimulator(run.Model, context.Time, run.Labels);
         WrittenHistory? written = null;
@@ -121,7 +130,9 @@ internal sealed class ServeCommand(ProgramContext surroundings)
             context, "Computing the past", past, (double)past * simulator.Layout.ValueCount, progress => simulator.Start(progress, context.Stop), lines: true);
 
         var live = new LiveRun(run, simulator, journal);
-        var options = new ServeOptions(context.Token, parsed.GetValue(_dev) ? context.Error.WriteLine : null) { Wall = wall };
+        using var sender = _receiver.Url(parsed) is null ? null : _receiver.Sender(parsed, context, s_untilTaken, wall);
+        await using var push = sender is null ? null : new LivePush(live, Math.Max(0, run.Model.Timeline.TickAt(began)), sender, wall, context.Error.WriteLine);
+        var options = new ServeOptions(context.Token, parsed.GetValue(_dev) ? context.Error.WriteLine : null) { Wall = wall, Push = push };
         await using var server = new SimulatorServer(live, context.Time, options);
         if (await server.StartAsync(context.Stop) is { } failure)
         {

@@ -26,7 +26,7 @@ internal sealed class Endpoints
             new("/", IndexPage.AnswerAsync),
             new("/metrics", metrics.AnswerAsync),
             new("/metrics/truth", new TruthEndpoint(live).AnswerAsync),
-            new("/health", new HealthEndpoint(live.Simulator, time).AnswerAsync),
+            new("/health", new HealthEndpoint(live.Simulator, time, options.Push).AnswerAsync),
             new("/config", new ConfigurationEndpoint(live).AnswerAsync),
             new("/history", new HistoryEndpoint(live).AnswerAsync),
             new("/api/v1/anomalies", ("GET", anomalies.ListAsync), ("POST", anomalies.InjectAsync)),

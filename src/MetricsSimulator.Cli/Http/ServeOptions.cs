@@ -1,3 +1,5 @@
+using MetricsSimulator.Cli.Push;
+
 namespace MetricsSimulator.Cli.Http;
 
 /// <summary>How a run is served, apart from its configuration. Immutable; the log is used by any thread.</summary>
@@ -7,4 +9,7 @@ internal sealed record ServeOptions(string? Token = null, Action<string>? Scrape
 {
     /// <summary>The clock that scrapes are timed by for the log; the clock of the simulation unless given.</summary>
     public TimeProvider? Wall { get; init; }
+
+    /// <summary>What pushes the run to a receiver; null for nothing.</summary>
+    public LivePush? Push { get; init; }
 }

@@ -20,10 +20,13 @@ internal sealed record ReceiverAnswer(ReceiverAnswer.Outcome Kind, string Reason
         /// <summary>It may take them later.</summary>
         Later,
 
-        /// <summary>It will not take them.</summary>
-        Never,
+        /// <summary>It takes nothing at this address, or from this sender.</summary>
+        Misdirected,
 
-        /// <summary>It will not take them because they are old.</summary>
+        /// <summary>It will not take these samples.</summary>
+        Refused,
+
+        /// <summary>It will not take these samples because they are old.</summary>
         TooOld,
     }
 
@@ -45,7 +48,7 @@ internal sealed record ReceiverAnswer(ReceiverAnswer.Outcome Kind, string Reason
         // Prometheus 2 tells some old samples from others by a status that asks to try again.
         if (code >= 400 && s_old.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase))) return new ReceiverAnswer(Outcome.TooOld, said);
         if (code is 429 or >= 500) return new ReceiverAnswer(Outcome.Later, said, pause);
-        return new ReceiverAnswer(Outcome.Never, code switch
+        return new ReceiverAnswer(code is < 400 or 401 or 403 or 404 or 405 ? Outcome.Misdirected : Outcome.Refused, code switch
         {
             401 or 403 => $"wants other credentials ({said}). Set {RemoteWriteCredentials.TokenVariable}, or {RemoteWriteCredentials.UserVariable} and {RemoteWriteCredentials.PasswordVariable}.",
             404 or 405 => $"does not receive remote write ({said}). The path is /api/v1/write for most receivers, and Prometheus needs --web.enable-remote-write-receiver.",

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
@@ -35,15 +36,19 @@ internal sealed class RemoteWriteSender : IDisposable
         _client = new HttpMessageInvoker(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
     }
 
-    /// <summary>Told each time that a request failed and will be tried again, on any thread: why and when.</summary>
-    public Action<string>? OnRetry { get; init; }
+    /// <summary>The headers that every request carries besides those of remote write.</summary>
+    public ImmutableArray<RemoteWriteHeader> Headers { get; init; } = [];
+
+    /// <summary>The address of the receiver, for messages.</summary>
+    public string Receiver => ReceiverAddress.Show(_url);
 
     /// <summary>Sends a body.</summary>
     /// <param name="body">A request, compressed.</param>
+    /// <param name="retrying">Told each time that it failed and will be tried again, on any thread: why and when. Null for nobody.</param>
     /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="RemoteWriteException">The receiver does not take it, or has not within <see cref="RetryPolicy.GiveUpAfter"/>.</exception>
     /// <exception cref="OperationCanceledException">It was ended early.</exception>
-    public async Task SendAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    public async Task SendAsync(ReadOnlyMemory<byte> body, Action<string>? retrying, CancellationToken cancellation)
     {
         long? firstFailure = null;
         for (var failures = 1; ; failures++)
@@ -53,10 +58,8 @@ internal sealed class RemoteWriteSender : IDisposable
             {
                 case ReceiverAnswer.Outcome.Taken:
                     return;
-                case ReceiverAnswer.Outcome.Never:
-                    throw new RemoteWriteException(answer.Reason);
-                case ReceiverAnswer.Outcome.TooOld:
-                    throw new RemoteWriteException(answer.Reason) { IsAboutAge = true };
+                case not ReceiverAnswer.Outcome.Later:
+                    throw new RemoteWriteException(answer.Reason, answer.Kind);
             }
 
             firstFailure ??= _time.GetTimestamp();
@@ -66,10 +69,11 @@ internal sealed class RemoteWriteSender : IDisposable
             {
                 throw new RemoteWriteException(
                     $"did not take the samples within {DurationText.Format(_policy.GiveUpAfter)} ({failures} {(failures == 1 ? "attempt" : "attempts")}; "
-                    + $"{answer.Reason}{(answer.Pause is { } asked ? $"; it asks for a pause of {DurationText.Format(asked)}" : "")}). --give-up-after allows more time.");
+                    + $"{answer.Reason}{(answer.Pause is { } asked ? $"; it asks for a pause of {DurationText.Format(asked)}" : "")}). --give-up-after allows more time.",
+                    ReceiverAnswer.Outcome.Later);
             }
 
-            OnRetry?.Invoke($"{answer.Reason}; trying again in {DurationText.Format(pause)}");
+            retrying?.Invoke($"{answer.Reason}; trying again in {DurationText.Format(pause)}");
             await Task.Delay(pause, _time, cancellation);
         }
     }
@@ -87,6 +91,7 @@ internal sealed class RemoteWriteSender : IDisposable
         request.Headers.Add("X-Prometheus-Remote-Write-Version", "0.1.0");
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("claude-metrics-simulator", typeof(RemoteWriteSender).Assembly.GetName().Version!.ToString(3)));
         request.Headers.Authorization = _authorization;
+        foreach (var header in Headers) request.Headers.TryAddWithoutValidation(header.Name, header.Value);
         try
         {
             using var response = await _client.SendAsync(request, either.Token);
@@ -100,7 +105,7 @@ internal sealed class RemoteWriteSender : IDisposable
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.SecureConnectionError)
         {
             return new ReceiverAnswer(
-                ReceiverAnswer.Outcome.Never, "makes no TLS connection. Does it speak https, and is its certificate, for this name, trusted on this machine? SSL_CERT_FILE names a file of others that are.");
+                ReceiverAnswer.Outcome.Misdirected, "makes no TLS connection. Does it speak https, and is its certificate, for this name, trusted on this machine? SSL_CERT_FILE names a file of others that are.");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

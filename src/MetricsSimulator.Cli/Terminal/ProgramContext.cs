@@ -27,4 +27,7 @@ internal sealed record ProgramContext(TextWriter Out, TextWriter Error, TimeProv
 
     /// <summary>What a receiver of remote write is shown.</summary>
     public RemoteWriteCredentials RemoteWrite { get; init; } = RemoteWriteCredentials.None;
+
+    /// <summary>The value of an environment variable; null for one that is not set.</summary>
+    public Func<string, string?> Variable { get; init; } = _ => null;
 }

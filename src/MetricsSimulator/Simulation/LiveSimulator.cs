@@ -18,6 +18,7 @@ public sealed class LiveSimulator : IDisposable
     private readonly TimeProvider _time;
     private readonly CheckpointList _checkpoints = new();
     private ITimer? _timer;
+    private TaskCompletionSource<long>? _next;
 
     /// <summary>Creates a live simulator that stands at tick 0; <see cref="Start"/> brings it to now.</summary>
     /// <param name="model">What to simulate.</param>
@@ -153,8 +154,38 @@ public sealed class LiveSimulator : IDisposable
         lock (_lock)
         {
             Advance();
-            var first = Math.Max(0, _simulator.Tick - ticks + 1);
+            return PastFrom(Math.Max(0, _simulator.Tick - ticks + 1));
+        }
+    }
+
+    /// <summary>What is needed to compute the ticks from one up to now again, apart from this simulator.</summary>
+    /// <param name="first">The first tick; it has come.</param>
+    public RunPast PastFrom(long first)
+    {
+        lock (_lock)
+        {
+            Advance();
             return new RunPast(first, _simulator.Tick - first + 1, [.. _simulator.Journal], _checkpoints.Before(first));
+        }
+    }
+
+    /// <summary>Waits for a tick later than a given one. Waiting slows neither the run nor others who wait.</summary>
+    /// <param name="tick">The tick.</param>
+    /// <param name="cancellation">Ends the waiting; it does nothing when a later tick holds already.</param>
+    /// <returns>The tick that holds then: the next one, or a later one when the run has gone on.</returns>
+    /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
+    public async Task<long> TickAfter(long tick, CancellationToken cancellation = default)
+    {
+        while (true)
+        {
+            Task<long> next;
+            lock (_lock)
+            {
+                if (_simulator.Tick > tick) return _simulator.Tick;
+                next = (_next ??= new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
+
+            await next.WaitAsync(cancellation);
         }
     }
 
@@ -171,11 +202,15 @@ public sealed class LiveSimulator : IDisposable
 
     private void AdvanceTo(long tick, IProgress<long>? progress, CancellationToken cancellation)
     {
+        if (_simulator.Tick >= tick) return;
         while (_simulator.Tick < tick)
         {
             _simulator.AdvanceTo(Math.Min(tick, CheckpointList.Next(_simulator.Tick)), progress, cancellation);
             if (_checkpoints.Wants(_simulator.Tick, _simulator.Layout.ValueCount)) _checkpoints.Add(_simulator.Keep());
         }
+
+        _next?.TrySetResult(_simulator.Tick);
+        _next = null;
     }
 
     private ModelChange Do(Func<long, ModelChange> changeAt)

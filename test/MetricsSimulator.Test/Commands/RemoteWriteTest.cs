@@ -219,13 +219,56 @@ public sealed partial class RemoteWriteTest
         Assert.Equal((ExitStatus.BadInput, "SIMULATOR_REMOTE_WRITE_USER: must be set too when SIMULATOR_REMOTE_WRITE_PASSWORD is.\n"), (ran.Status, ran.Error));
     }
 
+    [Fact]
+    public async Task Headers_come_from_the_command_line_and_from_variables()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var ran = await SendAsync(
+            receiver, ["--duration", "1m", "--end", End, "--seed", "5", "--remote-write-header", "X-Scope-OrgID: team", "--remote-write-header-env", "Authorization=SECRET"],
+            variable: name => name == "SECRET" ? "Token abc" : null);
+        Assert.True(ran.Status == 0, ran.Error);
+        Assert.All(receiver.Requests, request => Assert.Equal(("team", "Token abc"), (request.Headers["X-Scope-OrgID"].ToString(), request.Headers.Authorization.ToString())));
+        Assert.NotEmpty(receiver.Requests);
+    }
+
+    [Theory]
+    [InlineData("--remote-write-header: must be 'NAME: VALUE', got 'team'.", "--remote-write-header", "team")]
+    [InlineData("--remote-write-header: the name of a header must be letters, digits and any of !#$%&'*+-.^_`|~, got 'X Scope'.", "--remote-write-header", "X Scope: team")]
+    [InlineData("--remote-write-header: the value of X-Scope-OrgID must not be empty.", "--remote-write-header", "X-Scope-OrgID: ")]
+    [InlineData("--remote-write-header: the value of X-Scope-OrgID must be visible ASCII, with spaces only inside.", "--remote-write-header", "X-Scope-OrgID: t\neam")]
+    [InlineData("--remote-write-header: the value of X-Scope-OrgID must be visible ASCII, with spaces only inside.", "--remote-write-header", "X-Scope-OrgID: täam")]
+    [InlineData("--remote-write-header: content-encoding is set by the simulator; choose another header.", "--remote-write-header", "content-encoding: gzip")]
+    [InlineData("--remote-write-header-env: must be NAME=VARIABLE, the name of an environment variable, got 'Authorization'.", "--remote-write-header-env", "Authorization")]
+    [InlineData("--remote-write-header-env: the environment variable UNSET must be set, for it is the value of Authorization.", "--remote-write-header-env", "Authorization=UNSET")]
+    public async Task A_header_that_cannot_be_sent_is_refused(string expected, params string[] options)
+    {
+        var ran = await Ran.Async(["backfill", "--duration", "1h", "--format", "remote-write", "--url", "http://localhost/", .. options]);
+        Assert.Equal((ExitStatus.BadInput, expected + "\nSee 'claude-metrics-simulator backfill --help'.\n"), (ran.Status, ran.Error));
+    }
+
+    [Fact]
+    public async Task Headers_that_contradict_each_other_are_refused()
+    {
+        var twice = await Ran.Async(
+            "backfill", "--duration", "1h", "--format", "remote-write", "--url", "http://localhost/", "--remote-write-header", "X-A: 1", "--remote-write-header", "x-a: 2");
+        Assert.Equal((ExitStatus.BadInput, "--remote-write-header: X-A is given twice. Leave one of them out.\n"), (twice.Status, twice.Error));
+        var both = await Ran.InAsync(
+            context => context with { RemoteWrite = new RemoteWriteCredentials("token", null, null) },
+            "backfill", "--duration", "1h", "--format", "remote-write", "--url", "http://localhost/", "--remote-write-header", "authorization: x");
+        Assert.Equal(
+            (ExitStatus.BadInput, "--remote-write-header: Authorization comes from SIMULATOR_REMOTE_WRITE_TOKEN or SIMULATOR_REMOTE_WRITE_USER already. Unset the variable, or leave the header out.\n"),
+            (both.Status, both.Error));
+        var alone = await Ran.Async("serve", "--port", "0", "--remote-write-header", "X-A: 1");
+        Assert.Equal((ExitStatus.BadInput, "--remote-write-header: is for a receiver of remote write. Give --remote-write, or leave the header out.\n"), (alone.Status, alone.Error));
+    }
+
     private static Task<Ran> SendAsync(Receiver receiver, params string[] options) => SendAsync(receiver, options, credentials: null);
 
-    private static async Task<Ran> SendAsync(Receiver receiver, string[] options, RemoteWriteCredentials? credentials = null, CancellationToken stop = default)
+    private static async Task<Ran> SendAsync(Receiver receiver, string[] options, RemoteWriteCredentials? credentials = null, Func<string, string?>? variable = null, CancellationToken stop = default)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var context = new ProgramContext(output, error, TimeProvider.System, ErrorIsTerminal: false, stop) { RemoteWrite = credentials ?? RemoteWriteCredentials.None };
+        var context = new ProgramContext(output, error, TimeProvider.System, ErrorIsTerminal: false, stop) { RemoteWrite = credentials ?? RemoteWriteCredentials.None, Variable = variable ?? (_ => null) };
         // What it waits for is answered by this process, whose threads must not all be waiting.
         var status = await Task.Factory.StartNew(
             () => CommandLine.RunAsync(["backfill", "--format", "remote-write", "--url", receiver.Url.ToString(), .. options], context).GetAwaiter().GetResult(),

@@ -216,14 +216,14 @@ public sealed class RemoteWriteSenderTest
     {
         using var stop = new CancellationTokenSource();
         await using var receiver = await Receiver.StartAsync((_, context) => Answer(context, 503));
-        using var sender = new RemoteWriteSender(receiver.Url, RemoteWriteCredentials.None, Policy, _clock) { OnRetry = _ => stop.Cancel() };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sender.SendAsync(Nothing, stop.Token));
+        using var sender = new RemoteWriteSender(receiver.Url, RemoteWriteCredentials.None, Policy, _clock);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sender.SendAsync(Nothing, _ => stop.Cancel(), stop.Token));
     }
 
     private async Task SendAsync(Uri url, RemoteWriteCredentials? credentials = null, List<string>? waits = null)
     {
-        using var sender = new RemoteWriteSender(url, credentials ?? RemoteWriteCredentials.None, Policy, _clock) { OnRetry = reason => waits?.Add(reason) };
-        await sender.SendAsync(Nothing, CancellationToken.None);
+        using var sender = new RemoteWriteSender(url, credentials ?? RemoteWriteCredentials.None, Policy, _clock);
+        await sender.SendAsync(Nothing, reason => waits?.Add(reason), CancellationToken.None);
     }
 
     private static void ExpectPauses(Receiver receiver, params double[] seconds)

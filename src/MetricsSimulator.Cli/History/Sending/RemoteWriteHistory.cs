@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Formats.RemoteWrite;
-using MetricsSimulator.Metrics;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.History.Sending;
@@ -15,23 +14,13 @@ namespace MetricsSimulator.Cli.History.Sending;
 /// <param name="sender">Sends it.</param>
 internal sealed class RemoteWriteHistory(RunSpan span, RemoteWriteSender sender)
 {
-    // Memory: so many values, 8 bytes each, in each of three windows.
-    private const int MostValues = 1 << 20;
-
-    // Prometheus takes samples in any order of series while they are less than an hour apart, half the length of its first blocks.
-    private static readonly TimeSpan LongestWindow = TimeSpan.FromMinutes(30);
-
     private readonly Channel<SampleWindow> _full = Channel.CreateBounded<SampleWindow>(1);
     private readonly Channel<SampleWindow> _free = Channel.CreateUnbounded<SampleWindow>();
     private readonly Lock _lock = new();
     private HistoryProgress _done;
-    private WriteRequestEncoder? _encoder;
 
     /// <summary>The most samples in a request.</summary>
     public int SamplesInRequest { get; init; } = 10_000;
-
-    /// <summary>The most requests at a time.</summary>
-    public int Parallelism { get; init; } = 4;
 
     /// <summary>The first tick that is sent: that of the span, or a later one when those before it are acknowledged already.</summary>
     public long FirstTick { get; init; } = span.FirstTick;
@@ -43,7 +32,7 @@ internal sealed class RemoteWriteHistory(RunSpan span, RemoteWriteSender sender)
     public HistoryProgress Done => _done;
 
     /// <summary>Computes the span and sends it.</summary>
-    /// <param name="progress">Told what is acknowledged, by one thread at a time.</param>
+    /// <param name="progress">Told what is acknowledged and what holds it up, by one thread at a time.</param>
     /// <param name="acknowledged">Told the first tick that is not acknowledged yet, each time that it moves.</param>
     /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="RemoteWriteException">The receiver does not take it.</exception>
@@ -65,14 +54,6 @@ internal sealed class RemoteWriteHistory(RunSpan span, RemoteWriteSender sender)
         }
     }
 
-    /// <summary>Tells what holds the sending up.</summary>
-    /// <param name="progress">Who is told.</param>
-    /// <param name="reason">What it is.</param>
-    public void Note(IProgress<HistoryProgress> progress, string reason)
-    {
-        lock (_lock) progress.Report(_done with { Note = reason });
-    }
-
     private void Compute(CancellationToken cancellation)
     {
         Exception? failure = null;
@@ -84,7 +65,7 @@ internal sealed class RemoteWriteHistory(RunSpan span, RemoteWriteSender sender)
             {
                 simulator.AdvanceTo(tick, cancellation: cancellation);
                 var window = _free.Reader.ReadAsync(cancellation).AsTask().GetAwaiter().GetResult();
-                Fill(window, simulator, tick < FirstTick ? FirstTick : span.EndTick, cancellation);
+                WindowFill.Fill(window, simulator, tick < FirstTick ? FirstTick : span.EndTick, SamplesInRequest, cancellation);
                 tick = window.EndTick;
                 _full.Writer.WriteAsync(window, cancellation).AsTask().GetAwaiter().GetResult();
             }
@@ -99,72 +80,43 @@ internal sealed class RemoteWriteHistory(RunSpan span, RemoteWriteSender sender)
         _full.Writer.Complete(failure);
     }
 
-    /// <summary>Fills a window from the tick at which the simulator stands.</summary>
-    private void Fill(SampleWindow window, Simulator simulator, long end, CancellationToken cancellation)
-    {
-        var layout = simulator.Layout;
-        var ticks = (int)Math.Clamp(Math.Min(LongestWindow / simulator.Model.Timeline.UpdateInterval, MostValues / Math.Max(1, layout.ValueCount)), 1, SamplesInRequest);
-        window.Begin(layout, ticks);
-        for (var tick = simulator.Tick; tick < end && window.Count < ticks; tick++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            simulator.AdvanceTo(tick, cancellation: cancellation);
-            if (simulator.Layout != layout) return;
-            using var snapshot = simulator.Acquire();
-            window.Add(snapshot);
-        }
-    }
-
     private async Task SendAsync(IProgress<HistoryProgress> progress, Action<long> acknowledged, CancellationToken cancellation)
     {
+        var windows = new WindowSender(async (request, stop) =>
+        {
+            await sender.SendAsync(request.Body, reason => Note(progress, reason), stop);
+            Report(progress, 0, request.Samples, request.Body.Length);
+        })
+        { SamplesInRequest = SamplesInRequest };
         await foreach (var window in _full.Reader.ReadAllAsync(cancellation))
         {
-            if (_encoder?.Layout != window.Layout) await ChangeEncoderAsync(window.Layout!, window, progress, cancellation);
-            var encoder = _encoder!;
             if (window.EndTick <= FirstTick)
             {
-                encoder.Pass(window);
+                windows.Pass(window);
             }
             else
             {
-                await SendAsync(encoder, window.Count, (first, end) => encoder.Encode(window, first, end), progress, cancellation);
+                await windows.SendAsync(window, cancellation);
                 Acknowledged = window.EndTick;
                 acknowledged(Acknowledged);
-                Report(progress, Acknowledged - FirstTick, 0, 0);
+                Report(progress, window.EndTick - Math.Max(window.FirstTick, FirstTick), 0, 0);
             }
 
             _free.Writer.TryWrite(window);
         }
     }
 
-    private async Task ChangeEncoderAsync(Layout layout, SampleWindow window, IProgress<HistoryProgress> progress, CancellationToken cancellation)
-    {
-        var before = _encoder;
-        _encoder = new WriteRequestEncoder(layout);
-        if (before is null) return;
-        _encoder.TakeOver(before);
-        await SendAsync(before, 1, (first, end) => before.End(window.FirstTimestamp, first, end), progress, cancellation);
-    }
-
-    private Task SendAsync(WriteRequestEncoder encoder, int ticks, Func<int, int, WriteRequest?> encode, IProgress<HistoryProgress> progress, CancellationToken cancellation)
-    {
-        var width = Math.Max(1, SamplesInRequest / ticks);
-        var count = (encoder.SeriesCount + width - 1) / width;
-        return Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation }, async (i, stop) =>
-        {
-            using var request = encode(i * width, Math.Min(encoder.SeriesCount, (i + 1) * width));
-            if (request is null) return;
-            await sender.SendAsync(request.Body, stop);
-            Report(progress, _done.Steps, request.Samples, request.Body.Length);
-        });
-    }
-
     private void Report(IProgress<HistoryProgress> progress, long steps, int samples, int bytes)
     {
         lock (_lock)
         {
-            _done = new HistoryProgress(steps, _done.Samples + samples, _done.Bytes + bytes);
+            _done = new HistoryProgress(_done.Steps + steps, _done.Samples + samples, _done.Bytes + bytes);
             progress.Report(_done);
         }
+    }
+
+    private void Note(IProgress<HistoryProgress> progress, string reason)
+    {
+        lock (_lock) progress.Report(_done with { Note = reason });
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using MetricsSimulator.Cli.History.Files;
 using MetricsSimulator.Cli.Json;
+using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.History.Sending;
@@ -67,9 +68,16 @@ internal sealed record SendingRecord(string Identity, string Receiver, ulong See
         file.Commit();
     }
 
-    /// <summary>What tells a history and its receiver from all others: a digest of the run, the ticks and the address.</summary>
+    /// <summary>The record of a history of which nothing is sent yet.</summary>
     /// <param name="span">The history.</param>
     /// <param name="url">The receiver.</param>
-    public static string IdentityOf(RunSpan span, Uri url) => Convert.ToHexStringLower(XxHash128.Hash(
+    public static SendingRecord Of(RunSpan span, Uri url)
+    {
+        var model = span.Recorded.Run.Model;
+        return new SendingRecord(IdentityOf(span, url), ReceiverAddress.Show(url), model.Seed, span.End!.Value, model.Timeline.InstantOf(span.FirstTick));
+    }
+
+    // A digest of the run, the ticks and the address.
+    private static string IdentityOf(RunSpan span, Uri url) => Convert.ToHexStringLower(XxHash128.Hash(
         Encoding.UTF8.GetBytes(FormattableString.Invariant($"{url.AbsoluteUri} {span.FirstTick} {span.Ticks}\n{span.Recorded.Identity}"))));
 }

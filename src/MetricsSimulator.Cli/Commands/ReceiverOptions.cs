@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using MetricsSimulator.Cli.Push;
+using MetricsSimulator.Cli.Terminal;
+
+namespace MetricsSimulator.Cli.Commands;
+
+/// <summary>The options that name a receiver of remote write and the headers that it is sent.</summary>
+internal sealed class ReceiverOptions
+{
+    private readonly Option<string?> _url;
+    private readonly Option<ImmutableArray<RemoteWriteHeader>> _headers;
+    private readonly Option<ImmutableArray<RemoteWriteHeader>> _secrets;
+
+    /// <summary>Creates the options.</summary>
+    /// <param name="context">Where the values of variables come from.</param>
+    /// <param name="name">The option that names the receiver.</param>
+    /// <param name="description">What it is for.</param>
+    public ReceiverOptions(ProgramContext context, string name, string description)
+    {
+        _url = new Option<string?>(name) { Description = description, HelpName = "URL" };
+        _headers = Headers("--remote-write-header", "NAME: VALUE", "A header of each request to the receiver, like 'X-Scope-OrgID: team'; may be given several times.", ReadHeader);
+        _secrets = Headers(
+            "--remote-write-header-env", "NAME=VARIABLE", "A header whose value is that of an environment variable, so that no list of processes shows it; may be given several times.",
+            (text, refuse) => ReadSecret(text, context, refuse));
+    }
+
+    /// <summary>The options.</summary>
+    public IEnumerable<Option> All => [_url, _headers, _secrets];
+
+    /// <summary>The receiver as it was given; null for none.</summary>
+    public string? Url(ParseResult parsed) => parsed.GetValue(_url);
+
+    /// <summary>What is wrong with them, in one line; null for nothing.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="context">What the environment says.</param>
+    public string? Violation(ParseResult parsed, ProgramContext context)
+    {
+        if (Url(parsed) is not { } url)
+            return HeadersOf(parsed).IsEmpty ? null : $"--remote-write-header: is for a receiver of remote write. Give {_url.Name}, or leave the header out.";
+        if (ReceiverAddress.Violation(url, ReceiverAddress.HasTransportSecurity) is { } broken) return $"{_url.Name}: {broken}";
+        if (context.RemoteWrite.Violation is { } unfit) return unfit;
+        var headers = HeadersOf(parsed);
+        var twice = headers.GroupBy(header => header.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null) return $"--remote-write-header: {twice.Key} is given twice. Leave one of them out.";
+        return context.RemoteWrite.Header is not null && headers.Any(header => header.Name.Equals(RemoteWriteHeader.Authorization, StringComparison.OrdinalIgnoreCase))
+            ? $"--remote-write-header: {RemoteWriteHeader.Authorization} comes from {RemoteWriteCredentials.TokenVariable} or {RemoteWriteCredentials.UserVariable} already. Unset the variable, or leave the header out."
+            : null;
+    }
+
+    /// <summary>Creates the sender.</summary>
+    /// <param name="parsed">The command line, without a violation and with a receiver.</param>
+    /// <param name="context">The credentials.</param>
+    /// <param name="policy">How requests are tried again.</param>
+    /// <param name="time">The clock that waits are measured by.</param>
+    public RemoteWriteSender Sender(ParseResult parsed, ProgramContext context, RetryPolicy policy, TimeProvider time) =>
+        new(new Uri(Url(parsed)!), context.RemoteWrite, policy, time) { Headers = HeadersOf(parsed) };
+
+    private ImmutableArray<RemoteWriteHeader> HeadersOf(ParseResult parsed) => [.. parsed.GetValue(_headers), .. parsed.GetValue(_secrets)];
+
+    private static Option<ImmutableArray<RemoteWriteHeader>> Headers(string name, string helpName, string description, Func<string, Action<string>, RemoteWriteHeader?> read) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+        CustomParser = result => [.. result.Tokens.Select(token => read(token.Value, violation => result.AddError($"{name}: {violation}."))).OfType<RemoteWriteHeader>()],
+    };
+
+    private static RemoteWriteHeader? ReadHeader(string text, Action<string> refuse)
+    {
+        var parts = text.Split(':', 2);
+        if (parts.Length < 2)
+        {
+            refuse($"must be 'NAME: VALUE', got '{text}'");
+            return null;
+        }
+
+        return Checked(parts[0], parts[1].Trim(' ', '\t'), refuse);
+    }
+
+    private static RemoteWriteHeader? ReadSecret(string text, ProgramContext context, Action<string> refuse)
+    {
+        var parts = text.Split('=', 2);
+        if (parts.Length < 2 || parts[1].Length == 0)
+        {
+            refuse($"must be NAME=VARIABLE, the name of an environment variable, got '{text}'");
+            return null;
+        }
+
+        if (context.Variable(parts[1]) is { Length: > 0 } value) return Checked(parts[0], value, refuse);
+        refuse($"the environment variable {parts[1]} must be set, for it is the value of {parts[0]}");
+        return null;
+    }
+
+    private static RemoteWriteHeader? Checked(string name, string value, Action<string> refuse)
+    {
+        if ((RemoteWriteHeader.NameViolation(name) ?? RemoteWriteHeader.ValueViolation(name, value)) is not { } violation) return new RemoteWriteHeader(name, value);
+        refuse(violation);
+        return null;
+    }
+}

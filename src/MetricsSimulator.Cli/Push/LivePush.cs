@@ -1,0 +1,167 @@
+using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Formats.RemoteWrite;
+using MetricsSimulator.Simulation;
+
+namespace MetricsSimulator.Cli.Push;
+
+/// <summary>
+/// Pushes each tick of a live run to a receiver of remote write. The run never waits for the receiver: ticks that pass while a request is under
+/// way are computed again afterwards, from a checkpoint, so that memory does not grow however long the receiver is away. Each request is sent
+/// until the receiver acknowledges it or refuses its samples for good. Thread-safe.
+/// </summary>
+internal sealed class LivePush : IAsyncDisposable
+{
+    /// <summary>How long the last ticks may take when the run ends.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    private readonly LiveRun _run;
+    private readonly RemoteWriteSender _sender;
+    private readonly TimeProvider _time;
+    private readonly Action<string> _tell;
+    private readonly WindowSender _windows;
+    private readonly SampleWindow _window = new();
+    private readonly CancellationTokenSource _ending = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _lock = new();
+    private readonly Task _pushing;
+    private PushState _state;
+    private bool _refused;
+    private PushStatus _status;
+    private Simulator? _replay;
+
+    /// <summary>Pushes from now on.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="firstTick">The first tick that is pushed; it has come.</param>
+    /// <param name="sender">The receiver.</param>
+    /// <param name="time">The clock that pauses between attempts are measured by.</param>
+    /// <param name="tell">Told a line each time that the state changes; called by one thread at a time.</param>
+    public LivePush(LiveRun run, long firstTick, RemoteWriteSender sender, TimeProvider time, Action<string> tell)
+    {
+        _run = run;
+        _sender = sender;
+        _time = time;
+        _tell = tell;
+        _windows = new WindowSender(DeliverAsync);
+        _status = new PushStatus(firstTick, 0, null);
+        _pushing = Task.Run(PushAsync);
+    }
+
+    /// <summary>How the pushing stands.</summary>
+    public PushStatus Status
+    {
+        get
+        {
+            lock (_lock) return _status;
+        }
+    }
+
+    /// <summary>Sends what has come so far, for as long as <see cref="Grace"/>, and tells what is not acknowledged.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        _stop.CancelAfter(Grace);
+        await _pushing;
+        var behind = _run.Simulator.Status.Tick + 1 - _status.NextTick;
+        if (behind > 0) _tell($"remote write: ended; {_sender.Receiver} has not acknowledged the last {Ticks(behind)}, from {InstantOf(_status.NextTick)} on.");
+        _ending.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task PushAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var next = _status.NextTick;
+                await _run.Simulator.TickAfter(next - 1, _ending.Token);
+                Take(next);
+                await _windows.SendAsync(_window, _stop.Token);
+                Acknowledge(_window.EndTick);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run ends.
+        }
+    }
+
+    /// <summary>Fills the window, beginning with a tick that has come.</summary>
+    private void Take(long first)
+    {
+        using (var snapshot = _run.Simulator.Acquire())
+        {
+            if (snapshot.Tick == first)
+            {
+                _window.Begin(snapshot.Layout, 1);
+                _window.Add(snapshot);
+                return;
+            }
+        }
+
+        var past = _run.Simulator.PastFrom(first);
+        if (_replay is null || past.From?.Tick > _replay.Tick)
+            _replay = new Simulator(_run.Beginning.Model, SeriesSelection.All, _run.Beginning.Labels, parallelism: 1, past.Changes, past.From);
+        foreach (var change in past.Changes.Skip(_replay.Journal.Count)) _replay.Add(change);
+        _replay.AdvanceTo(first, cancellation: _stop.Token);
+        WindowFill.Fill(_window, _replay, past.FirstTick + past.Ticks, _windows.SamplesInRequest, _stop.Token);
+    }
+
+    private async Task DeliverAsync(WriteRequest request, CancellationToken cancellation)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            try
+            {
+                await _sender.SendAsync(request.Body, reason => Note(PushState.Waiting, reason), cancellation);
+                return;
+            }
+            catch (RemoteWriteException exception) when (exception.IsAboutSamples)
+            {
+                Note(PushState.Refusing, exception.Message, request.Samples);
+                return;
+            }
+            catch (RemoteWriteException exception)
+            {
+                Note(PushState.Misdirected, exception.Message);
+                await Task.Delay(RetryPolicy.PauseAfter(failures, null), _time, cancellation);
+            }
+        }
+    }
+
+    private void Note(PushState state, string reason, int lost = 0)
+    {
+        lock (_lock)
+        {
+            _status = _status with { Trouble = reason, LostSamples = _status.LostSamples + lost };
+            _refused |= state == PushState.Refusing;
+            if (_state == state) return;
+            _state = state;
+            var then = state == PushState.Refusing
+                ? "The samples that it refuses are lost; /health counts them."
+                : $"The samples from {InstantOf(_status.NextTick)} on are sent when it takes them.";
+            _tell($"remote write: {_sender.Receiver}: {reason.TrimEnd('.')}. {then}");
+        }
+    }
+
+    private void Acknowledge(long nextTick)
+    {
+        lock (_lock)
+        {
+            var first = _status.NextTick;
+            _status = _status with { NextTick = nextTick };
+            // What refuses a part of the samples is not well again.
+            var isWell = !_refused;
+            _refused = false;
+            if (!isWell || _state == PushState.Well) return;
+            _state = PushState.Well;
+            _status = _status with { Trouble = null };
+            _tell($"remote write: {_sender.Receiver} takes the samples again, from {InstantOf(first)} on.");
+        }
+    }
+
+    private string InstantOf(long tick) => InstantText.Format(_run.Beginning.Model.Timeline.InstantOf(tick));
+
+    private static string Ticks(long count) => FormattableString.Invariant($"{count:N0} {(count == 1 ? "tick" : "ticks")}");
+}
