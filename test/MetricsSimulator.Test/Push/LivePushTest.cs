@@ -4,6 +4,7 @@ using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.History.Sending;
 using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Metrics;
 using MetricsSimulator.Simulation;
 using MetricsSimulator.Test.Http;
 
@@ -71,7 +72,7 @@ public sealed class LivePushTest
             await UntilAsync(() => push.Status.NextTick == 1002);
         }
 
-        Assert.Contains(receiver.Samples.Values, sample => Metrics.Staleness.IsMarker(BitConverter.Int64BitsToDouble(sample.Bits)));
+        Assert.Contains(receiver.Samples.Values, sample => Staleness.IsMarker(BitConverter.Int64BitsToDouble(sample.Bits)));
         await AssertHasAllAsync(receiver, run);
         Assert.Equal(2, _told.Count);
         Assert.Contains($"HTTP {status}", _told.First(), StringComparison.Ordinal);
