@@ -19,14 +19,19 @@ option    = $(if $($(2)),--$(1) $(call quote,$($(2))))
 RUN      := $(call option,scenario,SCENARIO) $(call option,port,PORT) $(call option,seed,SEED) $(call option,start,START)
 OPTIONS  := $(call option,config,CONFIG) $(RUN) $(call option,history,DURATION) $(call option,data,DATA)
 
+# The .NET SDK, or a line that says where it comes from.
+DOTNET   := command -v dotnet >/dev/null || { echo 'dotnet is missing. Install the .NET 10 SDK: https://dotnet.microsoft.com/download/dotnet/10.0' >&2; exit 1; }
+
 PROGRAM  := artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator
 
 # Silent but for the first time, which takes long enough to be told. 'dotnet build' sums up even when there is nothing to tell.
-BUILD    := test -x $(PROGRAM) || echo 'Building the simulator, for the first time only.' >&2; dotnet msbuild $(CLI) -restore -nologo -verbosity:quiet -p:Configuration=Release
+BUILD    := $(DOTNET); test -x $(PROGRAM) || echo 'Building the simulator, for the first time only.' >&2; dotnet msbuild $(CLI) -restore -nologo -verbosity:quiet -p:Configuration=Release
 
 # Guile 3.0, or a line that says how to install it.
 GUILE    := command -v guile-3.0 >/dev/null || { echo 'guile-3.0 is missing. Install it: sudo apt-get install guile-3.0' >&2; exit 1; }; exec guile-3.0
 GUILE_ALONE := simulate-guile takes SCENARIO, PORT, SEED and START alone; make simulate takes CONFIG, DURATION and DATA too.
+
+RUN_TESTS := dotnet test --project $(TESTS) --configuration Release
 
 VERSION  := $(shell sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)
 # Images of OCI's own format have no health check.
@@ -38,7 +43,7 @@ export DOTNET_NOLOGO := 1
 export DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet))))
 
 .DEFAULT_GOAL := help
-.PHONY: help simulate simulate-dev simulate-docker simulate-guile test test-guile test-native test-image test-packages check format bench docs publish image pack clean
+.PHONY: help simulate simulate-dev simulate-docker simulate-guile test-quick test test-long test-guile test-native test-image test-packages check format bench docs publish image pack clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 25
@@ -64,15 +69,27 @@ simulate-guile: ## the same metrics, served by a simulator in Scheme; needs guil
 	@$(if $(CONFIG)$(DURATION)$(DATA),echo '$(GUILE_ALONE)' >&2; exit 2)
 	@$(GUILE) scripts/claude-metrics-simulator.scm $(RUN)
 
-test: ## run all tests; installs the Debian packages that they need
+test-quick: ## run the tests that need no other program and little time
+	@$(DOTNET)
+	$(RUN_TESTS) --filter-not-trait needs=programs --filter-not-trait takes=long
+
+test: ## run all tests but those that take long; installs the Debian packages that they need
+	@$(DOTNET)
 	@eng/install-test-tools.sh
-	dotnet test --project $(TESTS) --configuration Release
+	$(RUN_TESTS) --filter-not-trait takes=long
+
+test-long: ## run the tests that take long: weeks of simulated time, and what a Prometheus does once a minute
+	@$(DOTNET)
+	@eng/install-test-tools.sh
+	$(RUN_TESTS) --filter-trait takes=long
 
 check: ## check formatting and analyzers
+	@$(DOTNET)
 	dotnet format MetricsSimulator.slnx --verify-no-changes
 	dotnet build MetricsSimulator.slnx --configuration Release
 
 format: ## format the code
+	@$(DOTNET)
 	dotnet format MetricsSimulator.slnx
 
 docs: ## write the generated pages again
@@ -80,6 +97,7 @@ docs: ## write the generated pages again
 	$(PROGRAM) keys > docs/configuration.md
 
 publish: ## leave one native executable at dist/claude-metrics-simulator
+	@$(DOTNET)
 	dotnet publish $(CLI) --configuration Release --runtime $(RUNTIME) -p:PublishProfile=Native -p:NuGetLockFilePath=packages.native.lock.json
 	@mkdir -p dist
 	@cp artifacts/publish/MetricsSimulator.Cli/release_$(RUNTIME)/claude-metrics-simulator dist/
@@ -95,6 +113,7 @@ test-image: ## build the image with podman, and try it as a new user would; inst
 	@eng/test-image.sh
 
 pack: ## leave the NuGet packages in dist/packages/: the executable as a .NET tool, and the libraries
+	@$(DOTNET)
 	@rm -rf dist/packages
 	for project in src/*/*.csproj; do dotnet pack $$project --configuration Release --output dist/packages || exit 1; done
 	@ls -l dist/packages
@@ -109,6 +128,7 @@ test-native: publish ## publish, and try the executable as a new user would
 	@eng/smoke-test.sh
 
 bench: ## measure against peers and write bench/results/
+	@$(DOTNET)
 	bench/run.sh
 
 clean: ## remove everything that was built

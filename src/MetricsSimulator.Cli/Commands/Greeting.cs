@@ -48,7 +48,7 @@ internal static class Greeting
 
             and start Prometheus on port {address.Split(':')[1]}, http://{address}:
 
-              prometheus --config.file=prometheus.yml --web.listen-address={address} --storage.tsdb.path=prometheus-data
+              prometheus --config.file=prometheus.yml --web.listen-address={address} --storage.tsdb.path=prometheus-live
 
             """);
     }

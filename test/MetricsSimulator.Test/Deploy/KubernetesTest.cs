@@ -40,14 +40,22 @@ public sealed class KubernetesTest
     public void There_are_as_many_pods_as_shards()
     {
         Assert.Equal("Indexed", s_job["spec/completionMode"]);
-        Assert.Equal("--shard=3/" + s_job["spec/completions"], ShardOf(s_job.Arguments("JOB_COMPLETION_INDEX", 3)));
-        Assert.Equal("POD_INDEX", s_set[Container + "env/0/name"]);
-        Assert.Equal("metadata.labels['apps.kubernetes.io/pod-index']", s_set[Container + "env/0/valueFrom/fieldRef/fieldPath"]);
-        Assert.Equal("--shard=3/" + s_set["spec/replicas"], ShardOf(s_set.Arguments("POD_INDEX", 3)));
-        // All pods of one run: what would be drawn or taken from the clock is given.
-        foreach (var option in (string[])["--seed=", "--start="])
-            foreach (var workload in (Manifest[])[s_job, s_set]) Assert.Single(workload.List(Container + "args"), argument => argument.StartsWith(option, StringComparison.Ordinal));
-        Assert.Single(s_job.List(Container + "args"), argument => argument.StartsWith("--end=", StringComparison.Ordinal));
+        Assert.Equal("--shard=3/" + s_job["spec/completions"], ShardOf(Arguments(s_job, 3)));
+        Assert.Equal("--shard=3/" + s_set["spec/replicas"], ShardOf(Arguments(s_set, 3)));
+    }
+
+    [Fact]
+    public void All_pods_have_one_run_that_begins_when_the_reader_says()
+    {
+        Assert.Equal(
+            new Dictionary<string, string> { ["POD_INDEX"] = "metadata.labels['apps.kubernetes.io/pod-index']", ["START"] = "simulator-run/start" }, s_set.Variables());
+        Assert.Equal(new Dictionary<string, string> { ["START"] = "simulator-run/start", ["END"] = "simulator-run/end" }, s_job.Variables());
+        Assert.Contains("kubectl create configmap simulator-run --from-literal=start=", File.ReadAllText(Repository.PathOf("deploy/kubernetes/README.md")), StringComparison.Ordinal);
+        foreach (var option in (string[])["--seed=", "--start=", "--scenario="])
+        {
+            var given = Assert.Single(s_set.List(Container + "args"), argument => argument.StartsWith(option, StringComparison.Ordinal));
+            Assert.Contains(given, s_job.List(Container + "args"));
+        }
     }
 
     [Fact]
@@ -67,7 +75,7 @@ public sealed class KubernetesTest
         var claim = Manifest.Read("backfill-job.yaml", "PersistentVolumeClaim");
         Assert.Equal(claim["metadata/name"], s_job[Pod + "volumes/0/persistentVolumeClaim/claimName"]);
         Assert.Equal(s_job[Pod + "volumes/0/name"], s_job[Container + "volumeMounts/0/name"]);
-        Assert.Contains(s_job.Arguments("JOB_COMPLETION_INDEX", 0), argument => argument.StartsWith("--output=" + s_job[Container + "volumeMounts/0/mountPath"] + "/", StringComparison.Ordinal));
+        Assert.Contains(Arguments(s_job, 0), argument => argument.StartsWith("--output=" + s_job[Container + "volumeMounts/0/mountPath"] + "/", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -92,12 +100,12 @@ public sealed class KubernetesTest
         var samples = new List<(string, long, double)>();
         for (var i = 0; i < count; i++)
         {
-            Write([.. s_job.Arguments("JOB_COMPLETION_INDEX", i).Select(argument => argument.Replace(mount, "=" + folder.Path + "/", StringComparison.Ordinal))]);
+            Write([.. Arguments(s_job, i).Select(argument => argument.Replace(mount, "=" + folder.Path + "/", StringComparison.Ordinal))]);
             samples.AddRange(PromtoolDump.Read(folder.File(string.Create(CultureInfo.InvariantCulture, $"shard-{i}"))));
         }
 
         Assert.Equal(count, Directory.GetDirectories(folder.Path).Length);
-        Write([.. s_job.Arguments("JOB_COMPLETION_INDEX", 0).Where(argument => !argument.StartsWith("--shard=", StringComparison.Ordinal) && !argument.StartsWith("--output=", StringComparison.Ordinal)), "--output=" + folder.File("whole")]);
+        Write([.. Arguments(s_job, 0).Where(argument => !argument.StartsWith("--shard=", StringComparison.Ordinal) && !argument.StartsWith("--output=", StringComparison.Ordinal)), "--output=" + folder.File("whole")]);
         Assert.Equal(PromtoolDump.Read(folder.File("whole")).Order(), samples.Order());
 
         static void Write(string[] arguments)
@@ -112,18 +120,16 @@ public sealed class KubernetesTest
     public async Task The_command_lines_of_the_set_serve_the_whole_run()
     {
         var count = int.Parse(s_set["spec/replicas"], CultureInfo.InvariantCulture);
-        var started = InstantText.Format(TimeProvider.System.GetUtcNow());
         using var client = new HttpClient();
         var series = 0;
         for (var i = 0; i < count; i++)
         {
-            // On this machine all pods have one address, which nobody else is to reach, and no time to compute a year.
+            // On this machine all pods have one address, which nobody else is to reach.
             var port = FreePort.Find().ToString(CultureInfo.InvariantCulture);
-            var arguments = s_set.Arguments("POD_INDEX", i).Select(argument => argument.Split('=')[0] switch
+            var arguments = Arguments(s_set, i).Select(argument => argument.Split('=')[0] switch
             {
                 "--host" => "--host=localhost",
                 "--port" => "--port=" + port,
-                "--start" => "--start=" + started,
                 _ => argument,
             });
             await using var pod = RunningProgram.StartSimulator([.. arguments]);
@@ -134,6 +140,16 @@ public sealed class KubernetesTest
         }
 
         Assert.Equal(ConfigurationReader.BuiltIn.ToModel(1, DateTimeOffset.UnixEpoch).SeriesCount, series);
+    }
+
+    // A run that began a minute ago, and a history of a day.
+    private static string[] Arguments(Manifest workload, int index)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var number = index.ToString(CultureInfo.InvariantCulture);
+        return workload == s_set
+            ? workload.Arguments(("POD_INDEX", number), ("START", InstantText.Format(now.AddMinutes(-1))))
+            : workload.Arguments(("JOB_COMPLETION_INDEX", number), ("START", "2026-01-01T00:00:00Z"), ("END", "2026-01-02T00:00:00Z"));
     }
 
     private static Manifest Of(string kind) => kind == "Job" ? s_job : s_set;

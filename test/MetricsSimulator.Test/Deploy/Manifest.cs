@@ -1,4 +1,3 @@
-using System.Globalization;
 using MetricsSimulator.Test.Tools;
 using YamlDotNet.RepresentationModel;
 
@@ -27,8 +26,16 @@ internal sealed class Manifest(YamlNode root)
         ((YamlMappingNode)At(path)).ToDictionary(entry => ((YamlScalarNode)entry.Key).Value!, entry => ((YamlScalarNode)entry.Value).Value!, StringComparer.Ordinal);
 
     /// <summary>The arguments of the first container, variables put in as Kubernetes does.</summary>
-    public string[] Arguments(string variable, int value) =>
-        [.. List("spec/template/spec/containers/0/args").Select(argument => argument.Replace($"$({variable})", value.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))];
+    public string[] Arguments(params (string Name, string Value)[] variables) =>
+        [.. List("spec/template/spec/containers/0/args").Select(argument => variables.Aggregate(argument, (text, variable) => text.Replace($"$({variable.Name})", variable.Value, StringComparison.Ordinal)))];
+
+    /// <summary>Where the first container has its variables from: the name of each, and the key of the ConfigMap or the field of the pod.</summary>
+    public Dictionary<string, string> Variables() => ((YamlSequenceNode)At("spec/template/spec/containers/0/env")).Select(node => new Manifest(node)).ToDictionary(
+        variable => variable["name"],
+        variable => ((YamlMappingNode)variable.At("valueFrom")).Children.ContainsKey("fieldRef")
+            ? variable["valueFrom/fieldRef/fieldPath"]
+            : variable["valueFrom/configMapKeyRef/name"] + "/" + variable["valueFrom/configMapKeyRef/key"],
+        StringComparer.Ordinal);
 
     private YamlNode At(string path)
     {
@@ -37,7 +44,7 @@ internal sealed class Manifest(YamlNode root)
         {
             node = node switch
             {
-                YamlSequenceNode list => list[int.Parse(part, CultureInfo.InvariantCulture)],
+                YamlSequenceNode list => list[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)],
                 YamlMappingNode map when map.Children.TryGetValue(new YamlScalarNode(part), out var child) => child,
                 _ => throw new KeyNotFoundException($"There is no {part} of {path}."),
             };
