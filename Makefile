@@ -69,19 +69,19 @@ simulate-guile: ## the same metrics, served by a simulator in Scheme; needs guil
 	@$(if $(CONFIG)$(DURATION)$(DATA),echo '$(GUILE_ALONE)' >&2; exit 2)
 	@$(GUILE) scripts/claude-metrics-simulator.scm $(RUN)
 
-test-quick: ## run the tests that need no other program and little time
+test-quick: ## run the tests that need no other program and no more than a few seconds
 	@$(DOTNET)
-	$(RUN_TESTS) --filter-not-trait needs=programs --filter-not-trait takes=long
+	TESTS_WITHOUT_PROGRAMS=yes $(RUN_TESTS) --filter-not-trait needs=programs --filter-not-trait 'takes=*'
 
-test: ## run all tests but those that take long; installs the Debian packages that they need
+test: ## run all tests but those that take minutes; installs the Debian packages that they need
 	@$(DOTNET)
 	@eng/install-test-tools.sh
-	$(RUN_TESTS) --filter-not-trait takes=long
+	$(RUN_TESTS) --filter-not-trait takes=minutes
 
-test-long: ## run the tests that take long: weeks of simulated time, and what a Prometheus does once a minute
+test-long: ## run the tests that take minutes: weeks of simulated time, and what a Prometheus does once a minute
 	@$(DOTNET)
 	@eng/install-test-tools.sh
-	$(RUN_TESTS) --filter-trait takes=long
+	$(RUN_TESTS) --filter-trait takes=minutes
 
 check: ## check formatting and analyzers
 	@$(DOTNET)

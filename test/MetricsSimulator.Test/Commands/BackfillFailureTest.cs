@@ -31,6 +31,7 @@ public sealed class BackfillFailureTest
     }
 
     [Fact]
+    [Trait("needs", "programs")]
     public async Task A_disk_that_takes_no_more_leaves_the_blocks_that_were_whole()
     {
         using var folder = new TemporaryFolder();
@@ -125,6 +126,7 @@ public sealed class BackfillFailureTest
     }
 
     [Fact]
+    [Trait("needs", "programs")]
     public async Task Text_that_finds_the_disk_full_is_told()
     {
         await using var program = RunningProgram.Start(
@@ -134,6 +136,7 @@ public sealed class BackfillFailureTest
     }
 
     [Theory]
+    [Trait("needs", "programs")]
     [InlineData("KILL")]
     [InlineData("TERM")]
     public async Task A_run_that_is_ended_leaves_whole_blocks_alone_and_the_same_command_adds_the_rest(string signal)

@@ -10,6 +10,7 @@ public sealed class BackfillTest
     private static readonly long LastTick = DateTimeOffset.Parse(End, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds() - 10_000;
 
     [Fact]
+    [Trait("needs", "programs")]
     public async Task Blocks_hold_the_samples_of_generate_bit_for_bit()
     {
         using var folder = new TemporaryFolder();
@@ -29,6 +30,7 @@ public sealed class BackfillTest
     }
 
     [Fact]
+    [Trait("needs", "programs")]
     public async Task Blocks_of_promtool_hold_the_same_samples_and_take_no_fewer_bytes()
     {
         using var folder = new TemporaryFolder();
@@ -42,6 +44,7 @@ public sealed class BackfillTest
     }
 
     [Theory]
+    [Trait("needs", "programs")]
     [InlineData]
     [InlineData("--clean")]
     public async Task An_absent_series_is_marked_stale_once_and_then_left_out(params string[] clean)
@@ -56,6 +59,7 @@ public sealed class BackfillTest
     }
 
     [Fact]
+    [Trait("needs", "programs")]
     public async Task An_earlier_start_moves_the_paths_and_not_what_is_written()
     {
         using var folder = new TemporaryFolder();
@@ -105,6 +109,7 @@ public sealed class BackfillTest
     }
 
     [Theory]
+    [Trait("needs", "programs")]
     [InlineData("2h", 13)]
     [InlineData("12h", 3)]
     public async Task Blocks_have_the_length_that_is_asked_for(string length, int blocks)

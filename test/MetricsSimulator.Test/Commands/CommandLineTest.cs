@@ -226,6 +226,7 @@ public sealed class CommandLineTest
     }
 
     [Theory]
+    [Trait("needs", "programs")]
     [InlineData("scenarios")]
     [InlineData("keys")]
     [InlineData("check", "config/simulator.yaml")]
@@ -239,6 +240,7 @@ public sealed class CommandLineTest
     }
 
     [Fact]
+    [Trait("needs", "programs")]
     public async Task A_past_that_takes_long_is_told_in_lines_where_there_is_no_terminal()
     {
         using var folder = new TemporaryFolder();

@@ -19,6 +19,7 @@ public sealed class GenerateTest
     }
 
     [Fact]
+    [Trait("needs", "programs")]
     public async Task A_pipe_with_a_name_is_written_to_and_stays()
     {
         using var folder = new TemporaryFolder();
@@ -33,6 +34,7 @@ public sealed class GenerateTest
     }
 
     [Fact]
+    [Trait("needs", "programs")]
     public async Task Two_runs_with_the_same_standard_output_write_one_after_the_other()
     {
         using var folder = new TemporaryFolder();
@@ -73,6 +75,7 @@ public sealed class GenerateTest
     }
 
     [Fact]
+    [Trait("takes", "seconds")]
     public async Task A_long_series_that_is_written_while_it_is_computed_is_the_same_as_in_memory()
     {
         using var folder = new TemporaryFolder();
@@ -90,6 +93,7 @@ public sealed class GenerateTest
     }
 
     [Fact]
+    [Trait("needs", "programs")]
     public async Task Promtool_makes_blocks_of_the_OpenMetrics_text_with_every_sample()
     {
         using var folder = new TemporaryFolder();

@@ -22,6 +22,7 @@ public sealed class LiveHistoryTest
     ];
 
     [Theory]
+    [Trait("needs", "programs")]
     [InlineData("anomaly_detection", 2)]
     [InlineData("degradation", 0)]
     public async Task Ticks_that_pass_while_it_is_written_are_written_once_and_as_generate_has_them(string scenario, int gone)
@@ -39,6 +40,7 @@ public sealed class LiveHistoryTest
     }
 
     [Fact]
+    [Trait("needs", "programs")]
     public async Task A_tick_that_begins_within_the_lead_is_written_and_waited_for()
     {
         using var folder = new TemporaryFolder();

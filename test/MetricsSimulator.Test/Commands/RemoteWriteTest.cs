@@ -43,6 +43,7 @@ public sealed partial class RemoteWriteTest
     }
 
     [Fact]
+    [Trait("takes", "seconds")]
     public async Task A_receiver_of_all_shards_has_each_sample_of_the_whole_run_once()
     {
         await using var receiver = await Receiver.StartAsync();
@@ -57,6 +58,7 @@ public sealed partial class RemoteWriteTest
     }
 
     [Fact]
+    [Trait("takes", "seconds")]
     public async Task A_refusal_half_way_is_told_with_the_options_that_go_on()
     {
         await using var refusing = await Receiver.StartAsync((number, context) => Refuse(context, number > 5));

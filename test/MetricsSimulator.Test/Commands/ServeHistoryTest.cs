@@ -104,6 +104,7 @@ public sealed class ServeHistoryTest
     }
 
     [Fact]
+    [Trait("needs", "programs")]
     public async Task An_interrupted_run_leaves_the_folder_as_it_was()
     {
         using var folder = new TemporaryFolder();

@@ -37,6 +37,7 @@ public sealed class ShardOptionTest
     }
 
     [Fact]
+    [Trait("needs", "programs")]
     public async Task The_blocks_of_all_shards_have_each_sample_of_the_whole_run_once_and_names_of_their_own()
     {
         const int Count = 3;

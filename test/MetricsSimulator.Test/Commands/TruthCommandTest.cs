@@ -69,6 +69,7 @@ public sealed class TruthCommandTest
     }
 
     [Theory]
+    [Trait("needs", "programs")]
     [InlineData("csv")]
     [InlineData("openmetrics")]
     public async Task The_clean_twin_of_generate_is_the_run_without_its_anomalies(string format)

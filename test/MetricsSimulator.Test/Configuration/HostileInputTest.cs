@@ -27,6 +27,7 @@ public class HostileInputTest
     public void Random_pieces_of_YAML_are_answered() => Gen.OneOf(s_pieces).Array[0, 40].Sample(pieces => AssertAnswered(Encoding.UTF8.GetBytes(string.Concat(pieces))), iter: 5000);
 
     [Fact]
+    [Trait("takes", "seconds")]
     public void Mutated_configurations_are_answered() =>
         Gen.Select(Gen.Int[0, s_whole.Length], Gen.Int[0, 40], Gen.OneOf(s_pieces), (at, cut, piece) => (at, cut, piece)).Array[1, 4].Sample(edits =>
         {

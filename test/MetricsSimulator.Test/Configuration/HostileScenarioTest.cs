@@ -20,6 +20,7 @@ public class HostileScenarioTest
     ];
 
     [Fact]
+    [Trait("takes", "seconds")]
     public void Scenarios_with_words_exchanged_are_answered()
     {
         var lines = s_whole.Split('\n').Where(line => !line.StartsWith('#')).ToArray();

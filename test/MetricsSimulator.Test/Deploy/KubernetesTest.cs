@@ -79,6 +79,7 @@ public sealed class KubernetesTest
     }
 
     [Fact]
+    [Trait("needs", "programs")]
     public void The_scrape_configuration_is_one()
     {
         const string Discovery = "    kubernetes_sd_configs:\n      - role: pod\n";
@@ -92,6 +93,7 @@ public sealed class KubernetesTest
     }
 
     [Fact]
+    [Trait("needs", "programs")]
     public void The_command_lines_of_the_job_write_the_whole_run()
     {
         using var folder = new TemporaryFolder();
@@ -117,6 +119,7 @@ public sealed class KubernetesTest
     }
 
     [Fact]
+    [Trait("needs", "programs")]
     public async Task The_command_lines_of_the_set_serve_the_whole_run()
     {
         var count = int.Parse(s_set["spec/replicas"], CultureInfo.InvariantCulture);

@@ -1,6 +1,7 @@
 namespace MetricsSimulator.Test.Documentation;
 
 /// <summary>What a page shows of a terminal is what a terminal shows.</summary>
+[Trait("needs", "programs")]
 public sealed class ConsoleTest
 {
     private const string Prompt = "$ ";

@@ -3,6 +3,7 @@ using MetricsSimulator.Test.Tools;
 namespace MetricsSimulator.Test.Documentation;
 
 /// <summary>The figures are what the simulator draws.</summary>
+[Trait("needs", "programs")]
 public sealed class FigureTest
 {
     [Fact]

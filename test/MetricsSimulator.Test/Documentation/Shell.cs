@@ -12,6 +12,7 @@ internal static class Shell
     /// <returns>What it wrote to standard output and standard error.</returns>
     public static string Run(string command)
     {
+        OtherPrograms.ExpectAllowed("/bin/bash");
         var start = new ProcessStartInfo("/bin/bash", ["-c", "set -o pipefail\n" + command + "\n"])
         {
             WorkingDirectory = Repository.Root,

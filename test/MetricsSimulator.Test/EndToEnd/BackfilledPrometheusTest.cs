@@ -6,6 +6,8 @@ using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.EndToEnd;
 
+[Trait("needs", "programs")]
+[Trait("takes", "minutes")]
 public sealed class BackfilledPrometheusTest
 {
     // A function over time takes the name away: asked together, series of different names would be the same.

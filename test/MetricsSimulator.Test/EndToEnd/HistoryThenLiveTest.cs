@@ -11,6 +11,7 @@ using MetricsSimulator.Test.Tools;
 namespace MetricsSimulator.Test.EndToEnd;
 
 /// <summary>A history and the scrapes that come after it, in a Prometheus that is started as the simulator says.</summary>
+[Trait("needs", "programs")]
 public sealed partial class HistoryThenLiveTest
 {
     private const int Interval = 1000;

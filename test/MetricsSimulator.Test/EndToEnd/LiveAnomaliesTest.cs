@@ -4,6 +4,8 @@ using MetricsSimulator.Test.Tools;
 namespace MetricsSimulator.Test.EndToEnd;
 
 /// <summary>What a real Prometheus sees of anomaly_detection, its two hours passing in eighty seconds.</summary>
+[Trait("needs", "programs")]
+[Trait("takes", "minutes")]
 public sealed class LiveAnomaliesTest
 {
     // The interval between scrapes and their timeout, in seconds: 45 simulated ones, so that the shortest anomaly, of 90, has a scrape whatever happens.

@@ -8,6 +8,7 @@ using MetricsSimulator.Test.Tools;
 namespace MetricsSimulator.Test.EndToEnd;
 
 /// <summary>The program as a user starts it, changed while it runs.</summary>
+[Trait("needs", "programs")]
 public sealed class LiveControlTest
 {
     [Fact]

@@ -7,6 +7,7 @@ using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.EndToEnd;
 
+[Trait("needs", "programs")]
 public sealed class LivePrometheusTest
 {
     private const double Window = 20;

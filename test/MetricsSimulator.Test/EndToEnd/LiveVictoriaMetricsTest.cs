@@ -3,6 +3,7 @@ using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.EndToEnd;
 
+[Trait("needs", "programs")]
 public sealed class LiveVictoriaMetricsTest
 {
     [Fact]

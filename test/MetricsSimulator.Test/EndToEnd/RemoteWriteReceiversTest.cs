@@ -10,6 +10,7 @@ using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.EndToEnd;
 
+[Trait("needs", "programs")]
 public sealed class RemoteWriteReceiversTest
 {
     private const int Hours = 5;

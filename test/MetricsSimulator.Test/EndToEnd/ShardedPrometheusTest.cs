@@ -8,6 +8,7 @@ using MetricsSimulator.Test.Tools;
 namespace MetricsSimulator.Test.EndToEnd;
 
 /// <summary>What a real Prometheus makes of a run in three shards.</summary>
+[Trait("needs", "programs")]
 public sealed class ShardedPrometheusTest
 {
     private const int Count = 3;
@@ -79,6 +80,7 @@ public sealed class ShardedPrometheusTest
     }
 
     [Fact]
+    [Trait("takes", "minutes")]
     public async Task A_Prometheus_that_is_given_the_blocks_of_all_shards_finds_every_sample_and_joins_them()
     {
         using var folder = new TemporaryFolder();

@@ -4,6 +4,7 @@ using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.EndToEnd;
 
+[Trait("needs", "programs")]
 public sealed class SignalTest
 {
     [Theory]

@@ -5,6 +5,7 @@ using MetricsSimulator.Test.Tools;
 namespace MetricsSimulator.Test.EndToEnd;
 
 /// <summary>The program as somebody sees it who types a command: both outputs are a terminal.</summary>
+[Trait("needs", "programs")]
 public sealed class TerminalTest
 {
     private const string Span = "--duration 24h --seed 1 --end 2026-01-01T00:00:00Z";

@@ -3,6 +3,7 @@ using MetricsSimulator.Test.Tools;
 namespace MetricsSimulator.Test.Guile;
 
 /// <summary>Guile keeps what it compiled, and not in the checkout.</summary>
+[Trait("needs", "programs")]
 public sealed class GuileCacheTest
 {
     private static readonly ExternalTool Env = new("/usr/bin/env", "coreutils");

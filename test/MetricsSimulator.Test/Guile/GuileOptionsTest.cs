@@ -1,5 +1,6 @@
 namespace MetricsSimulator.Test.Guile;
 
+[Trait("needs", "programs")]
 public sealed class GuileOptionsTest
 {
     private const string Known = "the options are --port, --seed, --scenario, --update-interval, --start, --csv, --help.";

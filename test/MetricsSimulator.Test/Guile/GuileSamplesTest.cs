@@ -8,6 +8,7 @@ using MetricsSimulator.Test.Tools;
 namespace MetricsSimulator.Test.Guile;
 
 /// <summary>The simulator in Scheme gives the samples of this one, bit for bit.</summary>
+[Trait("needs", "programs")]
 public sealed class GuileSamplesTest
 {
     private const string Start = "2026-01-01T00:00:00Z";

@@ -12,6 +12,7 @@ using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Guile;
 
+[Trait("needs", "programs")]
 public sealed class GuileServerTest
 {
     private const string ParseText =

@@ -2,6 +2,7 @@ using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Guile;
 
+[Trait("needs", "programs")]
 public sealed class GuileUnitTest
 {
     [Fact]

@@ -47,6 +47,7 @@ public sealed class EndpointsTest
     }
 
     [Fact]
+    [Trait("needs", "programs")]
     public async Task Curl_unpacks_a_compressed_answer()
     {
         await using var server = await RunningServer.StartAsync(
@@ -162,6 +163,7 @@ public sealed class EndpointsTest
     }
 
     [Fact]
+    [Trait("takes", "seconds")]
     public async Task Many_scrapers_at_once_while_time_passes_each_get_a_whole_exposition()
     {
         await using var server = await RunningServer.StartAsync(

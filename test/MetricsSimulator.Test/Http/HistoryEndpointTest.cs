@@ -78,6 +78,7 @@ public sealed class HistoryEndpointTest
     }
 
     [Fact]
+    [Trait("needs", "programs")]
     public async Task Promtool_makes_blocks_of_it_with_every_sample()
     {
         await using var server = await RunningServer.StartAsync();

@@ -74,6 +74,7 @@ public sealed class ScenariosEndpointTest
     }
 
     [Fact]
+    [Trait("needs", "programs")]
     public async Task The_truth_as_metrics_names_what_is_active_and_promtool_accepts_it()
     {
         await using var server = await RunningServer.StartAsync(scenario: "normal");

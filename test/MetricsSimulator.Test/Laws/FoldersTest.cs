@@ -4,6 +4,7 @@ using MetricsSimulator.Test.Tools;
 namespace MetricsSimulator.Test.Laws;
 
 /// <summary>Law 2 between folders: inside a project, arrows never turn back and never run in circles.</summary>
+[Trait("takes", "seconds")]
 public sealed class FoldersTest
 {
     private static readonly Lazy<SourceCode> Code = new(() => SourceCode.Read(Repository.Root));

@@ -26,6 +26,7 @@ public sealed class GoldenSamplesTest
     public Task A_command_writes_what_it_always_wrote(string hash, string what, string command) => ExpectAsync(hash, what, command);
 
     [Theory]
+    [Trait("needs", "programs")]
     [MemberData(nameof(LinesForOthers))]
     public Task Others_read_what_they_always_read(string hash, string what, string command) => ExpectAsync(hash, what, command);
 

@@ -62,6 +62,7 @@ public sealed class ScenarioNumbersTest
     }
 
     [Fact]
+    [Trait("takes", "seconds")]
     public void A_night_has_a_tenth_of_the_day_and_a_weekend_three_tenths_of_a_weekday()
     {
         double friday = 0, night = 0, saturday = 0;

@@ -30,6 +30,7 @@ public sealed class ConcurrencyTest
 
     /// <summary>No counter_reset is injected, so no counter may fall, whoever looks whenever.</summary>
     [Fact]
+    [Trait("takes", "seconds")]
     public async Task Ten_thousand_scrapes_under_reloads_injections_and_switches_are_whole_and_no_counter_falls()
     {
         using var folder = new TemporaryFolder();

@@ -15,6 +15,7 @@ public sealed class ReplayTest
     private const int Ticks = 60;
 
     [Fact]
+    [Trait("needs", "programs")]
     public async Task A_run_with_injections_deletions_a_switch_and_a_reload_is_replayed_bit_for_bit()
     {
         using var folder = new TemporaryFolder();
@@ -40,6 +41,7 @@ public sealed class ReplayTest
     }
 
     [Theory]
+    [Trait("needs", "programs")]
     [InlineData]
     [InlineData("--clean")]
     public async Task Blocks_of_a_replayed_run_have_its_samples_and_a_marker_where_a_series_ends(params string[] clean)
@@ -66,6 +68,7 @@ public sealed class ReplayTest
     }
 
     [Fact]
+    [Trait("needs", "programs")]
     public async Task Blocks_of_a_run_whose_series_stay_the_same_are_cut_into_batches_all_the_same()
     {
         using var folder = new TemporaryFolder();

@@ -30,6 +30,7 @@ internal sealed class ExternalTool(string path, string package)
     /// <param name="input">What it reads from standard input.</param>
     public ExternalToolResult Run(IEnumerable<string> arguments, byte[]? input = null)
     {
+        OtherPrograms.ExpectAllowed(path);
         if (!File.Exists(path)) Assert.Fail($"{path} is missing. Install it: sudo apt-get install --yes {package}");
         var start = new ProcessStartInfo(path, arguments)
         {

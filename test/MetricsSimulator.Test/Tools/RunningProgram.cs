@@ -44,6 +44,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <param name="arguments">Its arguments.</param>
     public static RunningProgram Start(string path, string package, params string[] arguments)
     {
+        OtherPrograms.ExpectAllowed(path);
         if (!File.Exists(path)) Assert.Fail($"{path} is missing. Install it: sudo apt-get install --yes {package}");
         return new RunningProgram(Process.Start(new ProcessStartInfo(path, arguments)
         {

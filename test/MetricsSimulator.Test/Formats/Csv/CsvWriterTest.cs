@@ -20,6 +20,7 @@ public class CsvWriterTest
         Assert.Equal(File.ReadAllText(TestData.PathOf("expositions", "everything.csv")), Encoding.UTF8.GetString(Write()));
 
     [Fact]
+    [Trait("needs", "programs")]
     public void AnotherReaderOfCsvFindsTheFieldsAsTheyWere()
     {
         var result = ExternalTool.Python.Run(["-c", ReadCsv], Write());

@@ -33,6 +33,7 @@ public class GzipExpositionTest
     }
 
     [Theory]
+    [Trait("needs", "programs")]
     [MemberData(nameof(Sizes))]
     public void ZlibReadsItAsOneMemberWithTheRightChecksum(int regions, int workers)
     {

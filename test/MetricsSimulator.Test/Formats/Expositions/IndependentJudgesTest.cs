@@ -5,6 +5,7 @@ using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Formats.Expositions;
 
+[Trait("needs", "programs")]
 public class IndependentJudgesTest
 {
     private const string ParseOpenMetrics =

@@ -43,6 +43,7 @@ public class OpenMetricsHistoryWriterTest
     }
 
     [Fact]
+    [Trait("needs", "programs")]
     public void PromtoolMakesBlocksOfIt()
     {
         var folder = Directory.CreateTempSubdirectory();

@@ -14,6 +14,7 @@ namespace MetricsSimulator.Test.History.Text;
 public sealed class OpenMetricsHistoryTest
 {
     [Theory]
+    [Trait("takes", "seconds")]
     [MemberData(nameof(ShippedModels.Scenarios), MemberType = typeof(ShippedModels))]
     public void The_text_is_the_same_for_any_number_of_threads_and_whatever_is_held(string scenario)
     {

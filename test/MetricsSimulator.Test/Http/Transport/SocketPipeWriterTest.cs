@@ -23,6 +23,7 @@ public sealed class SocketPipeWriterTest
     }
 
     [Fact]
+    [Trait("takes", "seconds")]
     public async Task Everything_written_or_lent_arrives_in_its_order_whatever_lies_between() =>
         await Steps.SampleAsync(
             async steps =>
