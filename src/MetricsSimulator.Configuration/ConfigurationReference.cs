@@ -1,17 +1,9 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using MetricsSimulator.Anomalies.Kinds;
 using MetricsSimulator.Configuration.Anomalies;
-using MetricsSimulator.Configuration.Cycles;
 using MetricsSimulator.Configuration.Keys;
-using MetricsSimulator.Configuration.Labels;
-using MetricsSimulator.Configuration.Metrics;
-using MetricsSimulator.Configuration.Patterns;
-using MetricsSimulator.Configuration.Processes;
 using MetricsSimulator.Configuration.Scenarios;
-using MetricsSimulator.Configuration.Server;
-using MetricsSimulator.Configuration.Simulator;
 
 namespace MetricsSimulator.Configuration;
 
@@ -50,29 +42,16 @@ public static class ConfigurationReference
 
         """;
 
-    private static readonly ImmutableArray<KeyTable> s_tables =
-    [
-        RootKeys.Table, SimulatorKeys.Table, MetricKeys.Table, MeanReversionKeys.Table, ArrivalsKeys.Table, LabelGeneratorKeys.Table, ServerKeys.Table, EndpointKeys.Table,
-    ];
-
-    private static readonly ImmutableArray<KeyTable> s_scenarioTables = [ScenarioKeys.Table, PatternKeys.Table, CycleKeys.Table, AnomalyKeys.Table];
-
     /// <summary>The text of docs/configuration.md.</summary>
     public static string Markdown()
     {
         var text = new StringBuilder(Preface);
-        foreach (var table in s_tables) Append(table, text, "The file");
-        foreach (var table in s_scenarioTables)
-        {
-            Append(table, text, "Scenario files");
-            if (table == PatternKeys.Table) text.Append(Overridable);
-        }
-
+        KeyTable[] ofFile = [.. RootKeys.Table.Reachable.Where(table => table.IsInReference)];
+        foreach (var table in ofFile) Append(table, text, "The file");
+        foreach (var table in ScenarioKeys.Table.Reachable.Where(table => table.IsInReference).Except(ofFile)) Append(table, text, "Scenario files");
         AppendKinds(text);
         return text.Append('\n').Append(Forms).ToString();
     }
-
-    private static string Overridable => $"\nUnder `overrides`, a metric takes {string.Join(", ", OverrideKeys.Names.Select(name => $"`{name}`"))}; `arrivals` without `per`.\n";
 
     private static void AppendKinds(StringBuilder text)
     {
@@ -86,16 +65,14 @@ public static class ConfigurationReference
 
     private static void Append(KeyTable table, StringBuilder text, string untitled)
     {
-        var hasScope = table.Keys.Any(key => Scope(key).Length > 0);
+        var hasScope = table.Keys.Any(key => table.ScopeOf(key).Length > 0);
         text.Append('\n').Append(table.Title.Length == 0 ? $"## {untitled}" : $"## `{table.Title}`").Append("\n\n").Append(table.Introduction).Append("\n\n");
         text.Append("| key | value | when absent | meaning |").Append(hasScope ? " applies to |\n" : "\n");
         text.Append("| --- | --- | --- | --- |").Append(hasScope ? " --- |\n" : "\n");
         foreach (var key in table.Keys)
         {
             text.Append(CultureInfo.InvariantCulture, $"| `{key.Name}` | {key.Takes} | {key.Absent} | {key.Meaning} |");
-            text.Append(hasScope ? $" {Scope(key)} |\n" : "\n");
+            text.Append(hasScope ? $" {table.ScopeOf(key)} |\n" : "\n");
         }
-
-        string Scope(Key key) => table == ArrivalsKeys.Table ? key.Applies.ProcessScope : key.Applies.ToString();
     }
 }

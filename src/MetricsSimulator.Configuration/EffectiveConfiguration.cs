@@ -1,6 +1,4 @@
 using MetricsSimulator.Configuration.Catalogues;
-using MetricsSimulator.Configuration.Keys;
-using MetricsSimulator.Configuration.Metrics;
 using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Configuration.Simulator;
 using MetricsSimulator.Configuration.Yaml;
@@ -27,20 +25,9 @@ public sealed class EffectiveConfiguration
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(server);
         if (model.Shard is { } shard) _comments.Add($"Of its label sets only those of --shard {shard} are simulated.");
-        var metrics = new MapNode(default, [.. model.Metrics.Select(metric => new MapEntry(metric.Key, default, MetricWriter.Write(metric)))]);
-        var simulator = new BlockWriter()
-            .Set(SimulatorKeys.UpdateInterval, model.Timeline.UpdateInterval)
-            .Set(SimulatorKeys.RetentionPeriod, retentionPeriod)
-            .Set(SimulatorKeys.Seed, model.Seed)
-            .Set(SimulatorKeys.Start, model.Timeline.Start)
-            .Set(SimulatorKeys.Catalogue, CatalogueName.None)
-            .Set(SimulatorKeys.Metrics, metrics);
-        if (scenario is not null) simulator.Set(SimulatorKeys.Scenario, scenario);
-        var listener = new BlockWriter()
-            .Set(ServerKeys.Host, server.Host)
-            .Set(ServerKeys.Port, server.Port)
-            .Set(ServerKeys.Timestamps, server.Timestamps);
-        _root = new BlockWriter().Set(RootKeys.Simulator, simulator.Node).Set(RootKeys.Server, listener.Node).Node;
+        var settings = new SimulatorSettings(
+            model.Timeline.UpdateInterval, retentionPeriod, model.Seed, model.Timeline.Start, CatalogueName.None, model.Metrics, scenario);
+        _root = RootKeys.Table.Write((settings, server));
     }
 
     /// <summary>As YAML that can be fed back with <c>--config</c>.</summary>

@@ -7,15 +7,20 @@ namespace MetricsSimulator.Configuration;
 /// <summary>The keys of a configuration file.</summary>
 internal static class RootKeys
 {
-    public static readonly Key<Block> Simulator = new("simulator", new BlockKind(SimulatorKeys.Table), null!, "What is simulated.")
+    public static readonly BlockKey<SimulatorSettings> Simulator = new("simulator", SimulatorKeys.Table, "What is simulated.")
     {
         AbsentText = "the built-in catalogue",
     };
 
-    public static readonly Key<Block> Server = new("server", new BlockKind(ServerKeys.Table), null!, "Where it is served.")
+    public static readonly BlockKey<ServerConfiguration> Server = new("server", ServerKeys.Table, "Where it is served.")
     {
         AbsentText = "http://localhost:9090",
     };
 
-    public static readonly KeyTable Table = new("", "A configuration is a YAML file with these blocks; both may be absent.", [Simulator, Server]);
+    public static readonly KeyTable<(SimulatorSettings Simulator, ServerConfiguration Server)> Table = new("configuration", "",
+        "A configuration is a YAML file with these blocks; both may be absent.",
+        [
+            Simulator.From(((SimulatorSettings Simulator, ServerConfiguration Server) run) => run.Simulator),
+            Server.From(((SimulatorSettings Simulator, ServerConfiguration Server) run) => run.Server),
+        ]);
 }

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
+using MetricsSimulator.Anomalies.Kinds;
 using MetricsSimulator.Configuration.Keys;
+using MetricsSimulator.Configuration.Labels;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Metrics;
@@ -17,6 +20,7 @@ internal static class AnomalyKeys
     public static readonly Key<string> Metric = new("metric", ValueKinds.Text, "", "The key of the metric that it acts on. Kinds that act on the endpoint have none.")
     {
         AbsentText = "under `then` that of the anomaly before, if the kind can act on it; else the only one that it can act on",
+        Rule = ValueRules.NonEmpty,
     };
 
     public static readonly Key<LabelMatchers> Matchers = new("matchers", MatchersKind.Instance, LabelMatchers.All,
@@ -28,31 +32,32 @@ internal static class AnomalyKeys
     public static readonly Key<TimeSpan> At = new("at", ValueKinds.Duration, TimeSpan.Zero, "It begins once, so long after the beginning of the round or the pattern.")
     {
         AbsentText = "one of `at`, `every` and `per_day` must be given",
-        Violation = SpanRule.NonNegative,
+        Rule = ValueRules.Span,
     };
 
     public static readonly Key<TimeSpan> Every = new("every", ValueKinds.Duration, TimeSpan.FromHours(1), "It begins again and again, first when so much time has passed.")
     {
         AbsentText = "see `at`",
-        Violation = SpanRule.Positive,
+        Rule = ValueRules.PositiveSpan,
     };
 
     public static readonly Key<double> PerDay = new("per_day", ValueKinds.Number, 1, "It begins so many times in 24 hours, at random, from the seed.")
     {
         AbsentText = "see `at`",
-        Violation = AnomalyTiming.PerDayViolation,
+        Rule = new(AnomalyTiming.PerDayViolation, JsonSchema.Of(
+            ("type", JsonSchema.Text("integer")), ("minimum", JsonSchema.Number(1)), ("maximum", JsonSchema.Number(1000)))),
     };
 
     public static readonly Key<TimeSpan> After = new("after", ValueKinds.Duration, TimeSpan.Zero,
         "Under `then` only, in place of `at`: how long after the beginning of the anomaly before it begins.")
     {
-        Violation = SpanRule.NonNegative,
+        Rule = ValueRules.Span,
     };
 
     public static readonly Key<TimeSpan> Duration = new("duration", ValueKinds.Duration, TimeSpan.Zero, "The length of its window; at its end everything is as if it had not been.")
     {
         AbsentText = "must be given",
-        Violation = SpanRule.Positive,
+        Rule = ValueRules.PositiveSpan,
     };
 
     public static readonly Key<TimeSpan> Onset = new("onset", ValueKinds.Duration, TimeSpan.Zero, "The time over which it reaches its magnitude; at most its duration.");
@@ -65,19 +70,76 @@ internal static class AnomalyKeys
     public static readonly Key<string> Label = new("label", ValueKinds.Text, "", "For `cardinality_explosion` only: the label that gets new values.")
     {
         AbsentText = "the metric's last label",
-        Violation = LabelDimension.NameViolation,
+        Rule = ValueRules.Matches(LabelsKind.NamePattern, LabelDimension.NameViolation),
     };
 
-    public static readonly Key<Cursor> Then = new("then", new NodeKind("list of blocks"), null!,
+    public static readonly Key<Cursor> Then = new("then", new BlocksKind(BlocksShape.List, static () => Following!), null!,
         $"The anomalies that follow from it, a cascade: blocks with these same keys and `after`, nested {AnomalyDefinition.MaximumDepth} levels deep at most.")
     {
         AbsentText = "nothing",
     };
 
-    public static readonly KeyTable Table = new("anomalies[]",
+    private const string Introduction =
         """
         An anomaly of a scenario or of a pattern, with a window from its beginning to its end, the end excluded. Anomalies may overlap. A request that
         starts one has the same keys in JSON, without `at`, `every`, `per_day` and `after`.
-        """,
-        [Kind, Metric, Matchers, At, Every, PerDay, After, Duration, Onset, Magnitude, Label, Then]);
+        """;
+
+    private static readonly ImmutableArray<Field<PlacedAnomaly>> s_fields =
+    [
+        Kind.From((PlacedAnomaly anomaly) => anomaly.Definition.Kind),
+        Metric.From((PlacedAnomaly anomaly) => anomaly.Definition.Metric!, when: anomaly => anomaly.Definition.Metric is not null),
+        Matchers.From((PlacedAnomaly anomaly) => anomaly.Definition.Matchers, when: anomaly => !anomaly.Definition.Matchers.Conditions.IsEmpty),
+        At.From((PlacedAnomaly anomaly) => anomaly.Timing!.After!.Value, when: anomaly => anomaly.Timing?.After is not null),
+        Every.From((PlacedAnomaly anomaly) => anomaly.Timing!.Interval!.Value, when: anomaly => anomaly.Timing?.Interval is not null),
+        PerDay.From((PlacedAnomaly anomaly) => anomaly.Timing!.TimesPerDay!.Value, when: anomaly => anomaly.Timing?.TimesPerDay is not null),
+        After.From((PlacedAnomaly anomaly) => anomaly.After!.Value, when: anomaly => anomaly.After is not null),
+        Duration.From((PlacedAnomaly anomaly) => anomaly.Definition.Duration),
+        Onset.From((PlacedAnomaly anomaly) => anomaly.Definition.Onset, when: anomaly => anomaly.Definition.Onset > TimeSpan.Zero),
+        Magnitude.From((PlacedAnomaly anomaly) => anomaly.Definition.Magnitude, when: anomaly => anomaly.Definition.Kind.MagnitudeMeaning is not null),
+        Label.From((PlacedAnomaly anomaly) => anomaly.Definition.Label!, when: anomaly => anomaly.Definition.Label is not null),
+        new Field<PlacedAnomaly>(Then, anomaly => anomaly is { HasPlan: true, Definition.Then: { IsEmpty: false } then }
+            ? new ListNode(default, [.. then.Select(next => Following!.Write(new PlacedAnomaly(next.Anomaly, next.After)))]) : null),
+    ];
+
+    private static readonly ImmutableArray<MapNode> s_ofKinds = [.. AnomalyKinds.All.Select(OfKind)];
+
+    /// <summary>The anomalies of a scenario or a pattern.</summary>
+    public static readonly KeyTable<PlacedAnomaly> Table = new("anomaly", "anomalies[]", Introduction, s_fields)
+    {
+        Required = [Kind, Duration],
+        Constraints =
+        [
+            .. s_ofKinds, Without(After),
+            JsonSchema.Of(("oneOf", JsonSchema.List(((Key[])[At, Every, PerDay]).Select(key => JsonSchema.Of(
+                ("required", JsonSchema.Texts(key.Name)), ("properties", JsonSchema.Of((key.Name, JsonSchema.Not(JsonSchema.Type("null")))))))))),
+        ],
+    };
+
+    /// <summary>The anomalies that follow another: the same keys, of which others say when it begins.</summary>
+    public static readonly KeyTable<PlacedAnomaly> Following = new("followingAnomaly", "anomalies[].then[]", Introduction,
+        [s_fields.First(field => field.Key == After), .. s_fields.Where(field => field.Key != After)])
+    {
+        Required = [Kind, Duration],
+        Constraints = [.. s_ofKinds, Without(At, Every, PerDay)],
+        IsInReference = false,
+    };
+
+    // What the kind does not have may not be given.
+    private static MapNode OfKind(AnomalyKind kind)
+    {
+        var foreign = ImmutableArray.CreateBuilder<Key>();
+        if (kind.IsOfEndpoint) foreign.AddRange(Metric, Matchers);
+        if (!kind.HasOnset) foreign.Add(Onset);
+        if (kind.MagnitudeMeaning is null) foreign.Add(Magnitude);
+        if (kind != AnomalyKinds.Find("cardinality_explosion")) foreign.Add(Label);
+        return JsonSchema.Of(("if", JsonSchema.HasWord(Kind.Name, kind.Name)), ("then", Without([.. foreign])));
+    }
+
+    private static MapNode Without(params ReadOnlySpan<Key> keys)
+    {
+        var properties = ImmutableArray.CreateBuilder<MapEntry>();
+        foreach (var key in keys) properties.Add(new MapEntry(key.Name, default, JsonSchema.Type("null")));
+        return JsonSchema.Of(("properties", new MapNode(default, properties.ToImmutable())));
+    }
 }

@@ -16,6 +16,8 @@ internal sealed class AnomalyNameKind : ValueKind<AnomalyKind>
     /// <summary>All names, for errors.</summary>
     public static string Names => string.Join(", ", AnomalyKinds.All.SkipLast(1).Select(kind => kind.Name)) + " or " + AnomalyKinds.All[^1].Name;
 
+    public override MapNode Schema { get; } = JsonSchema.Of(("enum", JsonSchema.Texts(AnomalyKinds.All.Select(kind => kind.Name))));
+
     public override bool TryRead(Cursor at, out AnomalyKind value)
     {
         value = null!;

@@ -10,7 +10,7 @@ public static class AnomalyWriter
     /// <summary>Writes an object.</summary>
     /// <param name="anomaly">What is written.</param>
     /// <param name="json">Where it goes.</param>
-    public static void Write(AnomalyDefinition anomaly, Utf8JsonWriter json) => JsonText.Write(AnomalyNodes.Of(anomaly), json);
+    public static void Write(AnomalyDefinition anomaly, Utf8JsonWriter json) => JsonText.Write(AnomalyKeys.Table.Write(new PlacedAnomaly(anomaly)), json);
 
     /// <summary>Writes the properties into an object that was begun already: kind, metric, matchers, duration, onset, magnitude and so on.</summary>
     /// <param name="anomaly">What is written.</param>
@@ -19,7 +19,7 @@ public static class AnomalyWriter
     public static void WriteProperties(AnomalyDefinition anomaly, Utf8JsonWriter json, bool withPlan)
     {
         ArgumentNullException.ThrowIfNull(json);
-        foreach (var entry in AnomalyNodes.Of(anomaly, withPlan).Entries)
+        foreach (var entry in AnomalyKeys.Table.Write(new PlacedAnomaly(anomaly, HasPlan: withPlan)).Entries)
         {
             json.WritePropertyName(entry.Name);
             JsonText.Write(entry.Value, json);

@@ -11,6 +11,8 @@ internal sealed class MatchersKind : ValueKind<LabelMatchers>
 
     public override string Description => "label matchers";
 
+    public override MapNode Schema { get; } = JsonSchema.Type("string");
+
     public override bool TryRead(Cursor at, out LabelMatchers value)
     {
         value = LabelMatchers.All;

@@ -10,43 +10,69 @@ internal static class CycleKeys
 {
     private static readonly Cycle s_none = new();
 
-    public static readonly Key<PeakHours> PeakHours = new("peak_hours", PeakHoursKind.Instance, s_none.PeakHours,
+    private static readonly Key<PeakHours> s_peakHours = new("peak_hours", PeakHoursKind.Instance, s_none.PeakHours,
         "When a day is busiest, in hours of the local clock; `[22, 6]` goes over midnight. Activity rises in the two hours before and falls in the two after.");
 
-    public static readonly Key<double> NightBaseline = new("night_baseline", ValueKinds.Number, s_none.NightBaseline,
+    private static readonly Key<double> s_nightBaseline = new("night_baseline", ValueKinds.Number, s_none.NightBaseline,
         "The activity at night, as a share of the peak; with 1 no hour differs from another.")
     {
-        Violation = Rule.Probability,
+        Rule = ValueRules.Probability,
     };
 
-    public static readonly Key<double> WeekendReduction = new("weekend_reduction", ValueKinds.Number, s_none.WeekendReduction,
+    private static readonly Key<double> s_weekendReduction = new("weekend_reduction", ValueKinds.Number, s_none.WeekendReduction,
         "The activity on a Saturday or Sunday, as a share of a weekday's: with 0.3, weekends have 30 %. It changes in the four hours around midnight.")
     {
-        Violation = Rule.NonNegative,
+        Rule = ValueRules.NonNegative,
     };
 
-    public static readonly Key<ImmutableArray<DateOnly>> Holidays = new("holidays", DatesKind.Instance, s_none.Holidays,
+    private static readonly Key<ImmutableArray<DateOnly>> s_holidays = new("holidays", DatesKind.Instance, s_none.Holidays,
         "The days that count as days of a weekend.");
 
-    public static readonly Key<ImmutableArray<double>> Yearly = new("yearly", NumbersKind.Instance, s_none.Yearly.Factors,
+    private static readonly Key<ImmutableArray<double>> s_yearly = new("yearly", NumbersKind.Instance, s_none.Yearly.Factors,
         "The factors of the middle of each month, from January to December; activity changes smoothly between.")
     {
-        Violation = YearlyShape.Violation,
+        Rule = new(YearlyShape.Violation),
     };
 
-    public static readonly Key<double> Trend = new("trend", ValueKinds.Number, s_none.Trend,
+    private static readonly Key<double> s_trend = new("trend", ValueKinds.Number, s_none.Trend,
         "The share by which activity grows in a day of 24 hours: with 0.1 it has doubled after ten days. Below 0 it falls, down to nothing.")
     {
-        Violation = Rule.Finite,
+        Rule = ValueRules.Finite,
     };
 
-    public static readonly Key<ZoneOffsets> TimeZone = new("timezone", ZoneKind.Instance, s_none.Zone,
+    private static readonly Key<ZoneOffsets> s_timeZone = new("timezone", ZoneKind.Instance, s_none.Zone,
         "The zone of the local clock, by its name in the IANA database: `Europe/Berlin`. Daylight saving is known up to 2100.");
 
-    public static readonly KeyTable Table = new("patterns[].cycles",
+    public static readonly KeyTable<Cycle> Table = new("cycle", "patterns[].cycles",
         """
         How activity changes with the hour, the day and the month: what rates and arrivals are multiplied by. Gauges stay as they are. The value
         is a block of these keys, or a list of such blocks; in a list, too, a key is given once.
         """,
-        [PeakHours, NightBaseline, WeekendReduction, Holidays, Yearly, Trend, TimeZone]);
+        [
+            s_peakHours.From((Cycle cycle) => cycle.PeakHours),
+            s_nightBaseline.From((Cycle cycle) => cycle.NightBaseline),
+            s_weekendReduction.From((Cycle cycle) => cycle.WeekendReduction),
+            s_holidays.From((Cycle cycle) => cycle.Holidays),
+            s_yearly.From((Cycle cycle) => cycle.Yearly.Factors),
+            s_trend.From((Cycle cycle) => cycle.Trend),
+            s_timeZone.From((Cycle cycle) => cycle.Zone),
+        ]);
+
+    /// <summary>The cycle of some blocks without errors, each key in one of them at most.</summary>
+    public static Cycle Make(ImmutableArray<Block> blocks)
+    {
+        return new Cycle
+        {
+            PeakHours = Value(s_peakHours),
+            NightBaseline = Value(s_nightBaseline),
+            WeekendReduction = Value(s_weekendReduction),
+            Holidays = Value(s_holidays),
+            Yearly = new YearlyShape(Value(s_yearly)),
+            Trend = Value(s_trend),
+            Zone = Value(s_timeZone),
+        };
+
+        T Value<T>(Key<T> key)
+            where T : notnull => blocks.FirstOrDefault(block => block.Has(key)) is { } block ? block.Value(key) : key.Default;
+    }
 }

@@ -15,7 +15,7 @@ internal static class CycleReader
         var errors = at.Errors.Count;
         var blocks = ReadBlocks(at);
         foreach (var key in CycleKeys.Table.Keys) ReportTwice(key, blocks);
-        return at.Errors.Count > errors ? null : Make(blocks);
+        return at.Errors.Count > errors ? null : CycleKeys.Make(blocks);
     }
 
     private static ImmutableArray<Block> ReadBlocks(Cursor at)
@@ -32,22 +32,5 @@ internal static class CycleReader
         var places = blocks.Select(block => block.CursorOf(key)).OfType<Cursor>().ToArray();
         foreach (var place in places.Skip(1))
             place.ReportKey($"the key is given twice, first in line {places[0].KeyPlace.Line.ToString(CultureInfo.InvariantCulture)}");
-    }
-
-    private static Cycle Make(ImmutableArray<Block> blocks)
-    {
-        return new Cycle
-        {
-            PeakHours = Value(CycleKeys.PeakHours),
-            NightBaseline = Value(CycleKeys.NightBaseline),
-            WeekendReduction = Value(CycleKeys.WeekendReduction),
-            Holidays = Value(CycleKeys.Holidays),
-            Yearly = new YearlyShape(Value(CycleKeys.Yearly)),
-            Trend = Value(CycleKeys.Trend),
-            Zone = Value(CycleKeys.TimeZone),
-        };
-
-        T Value<T>(Key<T> key)
-            where T : notnull => blocks.FirstOrDefault(block => block.Has(key)) is { } block ? block.Value(key) : key.Default;
     }
 }

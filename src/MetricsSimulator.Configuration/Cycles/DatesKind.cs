@@ -7,12 +7,15 @@ namespace MetricsSimulator.Configuration.Cycles;
 /// <summary>A list of dates.</summary>
 internal sealed class DatesKind : ValueKind<ImmutableArray<DateOnly>>
 {
+    private static readonly ValueKind<DateOnly> s_date =
+        new TextFormKind<DateOnly>("date", DateText.Expected, DateText.TryParse, DateText.Format, isPlain: false,
+            JsonSchema.Join(JsonSchema.Type("string"), JsonSchema.Of(("pattern", JsonSchema.Text(@"^\d{4}-\d{2}-\d{2}$")))));
+
     public static readonly DatesKind Instance = new();
 
-    private static readonly ValueKind<DateOnly> s_date =
-        new TextFormKind<DateOnly>("date", DateText.Expected, DateText.TryParse, DateText.Format, isPlain: false);
-
     public override string Description => "list of dates";
+
+    public override MapNode Schema { get; } = JsonSchema.Of(("type", JsonSchema.Text("array")), ("items", s_date.Schema));
 
     public override bool TryRead(Cursor at, out ImmutableArray<DateOnly> value)
     {

@@ -11,6 +11,10 @@ internal sealed class PeakHoursKind : ValueKind<PeakHours>
 
     public override string Description => "`[from, to]`";
 
+    public override MapNode Schema { get; } = JsonSchema.Of(
+        ("type", JsonSchema.Text("array")), ("items", JsonSchema.Join(ValueKinds.Number.Schema, JsonSchema.Of(("minimum", JsonSchema.Number(0)), ("maximum", JsonSchema.Number(24))))),
+        ("minItems", JsonSchema.Number(2)), ("maxItems", JsonSchema.Number(2)));
+
     public override bool TryRead(Cursor at, out PeakHours value)
     {
         value = PeakHours.Default;

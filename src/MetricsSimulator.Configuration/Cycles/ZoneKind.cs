@@ -13,6 +13,8 @@ internal sealed class ZoneKind : ValueKind<ZoneOffsets>
 
     public override string Description => "time zone";
 
+    public override MapNode Schema { get; } = JsonSchema.Join(JsonSchema.Type("string"), JsonSchema.Of(("minLength", JsonSchema.Number(1))));
+
     public override bool TryRead(Cursor at, out ZoneOffsets value)
     {
         value = ZoneOffsets.Utc;

@@ -23,6 +23,9 @@ internal sealed class Block(Cursor at)
     public T Value<T>(Key<T> key)
         where T : notnull => _values.TryGetValue(key, out var entry) && entry.Value is T value ? value : key.Default;
 
+    /// <summary>The block below a key; one without keys when it is absent or wrong.</summary>
+    public Block Find(Key<Block> key) => (_values.TryGetValue(key, out var entry) ? entry.Value as Block : null) ?? new Block(At);
+
     /// <summary>Where the key's value is; null when the key is absent.</summary>
     public Cursor? CursorOf(Key key) => _values.TryGetValue(key, out var entry) ? entry.At : null;
 
@@ -42,12 +45,15 @@ internal sealed class Block(Cursor at)
         if (at.Node is not ScalarNode { IsNull: true }) _values[key] = (key.Read(at), at);
     }
 
-    /// <summary>Reports the keys that do not apply to what the block describes, and forgets those that a catalogue gave.</summary>
-    public void DropWhatDoesNotApply(Subjects subject, Processes process)
+    /// <summary>Reports the keys that do not apply to the form of the block, and forgets them, also those that a catalogue gave.</summary>
+    /// <param name="variants">The forms that there are.</param>
+    /// <param name="variant">The form that this block has; null when that is not known, and every key stays.</param>
+    public void DropWhatDoesNotApply(VariantSet variants, Variant? variant)
     {
+        if (variant is null) return;
         foreach (var (key, (_, at)) in _values.ToArray())
         {
-            if (key.Applies.Violation(subject, process) is not { } violation) continue;
+            if (variants.Violation(key, variant) is not { } violation) continue;
             if (!at.IsInherited) at.ReportKey(violation, key.Explanation);
             _values.Remove(key);
         }

@@ -4,11 +4,13 @@ using MetricsSimulator.Configuration.Yaml;
 namespace MetricsSimulator.Configuration.Keys;
 
 /// <summary>A block of further keys. The absent block is null in <see cref="Key{T}.Default"/>, so it is asked for with <see cref="Block.Has"/>.</summary>
-internal sealed class BlockKind(KeyTable table) : ValueKind<Block>
+internal sealed class BlockKind(KeyTable table) : ValueKind<Block>, IBlockKind
 {
     public KeyTable Table { get; } = table;
 
     public override string Description => "block";
+
+    public override MapNode Schema => JsonSchema.Reference(Table.Definition);
 
     public override bool TryRead(Cursor at, out Block value)
     {
@@ -16,6 +18,6 @@ internal sealed class BlockKind(KeyTable table) : ValueKind<Block>
         return value is not null;
     }
 
-    /// <summary>Blocks are written key by key, not as a value.</summary>
+    /// <summary>A block is written by its table, from a model.</summary>
     public override Node Write(Block value) => throw new NotSupportedException();
 }

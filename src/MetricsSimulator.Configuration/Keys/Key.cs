@@ -1,9 +1,10 @@
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Keys;
 
-/// <summary>A key of a block: its name, what it takes, what it means, and where it applies. Immutable and thread-safe.</summary>
-internal abstract class Key(string name, string meaning, Applicability applies)
+/// <summary>A key of a block: its name, what it takes, and what it means. A <see cref="Field{TModel}"/> ties it to the model.</summary>
+internal abstract class Key(string name, string meaning)
 {
     public string Name { get; } = name;
 
@@ -13,16 +14,23 @@ internal abstract class Key(string name, string meaning, Applicability applies)
     /// <summary>The meaning as a line of an error: without the marks of the reference.</summary>
     public string Explanation => Meaning.Replace('`', '\'');
 
-    public Applicability Applies { get; } = applies;
-
     /// <summary>What may be written, for the reference.</summary>
     public abstract string Takes { get; }
 
     /// <summary>What holds when the key is absent, for the reference.</summary>
     public abstract string Absent { get; }
 
-    /// <summary>The table of the keys below this one, when its value is a block that is merged key by key.</summary>
-    public virtual KeyTable? Below => null;
+    /// <summary>The table of the block, or of each block, in the value; null when the value holds none.</summary>
+    public abstract KeyTable? Table { get; }
+
+    /// <summary>The same table when the value is one block, which is merged key by key with that of a catalogue.</summary>
+    public abstract KeyTable? Below { get; }
+
+    /// <summary>The JSON Schema of the value: what it may be, or null, with the meaning and the default.</summary>
+    public MapNode Schema => JsonSchema.Join(JsonSchema.Of(("description", JsonSchema.Text(Explanation))), JsonSchema.OrNull(ValueSchema));
+
+    /// <summary>The JSON Schema of the value alone.</summary>
+    protected abstract MapNode ValueSchema { get; }
 
     /// <summary>Reads the value; null when it cannot be read, which has then been reported.</summary>
     public abstract object? Read(Cursor at);

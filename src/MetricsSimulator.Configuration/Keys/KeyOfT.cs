@@ -3,16 +3,19 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Keys;
 
-/// <summary>A key whose value is a <typeparamref name="T"/>. Immutable and thread-safe.</summary>
-internal sealed class Key<T>(string name, ValueKind<T> kind, T absent, string meaning, Applicability? applies = null)
-    : Key(name, meaning, applies ?? Applicability.Always)
+/// <summary>A key whose value is a <typeparamref name="T"/>.</summary>
+/// <param name="name">The name in the file.</param>
+/// <param name="kind">What the value may be, and how it is read and written.</param>
+/// <param name="absent">The value when the key is absent.</param>
+/// <param name="meaning">What the key means, in whole sentences, as Markdown.</param>
+internal class Key<T>(string name, ValueKind<T> kind, T absent, string meaning) : Key(name, meaning)
     where T : notnull
 {
     /// <summary>The value when the key is absent.</summary>
     public T Default { get; } = absent;
 
-    /// <summary>The rule that a value breaks, as the model states it, or null.</summary>
-    public Func<T, string?> Violation { get; init; } = static _ => null;
+    /// <summary>The rule that a value must keep.</summary>
+    public ValueRule<T> Rule { get; init; } = ValueRule<T>.None;
 
     /// <summary>What holds when the key is absent, where <see cref="Default"/> does not say it.</summary>
     public string? AbsentText { get; init; }
@@ -23,7 +26,30 @@ internal sealed class Key<T>(string name, ValueKind<T> kind, T absent, string me
 
     public override string Absent => AbsentText ?? $"`{YamlText.Flow(Kind.Write(Default))}`";
 
+    public override KeyTable? Table => (Kind as IBlockKind)?.Table;
+
     public override KeyTable? Below => (Kind as BlockKind)?.Table;
 
-    public override object? Read(Cursor at) => Kind.TryRead(at, out var value) && at.Check(Violation(value)) ? value : null;
+    protected override MapNode ValueSchema
+    {
+        get
+        {
+            var schema = JsonSchema.Join(Kind.Schema, Rule.Schema);
+            return AbsentText is null ? JsonSchema.Join(schema, JsonSchema.Of(("default", Kind.Write(Default)))) : schema;
+        }
+    }
+
+    public override object? Read(Cursor at) => Kind.TryRead(at, out var value) && at.Check(Rule.Violation(value)) ? value : null;
+
+    /// <summary>The key with a value, as an entry of a block.</summary>
+    public MapEntry Entry(T value) => new(Name, default, Kind.Write(value));
+
+    /// <summary>The key with where its value is in a model.</summary>
+    /// <param name="get">The value.</param>
+    /// <param name="when">Whether the key is written at all; always unless given.</param>
+    public Field<TModel> From<TModel>(Func<TModel, T> get, Func<TModel, bool>? when = null) =>
+        new(this, model => when is null || when(model) ? Kind.Write(get(model)) : null);
+
+    /// <summary>The key for a model that does not keep it: it is read and never written.</summary>
+    public Field<TModel> Unwritten<TModel>() => new(this, static _ => null);
 }

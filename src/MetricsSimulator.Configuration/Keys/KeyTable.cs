@@ -1,22 +1,67 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Keys;
 
 /// <summary>
-/// All keys of one sort of block. Reading, the suggestion for a misspelt key, and the reference are driven by it. Immutable and thread-safe.
+/// All keys of one sort of block. Reading, the suggestion for a misspelt key, the reference and the JSON Schema are driven by it.
 /// </summary>
+/// <param name="definition">What the JSON Schema calls it: <c>metric</c>.</param>
 /// <param name="title">The keys that lead to the block, for the reference: <c>simulator.metrics.NAME</c>.</param>
-/// <param name="introduction">What the block is, for the reference.</param>
+/// <param name="introduction">What the block is, for the reference, as Markdown.</param>
 /// <param name="keys">The keys, in the order of the reference.</param>
-internal sealed class KeyTable(string title, string introduction, ImmutableArray<Key> keys)
+internal class KeyTable(string definition, string title, string introduction, ImmutableArray<Key> keys)
 {
+    public string Definition { get; } = definition;
+
     public string Title { get; } = title;
 
     public string Introduction { get; } = introduction;
 
     public ImmutableArray<Key> Keys { get; } = keys;
+
+    /// <summary>The keys that every block must have.</summary>
+    public ImmutableArray<Key> Required { get; init; } = [];
+
+    /// <summary>The forms that the block can take, one choice after another.</summary>
+    public ImmutableArray<VariantSet> Variants { get; init; } = [];
+
+    /// <summary>What the keys must keep together, as schemas.</summary>
+    public ImmutableArray<MapNode> Constraints { get; init; } = [];
+
+    /// <summary>Whether the reference shows the table; false for one whose keys it shows elsewhere.</summary>
+    public bool IsInReference { get; init; } = true;
+
+    /// <summary>This table and all those of the blocks below, each once.</summary>
+    public IReadOnlyList<KeyTable> Reachable
+    {
+        get
+        {
+            var tables = new List<KeyTable>();
+            Reach(this, tables);
+            return tables;
+        }
+    }
+
+    /// <summary>Which forms of the block a key applies to, in words; empty for all. Of two choices the last says enough.</summary>
+    public string ScopeOf(Key key) => Variants.Select(set => set.ScopeOf(key)).LastOrDefault(scope => scope.Length > 0) ?? "";
+
+    /// <summary>The JSON Schema of the block. An empty block is null in YAML.</summary>
+    public MapNode Schema
+    {
+        get
+        {
+            var schema = JsonSchema.Of(
+                ("type", JsonSchema.Texts("object", "null")),
+                ("properties", new MapNode(default, [.. Keys.Select(key => new MapEntry(key.Name, default, key.Schema))])),
+                ("additionalProperties", JsonSchema.Flag(false)));
+            if (Required.Length > 0) schema = JsonSchema.Join(schema, JsonSchema.Has([.. Required.Select(key => key.Name)]));
+            Node[] together = [.. Constraints, .. Variants.SelectMany(set => set.Variants.Select(variant => Conditional(set, variant)).OfType<Node>())];
+            return together.Length == 0 ? schema : JsonSchema.Join(schema, JsonSchema.Of(("allOf", JsonSchema.List(together))));
+        }
+    }
 
     /// <summary>Reads every key of a block and reports what cannot be read. Null when there is no block at all.</summary>
     public Block? Read(Cursor at)
@@ -60,6 +105,14 @@ internal sealed class KeyTable(string title, string introduction, ImmutableArray
         return new MapNode(upper.Place, merged.ToImmutable());
     }
 
+    private static void Reach(KeyTable table, List<KeyTable> tables)
+    {
+        if (tables.Contains(table)) return;
+        tables.Add(table);
+        foreach (var key in table.Keys)
+            if (key.Table is { } below) Reach(below, tables);
+    }
+
     private Key? Find(string name) => Keys.FirstOrDefault(key => key.Name == name);
 
     private void ReportUnknown(Cursor at, string name)
@@ -67,5 +120,14 @@ internal sealed class KeyTable(string title, string introduction, ImmutableArray
         var known = Keys.Select(key => key.Name);
         var suggestion = Spelling.Suggestion(name, known);
         at.ReportKey($"unknown key{suggestion}", suggestion.Length > 0 ? null : $"The keys here are {string.Join(", ", known)}.");
+    }
+
+    // A block of a form has none of the keys that only other forms have.
+    private static MapNode? Conditional(VariantSet set, Variant variant)
+    {
+        Key[] foreign = [.. set.Keys.Where(key => set.Violation(key, variant) is not null)];
+        if (foreign.Length == 0 || variant.Condition is not { } condition) return null;
+        return JsonSchema.Of(("if", condition), ("then", JsonSchema.Of(
+            ("properties", new MapNode(default, [.. foreign.Select(key => new MapEntry(key.Name, default, JsonSchema.Type("null")))])))));
     }
 }

@@ -17,7 +17,7 @@ internal sealed record LabelDraft(long Count, Func<LabelDimension> Make)
         draft = at.Node switch
         {
             ListNode list => ReadList(at, name, list),
-            MapNode map when IsGenerator(map) => ReadGenerator(at, name, map),
+            MapNode map when LabelGeneratorKeys.IsGenerator(map) => LabelGeneratorKeys.Read(at, name),
             MapNode map => ReadWeights(at, name, map),
             _ => null,
         };
@@ -28,23 +28,12 @@ internal sealed record LabelDraft(long Count, Func<LabelDimension> Make)
     /// <summary>The node that reads as the label.</summary>
     public static Node Write(LabelDimension dimension)
     {
-        if (dimension.Prefix is { } prefix)
-        {
-            return new MapNode(default, [
-                new MapEntry("count", default, WholeNumberKind.Instance.Write(dimension.Count)), new MapEntry("prefix", default, ScalarNode.OfText(prefix))]);
-        }
-
+        if (dimension.Prefix is not null) return LabelGeneratorKeys.Table.Write(dimension);
         var values = Enumerable.Range(0, dimension.Count).Select(dimension.Value);
         return dimension.Weights.IsDefault
             ? new ListNode(default, [.. values.Select(ScalarNode.OfText)])
             : new MapNode(default, [.. values.Select((value, i) => new MapEntry(value, default, ValueKinds.Number.Write(dimension.Weights[i])))]);
     }
-
-    // A map of weights may well have a value that is called count, but hardly one called prefix whose weight is no number.
-    private static bool IsGenerator(MapNode map) =>
-        map.Entries.Length > 0
-        && map.Entries.All(entry => entry.Name is "count" or "prefix")
-        && !(map.Entries.Length == 2 && map.Find("prefix")!.Value is ScalarNode { IsPlain: true } prefix && CoreSchema.TryNumber(prefix.Text, out _));
 
     private static LabelDraft? ReadList(Cursor at, string name, ListNode list)
     {
@@ -74,17 +63,4 @@ internal sealed record LabelDraft(long Count, Func<LabelDimension> Make)
         at.Check(LabelDimension.ValuesViolation(values)) && at.Check(weights.IsDefault ? null : LabelDimension.WeightsViolation(weights))
             ? new LabelDraft(values.Length, () => weights.IsDefault ? new LabelDimension(name, values) : new LabelDimension(name, values, weights))
             : null;
-
-    private static LabelDraft? ReadGenerator(Cursor at, string name, MapNode map)
-    {
-        var block = LabelGeneratorKeys.Table.Read(at)!;
-        var missing = LabelGeneratorKeys.Table.Keys.Where(key => map.Find(key.Name) is null).ToArray();
-        foreach (var key in missing) at.Report($"needs {key.Name} as well, to make the values TEXT0, TEXT1 and so on");
-        if (missing.Length > 0 || LabelGeneratorKeys.Table.Keys.Any(block.IsBroken)) return null;
-        var count = block.Value(LabelGeneratorKeys.Count);
-        var prefix = block.Value(LabelGeneratorKeys.Prefix);
-        return at.Check(LabelDimension.GeneratedViolation(name, count, prefix))
-            ? new LabelDraft(count, () => LabelDimension.Generate(name, (int)count, prefix))
-            : null;
-    }
 }

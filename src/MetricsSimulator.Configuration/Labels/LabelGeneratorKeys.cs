@@ -1,5 +1,6 @@
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Configuration.Labels;
@@ -11,17 +12,52 @@ internal static class LabelGeneratorKeys
         "How many values there are: the prefix followed by 0, 1, 2 and so on, with equal weights.")
     {
         AbsentText = "must be given",
-        Violation = LabelDimension.CountViolation,
+        Rule = ValueRules.Between<long>(1, LabelDimension.MaximumCount, LabelDimension.CountViolation),
     };
 
     public static readonly Key<string> Prefix = new("prefix", ValueKinds.Text, "", "What every value begins with.") { AbsentText = "must be given" };
 
-    public static readonly KeyTable Table = new("simulator.metrics.NAME.labels.LABEL",
+    public static readonly KeyTable<LabelDimension> Table = new("labelGenerator", "simulator.metrics.NAME.labels.LABEL",
         """
         A label takes one of three forms: a list of values with equal weights, `[low, high]`; a map of values to weights, `{eu: 3, us: 1}`;
         or the keys below, which generate values, `{count: 1000, prefix: w}`. A map whose only keys are `count` and `prefix` is a generator,
         unless both are numbers: then they are two values with weights. Values keep their text: `[1, true]` are the values `1` and `true`.
         The weights of several labels multiply.
         """,
-        [Count, Prefix]);
+        [Count.From((LabelDimension dimension) => dimension.Count), Prefix.From((LabelDimension dimension) => dimension.Prefix!)])
+    {
+        Required = [Count, Prefix],
+    };
+
+    /// <summary>The schema of the maps that are generators; see <see cref="IsGenerator"/>.</summary>
+    public static MapNode Condition { get; } = JsonSchema.Of(
+        ("type", JsonSchema.Text("object")),
+        ("minProperties", JsonSchema.Number(1)),
+        ("propertyNames", JsonSchema.Of(("enum", JsonSchema.Texts(Table.Keys.Select(key => key.Name))))),
+        ("not", JsonSchema.Of(
+            ("properties", JsonSchema.Of((Prefix.Name, JsonSchema.Type("number")))),
+            ("required", JsonSchema.Texts(Count.Name, Prefix.Name)),
+            ("maxProperties", JsonSchema.Number(2)))));
+
+    /// <summary>Whether a map generates values, rather than giving values their weights.</summary>
+    public static bool IsGenerator(MapNode map) =>
+        // A map of weights may well have a value that is called count, but hardly one called prefix whose weight is no number.
+        map.Entries.Length > 0
+        && map.Entries.All(entry => Table.Keys.Any(key => key.Name == entry.Name))
+        && !(map.Entries.Length == 2 && map.Find(Count.Name) is not null
+            && map.Find(Prefix.Name)?.Value is ScalarNode { IsPlain: true } prefix && CoreSchema.TryNumber(prefix.Text, out _));
+
+    /// <summary>Reads a generator, or reports why it cannot be read.</summary>
+    public static LabelDraft? Read(Cursor at, string name)
+    {
+        var block = Table.Read(at)!;
+        Key[] missing = [.. Table.Required.Where(key => !block.Has(key))];
+        foreach (var key in missing) at.Report($"needs {key.Name} as well, to make the values TEXT0, TEXT1 and so on");
+        if (missing.Length > 0 || Table.Keys.Any(block.IsBroken)) return null;
+        var count = block.Value(Count);
+        var prefix = block.Value(Prefix);
+        return at.Check(LabelDimension.GeneratedViolation(name, count, prefix))
+            ? new LabelDraft(count, () => LabelDimension.Generate(name, (int)count, prefix))
+            : null;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Metrics;
@@ -11,11 +12,29 @@ namespace MetricsSimulator.Configuration.Labels;
 /// Label names with their values. Values are made only when all counts are known to be within the limit, since a short file can ask for very
 /// many.
 /// </summary>
-internal sealed class LabelsKind : ValueKind<LabelSpace>
+internal sealed class LabelsKind : ValueKind<LabelSpace>, IBlockKind
 {
+    /// <summary>What a label may be called, as a regular expression of ECMAScript.</summary>
+    public const string NamePattern = "^(?!__)[a-zA-Z_][a-zA-Z0-9_]*$";
+
     public static readonly LabelsKind Instance = new();
 
     public override string Description => "map of label names to values";
+
+    public KeyTable Table => LabelGeneratorKeys.Table;
+
+    public override MapNode Schema { get; } = JsonSchema.Of(
+        ("type", JsonSchema.Text("object")),
+        ("propertyNames", JsonSchema.Of(("pattern", JsonSchema.Text(NamePattern)), ("not", JsonSchema.Of(("enum", JsonSchema.Texts("le", "quantile")))))),
+        ("additionalProperties", JsonSchema.Of(
+            ("type", JsonSchema.Texts("array", "object")),
+            ("items", JsonSchema.Join(JsonSchema.Type("string", "number", "boolean", "null"), JsonSchema.Of(("minLength", JsonSchema.Number(1))))),
+            ("minItems", JsonSchema.Number(1)),
+            ("uniqueItems", JsonSchema.Flag(true)),
+            ("minProperties", JsonSchema.Number(1)),
+            ("if", LabelGeneratorKeys.Condition),
+            ("then", JsonSchema.Reference(LabelGeneratorKeys.Table.Definition)),
+            ("else", JsonSchema.Of(("additionalProperties", JsonSchema.Join(JsonSchema.Type("number"), JsonSchema.Of(("exclusiveMinimum", JsonSchema.Number(0))))))))));
 
     public override bool TryRead(Cursor at, out LabelSpace value)
     {

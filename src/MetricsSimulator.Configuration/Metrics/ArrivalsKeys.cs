@@ -1,12 +1,16 @@
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Processes;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Metrics;
 
 /// <summary>The keys of a histogram's block <c>arrivals</c>.</summary>
 internal static class ArrivalsKeys
 {
-    public static readonly KeyTable Table = new("simulator.metrics.NAME.arrivals",
+    public static readonly KeyTable<RateDefinition> Table = new("arrivals", "simulator.metrics.NAME.arrivals",
         "The intensity of a histogram's observations: a process of its own, whose path is the mean number of observations in a `per`.",
-        ProcessKeys.All);
+        [.. ProcessKeys.In((RateDefinition rate) => rate.Process), PathKeys.Per.From((RateDefinition rate) => rate.Per)])
+    {
+        Variants = [ProcessLaws.Variants],
+    };
 }

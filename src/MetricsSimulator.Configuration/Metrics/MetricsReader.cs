@@ -51,9 +51,9 @@ internal sealed class MetricsReader
             if (over is null)
                 merged.Add(entry with { IsInherited = true });
             else if (over.Value is ScalarNode { IsEmpty: true } or ScalarNode { IsNull: true })
-                merged.Add(over with { Value = MetricKeys.Table.Merge((MapNode)entry.Value, new MapNode(over.Value.Place, [])) });
+                merged.Add(over with { Value = MetricForms.Table.Merge((MapNode)entry.Value, new MapNode(over.Value.Place, [])) });
             else if (over.Value is MapNode block)
-                merged.Add(over with { Value = MetricKeys.Table.Merge((MapNode)entry.Value, block) });
+                merged.Add(over with { Value = MetricForms.Table.Merge((MapNode)entry.Value, block) });
             else
                 merged.Add(over);
         }
@@ -74,7 +74,7 @@ internal sealed class MetricsReader
                 continue;
             }
 
-            var owner = MetricKeys.Table.Keys.FirstOrDefault(candidate => candidate.Name == parameter);
+            var owner = MetricForms.Table.Keys.FirstOrDefault(candidate => candidate.Name == parameter);
             if (owner is not null && reading.Keys!.IsGiven(owner)) reading.Keys.CursorOf(owner)!.Report(violation + Suggestion(reading, parameter));
             else if (!reading.At.IsInherited) reading.At.ReportKey(violation);
             else reading.At.Errors.Add(PlaceOfCause(reading), $"{reading.At.Path}.{parameter}", violation, $"The metric is one of the {_at.Heritage}; it can be changed or left out (enabled: false).");

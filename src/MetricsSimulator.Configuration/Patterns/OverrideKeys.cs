@@ -2,19 +2,35 @@ using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Metrics;
 using MetricsSimulator.Configuration.Processes;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Patterns;
 
 /// <summary>Which keys of a metric a pattern may override: how it moves, not what series it has or in which unit.</summary>
 internal static class OverrideKeys
 {
-    private static readonly ImmutableArray<Key> s_changeable =
-        [.. ProcessKeys.All.Where(key => key != ProcessKeys.Per), MetricKeys.Spread, MetricKeys.Arrivals, MetricKeys.Probability];
+    private static readonly Key s_arrivals = new BlockKey<RateDefinition>("arrivals",
+        new KeyTable<RateDefinition>("overriddenArrivals", "", "", [.. ProcessKeys.In((RateDefinition rate) => rate.Process)]) { Variants = [ProcessLaws.Variants], IsInReference = false },
+        HistogramForm.Arrivals.Meaning)
+    {
+        AbsentText = "as configured",
+    };
 
-    /// <summary>The names of the keys that may be overridden, for the reference.</summary>
-    public static ImmutableArray<string> Names { get; } = [.. s_changeable.Select(key => key.Name)];
+    /// <summary>The keys that may be overridden, in the order of the reference.</summary>
+    public static readonly ImmutableArray<Key> All =
+        [.. ProcessKeys.Fields.Select(field => field.Key), HistogramForm.Spread, HistogramForm.Arrivals, ThinnedCounterForm.Probability];
+
+    /// <summary>Their names, for the reference.</summary>
+    public static ImmutableArray<string> Names { get; } = [.. All.Select(key => key.Name)];
+
+    /// <summary>The keys as a table, for the JSON Schema: they are read over the block of the metric, with its own table.</summary>
+    public static KeyTable Table { get; } = new("override", "patterns[].overrides.NAME", "Other parameters of a metric.",
+        [.. All.Select(key => key == HistogramForm.Arrivals ? s_arrivals : key)])
+    {
+        Variants = [ProcessLaws.Variants],
+        IsInReference = false,
+    };
 
     /// <summary>Whether a key of a metric may not be overridden; false for a name that is no key at all.</summary>
-    public static bool IsFixed(string name) =>
-        MetricKeys.Table.Keys.Any(key => key.Name == name) && !Names.Contains(name, StringComparer.Ordinal);
+    public static bool IsFixed(string name) => MetricForms.Table.Keys.Any(key => key.Name == name) && !Names.Contains(name, StringComparer.Ordinal);
 }

@@ -1,10 +1,12 @@
+using MetricsSimulator.Configuration.Anomalies;
+using MetricsSimulator.Configuration.Cycles;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Patterns;
 
-/// <summary>The keys of a pattern of a scenario.</summary>
+/// <summary>The keys of a pattern. A scenario is kept and shown as the text that it was read from, so that nothing writes them.</summary>
 internal static class PatternKeys
 {
     public static readonly Key<string> Name = new("name", ValueKinds.Text, "", "What the pattern is called.") { AbsentText = "no name" };
@@ -12,47 +14,50 @@ internal static class PatternKeys
     public static readonly Key<TimeSpan> Duration = new("duration", ValueKinds.Duration, TimeSpan.MaxValue, "How long it is played; a tick at least.")
     {
         AbsentText = "must be given, except for the last pattern with `repeat: false`",
-        Violation = SpanRule.Positive,
+        Rule = ValueRules.PositiveSpan,
     };
 
     public static readonly Key<double> TokenDrift = new("token_drift", ValueKinds.Number, 0, "The drift of token_usage.")
     {
         AbsentText = "`0`; or what `overrides` gives",
-        Violation = Rule.Finite,
+        Rule = ValueRules.Finite,
     };
 
     public static readonly Key<double> SessionFrequency = new("session_frequency", ValueKinds.Number, 0.1,
         "Sessions per minute: the arrivals of session_duration, constant. The rates of tool_usage and cost are multiplied by session_frequency / 0.1.")
     {
         AbsentText = "as configured",
-        Violation = Rule.NonNegative,
+        Rule = ValueRules.NonNegative,
     };
 
     public static readonly Key<double> ErrorRate = new("error_rate", ValueKinds.Number, 0, "The probability of error: the share of tool calls that fail.")
     {
         AbsentText = "as configured",
-        Violation = Rule.Probability,
+        Rule = ValueRules.Probability,
     };
 
-    public static readonly Key<Cursor> Cycles = new("cycles", new NodeKind("block, or list of blocks"), null!,
+    public static readonly Key<Cursor> Cycles = new("cycles", new BlocksKind(BlocksShape.BlockOrList, static () => CycleKeys.Table), null!,
         "The daily, weekly and yearly shape of activity.")
     {
         AbsentText = "none",
     };
 
-    public static readonly Key<Cursor> Overrides = new("overrides", new NodeKind("map of names to blocks"), null!,
+    public static readonly Key<Cursor> Overrides = new("overrides", new BlocksKind(BlocksShape.Map, static () => OverrideKeys.Table), null!,
         "Other parameters of metrics while the pattern is played, in the keys of `simulator.metrics.NAME`. A pattern changes how a metric moves, not what series there are.")
     {
         AbsentText = "nothing",
     };
 
-    public static readonly Key<Cursor> Anomalies = new("anomalies", new NodeKind("list of blocks"), null!,
+    public static readonly Key<Cursor> Anomalies = new("anomalies", new BlocksKind(BlocksShape.List, static () => AnomalyKeys.Table), null!,
         "The anomalies of every playing of the pattern; their times count from its beginning.")
     {
         AbsentText = "none",
     };
 
-    public static readonly KeyTable Table = new("patterns[]",
-        "A stretch of time in which parameters stay the same. A path goes on from where it is, unless the pattern gives an initial value.",
+    public static readonly KeyTable Table = new("pattern", "patterns[]",
+        $"""
+        A stretch of time in which parameters stay the same. A path goes on from where it is, unless the pattern gives an initial value.
+        Under `overrides`, a metric takes {string.Join(", ", OverrideKeys.Names.Select(name => $"`{name}`"))}; `arrivals` without `per`.
+        """,
         [Name, Duration, TokenDrift, SessionFrequency, ErrorRate, Cycles, Overrides, Anomalies]);
 }

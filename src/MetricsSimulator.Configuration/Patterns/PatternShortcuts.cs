@@ -30,9 +30,9 @@ internal sealed class PatternShortcuts
     public PatternShortcuts(ImmutableArray<MetricDefinition> metrics, Block pattern, MapNode overrides, Cursor at)
     {
         _pattern = pattern;
-        _hasDriftOverride = RequireAlone(PatternKeys.TokenDrift, Tokens, ProcessKeys.Drift);
-        RequireAlone(PatternKeys.SessionFrequency, Sessions, MetricKeys.Arrivals);
-        RequireAlone(PatternKeys.ErrorRate, Errors, MetricKeys.Probability);
+        _hasDriftOverride = RequireAlone(PatternKeys.TokenDrift, Tokens, PathKeys.Drift);
+        RequireAlone(PatternKeys.SessionFrequency, Sessions, HistogramForm.Arrivals);
+        RequireAlone(PatternKeys.ErrorRate, Errors, ThinnedCounterForm.Probability);
         RequireMetric(PatternKeys.TokenDrift, Tokens);
         RequireMetric(PatternKeys.SessionFrequency, Sessions);
         RequireMetric(PatternKeys.ErrorRate, Errors);
@@ -54,9 +54,9 @@ internal sealed class PatternShortcuts
     /// <summary>The changes of a metric, in the keys of a metric; null for none.</summary>
     public MapNode? BlockOf(MetricDefinition metric) => metric switch
     {
-        CounterDefinition { Key: Tokens } when !_hasDriftOverride => Block(ProcessKeys.Drift, _pattern.Value(PatternKeys.TokenDrift)),
-        HistogramDefinition { Key: Sessions } sessions when GivesArrivalsOf(sessions) => new BlockWriter().Set(MetricKeys.Arrivals, ArrivalsOf(sessions)).Node,
-        ThinnedCounterDefinition { Key: Errors } when _pattern.Has(PatternKeys.ErrorRate) => Block(MetricKeys.Probability, _pattern.Value(PatternKeys.ErrorRate)),
+        CounterDefinition { Key: Tokens } when !_hasDriftOverride => Block(PathKeys.Drift, _pattern.Value(PatternKeys.TokenDrift)),
+        HistogramDefinition { Key: Sessions } sessions when GivesArrivalsOf(sessions) => new MapNode(default, [new MapEntry(HistogramForm.Arrivals.Name, default, ArrivalsOf(sessions))]),
+        ThinnedCounterDefinition { Key: Errors } when _pattern.Has(PatternKeys.ErrorRate) => Block(ThinnedCounterForm.Probability, _pattern.Value(PatternKeys.ErrorRate)),
         _ => null,
     };
 
@@ -89,15 +89,17 @@ internal sealed class PatternShortcuts
     private void Report(Key key, string message) => _pattern.CursorOf(key)?.ReportKey(message, key.Explanation);
 
     private static MapNode Block<T>(Key<T> key, T value)
-        where T : notnull => new BlockWriter().Set(key, value).Node;
+        where T : notnull => new(default, [key.Entry(value)]);
 
     // In the unit and the split that the metric has: the frequency is that of all label sets together.
     private MapNode ArrivalsOf(HistogramDefinition sessions)
     {
         var each = sessions.Split == PathSplit.PerSeries ? sessions.Labels.Count : 1;
-        return new BlockWriter()
-            .Set(ProcessKeys.Process, Keys.Processes.Constant)
-            .Set(ProcessKeys.InitialValue, _pattern.Value(PatternKeys.SessionFrequency) * sessions.Arrivals.Per.TotalMinutes / each)
-            .Set(ProcessKeys.PathBounds, Bounds.NonNegative).Node;
+        return new MapNode(default,
+        [
+            ProcessKeys.Process.Entry(ProcessLaws.Constant),
+            PathKeys.InitialValue.Entry(_pattern.Value(PatternKeys.SessionFrequency) * sessions.Arrivals.Per.TotalMinutes / each),
+            PathKeys.PathBounds.Entry(Bounds.NonNegative),
+        ]);
     }
 }

@@ -41,8 +41,8 @@ internal sealed class PhaseMetricsReader
         var definition = metric;
         if ((shortcut is not null || own is not null) && _blocks.Find(metric.Key) is { Value: MapNode block })
         {
-            var lower = shortcut is null ? block : MetricKeys.Table.Merge(block, shortcut);
-            var merged = MetricKeys.Table.Merge(lower, own?.Value as MapNode ?? new MapNode(_at.Node.Place, []));
+            var lower = shortcut is null ? block : MetricForms.Table.Merge(block, shortcut);
+            var merged = MetricForms.Table.Merge(lower, own?.Value as MapNode ?? new MapNode(_at.Node.Place, []));
             var entry = own is null ? new MapEntry(metric.Key, _at.KeyPlace, merged, IsInherited: true) : own with { Value = merged };
             definition = MetricReader.Read(metric.Key, _at.Enter(entry)).Definition ?? metric;
         }
@@ -52,8 +52,8 @@ internal sealed class PhaseMetricsReader
         return new PhaseMetric(definition, scale, GivesInitialValue(own?.Value as MapNode));
     }
 
-    private static bool GivesInitialValue(MapNode? block) => block?.Find(ProcessKeys.InitialValue.Name) is not null
-        || (block?.Find(MetricKeys.Arrivals.Name)?.Value is MapNode arrivals && GivesInitialValue(arrivals));
+    private static bool GivesInitialValue(MapNode? block) => block?.Find(PathKeys.InitialValue.Name) is not null
+        || (block?.Find(HistogramForm.Arrivals.Name)?.Value is MapNode arrivals && GivesInitialValue(arrivals));
 
     /// <summary>The overrides of known metrics, without keys that may not be changed.</summary>
     private MapNode ReadOverrides(bool isGiven)
@@ -89,7 +89,7 @@ internal sealed class PhaseMetricsReader
             if (OverrideKeys.IsFixed(entry.Name))
                 key.ReportKey("a pattern may not change this", $"It may change {string.Join(", ", OverrideKeys.Names)}.");
             else
-                kept.Add(entry.Name == MetricKeys.Arrivals.Name && entry.Value is MapNode arrivals ? entry with { Value = WithoutFixed(key, arrivals) } : entry);
+                kept.Add(entry.Name == HistogramForm.Arrivals.Name && entry.Value is MapNode arrivals ? entry with { Value = WithoutFixed(key, arrivals) } : entry);
         }
 
         return new MapNode(block.Place, kept.ToImmutable());

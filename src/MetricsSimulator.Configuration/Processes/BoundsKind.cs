@@ -11,6 +11,12 @@ internal sealed class BoundsKind : ValueKind<Bounds>
 
     public override string Description => "`[lower, upper]`";
 
+    public override MapNode Schema { get; } = JsonSchema.Of(
+        ("type", JsonSchema.Text("array")),
+        ("items", JsonSchema.Of(("anyOf", JsonSchema.List(
+            JsonSchema.Type("number"), JsonSchema.Of(("enum", JsonSchema.Texts("inf", "+inf", ".inf", "∞", "-inf", "-.inf", "-∞"))))))),
+        ("minItems", JsonSchema.Number(2)), ("maxItems", JsonSchema.Number(2)));
+
     public override bool TryRead(Cursor at, out Bounds value)
     {
         value = Bounds.NonNegative;

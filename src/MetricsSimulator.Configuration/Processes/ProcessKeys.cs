@@ -2,70 +2,51 @@ using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Processes;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Processes;
 
 /// <summary>The keys that give the law of a path, in every block that has one.</summary>
 internal static class ProcessKeys
 {
-    public static readonly Key<Keys.Processes> Process = new("process",
-        new ChoiceKind<Keys.Processes>(
-            ("brownian", Keys.Processes.Brownian), ("geometric_brownian", Keys.Processes.GeometricBrownian),
-            ("ornstein_uhlenbeck", Keys.Processes.OrnsteinUhlenbeck), ("constant", Keys.Processes.Constant)),
-        Keys.Processes.Brownian,
-        "The law of the path. With `geometric_brownian`, drift and volatility are shares of the value.",
-        new Applicability(Subjects.Paths));
+    public static readonly Key<ProcessLaw> Process = new("process",
+        new ChoiceKind<ProcessLaw>([.. ProcessLaws.All.Select(law => (law.One, law))]), ProcessLaws.All[0],
+        "The law of the path. With `geometric_brownian`, drift and volatility are shares of the value.");
 
-    public static readonly Key<double> InitialValue = new("initial_value", ValueKinds.Number, 0,
-        "The value at the first tick: of a gauge itself, of a counter's rate, of the median of a histogram's observations, of the number of arrivals.",
-        new Applicability(Subjects.Paths))
+    /// <summary>The keys that every process has, those that only some have, and the bounds.</summary>
+    public static readonly ImmutableArray<Field<ProcessDefinition>> Fields =
+    [
+        Process.From((ProcessDefinition process) => ProcessLaws.Of(process)),
+        PathKeys.InitialValue.From((ProcessDefinition process) => process.InitialValue),
+        .. ProcessLaws.Variants.Keys.Where(key => key != PathKeys.AtBounds).Select(FieldOf),
+        PathKeys.PathBounds.From((ProcessDefinition process) => process.Bounds),
+        FieldOf(PathKeys.AtBounds),
+    ];
+
+    /// <summary>The same keys in a model that has a process.</summary>
+    public static IEnumerable<Field<TModel>> In<TModel>(Func<TModel, ProcessDefinition> process) => Fields.Select(field => field.In(process));
+
+    /// <summary>Reports what the keys break together, and forgets what does not apply to the process.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="isRate">Whether the path may not go below 0.</param>
+    public static void Check(Block block, bool isRate)
     {
-        Violation = Rule.Finite,
-    };
+        block.DropWhatDoesNotApply(ProcessLaws.Variants, block.IsBroken(Process) ? null : block.Value(Process));
+        if (block.IsBroken(PathKeys.PathBounds)) return;
+        var bounds = block.Value(PathKeys.PathBounds);
+        if (isRate) block.Blame(PathKeys.PathBounds).Check(RateDefinition.BoundsViolation(bounds));
+        if (block.IsBroken(PathKeys.InitialValue)) return;
+        if (ProcessDefinition.InitialValueViolation(block.Value(PathKeys.InitialValue), bounds) is not { } violation) return;
+        var place = block.Blame(PathKeys.InitialValue, PathKeys.PathBounds);
+        place.Report(block.IsGiven(PathKeys.InitialValue) ? violation
+            : $"initial_value {violation}, which is the {(block.Has(PathKeys.InitialValue) ? block.At.Heritage + "'s" : "default")}");
+    }
 
-    public static readonly Key<double> Drift = new("drift", ValueKinds.Number, 0,
-        "The mean change of the path per second.",
-        new Applicability(Subjects.Paths, Keys.Processes.Drifting))
-    {
-        Violation = Rule.Finite,
-    };
+    /// <summary>The law of the path, of keys without errors.</summary>
+    public static ProcessDefinition Make(Block block) => block.Value(Process).Make(block);
 
-    public static readonly Key<double> Volatility = new("volatility", ValueKinds.Number, 0,
-        "The standard deviation of the path's change over volatility_per.",
-        new Applicability(Subjects.Paths, Keys.Processes.Moving))
-    {
-        Violation = Rule.NonNegative,
-    };
+    /// <summary>The rate, of keys without errors.</summary>
+    public static RateDefinition MakeRate(Block block) => new(Make(block), block.Value(PathKeys.Per));
 
-    public static readonly Key<TimeSpan> VolatilityPer = new("volatility_per", ValueKinds.Duration, TimeSpan.FromSeconds(1),
-        "The time over which volatility is the standard deviation of the path's change.",
-        new Applicability(Subjects.Paths, Keys.Processes.Moving))
-    {
-        Violation = Rule.Positive,
-    };
-
-    public static readonly Key<Block> MeanReversion = new("mean_reversion", new BlockKind(MeanReversionKeys.Table), null!,
-        "How the path is pulled back to a level.",
-        new Applicability(Subjects.Paths, Keys.Processes.OrnsteinUhlenbeck))
-    {
-        AbsentText = "speed 0, level 0",
-    };
-
-    public static readonly Key<Bounds> PathBounds = new("bounds", BoundsKind.Instance, Bounds.NonNegative,
-        "What the path never leaves; an end may be `.inf` or `-.inf`. Only a gauge may go below 0.",
-        new Applicability(Subjects.Paths));
-
-    public static readonly Key<BoundRule> AtBounds = new("at_bounds",
-        new ChoiceKind<BoundRule>(("clamp", BoundRule.Clamp), ("reflect", BoundRule.Reflect)), BoundRule.Clamp,
-        "What happens at a bound: the path is set to it, or mirrored at it.",
-        new Applicability(Subjects.Paths, Keys.Processes.Moving));
-
-    public static readonly Key<TimeSpan> Per = new("per", ValueKinds.Duration, TimeSpan.FromSeconds(1),
-        "The time unit of the rate: 30 with `per: 1m` is 0.5 a second.",
-        new Applicability(Subjects.Counter | Subjects.Arrivals))
-    {
-        Violation = Rule.Positive,
-    };
-
-    public static readonly ImmutableArray<Key> All = [Process, InitialValue, Drift, Volatility, VolatilityPer, MeanReversion, PathBounds, AtBounds, Per];
+    private static Field<ProcessDefinition> FieldOf(Key key) => new(key, process => ProcessLaws.Of(process).Write(key, process));
 }

@@ -1,10 +1,13 @@
+using MetricsSimulator.Configuration.Anomalies;
 using MetricsSimulator.Configuration.Keys;
+using MetricsSimulator.Configuration.Metrics;
+using MetricsSimulator.Configuration.Patterns;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Scenarios;
 
-/// <summary>The keys of a scenario file.</summary>
+/// <summary>The keys of a scenario file. A scenario is kept and shown as the text that it was read from, so that nothing writes them.</summary>
 internal static class ScenarioKeys
 {
     public static readonly Key<string> Name = new("name", ValueKinds.Text, "", "What the scenario is called.")
@@ -17,28 +20,31 @@ internal static class ScenarioKeys
     public static readonly Key<bool> Repeat = new("repeat", ValueKinds.Flag, true,
         "`true`: after the last pattern the first follows, with paths at their initial values and counters going on; `false`: the last pattern goes on for ever.");
 
-    public static readonly Key<Cursor> Metrics = new("metrics", new NodeKind("map of names to blocks"), null!,
+    public static readonly Key<Cursor> Metrics = new("metrics", new BlocksKind(BlocksShape.Map, static () => MetricForms.Table), null!,
         "Metrics that come with the scenario, and changes to those of the configuration, in the keys of `simulator.metrics`.")
     {
         AbsentText = "the metrics of the configuration",
     };
 
-    public static readonly Key<Cursor> Anomalies = new("anomalies", new NodeKind("list of blocks"), null!,
+    public static readonly Key<Cursor> Anomalies = new("anomalies", new BlocksKind(BlocksShape.List, static () => AnomalyKeys.Table), null!,
         "The anomalies of every round of the patterns; their times count from its beginning.")
     {
         AbsentText = "none",
     };
 
-    public static readonly Key<Cursor> Patterns = new("patterns", new NodeKind("list of blocks"), null!, "The patterns, played one after another.")
+    public static readonly Key<Cursor> Patterns = new("patterns", new BlocksKind(BlocksShape.List, static () => PatternKeys.Table), null!, "The patterns, played one after another.")
     {
         AbsentText = "must be given",
     };
 
-    public static readonly KeyTable Table = new("",
+    public static readonly KeyTable Table = new("scenario", "",
         """
         A scenario is a situation, played out in time: patterns one after another, and anomalies. It is a YAML file with the keys below, or one
         that is built in: `claude-metrics-simulator scenarios` lists those, `scenarios show NAME` prints one, `check FILE` reads a file.
         What a scenario says goes before what the configuration says, and the command line goes before both.
         """,
-        [Name, Description, Repeat, Metrics, Anomalies, Patterns]);
+        [Name, Description, Repeat, Metrics, Anomalies, Patterns])
+    {
+        Required = [Patterns],
+    };
 }

@@ -10,19 +10,26 @@ internal static class EndpointKeys
     public static readonly Key<string> Path = new("path", ValueKinds.Text, "", "The path of the endpoint: `/metrics`, `/health` or `/config`.")
     {
         AbsentText = "must be given",
+        Rule = OneOf("/metrics", "/health", "/config"),
     };
 
-    public static readonly Key<string> Method = new("method", ValueKinds.Text, "GET", "The method: `GET`.");
+    public static readonly Key<string> Method = new("method", ValueKinds.Text, "GET", "The method: `GET`.") { Rule = OneOf("GET") };
 
     public static readonly Key<string> ContentType = new("content_type", ValueKinds.Text, "", "The content type of the answer.")
     {
         AbsentText = "the endpoint's own",
     };
 
-    public static readonly Key<Cursor> Response = new("response", new NodeKind("anything"), null!, "What the answer is like; for the reader of the file, and not used.")
+    public static readonly Key<Cursor> Response = new("response", new AnythingKind(), null!, "What the answer is like; for the reader of the file, and not used.")
     {
         AbsentText = "nothing",
     };
 
-    public static readonly KeyTable Table = new("server.endpoints[]", "One endpoint.", [Path, Method, ContentType, Response]);
+    public static readonly KeyTable Table = new("endpoint", "server.endpoints[]", "One endpoint.", [Path, Method, ContentType, Response])
+    {
+        Required = [Path],
+    };
+
+    // The reader checks them, with the content types that belong to each.
+    private static ValueRule<string> OneOf(params string[] words) => new(static _ => null, JsonSchema.Of(("enum", JsonSchema.Texts(words))));
 }

@@ -10,23 +10,29 @@ internal static class ServerKeys
     public static readonly Key<string> Host = new("host", ValueKinds.Text, ServerConfiguration.Default.Host,
         "The host name or address that is listened on; `0.0.0.0` for every one.")
     {
-        Violation = ServerConfiguration.HostViolation,
+        Rule = new(ServerConfiguration.HostViolation, ValueRules.NonEmpty.Schema),
     };
 
     public static readonly Key<long> Port = new("port", WholeNumberKind.Instance, ServerConfiguration.Default.Port,
         "The TCP port; 0 for one that is free. Prometheus's own default is 9090 too.")
     {
-        Violation = ServerConfiguration.PortViolation,
+        Rule = ValueRules.Between<long>(0, 65535, ServerConfiguration.PortViolation),
     };
 
     public static readonly Key<bool> Timestamps = new("timestamps", ValueKinds.Flag, ServerConfiguration.Default.Timestamps,
         "Whether every sample has the time of its tick; without, Prometheus takes the time of the scrape.");
 
-    public static readonly Key<Cursor> Endpoints = new("endpoints", new NodeKind("list of blocks"), null!,
+    public static readonly Key<Cursor> Endpoints = new("endpoints", new BlocksKind(BlocksShape.List, static () => EndpointKeys.Table), null!,
         "The endpoints, for the reader of the file: they are what they are, and anything else is an error.")
     {
         AbsentText = "`/metrics`, `/health` and `/config`",
     };
 
-    public static readonly KeyTable Table = new("server", "Where the metrics are served.", [Host, Port, Timestamps, Endpoints]);
+    public static readonly KeyTable<ServerConfiguration> Table = new("server", "server", "Where the metrics are served.",
+    [
+        Host.From((ServerConfiguration server) => server.Host),
+        Port.From((ServerConfiguration server) => server.Port),
+        Timestamps.From((ServerConfiguration server) => server.Timestamps),
+        Endpoints.Unwritten<ServerConfiguration>(),
+    ]);
 }

@@ -1,5 +1,6 @@
 using MetricsSimulator.Configuration.Catalogues;
 using MetricsSimulator.Configuration.Keys;
+using MetricsSimulator.Configuration.Metrics;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Model;
@@ -12,13 +13,13 @@ internal static class SimulatorKeys
     public static readonly Key<TimeSpan> UpdateInterval = new("update_interval", ValueKinds.Duration, TimeSpan.FromSeconds(10),
         "The length of a tick: how often values change.")
     {
-        Violation = Timeline.UpdateIntervalViolation,
+        Rule = new(Timeline.UpdateIntervalViolation, DurationSchema.Positive),
     };
 
     public static readonly Key<TimeSpan> RetentionPeriod = new("retention_period", ValueKinds.Duration, TimeSpan.FromHours(24),
         "How far back history can be asked for.")
     {
-        Violation = Rule.Positive,
+        Rule = ValueRules.PositiveDuration,
     };
 
     public static readonly Key<ulong> Seed = new("seed", ValueKinds.Seed, 0,
@@ -31,14 +32,14 @@ internal static class SimulatorKeys
         "Where the paths begin, rounded up to a multiple of update_interval since 1970.")
     {
         AbsentText = "now",
-        Violation = Timeline.StartViolation,
+        Rule = new(Timeline.StartViolation),
     };
 
     public static readonly Key<CatalogueName> Catalogue = new("catalogue",
         new ChoiceKind<CatalogueName>(("claude_code", CatalogueName.ClaudeCode), ("none", CatalogueName.None)), CatalogueName.ClaudeCode,
         "The built-in metrics: served whether named under `metrics` or not. `none`: only the metrics under `metrics`.");
 
-    public static readonly Key<Cursor> Metrics = new("metrics", new NodeKind("map of names to blocks"), null!,
+    public static readonly Key<Cursor> Metrics = new("metrics", new MetricsKind(), null!,
         "The metrics: changes to those of the catalogue, and metrics of one's own.")
     {
         AbsentText = "the catalogue as it is",
@@ -48,9 +49,19 @@ internal static class SimulatorKeys
         "The scenario that is played: the name of one that is built in, or a file, found from where this file is. The option `--scenario` goes before it.")
     {
         AbsentText = "none: the metrics as they are",
+        Rule = ValueRules.NonEmpty,
     };
 
-    public static readonly KeyTable Table = new("simulator",
+    public static readonly KeyTable<SimulatorSettings> Table = new("simulator", "simulator",
         "What is simulated. In messages, paths of keys leave `simulator` out.",
-        [UpdateInterval, RetentionPeriod, Seed, Start, Catalogue, Metrics, Scenario]);
+        [
+            UpdateInterval.From((SimulatorSettings settings) => settings.UpdateInterval),
+            RetentionPeriod.From((SimulatorSettings settings) => settings.RetentionPeriod),
+            Seed.From((SimulatorSettings settings) => settings.Seed),
+            Start.From((SimulatorSettings settings) => settings.Start),
+            Catalogue.From((SimulatorSettings settings) => settings.Catalogue),
+            new Field<SimulatorSettings>(Metrics, settings => new MapNode(default,
+                [.. settings.Metrics.Select(metric => new MapEntry(metric.Key, default, MetricForms.Table.Write(metric)))])),
+            Scenario.From((SimulatorSettings settings) => settings.Scenario!, when: settings => settings.Scenario is not null),
+        ]);
 }

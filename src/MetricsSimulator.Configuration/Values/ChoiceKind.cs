@@ -10,6 +10,8 @@ internal sealed class ChoiceKind<T>(params ImmutableArray<(string Word, T Value)
 {
     public override string Description => string.Join(", ", choices.Select(choice => $"`{choice.Word}`"));
 
+    public override MapNode Schema => JsonSchema.Of(("enum", JsonSchema.Texts(choices.Select(choice => choice.Word))));
+
     public override bool TryRead(Cursor at, out T value)
     {
         value = choices[0].Value;

@@ -7,6 +7,8 @@ internal sealed class FlagKind : ValueKind<bool>
 {
     public override string Description => "`true` or `false`";
 
+    public override MapNode Schema { get; } = JsonSchema.Type("boolean");
+
     public override bool TryRead(Cursor at, out bool value)
     {
         value = false;

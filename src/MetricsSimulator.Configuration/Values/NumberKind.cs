@@ -12,6 +12,8 @@ internal sealed class NumberKind : ValueKind<double>
     public static ScalarNode Write(double value, string infinity) => ScalarNode.OfPlain(
         double.IsPositiveInfinity(value) ? infinity : double.IsNegativeInfinity(value) ? "-" + infinity : value.ToString("R", CultureInfo.InvariantCulture));
 
+    public override MapNode Schema { get; } = JsonSchema.Type("number");
+
     public override bool TryRead(Cursor at, out double value)
     {
         value = 0;

@@ -10,6 +10,8 @@ internal sealed class NumbersKind : ValueKind<ImmutableArray<double>>
 
     public override string Description => "list of numbers";
 
+    public override MapNode Schema { get; } = JsonSchema.Of(("type", JsonSchema.Text("array")), ("items", ValueKinds.Number.Schema));
+
     public override bool TryRead(Cursor at, out ImmutableArray<double> value)
     {
         value = [];

@@ -3,12 +3,14 @@ using MetricsSimulator.Configuration.Yaml;
 namespace MetricsSimulator.Configuration.Values;
 
 /// <summary>A value with a text form of its own, in quotes or not: a duration, an instant, a seed.</summary>
-internal sealed class TextFormKind<T>(string description, string expected, TextFormKind<T>.Parse parse, Func<T, string> format, bool isPlain)
+internal sealed class TextFormKind<T>(string description, string expected, TextFormKind<T>.Parse parse, Func<T, string> format, bool isPlain, MapNode schema)
     : ValueKind<T>
 {
     public delegate bool Parse(string text, out T value);
 
     public override string Description => description;
+
+    public override MapNode Schema => schema;
 
     public override bool TryRead(Cursor at, out T value)
     {

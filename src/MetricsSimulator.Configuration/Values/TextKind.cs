@@ -7,6 +7,8 @@ internal sealed class TextKind : ValueKind<string>
 {
     public override string Description => "text";
 
+    public override MapNode Schema { get; } = JsonSchema.Type("string", "number", "boolean");
+
     public override bool TryRead(Cursor at, out string value)
     {
         value = (at.Node as ScalarNode)?.Text ?? "";

@@ -9,6 +9,9 @@ internal abstract class ValueKind<T>
     /// <summary>What may be written, for the reference: <c>number</c>, <c>[lower, upper]</c>.</summary>
     public abstract string Description { get; }
 
+    /// <summary>What may be written, as a JSON Schema.</summary>
+    public abstract MapNode Schema { get; }
+
     /// <summary>Reads the value, or reports why it cannot be read.</summary>
     public abstract bool TryRead(Cursor at, out T value);
 

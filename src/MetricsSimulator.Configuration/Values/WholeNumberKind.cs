@@ -10,6 +10,8 @@ internal sealed class WholeNumberKind : ValueKind<long>
 
     public override string Description => "whole number";
 
+    public override MapNode Schema { get; } = JsonSchema.Type("integer");
+
     public override bool TryRead(Cursor at, out long value)
     {
         value = 0;

@@ -142,7 +142,7 @@ public sealed class CycleReaderTest
     [Fact]
     public void What_was_written_is_read_as_an_equal_cycle() => s_cycle.Sample(cycle =>
     {
-        var (read, errors) = Read(YamlText.Document(CycleWriter.Write(cycle)));
+        var (read, errors) = Read(YamlText.Document(CycleKeys.Table.Write(cycle)));
         Assert.Empty(errors);
         Assert.Equal(cycle, read);
     }, iter: 500);
@@ -158,7 +158,7 @@ public sealed class CycleReaderTest
         trend: 0
         timezone: UTC
 
-        """, YamlText.Document(CycleWriter.Write(new Cycle { NightBaseline = 0.1, Holidays = [new DateOnly(2026, 12, 24)] })));
+        """, YamlText.Document(CycleKeys.Table.Write(new Cycle { NightBaseline = 0.1, Holidays = [new DateOnly(2026, 12, 24)] })));
 
     private static (Cycle? Cycle, string[] Errors) Read(string yaml)
     {

@@ -1,0 +1,14 @@
+namespace MetricsSimulator.Configuration.Keys;
+
+/// <summary>How several blocks are written.</summary>
+internal enum BlocksShape
+{
+    /// <summary>One after another in a list.</summary>
+    List,
+
+    /// <summary>Each under a name.</summary>
+    Map,
+
+    /// <summary>A list, or a single block by itself.</summary>
+    BlockOrList,
+}

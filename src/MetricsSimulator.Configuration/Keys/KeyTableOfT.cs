@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Configuration.Yaml;
+
+namespace MetricsSimulator.Configuration.Keys;
+
+/// <summary>A table whose blocks can also be written: every key knows where its value is in the model.</summary>
+/// <param name="definition">What the JSON Schema calls it.</param>
+/// <param name="title">The keys that lead to the block, for the reference.</param>
+/// <param name="introduction">What the block is, for the reference.</param>
+/// <param name="fields">The keys, in the order of the reference and of what is written.</param>
+internal sealed class KeyTable<TModel>(string definition, string title, string introduction, ImmutableArray<Field<TModel>> fields)
+    : KeyTable(definition, title, introduction, [.. fields.Select(field => field.Key)])
+{
+    /// <summary>The block that is read as the model: every key that applies.</summary>
+    public MapNode Write(TModel model)
+    {
+        var entries = ImmutableArray.CreateBuilder<MapEntry>();
+        foreach (var field in fields)
+            if (field.Write(model) is { } value) entries.Add(new MapEntry(field.Key.Name, default, value));
+        return new MapNode(default, entries.ToImmutable());
+    }
+}

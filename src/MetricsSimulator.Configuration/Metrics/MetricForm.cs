@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Configuration.Keys;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Sources;
+
+namespace MetricsSimulator.Configuration.Metrics;
+
+/// <summary>A type of metric in a file: the keys that not every type has, and how they become a definition.</summary>
+/// <param name="type">Its type in Prometheus.</param>
+/// <param name="one">How an error names it: <c>a gauge</c>.</param>
+/// <param name="many">How a rule names it: <c>gauges</c>.</param>
+/// <param name="fits">Whether a definition is one of this type.</param>
+/// <param name="fields">The keys that not every type has.</param>
+internal abstract class MetricForm(MetricType type, string one, string many, Func<MetricDefinition, bool> fits, ImmutableArray<Field<MetricDefinition>> fields)
+    : Variant<MetricDefinition>(one, many, fits, fields)
+{
+    public MetricType Type { get; } = type;
+
+    /// <summary>Reports what the keys break together.</summary>
+    public abstract void Check(Block block);
+
+    /// <summary>The definition, of a block without errors.</summary>
+    public abstract MetricDefinition Make(MetricNames names, Block block);
+
+    /// <summary>
+    /// What the rules between metrics look at, when the block has errors. A counter counts events, so that one mistake does not make another
+    /// of what is derived from it.
+    /// </summary>
+    public abstract MetricDefinition MakeStandIn(MetricNames names, Block block);
+}

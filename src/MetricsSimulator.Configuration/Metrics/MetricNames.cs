@@ -1,0 +1,10 @@
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Configuration.Metrics;
+
+/// <summary>What a metric of every type has.</summary>
+/// <param name="Key">The name in configuration files.</param>
+/// <param name="Name">The name in Prometheus.</param>
+/// <param name="Help">The help text.</param>
+/// <param name="Labels">The label sets.</param>
+internal sealed record MetricNames(string Key, string Name, string Help, LabelSpace Labels);

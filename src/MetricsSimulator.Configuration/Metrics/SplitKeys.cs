@@ -1,0 +1,39 @@
+using MetricsSimulator.Configuration.Keys;
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Sources;
+
+namespace MetricsSimulator.Configuration.Metrics;
+
+/// <summary>The keys that say how a process is shared out over the label sets of a metric.</summary>
+internal static class SplitKeys
+{
+    private static readonly Key<bool> s_perSeries = new("per_series", ValueKinds.Flag, false,
+        "`false`: the parameters describe the total over all label sets; `true`: each label set by itself.");
+
+    private static readonly Key<PathSplit> s_split = new("split",
+        new ChoiceKind<PathSplit>(("independent", PathSplit.Independent), ("shared", PathSplit.Shared)), PathSplit.Independent,
+        "`independent`: every label set has a path of its own, and their sum is the process; `shared`: every label set is its weight times one path.");
+
+    /// <summary>The keys in a model that has a split.</summary>
+    public static IEnumerable<Field<TModel>> In<TModel>(Func<TModel, PathSplit> get) =>
+    [
+        s_perSeries.From((TModel model) => get(model) == PathSplit.PerSeries),
+        s_split.From((TModel model) => get(model) == PathSplit.PerSeries ? PathSplit.Independent : get(model)),
+    ];
+
+    /// <summary>Reports what the keys break together.</summary>
+    public static void Check(Block block)
+    {
+        if (block.IsGiven(s_perSeries) && block.IsGiven(s_split) && block.Value(s_perSeries) && block.Value(s_split) == PathSplit.Shared)
+            block.CursorOf(s_split)!.Report("must be independent with per_series: true, got 'shared'");
+    }
+
+    /// <summary>The split that a block gives.</summary>
+    public static PathSplit Make(Block block)
+    {
+        var split = block.Value(s_split);
+        // Of two keys that contradict each other the file's own wins over the catalogue's.
+        if (!block.Value(s_perSeries)) return split;
+        return split == PathSplit.Shared && !block.IsGiven(s_perSeries) ? split : PathSplit.PerSeries;
+    }
+}

@@ -1,0 +1,42 @@
+using MetricsSimulator.Configuration.Keys;
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Processes;
+
+namespace MetricsSimulator.Configuration.Processes;
+
+/// <summary><c>process: ornstein_uhlenbeck</c>.</summary>
+internal sealed class OrnsteinUhlenbeckLaw() : ProcessLaw<OrnsteinUhlenbeckDefinition>("ornstein_uhlenbeck",
+[
+    .. PathKeys.VolatilityFields((OrnsteinUhlenbeckDefinition process) => process.Volatility),
+    s_meanReversion.From((OrnsteinUhlenbeckDefinition process) => process),
+    PathKeys.AtBounds.From((OrnsteinUhlenbeckDefinition process) => process.AtBounds),
+])
+{
+    private static readonly Key<double> s_speed = new("speed", ValueKinds.Number, 0,
+        "The share of the distance to the level that is closed per second, at first. Half the distance is closed after 0.69 / speed seconds.")
+    {
+        Rule = ValueRules.NonNegative,
+    };
+
+    private static readonly Key<double> s_level = new("level", ValueKinds.Number, 0, "What the path is pulled to, in the unit of initial_value.")
+    {
+        Rule = ValueRules.Finite,
+    };
+
+    private static readonly BlockKey<OrnsteinUhlenbeckDefinition> s_meanReversion = new("mean_reversion",
+        new KeyTable<OrnsteinUhlenbeckDefinition>("meanReversion", "simulator.metrics.NAME.mean_reversion",
+            "How an `ornstein_uhlenbeck` path is pulled back: dX = speed · (level − X) dt + σ dW.",
+            [s_speed.From((OrnsteinUhlenbeckDefinition process) => process.Speed), s_level.From((OrnsteinUhlenbeckDefinition process) => process.Level)]),
+        "How the path is pulled back to a level.")
+    {
+        AbsentText = "speed 0, level 0",
+    };
+
+    public override ProcessDefinition Make(Block block)
+    {
+        var reversion = block.Find(s_meanReversion);
+        return new OrnsteinUhlenbeckDefinition(
+            block.Value(PathKeys.InitialValue), reversion.Value(s_speed), reversion.Value(s_level), PathKeys.VolatilityOf(block),
+            block.Value(PathKeys.PathBounds), block.Value(PathKeys.AtBounds));
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Configuration.Keys;
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Processes;
+
+namespace MetricsSimulator.Configuration.Processes;
+
+/// <summary>The keys of paths that every process, or more than one, has.</summary>
+internal static class PathKeys
+{
+    public static readonly Key<double> InitialValue = new("initial_value", ValueKinds.Number, 0,
+        "The value at the first tick: of a gauge itself, of a counter's rate, of the median of a histogram's observations, of the number of arrivals.")
+    {
+        Rule = ValueRules.Finite,
+    };
+
+    public static readonly Key<double> Drift = new("drift", ValueKinds.Number, 0, "The mean change of the path per second.") { Rule = ValueRules.Finite };
+
+    public static readonly Key<double> VolatilityValue = new("volatility", ValueKinds.Number, 0,
+        "The standard deviation of the path's change over volatility_per.")
+    {
+        Rule = ValueRules.NonNegative,
+    };
+
+    public static readonly Key<TimeSpan> VolatilityPer = new("volatility_per", ValueKinds.Duration, TimeSpan.FromSeconds(1),
+        "The time over which volatility is the standard deviation of the path's change.")
+    {
+        Rule = ValueRules.PositiveDuration,
+    };
+
+    public static readonly Key<Bounds> PathBounds = new("bounds", BoundsKind.Instance, Bounds.NonNegative,
+        "What the path never leaves; an end may be `.inf` or `-.inf`. Only a gauge may go below 0.");
+
+    public static readonly Key<BoundRule> AtBounds = new("at_bounds",
+        new ChoiceKind<BoundRule>(("clamp", BoundRule.Clamp), ("reflect", BoundRule.Reflect)), BoundRule.Clamp,
+        "What happens at a bound: the path is set to it, or mirrored at it.");
+
+    public static readonly Key<TimeSpan> Per = new("per", ValueKinds.Duration, TimeSpan.FromSeconds(1),
+        "The time unit of the rate: 30 with `per: 1m` is 0.5 a second.")
+    {
+        Rule = ValueRules.PositiveDuration,
+    };
+
+    /// <summary>The volatility that a block gives.</summary>
+    public static Volatility VolatilityOf(Block block) => new(block.Value(VolatilityValue), block.Value(VolatilityPer));
+
+    /// <summary>The keys of the volatility of a process.</summary>
+    public static ImmutableArray<Field<T>> VolatilityFields<T>(Func<T, Volatility> get) =>
+        [VolatilityValue.From((T process) => get(process).Value), VolatilityPer.From((T process) => get(process).Per)];
+}
