@@ -7,7 +7,7 @@ using MetricsSimulator.Randomness.Lanes;
 namespace MetricsSimulator.Randomness;
 
 /// <summary>
-/// Standard normal draws for many series at once, bit for bit what <see cref="DrawStream.Normal"/> gives each of them. Thread-safe.
+/// Standard normal draws for many series at once, bit for bit what <see cref="DrawStream.Normal"/> gives each of them.
 /// </summary>
 /// <remarks>
 /// Seventeen draws in twenty fall into the centre of the distribution, where AS 241 needs neither logarithm nor root. The first pass computes
@@ -19,8 +19,8 @@ internal static class NormalBlock
     /// <summary>The most draws of one call; every length must be a multiple of <see cref="Lanes"/>.</summary>
     public const int MaximumLength = 512;
 
-    /// <summary>The most lanes worked on at once, and what lengths are a multiple of.</summary>
-    public const int Lanes = 16;
+    /// <summary>How many series are drawn for at once, and what lengths are a multiple of.</summary>
+    public const int Lanes = 8;
 
     /// <summary>A number of draws rounded up to a multiple of <see cref="Lanes"/>.</summary>
     public static int Padded(int count) => (count + Lanes - 1) / Lanes * Lanes;
@@ -30,69 +30,56 @@ internal static class NormalBlock
     /// <param name="key1">The second halves of the keys, as many.</param>
     /// <param name="address">Which draw of each series.</param>
     /// <param name="normals">As long as the keys.</param>
+    [SkipLocalsInit]
     public static void Fill(ReadOnlySpan<uint> key0, ReadOnlySpan<uint> key1, DrawAddress address, Span<double> normals)
     {
         if (key0.Length != normals.Length || key1.Length != normals.Length || normals.Length % Lanes != 0 || normals.Length > MaximumLength)
             throw new ArgumentException("The lengths must be equal, a multiple of the lanes, and within the maximum.", nameof(normals));
 
-        if (EightNumbers.IsSupported) Fill<SixteenWords, EightNumbers>(key0, key1, address, normals);
-        else Fill<EightWords, FourNumbers>(key0, key1, address, normals);
-    }
-
-    /// <summary>The same with the vectors of one's choice, so that a test can compare them.</summary>
-    [SkipLocalsInit]
-    internal static void Fill<TWords, TNumbers>(ReadOnlySpan<uint> key0, ReadOnlySpan<uint> key1, DrawAddress address, Span<double> normals)
-        where TWords : struct, IWordPairs<TWords, TNumbers>
-        where TNumbers : struct, INumberLanes<TNumbers>
-    {
         Span<double> q = stackalloc double[MaximumLength];
         Span<byte> inTail = stackalloc byte[MaximumLength / 8];
         inTail.Clear();
-        FillCentred<TWords, TNumbers>(key0, key1, address, q, inTail, normals.Length);
-        FillCentre<TNumbers>(q, normals);
+        FillCentred(key0, key1, address, q, inTail, normals.Length);
+        FillCentre(q, normals);
 
         Span<int> tails = stackalloc int[MaximumLength];
         Span<double> tailQ = stackalloc double[MaximumLength + Lanes];
         Span<double> tailNormals = stackalloc double[MaximumLength + Lanes];
         var count = PackTails(inTail, q, tails, tailQ);
-        FillTails<TNumbers>(tailQ[..count], tailNormals);
+        FillTails(tailQ[..count], tailNormals);
         UnpackTails(tails[..count], tailNormals, normals);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FillCentred<TWords, TNumbers>(
+    private static void FillCentred(
         ReadOnlySpan<uint> key0, ReadOnlySpan<uint> key1, DrawAddress address, Span<double> q, Span<byte> inTail, int length)
-        where TWords : struct, IWordPairs<TWords, TNumbers>
-        where TNumbers : struct, INumberLanes<TNumbers>
     {
-        var counter0 = TWords.Create(address.Low);
-        var counter1 = TWords.Create(address.High);
-        var radius = TNumbers.Create(NormalDistribution.CentralRadius);
+        var counter0 = EightWords.Create(address.Low);
+        var counter1 = EightWords.Create(address.High);
+        var radius = FourNumbers.Create(NormalDistribution.CentralRadius);
         ref var k0 = ref MemoryMarshal.GetReference(key0);
         ref var k1 = ref MemoryMarshal.GetReference(key1);
         ref var centred = ref MemoryMarshal.GetReference(q);
         ref var mask = ref MemoryMarshal.GetReference(inTail);
-        for (nuint i = 0; i < (nuint)length; i += (nuint)TWords.Count)
+        for (nuint i = 0; i < (nuint)length; i += (nuint)EightWords.Count)
         {
-            var (x0, x1) = Threefry.Encrypt(TWords.Load(ref k0, i), TWords.Load(ref k1, i), counter0, counter1);
-            var (lower, upper) = TWords.Centred(x0, x1);
+            var (x0, x1) = Threefry.Encrypt(EightWords.Load(ref k0, i), EightWords.Load(ref k1, i), counter0, counter1);
+            var (lower, upper) = EightWords.Centred(x0, x1);
             lower.Store(ref centred, i);
-            upper.Store(ref centred, i + (nuint)TNumbers.Count);
-            var bits = TNumbers.GreaterThan(TNumbers.Abs(lower), radius) | (TNumbers.GreaterThan(TNumbers.Abs(upper), radius) << TNumbers.Count);
+            upper.Store(ref centred, i + (nuint)FourNumbers.Count);
+            var bits = FourNumbers.GreaterThan(FourNumbers.Abs(lower), radius) | (FourNumbers.GreaterThan(FourNumbers.Abs(upper), radius) << FourNumbers.Count);
             Unsafe.Add(ref mask, i / 8) = (byte)bits;
-            if (TWords.Count > 8) Unsafe.Add(ref mask, i / 8 + 1) = (byte)(bits >> 8);
         }
     }
 
     // A loop of its own: the processor then works on several rounds at once, which it has no room for beside the encryption.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FillCentre<TNumbers>(ReadOnlySpan<double> q, Span<double> normals)
-        where TNumbers : struct, INumberLanes<TNumbers>
+    private static void FillCentre(ReadOnlySpan<double> q, Span<double> normals)
     {
         ref var centred = ref MemoryMarshal.GetReference(q);
         ref var normal = ref MemoryMarshal.GetReference(normals);
-        for (nuint i = 0; i < (nuint)normals.Length; i += (nuint)TNumbers.Count)
-            NormalDistribution.CentralQuantile(TNumbers.Load(ref centred, i)).Store(ref normal, i);
+        for (nuint i = 0; i < (nuint)normals.Length; i += (nuint)FourNumbers.Count)
+            NormalDistribution.CentralQuantile(FourNumbers.Load(ref centred, i)).Store(ref normal, i);
     }
 
     /// <summary>Lists which lanes lie in a tail, and packs their q together, filled up with zeros so that whole vectors can be worked on.</summary>
@@ -123,20 +110,19 @@ internal static class NormalBlock
     /// <param name="q">p − ½ of each; behind it there is room to read whole vectors.</param>
     /// <param name="normals">The draws, with room to write whole vectors.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void FillTails<TNumbers>(ReadOnlySpan<double> q, Span<double> normals)
-        where TNumbers : struct, INumberLanes<TNumbers>
+    internal static void FillTails(ReadOnlySpan<double> q, Span<double> normals)
     {
-        var half = TNumbers.Create(0.5);
-        var farTail = TNumbers.Create(NormalDistribution.FarTail);
+        var half = FourNumbers.Create(0.5);
+        var farTail = FourNumbers.Create(NormalDistribution.FarTail);
         var far = 0u;
         ref var centred = ref MemoryMarshal.GetReference(q);
         ref var normal = ref MemoryMarshal.GetReference(normals);
-        for (nuint i = 0; i < (nuint)q.Length; i += (nuint)TNumbers.Count)
+        for (nuint i = 0; i < (nuint)q.Length; i += (nuint)FourNumbers.Count)
         {
-            var lanes = TNumbers.Load(ref centred, i);
-            var r = NormalDistribution.TailDistance(half - TNumbers.Abs(lanes));
-            TNumbers.CopySign(NormalDistribution.NearTailQuantile(r), lanes).Store(ref normal, i);
-            far |= TNumbers.GreaterThan(r, farTail);
+            var lanes = FourNumbers.Load(ref centred, i);
+            var r = NormalDistribution.TailDistance(half - FourNumbers.Abs(lanes));
+            FourNumbers.CopySign(NormalDistribution.NearTailQuantile(r), lanes).Store(ref normal, i);
+            far |= FourNumbers.GreaterThan(r, farTail);
         }
 
         // One draw in 36 thousand million lies in a far tail.

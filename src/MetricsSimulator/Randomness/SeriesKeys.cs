@@ -16,7 +16,7 @@ internal sealed class SeriesKeys
     public SeriesKeys(ulong seed, string name, LabelSpace labels, SeriesRange range)
     {
         Count = range.Count;
-        var padded = (Count + NormalBlock.Lanes - 1) / NormalBlock.Lanes * NormalBlock.Lanes;
+        var padded = NormalBlock.Padded(Count);
         _words0 = new uint[padded];
         _words1 = new uint[padded];
         var identity = new SeriesIdentity(name, labels);

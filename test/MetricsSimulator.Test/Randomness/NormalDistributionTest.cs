@@ -1,6 +1,5 @@
 using CsCheck;
 using MetricsSimulator.Randomness;
-using MetricsSimulator.Randomness.Lanes;
 using MetricsSimulator.Test.Statistics;
 
 namespace MetricsSimulator.Test.Randomness;
@@ -29,10 +28,16 @@ public sealed class NormalDistributionTest
         });
 
     [Fact]
-    public void A_block_holds_the_draws_that_each_series_has_alone() => ExpectDrawsOfEach(NormalBlock.Fill);
-
-    [Fact]
-    public void So_it_does_on_a_processor_with_four_lanes() => ExpectDrawsOfEach(NormalBlock.Fill<EightWords, FourNumbers>);
+    public void A_block_holds_the_draws_that_each_series_has_alone() =>
+        Gen.Select(Gen.UInt.Array[512], Gen.UInt.Array[512], Gen.Long[0, 1L << 39]).Sample(
+            (words0, words1, tick) =>
+            {
+                var normals = new double[512];
+                NormalBlock.Fill(words0, words1, new DrawAddress(tick, DrawPurpose.PathStep, 0), normals);
+                for (var i = 0; i < normals.Length; i++)
+                    Assert.Equal(new DrawStream(new SeriesKey(words0[i], words1[i]), tick, DrawPurpose.PathStep).Normal(0), normals[i]);
+            },
+            iter: 200);
 
     [Theory]
     [InlineData(DrawStream.HalfStep)]
@@ -43,7 +48,7 @@ public sealed class NormalDistributionTest
     {
         double[] q = [0.4375, -0.453125, p - 0.5, 0.46875, 0.4990234375, .. new double[16]];
         var normals = new double[q.Length];
-        NormalBlock.FillTails<FourNumbers>(q.AsSpan(0, 5), normals);
+        NormalBlock.FillTails(q.AsSpan(0, 5), normals);
         for (var i = 0; i < 5; i++) Assert.Equal(NormalDistribution.Quantile(0.5 + q[i]), normals[i]);
     }
 
@@ -65,17 +70,4 @@ public sealed class NormalDistributionTest
         Expect.Distribution("draws", draws, NormalDistribution.Cumulative);
         Expect.Uncorrelated("the draw of a series and of the next", draws[..^1], draws[1..]);
     }
-
-    private delegate void Filling(ReadOnlySpan<uint> key0, ReadOnlySpan<uint> key1, DrawAddress address, Span<double> normals);
-
-    private static void ExpectDrawsOfEach(Filling fill) =>
-        Gen.Select(Gen.UInt.Array[512], Gen.UInt.Array[512], Gen.Long[0, 1L << 39]).Sample(
-            (words0, words1, tick) =>
-            {
-                var normals = new double[512];
-                fill(words0, words1, new DrawAddress(tick, DrawPurpose.PathStep, 0), normals);
-                for (var i = 0; i < normals.Length; i++)
-                    Assert.Equal(new DrawStream(new SeriesKey(words0[i], words1[i]), tick, DrawPurpose.PathStep).Normal(0), normals[i]);
-            },
-            iter: 200);
 }

@@ -5,22 +5,27 @@ using System.Runtime.Intrinsics.X86;
 
 namespace MetricsSimulator.Randomness.Lanes;
 
-/// <summary>Eight words, for AVX2 and, in two halves, for every processor.</summary>
+/// <summary>Eight words, of which two make a uniform draw: for AVX2 and, in two halves, for every processor.</summary>
 /// <param name="value">The words.</param>
-internal readonly struct EightWords(Vector256<uint> value) : IWordPairs<EightWords, FourNumbers>
+internal readonly struct EightWords(Vector256<uint> value) : IWordLanes<EightWords>
 {
     private readonly Vector256<uint> _value = value;
 
-    public static int Count => 8;
+    /// <summary>How many words.</summary>
+    public const int Count = 8;
 
     public static EightWords Create(uint word) => new(Vector256.Create(word));
 
+    /// <summary>The words from a place in an array on.</summary>
     public static EightWords Load(ref uint source, nuint index) => new(Vector256.LoadUnsafe(ref source, index));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static EightWords RotateLeft(EightWords words, [ConstantExpected] byte bits) =>
         new((words._value << bits) | (words._value >>> (32 - bits)));
 
+    /// <summary>
+    /// The uniform draws of the 64-bit words that have x0 above x1, less ½: p − ½ of the first half of the lanes, and of the second.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (FourNumbers Lower, FourNumbers Upper) Centred(EightWords x0, EightWords x1)
     {
