@@ -58,12 +58,13 @@ public sealed class CsvWriter
         _odometer.Start([], [], family.Labels, family.Range.First);
         for (var i = 0; i < family.Range.Count; i++)
         {
+            var labels = _odometer.Text;
             foreach (var row in text.Rows)
             {
                 if (Staleness.IsMarker(values[(i * stride) + row.Value])) continue;
                 _output.Write(timestamp);
                 _output.Write(row.Head);
-                _output.Write(_odometer.Text);
+                _output.Write(labels);
                 SampleLine.Write(_output, row.Tail, values[(i * stride) + row.Value], SampleSpelling.Go, "\r\n"u8);
             }
 

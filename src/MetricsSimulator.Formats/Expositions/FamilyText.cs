@@ -36,6 +36,20 @@ internal sealed class FamilyText
     /// <summary>What the text of a label set is to end with, for <see cref="LabelOdometer.Start"/>.</summary>
     public byte[] Closing { get; } = [];
 
+    /// <summary>Whether each label set has one line.</summary>
+    public bool HasOneLine => _lines.Length == 1;
+
+    /// <summary>Writes the only line of a label set; nothing when it is absent.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="stem">The text of the label set up to its last pair, beginning with <see cref="Head"/>.</param>
+    /// <param name="lastPair">Its last pair; empty when there are no labels.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="end">The end of the line: a line feed, and before it a space and a timestamp if there is to be one.</param>
+    public void WriteSample(OutputBuffer output, ReadOnlySpan<byte> stem, ReadOnlySpan<byte> lastPair, double value, ReadOnlySpan<byte> end)
+    {
+        if (!Staleness.IsMarker(value)) SampleLine.Write(output, stem, lastPair, Closing, value, _lines[0].Spelling, end);
+    }
+
     /// <summary>Writes all lines of one label set; none when it is absent.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="labels">The text of the label set, between <see cref="Head"/> and <see cref="Closing"/>.</param>

@@ -3,8 +3,8 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.Expositions;
 
 /// <summary>
-/// Walks the label sets of a space in order and keeps the text of the current one, <c>name{a="x",b="y"</c> and what closes it. A step
-/// rewrites the text from the first pair that changes, which is nearly always the last. Not thread-safe; meant to be used again.
+/// Walks the label sets of a space in order and keeps the text of the current one, <c>name{a="x",b="y"</c> and what closes it. Only the last pair changes
+/// in most steps, so that what stands before it is kept and rewritten only when another pair changes. Meant to be used again.
 /// </summary>
 /// <param name="doublesQuotes">Whether quotes inside the braces are written twice, as in a quoted field of CSV.</param>
 internal sealed class LabelOdometer(bool doublesQuotes = false)
@@ -16,19 +16,35 @@ internal sealed class LabelOdometer(bool doublesQuotes = false)
     private int[] _nextDigits = [];
     private int[] _starts = [];
     private byte[] _closing = [];
+    private int _stemLength;
     private int _length;
     private int _count;
     private int _index;
     private bool _isPart;
 
-    /// <summary>The text of the current label set: no braces when there are no labels.</summary>
-    public ReadOnlySpan<byte> Text => _text.AsSpan(0, _length);
+    /// <summary>The text of the current label set: no braces when there are no labels. Put together anew by each call.</summary>
+    public ReadOnlySpan<byte> Text
+    {
+        get
+        {
+            _length = _stemLength;
+            if (_count > 0) AppendPair(_dimensions[_count - 1].Pair(_digits[_count - 1]));
+            Append(_closing);
+            return _text.AsSpan(0, _length);
+        }
+    }
+
+    /// <summary>The text of the current label set up to its last pair; all of it but what closes it when there are no labels.</summary>
+    public ReadOnlySpan<byte> Stem => _text.AsSpan(0, _stemLength);
+
+    /// <summary>The last pair of the current label set; empty when there are no labels.</summary>
+    public ReadOnlySpan<byte> LastPair => _count == 0 ? default : _dimensions[_count - 1].Pair(_digits[_count - 1]);
 
     /// <summary>Goes to a label set.</summary>
     /// <param name="name">What stands before the brace; may be empty.</param>
     /// <param name="closing">What stands after the last pair, or after the name when there are no labels; may be empty.</param>
-    /// <param name="labels">The space.</param>
-    /// <param name="index">The number of the label set; there is no text in a space without any.</param>
+    /// <param name="labels">The space, with one label set at least.</param>
+    /// <param name="index">The number of the label set.</param>
     public void Start(byte[] name, byte[] closing, LabelSpace labels, int index)
     {
         _count = labels.Dimensions.Length;
@@ -43,21 +59,19 @@ internal sealed class LabelOdometer(bool doublesQuotes = false)
         _labels = labels;
         _index = index;
         _isPart = !ReferenceEquals(labels, labels.Whole);
-        _length = 0;
-        if (labels.Count == 0) return;
+        _closing = closing;
         labels.Dimensions.AsSpan().CopyTo(_dimensions);
         labels.Digits(index, _digits.AsSpan(0, _count));
+        _length = 0;
         Append(name);
-        _closing = closing;
-        if (_count == 0)
+        if (_count > 0)
         {
-            Append(closing);
-            return;
+            Append("{"u8);
+            _starts[0] = _length;
         }
 
-        Append("{"u8);
-        _starts[0] = _length;
-        Rewrite(0);
+        _stemLength = _length;
+        RewriteStem(0);
     }
 
     /// <summary>Goes to the next label set; after the last comes the first.</summary>
@@ -71,14 +85,16 @@ internal sealed class LabelOdometer(bool doublesQuotes = false)
             return;
         }
 
-        while (++_digits[d] == _dimensions[d].Count)
+        if (++_digits[d] < _dimensions[d].Count) return;
+        while (true)
         {
             _digits[d] = 0;
             if (d == 0) break;
             d--;
+            if (++_digits[d] < _dimensions[d].Count) break;
         }
 
-        Rewrite(d);
+        RewriteStem(d);
     }
 
     private void MoveNextOfPart()
@@ -89,24 +105,21 @@ internal sealed class LabelOdometer(bool doublesQuotes = false)
         _labels.Digits(_index, next);
         var from = digits.CommonPrefixLength(next);
         next.CopyTo(digits);
-        if (from < _count) Rewrite(from);
+        RewriteStem(from);
     }
 
-    private void Rewrite(int from)
+    private void RewriteStem(int from)
     {
+        if (from >= _count - 1) return;
         _length = _starts[from];
-        for (var d = from; d < _count; d++)
+        for (var d = from; d < _count - 1; d++)
         {
-            if (d > from)
-            {
-                Append(","u8);
-                _starts[d] = _length;
-            }
-
             AppendPair(_dimensions[d].Pair(_digits[d]));
+            Append(","u8);
+            _starts[d + 1] = _length;
         }
 
-        Append(_closing);
+        _stemLength = _length;
     }
 
     private void AppendPair(ReadOnlySpan<byte> pair)

@@ -29,6 +29,17 @@ internal sealed class PartWriter
         if (part.First == 0) output.Write(text.Metadata);
         if (part.First == part.End) return;
         _odometer.Start(text.Head, text.Closing, family.Labels, family.Range.First + part.First);
+        if (text.HasOneLine)
+        {
+            foreach (var value in values[part.First..part.End])
+            {
+                text.WriteSample(output, _odometer.Stem, _odometer.LastPair, value, end);
+                _odometer.MoveNext();
+            }
+
+            return;
+        }
+
         for (var i = part.First; i < part.End; i++)
         {
             text.WriteSamples(output, _odometer.Text, values.Slice(i * stride, stride), end);

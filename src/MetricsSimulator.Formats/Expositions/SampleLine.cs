@@ -3,7 +3,7 @@ using MetricsSimulator.Formats.Numbers;
 
 namespace MetricsSimulator.Formats.Expositions;
 
-/// <summary>One line of an exposition: the series, the value and the end. Thread-safe.</summary>
+/// <summary>One line of an exposition: the series, the value and the end.</summary>
 internal static class SampleLine
 {
     /// <summary>Writes a line.</summary>
@@ -25,32 +25,49 @@ internal static class SampleLine
 
         var line = output.Reserve(bound);
         series.CopyTo(line);
-        var length = series.Length + WriteValue(value, spelling, line[series.Length..]);
-        line[length] = end[0];
-        if (end.Length > 1) end.CopyTo(line[length..]);
-        output.Advance(length + end.Length);
+        output.Advance(series.Length + WriteEnd(value, spelling, end, line[series.Length..]));
     }
 
     /// <summary>Writes a line whose series is put together from parts.</summary>
     /// <param name="output">Where to.</param>
-    /// <param name="name">The name.</param>
-    /// <param name="labels">The labels without the closing brace.</param>
-    /// <param name="tail">What stands between them and the value, the closing brace and a space in it.</param>
+    /// <param name="first">The first part.</param>
+    /// <param name="second">The second part.</param>
+    /// <param name="third">The last part, the space before the value in it.</param>
     /// <param name="value">The value.</param>
     /// <param name="spelling">How to spell it.</param>
     /// <param name="end">What stands after the value, the line feed in it.</param>
     public static void Write(
         OutputBuffer output,
-        ReadOnlySpan<byte> name,
-        ReadOnlySpan<byte> labels,
-        ReadOnlySpan<byte> tail,
+        ReadOnlySpan<byte> first,
+        ReadOnlySpan<byte> second,
+        ReadOnlySpan<byte> third,
         double value,
         SampleSpelling spelling,
         ReadOnlySpan<byte> end)
     {
-        output.Write(name);
-        output.Write(labels);
-        Write(output, tail, value, spelling, end);
+        var length = first.Length + second.Length + third.Length;
+        var bound = length + GoFloat.BufferLength + end.Length;
+        if (bound > output.MaximumReservation)
+        {
+            output.Write(first);
+            output.Write(second);
+            Write(output, third, value, spelling, end);
+            return;
+        }
+
+        var line = output.Reserve(bound);
+        first.CopyTo(line);
+        second.CopyTo(line[first.Length..]);
+        third.CopyTo(line[(first.Length + second.Length)..]);
+        output.Advance(length + WriteEnd(value, spelling, end, line[length..]));
+    }
+
+    private static int WriteEnd(double value, SampleSpelling spelling, ReadOnlySpan<byte> end, Span<byte> destination)
+    {
+        var length = WriteValue(value, spelling, destination);
+        destination[length] = end[0];
+        if (end.Length > 1) end.CopyTo(destination[length..]);
+        return length + end.Length;
     }
 
     // expfmt's writeFloat writes a negative zero without its sign; adding zero takes it away.

@@ -72,8 +72,9 @@ public sealed class OpenMetricsHistoryWriter
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(labelSet, text.Family.Labels.Count);
         var stride = text.Family.Stride;
         _odometer.Start(text.Head, text.Closing, text.Family.Labels, labelSet);
+        var labels = _odometer.Text;
         for (var i = 0; i < values.Length / stride; i++)
-            text.WriteSamples(_output, _odometer.Text, values.Slice(i * stride, stride), ends[first + i]);
+            text.WriteSamples(_output, labels, values.Slice(i * stride, stride), ends[first + i]);
     }
 
     /// <summary>Ends the text and flushes the stream. Nothing may be written after.</summary>
