@@ -22,7 +22,7 @@ internal sealed class HistogramForm() : MetricForm<HistogramDefinition>(MetricTy
     public static readonly Key<double> Spread = new("spread", ValueKinds.Number, 0,
         "The standard deviation of the natural logarithm of an observation; the path's value is the median. At 0.8, two thirds lie between 0.45 and 2.2 times the median.")
     {
-        Rule = ValueRules.NonNegative,
+        Rule = ValueRules.Between<double>(0, HistogramDefinition.LargestSpread, HistogramDefinition.SpreadViolation),
     };
 
     public static readonly BlockKey<RateDefinition> Arrivals = new("arrivals", ArrivalsKeys.Table, "The intensity of the observations.")

@@ -42,9 +42,10 @@ public static class BoundRisk
     /// <param name="horizon">The span of time.</param>
     public static double ProbabilityOfMeetingBound(ProcessDefinition process, double share, TimeSpan horizon)
     {
-        if (process is not BrownianDefinition brownian || brownian.Volatility.Value == 0) return 0;
+        if (process is not BrownianDefinition brownian) return 0;
         var t = horizon.TotalSeconds;
         var deviation = Math.Sqrt(share * t) * brownian.Volatility.PerRootSecond;
+        if (deviation == 0) return 0;
         var drift = share * brownian.Drift * t;
         var lower = FirstPassage(share * (brownian.InitialValue - brownian.Bounds.Lower), drift, deviation);
         var upper = FirstPassage(share * (brownian.Bounds.Upper - brownian.InitialValue), -drift, deviation);
@@ -55,6 +56,7 @@ public static class BoundRisk
     private static double FirstPassage(double distance, double drift, double deviation)
     {
         if (double.IsPositiveInfinity(distance)) return 0;
+        if (distance == 0) return 1;
         var direct = NormalDistribution.Cumulative((-distance - drift) / deviation);
         var mirrored = NormalDistribution.Cumulative((-distance + drift) / deviation);
         // The mirrored term is below the exponential of −½·37² when its probability is 0, whatever it is multiplied by.

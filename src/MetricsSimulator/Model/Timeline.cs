@@ -1,4 +1,5 @@
 using System.Globalization;
+using MetricsSimulator.Phases;
 
 namespace MetricsSimulator.Model;
 
@@ -36,6 +37,8 @@ public sealed record Timeline
 
     /// <summary>The instant at which a tick begins.</summary>
     /// <param name="tick">The number of the tick.</param>
+    /// <exception cref="OverflowException">The tick is more than 29,000 years away.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The instant is after the year 9999.</exception>
     public DateTimeOffset InstantOf(long tick) => Start.AddTicks(checked(tick * UpdateInterval.Ticks));
 
     /// <summary>The tick that holds at an instant; negative before the first.</summary>
@@ -47,7 +50,7 @@ public sealed record Timeline
     }
 
     /// <summary>The number of ticks that begin in a span of time that begins with a tick: the span divided by the interval, rounded up.</summary>
-    public long TicksIn(TimeSpan span) => (span.Ticks + UpdateInterval.Ticks - 1) / UpdateInterval.Ticks;
+    public long TicksIn(TimeSpan span) => PhaseClock.TicksUntil(span, UpdateInterval);
 
     /// <summary>The rule that an update interval breaks, or null: whole milliseconds, from 1 ms to 1 day.</summary>
     public static string? UpdateIntervalViolation(TimeSpan interval) =>

@@ -9,18 +9,17 @@ namespace MetricsSimulator.Paths;
 /// <summary>Makes the paths of one metric: its keys, its shares and the length of a tick, joined once. Immutable and thread-safe.</summary>
 internal sealed class PathFactory
 {
-    private readonly MetricDefinition _metric;
-    private readonly ulong _seed;
+    private readonly SeriesKey _key;
     private readonly PathShares _shares;
 
     /// <summary>Creates the factory of a metric's paths.</summary>
     public PathFactory(SimulationModel model, MetricDefinition metric, SeriesRange range)
     {
-        _metric = metric;
-        _seed = model.Seed;
         Step = model.Timeline.UpdateInterval;
         _shares = PathShares.Of(metric.Labels, range);
         Keys = new SeriesKeys(model.Seed, metric.Name, metric.Labels, range);
+        // What all label sets have in common belongs to the metric and to none of them: its identity is the bare name.
+        _key = new SeriesKeys(model.Seed, metric.Name, LabelSpace.Empty, SeriesRange.All(LabelSpace.Empty))[0];
     }
 
     /// <summary>The keys of the label sets.</summary>
@@ -45,10 +44,8 @@ internal sealed class PathFactory
 
     private PathState Create(PathPlan plan, PathSplit split, PathShares shares, DrawPurpose purpose) => split switch
     {
-        // The common path belongs to the metric and to no label set: its identity is the bare name.
-        PathSplit.Shared => PathState.Shared(
-            plan, shares, new SeriesKeys(_seed, _metric.Name, LabelSpace.Empty, SeriesRange.All(LabelSpace.Empty))[0], purpose),
-        PathSplit.PerSeries => PathState.Independent(plan, PathShares.Full, Keys, purpose),
-        _ => PathState.Independent(plan, shares, Keys, purpose),
+        PathSplit.Shared => new SharedPath(plan, shares, _key, purpose),
+        PathSplit.PerSeries => new IndependentPaths(plan, PathShares.Full, Keys, _key, purpose, areParts: false),
+        _ => new IndependentPaths(plan, shares, Keys, _key, purpose, areParts: true),
     };
 }

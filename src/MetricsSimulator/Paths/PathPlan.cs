@@ -3,7 +3,7 @@ using MetricsSimulator.Processes;
 
 namespace MetricsSimulator.Paths;
 
-/// <summary>The law of a path phase by phase. Immutable and thread-safe.</summary>
+/// <summary>The law of a path phase by phase.</summary>
 internal sealed class PathPlan
 {
     private readonly ProcessDefinition[] _processes;
@@ -22,7 +22,7 @@ internal sealed class PathPlan
         for (var i = 0; i < _steps.Length; i++)
         {
             var same = Array.IndexOf(_processes, _processes[i]);
-            _steps[i] = same < i ? _steps[same] : _processes[i].StepOver(step);
+            _steps[i] = same < i ? _steps[same] : PathStep.Of(_processes[i], step);
         }
     }
 
@@ -32,11 +32,19 @@ internal sealed class PathPlan
     /// <summary>The value that a path is set to when the plan comes into force in the middle of a phase; null when it goes on.</summary>
     public double? ValueOnEntering(int phase) => _processes[phase] is ConstantDefinition ? _processes[phase].InitialValue : null;
 
-    /// <summary>What a path with the full share does not leave in a phase.</summary>
-    public Bounds BoundsOf(int phase) => _processes[phase].Bounds;
+    /// <summary>Whether paths have a state beside their values in some phase.</summary>
+    public bool HasState => Array.Exists(_steps, step => step.Transitions.HaveState);
 
     /// <summary>The step of a phase.</summary>
     public PathStep StepOf(int phase) => _steps[phase];
+
+    /// <summary>The step of the phase that begins with the next tick, when its bounds leave out a part of those before; else null.</summary>
+    public PathStep? NarrowingAt(PhaseTurn turn)
+    {
+        if (turn.Next is not { } next) return null;
+        var (before, after) = (_processes[turn.Phase].Bounds, _processes[next].Bounds);
+        return before.Lower < after.Lower || before.Upper > after.Upper ? _steps[next] : null;
+    }
 
     /// <summary>What a path with the full share is set to with the next tick; null when it goes on.</summary>
     public double? ArrivalAt(PhaseTurn turn)

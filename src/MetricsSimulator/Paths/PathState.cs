@@ -14,41 +14,68 @@ internal abstract class PathState
     /// <summary>How many paths are worked on at a time: the ranges of threads begin at a multiple of it.</summary>
     public const int BlockLength = NormalBlock.MaximumLength;
 
-    private readonly PathPlan _plan;
+    private readonly SeriesKey _key;
+    private double _state;
+    private Bounds _boundsAfter;
 
     /// <summary>Creates the part that all paths have.</summary>
-    private protected PathState(PathPlan plan)
+    /// <param name="plan">The law of the paths.</param>
+    /// <param name="key">The key of the metric, for the draws that all label sets have in common.</param>
+    /// <param name="purpose">What the normal draws are for.</param>
+    private protected PathState(PathPlan plan, SeriesKey key, DrawPurpose purpose)
     {
-        _plan = plan;
+        Plan = plan;
+        Purpose = purpose;
         Step = plan.StepOf(0);
-        Bounds = plan.BoundsOf(0);
+        _boundsAfter = Step.Bounds;
+        _key = key;
     }
+
+    /// <summary>The law of the paths.</summary>
+    protected PathPlan Plan { get; }
+
+    /// <summary>What the normal draws are for.</summary>
+    protected DrawPurpose Purpose { get; }
 
     /// <summary>The step of the tick.</summary>
     protected PathStep Step { get; private set; }
 
-    /// <summary>What a path with the full share does not leave in the tick.</summary>
-    protected Bounds Bounds { get; private set; }
+    /// <summary>How all paths move in the tick; nothing when each has a transition of its own.</summary>
+    protected Transition Transition { get; private set; }
+
+    /// <summary>Whether each path draws its own transition in the tick.</summary>
+    protected virtual bool EachDraws => false;
+
+    /// <summary>What a path with the full share is set to after the step; null when it goes on.</summary>
+    protected double? Arrival { get; private set; }
+
+    /// <summary>The step of the next phase, when paths have to be brought into its bounds after the step; else null.</summary>
+    protected PathStep? Narrowing { get; private set; }
 
     /// <summary>A value that a path might have had, within the bounds of the path.</summary>
     /// <param name="index">The label set.</param>
     /// <param name="value">The value.</param>
-    public double Bound(int index, double value) => Math.Clamp(value, ShareOf(index) * Bounds.Lower, ShareOf(index) * Bounds.Upper);
+    /// <param name="after">Whether it is a value at the tick that the step reaches rather than at the one that it leaves.</param>
+    public double Bound(int index, double value, bool after)
+    {
+        var bounds = after ? _boundsAfter : Step.Bounds;
+        return Math.Clamp(value, ShareOf(index) * bounds.Lower, ShareOf(index) * bounds.Upper);
+    }
 
     /// <summary>The share of a label set.</summary>
     protected abstract double ShareOf(int index);
-
-    /// <summary>What a path with the full share is set to after the step; null when it goes on.</summary>
-    protected double? Arrival { get; private set; }
 
     /// <summary>Prepares a tick, and evolves what all label sets have in common; called once a tick, before the ranges.</summary>
     /// <param name="tick">The tick that the step leaves.</param>
     /// <param name="turn">The phase of the tick, and what begins with the next.</param>
     public virtual void Begin(long tick, PhaseTurn turn)
     {
-        Step = _plan.StepOf(turn.Phase);
-        Bounds = _plan.BoundsOf(turn.Phase);
-        Arrival = _plan.ArrivalAt(turn);
+        Step = Plan.StepOf(turn.Phase);
+        Arrival = Plan.ArrivalAt(turn);
+        Narrowing = Plan.NarrowingAt(turn);
+        _boundsAfter = Plan.StepOf(turn.Next ?? turn.Phase).Bounds;
+        Transition = EachDraws ? Transition.None : Step.Transitions.Draw(new StepDraws(_key, tick, Purpose), ref _state);
+        if (Arrival is not null) _state = 0;
     }
 
     /// <summary>Goes on from where other paths of the same metric are, unless their initial value was another or the phase sets a value.</summary>
@@ -57,14 +84,20 @@ internal abstract class PathState
     /// <param name="phase">The phase.</param>
     public void TakeOver(PathState other, ReadOnlySpan<int> sources, int phase)
     {
-        var value = _plan.ValueOnEntering(phase) ?? (other._plan.InitialValue == _plan.InitialValue ? null : _plan.InitialValue);
+        var value = Plan.ValueOnEntering(phase) ?? (other.Plan.InitialValue == Plan.InitialValue ? null : Plan.InitialValue);
+        Step = Plan.StepOf(phase);
+        _boundsAfter = Step.Bounds;
+        _state = value is null ? other._state : 0;
         Copy(other, sources, value);
     }
 
     /// <summary>Tells where the paths are, to be kept or to be put back.</summary>
-    public abstract void Exchange(IStateArrays arrays);
+    public virtual void Exchange(IStateArrays arrays)
+    {
+        if (Plan.HasState) arrays.Common(ref _state);
+    }
 
-    /// <summary>Copies the values of other paths, share for share.</summary>
+    /// <summary>Copies the values of other paths, share for share, and their states; within the bounds of <see cref="Step"/>.</summary>
     /// <param name="other">The other paths.</param>
     /// <param name="sources">For each label set, its number among the other paths; −1 for one that is new.</param>
     /// <param name="value">The value of a path with the full share, to be set instead; null to copy.</param>
@@ -85,12 +118,4 @@ internal abstract class PathState
     /// <param name="first">The first label set.</param>
     /// <param name="scratch">Room for the values; its length says how many.</param>
     public abstract ReadOnlySpan<double> After(int first, Span<double> scratch);
-
-    /// <summary>One path per label set.</summary>
-    public static PathState Independent(PathPlan plan, PathShares shares, SeriesKeys keys, DrawPurpose purpose) =>
-        new IndependentPaths(plan, shares, keys, purpose);
-
-    /// <summary>One path of which every label set has its share.</summary>
-    public static PathState Shared(PathPlan plan, PathShares shares, SeriesKey key, DrawPurpose purpose) =>
-        new SharedPath(plan, shares, key, purpose);
 }

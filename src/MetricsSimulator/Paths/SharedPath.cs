@@ -12,17 +12,15 @@ internal sealed class SharedPath : PathState
     private readonly double[] _normals = new double[NormalBlock.Lanes];
     private readonly PathShares _shares;
     private readonly SeriesKey _key;
-    private readonly DrawPurpose _purpose;
     private double _before;
 
     public SharedPath(PathPlan plan, PathShares shares, SeriesKey key, DrawPurpose purpose)
-        : base(plan)
+        : base(plan, key, purpose)
     {
         _value[0] = plan.InitialValue;
         _before = plan.InitialValue;
         _shares = shares;
         _key = key;
-        _purpose = purpose;
     }
 
     public override void Begin(long tick, PhaseTurn turn)
@@ -32,12 +30,16 @@ internal sealed class SharedPath : PathState
         if (Arrival is { } arrival)
         {
             _value[0] = arrival;
+            return;
         }
-        else if (!Step.IsIdle)
+
+        if (Transition != Transition.None)
         {
-            _normals[0] = new DrawStream(_key, tick, _purpose).Normal(0);
-            Step.Evolve(_value, _normals, PathShares.Full, 0);
+            _normals[0] = new StepDraws(_key, tick, Purpose).Normal.Normal(0);
+            Step.Evolve(Transition, _value, _normals, PathShares.Full, 0);
         }
+
+        Narrowing?.Enclose(_value.AsSpan(0, 1), PathShares.Full, 0);
     }
 
     public override void Evolve(long tick, int first, int count)
@@ -49,7 +51,11 @@ internal sealed class SharedPath : PathState
 
     public override ReadOnlySpan<double> After(int first, Span<double> scratch) => Fill(_value[0], first, scratch);
 
-    public override void Exchange(IStateArrays arrays) => arrays.Common(ref _value[0]);
+    public override void Exchange(IStateArrays arrays)
+    {
+        base.Exchange(arrays);
+        arrays.Common(ref _value[0]);
+    }
 
     protected override double ShareOf(int index) => _shares[index];
 
@@ -57,6 +63,7 @@ internal sealed class SharedPath : PathState
     {
         if (value is { } fixedValue) _value[0] = fixedValue;
         else if (other is SharedPath path) _value[0] = path._value[0];
+        Step.Enclose(_value.AsSpan(0, 1), PathShares.Full, 0);
         _before = _value[0];
     }
 

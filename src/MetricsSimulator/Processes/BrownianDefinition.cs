@@ -28,19 +28,20 @@ public sealed record BrownianDefinition : ProcessDefinition
     /// <summary>σ: how strongly the path varies.</summary>
     public Volatility Volatility { get; }
 
-    /// <inheritdoc/>
-    public override string Kind => "brownian";
-
     /// <summary>E X(t) = x₀ + μt and Var X(t) = σ²t.</summary>
     /// <inheritdoc/>
     public override Moments MomentsAfter(TimeSpan elapsed)
     {
         var t = elapsed.TotalSeconds;
         var sigma = Volatility.PerRootSecond;
-        return new Moments(InitialValue + Drift * t, sigma * sigma * t);
+        // In this order a volatility whose square is beyond any number gives no NaN at time 0.
+        return new Moments(InitialValue + Drift * t, sigma * t * sigma);
     }
 
     /// <inheritdoc/>
-    internal override PathStep StepOver(TimeSpan length) =>
-        new GaussianStep(this, 1, Drift * length.TotalSeconds, Volatility.PerRootSecond * Math.Sqrt(length.TotalSeconds));
+    internal override Transitions TransitionsOver(TimeSpan length) => new(TransitionOver(length.TotalSeconds, Drift, Volatility));
+
+    /// <summary>μΔ and σ√Δ.</summary>
+    internal static Transition TransitionOver(double seconds, double drift, Volatility volatility) =>
+        new(1, drift * seconds, volatility.PerRootSecond * Math.Sqrt(seconds));
 }

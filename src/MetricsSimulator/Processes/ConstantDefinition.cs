@@ -12,13 +12,10 @@ public sealed record ConstantDefinition : ProcessDefinition
     {
     }
 
-    /// <inheritdoc/>
-    public override string Kind => "constant";
-
     /// <summary>E X(t) = x₀ and Var X(t) = 0.</summary>
     /// <inheritdoc/>
     public override Moments MomentsAfter(TimeSpan elapsed) => new(InitialValue, 0);
 
     /// <inheritdoc/>
-    internal override PathStep StepOver(TimeSpan length) => new GaussianStep(this, 1, 0, 0);
+    internal override Transitions TransitionsOver(TimeSpan length) => new(Transition.None);
 }

@@ -5,42 +5,28 @@ namespace MetricsSimulator.Processes;
 
 /// <summary>
 /// X(t+Δ) = a·X(t) + w·b + √w·c·Z: the exact step of every process whose transition is a normal distribution with a mean linear in the
-/// value. Brownian motion has a = 1; Ornstein–Uhlenbeck has a = e^{−κΔ}. Immutable and thread-safe.
+/// value. Brownian motion has a = 1; Ornstein–Uhlenbeck has a = e^{−κΔ}.
 /// </summary>
-internal sealed class GaussianStep : PathStep
+internal sealed class GaussianStep(ProcessDefinition definition, TimeSpan length) : PathStep(definition, length)
 {
-    private readonly double _factor;
-    private readonly double _shift;
-    private readonly double _deviation;
-
-    /// <summary>Creates the step.</summary>
-    /// <param name="definition">The process, for its bounds.</param>
-    /// <param name="factor">a.</param>
-    /// <param name="shift">b, of a path with the full share.</param>
-    /// <param name="deviation">c, of a path with the full share.</param>
-    public GaussianStep(ProcessDefinition definition, double factor, double shift, double deviation)
-        : base(definition)
-    {
-        _factor = factor;
-        _shift = shift;
-        _deviation = deviation;
-    }
+    /// <inheritdoc/>
+    protected override void Move(in Transition transition, Span<double> paths, ReadOnlySpan<double> normals, UniformShares shares) =>
+        Loop(transition, paths, normals, shares);
 
     /// <inheritdoc/>
-    public override bool IsIdle => _factor == 1 && _shift == 0 && _deviation == 0;
+    protected override void Move(in Transition transition, Span<double> paths, ReadOnlySpan<double> normals, WeightedShares shares) =>
+        Loop(transition, paths, normals, shares);
 
     /// <inheritdoc/>
-    protected override void Move(Span<double> paths, ReadOnlySpan<double> normals, UniformShares shares) => Loop(paths, normals, shares);
+    protected override double Move(in Transition transition, double path, double normal) =>
+        path * transition.Factor + (transition.Shift + transition.Deviation * normal);
 
-    /// <inheritdoc/>
-    protected override void Move(Span<double> paths, ReadOnlySpan<double> normals, WeightedShares shares) => Loop(paths, normals, shares);
-
-    private void Loop<TShares>(Span<double> paths, ReadOnlySpan<double> normals, TShares shares)
+    private void Loop<TShares>(in Transition transition, Span<double> paths, ReadOnlySpan<double> normals, TShares shares)
         where TShares : struct, ISharesOfFour, allows ref struct
     {
-        var factor = Vector256.Create(_factor);
-        var shift = Vector256.Create(_shift);
-        var deviation = Vector256.Create(_deviation);
+        var factor = Vector256.Create(transition.Factor);
+        var shift = Vector256.Create(transition.Shift);
+        var deviation = Vector256.Create(transition.Deviation);
         var lower = Vector256.Create(ClampLower);
         var upper = Vector256.Create(ClampUpper);
         ref var path = ref MemoryMarshal.GetReference(paths);

@@ -30,24 +30,35 @@ public sealed record GeometricBrownianDefinition : ProcessDefinition
     /// <summary>σ: how strongly the path varies, as a share of the value.</summary>
     public Volatility Volatility { get; }
 
-    /// <inheritdoc/>
-    public override string Kind => "geometric_brownian";
-
     /// <summary>E X(t) = x₀e^{μt} and Var X(t) = x₀²e^{2μt}(e^{σ²t} − 1).</summary>
     /// <inheritdoc/>
     public override Moments MomentsAfter(TimeSpan elapsed)
     {
         var t = elapsed.TotalSeconds;
         var sigma = Volatility.PerRootSecond;
-        var mean = InitialValue * DeterministicMath.Exp(Drift * t);
-        return new Moments(mean, mean * mean * (DeterministicMath.Exp(sigma * sigma * t) - 1));
+        return LognormalMoments(InitialValue, Drift * t, sigma * t * sigma);
     }
 
     /// <inheritdoc/>
-    internal override PathStep StepOver(TimeSpan length)
+    internal override bool IsGeometric => true;
+
+    /// <inheritdoc/>
+    internal override Transitions TransitionsOver(TimeSpan length) => new(TransitionOver(length.TotalSeconds, Drift, Volatility));
+
+    /// <summary>(μ − σ²/2)Δ and σ√Δ.</summary>
+    internal static Transition TransitionOver(double seconds, double drift, Volatility volatility)
     {
-        var t = length.TotalSeconds;
-        var sigma = Volatility.PerRootSecond;
-        return new GeometricStep(this, (Drift - sigma * sigma / 2) * t, sigma * Math.Sqrt(t));
+        var sigma = volatility.PerRootSecond;
+        return new Transition(1, (drift - sigma * sigma / 2) * seconds, sigma * Math.Sqrt(seconds));
+    }
+
+    /// <summary>The moments of a path whose mean has grown by the factor e^growth, and whose mean square by e^(2·growth + variance).</summary>
+    internal static Moments LognormalMoments(double initialValue, double growth, double variance)
+    {
+        // Each product is asked for alone, because 0 · ∞ would be NaN.
+        if (initialValue == 0) return new Moments(0, 0);
+        var mean = initialValue * DeterministicMath.Exp(growth);
+        var relative = DeterministicMath.Exp(variance) - 1;
+        return new Moments(mean, mean == 0 || relative == 0 ? 0 : mean * mean * relative);
     }
 }

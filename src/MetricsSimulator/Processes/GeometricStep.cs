@@ -4,40 +4,28 @@ using MetricsSimulator.Randomness;
 
 namespace MetricsSimulator.Processes;
 
-/// <summary>X(t+Δ) = X(t)·exp(b + c·Z): the exact step of geometric Brownian motion. Immutable and thread-safe.</summary>
-internal sealed class GeometricStep : PathStep
+/// <summary>X(t+Δ) = X(t)·exp(b + c·Z): the exact step of every process whose logarithm has normal increments.</summary>
+internal sealed class GeometricStep(ProcessDefinition definition, TimeSpan length) : PathStep(definition, length)
 {
     // Beyond this a factor is 0 or infinite, and 0 · ∞ would be NaN.
     private const double LargestExponent = 700;
 
-    private readonly double _shift;
-    private readonly double _deviation;
-
-    /// <summary>Creates the step.</summary>
-    /// <param name="definition">The process, for its bounds.</param>
-    /// <param name="shift">b = (μ − σ²/2)Δ.</param>
-    /// <param name="deviation">c = σ√Δ.</param>
-    public GeometricStep(ProcessDefinition definition, double shift, double deviation)
-        : base(definition)
-    {
-        _shift = shift;
-        _deviation = deviation;
-    }
+    /// <inheritdoc/>
+    protected override void Move(in Transition transition, Span<double> paths, ReadOnlySpan<double> normals, UniformShares shares) =>
+        Loop(transition, paths, normals, shares);
 
     /// <inheritdoc/>
-    public override bool IsIdle => _shift == 0 && _deviation == 0;
+    protected override void Move(in Transition transition, Span<double> paths, ReadOnlySpan<double> normals, WeightedShares shares) =>
+        Loop(transition, paths, normals, shares);
 
     /// <inheritdoc/>
-    protected override void Move(Span<double> paths, ReadOnlySpan<double> normals, UniformShares shares) => Loop(paths, normals, shares);
+    protected override double Move(in Transition transition, double path, double normal) =>
+        path * DeterministicMath.Exp(Math.Clamp(transition.Shift + transition.Deviation * normal, -LargestExponent, LargestExponent));
 
-    /// <inheritdoc/>
-    protected override void Move(Span<double> paths, ReadOnlySpan<double> normals, WeightedShares shares) => Loop(paths, normals, shares);
-
-    private void Loop<TShares>(Span<double> paths, ReadOnlySpan<double> normals, TShares shares)
+    private void Loop<TShares>(in Transition transition, Span<double> paths, ReadOnlySpan<double> normals, TShares shares)
         where TShares : struct, ISharesOfFour, allows ref struct
     {
-        for (var i = 0; i < paths.Length; i++)
-            paths[i] *= DeterministicMath.Exp(Math.Clamp(_shift + _deviation * normals[i], -LargestExponent, LargestExponent));
+        for (var i = 0; i < paths.Length; i++) paths[i] = Move(transition, paths[i], normals[i]);
 
         var lower = Vector256.Create(ClampLower);
         var upper = Vector256.Create(ClampUpper);

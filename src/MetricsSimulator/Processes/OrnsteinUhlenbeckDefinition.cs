@@ -36,33 +36,29 @@ public sealed record OrnsteinUhlenbeckDefinition : ProcessDefinition
     /// <summary>σ: how strongly the path varies over spans much shorter than 1/κ.</summary>
     public Volatility Volatility { get; }
 
-    /// <inheritdoc/>
-    public override string Kind => "ornstein_uhlenbeck";
-
     /// <summary>E X(t) = θ + (x₀ − θ)e^{−κt} and Var X(t) = σ²(1 − e^{−2κt})/2κ.</summary>
     /// <inheritdoc/>
     public override Moments MomentsAfter(TimeSpan elapsed)
     {
         var t = elapsed.TotalSeconds;
         var sigma = Volatility.PerRootSecond;
-        return new Moments(
-            Level + (InitialValue - Level) * DeterministicMath.Exp(-Speed * t),
-            sigma * sigma * VarianceTime(Speed, t));
+        var closed = Decay(Speed * t);
+        return new Moments(InitialValue * (1 - closed) + Level * closed, sigma * VarianceTime(Speed, t) * sigma);
     }
 
     /// <summary>
     /// (1 − e^{−2κt})/2κ: the time that a Brownian motion would need for the same variance, in seconds. Algebraic limit t at speed 0.
     /// </summary>
-    internal static double VarianceTime(double speed, double seconds) => speed == 0 ? seconds : Decay(2 * speed * seconds) / (2 * speed);
+    internal static double VarianceTime(double speed, double seconds) => speed == 0 ? seconds : Decay(2 * (speed * seconds)) / (2 * speed);
 
     /// <summary>1 − e^{−x}, the share of a distance that is closed; for small x by its series, which loses no digits to cancellation.</summary>
-    private static double Decay(double x) => x < 1e-5 ? x * (1 - x / 2 + x * x / 6) : 1 - DeterministicMath.Exp(-x);
+    internal static double Decay(double x) => x < 1e-5 ? x * (1 - x / 2 + x * x / 6) : 1 - DeterministicMath.Exp(-x);
 
     /// <inheritdoc/>
-    internal override PathStep StepOver(TimeSpan length)
+    internal override Transitions TransitionsOver(TimeSpan length)
     {
         var t = length.TotalSeconds;
         var closed = Decay(Speed * t);
-        return new GaussianStep(this, 1 - closed, Level * closed, Volatility.PerRootSecond * Math.Sqrt(VarianceTime(Speed, t)));
+        return new Transitions(new Transition(1 - closed, Level * closed, Volatility.PerRootSecond * Math.Sqrt(VarianceTime(Speed, t))));
     }
 }

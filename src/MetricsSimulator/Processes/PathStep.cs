@@ -3,10 +3,7 @@ using MetricsSimulator.Randomness;
 
 namespace MetricsSimulator.Processes;
 
-/// <summary>
-/// One step of fixed length of many paths of one process: what a <see cref="ProcessDefinition"/> becomes once the length of a tick is
-/// known. Immutable and thread-safe.
-/// </summary>
+/// <summary>One step of fixed length of many paths of one process: what a <see cref="ProcessDefinition"/> becomes once the length of a tick is known.</summary>
 internal abstract class PathStep
 {
     private readonly BoundRule _atBounds;
@@ -14,17 +11,22 @@ internal abstract class PathStep
     private readonly double _upper;
 
     /// <summary>Creates the part that every step has.</summary>
-    private protected PathStep(ProcessDefinition definition)
+    private protected PathStep(ProcessDefinition definition, TimeSpan length)
     {
         // Finite ends keep a path that runs away from turning into infinity and then NaN.
         _lower = Math.Max(definition.Bounds.Lower, -double.MaxValue);
         _upper = Math.Min(definition.Bounds.Upper, double.MaxValue);
         _atBounds = definition.AtBounds;
         (ClampLower, ClampUpper) = _atBounds == BoundRule.Clamp ? (_lower, _upper) : (-double.MaxValue, double.MaxValue);
+        Bounds = definition.Bounds;
+        Transitions = definition.TransitionsOver(length);
     }
 
-    /// <summary>Whether the step leaves every path as it is.</summary>
-    public virtual bool IsIdle => false;
+    /// <summary>What a path with the full share does not leave.</summary>
+    public Bounds Bounds { get; }
+
+    /// <summary>How the paths move, step by step.</summary>
+    public Transitions Transitions { get; }
 
     /// <summary>What a path with the full share is clamped to from below.</summary>
     protected double ClampLower { get; }
@@ -32,36 +34,57 @@ internal abstract class PathStep
     /// <summary>What a path with the full share is clamped to from above.</summary>
     protected double ClampUpper { get; }
 
-    /// <summary>Moves paths one step on.</summary>
+    /// <summary>The step of a process over a length of time.</summary>
+    public static PathStep Of(ProcessDefinition definition, TimeSpan length) =>
+        definition.IsGeometric ? new GeometricStep(definition, length) : new GaussianStep(definition, length);
+
+    /// <summary>Moves paths one step on, all by the same transition.</summary>
+    /// <param name="transition">The transition.</param>
     /// <param name="paths">The values, replaced; a multiple of <see cref="NormalBlock.Lanes"/>.</param>
     /// <param name="normals">One standard normal draw per path.</param>
     /// <param name="shares">The shares of the paths.</param>
     /// <param name="first">The number of the first path among the shares.</param>
-    public void Evolve(Span<double> paths, ReadOnlySpan<double> normals, PathShares shares, int first)
+    public void Evolve(in Transition transition, Span<double> paths, ReadOnlySpan<double> normals, PathShares shares, int first)
     {
-        if (shares.IsUniform) Move(paths, normals, shares.Uniform);
-        else Move(paths, normals, shares.From(first));
-        if (_atBounds == BoundRule.Reflect) Reflect(paths, shares, first);
+        if (shares.IsUniform) Move(transition, paths, normals, shares.Uniform);
+        else Move(transition, paths, normals, shares.From(first));
+        if (_atBounds == BoundRule.Reflect) Enclose(paths, shares, first);
+    }
+
+    /// <summary>Moves one path with the full share one step on.</summary>
+    /// <param name="transition">The transition.</param>
+    /// <param name="path">The value.</param>
+    /// <param name="normal">A standard normal draw.</param>
+    public double Evolve(in Transition transition, double path, double normal) => Enclose(Move(transition, path, normal), _lower, _upper);
+
+    /// <summary>Brings paths into the bounds, as at the end of a step.</summary>
+    /// <param name="paths">The values, replaced.</param>
+    /// <param name="shares">The shares of the paths.</param>
+    /// <param name="first">The number of the first path among the shares.</param>
+    public void Enclose(Span<double> paths, PathShares shares, int first)
+    {
+        for (var i = 0; i < paths.Length; i++)
+        {
+            var share = shares[first + i];
+            paths[i] = Enclose(paths[i], share * _lower, share * _upper);
+        }
     }
 
     /// <summary>Moves paths one step on; under <see cref="BoundRule.Clamp"/> within the bounds.</summary>
-    protected abstract void Move(Span<double> paths, ReadOnlySpan<double> normals, UniformShares shares);
+    protected abstract void Move(in Transition transition, Span<double> paths, ReadOnlySpan<double> normals, UniformShares shares);
 
-    /// <inheritdoc cref="Move(Span{double}, ReadOnlySpan{double}, UniformShares)"/>
-    protected abstract void Move(Span<double> paths, ReadOnlySpan<double> normals, WeightedShares shares);
+    /// <inheritdoc cref="Move(in Transition, Span{double}, ReadOnlySpan{double}, UniformShares)"/>
+    protected abstract void Move(in Transition transition, Span<double> paths, ReadOnlySpan<double> normals, WeightedShares shares);
+
+    /// <summary>Moves one path with the full share one step on, wherever the bounds are.</summary>
+    protected abstract double Move(in Transition transition, double path, double normal);
 
     /// <summary>Four values within the bounds of their shares.</summary>
     protected static Vector256<double> Clamp(Vector256<double> values, Vector256<double> lower, Vector256<double> upper) =>
         Vector256.MinNative(Vector256.MaxNative(values, lower), upper);
 
-    private void Reflect(Span<double> paths, PathShares shares, int first)
-    {
-        for (var i = 0; i < paths.Length; i++)
-        {
-            var share = shares[first + i];
-            paths[i] = Reflect(paths[i], share * _lower, share * _upper);
-        }
-    }
+    private double Enclose(double value, double lower, double upper) =>
+        _atBounds == BoundRule.Reflect ? Reflect(value, lower, upper) : Math.Clamp(value, lower, upper);
 
     /// <summary>A value mirrored at two bounds until it lies between them.</summary>
     internal static double Reflect(double value, double lower, double upper)

@@ -25,9 +25,6 @@ public abstract record ProcessDefinition
     /// <summary>What happens at a bound; <see cref="BoundRule.Clamp"/> unless given.</summary>
     public BoundRule AtBounds { get; }
 
-    /// <summary>The name of the process in configuration files: <c>brownian</c>, <c>constant</c> and so on.</summary>
-    public abstract string Kind { get; }
-
     /// <summary>The mean and variance of the path a span of time after its start, as if it had no bounds.</summary>
     /// <param name="elapsed">The time since the first tick, zero or more.</param>
     public abstract Moments MomentsAfter(TimeSpan elapsed);
@@ -40,6 +37,9 @@ public abstract record ProcessDefinition
             ?? (bounds.Contains(initialValue) ? null : Rule.Broken($"must lie within the bounds {Rule.Interval(bounds.Lower, bounds.Upper)}", initialValue));
     }
 
-    /// <summary>The step of this process over a fixed length of time.</summary>
-    internal abstract PathStep StepOver(TimeSpan length);
+    /// <summary>Whether a step multiplies a path, so that shares are a matter of its initial value alone.</summary>
+    internal virtual bool IsGeometric => false;
+
+    /// <summary>The transitions of this process over steps of a fixed length.</summary>
+    internal abstract Transitions TransitionsOver(TimeSpan length);
 }

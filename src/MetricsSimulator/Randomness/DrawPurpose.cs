@@ -47,4 +47,16 @@ internal enum DrawPurpose : byte
 
     /// <summary>When an anomaly comes that comes so many times a day.</summary>
     AnomalyTime = 14,
+
+    /// <summary>How many jumps the path of a gauge, a rate or a median makes in a step, and how far they lead.</summary>
+    PathJumps = 15,
+
+    /// <summary>How many jumps the path of a histogram's arrivals makes in a step, and how far they lead.</summary>
+    ArrivalsJumps = 16,
+
+    /// <summary>How long the regimes of the path of a gauge, a rate or a median last within a step.</summary>
+    PathRegimes = 17,
+
+    /// <summary>How long the regimes of the path of a histogram's arrivals last within a step.</summary>
+    ArrivalsRegimes = 18,
 }

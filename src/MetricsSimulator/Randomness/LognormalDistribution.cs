@@ -8,6 +8,14 @@ namespace MetricsSimulator.Randomness;
 /// <param name="Spread">s, 0 or more; at 0 every value is the median.</param>
 internal readonly record struct LognormalDistribution(double Median, double Spread)
 {
+    /// <summary>The largest spread. Two thirds of all values then lie within a factor of e¹⁰, 22,026, around the median.</summary>
+    public const double LargestSpread = 10;
+
+    /// <summary>
+    /// The largest median for which, up to <see cref="LargestSpread"/>, the sum of 2⁵³ values and its variance, 2⁵³·m²e^{2s²}, are finite numbers.
+    /// </summary>
+    public const double LargestMedian = 1e100;
+
     /// <summary>Whether every value is the median.</summary>
     public bool IsDegenerate => Spread == 0 || Median <= 0;
 

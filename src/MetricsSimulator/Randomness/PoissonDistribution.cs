@@ -14,6 +14,9 @@ internal static class PoissonDistribution
     /// </summary>
     public const double NormalFrom = 1e8;
 
+    /// <summary>The largest mean: a larger one counts as this, so that a count is always a finite number.</summary>
+    public const double LargestMean = 1e300;
+
     /// <summary>The draws that one count may use.</summary>
     public const int DrawCount = 2 * Attempts;
 
@@ -28,6 +31,7 @@ internal static class PoissonDistribution
         if (!(mean > 0)) return 0;
         if (mean < RejectionFrom) return Invert(mean, draws.Uniform(0));
         if (mean < NormalFrom) return Reject(mean, draws);
+        mean = Math.Min(mean, LargestMean);
         return Math.Max(0, Math.Round(mean + Math.Sqrt(mean) * draws.Normal(0)));
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Processes;
+using MetricsSimulator.Randomness;
 
 namespace MetricsSimulator.Sources;
 
@@ -14,6 +15,9 @@ namespace MetricsSimulator.Sources;
 /// </remarks>
 public sealed record HistogramDefinition : MetricDefinition
 {
+    /// <summary>The largest spread. Two thirds of all observations then lie within a factor of e¹⁰, 22,026, around the median.</summary>
+    public const double LargestSpread = LognormalDistribution.LargestSpread;
+
     /// <summary>The most buckets that a histogram may have.</summary>
     public const int MaximumBuckets = 500;
 
@@ -36,7 +40,7 @@ public sealed record HistogramDefinition : MetricDefinition
         ArgumentNullException.ThrowIfNull(median);
         ArgumentNullException.ThrowIfNull(arrivals);
         Rule.Require(RateDefinition.BoundsViolation(median.Bounds), "bounds");
-        Rule.Require(Rule.NonNegative(spread), "spread");
+        Rule.Require(SpreadViolation(spread), "spread");
         Rule.Require(BucketsViolation(buckets), "buckets");
         if (labels.Dimensions.Any(dimension => dimension.Name == "le")) throw new ArgumentException("labels: 'le' is the histogram's own.", nameof(labels));
         Median = median;
@@ -94,4 +98,8 @@ public sealed record HistogramDefinition : MetricDefinition
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Median, Spread, Buckets.Length, Arrivals, Split);
+
+    /// <summary>The rule that a spread breaks, or null: from 0 to 10. Beyond, sums would soon be no finite numbers.</summary>
+    public static string? SpreadViolation(double spread) =>
+        spread is >= 0 and <= LognormalDistribution.LargestSpread ? null : Rule.Broken("must be from 0 to 10", spread);
 }

@@ -44,6 +44,9 @@ internal abstract class CounterState : MetricState, IEventSource
     /// <inheritdoc/>
     public override SeriesKeys Keys { get; }
 
+    // The most events of one piece: together the pieces of a tick have no more than a long holds.
+    private double MostEvents => (double)(long.MaxValue / 2) / (Range.Count / LargestPiece + 1);
+
     /// <summary>How totals become values.</summary>
     protected CounterResolution Resolution { get; }
 
@@ -87,8 +90,8 @@ internal abstract class CounterState : MetricState, IEventSource
             if (!values.IsEmpty) _totals.Show(first, values.Slice(first, block.Length), Conditions.After);
         }
 
-        Interlocked.Add(ref _cleanEvents, (long)cleanEvents);
-        Interlocked.Add(ref _events, (long)events);
+        Interlocked.Add(ref _cleanEvents, (long)Math.Min(cleanEvents, MostEvents));
+        Interlocked.Add(ref _events, (long)Math.Min(events, MostEvents));
     }
 
     /// <inheritdoc/>
@@ -140,7 +143,7 @@ internal abstract class CounterState : MetricState, IEventSource
         {
             disturbance.TryOf(first + i, out var influence);
             var (clean, disturbed) = AccumulateDisturbed(
-                tick, first + i, IncrementOf(rates[i]), DisturbedIncrementOf(first + i, rates[i], influence, disturbance), _totals);
+                tick, first + i, Math.Min(IncrementOf(rates[i]), CounterTotals.Largest), DisturbedIncrementOf(first + i, rates[i], influence, disturbance), _totals);
             cleanEvents += clean;
             events += disturbed;
         }
@@ -150,10 +153,12 @@ internal abstract class CounterState : MetricState, IEventSource
     {
         var echo = influence.Echo;
         var last = _last.Last(labelSet, echo > 0, rate);
-        if (echo > 0) rate = _rates.Bound(labelSet, rate + echo * (rate - last));
+        if (echo > 0) rate = _rates.Bound(labelSet, rate + echo * (rate - last), after: false);
         if (rate <= 0) return 0;
         var units = influence.CycleShift == TimeSpan.Zero ? _unitsThisStep : _unitsPerStep * disturbance.ScaleAt(influence.CycleShift);
-        return rate * units * influence.RateFactor;
+        var increment = rate * units * influence.RateFactor;
+        // A factor beyond any number may meet a rate of 0.
+        return increment > 0 ? Math.Min(increment, CounterTotals.Largest) : 0;
     }
 
     private void Reset(int first, int count, Disturbance disturbance)

@@ -11,6 +11,11 @@ namespace MetricsSimulator.States;
 /// </summary>
 internal sealed class CounterTotals
 {
+    /// <summary>
+    /// The most steps that a series counts, so that it, and the sum of all series in PromQL, is always a finite number. There a counter stands still.
+    /// </summary>
+    public const double Largest = 1e280;
+
     private readonly CounterResolution _resolution;
     private double[]? _extras;
     private double[]? _bases;

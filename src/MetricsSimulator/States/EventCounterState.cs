@@ -18,7 +18,7 @@ internal sealed class EventCounterState(PhasedMetric<CounterDefinition> metric, 
         for (var i = 0; i < totals.Length; i++)
         {
             var arrivals = PoissonDistribution.Draw(IncrementOf(rates[i]), new DrawStream(Keys[first + i], tick, DrawPurpose.Arrivals));
-            totals[i] += arrivals;
+            totals[i] = Math.Min(totals[i] + arrivals, CounterTotals.Largest);
             events += arrivals;
         }
 
@@ -30,7 +30,7 @@ internal sealed class EventCounterState(PhasedMetric<CounterDefinition> metric, 
         long tick, int labelSet, double mean, double disturbedMean, CounterTotals totals)
     {
         var arrivals = DisturbedArrivals.Draw(Keys[labelSet], tick, mean, disturbedMean);
-        totals.Clean[labelSet] += arrivals.Disturbed;
+        totals.Clean[labelSet] = Math.Min(totals.Clean[labelSet] + arrivals.Disturbed, CounterTotals.Largest);
         return arrivals;
     }
 }

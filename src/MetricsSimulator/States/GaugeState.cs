@@ -107,9 +107,12 @@ internal sealed class GaugeState : MetricState
     {
         var echo = influence.Echo;
         var last = _last.Last(labelSet, echo > 0, value);
-        if (echo > 0) value = _paths.Bound(labelSet, value + echo * (value - last));
-        value = _frozen.Since(labelSet, influence.Frozen, value * influence.Factor);
+        if (echo > 0) value = _paths.Bound(labelSet, value + echo * (value - last), after: true);
+        value = _frozen.Since(labelSet, influence.Frozen, Multiply(value, influence.Factor));
         if (influence.NotANumber) value = double.NaN;
         return influence.Hidden ? Staleness.Marker : value;
     }
+
+    // Always a finite number: no factor, however large, makes an infinite value, nor a value of 0 anything but 0.
+    private static double Multiply(double value, double factor) => value == 0 ? value : Math.Clamp(value * factor, double.MinValue, double.MaxValue);
 }

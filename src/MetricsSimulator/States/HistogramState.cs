@@ -113,12 +113,16 @@ internal sealed class HistogramState : MetricState
         arrays.EachOrNone(ref _sumBases);
     }
 
-    private LognormalDistribution DistributionAt(double median) => new(median, _spreads[Conditions.Turn.Phase]);
+    private LognormalDistribution DistributionAt(double median) =>
+        new(Math.Min(median, LognormalDistribution.LargestMedian), _spreads[Conditions.Turn.Phase]);
+
+    // More observations than a double can count one by one make no histogram; a factor beyond any number may meet a rate of 0.
+    private static double Countable(double mean) => mean > 0 ? Math.Min(mean, 1L << 53) : 0;
 
     private void Observe(long tick, int labelSet, double median, double mean)
     {
         var key = Keys[labelSet];
-        var observations = PoissonDistribution.Draw(mean, new DrawStream(key, tick, DrawPurpose.Arrivals));
+        var observations = PoissonDistribution.Draw(Countable(mean), new DrawStream(key, tick, DrawPurpose.Arrivals));
         if (observations > 0) Add(observations, DistributionAt(median), key, tick, labelSet, added: false);
     }
 
@@ -133,10 +137,10 @@ internal sealed class HistogramState : MetricState
             var median = medians[i];
             var echo = influence.Echo;
             var last = _last.Last(labelSet, echo > 0, median);
-            if (echo > 0) median = _medians.Bound(labelSet, median + echo * (median - last));
+            if (echo > 0) median = _medians.Bound(labelSet, median + echo * (median - last), after: false);
             var disturbedUnits = influence.CycleShift == TimeSpan.Zero ? units : _unitsPerStep * disturbance.ScaleAt(influence.CycleShift);
             var (clean, disturbed) = DisturbedArrivals.Draw(
-                key, tick, arrivals[i] * units, arrivals[i] * disturbedUnits * influence.RateFactor);
+                key, tick, Countable(arrivals[i] * units), Countable(arrivals[i] * disturbedUnits * influence.RateFactor));
             var distribution = DistributionAt(median * influence.ObservationFactor);
             if (disturbed > 0 && clean > 0) Add(Math.Min(clean, disturbed), distribution, key, tick, labelSet, added: false);
             if (disturbed > clean) Add(disturbed - clean, distribution, key, tick, labelSet, added: true);

@@ -16,8 +16,10 @@ internal sealed class IntegralCounterState(PhasedMetric<CounterDefinition> metri
         for (var i = 0; i < totals.Length; i++)
         {
             var before = totals[i];
-            totals[i] = before + IncrementOf(rates[i]);
-            events += Math.Floor(totals[i]) - Math.Floor(before);
+            var total = before + IncrementOf(rates[i]);
+            if (total > CounterTotals.Largest) total = CounterTotals.Largest;
+            totals[i] = total;
+            events += Math.Floor(total) - Math.Floor(before);
         }
 
         return events;
@@ -30,17 +32,17 @@ internal sealed class IntegralCounterState(PhasedMetric<CounterDefinition> metri
         ref var total = ref totals.Clean[labelSet];
         if (!Resolution.IsWhole)
         {
-            total += disturbedMean;
+            total = Math.Min(total + disturbedMean, CounterTotals.Largest);
             return (0, 0);
         }
 
         var before = Math.Floor(total);
-        total += mean;
+        total = Math.Min(total + mean, CounterTotals.Largest);
         var steps = Math.Floor(total) - before;
         ref var extra = ref totals.Extras[labelSet];
         var extraBefore = Math.Floor(extra);
         // Withheld is a part of the whole steps that came, so that never more is taken away than was added.
-        extra += disturbedMean >= mean ? disturbedMean - mean : steps * (disturbedMean / mean - 1);
+        extra = Math.Min(extra + (disturbedMean >= mean ? disturbedMean - mean : steps * (disturbedMean / mean - 1)), CounterTotals.Largest);
         return (steps, steps + Math.Floor(extra) - extraBefore);
     }
 }

@@ -45,7 +45,7 @@ internal static class ModelGenerator
         Gen.Select(s_text, s_labels, s_rate, s_split, Gen.OneOf(Accumulation.Integral, Accumulation.Poisson), Gen.OneOf(0.0, 1.0, 0.01, 1e-6, 5.0),
             (help, labels, rate, split, accumulate, resolution) =>
                 (Func<int, MetricDefinition>)(i => new CounterDefinition(Key(i), Key(i), help, labels, rate, split, accumulate, resolution))),
-        Gen.Select(s_text, s_labels, Process(isRate: true), s_positive, s_number.HashSet[1, 5], s_rate, s_split,
+        Gen.Select(s_text, s_labels, Process(isRate: true), Gen.Double[0, 10], s_number.HashSet[1, 5], s_rate, s_split,
             (help, labels, median, spread, buckets, arrivals, split) =>
                 (Func<int, MetricDefinition>)(i => new HistogramDefinition(Key(i), Key(i), help, labels, median, spread, [.. buckets.Order()], arrivals, split))),
         Gen.Select(s_text, s_labels, Gen.Double[0, 1], (help, labels, probability) =>

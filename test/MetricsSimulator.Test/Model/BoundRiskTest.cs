@@ -32,6 +32,18 @@ public sealed class BoundRiskTest
     }
 
     [Theory]
+    [InlineData(0, 0, 1e-300, 1)]
+    [InlineData(0, 1e308, 1, 1)]
+    [InlineData(10, 0, 5e-324, 0)]
+    public void The_probability_of_meeting_a_bound_is_a_number(double distance, double drift, double volatility, double expected)
+    {
+        var process = new BrownianDefinition(distance, drift, new Volatility(volatility, TimeSpan.FromHours(1)));
+        var found = BoundRisk.ProbabilityOfMeetingBound(process, 1, TimeSpan.FromHours(24));
+        Assert.InRange(found, 0, 1);
+        Assert.Equal(expected, found);
+    }
+
+    [Theory]
     [MemberData(nameof(ShippedModels.Names), MemberType = typeof(ShippedModels))]
     public void No_shipped_model_is_split_too_finely(string name) => Assert.Empty(BoundRisk.Warnings(ShippedModels.Of(name)));
 

@@ -26,6 +26,17 @@ public sealed class TimelineTest
             Assert.Equal(tick - 1, timeline.TickAt(instant.AddTicks(-1)));
         });
 
+    [Fact]
+    public void The_ticks_in_a_span_are_counted_up_to_the_longest_span()
+    {
+        var timeline = new Timeline(NewYear, TimeSpan.FromSeconds(10));
+        Assert.Equal(0, timeline.TicksIn(TimeSpan.Zero));
+        Assert.Equal(1, timeline.TicksIn(TimeSpan.FromTicks(1)));
+        Assert.Equal(1, timeline.TicksIn(TimeSpan.FromSeconds(10)));
+        Assert.Equal(2, timeline.TicksIn(TimeSpan.FromSeconds(10) + TimeSpan.FromTicks(1)));
+        Assert.Equal(long.MaxValue / 100_000_000 + 1, timeline.TicksIn(TimeSpan.MaxValue));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]

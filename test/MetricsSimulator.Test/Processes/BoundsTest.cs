@@ -73,8 +73,13 @@ public sealed class BoundsTest
             new GeometricBrownianDefinition(1, 5, new Volatility(40, Second)),
             new BrownianDefinition(1e300, 1e307, new Volatility(1e307, Second), Bounds.None),
             new OrnsteinUhlenbeckDefinition(1, 1e9, 1e300, new Volatility(1e300, Second), Bounds.None),
+            new BrownianDefinition(1, -1e308, new Volatility(1e308, Second), Bounds.None),
+            new GeometricBrownianDefinition(1, 1e308, new Volatility(1e200, Second)),
+            new JumpDiffusionDefinition(1, new Jumps(1e300, Second, -1e300, 1e300), 1e308, new Volatility(1e308, Second), Bounds.None),
+            new JumpDiffusionDefinition(1, new Jumps(1e300, Second, -1e300, 1e300, JumpSizes.Lognormal), 1e308, new Volatility(1e200, Second)),
+            new RegimeSwitchingDefinition(1, new(2 * Second, 1e308, new Volatility(1e308, Second)), new(2 * Second, -1e308, null, 1e9, 1e300), Bounds.None),
         ];
         foreach (var process in wild)
-            Assert.All(SampledPaths.Sample(process, 100, TimeSpan.FromHours(1), 100)[0], value => Assert.True(double.IsFinite(value), process.Kind));
+            Assert.All(SampledPaths.Sample(process, 100, TimeSpan.FromHours(1), 100)[0], value => Assert.True(double.IsFinite(value), process.ToString()));
     }
 }

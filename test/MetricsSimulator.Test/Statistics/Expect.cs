@@ -28,6 +28,16 @@ internal static class Expect
         Within(what + " variance", Variance(samples), expected,
             StandardErrors * Math.Sqrt((fourthCentralMoment - expected * expected) / samples.Count));
 
+    /// <summary>
+    /// The variance of n samples of any distribution is within five standard errors, √((m₄ − σ⁴)/n) with the fourth central moment of the samples,
+    /// of what theory says.
+    /// </summary>
+    public static void Variance(string what, IReadOnlyList<double> samples, double expected)
+    {
+        var mean = samples.Average();
+        Variance(what, samples, expected, Math.Max(samples.Average(x => Math.Pow(x - mean, 4)), expected * expected));
+    }
+
     /// <summary>The share of n samples is within five standard errors, √(p(1 − p)/n), of a probability.</summary>
     public static void Share(string what, double share, double probability, double n) =>
         Within(what, share, probability, StandardErrors * Math.Sqrt(probability * (1 - probability) / n));
@@ -47,6 +57,24 @@ internal static class Expect
         }
 
         Within(what + " Kolmogorov–Smirnov", distance, 0, Math.Sqrt(Math.Log(2e6) / 2 / sorted.Length));
+    }
+
+    /// <summary>
+    /// The largest distance between two empirical distributions of as many samples is below the Kolmogorov–Smirnov limit c·√(2/n), with c as in
+    /// <see cref="Distribution"/>.
+    /// </summary>
+    public static void SameDistribution(string what, IReadOnlyCollection<double> first, IReadOnlyCollection<double> second)
+    {
+        double[] a = [.. first.Order()], b = [.. second.Order()];
+        double distance = 0;
+        for (int i = 0, j = 0; i < a.Length && j < b.Length;)
+        {
+            if (a[i] <= b[j]) i++;
+            else j++;
+            distance = Math.Max(distance, Math.Abs((double)i / a.Length - (double)j / b.Length));
+        }
+
+        Within(what + " Kolmogorov–Smirnov of two samples", distance, 0, Math.Sqrt(Math.Log(2e6) / 2 * (1.0 / a.Length + 1.0 / b.Length)));
     }
 
     /// <summary>Two samples are uncorrelated: √n·r is within five.</summary>

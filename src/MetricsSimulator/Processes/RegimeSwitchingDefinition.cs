@@ -1,0 +1,81 @@
+namespace MetricsSimulator.Processes;
+
+/// <summary>
+/// A path that switches between two regimes, <see cref="Calm"/> and <see cref="Busy"/>, at the times of a Markov chain in continuous time, and follows the
+/// law of the regime that holds. It begins calm. With qᵢ one over the mean duration of regime i, a calm path is busy a time t
+/// later with probability q₀/(q₀ + q₁)·(1 − e^{−(q₀ + q₁)t}). Source: Hamilton, "A New Approach to the Economic Analysis of Nonstationary Time
+/// Series and the Business Cycle", Econometrica 57 (1989), for the model; Norris, Markov Chains (1997), section 2.1, for the chain.
+/// </summary>
+public sealed record RegimeSwitchingDefinition : ProcessDefinition
+{
+    /// <summary>Creates the law of a path that switches.</summary>
+    /// <param name="initialValue">The value at the first tick; within the bounds.</param>
+    /// <param name="calm">The regime in which the path begins.</param>
+    /// <param name="busy">The other regime.</param>
+    /// <param name="bounds">What the path never leaves; [0, ∞) unless given.</param>
+    /// <param name="atBounds">What happens at a bound.</param>
+    /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
+    public RegimeSwitchingDefinition(
+        double initialValue, Regime calm, Regime busy, Bounds? bounds = null, BoundRule atBounds = BoundRule.Clamp)
+        : base(initialValue, bounds, atBounds)
+    {
+        ArgumentNullException.ThrowIfNull(calm);
+        ArgumentNullException.ThrowIfNull(busy);
+        Calm = calm;
+        Busy = busy;
+    }
+
+    /// <summary>The regime in which the path begins.</summary>
+    public Regime Calm { get; }
+
+    /// <summary>The other regime.</summary>
+    public Regime Busy { get; }
+
+    /// <summary>
+    /// With pᵢ the probability of regime i, mᵢ = E(X − x₀; i) and sᵢ = E((X − x₀)²; i), and j the other regime, the moments solve the linear equations
+    /// pᵢ′ = −qᵢpᵢ + qⱼpⱼ, mᵢ′ = bᵢpᵢ − (κᵢ + qᵢ)mᵢ + qⱼmⱼ and sᵢ′ = σᵢ²pᵢ + 2bᵢmᵢ − (2κᵢ + qᵢ)sᵢ + qⱼsⱼ with bᵢ = μᵢ + κᵢ(θᵢ − x₀), whose solution
+    /// is a matrix exponential.
+    /// </summary>
+    /// <inheritdoc/>
+    public override Moments MomentsAfter(TimeSpan elapsed)
+    {
+        var t = elapsed.TotalSeconds;
+        Regime[] regimes = [Calm, Busy];
+        // In units of the largest term no entry is much larger than the others, and none overflows.
+        var unit = regimes.Max(regime => Math.Max(Math.Abs(PullOf(regime, t)), regime.Volatility.PerRootSecond * Math.Sqrt(t)));
+        if (unit == 0) return new Moments(InitialValue, 0);
+
+        var equations = new double[6, 6];
+        for (var i = 0; i < 2; i++)
+        {
+            var (p, m, s) = (i, i + 2, i + 4);
+            var regime = regimes[i];
+            var leaving = t / regime.MeanDuration.TotalSeconds;
+            var sigma = regime.Volatility.PerRootSecond * Math.Sqrt(t) / unit;
+            var pull = PullOf(regime, t) / unit;
+            equations[m, p] = pull;
+            equations[s, p] = sigma * sigma;
+            equations[s, m] = 2 * pull;
+            equations[m, m] = -regime.Speed * t;
+            equations[s, s] = -2 * regime.Speed * t;
+            foreach (var row in (ReadOnlySpan<int>)[p, m, s])
+            {
+                equations[row, row] -= leaving;
+                // The other regime's row is the next one, or the one before.
+                equations[row + 1 - 2 * i, row] = leaving;
+            }
+        }
+
+        // The path begins calm, at a distance of 0: the solution is the first column.
+        var solution = MatrixExponential.Of(equations);
+        var mean = solution[2, 0] + solution[3, 0];
+        return new Moments(InitialValue + unit * mean, unit * Math.Max(0, solution[4, 0] + solution[5, 0] - mean * mean) * unit);
+    }
+
+    /// <inheritdoc/>
+    internal override Transitions TransitionsOver(TimeSpan length) => new RegimeTransitions(Calm, Busy, length.TotalSeconds);
+
+    // How far a path that stood still at the initial value would go, as a finite number.
+    private double PullOf(Regime regime, double seconds) =>
+        Math.Clamp((regime.Drift + regime.Speed * (regime.Level - InitialValue)) * seconds, double.MinValue, double.MaxValue);
+}
