@@ -41,9 +41,9 @@ internal sealed class SeriesCollector
         // Where the name and the bound stand among the labels is the same for all label sets.
         var labels = family.Series.Select(series => OrderOf(family, series)).ToArray();
         var digits = new int[dimensions.Length];
-        for (var i = 0; i < family.Range.Count; i++)
+        foreach (var labelSet in family.LabelSets)
         {
-            family.Labels.Digits(family.Range.First + i, digits);
+            family.Labels.Digits(labelSet.Number, digits);
             foreach (var series in labels)
             {
                 foreach (var (name, dimension, value) in series)

@@ -62,8 +62,8 @@ public sealed class SeriesTable
         var columns = new List<int>();
         foreach (var family in layout.Families)
         {
-            for (var i = 0; i < family.Range.Count; i++)
-                foreach (var series in family.Series) columns.Add(family.ValueOffset + i * family.Stride + series.Value);
+            foreach (var labelSet in family.LabelSets)
+                foreach (var series in family.Series) columns.Add(labelSet.Column + series.Value);
         }
 
         return [.. columns];

@@ -60,6 +60,15 @@ public sealed class MetricFamily
     /// <summary>The label sets of <see cref="Labels"/> that are shown.</summary>
     public SeriesRange Range { get; }
 
+    /// <summary>The label sets that are shown, in their order.</summary>
+    public IEnumerable<ShownLabelSet> LabelSets
+    {
+        get
+        {
+            for (var i = 0; i < Range.Count; i++) yield return new ShownLabelSet(Range.First + i, ValueOffset + i * Stride);
+        }
+    }
+
     /// <summary>Where the values of the first label set that is shown begin.</summary>
     public int ValueOffset { get; }
 

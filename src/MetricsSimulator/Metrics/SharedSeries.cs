@@ -33,10 +33,10 @@ internal static class SharedSeries
         if (Translate(one.Labels.Dimensions, other.Labels.Dimensions) is not { } translated) return null;
         var digits = new int[translated.Length];
         var otherDigits = new int[translated.Length];
-        for (var i = one.Range.First; i < one.Range.First + one.Range.Count; i++)
+        foreach (var labelSet in one.LabelSets)
         {
-            one.Labels.Digits(i, digits);
-            if (IsTranslated(digits, translated, otherDigits) && other.Labels.NumberOf(otherDigits) is var number && other.Range.Contains(number)) return i;
+            one.Labels.Digits(labelSet.Number, digits);
+            if (IsTranslated(digits, translated, otherDigits) && other.Range.Contains(other.Labels.NumberOf(otherDigits))) return labelSet.Number;
         }
 
         return null;

@@ -83,8 +83,8 @@ public sealed class Snapshot : IDisposable
             foreach (var family in Layout.Families)
             {
                 if (family.Name != name || family.Series.Length > 1) continue;
-                for (var i = 0; i < family.Range.Count; i++)
-                    if (family.Labels.Format(family.Range.First + i) == labels) return ValuesOf(family)[i];
+                foreach (var labelSet in family.LabelSets)
+                    if (family.Labels.Format(labelSet.Number) == labels) return Values[labelSet.Column];
             }
 
             throw new KeyNotFoundException($"There is no counter or gauge {name}{labels}.");

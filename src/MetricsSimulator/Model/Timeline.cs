@@ -24,8 +24,7 @@ public sealed record Timeline
         Rule.Require(UpdateIntervalViolation(updateInterval), "update_interval");
         Rule.Require(StartViolation(start), "start");
         UpdateInterval = updateInterval;
-        var sinceEpoch = start.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks;
-        var ticks = (sinceEpoch + updateInterval.Ticks - 1) / updateInterval.Ticks;
+        var ticks = PhaseClock.TicksUntil(start - DateTimeOffset.UnixEpoch, updateInterval);
         Start = DateTimeOffset.UnixEpoch.AddTicks(ticks * updateInterval.Ticks);
     }
 

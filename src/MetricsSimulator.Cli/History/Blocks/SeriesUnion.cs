@@ -84,9 +84,9 @@ internal sealed class SeriesUnion
         var order = Enumerable.Range(0, dimensions.Length).OrderBy(d => dimensions[d].Name, StringComparer.Ordinal).ToArray();
         var values = family.Series.DistinctBy(series => series.Value).OrderBy(series => series.Value).ToArray();
         var digits = new int[dimensions.Length];
-        for (var i = 0; i < family.Range.Count; i++)
+        foreach (var labelSet in family.LabelSets)
         {
-            family.Labels.Digits(family.Range.First + i, digits);
+            family.Labels.Digits(labelSet.Number, digits);
             var labels = string.Join(',', order.Select(d => $"{dimensions[d].Name}={dimensions[d].Value(digits[d])}"));
             foreach (var series in values) yield return FormattableString.Invariant($"{series.Suffix} {series.Label?.Number:R} {labels}");
         }
