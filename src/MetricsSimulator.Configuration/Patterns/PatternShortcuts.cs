@@ -74,8 +74,8 @@ internal sealed class PatternShortcuts
     {
         switch (metric.Key)
         {
-            case Tokens when metric is not CounterDefinition { Rate.Process: BrownianDefinition or GeometricBrownianDefinition }:
-                Report(PatternKeys.TokenDrift, $"{Tokens} has no drift: it must be a counter of the process brownian or geometric_brownian");
+            case Tokens when metric is not CounterDefinition counter || !ProcessLaws.Of(counter.Rate.Process).Keys.Contains(PathKeys.Drift):
+                Report(PatternKeys.TokenDrift, $"{Tokens} has no drift: it must be a counter of the process {ProcessLaws.Variants.ScopeOf(PathKeys.Drift)}");
                 break;
             case Sessions when metric is not HistogramDefinition:
                 Report(PatternKeys.SessionFrequency, $"{Sessions} has no arrivals: it must be a histogram");

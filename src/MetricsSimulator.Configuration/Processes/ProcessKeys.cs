@@ -11,7 +11,7 @@ internal static class ProcessKeys
 {
     public static readonly Key<ProcessLaw> Process = new("process",
         new ChoiceKind<ProcessLaw>([.. ProcessLaws.All.Select(law => (law.One, law))]), ProcessLaws.All[0],
-        "The law of the path. With `geometric_brownian`, drift and volatility are shares of the value.");
+        "The law of the path. With `geometric_brownian`, drift and volatility are shares of the value. `jump_diffusion` has jumps, `regime_switching` is calm or busy.");
 
     /// <summary>The keys that every process has, those that only some have, and the bounds.</summary>
     public static readonly ImmutableArray<Field<ProcessDefinition>> Fields =

@@ -11,7 +11,7 @@ internal static class ProcessLaws
     public static readonly ProcessLaw Constant = new ConstantLaw();
 
     /// <summary>The processes, in the order of errors and of the reference. The first is the default.</summary>
-    public static readonly ImmutableArray<ProcessLaw> All = [new BrownianLaw(), new GeometricBrownianLaw(), new OrnsteinUhlenbeckLaw(), Constant];
+    public static readonly ImmutableArray<ProcessLaw> All = [new BrownianLaw(), new GeometricBrownianLaw(), new OrnsteinUhlenbeckLaw(), new JumpDiffusionLaw(), new RegimeSwitchingLaw(), Constant];
 
     /// <summary>The keys of one process may not stand in a block of another.</summary>
     public static readonly VariantSet Variants = new("the process", "or", [.. All]);

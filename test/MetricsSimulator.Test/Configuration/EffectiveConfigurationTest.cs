@@ -3,7 +3,11 @@ using System.Text.Json;
 using CsCheck;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Server;
+using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
+using MetricsSimulator.Processes;
+using MetricsSimulator.Sources;
+using MetricsSimulator.Test.Processes;
 
 namespace MetricsSimulator.Test.Configuration;
 
@@ -24,6 +28,11 @@ public class EffectiveConfigurationTest
         Gen.Select(Gen.ULong, ModelGenerator.Timeline, ModelGenerator.Metrics)
             .Select((seed, timeline, metrics) => new SimulationModel(seed, timeline, metrics))
             .Sample(AssertComesBack, iter: 500);
+
+    [Theory]
+    [MemberData(nameof(ProcessCase.Cases), MemberType = typeof(ProcessCase))]
+    public void Any_process_comes_back_as_it_was(ProcessCase process) => AssertComesBack(new SimulationModel(
+        1, new Timeline(DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(1)), [new GaugeDefinition("g", "g", "", LabelSpace.Empty, process.Definition)]));
 
     [Fact]
     public void Every_applicable_key_is_written()

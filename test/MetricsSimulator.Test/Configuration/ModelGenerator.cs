@@ -37,6 +37,12 @@ internal static class ModelGenerator
 
     private static readonly Gen<Volatility> s_volatility = Gen.Select(s_number, s_duration, (value, per) => new Volatility(Math.Abs(value), per));
 
+    private static readonly Gen<Jumps> s_jumps = Gen.Select(s_number, s_duration, s_number, s_number, Gen.OneOf(JumpSizes.Normal, JumpSizes.Lognormal),
+        (intensity, per, mean, deviation, sizes) => new Jumps(Math.Abs(intensity), per, mean, Math.Abs(deviation), sizes));
+
+    private static readonly Gen<Regime> s_regime = Gen.Select(s_duration, s_number, s_volatility, s_number, s_number,
+        (duration, drift, volatility, speed, level) => new Regime(duration + Regime.ShortestMeanDuration, drift, volatility, Math.Abs(speed), level));
+
     private static readonly Gen<RateDefinition> s_rate = Gen.Select(Process(isRate: true), s_duration, (process, per) => new RateDefinition(process, per));
 
     private static readonly Gen<Func<int, MetricDefinition>> s_metric = Gen.OneOf(
@@ -66,13 +72,15 @@ internal static class ModelGenerator
             ? s_positive.Select(upper => new Bounds(0, upper))
             : Gen.OneOf(Gen.Const(Bounds.None), s_positive.Select(x => new Bounds(-x, x)), s_positive.Select(x => new Bounds(double.NegativeInfinity, x)));
         var atBounds = Gen.OneOf(BoundRule.Clamp, BoundRule.Reflect);
-        return Gen.Select(Gen.Int[0, 3], bounds, s_number, s_volatility, atBounds, (kind, within, drift, volatility, rule) =>
+        return Gen.Select(Gen.Int[0, 5], bounds, s_number, s_volatility, atBounds, Gen.Select(s_jumps, s_regime, s_regime), (kind, within, drift, volatility, rule, events) =>
         {
             var initialValue = isRate ? within.Upper / 3 : Math.Min(within.Upper, 0);
             return (ProcessDefinition)(kind switch
             {
                 0 => new ConstantDefinition(initialValue, within),
                 1 => new GeometricBrownianDefinition(initialValue, drift, volatility, within, rule),
+                3 => new JumpDiffusionDefinition(initialValue, events.Item1, drift, volatility, within, rule),
+                4 => new RegimeSwitchingDefinition(initialValue, events.Item2, events.Item3, within, rule),
                 2 => new OrnsteinUhlenbeckDefinition(initialValue, Math.Abs(drift), drift, volatility, within, rule),
                 _ => new BrownianDefinition(initialValue, drift, volatility, within, rule),
             });
