@@ -57,11 +57,26 @@ def tool_usage(folder):
     write(folder / "tool_usage.svg", "Tool calls in five minutes over a day", panel)
 
 
+def jumps_and_regimes(folder):
+    """A day of the two examples: a rate that jumps, and one that is calm or busy."""
+    paths = {}
+    for time, name, _, value in rows("--config", "docs/figures/jumps_and_regimes.yaml", "--duration", "86460s", "--seed", "7"):
+        paths.setdefault(name, []).append((time, value))
+    panels = []
+    for i, (name, title) in enumerate((("jumping", "jump_diffusion: six jumps a day"), ("switching", "regime_switching: calm and busy"))):
+        panel = Panel(title, i * WIDTH / 2, WIDTH / 2, 86400, 0, 4000, "hours")
+        panel.axes([(h * 3600, h) for h in range(0, 25, 6)], range(0, 4001, 1000))
+        panel.line(paths[name], COLOURS[i])
+        panels.append(panel)
+    write(folder / "jumps_and_regimes.svg", "A rate that jumps, and one that is calm or busy", *panels)
+
+
 def main():
     folder = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else "docs/figures")
     volatility(folder)
     token_usage(folder)
     tool_usage(folder)
+    jumps_and_regimes(folder)
     scenarios.token_rates(folder)
     scenarios.daily_cycle(folder)
     scenarios.anomalies(folder)
