@@ -3,7 +3,10 @@ using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Cli.Terminal;
 
 using var termination = new Termination();
-var context = new ProgramContext(Console.Out, Console.Error, TimeProvider.System, !Console.IsErrorRedirected, termination.Token)
+#pragma warning disable RS0030 // This is the door by which time comes in.
+var time = TimeProvider.System;
+#pragma warning restore RS0030
+var context = new ProgramContext(Console.Out, Console.Error, time, !Console.IsErrorRedirected, termination.Token)
 {
     Token = Environment.GetEnvironmentVariable("SIMULATOR_TOKEN"),
     Host = Environment.GetEnvironmentVariable(ProgramContext.HostVariable),

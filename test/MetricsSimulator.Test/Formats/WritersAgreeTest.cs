@@ -160,9 +160,9 @@ public sealed partial class WritersAgreeTest
 
     private static string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(?<name>\w+)(\{(?<labels>.*)\})? (?<value>[^ \n]+)( [^ \n]+)?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<name>\w+)(\{(?<labels>.*)\})? (?<value>[^ \n]+)( [^ \n]+)?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Line();
 
-    [GeneratedRegex(@"^0,(?<name>\w+),(?<labels>"".*"")?,(?<value>[^,\r]+)\r$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^0,(?<name>\w+),(?<labels>"".*"")?,(?<value>[^,\r]+)\r$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Row();
 }

@@ -72,61 +72,41 @@ public sealed class AnomaliesEndpointTest
         Assert.Contains("planned", states);
     }
 
-    // Each field, wrong in each way, and the field that the answer must name.
-    [Theory]
-    [InlineData("""{"duration":"5m","metric":"token_usage"}""", "kind")]
-    [InlineData("""{"kind":"spik","duration":"5m","metric":"token_usage"}""", "kind")]
-    [InlineData("""{"kind":7,"duration":"5m","metric":"token_usage"}""", "kind")]
-    [InlineData("""{"kind":null,"duration":"5m","metric":"token_usage"}""", "kind")]
-    [InlineData("""{"kind":"spike","metric":"token_usage"}""", "duration")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"-5m"}""", "duration")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","duration":0}""", "duration")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"soon"}""", "duration")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","duration":["5m"]}""", "duration")]
-    [InlineData("""{"kind":"spike","duration":"5m"}""", "metric")]
-    [InlineData("""{"kind":"outage","duration":"5m","then":[{"kind":"spike","duration":"5m"}]}""", "then[0].metric")]
-    [InlineData("""{"kind":"spike","metric":"tokens","duration":"5m"}""", "metric")]
-    [InlineData("""{"kind":"spike","metric":5,"duration":"5m"}""", "metric")]
-    [InlineData("""{"kind":"nan","metric":"token_usage","duration":"5m"}""", "metric")]
-    [InlineData("""{"kind":"outage","metric":"token_usage","duration":"5m"}""", "metric")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","matchers":"{model=}","duration":"5m"}""", "matchers")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","matchers":"{le=\"1\"}","duration":"5m"}""", "matchers")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","matchers":"{model=~\"(\"}","duration":"5m"}""", "matchers")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","matchers":["a"],"duration":"5m"}""", "matchers")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","onset":"6m"}""", "onset")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","onset":"-1m"}""", "onset")]
-    [InlineData("""{"kind":"flatline","metric":"token_usage","duration":"5m","onset":"1m"}""", "onset")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","magnitude":-3}""", "magnitude")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","magnitude":"three"}""", "magnitude")]
-    [InlineData("""{"kind":"flatline","metric":"token_usage","duration":"5m","magnitude":3}""", "magnitude")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","label":"model"}""", "label")]
-    [InlineData("""{"kind":"cardinality_explosion","metric":"token_usage","duration":"5m","label":"nothing"}""", "label")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","then":{}}""", "then")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","then":[{"kind":"spike"}]}""", "then[0].duration")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","then":[{"kind":"spike","duration":"5m","after":"-1m"}]}""", "then[0].after")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","at":"1m"}""", "at")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","every":"1h"}""", "every")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","per_day":3}""", "per_day")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","after":"3m"}""", "after")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","size":3}""", "size")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","duration":"6m"}""", "duration")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","then":[{"kind":"spike","duration":"1m","kind":"trend"}]}""", "kind")]
-    [InlineData("""{"kind":"spike","metric":"token_usage","duration":"5m","id":"mine"}""", "id")]
-    [InlineData("", "")]
-    [InlineData("[]", "")]
-    [InlineData("null", "")]
-    [InlineData("kind: spike", "")]
-    [InlineData("{\"kind\":\"spike\"", "")]
-    [InlineData("{\"kind\":\"\\ud800\"}", "")]
-    [InlineData("{\"kind\":\"spike\"} {}", "")]
-    public async Task A_wrong_field_is_named_and_injects_nothing(string json, string field)
+    // What is wrong in which way is the reader's to say: see AnomalyJsonTest. Here, that the field reaches the answer and nothing is injected.
+    [Fact]
+    public async Task A_wrong_field_is_named_and_injects_nothing()
     {
         await using var server = await RunningServer.StartAsync();
-        using var response = await server.SendJsonAsync(HttpMethod.Post, Path, json);
-        var problem = await ProblemAsync(response, HttpStatusCode.BadRequest);
-        Assert.Equal(field, problem.GetProperty("errors")[0].GetProperty("field").GetString());
-        Assert.NotEmpty(problem.GetProperty("errors")[0].GetProperty("message").GetString()!);
-        Assert.Empty(await ListAsync(server));
+        (string Json, string Field)[] bodies =
+        [
+            ("""{"duration":"5m","metric":"token_usage"}""", "kind"),
+            ("""{"kind":"spik","duration":"5m","metric":"token_usage"}""", "kind"),
+            ("""{"kind":"spike","metric":"token_usage"}""", "duration"),
+            ("""{"kind":"spike","duration":"5m"}""", "metric"),
+            ("""{"kind":"spike","metric":"","duration":"5m"}""", "metric"),
+            ("""{"kind":"spike","metric":"token_usage","matchers":"{model=~\"(\"}","duration":"5m"}""", "matchers"),
+            ("""{"kind":"spike","metric":"token_usage","duration":"5m","onset":"6m"}""", "onset"),
+            ("""{"kind":"spike","metric":"token_usage","duration":"5m","magnitude":"three"}""", "magnitude"),
+            ("""{"kind":"spike","metric":"token_usage","duration":"5m","label":"model"}""", "label"),
+            ("""{"kind":"spike","metric":"token_usage","duration":"5m","at":"1m"}""", "at"),
+            ("""{"kind":"spike","metric":"token_usage","duration":"5m","id":"mine"}""", "id"),
+            ("""{"kind":"spike","metric":"token_usage","duration":"5m","duration":"6m"}""", "duration"),
+            ("""{"kind":"spike","metric":"token_usage","duration":"5m","then":{}}""", "then"),
+            ("""{"kind":"outage","duration":"5m","then":[{"kind":"spike","duration":"5m"}]}""", "then[0].metric"),
+            ("", ""),
+            ("null", ""),
+            ("{\"kind\":\"spike\"", ""),
+            ("{\"kind\":\"\\ud800\"}", ""),
+            ("{\"kind\":\"spike\"} {}", ""),
+        ];
+        foreach (var (json, field) in bodies)
+        {
+            using var response = await server.SendJsonAsync(HttpMethod.Post, Path, json);
+            var error = (await ProblemAsync(response, HttpStatusCode.BadRequest)).GetProperty("errors")[0];
+            Assert.Equal((json, field), (json, error.GetProperty("field").GetString()));
+            Assert.NotEmpty(error.GetProperty("message").GetString()!);
+            Assert.Empty(await ListAsync(server));
+        }
     }
 
     [Fact]

@@ -7,6 +7,8 @@ using MetricsSimulator.Processes;
 using MetricsSimulator.Randomness;
 using MetricsSimulator.Simulation;
 using MetricsSimulator.Sources;
+using MetricsSimulator.Test.Commands;
+using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Laws;
 
@@ -72,6 +74,15 @@ public sealed class DeterminismTest
         var key = SeriesKey.Derive(seed, new SeriesIdentity("g", LabelSpace.Empty).Of(0));
         var found = ValuesAt(new SimulationModel(seed, new Timeline(DateTimeOffset.UnixEpoch, second), [gauge]), 1);
         Assert.Equal([new DrawStream(key, 0, DrawPurpose.PathStep).Normal(0)], found);
+    }
+
+    [Fact]
+    public async Task A_seed_of_zero_is_not_replaced_by_one_that_is_drawn()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var name in (string[])["first", "second"])
+            Assert.Equal(0, (await Ran.Async("generate", "--seed", "0", "--start", "2026-01-01T00:00:00Z", "--duration", "5m", "--output", folder.File(name))).Status);
+        Assert.Equal(await File.ReadAllBytesAsync(folder.File("first")), await File.ReadAllBytesAsync(folder.File("second")));
     }
 
     [Theory]

@@ -1,8 +1,10 @@
 using System.Reflection;
+using FolderGraph;
 using MetricsSimulator.Cli.Commands;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Formats.Expositions;
 using MetricsSimulator.Simulation;
+using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Laws;
 
@@ -32,6 +34,16 @@ public sealed class NoHiddenInputsTest
     [Fact]
     public void The_host_reads_the_clock_and_draws_a_seed_and_nothing_else() =>
         Assert.Empty(HiddenInputs(typeof(CommandLine).Assembly).Where(member => !AllowedInTheHost.Any(member.StartsWith)));
+
+    // Metadata says that the host reads the clock; only the source says where.
+    [Fact]
+    [Trait("takes", "seconds")]
+    public void The_clock_is_read_in_Program_and_the_seed_is_drawn_where_a_run_is_selected()
+    {
+        var code = SourceCode.Read(Repository.Root);
+        Assert.Equal(["MetricsSimulator.Cli/Program.cs"], code.FilesThatRead("System.TimeProvider.System"));
+        Assert.Equal(["MetricsSimulator.Cli/Commands/RunSelection.cs"], code.FilesThatRead("System.Random.Shared"));
+    }
 
     [Fact]
     public void A_hidden_input_would_be_found() =>

@@ -1,8 +1,10 @@
 using System.Reflection;
+using System.Xml.Linq;
 using MetricsSimulator.Cli.Commands;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Formats.Expositions;
 using MetricsSimulator.Simulation;
+using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Laws;
 
@@ -32,10 +34,38 @@ public sealed class OneWayTest
         Assert.All(AssemblyReader.TypesOf(FormatsAssembly, Engine), type => Assert.StartsWith("MetricsSimulator.Metrics.", type));
 
     [Fact]
-    public void The_host_is_the_only_one_that_knows_all_three() =>
-        Assert.Superset(
-            new HashSet<string> { Engine, "MetricsSimulator.Configuration", "MetricsSimulator.Formats" },
-            AssemblyReader.References(typeof(CommandLine).Assembly).ToHashSet());
+    public void The_host_is_the_only_one_that_knows_all_three()
+    {
+        Assert.Equal([Engine, "MetricsSimulator.Configuration", "MetricsSimulator.Formats"], OfThisSolution(typeof(CommandLine).Assembly));
+        Assert.Equal([Engine], OfThisSolution(ConfigurationAssembly));
+        Assert.Equal([Engine], OfThisSolution(FormatsAssembly));
+        Assert.Empty(OfThisSolution(EngineAssembly));
+    }
+
+    // What a project may refer to, whether it uses it or not.
+    [Theory]
+    [InlineData("MetricsSimulator")]
+    [InlineData("MetricsSimulator.Formats", Engine, "Snappier", "System.IO.Hashing")]
+    [InlineData("MetricsSimulator.Configuration", Engine, "NodaTime", "YamlDotNet")]
+    [InlineData("MetricsSimulator.Cli", Engine, "MetricsSimulator.Configuration", "MetricsSimulator.Formats", "Spectre.Console", "System.CommandLine")]
+    public void A_project_refers_to_what_it_may_and_nothing_else(string project, params string[] allowed)
+    {
+        var file = XDocument.Load(Repository.PathOf($"src/{project}/{project}.csproj"));
+        var names = file.Descendants().Where(item => item.Name.LocalName is "ProjectReference" or "PackageReference" or "Reference" or "FrameworkReference" or "Compile")
+            .Select(item => (string?)item.Attribute("Include") ?? item.ToString())
+            .Select(name => name.EndsWith(".csproj", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(name) : name);
+        Assert.Equal(allowed.Order(StringComparer.Ordinal), names.Order(StringComparer.Ordinal));
+        Assert.Equal(project == "MetricsSimulator.Cli" ? "Microsoft.NET.Sdk.Web" : "Microsoft.NET.Sdk", file.Root!.Attribute("Sdk")!.Value);
+    }
+
+    [Fact]
+    public void Every_project_of_the_product_is_looked_at() =>
+        Assert.Equal(
+            ["MetricsSimulator", "MetricsSimulator.Cli", "MetricsSimulator.Configuration", "MetricsSimulator.Formats"],
+            Directory.GetFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+
+    private static IEnumerable<string> OfThisSolution(Assembly assembly) =>
+        AssemblyReader.References(assembly).Where(name => name.StartsWith(Engine, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Own(Assembly assembly) => AssemblyReader.References(assembly)
         .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) || name == "System.IO.Hashing");
