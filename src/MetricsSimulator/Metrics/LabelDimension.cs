@@ -15,6 +15,7 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
     private readonly double[]? _shares;
     private readonly double _uniformShare;
     private Dictionary<string, int>? _indices;
+    private readonly ChunkedArray<byte[]?>? _replaced;
 
     /// <summary>Creates a dimension whose values have equal shares.</summary>
     /// <param name="name">The label name; see <see cref="NameViolation"/>.</param>
@@ -61,11 +62,37 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         _uniformShare = 1.0 / count;
     }
 
+    private LabelDimension(string name, string prefix, int count, TimeSpan lifetime)
+    {
+        Name = name;
+        Prefix = prefix;
+        Lifetime = lifetime;
+        (_pairs, _offsets) = EncodePairs(name, count, i => LivingValue(prefix, i, 0));
+        _uniformShare = 1.0 / count;
+    }
+
+    private LabelDimension(LabelDimension original, ChunkedArray<byte[]?> replaced)
+    {
+        Name = original.Name;
+        Prefix = original.Prefix;
+        Lifetime = original.Lifetime;
+        _pairs = original._pairs;
+        _offsets = original._offsets;
+        _uniformShare = original._uniformShare;
+        _replaced = replaced;
+    }
+
     /// <summary>The label name.</summary>
     public string Name { get; }
 
     /// <summary>What generated values begin with, or null when the values were listed.</summary>
     public string? Prefix { get; }
+
+    /// <summary>
+    /// The mean lifetime of a value that is replaced by another when its time is over; null for values that stay. Each value has a place, which it
+    /// shares with its successors.
+    /// </summary>
+    public TimeSpan? Lifetime { get; }
 
     /// <summary>The weights as given, or default when all values have the same share.</summary>
     public ImmutableArray<double> Weights { get; }
@@ -93,9 +120,37 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         return new LabelDimension(name, prefix, count);
     }
 
+    /// <summary>
+    /// Creates the dimension of values that live for a time and are then replaced: <c>prefix-0.0</c> … at first, and after <c>prefix-0.0</c>
+    /// comes <c>prefix-0.1</c>. All have equal shares.
+    /// </summary>
+    /// <param name="name">The label name.</param>
+    /// <param name="count">The number of values at every moment, from 1 to <see cref="MaximumCount"/>.</param>
+    /// <param name="prefix">What every value begins with; may be empty.</param>
+    /// <param name="lifetime">The mean of the time that a value lives, which is exponentially distributed; above zero.</param>
+    /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
+    public static LabelDimension Churning(string name, int count, string prefix, TimeSpan lifetime)
+    {
+        Rule.Require(NameViolation(name), "label name");
+        Rule.Require(CountViolation(count), "count");
+        ArgumentNullException.ThrowIfNull(prefix);
+        Rule.Require(GeneratedViolation(name, count, prefix), name);
+        Rule.Require(LifetimeViolation(lifetime), "lifetime");
+        return new LabelDimension(name, prefix, count, lifetime);
+    }
+
+    /// <summary>The dimension with successors in some places; one whose values have a <see cref="Lifetime"/>.</summary>
+    /// <param name="places">The numbers of the values that are replaced.</param>
+    /// <param name="generations">For each place of the dimension, how many values it has had before the one that it has now.</param>
+    internal LabelDimension Replace(ReadOnlySpan<int> places, int[] generations)
+    {
+        var replaced = _replaced ?? new ChunkedArray<byte[]?>(Count, _ => null);
+        return new LabelDimension(this, replaced.With(places, place => EncodePair(Name, LivingValue(Prefix!, place, generations[place]))));
+    }
+
     /// <summary>The pair <c>name="value"</c> in UTF-8, escaped as text 0.0.4 and OpenMetrics want it.</summary>
     /// <param name="index">The number of the value, from 0.</param>
-    public ReadOnlySpan<byte> Pair(int index) => _pairs.AsSpan(_offsets[index].._offsets[index + 1]);
+    public ReadOnlySpan<byte> Pair(int index) => _replaced?[index] is { } pair ? pair : _pairs.AsSpan(_offsets[index].._offsets[index + 1]);
 
     /// <summary>The share of the whole that a value has: above 0, and 1 over all values together.</summary>
     /// <param name="index">The number of the value, from 0.</param>
@@ -175,6 +230,10 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         return pair * count <= 1 << 30 ? null : Rule.Broken("the generated labels must take at most 1073741824 bytes", pair * count);
     }
 
+    /// <summary>The rule that the mean lifetime of a value breaks, or null: a second or longer, so that a tick sees a bounded number of lives.</summary>
+    public static string? LifetimeViolation(TimeSpan lifetime) =>
+        lifetime >= TimeSpan.FromSeconds(1) ? null : Rule.Broken("must be at least 1 second", lifetime.TotalSeconds);
+
     /// <summary>The rule that a number of generated values breaks, or null.</summary>
     public static string? CountViolation(long count) => count is >= 1 and <= MaximumCount
         ? null
@@ -184,6 +243,8 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
     public bool Equals(LabelDimension? other) =>
         other is not null
         && Name == other.Name
+        && Lifetime == other.Lifetime
+        && ReferenceEquals(_replaced, other._replaced)
         && _pairs.AsSpan().SequenceEqual(other._pairs)
         && _offsets.AsSpan().SequenceEqual(other._offsets)
         && (_shares ?? []).AsSpan().SequenceEqual(other._shares ?? []);
@@ -207,10 +268,15 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         var offsets = new int[count + 1];
         for (var i = 0; i < count; i++)
         {
-            bytes.Write(Encoding.UTF8.GetBytes($"{name}=\"{TextEscaping.Quoted(value(i))}\""));
+            bytes.Write(EncodePair(name, value(i)));
             offsets[i + 1] = checked((int)bytes.Length);
         }
 
         return (bytes.ToArray(), offsets);
     }
+
+    private static byte[] EncodePair(string name, string value) => Encoding.UTF8.GetBytes($"{name}=\"{TextEscaping.Quoted(value)}\"");
+
+    private static string LivingValue(string prefix, int place, int generation) =>
+        string.Create(CultureInfo.InvariantCulture, $"{prefix}{(prefix.Length == 0 ? "" : "-")}{place}.{generation}");
 }

@@ -128,6 +128,43 @@ public sealed class LabelSpace : IEquatable<LabelSpace>
         return ranges.DrainToImmutable();
     }
 
+    /// <summary>The space whose label sets have other values of one label in the places of the old ones; their numbers stay.</summary>
+    /// <param name="index">The number of the dimension.</param>
+    /// <param name="dimension">The label with as many values and the same shares.</param>
+    internal LabelSpace WithDimension(int index, LabelDimension dimension)
+    {
+        var whole = new LabelSpace(Dimensions.SetItem(index, dimension));
+        return _numbers is null ? whole : new LabelSpace(whole, _numbers);
+    }
+
+    /// <summary>The label sets of a range that have one of certain values of a label, ascending and counted from the first of the range.</summary>
+    /// <param name="index">The number of the dimension.</param>
+    /// <param name="values">The numbers of the values, all different.</param>
+    /// <param name="range">The range.</param>
+    internal int[] LabelSetsWith(int index, ReadOnlySpan<int> values, SeriesRange range)
+    {
+        // In the whole, the label sets with a value lie in stretches as long as the product of the dimensions behind it.
+        var length = 1;
+        for (var d = index + 1; d < Dimensions.Length; d++) length *= Dimensions[d].Count;
+        var period = length * Dimensions[index].Count;
+        var whole = Whole.Count;
+        var found = new List<int>();
+        foreach (var value in values)
+        {
+            for (var first = value * length; first < whole; first += period)
+            {
+                for (var number = first; number < first + length; number++)
+                {
+                    var place = _numbers is null ? number : Array.BinarySearch(_numbers, number);
+                    if (place >= range.First && place < range.First + range.Count) found.Add(place - range.First);
+                }
+            }
+        }
+
+        found.Sort();
+        return [.. found];
+    }
+
     /// <summary>The space with further labels, the same for every label set, written after its own.</summary>
     /// <param name="constants">The labels, each with one value, so that numbers stay what they are.</param>
     /// <exception cref="ArgumentException">A name is taken already.</exception>

@@ -33,6 +33,9 @@ public sealed class MetricFamily
         Range = range ?? SeriesRange.All(labels);
     }
 
+    /// <summary>The family with other values of its labels; the number of label sets stays.</summary>
+    internal MetricFamily WithLabels(LabelSpace labels) => new(Name, Help, Type, labels, Buckets, ValueOffset, Range, Continues);
+
     /// <summary>The name as Prometheus stores it: <c>…_total</c> for a counter, without <c>_bucket</c> for a histogram.</summary>
     public string Name { get; }
 

@@ -105,6 +105,12 @@ internal sealed class IndependentPaths : PathState
         }
     }
 
+    protected override void Renew(int index, double value)
+    {
+        Set(index, 1, value);
+        if (_states is not null) _states[index] = 0;
+    }
+
     private void Set(int first, int count, double value)
     {
         for (var i = first; i < first + count; i++) _values[i] = _shares[i] * value;

@@ -17,6 +17,7 @@ internal abstract class PathState
     private readonly SeriesKey _key;
     private double _state;
     private Bounds _boundsAfter;
+    private double _renewed;
 
     /// <summary>Creates the part that all paths have.</summary>
     /// <param name="plan">The law of the paths.</param>
@@ -76,7 +77,17 @@ internal abstract class PathState
         _boundsAfter = Plan.StepOf(turn.Next ?? turn.Phase).Bounds;
         Transition = EachDraws ? Transition.None : Step.Transitions.Draw(new StepDraws(_key, tick, Purpose), ref _state);
         if (Arrival is not null) _state = 0;
+        _renewed = Math.Clamp(Plan.ValueOnEntering(turn.Next ?? turn.Phase) ?? Plan.InitialValue, _boundsAfter.Lower, _boundsAfter.Upper);
     }
+
+    /// <summary>Begins the path of a label set anew at the tick that the step reaches; call after <see cref="Evolve"/>.</summary>
+    /// <param name="index">The label set.</param>
+    public void Renew(int index) => Renew(index, _renewed);
+
+    /// <summary>Begins the path of a label set anew; a path that all label sets share goes on.</summary>
+    /// <param name="index">The label set.</param>
+    /// <param name="value">The value of a path with the full share.</param>
+    protected abstract void Renew(int index, double value);
 
     /// <summary>Goes on from where other paths of the same metric are, unless their initial value was another or the phase sets a value.</summary>
     /// <param name="other">The other paths.</param>

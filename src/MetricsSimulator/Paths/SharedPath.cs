@@ -67,6 +67,11 @@ internal sealed class SharedPath : PathState
         _before = _value[0];
     }
 
+    protected override void Renew(int index, double value)
+    {
+        // The path belongs to the metric and not to the label set.
+    }
+
     private Span<double> Fill(double value, int first, Span<double> scratch)
     {
         for (var i = 0; i < scratch.Length; i++) scratch[i] = _shares[first + i] * value;

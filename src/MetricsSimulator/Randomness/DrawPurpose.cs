@@ -59,4 +59,7 @@ internal enum DrawPurpose : byte
 
     /// <summary>How long the regimes of the path of a histogram's arrivals last within a step.</summary>
     ArrivalsRegimes = 18,
+
+    /// <summary>How long a label value lives; its tick is the number of the values that the place had before.</summary>
+    Lifetime = 32,
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Checkpoints;
+using MetricsSimulator.Churn;
 using MetricsSimulator.Cycles;
 using MetricsSimulator.Disturbances;
 using MetricsSimulator.Metrics;
@@ -18,6 +19,10 @@ internal sealed class RunSegment
     private readonly IReadOnlyList<BuiltState> _states;
     private readonly AnomalySchedule _anomalies;
     private readonly Dictionary<(LabelMatchers Matchers, BuiltState State), bool[]?> _selections = [];
+    private readonly Disturbance?[] _during;
+    private readonly Layout _defined;
+    private readonly ChurningLabels _churn;
+    private Layout? _layout;
     private IReadOnlyList<Anomaly> _window = [];
     private long _windowFirst;
     private long _windowEnd;
@@ -25,19 +30,22 @@ internal sealed class RunSegment
     /// <summary>Creates a segment.</summary>
     /// <param name="model">The model.</param>
     /// <param name="origin">The tick at which the scenario began.</param>
+    /// <param name="tick">The tick at which the segment begins.</param>
     /// <param name="anomalies">All anomalies of the run.</param>
     /// <param name="options">What is shown, and how many threads there are.</param>
     /// <param name="explosions">The label sets that explosions may show; those that the anomalies need unless given.</param>
     public RunSegment(
-        SimulationModel model, long origin, AnomalySchedule anomalies, SimulatorOptions options, ImmutableArray<ExplosionFamily>? explosions = null)
+        SimulationModel model, long origin, long tick, AnomalySchedule anomalies, SimulatorOptions options, ImmutableArray<ExplosionFamily>? explosions = null)
     {
         Model = model;
         Clock = model.Scenario.ClockFrom(origin, model.Timeline.UpdateInterval);
         _anomalies = anomalies;
         Explosions = explosions ?? ExplosionFamily.Of(anomalies.Definitions, model.Metrics);
         var builder = new StateBuilder(model, options, Explosions);
-        Layout = builder.Layout;
+        _defined = builder.Layout;
+        _churn = new ChurningLabels(model, tick);
         _states = builder.States;
+        _during = new Disturbance?[_states.Count];
         _schedule = new TickSchedule(_states, options.Parallelism);
     }
 
@@ -48,7 +56,8 @@ internal sealed class RunSegment
     public PhaseClock Clock { get; }
 
     /// <summary>The shape of the snapshots.</summary>
-    public Layout Layout { get; }
+    public Layout Layout => _layout ??= _churn.IsEmpty ? _defined : new Layout(
+        [.. _defined.Families.Select(family => ChurningLabels.Has(family.Labels) ? family.WithLabels(_churn.CurrentOf(family.Labels)) : family)]);
 
     /// <summary>The label sets that explosions may show.</summary>
     public ImmutableArray<ExplosionFamily> Explosions { get; }
@@ -62,10 +71,15 @@ internal sealed class RunSegment
         var cycle = CycleAt(tick);
         var during = ActiveAt(tick);
         var after = ActiveAt(tick + 1);
-        foreach (var built in _states)
+        // What is counted in this tick belongs to the series that live now; what is shown at the next tick, to those that live then.
+        for (var i = 0; i < _states.Count; i++) _during[i] = Disturb(_states[i], during, tick);
+        if (_churn.AdvanceTo(tick + 1)) ForgetLabels();
+        for (var i = 0; i < _states.Count; i++)
         {
+            var built = _states[i];
             var scale = built.Scales[turn.Phase] * cycle;
-            built.State.Begin(tick, new MetricConditions(turn, scale, Disturb(built, during, tick), Disturb(built, after, tick + 1)));
+            built.State.Begin(tick, new MetricConditions(
+                turn, scale, _during[i], Disturb(built, after, tick + 1), _churn.BornIn(built.State.Definition.Labels, built.State.Range)));
         }
 
         _schedule.Run(tick, values);
@@ -90,7 +104,7 @@ internal sealed class RunSegment
         foreach (var built in _states)
         {
             var source = other.Lacks(built) ? pastOf(built.State.Definition.Name) : other;
-            if (source.SourceFor(built) is { } before) built.State.TakeOver(before.State, SourcesOf(built.State.Keys, before.State.Keys), phase);
+            if (source.SourceFor(built) is { } before) built.State.TakeOver(before.State, SourcesIn(source, before, built), phase);
         }
     }
 
@@ -187,7 +201,25 @@ internal sealed class RunSegment
     private bool[]? SelectionOf(LabelMatchers matchers, BuiltState built)
     {
         if (_selections.TryGetValue((matchers, built), out var known)) return known;
-        return _selections[(matchers, built)] = matchers.Select(built.State.Definition.Labels, built.State.Range);
+        return _selections[(matchers, built)] = matchers.Select(_churn.CurrentOf(built.State.Definition.Labels), built.State.Range);
+    }
+
+    private void ForgetLabels()
+    {
+        _layout = null;
+        foreach (var selection in _selections.Keys.Where(key => ChurningLabels.Has(key.State.State.Definition.Labels)).ToArray()) _selections.Remove(selection);
+    }
+
+    // A series goes on when its label set has the values that it had: a place in which another value lives by now has a new series.
+    private int[] SourcesIn(RunSegment other, BuiltState before, BuiltState next)
+    {
+        var sources = SourcesOf(next.State.Keys, before.State.Keys);
+        if (!ChurningLabels.Has(next.State.Definition.Labels) && !ChurningLabels.Has(before.State.Definition.Labels)) return sources;
+        var now = _churn.CurrentOf(next.State.Definition.Labels);
+        var then = other._churn.CurrentOf(before.State.Definition.Labels);
+        for (var i = 0; i < sources.Length; i++)
+            if (sources[i] >= 0 && now.Format(next.State.Range.First + i) != then.Format(before.State.Range.First + sources[i])) sources[i] = -1;
+        return sources;
     }
 
     private static int[] SourcesOf(SeriesKeys keys, SeriesKeys others)

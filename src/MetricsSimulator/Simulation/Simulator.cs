@@ -47,7 +47,7 @@ public sealed class Simulator
         if (from is null)
         {
             _from = -1;
-            _segment = new RunSegment(model, 0, _anomalies, _options);
+            _segment = new RunSegment(model, 0, 0, _anomalies, _options);
         }
         else
         {
@@ -57,7 +57,7 @@ public sealed class Simulator
             _journal.AddRange(journal.TakeWhile(change => change.Tick <= Tick));
             _known = _made = _journal.Count;
             foreach (var change in _journal) _anomalies.Add(change);
-            _segment = new RunSegment(from.Model, from.Origin, _anomalies, _options, from.Explosions);
+            _segment = new RunSegment(from.Model, from.Origin, from.Tick, _anomalies, _options, from.Explosions);
             _segment.Restore(from);
         }
 
@@ -192,7 +192,7 @@ public sealed class Simulator
 
     private void Replace(SimulationModel model, long origin, bool paths)
     {
-        var next = new RunSegment(model, origin, _anomalies, _options);
+        var next = new RunSegment(model, origin, Tick, _anomalies, _options);
         next.TakeOver(_segment, Tick, paths, PastOf);
         _segment = next;
     }

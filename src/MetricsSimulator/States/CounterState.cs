@@ -86,6 +86,7 @@ internal abstract class CounterState : MetricState, IEventSource
             }
 
             _rates.Evolve(tick, first, block.Length);
+            RenewBorn(first, block.Length);
             if (Conditions.After is { } after) Reset(first, block.Length, after);
             if (!values.IsEmpty) _totals.Show(first, values.Slice(first, block.Length), Conditions.After);
         }
@@ -113,6 +114,14 @@ internal abstract class CounterState : MetricState, IEventSource
         _rates.Exchange(arrays);
         _totals.Exchange(arrays);
         _last.Exchange(arrays);
+    }
+
+    /// <inheritdoc/>
+    protected override void Renew(int labelSet)
+    {
+        _rates.Renew(labelSet);
+        _totals.Renew(labelSet);
+        _last.ForgetOne(labelSet);
     }
 
     /// <summary>Adds the increments of a tick.</summary>

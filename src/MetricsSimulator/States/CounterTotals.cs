@@ -43,6 +43,15 @@ internal sealed class CounterTotals
     /// <summary>Begins a series again at 0.</summary>
     public void Reset(int index) => _bases![index] = StepsOf(index);
 
+    /// <summary>Begins a new series, which has counted nothing.</summary>
+    public void Renew(int index)
+    {
+        Clean[index] = 0;
+        if (_extras is null) return;
+        _extras[index] = 0;
+        _bases![index] = 0;
+    }
+
     /// <summary>Writes what a range of series show.</summary>
     public void Show(int first, Span<double> values, Disturbance? disturbance)
     {

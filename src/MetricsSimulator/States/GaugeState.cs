@@ -46,6 +46,7 @@ internal sealed class GaugeState : MetricState
         {
             var length = Math.Min(PathState.BlockLength, end - first);
             _paths.Evolve(tick, first, length);
+            RenewBorn(first, length);
             if (!values.IsEmpty) Show(values.Slice(first, length), first, Conditions.After);
             // What freezes or wanders has to be seen in every tick, looked at or not.
             else if (Conditions.After is { } disturbance) Show(scratch[..length], first, disturbance);
@@ -76,6 +77,14 @@ internal sealed class GaugeState : MetricState
         _paths.Exchange(arrays);
         _last.Exchange(arrays);
         _frozen.Exchange(arrays);
+    }
+
+    /// <inheritdoc/>
+    protected override void Renew(int labelSet)
+    {
+        _paths.Renew(labelSet);
+        _last.ForgetOne(labelSet);
+        _frozen.ForgetOne(labelSet);
     }
 
     private void Prepare(Disturbance? disturbance)

@@ -72,6 +72,7 @@ internal sealed class HistogramState : MetricState
             else for (var i = 0; i < length; i++) Observe(tick, first + i, medians[i], arrivals[i] * units);
             _medians.Evolve(tick, first, length);
             _arrivals.Evolve(tick, first, length);
+            RenewBorn(first, length);
             if (Conditions.After is { } after) Reset(first, length, after);
             if (!values.IsEmpty) Show(first, length, values, Conditions.After);
         }
@@ -111,6 +112,18 @@ internal sealed class HistogramState : MetricState
         arrays.Each(_sums);
         arrays.EachOrNone(ref _countBases, _bucketCount);
         arrays.EachOrNone(ref _sumBases);
+    }
+
+    /// <inheritdoc/>
+    protected override void Renew(int labelSet)
+    {
+        _medians.Renew(labelSet);
+        _arrivals.Renew(labelSet);
+        _last.ForgetOne(labelSet);
+        _counts.AsSpan(labelSet * _bucketCount, _bucketCount).Clear();
+        _countBases.AsSpan().Slice(_countBases is null ? 0 : labelSet * _bucketCount, _countBases is null ? 0 : _bucketCount).Clear();
+        _sums[labelSet] = 0;
+        if (_sumBases is not null) _sumBases[labelSet] = 0;
     }
 
     private LognormalDistribution DistributionAt(double median) =>

@@ -45,6 +45,19 @@ internal abstract class MetricState
     /// <param name="values">The values of the metric in a snapshot, filled for these label sets; empty when nobody looks at this tick.</param>
     public abstract void Advance(long tick, int first, int count, Span<double> values);
 
+    /// <summary>Begins a new series in the place of one that has ended: its path at the initial value, its totals at 0.</summary>
+    /// <param name="labelSet">The number of the label set.</param>
+    protected abstract void Renew(int labelSet);
+
+    /// <summary>Begins the new series of a range of label sets.</summary>
+    protected void RenewBorn(int first, int count)
+    {
+        var born = Conditions.Born;
+        if (born.Length == 0) return;
+        var next = Array.BinarySearch(born, first);
+        for (var i = next < 0 ? ~next : next; i < born.Length && born[i] < first + count; i++) Renew(born[i]);
+    }
+
     /// <summary>Shows the values of all label sets as they are: before the first step, and after a change of the model.</summary>
     /// <param name="values">The values of the metric in a snapshot.</param>
     /// <param name="disturbance">What anomalies do to them; null for nothing.</param>

@@ -21,6 +21,12 @@ internal sealed class Remembered
     /// <summary>Forgets everything.</summary>
     public void Forget() => _values = null;
 
+    /// <summary>Forgets one series.</summary>
+    public void ForgetOne(int index)
+    {
+        if (_values is not null) _values[index] = double.NaN;
+    }
+
     /// <summary>The value that a series had when it began.</summary>
     /// <param name="index">The series.</param>
     /// <param name="isOn">Whether it goes on; when not, the series is forgotten.</param>

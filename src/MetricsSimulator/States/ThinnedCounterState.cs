@@ -71,6 +71,7 @@ internal sealed class ThinnedCounterState : MetricState, IEventSource
         }
 
         for (var i = 0; i < _kept.Length; i++) _totals.Clean[i] += _kept[i];
+        RenewBorn(0, _kept.Length);
         if (Conditions.After is { } after) Reset(after);
         if (!values.IsEmpty) ShowAll(values, Conditions.After);
     }
@@ -91,6 +92,9 @@ internal sealed class ThinnedCounterState : MetricState, IEventSource
 
     /// <inheritdoc/>
     public override void Exchange(IStateArrays arrays) => _totals.Exchange(arrays);
+
+    /// <inheritdoc/>
+    protected override void Renew(int labelSet) => _totals.Renew(labelSet);
 
     /// <summary>Deals events of the parent out to the label sets.</summary>
     private double Deal(double events, long tick)
