@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MetricsSimulator.Cli.History;
+using MetricsSimulator.Cli.History.Text;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration.Values;
 
@@ -35,7 +36,7 @@ internal sealed class BackfillCommand
             HelpName = "DIR|FILE",
             CustomParser = RunOptions.ReadPath,
         };
-        _targets = [new BlocksTarget(output), new FileTarget("openmetrics", output), new FileTarget("csv", output), new RemoteWriteTarget(context)];
+        _targets = [new BlocksTarget(output), .. TextFormat.All.Select(format => new FileTarget(format, output)), new RemoteWriteTarget(context)];
         var formats = _targets.Select(target => target.Format).ToArray();
         _format = RunOptions.OneOf("--format", "-f", "What is written.", formats);
     }

@@ -40,7 +40,7 @@ internal sealed class BlocksTarget(Option<string?> output) : BackfillTarget("blo
         BlocksHistory? history = null;
         try
         {
-            var whole = new BlockHistoryPlan(span, parsed.GetValue(_blockDuration));
+            var whole = new BlockHistoryPlan(span, context.Wall.GetUtcNow(), parsed.GetValue(_blockDuration));
             if (Missing(whole, folder, context) is not { } plan) return ExitStatus.BadInput;
             if (plan.Blocks.IsEmpty) return ExitStatus.Success;
             var began = context.Time.GetTimestamp();
@@ -51,7 +51,7 @@ internal sealed class BlocksTarget(Option<string?> output) : BackfillTarget("blo
                 return ExitStatus.Success;
             }
 
-            HistoryMeter.Run(context, history.MostSamples, progress => history.Write(progress, context.Stop));
+            HistoryMeter.Run(context, history.Steps, progress => history.Write(progress, context.Stop));
             context.Error.WriteLine(Summary(history, context.Time.GetElapsedTime(began)));
             return ExitStatus.Success;
         }
@@ -67,28 +67,20 @@ internal sealed class BlocksTarget(Option<string?> output) : BackfillTarget("blo
         }
     }
 
-    /// <summary>What of a plan is still to be written; null, and told why, when other blocks are in the way.</summary>
+    /// <summary>What of a history is still to be written; null, and told why, when other blocks are in the way.</summary>
     private static BlockHistoryPlan? Missing(BlockHistoryPlan whole, string folder, ProgramContext context)
     {
-        var own = whole.Blocks.ToDictionary(block => block.Identifier, block => block.Window, StringComparer.Ordinal);
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (identifier, window) in BlockMetadata.FindIn(folder))
+        var missing = whole.MissingIn(folder, out var obstacle);
+        if (obstacle is var (identifier, window))
         {
-            if (!window.Overlaps(whole.Window)) continue;
-            if (own.TryGetValue(identifier, out var meant) && meant == window)
-            {
-                found.Add(identifier);
-                continue;
-            }
-
             context.Error.WriteLine(
                 $"--output: {folder} holds the block {identifier} already, from {Instant(window.First)} to {Instant(window.End)}, which this run does not make, and the history would reach from "
                 + $"{Instant(whole.Window.First)} to {Instant(whole.Window.End)}. Give another folder, or --end and --duration so that they do not meet, or remove the block.");
             return null;
         }
 
-        var missing = whole.Without(found);
-        if (found.Count > 0) context.Error.WriteLine($"{found.Count} of {Blocks(whole.Blocks.Length)} {(found.Count == 1 ? "is" : "are")} in {folder} already{(missing.Blocks.IsEmpty ? "; there is nothing left to write." : " and will stay as they are.")}");
+        var found = whole.Blocks.Length - missing.Blocks.Length;
+        if (found > 0) context.Error.WriteLine($"{found} of {Blocks(whole.Blocks.Length)} {(found == 1 ? "is" : "are")} in {folder} already{(missing.Blocks.IsEmpty ? "; there is nothing left to write." : " and will stay as they are.")}");
         return missing;
     }
 

@@ -7,9 +7,9 @@ using MetricsSimulator.Cli.Terminal;
 namespace MetricsSimulator.Cli.Commands;
 
 /// <summary>A history as one text, in a file or on standard output. One thread at a time.</summary>
-/// <param name="format">openmetrics or csv.</param>
+/// <param name="format">The text.</param>
 /// <param name="output">The option <c>--output</c>.</param>
-internal sealed class FileTarget(string format, Option<string?> output) : BackfillTarget(format)
+internal sealed class FileTarget(TextFormat format, Option<string?> output) : BackfillTarget(format.Name)
 {
     /// <inheritdoc/>
     public override IEnumerable<Option> Options => [output];
@@ -19,9 +19,9 @@ internal sealed class FileTarget(string format, Option<string?> output) : Backfi
         HistoryOutput.Write(context, parsed.GetValue(output), stream =>
         {
             var began = context.Time.GetTimestamp();
-            var history = HistoryWriter.Create(Format, span);
-            using var lines = new SampleLines(stream, headerLines: Format == "csv" ? 1 : 0);
-            HistoryMeter.Run(context, history.Steps, progress => history.Write(lines, new Steps(lines, progress), context.Stop));
+            using var lines = new SampleLines(stream, format.HeaderLines);
+            var history = format.Create(span, lines, Environment.ProcessorCount);
+            HistoryMeter.Run(context, history.Steps, progress => history.Write(new Counted(lines, progress), context.Stop));
             if (span.IsEmpty)
             {
                 context.Error.WriteLine(HistoryOutput.NoSamples(span));
@@ -33,8 +33,8 @@ internal sealed class FileTarget(string format, Option<string?> output) : Backfi
                 CultureInfo.InvariantCulture, $"{speed}: {lines.Bytes:N0} bytes, {lines.Bytes / (double)Math.Max(1, lines.Samples):0.00} a sample."));
         });
 
-    private sealed class Steps(SampleLines lines, IProgress<HistoryProgress> progress) : IProgress<long>
+    private sealed class Counted(SampleLines lines, IProgress<HistoryProgress> progress) : IProgress<HistoryProgress>
     {
-        public void Report(long value) => progress.Report(new HistoryProgress(value, lines.Samples, lines.Bytes));
+        public void Report(HistoryProgress value) => progress.Report(value with { Samples = lines.Samples, Bytes = lines.Bytes });
     }
 }

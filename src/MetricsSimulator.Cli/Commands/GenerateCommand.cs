@@ -9,7 +9,7 @@ namespace MetricsSimulator.Cli.Commands;
 internal sealed class GenerateCommand
 {
     private readonly Option<TimeSpan> _duration = RunOptions.Duration("How much simulated time is written.");
-    private readonly Option<string> _format = RunOptions.OneOf("--format", "-f", "How it is written.", "openmetrics", "csv");
+    private readonly Option<string> _format = RunOptions.OneOf("--format", "-f", "How it is written.", [.. TextFormat.All.Select(format => format.Name)]);
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The file; - or nothing for standard output.", HelpName = "FILE", CustomParser = RunOptions.ReadPath };
     private readonly Option<bool> _clean = new("--clean") { Description = "Leaves all anomalies out: the clean twin, the same paths as if nothing had happened to them." };
     private readonly RunSelection _selection = new("Where the paths begin, rounded up to a tick. So long ago that the span ends now when absent.");
@@ -39,11 +39,17 @@ internal sealed class GenerateCommand
         var ticks = run.Model.Timeline.TicksIn(duration);
         var values = (double)ticks * run.Model.Metrics.Sum(metric => (double)metric.Labels.Count * metric.Stride);
         var span = new RunSpan(recorded, 0, ticks);
-        var history = HistoryWriter.Create(parsed.GetRequiredValue(_format), span);
+        var format = TextFormat.All.Single(format => format.Name == parsed.GetRequiredValue(_format));
         return HistoryOutput.Write(context, parsed.GetValue(_output), stream =>
         {
-            ProgressBar.Run(context, "Generating", history.Steps, values, progress => history.Write(stream, progress, context.Stop));
+            var history = format.Create(span, stream, Environment.ProcessorCount);
+            ProgressBar.Run(context, "Generating", history.Steps, values, progress => history.Write(progress is null ? null : new StepsDone(progress), context.Stop));
             if (span.IsEmpty) context.Error.WriteLine(HistoryOutput.NoSamples(span));
         });
+    }
+
+    private sealed class StepsDone(IProgress<long> progress) : IProgress<HistoryProgress>
+    {
+        public void Report(HistoryProgress value) => progress.Report(value.Steps);
     }
 }

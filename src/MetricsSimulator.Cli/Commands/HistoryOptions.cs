@@ -61,6 +61,7 @@ internal sealed class HistoryOptions
             history = new LiveHistory(run, ScrapeConfiguration.Of(run, port), parsed.GetValue(_data) ?? DefaultFolder, run.Model.Timeline.TickAt(now - span));
             try
             {
+                history.Claim();
                 violation = history.Violation();
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

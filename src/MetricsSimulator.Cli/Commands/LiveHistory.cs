@@ -14,8 +14,8 @@ namespace MetricsSimulator.Cli.Commands;
 
 /// <summary>
 /// The past of a run that is about to be served, written into the storage of a Prometheus up to the tick that holds when it begins to be
-/// served. A scrape comes after that instant, and so there is neither a sample twice nor a gap longer than the update interval. What was
-/// written goes again unless it is kept. One thread at a time.
+/// served. A scrape comes after that instant, and so there is neither a sample twice nor a gap longer than the update interval. All of it lies in
+/// a folder of its own until it is kept; what is not kept is removed, also that of a process that was killed. One thread at a time.
 /// </summary>
 /// <param name="run">What is run.</param>
 /// <param name="scrape">How it will be scraped.</param>
@@ -26,15 +26,31 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, string fo
     /// <summary>The time from the last look at the clock until the server listens: a tick that begins within it is written and waited for.</summary>
     public static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The folder, within that of the storage, in which the history lies until it is kept. Prometheus takes no notice of it.</summary>
+    public const string PartialName = "history.partial";
+
+    // Says which blocks are about to be kept, so that those of a process that was killed meanwhile are known.
+    private const string NamesName = "names";
+
     private readonly Timeline _timeline = run.Model.Timeline;
+    private readonly string _partial = Path.Combine(folder, PartialName);
     private readonly string _configuration = Path.Combine(folder, WrittenHistory.ConfigurationName);
     private readonly List<BlockSize> _blocks = [];
     private bool _madeFolder;
-    private bool _madeConfiguration;
-    private bool _kept;
+    private FolderLock? _lock;
 
     /// <summary>The folder of the storage, as the user named it.</summary>
     public string Folder => folder;
+
+    /// <summary>Keeps other processes of this program away from the folder, if it is there, and removes what one that was killed has left in it.</summary>
+    /// <exception cref="IOException">Another process writes to the folder, or it cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be read or written to.</exception>
+    public void Claim()
+    {
+        if (!Directory.Exists(folder)) return;
+        _lock ??= new FolderLock(folder);
+        RemovePartial();
+    }
 
     /// <summary>What is in the way of it, and what to do; null for nothing.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
@@ -59,6 +75,8 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, string fo
         var began = context.Time.GetTimestamp();
         _madeFolder = !Directory.Exists(folder);
         Directory.CreateDirectory(folder);
+        Claim();
+        Directory.CreateDirectory(_partial);
         var last = TickAfter(TimeSpan.Zero, context);
         var past = new RunSpan(new RecordedRun(run with { Labels = [.. run.Labels, .. scrape.Labels] }, []), firstTick, last + 1 - firstTick);
         WritePast(past, context);
@@ -72,23 +90,35 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, string fo
         return new WrittenHistory(folder, _timeline.InstantOf(firstTick), _timeline.InstantOf(last));
     }
 
-    /// <summary>Leaves what was written.</summary>
-    public void Keep() => _kept = true;
+    /// <summary>Puts what was written in its place.</summary>
+    /// <exception cref="IOException">It cannot be moved there.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be moved there.</exception>
+    public void Keep()
+    {
+        var identifiers = _blocks.ConvertAll(block => block.Metadata.Identifier);
+        File.WriteAllLines(Path.Combine(_partial, NamesName), identifiers);
+        foreach (var identifier in identifiers) Directory.Move(Path.Combine(_partial, identifier), Path.Combine(folder, identifier));
+        var configuration = Path.Combine(_partial, WrittenHistory.ConfigurationName);
+        if (File.Exists(configuration)) File.Move(configuration, _configuration);
+        Directory.Delete(_partial, recursive: true);
+        _lock?.Dispose();
+        _lock = null;
+    }
 
-    /// <summary>Removes what was written unless it is kept. What was there before stays.</summary>
+    /// <summary>Removes what was written and not kept, and lets other processes have the folder. What was there before stays.</summary>
     public void Dispose()
     {
-        if (_kept) return;
         try
         {
-            foreach (var block in _blocks) Directory.Delete(Path.Combine(folder, block.Metadata.Identifier), recursive: true);
-            if (_madeConfiguration) File.Delete(_configuration);
+            if (_lock is not null) RemovePartial();
             if (_madeFolder && Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // What was in the way of writing may be in the way of removing too; it has been told.
         }
+
+        _lock?.Dispose();
     }
 
     /// <summary>Writes what has passed meanwhile, until the next tick is the lead away or the last one has just begun.</summary>
@@ -98,7 +128,7 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, string fo
         LiveBlocks? blocks = null;
         while (TickAfter(Lead, context) is var next && next > last)
         {
-            blocks ??= new LiveBlocks(simulator, past, folder);
+            blocks ??= new LiveBlocks(simulator, past, _partial, context.Wall.GetUtcNow());
             foreach (var block in blocks.Write(next, context.Stop)) _blocks.Add(block);
             last = next;
             var left = _timeline.InstantOf(last) - context.Time.GetUtcNow();
@@ -112,10 +142,10 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, string fo
 
     private void WritePast(RunSpan past, ProgramContext context)
     {
-        var history = new BlocksHistory(past, new BlockHistoryPlan(past, length: null), folder);
+        var history = new BlocksHistory(past, new BlockHistoryPlan(past, context.Wall.GetUtcNow()), _partial);
         try
         {
-            HistoryMeter.Run(context, history.MostSamples, progress => history.Write(progress, context.Stop));
+            HistoryMeter.Run(context, history.Steps, progress => history.Write(progress, context.Stop));
         }
         finally
         {
@@ -126,10 +156,21 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, string fo
     private void WriteConfiguration()
     {
         if (File.Exists(_configuration)) return;
-        using var file = new WholeFile(_configuration);
-        file.Stream.Write(Encoding.UTF8.GetBytes(scrape.ToYaml()));
-        file.Commit();
-        _madeConfiguration = true;
+        File.WriteAllText(Path.Combine(_partial, WrittenHistory.ConfigurationName), scrape.ToYaml());
+    }
+
+    private void RemovePartial()
+    {
+        if (!Directory.Exists(_partial)) return;
+        var names = Path.Combine(_partial, NamesName);
+        foreach (var identifier in File.Exists(names) ? File.ReadAllLines(names) : [])
+        {
+            // Only what has the name of a block, whoever wrote the file.
+            var block = Path.Combine(folder, identifier);
+            if (BlockIdentifier.Is(identifier) && Directory.Exists(block)) Directory.Delete(block, recursive: true);
+        }
+
+        Directory.Delete(_partial, recursive: true);
     }
 
     private long TickAfter(TimeSpan span, ProgramContext context) => _timeline.TickAt(context.Time.GetUtcNow() + span);

@@ -64,9 +64,9 @@ internal sealed class RemoteWriteTarget(ProgramContext context) : BackfillTarget
         try
         {
             file.Write(file.Record.Acknowledged);
-            var history = new RemoteWriteHistory(span, sender) { FirstTick = first };
+            var history = new RemoteWriteHistory(span, sender, tick => file.Write(timeline.InstantOf(tick))) { FirstTick = first };
             var began = context.Time.GetTimestamp();
-            HistoryMeter.Run(context, span.EndTick - first, progress => history.Write(progress, tick => file.Write(timeline.InstantOf(tick)), context.Stop));
+            HistoryMeter.Run(context, history.Steps, progress => history.Write(progress, context.Stop));
             var (_, samples, bytes, _) = history.Done;
             context.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

@@ -71,7 +71,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         var scale = parsed.GetValue(_timeScale);
         // Files are watched by the clock of the wall, everything else follows that of the simulation.
         var wall = context.Time;
-        if (scale > 1) context = context with { Time = new ScaledTimeProvider(wall, scale) };
+        if (scale > 1) context = context with { Time = new ScaledTimeProvider(wall, scale), Wall = wall };
         var now = context.Time.GetUtcNow();
         var request = new RunRequest(parsed.GetValue(_config), parsed.GetValue(_scenario), parsed.GetValue(_seed), parsed.GetValue(_start))
         {
@@ -98,21 +98,29 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         {
             using var history = _history.Prepare(parsed, ref run, now, out var refusal);
             if (refusal is var (message, status)) return Tell(context, message, status);
-            FileStream? file = null;
-            if (parsed.GetValue(_journal) is { } path && (file = RunJournal.Open(path, out var violation)) is null)
-                return Tell(context, $"--journal: {violation}.", ExitStatus.BadInput);
-
-            using var journal = new RunJournal(file);
-            return await ServeAsync(run, history, journal, parsed, wall, now, context);
+            if (OpenJournal(parsed.GetValue(_journal), context, out var journal) is { } unopened) return unopened;
+            using var opened = journal;
+            return await ServeAsync(run, history, journal!, parsed, wall, now, context);
         }
         catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
         {
             return ExitStatus.Success;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && parsed.GetValue(_journal) is not null)
+    }
+
+    private static int? OpenJournal(string? path, ProgramContext context, out RunJournal? journal)
+    {
+        journal = null;
+        try
         {
-            await context.Error.WriteLineAsync(OutputFailure.Explain(parsed.GetValue(_journal)!, exception, "--journal"));
-            return ExitStatus.Failure;
+            FileStream? file = null;
+            if (path is not null && (file = RunJournal.Open(path, out var violation)) is null) return Tell(context, $"--journal: {violation}.", ExitStatus.BadInput);
+            journal = new RunJournal(file);
+            return null;
+        }
+        catch (Exception exception) when (OutputFailure.Is(exception))
+        {
+            return Tell(context, OutputFailure.Explain(path!, exception, "--journal"), ExitStatus.Failure);
         }
     }
 
@@ -126,21 +134,42 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         if (untilFirst > TimeSpan.Zero) await Task.Delay(untilFirst, context.Time, context.Stop);
         // Who wrote the history has computed it.
         var past = history is null ? Math.Max(0, run.Model.Timeline.TickAt(context.Time.GetUtcNow())) : 0;
+        var keepsUp = false;
         ProgressBar.Run(
-            context, "Computing the past", past, (double)past * simulator.Layout.ValueCount, progress => simulator.Start(progress, context.Stop), lines: true);
+            context, "Computing the past", past, (double)past * simulator.Layout.ValueCount, progress => keepsUp = simulator.Start(progress, context.Stop), lines: true);
+        if (!keepsUp)
+        {
+            var cause = parsed.GetValue(_timeScale) > 1 ? "--time-scale: must be smaller, or update_interval longer" : "update_interval: must be longer";
+            return Tell(context, $"{cause}: ticks come faster than this machine computes them.", ExitStatus.Failure);
+        }
 
-        var live = new LiveRun(run, simulator, journal);
+        LiveRun live;
+        try
+        {
+            live = new LiveRun(run, simulator, journal);
+        }
+        catch (Exception exception) when (OutputFailure.Is(exception))
+        {
+            journal.Discard();
+            return Tell(context, OutputFailure.Explain(parsed.GetValue(_journal)!, exception, "--journal"), ExitStatus.Failure);
+        }
+
         using var sender = _receiver.Url(parsed) is null ? null : _receiver.Sender(parsed, context, s_untilTaken, wall);
         await using var push = sender is null ? null : new LivePush(live, Math.Max(0, run.Model.Timeline.TickAt(began)), sender, wall, context.Error.WriteLine);
         var options = new ServeOptions(context.Token, parsed.GetValue(_dev) ? context.Error.WriteLine : null) { Wall = wall, Push = push };
-        await using var server = new SimulatorServer(live, context.Time, options);
+        await using var server = new SimulatorServer(run.Configuration.Server, new Endpoints(live, context.Time, options).AnswerAsync);
         if (await server.StartAsync(context.Stop) is { } failure)
         {
             journal.Discard();
             return Tell(context, failure, ExitStatus.Failure);
         }
 
-        history?.Keep();
+        if (history is not null && Keep(history, context) is { } unkept)
+        {
+            journal.Discard();
+            return unkept;
+        }
+
         void Reload() => context.Error.Write(live.Reload());
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
@@ -148,8 +177,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
             Reload();
         });
         using var watch = parsed.GetValue(_reload) ? new FileWatch(() => live.Run.Files, wall, Reload) : null;
-        await context.Out.WriteAsync(Greeting.Format(run, simulator.Layout, server.Port, simulator.Layout.ValueCount == 0 ? null : written));
-        await context.Out.FlushAsync();
+        Greet(Greeting.Format(run, simulator.Layout, server.Port, simulator.Layout.ValueCount == 0 ? null : written), context);
         await WaitAsync(parsed.GetValue(_stopAfter), context);
         await server.StopAsync();
         return ExitStatus.Success;
@@ -171,6 +199,33 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         }
 
         return null;
+    }
+
+    private static int? Keep(LiveHistory history, ProgramContext context)
+    {
+        try
+        {
+            history.Keep();
+            return null;
+        }
+        catch (Exception exception) when (OutputFailure.Is(exception))
+        {
+            return Tell(context, OutputFailure.Explain(history.Folder, exception, "--data"), ExitStatus.Failure);
+        }
+    }
+
+    // Who cannot be greeted may scrape all the same.
+    private static void Greet(string text, ProgramContext context)
+    {
+        try
+        {
+            context.Out.Write(text);
+            context.Out.Flush();
+        }
+        catch (IOException exception)
+        {
+            Tell(context, $"{OutputFailure.Explain("standard output", exception, "output")} The simulator goes on.", ExitStatus.Success);
+        }
     }
 
     private static int Tell(ProgramContext context, string message, int status)

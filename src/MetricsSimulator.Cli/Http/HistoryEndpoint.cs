@@ -47,9 +47,9 @@ internal sealed class HistoryEndpoint(LiveRun live)
             Describe(response);
             // The computation waits for the reader, so that it keeps no more than it has to; a thread of its own may.
             context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
-            var history = HistoryWriter.Create("openmetrics", SpanOf(request), parallelism: 1);
+            var history = TextFormat.OpenMetrics.Create(SpanOf(request), response.Body, 1);
             await Task.Factory.StartNew(
-                () => history.Write(response.Body, null, context.RequestAborted), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                () => history.Write(null, context.RequestAborted), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using MetricsSimulator.Cli.Http.Transport;
 using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Configuration.Server;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -17,13 +18,12 @@ internal sealed class SimulatorServer : IAsyncDisposable
     private readonly int _port;
 
     /// <summary>Creates the server; it listens once it is started.</summary>
-    /// <param name="live">What is run, its simulator brought to now.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="served">How it is served.</param>
-    public SimulatorServer(LiveRun live, TimeProvider time, ServeOptions served)
+    /// <param name="listen">Where it listens.</param>
+    /// <param name="answer">Answers a request: the <see cref="Endpoints"/> of a run, or what chooses among those of several runs.</param>
+    public SimulatorServer(ServerConfiguration listen, RequestDelegate answer)
     {
-        _host = live.Run.Configuration.Server.Host;
-        _port = live.Run.Configuration.Server.Port;
+        _host = listen.Host;
+        _port = listen.Port;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(options =>
@@ -34,7 +34,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
         });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         _application = builder.Build();
-        _application.Run(new Endpoints(live, time, served).AnswerAsync);
+        _application.Run(answer);
     }
 
     /// <summary>The port that is listened on, known once the server has started.</summary>

@@ -16,7 +16,6 @@ internal sealed class LiveRun
 {
     private readonly Lock _lock = new();
     private Run _run;
-    private ModelChange? _made;
 
     /// <summary>Takes control, and begins the journal.</summary>
     /// <param name="run">What is run.</param>
@@ -29,7 +28,6 @@ internal sealed class LiveRun
         Beginning = run;
         Simulator = simulator;
         Journal = journal;
-        simulator.Journal = change => _made = change;
         journal.Add(JournalWriter.Beginning(run));
     }
 
@@ -146,8 +144,7 @@ internal sealed class LiveRun
     {
         Volatile.Write(ref _run, next);
         refusal = null;
-        if (_made is not { } change) return true;
-        _made = null;
+        var change = Simulator.LastChange!;
         try
         {
             Journal.Add(JournalWriter.Line(change, next));

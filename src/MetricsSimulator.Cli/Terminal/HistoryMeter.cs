@@ -25,7 +25,7 @@ internal sealed class HistoryMeter : IProgress<HistoryProgress>
         _context = context;
         _steps = steps;
         _bar = bar;
-        _begin = context.Time.GetTimestamp();
+        _begin = context.Wall.GetTimestamp();
         _next = bar is null ? LineInterval : default;
     }
 
@@ -57,7 +57,7 @@ internal sealed class HistoryMeter : IProgress<HistoryProgress>
     /// <inheritdoc/>
     public void Report(HistoryProgress value)
     {
-        var elapsed = _context.Time.GetElapsedTime(_begin);
+        var elapsed = _context.Wall.GetElapsedTime(_begin);
         var note = value.Note is null || elapsed < _nextNote ? "" : "; " + value.Note;
         if (elapsed < _next && note.Length == 0) return;
         if (note.Length > 0) _nextNote = elapsed + LineInterval;

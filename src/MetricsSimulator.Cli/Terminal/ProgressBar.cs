@@ -37,7 +37,7 @@ internal static class ProgressBar
 
     private sealed class LineReporter(ProgramContext context, string title, long steps) : IProgress<long>
     {
-        private readonly long _begin = context.Time.GetTimestamp();
+        private readonly long _begin = context.Wall.GetTimestamp();
         private readonly long _stride = Math.Max(1, steps / 5000);
         private TimeSpan _nextLine = LineInterval;
         private long _next;
@@ -46,11 +46,11 @@ internal static class ProgressBar
         {
             if (value < _next) return;
             _next = value + _stride;
-            var elapsed = context.Time.GetElapsedTime(_begin);
+            var elapsed = context.Wall.GetElapsedTime(_begin);
             if (elapsed < _nextLine) return;
             _nextLine = elapsed + LineInterval;
             context.Error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{title}: {100.0 * value / steps:0} %, {(elapsed * ((steps - value) / (double)value)).TotalSeconds:0} s left"));
+                CultureInfo.InvariantCulture, $"{title}: {100.0 * Math.Min(value, steps) / steps:0} %, {(elapsed * (Math.Max(0, steps - value) / (double)value)).TotalSeconds:0} s left"));
         }
     }
 

@@ -5,20 +5,23 @@ using System.IO.Hashing;
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
-/// The name of a block, a ULID: 48 bits of time and 80 bits that tell blocks of one time apart. Here both come from what the block holds, so
-/// that the same run names its blocks the same. Source: github.com/ulid/spec. Thread-safe.
+/// The name of a block, a ULID: 48 bits for the time at which it was written, and 80 bits that say what it holds. So a block of the same run and
+/// the same window is known again whenever it was written.
 /// </summary>
+/// <remarks>Source: github.com/ulid/spec.</remarks>
 public static class BlockIdentifier
 {
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const int Length = 26;
+    private const int TimeLength = 10;
 
     private static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
 
     /// <summary>The name of a block.</summary>
     /// <param name="identity">What tells runs apart.</param>
     /// <param name="window">The time that the block holds.</param>
-    public static string Of(ReadOnlySpan<byte> identity, BlockWindow window)
+    /// <param name="written">The time at which the block is written; not before 1970.</param>
+    public static string Of(ReadOnlySpan<byte> identity, BlockWindow window, DateTimeOffset written)
     {
         var hash = new XxHash128();
         Span<byte> times = stackalloc byte[16];
@@ -28,12 +31,16 @@ public static class BlockIdentifier
         hash.Append(identity);
         Span<byte> drawn = stackalloc byte[16];
         hash.GetCurrentHash(drawn);
-        var bits = BinaryPrimitives.ReadUInt128BigEndian(drawn) >> 48 | ((UInt128)(ulong)window.First << 80);
+        var bits = BinaryPrimitives.ReadUInt128BigEndian(drawn) >> 48 | ((UInt128)(ulong)written.ToUnixTimeMilliseconds() << 80);
         return string.Create(Length, bits, static (text, bits) =>
         {
             for (var i = Length - 1; i >= 0; i--, bits >>= 5) text[i] = Alphabet[(int)(uint)(bits & 31)];
         });
     }
+
+    /// <summary>The part of a name that says what the block holds, and not when it was written.</summary>
+    /// <param name="identifier">The name of a block.</param>
+    public static string ContentOf(string identifier) => identifier[TimeLength..];
 
     /// <summary>Whether a folder's name is that of a block.</summary>
     public static bool Is(ReadOnlySpan<char> name) => name.Length == Length && name[0] <= '7' && !name.ContainsAnyExcept(Letters);

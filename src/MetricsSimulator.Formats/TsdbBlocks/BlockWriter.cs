@@ -28,16 +28,16 @@ public sealed class BlockWriter : IDisposable
 
     /// <summary>Begins a block.</summary>
     /// <param name="folder">The folder in which it will lie.</param>
-    /// <param name="identity">What tells runs apart; the name of the block is derived from it and the window, see <see cref="BlockIdentifier"/>.</param>
+    /// <param name="identifier">Its name; see <see cref="BlockIdentifier"/>.</param>
     /// <param name="window">The time that the block holds.</param>
     /// <param name="level">1 for the shortest blocks, one more each time that Prometheus would have joined them.</param>
     /// <param name="table">The series.</param>
     /// <exception cref="IOException">It cannot be created.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public BlockWriter(string folder, ReadOnlySpan<byte> identity, BlockWindow window, int level, SeriesTable table)
+    public BlockWriter(string folder, string identifier, BlockWindow window, int level, SeriesTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        _identifier = BlockIdentifier.Of(identity, window);
+        _identifier = identifier;
         _parent = folder;
         _folder = Path.Combine(folder, _identifier);
         _partial = _folder + Partial;
@@ -46,10 +46,11 @@ public sealed class BlockWriter : IDisposable
         Window = window;
         _entries = new ChunkEntries[table.FirstOf.Length - 1];
         for (var i = 0; i < _entries.Length; i++) _entries[i] = new ChunkEntries(table.FirstOf[i + 1] - table.FirstOf[i]);
-        // Left by the same run when it was killed.
-        if (Directory.Exists(_partial)) Directory.Delete(_partial, recursive: true);
         try
         {
+            // Left by the same run when it was killed.
+            if (Directory.Exists(folder))
+                foreach (var left in Directory.EnumerateDirectories(folder, "*" + BlockIdentifier.ContentOf(identifier) + Partial)) Directory.Delete(left, recursive: true);
             _segments = new SegmentFiles(Path.Combine(_partial, "chunks"));
         }
         catch
@@ -108,9 +109,7 @@ public sealed class BlockWriter : IDisposable
         WriteFile(BlockMetadata.FileName, metadata.Write);
         _segments.Dispose();
         FolderFlush.Wait(_partial);
-        // A block of this name holds the same bytes, whoever wrote it meanwhile.
-        if (Directory.Exists(_folder)) Remove();
-        else Directory.Move(_partial, _folder);
+        Directory.Move(_partial, _folder);
         FolderFlush.Wait(_parent);
         return new BlockSize(metadata, _segments.Length + indexLength);
     }

@@ -13,6 +13,13 @@ namespace MetricsSimulator.Simulation;
 /// </summary>
 public sealed class LiveSimulator : IDisposable
 {
+    // How often in a row more ticks may have come than before.
+    private const int MostSlower = 3;
+
+    // So many ticks that what the runtime does meanwhile does not count, and so few that it is soon known.
+    private const long LeastAtOnce = 1024;
+    private const long MostAtOnce = 65_536;
+
     private readonly Lock _lock = new();
     private readonly Simulator _simulator;
     private readonly TimeProvider _time;
@@ -40,14 +47,25 @@ public sealed class LiveSimulator : IDisposable
     /// <summary>Computes every tick up to now, and from then on each tick as it comes.</summary>
     /// <param name="progress">Told the tick reached, now and then; null for nobody.</param>
     /// <param name="cancellation">Stops the computation of the past.</param>
+    /// <returns>False when ticks come faster than they are computed; the simulator then follows no clock.</returns>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public void Start(IProgress<long>? progress = null, CancellationToken cancellation = default)
+    public bool Start(IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
         lock (_lock)
         {
-            // What has passed while the past was computed is past as well.
-            while (_simulator.Tick < TickNow()) Advance(progress, cancellation);
+            // What passes while the past is computed is past as well; what is left becomes less unless the machine is too slow.
+            var before = long.MaxValue;
+            var slower = 0;
+            while (TickNow() - _simulator.Tick is var left && left > 0)
+            {
+                slower = left >= before ? slower + 1 : 0;
+                if (slower == MostSlower) return false;
+                before = left;
+                AdvanceTo(_simulator.Tick + Math.Min(left, Math.Clamp(left / 4, LeastAtOnce, MostAtOnce)), progress, cancellation);
+            }
+
             _timer ??= _time.CreateTimer(_ => Follow(), null, UntilNextTick(), Timeout.InfiniteTimeSpan);
+            return true;
         }
     }
 
@@ -189,8 +207,14 @@ public sealed class LiveSimulator : IDisposable
         }
     }
 
-    /// <summary>Told every change as it is made, under the simulator's lock, in the order of their ticks; null for nobody.</summary>
-    public Action<ModelChange>? Journal { get; set; }
+    /// <summary>The change that was made last; null when none was.</summary>
+    public ModelChange? LastChange
+    {
+        get
+        {
+            lock (_lock) return _simulator.Journal.Count == 0 ? null : _simulator.Journal[^1];
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -218,7 +242,6 @@ public sealed class LiveSimulator : IDisposable
         Advance();
         var change = changeAt(_simulator.Tick + 1);
         _simulator.Add(change);
-        Journal?.Invoke(change);
         return change;
     }
 

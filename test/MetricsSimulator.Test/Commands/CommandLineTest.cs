@@ -230,13 +230,37 @@ public sealed class CommandLineTest
     [InlineData("scenarios")]
     [InlineData("keys")]
     [InlineData("check", "config/simulator.yaml")]
-    [InlineData("serve", "--port", "0", "--stop-after", "1s")]
     public async Task A_standard_output_that_takes_nothing_is_told_in_one_line(params string[] arguments)
     {
         await using var program = RunningProgram.Start(
             "/bin/bash", "bash", ["-c", "cd \"$0\" && exec \"$@\" > /dev/full", Repository.Root, Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator"), .. arguments]);
         await program.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal((1, "output: the disk of standard output is full. Make room there, or give another place.\n"), (program.Process.ExitCode, program.Written));
+    }
+
+    [Fact]
+    [Trait("needs", "programs")]
+    public async Task A_server_that_cannot_greet_serves_all_the_same_and_blames_no_journal()
+    {
+        using var folder = new TemporaryFolder();
+        await using var program = RunningProgram.Start(
+            "/bin/bash", "bash", "-c", "exec \"$@\" > /dev/full", "bash", Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator"), "serve", "--port", "0", "--stop-after", "1s",
+            "--journal", folder.File("journal"));
+        await program.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(
+            (0, "output: the disk of standard output is full. Make room there, or give another place. The simulator goes on.\n"), (program.Process.ExitCode, program.Written));
+        Assert.Single(await File.ReadAllLinesAsync(folder.File("journal")));
+    }
+
+    [Fact]
+    public async Task A_time_scale_that_the_machine_cannot_follow_is_told_and_ends_the_program()
+    {
+        using var folder = new TemporaryFolder();
+        var config = folder.Write("config.yaml", "simulator: {update_interval: 1ms}\n");
+        var ran = await Ran.Async("serve", "--port", "0", "--config", config, "--time-scale", "10000");
+        Assert.Equal(
+            (1, "--time-scale: must be smaller, or update_interval longer: ticks come faster than this machine computes them."), (ran.Status, ran.Error.TrimEnd().Split('\n')[^1]));
+        Assert.DoesNotMatch("[1-9][0-9]{2,} %", ran.Error.Replace("100 %", "", StringComparison.Ordinal));
     }
 
     [Fact]

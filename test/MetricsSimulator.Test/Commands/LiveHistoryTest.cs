@@ -60,11 +60,34 @@ public sealed class LiveHistoryTest
         Assert.Equal(Start.AddHours(1), (await WriteAsync(folder, clock, "normal")).Last);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_process_that_was_killed_has_left_is_no_obstacle(bool whileKeeping)
+    {
+        using var folder = new TemporaryFolder();
+        await WriteAsync(folder, new PassingClock(Start, [TimeSpan.FromHours(1)]), "normal");
+        var data = folder.File("data");
+        var blocks = Directory.GetDirectories(data).Select(path => Path.GetFileName(path)!).ToArray();
+        Directory.CreateDirectory(Path.Combine(data, LiveHistory.PartialName));
+        if (whileKeeping)
+            await File.WriteAllLinesAsync(Path.Combine(data, LiveHistory.PartialName, "names"), blocks);
+        else
+            foreach (var block in blocks) Directory.Move(Path.Combine(data, block), Path.Combine(data, LiveHistory.PartialName, block));
+        // A history that began a second later, so that it has other blocks.
+        var written = await WriteAsync(folder, new PassingClock(Start, [TimeSpan.FromHours(1) + TimeSpan.FromSeconds(10)]), "normal");
+        Assert.Equal(Start.AddHours(1).AddSeconds(10), written.Last);
+        await ExpectSamplesAsync(folder, written, "normal");
+        Assert.False(Directory.Exists(Path.Combine(data, LiveHistory.PartialName)));
+    }
+
     private static async Task<WrittenHistory> WriteAsync(TemporaryFolder folder, TimeProvider clock, string scenario)
     {
         var run = new RunReader(new RunRequest(null, scenario, 7, Start), () => 7, _ => Start, latestStart: null).Read(out var report);
         Assert.True(run is not null, report);
         using var history = new LiveHistory(run, ScrapeConfiguration.Of(run, 9090), folder.File("data"), firstTick: 60);
+        history.Claim();
+        Assert.Null(history.Violation());
         using var simulator = new LiveSimulator(run.Model, clock, run.Labels);
         var written = await history.WriteAsync(simulator, new ProgramContext(TextWriter.Null, TextWriter.Null, clock, ErrorIsTerminal: false, CancellationToken.None));
         history.Keep();

@@ -113,7 +113,7 @@ public sealed class ServeHistoryTest
         folder.Write("data/note", "mine");
         await using var simulator = RunningProgram.StartSimulator("serve", "--config", config, "--port", "0", "--history", "60d", "--data", folder.File("data"));
         await simulator.PollAsync("whole block", () => Task.FromResult(
-            Directory.EnumerateDirectories(folder.File("data")).FirstOrDefault(block => !block.Contains(".tmp", StringComparison.Ordinal))));
+            Directory.Exists(folder.File("data/history.partial")) ? Directory.EnumerateDirectories(folder.File("data/history.partial")).FirstOrDefault(block => !block.Contains(".tmp", StringComparison.Ordinal)) : null));
         simulator.Signal("INT");
         await simulator.Process.WaitForExitAsync();
         Assert.Equal(130, simulator.Process.ExitCode);

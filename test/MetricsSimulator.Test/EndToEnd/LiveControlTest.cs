@@ -12,6 +12,18 @@ namespace MetricsSimulator.Test.EndToEnd;
 public sealed class LiveControlTest
 {
     [Fact]
+    public async Task A_history_under_a_time_scale_has_simulated_times_ahead_of_the_clock()
+    {
+        using var folder = new TemporaryFolder();
+        var (simulator, client) = await StartAsync("--time-scale", "10000", "--scenario", folder.Write("own.yaml", "patterns:\n- {name: one, duration: 1h}\n"));
+        await using var running = simulator;
+        using var asking = client;
+        var text = await simulator.PollAsync<string>("samples", async () => await client.GetStringAsync("/history?duration=1h&match[]=otel_claude_code_cost_usd") is var answer && answer.Contains("} ", StringComparison.Ordinal) ? answer : null);
+        var last = text.Split('\n').Last(line => line.StartsWith("otel", StringComparison.Ordinal)).Split(' ')[^1];
+        Assert.True(double.Parse(last, CultureInfo.InvariantCulture) > TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + 60, text);
+    }
+
+    [Fact]
     public async Task A_replaced_file_and_a_hangup_are_followed_and_a_kill_loses_nothing_that_was_answered()
     {
         using var folder = new TemporaryFolder();

@@ -22,7 +22,7 @@ internal sealed class RunningServer : IAsyncDisposable
         _simulator = new LiveSimulator(run.Model, clock, run.Labels);
         _simulator.Start();
         Live = new LiveRun(run, _simulator, journal);
-        _server = new SimulatorServer(Live, clock, options);
+        _server = new SimulatorServer(run.Configuration.Server, new Endpoints(Live, clock, options).AnswerAsync);
         Client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = System.Net.DecompressionMethods.None });
     }
 

@@ -94,8 +94,6 @@ public sealed class ModelChangeTest
         var time = new FakeTimeProvider(Start);
         var model = Model([.. Anomalies.Disturbed.Metrics]);
         using var live = new LiveSimulator(model, time);
-        var journal = new List<ModelChange>();
-        live.Journal = journal.Add;
         live.Start();
         var seen = new List<(Layout Layout, double[] Values)>();
         for (var k = 0; k < 150; k++)
@@ -112,7 +110,7 @@ public sealed class ModelChangeTest
             time.Advance(Interval);
         }
 
-        var replay = new Simulator(model, journal: journal);
+        var replay = new Simulator(model, journal: live.PastFrom(0).Changes);
         for (var k = 0; k < seen.Count; k++)
         {
             replay.AdvanceTo(k);

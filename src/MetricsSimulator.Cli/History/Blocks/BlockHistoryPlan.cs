@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using System.Text;
 using MetricsSimulator.Formats.TsdbBlocks;
 
@@ -16,13 +15,14 @@ internal sealed class BlockHistoryPlan
 
     /// <summary>Plans the blocks.</summary>
     /// <param name="span">The ticks that are written; at least one.</param>
+    /// <param name="written">The time at which the blocks are written.</param>
     /// <param name="length">The length of the blocks; null for such lengths as Prometheus would have made.</param>
-    public BlockHistoryPlan(RunSpan span, TimeSpan? length)
+    public BlockHistoryPlan(RunSpan span, DateTimeOffset written, TimeSpan? length = null)
     {
         var timeline = span.Recorded.Run.Model.Timeline;
         var series = span.Models.Max(model => model.SeriesCount);
         _lengths = length is { } given ? [given] : [.. BlockRanges.LengthsFor(timeline.UpdateInterval * span.Ticks).Where((each, i) => i == 0 || Fits(each))];
-        Identity = ImmutableCollectionsMarshal.AsImmutableArray(Encoding.UTF8.GetBytes(span.Recorded.Identity));
+        var identity = Encoding.UTF8.GetBytes(span.Recorded.Identity);
         var step = timeline.UpdateInterval.Ticks / TimeSpan.TicksPerMillisecond;
         var first = timeline.InstantOf(span.FirstTick).ToUnixTimeMilliseconds();
         Window = new BlockWindow(first, first + (span.Ticks - 1) * step + 1);
@@ -32,7 +32,7 @@ internal sealed class BlockHistoryPlan
         {
             var next = (window.End - first + step - 1) / step;
             // With ticks longer than blocks, there are blocks without ticks.
-            if (next > tick) blocks.Add(new Block(BlockIdentifier.Of(Identity.AsSpan(), window), window, tick, next - tick, LevelOf(window)));
+            if (next > tick) blocks.Add(new Block(BlockIdentifier.Of(identity, window, written), window, tick, next - tick, LevelOf(window)));
             tick = next;
         }
 
@@ -41,10 +41,7 @@ internal sealed class BlockHistoryPlan
         bool Fits(TimeSpan each) => each / timeline.UpdateInterval / ChunkCut.Target * series * BytesForEachChunk <= MostBytesForABlock;
     }
 
-    private BlockHistoryPlan(BlockHistoryPlan whole, ImmutableArray<Block> blocks) => (_lengths, Identity, Window, Blocks) = (whole._lengths, whole.Identity, whole.Window, blocks);
-
-    /// <summary>What tells the blocks of this run from those of any other.</summary>
-    public ImmutableArray<byte> Identity { get; }
+    private BlockHistoryPlan(BlockHistoryPlan whole, ImmutableArray<Block> blocks) => (_lengths, Window, Blocks) = (whole._lengths, whole.Window, blocks);
 
     /// <summary>The time of the whole history.</summary>
     public BlockWindow Window { get; }
@@ -52,15 +49,32 @@ internal sealed class BlockHistoryPlan
     /// <summary>The blocks.</summary>
     public ImmutableArray<Block> Blocks { get; } = [];
 
-    /// <summary>The plan without blocks that are there already.</summary>
-    /// <param name="identifiers">Their names.</param>
-    public BlockHistoryPlan Without(IReadOnlySet<string> identifiers) => new(this, Blocks.RemoveAll(block => identifiers.Contains(block.Identifier)));
+    /// <summary>The plan without the blocks that a folder holds already.</summary>
+    /// <param name="folder">The folder, which need not exist.</param>
+    /// <param name="obstacle">A block of something else in the time of the history; null when there is none.</param>
+    /// <exception cref="IOException">A block cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder or a block may not be read.</exception>
+    public BlockHistoryPlan MissingIn(string folder, out (string Identifier, BlockWindow Window)? obstacle)
+    {
+        obstacle = null;
+        var own = Blocks.ToDictionary(block => BlockIdentifier.ContentOf(block.Identifier), block => block.Window, StringComparer.Ordinal);
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (identifier, window) in BlockMetadata.FindIn(folder))
+        {
+            if (!window.Overlaps(Window)) continue;
+            var content = BlockIdentifier.ContentOf(identifier);
+            if (own.TryGetValue(content, out var meant) && meant == window) found.Add(content);
+            else obstacle ??= (identifier, window);
+        }
+
+        return new BlockHistoryPlan(this, Blocks.RemoveAll(block => found.Contains(BlockIdentifier.ContentOf(block.Identifier))));
+    }
 
     private int LevelOf(BlockWindow window) =>
         1 + _lengths.Count(length => length.TotalMilliseconds < window.End - window.First);
 
     /// <summary>A block. Immutable and thread-safe.</summary>
-    /// <param name="Identifier">Its name, which says what run it is of.</param>
+    /// <param name="Identifier">Its name; see <see cref="BlockIdentifier"/>.</param>
     /// <param name="Window">The time that it holds.</param>
     /// <param name="FirstTick">Its first tick, counted from the first that is written.</param>
     /// <param name="Ticks">The number of its ticks.</param>

@@ -10,7 +10,7 @@ namespace MetricsSimulator.Cli.History.Blocks;
 /// the next one is computed. One thread at a time.
 /// </summary>
 /// <remarks>Chunks lie in the file in the order of spans and batches, whichever is computed first: the same run gives the same bytes.</remarks>
-internal sealed class BlocksHistory
+internal sealed class BlocksHistory : HistoryWriter
 {
     private const int MostWorkers = 16;
 
@@ -43,7 +43,7 @@ internal sealed class BlocksHistory
     }
 
     /// <summary>The most samples that the blocks can have.</summary>
-    public long MostSamples => _plan.Blocks.Sum(block => block.Ticks) * SeriesCount;
+    public override long Steps => _plan.Blocks.Sum(block => block.Ticks) * SeriesCount;
 
     /// <summary>The number of series that the blocks can have.</summary>
     public int SeriesCount => _table.Count;
@@ -51,13 +51,9 @@ internal sealed class BlocksHistory
     /// <summary>The blocks that are whole, also after it ended early.</summary>
     public IReadOnlyList<BlockSize> Finished { get; private set; } = [];
 
-    /// <summary>Computes and writes the blocks.</summary>
-    /// <param name="progress">Told what is done; null for nobody.</param>
-    /// <param name="cancellation">Ends it early.</param>
+    /// <inheritdoc/>
     /// <exception cref="IOException">The disk takes no more, or another process is writing blocks to the folder.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    /// <exception cref="OperationCanceledException">It was ended early.</exception>
-    public void Write(IProgress<HistoryProgress>? progress, CancellationToken cancellation)
+    public override void Write(IProgress<HistoryProgress>? progress, CancellationToken cancellation)
     {
         // All series of a run may have fallen to other shards.
         if (_batches.Length == 0) return;
@@ -76,7 +72,7 @@ internal sealed class BlocksHistory
     private BlockWriter Begin(int number)
     {
         var block = _plan.Blocks[number];
-        return new BlockWriter(_folder, _plan.Identity.AsSpan(), block.Window, block.Level, _table);
+        return new BlockWriter(_folder, block.Identifier, block.Window, block.Level, _table);
     }
 
     private IEnumerable<BlockSpan> Spans()

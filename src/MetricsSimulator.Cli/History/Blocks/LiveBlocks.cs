@@ -16,6 +16,7 @@ internal sealed class LiveBlocks
     private readonly LiveSimulator _simulator;
     private readonly string _folder;
     private readonly byte[] _identity;
+    private readonly DateTimeOffset _written;
     private readonly SeriesEncoder _encoder;
     private readonly SeriesTable _table;
     private readonly EncodedChunks _chunks = new();
@@ -27,10 +28,12 @@ internal sealed class LiveBlocks
     /// <param name="simulator">The simulator, which follows no clock yet.</param>
     /// <param name="history">What was written otherwise: the ticks before, with labels that the simulator need not show.</param>
     /// <param name="folder">Where the blocks will lie.</param>
-    public LiveBlocks(LiveSimulator simulator, RunSpan history, string folder)
+    /// <param name="written">The time at which the blocks are written.</param>
+    public LiveBlocks(LiveSimulator simulator, RunSpan history, string folder, DateTimeOffset written)
     {
         _simulator = simulator;
         _folder = folder;
+        _written = written;
         _identity = Encoding.UTF8.GetBytes(history.Recorded.Identity);
         var layout = history.Simulate(SeriesSelection.All).Layout;
         _encoder = new SeriesEncoder(layout);
@@ -52,7 +55,7 @@ internal sealed class LiveBlocks
         var step = _simulator.Model.Timeline.UpdateInterval.Ticks / TimeSpan.TicksPerMillisecond;
         foreach (var window in BlockRanges.Cut(Milliseconds(_next), Milliseconds(last) + 1, [BlockRanges.Shortest]))
         {
-            using var block = new BlockWriter(_folder, _identity, window, level: 1, _table);
+            using var block = new BlockWriter(_folder, BlockIdentifier.Of(_identity, window, _written), window, level: 1, _table);
             var end = _next + (window.End - Milliseconds(_next) + step - 1) / step;
             while (_next < end)
             {

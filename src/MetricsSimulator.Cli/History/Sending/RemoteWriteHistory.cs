@@ -12,7 +12,8 @@ namespace MetricsSimulator.Cli.History.Sending;
 /// </summary>
 /// <param name="span">What is sent.</param>
 /// <param name="sender">Sends it.</param>
-internal sealed class RemoteWriteHistory(RunSpan span, RemoteWriteSender sender)
+/// <param name="acknowledged">Told the first tick that is not acknowledged yet, each time that it moves; null for nobody.</param>
+internal sealed class RemoteWriteHistory(RunSpan span, RemoteWriteSender sender, Action<long>? acknowledged = null) : HistoryWriter
 {
     private readonly Channel<SampleWindow> _full = Channel.CreateBounded<SampleWindow>(1);
     private readonly Channel<SampleWindow> _free = Channel.CreateUnbounded<SampleWindow>();
@@ -31,13 +32,12 @@ internal sealed class RemoteWriteHistory(RunSpan span, RemoteWriteSender sender)
     /// <summary>The number of samples and bytes that are acknowledged.</summary>
     public HistoryProgress Done => _done;
 
-    /// <summary>Computes the span and sends it.</summary>
-    /// <param name="progress">Told what is acknowledged and what holds it up, by one thread at a time.</param>
-    /// <param name="acknowledged">Told the first tick that is not acknowledged yet, each time that it moves.</param>
-    /// <param name="cancellation">Ends it early.</param>
+    /// <inheritdoc/>
+    public override long Steps => span.EndTick - FirstTick;
+
+    /// <inheritdoc/>
     /// <exception cref="RemoteWriteException">The receiver does not take it.</exception>
-    /// <exception cref="OperationCanceledException">It was ended early.</exception>
-    public void Write(IProgress<HistoryProgress> progress, Action<long> acknowledged, CancellationToken cancellation)
+    public override void Write(IProgress<HistoryProgress>? progress, CancellationToken cancellation)
     {
         Acknowledged = FirstTick;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -45,7 +45,7 @@ internal sealed class RemoteWriteHistory(RunSpan span, RemoteWriteSender sender)
         var computing = Task.Factory.StartNew(() => Compute(stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            SendAsync(progress, acknowledged, stop.Token).GetAwaiter().GetResult();
+            SendAsync(progress, stop.Token).GetAwaiter().GetResult();
         }
         finally
         {
@@ -80,7 +80,7 @@ internal sealed class RemoteWriteHistory(RunSpan span, RemoteWriteSender sender)
         _full.Writer.Complete(failure);
     }
 
-    private async Task SendAsync(IProgress<HistoryProgress> progress, Action<long> acknowledged, CancellationToken cancellation)
+    private async Task SendAsync(IProgress<HistoryProgress>? progress, CancellationToken cancellation)
     {
         var windows = new WindowSender(async (request, stop) =>
         {
@@ -98,7 +98,7 @@ internal sealed class RemoteWriteHistory(RunSpan span, RemoteWriteSender sender)
             {
                 await windows.SendAsync(window, cancellation);
                 Acknowledged = window.EndTick;
-                acknowledged(Acknowledged);
+                acknowledged?.Invoke(Acknowledged);
                 Report(progress, window.EndTick - Math.Max(window.FirstTick, FirstTick), 0, 0);
             }
 
@@ -106,17 +106,17 @@ internal sealed class RemoteWriteHistory(RunSpan span, RemoteWriteSender sender)
         }
     }
 
-    private void Report(IProgress<HistoryProgress> progress, long steps, int samples, int bytes)
+    private void Report(IProgress<HistoryProgress>? progress, long steps, int samples, int bytes)
     {
         lock (_lock)
         {
             _done = new HistoryProgress(_done.Steps + steps, _done.Samples + samples, _done.Bytes + bytes);
-            progress.Report(_done);
+            progress?.Report(_done);
         }
     }
 
-    private void Note(IProgress<HistoryProgress> progress, string reason)
+    private void Note(IProgress<HistoryProgress>? progress, string reason)
     {
-        lock (_lock) progress.Report(_done with { Note = reason });
+        lock (_lock) progress?.Report(_done with { Note = reason });
     }
 }

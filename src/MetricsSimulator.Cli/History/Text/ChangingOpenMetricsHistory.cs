@@ -11,8 +11,9 @@ namespace MetricsSimulator.Cli.History.Text;
 /// span of a metric is simulated as often as its samples fill what is held at a time, each time for other series.
 /// </summary>
 /// <param name="span">What is written.</param>
+/// <param name="stream">Where it goes.</param>
 /// <param name="parallelism">The most threads that compute one tick.</param>
-internal sealed class ChangingOpenMetricsHistory(RunSpan span, int parallelism) : HistoryWriter
+internal sealed class ChangingOpenMetricsHistory(RunSpan span, Stream stream, int parallelism) : HistoryWriter
 {
     // How many values are held at a time: 8 MiB of them, as much again for their instants, and up to twice that while lists grow.
     private const int HeldValues = 1 << 20;
@@ -25,7 +26,7 @@ internal sealed class ChangingOpenMetricsHistory(RunSpan span, int parallelism) 
     public override long Steps => _metrics.Sum(metric => metric.Keys.Length * metric.Count * span.Ticks);
 
     /// <inheritdoc/>
-    public override void Write(Stream stream, IProgress<long>? progress, CancellationToken cancellation)
+    public override void Write(IProgress<HistoryProgress>? progress, CancellationToken cancellation)
     {
         var writer = new OpenMetricsHistoryWriter(stream);
         long done = 0;
@@ -36,7 +37,7 @@ internal sealed class ChangingOpenMetricsHistory(RunSpan span, int parallelism) 
             {
                 for (var pass = 0; pass < metric.Count; pass++)
                 {
-                    foreach (var series in Collect(key, pass, metric.Count, () => progress?.Report(++done), cancellation))
+                    foreach (var series in Collect(key, pass, metric.Count, () => progress?.Report(new HistoryProgress(++done)), cancellation))
                     {
                         if (begun) writer.ContinueFamily(series.Family);
                         else writer.BeginFamily(series.Family);

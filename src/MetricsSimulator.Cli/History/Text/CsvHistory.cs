@@ -4,13 +4,13 @@ using MetricsSimulator.Simulation;
 namespace MetricsSimulator.Cli.History.Text;
 
 /// <summary>CSV, tick by tick: the rows ascend in time.</summary>
-internal sealed class CsvHistory(RunSpan span) : HistoryWriter
+internal sealed class CsvHistory(RunSpan span, Stream stream) : HistoryWriter
 {
     /// <inheritdoc/>
     public override long Steps => span.EndTick;
 
     /// <inheritdoc/>
-    public override void Write(Stream stream, IProgress<long>? progress, CancellationToken cancellation)
+    public override void Write(IProgress<HistoryProgress>? progress, CancellationToken cancellation)
     {
         var simulator = span.Simulate(SeriesSelection.All);
         var writer = new CsvWriter(stream);
@@ -21,7 +21,7 @@ internal sealed class CsvHistory(RunSpan span) : HistoryWriter
             simulator.AdvanceTo(tick, cancellation: cancellation);
             using var snapshot = simulator.Acquire();
             writer.Write(snapshot);
-            progress?.Report(tick + 1);
+            progress?.Report(new HistoryProgress(tick + 1));
         }
 
         writer.Flush();

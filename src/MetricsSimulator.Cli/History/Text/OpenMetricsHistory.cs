@@ -10,9 +10,10 @@ namespace MetricsSimulator.Cli.History.Text;
 /// for that has a window for each part of the span.
 /// </summary>
 /// <param name="span">What is written.</param>
+/// <param name="stream">Where it goes.</param>
 /// <param name="parallelism">How many threads there are.</param>
 /// <param name="heldValues">How many values a window has at most; so many that all windows together stay below <see cref="AllHeldValues"/> unless given.</param>
-internal sealed class OpenMetricsHistory(RunSpan span, int parallelism, int? heldValues = null) : HistoryWriter
+internal sealed class OpenMetricsHistory(RunSpan span, Stream stream, int parallelism, int? heldValues = null) : HistoryWriter
 {
     /// <summary>How many values a window has at most: 8 MiB of them, so that the windows of two threads fit into a cache.</summary>
     internal const int HeldValues = 1 << 20;
@@ -29,7 +30,7 @@ internal sealed class OpenMetricsHistory(RunSpan span, int parallelism, int? hel
     public override long Steps => span.Models.First().Metrics.Sum(metric => metric.Labels.Count * span.Ticks);
 
     /// <inheritdoc/>
-    public override void Write(Stream stream, IProgress<long>? progress, CancellationToken cancellation)
+    public override void Write(IProgress<HistoryProgress>? progress, CancellationToken cancellation)
     {
         var count = Math.Clamp(parallelism, 1, MostWorkers);
         // While all threads write the last slices of what is held, one more can be computed.

@@ -15,7 +15,7 @@ internal sealed class OrderedRun : IDisposable
     private readonly IEnumerator<SeriesWindow> _windows;
     private readonly Stream _stream;
     private readonly int _mostHeld;
-    private readonly IProgress<long>? _progress;
+    private readonly IProgress<HistoryProgress>? _progress;
     private readonly Workers _workers;
     private readonly List<Held> _held = [];
     private readonly Stack<double[]> _free = [];
@@ -30,7 +30,7 @@ internal sealed class OrderedRun : IDisposable
     /// <param name="mostHeld">How many windows may be held in memory.</param>
     /// <param name="progress">Told the steps that are done, by one thread at a time; null for nobody.</param>
     /// <param name="workers">The threads.</param>
-    public OrderedRun(IEnumerable<SeriesWindow> windows, Stream stream, int mostHeld, IProgress<long>? progress, Workers workers)
+    public OrderedRun(IEnumerable<SeriesWindow> windows, Stream stream, int mostHeld, IProgress<HistoryProgress>? progress, Workers workers)
     {
         _windows = windows.GetEnumerator();
         _stream = stream;
@@ -107,7 +107,7 @@ internal sealed class OrderedRun : IDisposable
         {
             _turn++;
             held.Written++;
-            _progress?.Report(_done + held.Window.Steps * held.Written / held.Window.Slices);
+            _progress?.Report(new HistoryProgress(_done + held.Window.Steps * held.Written / held.Window.Slices));
             if (held.Written == held.Window.Slices)
             {
                 _held.Remove(held);

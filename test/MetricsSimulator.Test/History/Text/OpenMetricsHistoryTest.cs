@@ -59,9 +59,8 @@ public sealed class OpenMetricsHistoryTest
     [Fact]
     public void A_writer_that_fails_ends_all_threads_with_what_went_wrong()
     {
-        var history = new OpenMetricsHistory(Span("normal", ""), 3, 500);
         using var full = new FullStream();
-        var failure = Assert.Throws<IOException>(() => history.Write(full, null, CancellationToken.None));
+        var failure = Assert.Throws<IOException>(() => new OpenMetricsHistory(Span("normal", ""), full, 3, 500).Write(null, CancellationToken.None));
         Assert.Equal("full", failure.Message);
     }
 
@@ -70,15 +69,15 @@ public sealed class OpenMetricsHistoryTest
     {
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        Assert.Throws<OperationCanceledException>(() => new OpenMetricsHistory(Span("normal", ""), 3, 500).Write(Stream.Null, null, stop.Token));
+        Assert.Throws<OperationCanceledException>(() => new OpenMetricsHistory(Span("normal", ""), Stream.Null, 3, 500).Write(null, stop.Token));
     }
 
     [Fact]
     public void All_steps_are_told_when_it_is_done()
     {
-        var history = new OpenMetricsHistory(Span("normal", ""), 3, 500);
+        var history = new OpenMetricsHistory(Span("normal", ""), Stream.Null, 3, 500);
         var told = new LastTold();
-        history.Write(Stream.Null, told, CancellationToken.None);
+        history.Write(told, CancellationToken.None);
         Assert.Equal(history.Steps, told.Steps);
     }
 
@@ -102,15 +101,15 @@ public sealed class OpenMetricsHistoryTest
     private static string Text(RunSpan span, int parallelism, int? heldValues)
     {
         using var stream = new MemoryStream();
-        new OpenMetricsHistory(span, parallelism, heldValues).Write(stream, null, CancellationToken.None);
+        new OpenMetricsHistory(span, stream, parallelism, heldValues).Write(null, CancellationToken.None);
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private sealed class LastTold : IProgress<long>
+    private sealed class LastTold : IProgress<HistoryProgress>
     {
         public long Steps { get; private set; }
 
-        public void Report(long value) => Steps = value;
+        public void Report(HistoryProgress value) => Steps = value.Steps;
     }
 
     private sealed class FullStream : MemoryStream

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace MetricsSimulator.Cli.History.Text;
+
+/// <summary>A text that a history can be written as.</summary>
+/// <param name="Name">Its name on the command line.</param>
+/// <param name="HeaderLines">How many lines at the beginning are neither sample nor comment.</param>
+/// <param name="Create">The writer of a span into a stream, with the most threads that compute it.</param>
+internal sealed record TextFormat(string Name, int HeaderLines, Func<RunSpan, Stream, int, HistoryWriter> Create)
+{
+    /// <summary>OpenMetrics, series by series, with a timestamp on every sample.</summary>
+    public static readonly TextFormat OpenMetrics = new(
+        "openmetrics", 0, (span, stream, parallelism) => span.ChangesSeries ? new ChangingOpenMetricsHistory(span, stream, parallelism) : new OpenMetricsHistory(span, stream, parallelism));
+
+    /// <summary>CSV, tick by tick.</summary>
+    public static readonly TextFormat Csv = new("csv", 1, (span, stream, _) => new CsvHistory(span, stream));
+
+    /// <summary>All of them. The first is meant where none is asked for.</summary>
+    public static readonly ImmutableArray<TextFormat> All = [OpenMetrics, Csv];
+}
