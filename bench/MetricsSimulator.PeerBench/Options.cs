@@ -10,7 +10,7 @@ internal sealed record Options
         usage: peer-bench scrape  [--simulator FILE] [--config FILE] [--series COUNT] [--go-peer FILE] [--net-peer FILE]
                                   [--scrapes COUNT] [--rounds COUNT] [--starts COUNT] [--reports FOLDER] [--results FOLDER]
                peer-bench history [--simulator FILE] [--hours COUNT] [--short-hours COUNT] [--long-hours COUNT]
-                                  [--history-rounds COUNT] [--results FOLDER]
+                                  [--scenario-hours COUNT] [--history-rounds COUNT] [--results FOLDER]
         A server whose file does not exist is left out, and the results say so.
         """;
 
@@ -44,6 +44,9 @@ internal sealed record Options
 
     /// <summary>How long that is whose memory is looked at: a week.</summary>
     public int LongHours { get; private set; } = 168;
+
+    /// <summary>How long a scenario with anomalies is, and its clean twin: long enough that starting the program does not count.</summary>
+    public int ScenarioHours { get; private set; } = 480;
 
     /// <summary>How often each history is written.</summary>
     public int HistoryRounds { get; private set; } = 5;
@@ -90,6 +93,7 @@ internal sealed record Options
             case "--hours": Hours = number; return true;
             case "--short-hours": ShortHours = number; return true;
             case "--long-hours": LongHours = number; return true;
+            case "--scenario-hours": ScenarioHours = number; return true;
             case "--history-rounds": HistoryRounds = number; return true;
             default: return false;
         }

@@ -31,6 +31,11 @@ internal sealed partial class HistorySession(Options options, ChildProcesses chi
             Text = Write($"backfill --format openmetrics {Gauges(options.Hours)} --output -"),
         }).ToArray();
         var catalogue = Enumerable.Range(0, CatalogueRuns).Select(_ => WriteBlocks("--duration 24h")).ToArray();
+        var twins = Enumerable.Range(0, options.HistoryRounds).Select(_ => new
+        {
+            Disturbed = WriteBlocks(Scenario(options.ScenarioHours)),
+            CleanTwin = WriteBlocks(Scenario(options.ScenarioHours) + " --clean"),
+        }).ToArray();
         var longest = WriteBlocks(Gauges(options.LongHours));
         var shortPeer = WritePeer(options.ShortHours, ShortPeerRuns);
         var peer = WritePeer(options.Hours, runs: 1);
@@ -50,12 +55,16 @@ internal sealed partial class HistorySession(Options options, ChildProcesses chi
             Text = Result("gauges, OpenMetrics text", options.Hours, [.. rounds.Select(round => round.Text)]),
             Long = Result("gauges, blocks", options.LongHours, [longest]),
             Catalogue = Result("built-in catalogue, blocks", 24, catalogue),
+            Disturbed = Result("anomaly_detection, blocks", options.ScenarioHours, [.. twins.Select(round => round.Disturbed)]),
+            CleanTwin = Result("its clean twin, blocks", options.ScenarioHours, [.. twins.Select(round => round.CleanTwin)]),
         };
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static string Gauges(int hours) => string.Create(CultureInfo.InvariantCulture, $"--config {Options.HistoryConfig} --duration {hours}h");
+
+    private static string Scenario(int hours) => string.Create(CultureInfo.InvariantCulture, $"--scenario anomaly_detection --duration {hours}h");
 
     private static HistoryResult Result(string what, int hours, IReadOnlyList<Written> runs, long? samples = null) => new(
         string.Create(CultureInfo.InvariantCulture, $"{what}, {hours} h"), samples ?? SamplesIn(runs[0].Program.Messages), runs[0].Bytes,

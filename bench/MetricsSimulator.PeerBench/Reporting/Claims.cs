@@ -1,11 +1,10 @@
 namespace MetricsSimulator.PeerBench.Reporting;
 
-/// <summary>What the project promises about speed and memory.</summary>
+/// <summary>What the project promises about speed and memory. A target lies within 1.5 times of what was measured last, so that a regression shows.</summary>
 internal static class Claims
 {
     /// <summary>Sending the same bytes twice differs by a few per cent; within this factor two such times count as the same.</summary>
     private const double SameTime = 1.1;
-    private const double MebibytesAtMost = 384;
     private const string Times = "×", Mebibytes = "MiB";
 
     public static IReadOnlyList<Claim> Of(Results results)
@@ -13,15 +12,16 @@ internal static class Claims
         var (ours, go, net, floor) = (results.Simulator, results.ClientGolang, results.PrometheusNet, results.Floor);
         return
         [
-            new("Scrape, plain, as a fraction of client_golang's", Times, Ratio(ours?.Plain, go?.Plain), 1.0 / 40),
-            new("Scrape, plain, as a fraction of prometheus-net's", Times, Ratio(ours?.Plain, net?.Plain), 1.0 / 3),
-            new("Scrape, gzip, as a fraction of client_golang's", Times, Ratio(ours?.Gzip, go?.Gzip), 1.0 / 15),
+            new("Scrape, plain, as a fraction of client_golang's", Times, Ratio(ours?.Plain, go?.Plain), 1.0 / 65),
+            new("Scrape, plain, as a fraction of prometheus-net's", Times, Ratio(ours?.Plain, net?.Plain), 1.0 / 4),
+            new("Scrape, gzip, as a fraction of client_golang's", Times, Ratio(ours?.Gzip, go?.Gzip), 1.0 / 55),
+            new("Scrape, plain, against sending the same bytes from memory", Times, Ratio(ours?.Plain, floor.Plain), 1.4),
             new("Second scrape in a tick, plain, against sending the bytes", Times, RepeatRatio(ours?.Plain, floor.Plain), SameTime),
             new("Second scrape in a tick, gzip, against sending the bytes", Times, RepeatRatio(ours?.Gzip, floor.Gzip), SameTime),
-            new("Peak resident memory, plain", Mebibytes, ToMebibytes(ours?.Plain?.PeakMemoryAlone), MebibytesAtMost),
-            new("Peak resident memory, gzip", Mebibytes, ToMebibytes(ours?.Gzip?.PeakMemoryAlone), MebibytesAtMost),
-            new("Peak resident memory, plain and gzip by one process", Mebibytes, ToMebibytes(ours?.PeakMemory), MebibytesAtMost),
-            new("First scrape after the start, default configuration", "ms", results.FirstScrape?.Median, 60),
+            new("Peak resident memory, plain", Mebibytes, ToMebibytes(ours?.Plain?.PeakMemoryAlone), 192),
+            new("Peak resident memory, gzip", Mebibytes, ToMebibytes(ours?.Gzip?.PeakMemoryAlone), 88),
+            new("Peak resident memory, plain and gzip by one process", Mebibytes, ToMebibytes(ours?.PeakMemory), 200),
+            new("First scrape after the start, default configuration", "ms", results.FirstScrape?.Median, 20),
             .. InProcessClaims.Of(results.Benchmarks),
         ];
     }

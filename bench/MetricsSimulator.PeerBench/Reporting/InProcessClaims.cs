@@ -6,10 +6,16 @@ namespace MetricsSimulator.PeerBench.Reporting;
 /// </summary>
 internal static class InProcessClaims
 {
-    private const double NanosecondsAtMost = 8;
+    private const double NanosecondsAtMost = 4;
 
     /// <summary>Two cores share caches and memory; nine tenths of the ideal is scaling.</summary>
     private const double SpeedupAtLeast = 1.8;
+
+    /// <summary>What an anomaly on one series may add to a tick of a million.</summary>
+    private const double AnomalyAtMost = 1.2;
+
+    /// <summary>What a tick may cost in which some of 100,000 series end and others are born, against one in which none does.</summary>
+    private const double ChurnAtMost = 2;
 
     /// <summary>A byte for every hundred series: far below an allocation for each, above what the measurement varies by.</summary>
     private const double GrowthAtMost = 0.01;
@@ -21,8 +27,19 @@ internal static class InProcessClaims
         var speedup = alone?.Median / shared?.Median;
         yield return new Claim("Tick on one core, for each series", "ns", alone?.Median / alone?.Parameter("Series"), NanosecondsAtMost);
         yield return new Claim("Tick on two cores, times as fast as on one", "×", speedup, SpeedupAtLeast, IsAtMost: false);
+        yield return new Claim("Tick with an anomaly on 1 of 1,000,000 series, against one without", "×", Ratio(benchmarks, "AnomalyBenchmark", "IsDisturbed"), AnomalyAtMost);
+        yield return new Claim("Tick with 1 % churn a minute at 100,000 series, against one without", "×", Ratio(benchmarks, "ChurnBenchmark", "HasChurn"), ChurnAtMost);
         yield return new Claim("Allocated by a tick, for each further series", "bytes", Growth(benchmarks, "Tick"), GrowthAtMost);
         yield return new Claim("Allocated by a scrape, for each further series", "bytes", Growth(benchmarks, "Scrape"), GrowthAtMost);
+    }
+
+    /// <summary>The time with something against the time without it.</summary>
+    private static double? Ratio(IReadOnlyList<BenchmarkReport> benchmarks, string type, string parameter)
+    {
+        return Median("True") / Median("False");
+
+        double? Median(string value) =>
+            benchmarks.FirstOrDefault(report => report.Type == type && report.Parameters.Contains($"{parameter}={value}", StringComparison.Ordinal))?.Median;
     }
 
     /// <summary>The benchmarks of a kind, those of the fewest series first.</summary>
