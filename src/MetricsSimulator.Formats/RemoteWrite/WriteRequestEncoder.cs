@@ -52,15 +52,10 @@ public sealed class WriteRequestEncoder
     public void TakeOver(WriteRequestEncoder before)
     {
         ArgumentNullException.ThrowIfNull(before);
-        var both = new SeriesTable([before.Layout, Layout]);
-        var order = both.Order;
-        var first = before.SeriesCount;
-        for (var i = 1; i < order.Length; i++)
+        foreach (var (series, other) in SeriesMatch.Between(Layout, before.Layout))
         {
-            var (one, other) = (Math.Min(order[i - 1], order[i]), Math.Max(order[i - 1], order[i]));
-            if (one >= first || other < first || !both.PairsOf(one).SequenceEqual(both.PairsOf(other))) continue;
-            _presence[other - first] = before._presence[one];
-            before._presence[one] = false;
+            _presence[series] = before._presence[other];
+            before._presence[other] = false;
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class SeriesTable
     private readonly byte[][] _symbols;
     private readonly int[] _starts;
     private readonly int[] _pairs;
-    private readonly int[] _order;
+    private readonly Lazy<int[]> _order;
     private readonly int[][] _columns;
 
     /// <summary>Names and orders the series of layouts.</summary>
@@ -33,9 +33,8 @@ public sealed class SeriesTable
         }
 
         (_symbols, _starts, _pairs) = collector.Finish();
-        _order = new int[Count];
-        for (var i = 0; i < _order.Length; i++) _order[i] = i;
-        Array.Sort(_order, (a, b) => PairsOf(a).SequenceCompareTo(PairsOf(b)));
+        // Only an index needs them in order, and sorting takes longer than naming them.
+        _order = new Lazy<int[]>(Sort);
     }
 
     /// <summary>The number of series.</summary>
@@ -45,7 +44,7 @@ public sealed class SeriesTable
     internal int[] FirstOf { get; }
 
     /// <summary>The series as an index orders them.</summary>
-    internal ReadOnlySpan<int> Order => _order;
+    internal ReadOnlySpan<int> Order => _order.Value;
 
     /// <summary>The names and values of labels, ascending by their bytes; the first is empty.</summary>
     internal ReadOnlySpan<byte[]> Symbols => _symbols;
@@ -67,5 +66,13 @@ public sealed class SeriesTable
         }
 
         return [.. columns];
+    }
+
+    private int[] Sort()
+    {
+        var order = new int[Count];
+        for (var i = 0; i < order.Length; i++) order[i] = i;
+        Array.Sort(order, (a, b) => PairsOf(a).SequenceCompareTo(PairsOf(b)));
+        return order;
     }
 }
