@@ -1,24 +1,24 @@
-using System.Text.RegularExpressions;
+using MetricsSimulator.Patterns;
 
 namespace MetricsSimulator.Metrics;
 
-/// <summary>One condition on a label, as in PromQL; a label that a series does not have is empty. Immutable and thread-safe.</summary>
+/// <summary>One condition on a label, as in PromQL; a label that a series does not have is empty.</summary>
 public sealed record LabelMatcher
 {
-    private readonly Regex? _pattern;
+    private readonly Pattern? _pattern;
 
     /// <summary>Creates a matcher.</summary>
     /// <param name="name">The label.</param>
     /// <param name="comparison">How its value is compared.</param>
     /// <param name="value">With what; for a pattern, a regular expression that the whole value must match.</param>
-    /// <exception cref="ArgumentException">The pattern is no regular expression; see <see cref="Violation"/>.</exception>
+    /// <exception cref="ArgumentException">The pattern is not a regular expression; see <see cref="Violation"/>.</exception>
     public LabelMatcher(string name, MatchOperator comparison, string value)
     {
         Rule.Require(Violation(comparison, value), "matchers");
         Name = name;
         Comparison = comparison;
         Value = value;
-        if (comparison is MatchOperator.Matches or MatchOperator.DoesNotMatch) _pattern = Compile(value);
+        if (comparison is MatchOperator.Matches or MatchOperator.DoesNotMatch) _pattern = new Pattern(value);
     }
 
     /// <summary>The label.</summary>
@@ -39,18 +39,18 @@ public sealed record LabelMatcher
         _ => !_pattern!.IsMatch(value),
     };
 
-    /// <summary>The rule that a matcher breaks, or null.</summary>
+    /// <summary>The rule that a matcher breaks, or null: a pattern is a regular expression in the syntax of RE2, as in Prometheus.</summary>
     public static string? Violation(MatchOperator comparison, string value)
     {
         if (comparison is MatchOperator.Equal or MatchOperator.NotEqual) return null;
         try
         {
-            Compile(value);
+            _ = new Pattern(value);
             return null;
         }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        catch (PatternException exception)
         {
-            return Rule.Broken("must hold a regular expression as Prometheus has them, without references back and looks around", value);
+            return Rule.Broken($"must hold a regular expression as Prometheus reads it (RE2); {exception.Message}", value);
         }
     }
 
@@ -74,8 +74,4 @@ public sealed record LabelMatcher
         var escaped = TextEscaping.Quoted(Value);
         return $"{Name}{comparison}\"{escaped}\"";
     }
-
-    // Linear time whatever the pattern, as in Prometheus, and anchored at both ends.
-    private static Regex Compile(string pattern) =>
-        new($"^(?:{pattern})\\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline);
 }

@@ -1,0 +1,127 @@
+namespace MetricsSimulator.Patterns;
+
+/// <summary>A pattern as instructions for <see cref="Pattern"/>, one thread of which may be at each instruction.</summary>
+internal sealed class PatternProgram
+{
+    /// <summary>The most instructions, as in Go's <c>regexp/syntax</c>: 128 MiB of 40 bytes each.</summary>
+    public const int MostInstructions = (128 << 20) / 40;
+
+    private readonly List<Instruction> _instructions = [];
+
+    /// <summary>Compiles a pattern.</summary>
+    /// <exception cref="PatternException">It is too long.</exception>
+    public PatternProgram(PatternNode node)
+    {
+        if (SizeOf(node) > MostInstructions) throw new PatternException("it is too long");
+        Add(node);
+        Append(new Instruction(Operation.Match));
+        Instructions = [.. _instructions];
+    }
+
+    /// <summary>What an instruction does.</summary>
+    internal enum Operation
+    {
+        /// <summary>Takes one character of a class, and goes on.</summary>
+        Take,
+
+        /// <summary>Goes on where a condition holds.</summary>
+        Assert,
+
+        /// <summary>Goes on at one other place.</summary>
+        Jump,
+
+        /// <summary>Goes on at the next and at one other place.</summary>
+        Split,
+
+        /// <summary>The pattern ends.</summary>
+        Match,
+    }
+
+    /// <summary>The instructions; a match begins at the first.</summary>
+    public Instruction[] Instructions { get; }
+
+    // About as many instructions as will be made of it.
+    private static long SizeOf(PatternNode node) => node switch
+    {
+        PatternNode.Sequence sequence => sequence.Parts.Sum(SizeOf),
+        PatternNode.Choice choice => choice.Branches.Sum(branch => SizeOf(branch) + 2),
+        PatternNode.Repeat repeat => Math.Max(1, repeat.Most ?? repeat.Least + 1) * (SizeOf(repeat.Part) + 1),
+        _ => 1,
+    };
+
+    private void Add(PatternNode node)
+    {
+        switch (node)
+        {
+            case PatternNode.OneOf one:
+                Append(new Instruction(Operation.Take, Class: one.Class));
+                break;
+            case PatternNode.At at:
+                Append(new Instruction(Operation.Assert, Assertion: at.Assertion));
+                break;
+            case PatternNode.Sequence sequence:
+                foreach (var part in sequence.Parts) Add(part);
+                break;
+            case PatternNode.Choice choice:
+                AddChoice(choice.Branches);
+                break;
+            case PatternNode.Repeat repeat:
+                AddRepeat(repeat);
+                break;
+        }
+    }
+
+    private void AddChoice(PatternNode[] branches)
+    {
+        var ends = new List<int>();
+        for (var i = 0; i < branches.Length; i++)
+        {
+            var split = i < branches.Length - 1 ? Append(new Instruction(Operation.Split)) : -1;
+            Add(branches[i]);
+            if (split < 0) break;
+            ends.Add(Append(new Instruction(Operation.Jump)));
+            Lead(split);
+        }
+
+        foreach (var end in ends) Lead(end);
+    }
+
+    private void AddRepeat(PatternNode.Repeat repeat)
+    {
+        for (var i = 0; i < repeat.Least; i++) Add(repeat.Part);
+        if (repeat.Most is not { } most)
+        {
+            var loop = Append(new Instruction(Operation.Split));
+            Add(repeat.Part);
+            Append(new Instruction(Operation.Jump, Target: loop));
+            Lead(loop);
+            return;
+        }
+
+        var splits = new List<int>();
+        for (var i = repeat.Least; i < most; i++)
+        {
+            splits.Add(Append(new Instruction(Operation.Split)));
+            Add(repeat.Part);
+        }
+
+        foreach (var split in splits) Lead(split);
+    }
+
+    private int Append(Instruction instruction)
+    {
+        _instructions.Add(instruction);
+        return _instructions.Count - 1;
+    }
+
+    /// <summary>Lets an instruction go on at what is appended next.</summary>
+    private void Lead(int instruction) => _instructions[instruction] = _instructions[instruction] with { Target = _instructions.Count };
+
+    /// <summary>One instruction.</summary>
+    /// <param name="Operation">What it does.</param>
+    /// <param name="Target">The other place to go on at.</param>
+    /// <param name="Class">What is taken.</param>
+    /// <param name="Assertion">The condition.</param>
+    internal readonly record struct Instruction(
+        Operation Operation, int Target = 0, CharacterClass? Class = null, PatternAssertion Assertion = default);
+}
