@@ -36,7 +36,7 @@ def token_usage(folder):
     panel.band([(t, 1000 + 0.1 * t - 100 * math.sqrt(t / 3600), 1000 + 0.1 * t + 100 * math.sqrt(t / 3600)) for t in range(0, 3601, 60)])
     for seed in range(1, 9):
         totals = {}
-        for time, name, _, value in rows("--duration", "3640s", "--seed", str(seed)):
+        for time, name, _, value in rows("--duration", "3640s", "--seed", str(seed), only="token_usage"):
             if name == "otel_claude_code_token_usage_tokens_total" and time % 30 == 0:
                 totals[time] = totals.get(time, 0) + value
         panel.line([(t, (totals[t + 30] - totals[t]) / 30) for t in range(0, 3601, 30)], COLOURS[seed - 1])
@@ -46,7 +46,7 @@ def token_usage(folder):
 def tool_usage(folder):
     """Tool calls in every five minutes of a day, with the band that Poisson noise alone would fill."""
     totals = {}
-    for time, name, _, value in rows("--duration", "86410s", "--seed", "42"):
+    for time, name, _, value in rows("--duration", "86410s", "--seed", "42", only="tool_usage"):
         if name == "otel_claude_code_tool_usage_total" and time % 300 == 0:
             totals[time] = totals.get(time, 0) + value
     panel = Panel("Tool calls in five minutes, seed 42; the band is 150 ± 2√150, Poisson noise alone", 0, WIDTH, 86400, 80, 240, "hours")

@@ -7,13 +7,16 @@ WIDTH, HEIGHT = 720, 300
 LEFT, RIGHT, TOP, BOTTOM = 60, 16, 34, 40
 COLOURS = ["#1b6ca8", "#c8553d", "#3a7d44", "#8e5572", "#b58900", "#2a9d8f", "#6c757d", "#5e548e"]
 
+# On a page with a dark ground, the figure has one too.
+STYLE = ("<style>svg{fill:#333}.ground{fill:#fff}.grid{stroke:#ddd}"
+         "@media(prefers-color-scheme:dark){svg{fill:#ccc}.ground{fill:#0d1117}.grid{stroke:#333}}</style>")
 
-def rows(*arguments):
-    """(seconds since the start, name, labels, value) of a run."""
+
+def rows(*arguments, only=""):
+    """(seconds since the start, name, labels, value) of a run; of the rows that hold a text, when one is given."""
     command = ["claude-metrics-simulator", "generate", "--start", "2026-01-01T00:00:00Z", "--format", "csv", *arguments]
     output = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout
-    reader = csv.reader(output.splitlines())
-    next(reader)
+    reader = csv.reader(line for line in output.splitlines()[1:] if only in line)
     for time, name, labels, value in reader:
         yield int(time) - START, name, labels, float(value)
 
@@ -35,7 +38,7 @@ class Panel:
 
     def axes(self, xs, ys):
         for value in ys:
-            self.parts.append(f'<path d="M{self.left} {self.y(value):.1f}H{self.right}" stroke="#ddd"/>')
+            self.parts.append(f'<path d="M{self.left} {self.y(value):.1f}H{self.right}" class="grid"/>')
             self.parts.append(f'<text x="{self.left - 6}" y="{self.y(value) + 4:.1f}" text-anchor="end">{value:,}</text>')
         for value, label in xs:
             self.parts.append(f'<text x="{self.x(value):.1f}" y="{HEIGHT - BOTTOM + 16}" text-anchor="middle">{label}</text>')
@@ -45,8 +48,9 @@ class Panel:
         corners = [(x, upper) for x, _, upper in points] + [(x, lower) for x, lower, _ in reversed(points)]
         self.parts.append(f'<path d="{self.trace(corners)}Z" fill="#999" fill-opacity="0.25"/>')
 
-    def line(self, points, colour, width=1.2):
-        self.parts.append(f'<path d="{self.trace(points)}" fill="none" stroke="{colour}" stroke-width="{width}"/>')
+    def line(self, points, colour, width=1.2, dashes=""):
+        dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
+        self.parts.append(f'<path d="{self.trace(points)}" fill="none" stroke="{colour}" stroke-width="{width}"{dashed}/>')
 
     def text(self, x, y, content):
         self.parts.append(f'<text x="{self.x(x):.1f}" y="{self.y(y):.1f}">{content}</text>')
@@ -58,5 +62,5 @@ class Panel:
 def write(path, title, *panels):
     body = "\n".join(part for panel in panels for part in panel.parts)
     path.write_text(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="11" fill="#333">\n'
-        f'<title>{title}</title>\n<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>\n{body}\n</svg>\n')
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="11">\n'
+        f'<title>{title}</title>\n{STYLE}\n<rect width="{WIDTH}" height="{HEIGHT}" class="ground"/>\n{body}\n</svg>\n')

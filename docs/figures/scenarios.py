@@ -87,12 +87,13 @@ def anomalies(folder):
         first, last = max(0, begin - 360), end + 360
         curves = [list(curve(samples, metric, measure, labels, first, last)) for samples in (clean, disturbed)]
         ys = steps([y for points in curves for _, y in points if y is not None])
-        panel = Panel(f"{title}: with {kind}, and its clean twin in grey", 0, WIDTH, last - first, ys[0], ys[-1], "minutes of the run")
+        panel = Panel(f"{title}: with {kind}, and its clean twin dotted", 0, WIDTH, last - first, ys[0], ys[-1], "minutes of the run")
         panel.axes([(m * 60 - first, m) for m in range(-(-first // 120) * 2, last // 60 + 1, 2)], ys)
         panel.band([(begin - first, ys[0], ys[-1]), (end - first, ys[0], ys[-1])])
-        for points, colour, width in ((curves[0], "#999", 2.5), (curves[1], COLOURS[0], 1.4)):
+        # The twin is dotted, so that a gap in the other curve is seen as one.
+        for points, colour, width, dashes in ((curves[0], "#999", 2, "2 4"), (curves[1], COLOURS[0], 1.6, "")):
             for piece in pieces(points):
-                panel.line([(x - first, y) for x, y in piece], colour, width)
+                panel.line([(x - first, y) for x, y in piece], colour, width, dashes)
         write(folder / f"anomaly_{kind}.svg", f"{title} under {kind}", panel)
     endpoint(folder, windows)
 
@@ -117,7 +118,7 @@ def endpoint(folder, windows):
     panel.axes([(m * 60, m) for m in range(0, 121, 10)], [])
     for row, kind in enumerate(ON_THE_ENDPOINT):
         begin, end = chosen[kind]
-        panel.line([(0, row + 0.5), (7200, row + 0.5)], "#ddd", 10)
+        panel.line([(0, row + 0.5), (7200, row + 0.5)], "#8884", 10)
         panel.line([(begin, row + 0.5), (end, row + 0.5)], COLOURS[1], 10)
         panel.text(120, row + 0.75, kind)
     write(folder / "anomaly_endpoint.svg", "When scrapes are slow, broken off or refused", panel)
@@ -131,7 +132,7 @@ def token_rates(folder):
         panel.axes([(m * 60, m) for m in range(0, minutes + 1, 15)], range(0, top + 1, 1000))
         for seed in range(1, 9):
             totals = {}
-            for time, metric, _, value in rows("--config", "docs/figures/minute.yaml", "--scenario", name, "--duration", f"{minutes}m", "--seed", str(seed)):
+            for time, metric, _, value in rows("--config", "docs/figures/minute.yaml", "--scenario", name, "--duration", f"{minutes}m", "--seed", str(seed), only="token_usage"):
                 if metric == PREFIX + "token_usage_tokens_total" and time % 60 == 0:
                     totals[time] = totals.get(time, 0) + value
             panel.line([(t, (totals[t] - totals[t - 60]) / 60) for t in sorted(totals) if t], COLOURS[seed - 1], 1)
@@ -142,7 +143,7 @@ def token_rates(folder):
 def daily_cycle(folder):
     """Tool calls an hour over a week."""
     totals = {}
-    for time, metric, _, value in rows("--config", "docs/figures/minute.yaml", "--scenario", "daily_cycle", "--duration", "169h", "--seed", "1"):
+    for time, metric, _, value in rows("--config", "docs/figures/minute.yaml", "--scenario", "daily_cycle", "--duration", "169h", "--seed", "1", only="tool_usage"):
         if metric == PREFIX + "tool_usage_total" and time % 3600 == 0:
             totals[time] = totals.get(time, 0) + value
     panel = Panel("Tool calls an hour in daily_cycle, from Thursday to Wednesday", 0, WIDTH, 7 * 86400, 0, 2500, "")
