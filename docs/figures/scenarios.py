@@ -23,22 +23,25 @@ DRAWN = {
     "cardinality_explosion": ("Series of the tool calls", "tool_usage_total", "series", ""),
 }
 ON_THE_ENDPOINT = ("slow_scrape", "truncated", "outage")
-ARGUMENTS = ("--scenario", "anomaly_detection", "--seed", "1")
+FURTHER = {
+    "stuck_at": ("Open sessions", "active_sessions", "value", ""),
+    "two_writers": ("Tool calls so far, Bash", "tool_usage_total", "value", 'tool_name="Bash"'),
+}
 
 
-def truth():
+def truth(scenario):
     """(kind, name, begin, end) of each anomaly of the first two hours, in seconds since the start."""
-    command = ["claude-metrics-simulator", "truth", *ARGUMENTS, "--duration", "2h", "--start", "2026-01-01T00:00:00Z"]
+    command = ["claude-metrics-simulator", "truth", "--scenario", scenario, "--seed", "1", "--duration", "2h", "--start", "2026-01-01T00:00:00Z"]
     seconds = lambda text: int(datetime.datetime.fromisoformat(text).timestamp()) - START
     for line in subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout.splitlines():
         record = json.loads(line)
         yield record["kind"], record.get("name"), seconds(record["start"]), seconds(record["end"])
 
 
-def run(*options):
+def run(scenario, *options):
     """name → time → labels → value."""
     samples = {}
-    for time, name, labels, value in rows("--duration", "2h", *ARGUMENTS, *options):
+    for time, name, labels, value in rows("--duration", "2h", "--scenario", scenario, "--seed", "1", *options):
         samples.setdefault(name.removeprefix(PREFIX), {}).setdefault(time, {})[labels] = value
     return samples
 
@@ -80,9 +83,15 @@ def steps(points):
 
 def anomalies(folder):
     """One figure for each kind: the run with the anomalies over its clean twin."""
-    disturbed, clean = run(), run("--clean")
-    windows = list(truth())
-    for kind, (title, metric, measure, labels) in DRAWN.items():
+    draw(folder, "docs/figures/further_kinds.yaml", FURTHER)
+    endpoint(folder, draw(folder, "anomaly_detection", DRAWN))
+
+
+def draw(folder, scenario, kinds):
+    """The figures of some kinds; returns the windows of the scenario."""
+    disturbed, clean = run(scenario), run(scenario, "--clean")
+    windows = list(truth(scenario))
+    for kind, (title, metric, measure, labels) in kinds.items():
         begin, end = next((begin, end) for name, _, begin, end in windows if name == kind)
         first, last = max(0, begin - 360), end + 360
         curves = [list(curve(samples, metric, measure, labels, first, last)) for samples in (clean, disturbed)]
@@ -95,7 +104,7 @@ def anomalies(folder):
             for piece in pieces(points):
                 panel.line([(x - first, y) for x, y in piece], colour, width, dashes)
         write(folder / f"anomaly_{kind}.svg", f"{title} under {kind}", panel)
-    endpoint(folder, windows)
+    return windows
 
 
 def pieces(points):

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using MetricsSimulator.Anomalies.Kinds;
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Configuration.Anomalies;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Scenarios;

@@ -15,13 +15,13 @@ internal sealed class TruthEndpoint(LiveRun live)
     {
         var status = live.Simulator.Status;
         var text = new StringBuilder();
-        Begin(text, "simulator_anomaly_active", "1 for each anomaly whose window holds this tick.");
+        Begin(text, "simulator_anomaly_active", "1 for each anomaly whose window holds this tick, 0 for one that changes nothing in it.");
         foreach (var anomaly in status.Active)
         {
             text.Append(CultureInfo.InvariantCulture, $"simulator_anomaly_active{{id=\"{TextEscaping.Quoted(anomaly.Id)}\",kind=\"{anomaly.Definition.Kind.Name}\"");
             // Prometheus takes an empty label for one that is absent.
             if (anomaly.Definition.Metric is { } metric) text.Append(CultureInfo.InvariantCulture, $",metric=\"{TextEscaping.Quoted(metric)}\"");
-            text.Append("} 1\n");
+            text.Append(anomaly.Idleness is null ? "} 1\n" : "} 0\n");
         }
 
         Begin(text, "simulator_scenario_info", "The scenario and the phase that are played; both empty for none.");

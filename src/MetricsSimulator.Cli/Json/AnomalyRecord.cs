@@ -27,6 +27,7 @@ internal static class AnomalyRecord
         json.WriteString("end", InstantText.Format(anomaly.End));
         if (definition.Kind.MagnitudeMeaning is null) json.WriteNull("magnitude");
         else json.WriteNumber("magnitude", definition.Magnitude);
+        json.WriteString("effect", anomaly.Idleness is null ? null : "none");
         json.WriteStartObject("parameters");
         if (definition.Label is not null) json.WriteString("label", definition.Label);
         json.WriteEndObject();
@@ -34,7 +35,7 @@ internal static class AnomalyRecord
         json.WriteEndObject();
     }
 
-    /// <summary>How an anomaly stands to a tick: <c>planned</c>, <c>active</c> or <c>past</c>.</summary>
+    /// <summary>How an anomaly stands to a tick: <c>planned</c>, <c>active</c> or <c>past</c>, or <c>cancelled</c> when it was ended before it began.</summary>
     public static string StateAt(Anomaly anomaly, long tick) =>
-        anomaly.EndTick <= tick ? "past" : anomaly.IsActiveAt(tick) ? "active" : "planned";
+        anomaly.IsCancelled ? "cancelled" : anomaly.EndTick <= tick ? "past" : anomaly.IsActiveAt(tick) ? "active" : "planned";
 }

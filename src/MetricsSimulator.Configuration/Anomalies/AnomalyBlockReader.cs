@@ -47,7 +47,7 @@ internal sealed class AnomalyBlockReader(ImmutableArray<MetricDefinition> metric
     {
         if (block.CursorOf(AnomalyKeys.Magnitude) is { } magnitude && !block.IsBroken(AnomalyKeys.Magnitude))
             (magnitude with { Meaning = kind.MagnitudeMeaning is { } meaning ? $"The magnitude of {kind.Name} is {meaning}." : kind.Summary })
-                .Check(AnomalyDefinition.MagnitudeViolation(kind, block.Value(AnomalyKeys.Magnitude)));
+                .Check(kind.MagnitudeViolation(block.Value(AnomalyKeys.Magnitude)));
         if (block.CursorOf(AnomalyKeys.Onset) is not { } onset || block.IsBroken(AnomalyKeys.Onset)) return;
         var duration = block.Has(AnomalyKeys.Duration) && !block.IsBroken(AnomalyKeys.Duration) ? block.Value(AnomalyKeys.Duration) : TimeSpan.MaxValue;
         onset.Check(AnomalyDefinition.OnsetViolation(kind, block.Value(AnomalyKeys.Onset), duration));

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
-using MetricsSimulator.Anomalies.Kinds;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Labels;
 using MetricsSimulator.Configuration.Values;

@@ -1,5 +1,4 @@
 using MetricsSimulator.Anomalies;
-using MetricsSimulator.Anomalies.Kinds;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Configuration.Yaml;

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
-using MetricsSimulator.Anomalies.Kinds;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
 using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Anomalies;

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Anomalies;
 
-/// <summary>One anomaly of a run: the ground truth about what, where and when. Immutable and thread-safe.</summary>
+/// <summary>One anomaly of a run: the ground truth about what, where and when.</summary>
 /// <param name="Id">What it is known by, the same in every run of the same scenario or journal.</param>
 /// <param name="Definition">What it is.</param>
 /// <param name="FirstTick">The first tick of its window.</param>
@@ -11,4 +11,13 @@ public sealed record Anomaly(string Id, AnomalyDefinition Definition, long First
 {
     /// <summary>Whether a tick lies in its window.</summary>
     public bool IsActiveAt(long tick) => tick >= FirstTick && tick < EndTick;
+
+    /// <summary>Whether it was ended before it began, so that its window is empty.</summary>
+    public bool IsCancelled => EndTick <= FirstTick;
+
+    /// <summary>
+    /// Why it changes nothing, as far as that follows from the models that hold in its window and not from chance: its metric counts nothing there, say, or has lost the
+    /// label sets that were meant. Null when it may change something.
+    /// </summary>
+    public string? Idleness { get; init; }
 }

@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Metrics;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Anomalies;
 
 /// <summary>
-/// What an anomaly is, apart from when it begins: its kind, what it acts on, how long and how strong, and what follows it. Immutable and
-/// thread-safe.
+/// What an anomaly is, apart from when it begins: its kind, what it acts on, how long and how strong, and what follows it.
 /// </summary>
 public sealed record AnomalyDefinition
 {
@@ -32,7 +30,7 @@ public sealed record AnomalyDefinition
         if (kind.IsOfEndpoint != metric is null) throw new ArgumentException($"{kind.Name} acts on {(kind.IsOfEndpoint ? "the endpoint" : "a metric")}.", nameof(metric));
         Rule.Require(Rule.Positive(duration), "duration");
         Rule.Require(OnsetViolation(kind, onset, duration), "onset");
-        if (magnitude is { } given) Rule.Require(MagnitudeViolation(kind, given), "magnitude");
+        if (magnitude is { } given) Rule.Require(kind.MagnitudeViolation(given), "magnitude");
         Kind = kind;
         Metric = metric;
         Duration = duration;
@@ -56,7 +54,7 @@ public sealed record AnomalyDefinition
     /// <summary>Whether it, or one that follows it, may give a metric further label sets for a time.</summary>
     /// <param name="key">The key of the metric.</param>
     public bool AddsLabelSetsTo(string key) =>
-        (Kind is Kinds.CardinalityExplosion && Metric == key) || Then.Any(next => next.Anomaly.AddsLabelSetsTo(key));
+        (Kind.AddsLabelSets && Metric == key) || Then.Any(next => next.Anomaly.AddsLabelSetsTo(key));
 
     /// <summary>The length of its window.</summary>
     public TimeSpan Duration { get; }
@@ -77,7 +75,7 @@ public sealed record AnomalyDefinition
     public ImmutableArray<FollowingAnomaly> Then { get; }
 
     /// <summary>The time from the beginning of the window to the end of the last that follows.</summary>
-    public TimeSpan Reach => Then.Select(next => next.After + next.Anomaly.Reach).Append(Duration).Max();
+    public TimeSpan Reach => Then.Select(next => Sum(next.After, next.Anomaly.Reach)).Append(Duration).Max();
 
     /// <summary>The rule that an onset breaks, or null.</summary>
     public static string? OnsetViolation(AnomalyKind kind, TimeSpan onset, TimeSpan duration)
@@ -89,27 +87,6 @@ public sealed record AnomalyDefinition
         return onset <= duration ? null : Rule.Broken($"must be at most the duration, {duration.TotalSeconds:R} seconds", onset.TotalSeconds);
     }
 
-    /// <summary>The rule that a magnitude breaks, or null.</summary>
-    public static string? MagnitudeViolation(AnomalyKind kind, double magnitude)
-    {
-        ArgumentNullException.ThrowIfNull(kind);
-        return kind.MagnitudeMeaning is null ? $"{kind.Name} has no magnitude" : kind.MagnitudeViolation(magnitude);
-    }
-
-    /// <summary>The rule that a definition breaks together with the metrics that there are, or null.</summary>
-    /// <param name="metrics">The metrics of the model.</param>
-    /// <returns>The key that is at fault, and the rule; of this anomaly alone, not of those that follow.</returns>
-    public (string Key, string Violation)? ViolationWith(ImmutableArray<MetricDefinition> metrics)
-    {
-        if (Metric is null) return null;
-        var metric = metrics.FirstOrDefault(metric => metric.Key == Metric);
-        if (metric is null) return ("metric", Rule.Broken("must name a metric of this model", Metric));
-        if (!Kind.SuitsMetric(metric)) return ("metric", Rule.Broken($"{Kind.Name} cannot act on this sort of metric", Metric));
-        if (Label is { } label && metric.Labels.Dimensions.Length > 0 && metric.Labels.Dimensions.All(dimension => dimension.Name != label))
-            return ("label", Rule.Broken($"must be a label of {Metric}", label));
-        return null;
-    }
-
     /// <inheritdoc/>
     public bool Equals(AnomalyDefinition? other) =>
         other is not null && Kind == other.Kind && Metric == other.Metric && Matchers.Equals(other.Matchers) && Duration == other.Duration
@@ -118,4 +95,7 @@ public sealed record AnomalyDefinition
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Kind.Name, Metric, Duration, Magnitude, Timing);
+
+    /// <summary>Two spans of time together; the longest that there is when they are longer.</summary>
+    internal static TimeSpan Sum(TimeSpan first, TimeSpan second) => second > TimeSpan.MaxValue - first ? TimeSpan.MaxValue : first + second;
 }

@@ -1,63 +1,60 @@
-using MetricsSimulator.Anomalies.Kinds;
-using MetricsSimulator.Sources;
-
 namespace MetricsSimulator.Anomalies;
 
 /// <summary>
 /// A kind of anomaly: what it can act on, what its magnitude means, and what it does at a moment. There is one of each, listed in
-/// <see cref="AnomalyKinds"/>. Immutable and thread-safe.
+/// <see cref="AnomalyKinds"/>.
 /// </summary>
-public abstract class AnomalyKind
+public sealed class AnomalyKind
 {
-    private protected AnomalyKind(string name, AnomalyTargets targets, string summary)
+    internal AnomalyKind()
     {
-        Name = name;
-        Targets = targets;
-        Summary = summary;
     }
 
-    /// <summary>The name in files and requests: <c>level_shift</c>.</summary>
-    public string Name { get; }
+    /// <summary>Adds what an anomaly does to a series at a moment to what others do to it.</summary>
+    internal delegate void SeriesEffect(in AnomalyMoment moment, ref Influence influence);
 
-    /// <summary>What it can act on.</summary>
-    public AnomalyTargets Targets { get; }
+    /// <summary>Adds what an anomaly does to the endpoint at a moment to what others do to it.</summary>
+    internal delegate EndpointConditions EndpointEffect(in AnomalyMoment moment, EndpointConditions conditions);
+
+    /// <summary>The name in files and requests: <c>level_shift</c>.</summary>
+    public required string Name { get; init; }
 
     /// <summary>What it does, in one sentence.</summary>
-    public string Summary { get; }
+    public required string Summary { get; init; }
 
-    /// <summary>What its magnitude means, with the unit; null when it has none.</summary>
-    public virtual string? MagnitudeMeaning => null;
+    /// <summary>What it can act on.</summary>
+    public required AnomalyTargets Targets { get; init; }
+
+    /// <summary>What its magnitude means, with the unit and the range; null when it has none.</summary>
+    public string? MagnitudeMeaning => Magnitude is null ? null : $"{Magnitude.Meaning}, {Magnitude.Range}";
 
     /// <summary>The magnitude when none is given; 0 for a kind that has none.</summary>
-    public virtual double DefaultMagnitude => 0;
+    public double DefaultMagnitude => Magnitude?.Default ?? 0;
 
     /// <summary>Whether it can creep in.</summary>
-    public virtual bool HasOnset => false;
+    public bool HasOnset { get; init; }
+
+    /// <summary>Whether it adds label sets to a metric, as many as its magnitude, for as long as it lasts.</summary>
+    public bool AddsLabelSets { get; init; }
 
     /// <summary>Whether it acts on the endpoint and has no metric.</summary>
     public bool IsOfEndpoint => Targets == AnomalyTargets.Endpoint;
 
-    /// <summary>The rule that a magnitude breaks, or null.</summary>
-    public virtual string? MagnitudeViolation(double magnitude) => null;
+    /// <summary>Its magnitude; null when it has none.</summary>
+    internal AnomalyMagnitude? Magnitude { get; init; }
 
-    /// <summary>Whether it can act on a metric.</summary>
-    public bool SuitsMetric(MetricDefinition metric) => (Targets & TargetOf(metric)) != AnomalyTargets.None;
+    /// <summary>What a metric must do so that it can change anything.</summary>
+    internal AnomalyNeed Needs { get; init; }
 
-    /// <summary>What a metric is, among the targets.</summary>
-    public static AnomalyTargets TargetOf(MetricDefinition metric) => metric switch
-    {
-        GaugeDefinition => AnomalyTargets.Gauge,
-        CounterDefinition => AnomalyTargets.Counter,
-        ThinnedCounterDefinition => AnomalyTargets.DerivedCounter,
-        HistogramDefinition => AnomalyTargets.Histogram,
-        _ => AnomalyTargets.None,
-    };
+    /// <summary>What it does to a series; nothing unless given.</summary>
+    internal SeriesEffect OnSeries { get; init; } = (in _, ref _) => { };
 
-    /// <summary>Adds what it does to a series at a moment to what other anomalies do to it.</summary>
-    internal virtual void Apply(in AnomalyMoment moment, ref Influence influence)
-    {
-    }
+    /// <summary>What it does to the endpoint; nothing unless given.</summary>
+    internal EndpointEffect OnEndpoint { get; init; } = (in _, conditions) => conditions;
 
-    /// <summary>Adds what it does to the endpoint at a moment to what other anomalies do to it.</summary>
-    internal virtual EndpointConditions Apply(in AnomalyMoment moment, EndpointConditions conditions) => conditions;
+    /// <summary>The rule that a magnitude breaks, or null; any magnitude of a kind that has none breaks one.</summary>
+    public string? MagnitudeViolation(double magnitude) => Magnitude is null ? $"{Name} has no magnitude" : Magnitude.Violation(magnitude);
+
+    /// <summary>Whether it can act on something.</summary>
+    public bool Suits(AnomalyTargets target) => (Targets & target) != AnomalyTargets.None;
 }

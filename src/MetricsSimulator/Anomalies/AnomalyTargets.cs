@@ -22,6 +22,9 @@ public enum AnomalyTargets
     /// <summary>What has a path of its own.</summary>
     Paths = Gauge | Counter | Histogram,
 
+    /// <summary>What counts, and so can begin again at 0.</summary>
+    Counted = Counter | DerivedCounter | Histogram,
+
     /// <summary>Every metric.</summary>
     Metrics = Paths | DerivedCounter,
 

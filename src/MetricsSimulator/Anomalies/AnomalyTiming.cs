@@ -2,7 +2,7 @@ namespace MetricsSimulator.Anomalies;
 
 /// <summary>
 /// When a planned anomaly begins, counted from where what plans it begins: each round of the scenario, or each playing of a phase. Exactly
-/// one of the three is given. Immutable and thread-safe.
+/// one of the three is given.
 /// </summary>
 public sealed record AnomalyTiming
 {

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Anomalies;
 
-/// <summary>What the anomalies of one tick do to the endpoint <c>/metrics</c>. Immutable and thread-safe.</summary>
+/// <summary>What the anomalies of one tick do to the endpoint <c>/metrics</c>.</summary>
 /// <param name="IsDown">Whether scrapes fail.</param>
 /// <param name="Delay">How long an answer takes longer.</param>
 /// <param name="BodyShare">The share of the body that is sent before it breaks off; 1 for all of it.</param>

@@ -40,6 +40,9 @@ public sealed record Cycle
     /// <summary>The clock that hours and days are those of.</summary>
     public ZoneOffsets Zone { get; init; } = ZoneOffsets.Utc;
 
+    /// <summary>Whether the factor differs from instant to instant.</summary>
+    public bool HasEffect => NightBaseline != 1 || WeekendReduction != 1 || Yearly != YearlyShape.Flat || Trend != 0;
+
     /// <summary>The factor at an instant: 1 in the peak hours of a weekday, where there is neither yearly shape nor trend.</summary>
     /// <param name="instant">The instant, in a year that a <see cref="Model.Timeline"/> may have.</param>
     /// <param name="origin">The instant from which the trend is counted.</param>

@@ -5,12 +5,17 @@ using MetricsSimulator.Phases;
 
 namespace MetricsSimulator.Disturbances;
 
-/// <summary>All anomalies of a run, planned and injected: the ground truth, which is known without running it. Not thread-safe.</summary>
+/// <summary>
+/// All anomalies of a run, planned and injected: the ground truth, which is known without running it. What the run does and what is told about it come from
+/// this one list. One thread at a time.
+/// </summary>
 public sealed class AnomalySchedule
 {
     private readonly List<PlannedAnomalies> _plans = [];
     private readonly List<Anomaly> _injected = [];
+    private readonly Dictionary<string, int> _injectedById = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _ends = new(StringComparer.Ordinal);
+    private readonly ModelHistory _models;
     private readonly Timeline _timeline;
 
     /// <summary>Creates the schedule of a run.</summary>
@@ -20,6 +25,7 @@ public sealed class AnomalySchedule
     {
         ArgumentNullException.ThrowIfNull(model);
         _timeline = model.Timeline;
+        _models = new ModelHistory(model);
         _plans.Add(new PlannedAnomalies(model, 0, 0));
         foreach (var change in journal ?? []) Add(change);
     }
@@ -36,12 +42,15 @@ public sealed class AnomalySchedule
                 Inject(injected.Id, injected.Definition, injected.Tick, TimeSpan.Zero);
                 break;
             case ModelChange.Ended ended:
-                _ends[ended.Id] = ended.Tick;
+                _ends[NameOf(ended.Id)] = ended.Tick;
                 break;
             case ModelChange.Switched switched:
+                _models.Add(switched.Tick, switched.Model, switched.Tick);
                 Replace(new PlannedAnomalies(switched.Model, switched.Tick, switched.Tick));
                 break;
-            case ModelChange.Reloaded reloaded when reloaded.Model.Scenario != _plans[^1].Scenario:
+            case ModelChange.Reloaded reloaded:
+                _models.Add(reloaded.Tick, reloaded.Model, _plans[^1].Origin);
+                if (reloaded.Model.Scenario == _plans[^1].Scenario) break;
                 // What has begun goes on in the old plan only until now; the new plan counts from the same beginning.
                 Replace(new PlannedAnomalies(reloaded.Model, _plans[^1].Origin, reloaded.Tick));
                 break;
@@ -51,28 +60,49 @@ public sealed class AnomalySchedule
     /// <summary>The anomalies whose windows meet a span of ticks, in the order of their beginnings.</summary>
     /// <param name="first">The first tick.</param>
     /// <param name="end">The tick after the last.</param>
-    public IReadOnlyList<Anomaly> Between(long first, long end)
+    public IReadOnlyList<Anomaly> Between(long first, long end) => [.. WindowsBetween(first, end).Select(Judged)];
+
+    /// <summary>The anomaly of a name, also one that was ended before it began; null when there is none, or when another scenario came before it.</summary>
+    /// <param name="id">Its name.</param>
+    public Anomaly? Find(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        if (_injectedById.TryGetValue(id, out var index)) return Judged(Shortened(_injected[index]));
+        foreach (var plan in _plans)
+            if (plan.Find(id) is { } found) return Judged(Shortened(found));
+        return null;
+    }
+
+    /// <summary>The model that holds at a tick, as far as it is known.</summary>
+    /// <param name="tick">The tick.</param>
+    public SimulationModel ModelAt(long tick) => _models.At(tick);
+
+    /// <summary>The same as <see cref="Between"/>, without a look at whether they change anything.</summary>
+    internal Anomaly[] WindowsBetween(long first, long end)
     {
         var found = new List<Anomaly>();
         foreach (var plan in _plans) plan.AddBetween(first, end, found);
         found.AddRange(_injected);
         return
         [
-            .. found.Select(Shortened).Where(anomaly => anomaly.FirstTick < anomaly.EndTick && anomaly.EndTick > first && anomaly.FirstTick < end)
+            .. found.Select(Shortened).Where(anomaly => !anomaly.IsCancelled && anomaly.EndTick > first && anomaly.FirstTick < end)
                 .OrderBy(anomaly => anomaly.FirstTick).ThenBy(anomaly => anomaly.Id, StringComparer.Ordinal),
         ];
     }
 
-    /// <summary>One anomaly, with the end that it has by now; null when there is none of that name.</summary>
-    internal Anomaly? Find(string id)
-    {
-        if (_injected.Find(anomaly => anomaly.Id == id) is { } injected) return Shortened(injected);
-        var tick = PlannedAnomalies.TickOf(id);
-        return tick is < 0 or > PhaseClock.Forever ? null : Between(tick, tick + 1 + _plans.Max(plan => plan.Reach)).FirstOrDefault(anomaly => anomaly.Id == id);
-    }
-
     /// <summary>The definitions that may come or have come: of the plan that holds, and of what was injected.</summary>
     internal IEnumerable<AnomalyDefinition> Definitions => _plans[^1].Definitions.Concat(_injected.Select(anomaly => anomaly.Definition));
+
+    /// <summary>The first tick from which on no anomaly comes or goes on that a condition holds for; <see cref="PhaseClock.Forever"/> when one is planned.</summary>
+    internal long EndOf(Func<AnomalyDefinition, bool> condition) => _plans[^1].Definitions.Any(planned => AnyOf(planned, condition))
+        ? PhaseClock.Forever
+        : _injected.Where(anomaly => condition(anomaly.Definition)).Select(anomaly => Shortened(anomaly).EndTick).Append(0).Max();
+
+    /// <summary>The same anomaly with what is known of its effect.</summary>
+    internal Anomaly Judged(Anomaly anomaly) => anomaly with { Idleness = _models.IdlenessOf(anomaly) };
+
+    private static bool AnyOf(AnomalyDefinition anomaly, Func<AnomalyDefinition, bool> condition) =>
+        condition(anomaly) || anomaly.Then.Any(next => AnyOf(next.Anomaly, condition));
 
     private void Replace(PlannedAnomalies plan)
     {
@@ -82,15 +112,22 @@ public sealed class AnomalySchedule
 
     private void Inject(string id, AnomalyDefinition definition, long tick, TimeSpan after)
     {
+        _injectedById.TryAdd(id, _injected.Count);
         _injected.Add(PlannedAnomalies.At(_timeline, id, definition, tick, after));
         for (var i = 0; i < definition.Then.Length; i++)
         {
             var next = definition.Then[i];
-            Inject(string.Create(CultureInfo.InvariantCulture, $"{id}.{i + 1}"), next.Anomaly, tick, after + next.After);
+            Inject(string.Create(CultureInfo.InvariantCulture, $"{id}.{i + 1}"), next.Anomaly, tick, AnomalyDefinition.Sum(after, next.After));
         }
     }
 
-    private Anomaly Shortened(Anomaly anomaly) => _ends.TryGetValue(anomaly.Id, out var end) && end < anomaly.EndTick
-        ? anomaly with { EndTick = end, End = _timeline.InstantOf(end) }
-        : anomaly;
+    private Anomaly Shortened(Anomaly anomaly)
+    {
+        if (_ends.Count == 0 || !_ends.TryGetValue(NameOf(anomaly.Id), out var end) || end >= anomaly.EndTick) return anomaly;
+        end = Math.Max(end, anomaly.FirstTick);
+        return anomaly with { EndTick = end, End = _timeline.InstantOf(end) };
+    }
+
+    // Planned anomalies are known by either form of their identifiers.
+    private static string NameOf(string id) => PlannedId.Parse(id)?.Spell("") ?? id;
 }

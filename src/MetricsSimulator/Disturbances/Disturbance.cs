@@ -1,53 +1,40 @@
-using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
 
 namespace MetricsSimulator.Disturbances;
 
-/// <summary>What the anomalies of one tick do to the series of one metric. Immutable and thread-safe.</summary>
-/// <param name="entries">The anomalies, each with the label sets that it acts on; null for all.</param>
-/// <param name="scaleAt">What rates are multiplied by when the cycle runs ahead by a time.</param>
-internal sealed class Disturbance(ImmutableArray<Disturbance.Entry> entries, Func<TimeSpan, double> scaleAt)
+/// <summary>What the anomalies of one tick do to the series of one state.</summary>
+internal sealed class Disturbance
 {
-    /// <summary>Finds what is done to a series.</summary>
-    /// <param name="labelSet">Its number in the state of the metric.</param>
-    /// <param name="influence">What is done; nothing when this returns false.</param>
-    public bool TryOf(int labelSet, out Influence influence)
-    {
-        influence = new Influence();
-        var any = false;
-        foreach (var entry in entries)
-        {
-            if (entry.Selection is not null && !entry.Selection[labelSet]) continue;
-            entry.Apply(ref influence);
-            any = true;
-        }
+    private readonly DisturbedSeries _series;
+    private readonly Influence[] _influences;
 
-        return any;
+    /// <summary>Creates it.</summary>
+    /// <param name="tick">The tick.</param>
+    /// <param name="series">Which anomalies act on which series.</param>
+    /// <param name="influences">What is done to the series of each group.</param>
+    public Disturbance(long tick, DisturbedSeries series, Influence[] influences)
+    {
+        Tick = tick;
+        _series = series;
+        _influences = influences;
     }
 
-    /// <summary>What rates are multiplied by when the cycle runs ahead by a time.</summary>
-    public double ScaleAt(TimeSpan shift) => scaleAt(shift);
+    /// <summary>The tick.</summary>
+    public long Tick { get; }
 
-    /// <summary>One anomaly at one moment.</summary>
-    internal abstract record Entry(bool[]? Selection)
-    {
-        /// <summary>Adds what it does to a series.</summary>
-        public abstract void Apply(ref Influence influence);
-    }
+    /// <summary>Whether no series is there, and nothing else is done.</summary>
+    public bool IsAbsence => _series.IsAbsence;
 
-    /// <summary>An anomaly of a kind.</summary>
-    internal sealed record OfKind(AnomalyKind Kind, AnomalyMoment Moment, bool[]? Selection) : Entry(Selection)
-    {
-        public override void Apply(ref Influence influence) => Kind.Apply(Moment, ref influence);
-    }
+    /// <summary>Whether anything is done to a series of a block of <see cref="DisturbedSeries.BlockLength"/>.</summary>
+    /// <param name="labelSet">The number of a label set in the block.</param>
+    public bool Touches(int labelSet) => _series.Touches(labelSet);
 
-    /// <summary>Label sets that are there only while a cardinality explosion has them, and then with a part of the metric.</summary>
-    internal sealed record Extra(bool[]? Selection, double Share) : Entry(Selection)
-    {
-        public override void Apply(ref Influence influence)
-        {
-            influence.Factor *= Share;
-            influence.Hidden |= Share == 0;
-        }
-    }
+    /// <summary>The next series to which something is done.</summary>
+    /// <param name="first">The first series that may be it.</param>
+    /// <param name="end">The series after the last that may be it; also what is returned when there is none.</param>
+    public int NextTouched(int first, int end) => _series.NextTouched(first, end);
+
+    /// <summary>What is done to a series.</summary>
+    /// <param name="labelSet">Its number in the state.</param>
+    public ref readonly Influence Of(int labelSet) => ref _influences[_series.GroupOf(labelSet)];
 }

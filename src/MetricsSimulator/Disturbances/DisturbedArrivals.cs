@@ -4,7 +4,7 @@ namespace MetricsSimulator.Disturbances;
 
 /// <summary>
 /// The arrivals of a tick in which an anomaly acts on the intensity: those that come without it are drawn as ever, and then some are added to
-/// them or taken away, so that the numbers have the disturbed law and yet all other draws stay what they are. Thread-safe.
+/// them or taken away, so that the numbers have the disturbed law and yet all other draws stay what they are.
 /// </summary>
 internal static class DisturbedArrivals
 {

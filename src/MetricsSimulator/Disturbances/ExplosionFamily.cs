@@ -8,7 +8,7 @@ namespace MetricsSimulator.Disturbances;
 
 /// <summary>
 /// The label sets that cardinality explosions add to a metric: one label has new values, the others their first. They belong to all explosions of
-/// the metric on that label, and each shows as many of them as its magnitude says. Immutable and thread-safe.
+/// the metric on that label, and each shows as many of them as its magnitude says.
 /// </summary>
 /// <param name="Metric">The key of the metric.</param>
 /// <param name="Label">The label that has new values.</param>
@@ -20,10 +20,13 @@ internal sealed record ExplosionFamily(string Metric, string Label, int Count)
 
     private const string Prefix = "extra-";
 
+    /// <summary>What anomalies begin with when they act on the new label sets: they have their share of the metric, and are there only while an explosion has them.</summary>
+    public static readonly Influence Basis = new() { Factor = Share, Absent = true };
+
     /// <summary>The families that a set of anomalies needs, each once.</summary>
     public static ImmutableArray<ExplosionFamily> Of(IEnumerable<AnomalyDefinition> anomalies, ImmutableArray<MetricDefinition> metrics) =>
     [
-        .. anomalies.SelectMany(WithThoseThatFollow).Where(IsExplosion)
+        .. anomalies.SelectMany(WithThoseThatFollow).Where(anomaly => anomaly.Kind.AddsLabelSets)
             .GroupBy(anomaly => (Metric: anomaly.Metric!, Label: LabelOf(anomaly, metrics)))
             .Where(group => group.Key.Label is not null)
             .Select(group => new ExplosionFamily(group.Key.Metric, group.Key.Label!, (int)group.Max(anomaly => anomaly.Magnitude))),
@@ -31,9 +34,9 @@ internal sealed record ExplosionFamily(string Metric, string Label, int Count)
 
     /// <summary>Whether an anomaly shows label sets of this family.</summary>
     public bool Has(AnomalyDefinition anomaly, ImmutableArray<MetricDefinition> metrics) =>
-        IsExplosion(anomaly) && anomaly.Metric == Metric && LabelOf(anomaly, metrics) == Label;
+        anomaly.Kind.AddsLabelSets && anomaly.Metric == Metric && LabelOf(anomaly, metrics) == Label;
 
-    /// <summary>The label sets that are added to a metric, numbered in the order in which they are shown.</summary>
+    /// <summary>The label sets that are added to a metric, numbered in the order in which they are shown. None is one of the metric's own.</summary>
     public LabelSpace LabelsOf(MetricDefinition metric)
     {
         var labels = metric.Labels;
@@ -57,8 +60,6 @@ internal sealed record ExplosionFamily(string Metric, string Label, int Count)
         return generated.Value(Count - 1) == values[^1] ? generated : new LabelDimension(Label, values);
     }
 
-    private static bool IsExplosion(AnomalyDefinition anomaly) => anomaly.Kind is Anomalies.Kinds.CardinalityExplosion;
-
     private static string? LabelOf(AnomalyDefinition anomaly, ImmutableArray<MetricDefinition> metrics)
     {
         var metric = metrics.FirstOrDefault(metric => metric.Key == anomaly.Metric);
@@ -71,7 +72,4 @@ internal sealed record ExplosionFamily(string Metric, string Label, int Count)
 
     private static IEnumerable<AnomalyDefinition> WithThoseThatFollow(AnomalyDefinition anomaly) =>
         anomaly.Then.SelectMany(next => WithThoseThatFollow(next.Anomaly)).Prepend(anomaly);
-
-    /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Metric} by {Label}, {Count}");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Model;
 using MetricsSimulator.Phases;
@@ -6,12 +5,12 @@ using MetricsSimulator.Randomness;
 
 namespace MetricsSimulator.Disturbances;
 
-/// <summary>The anomalies that a scenario plans, from the tick at which it begins to that at which another takes its place. Not thread-safe.</summary>
+/// <summary>The anomalies that a scenario plans, from the tick at which it begins to that at which another takes its place.</summary>
 internal sealed class PlannedAnomalies
 {
     private readonly SimulationModel _model;
     private readonly PhaseClock _clock;
-    private readonly List<Plan> _plans = [];
+    private readonly List<PlannedAnomaly> _plans = [];
     private long _end = long.MaxValue;
 
     /// <summary>Creates the plan.</summary>
@@ -24,11 +23,11 @@ internal sealed class PlannedAnomalies
         Origin = origin;
         First = first;
         _clock = model.Scenario.ClockFrom(origin, model.Timeline.UpdateInterval);
-        foreach (var anomaly in model.Scenario.Anomalies) _plans.Add(new Plan(anomaly, _plans.Count + 1, 0, _clock.RoundLength));
+        foreach (var anomaly in model.Scenario.Anomalies) Plan(anomaly, 0, _clock.RoundLength);
         for (var phase = 0; phase < model.Scenario.Phases.Length; phase++)
         {
             var (begin, end) = _clock.TicksOf(phase);
-            foreach (var anomaly in model.Scenario.Phases[phase].Anomalies) _plans.Add(new Plan(anomaly, _plans.Count + 1, begin, end));
+            foreach (var anomaly in model.Scenario.Phases[phase].Anomalies) Plan(anomaly, begin, end);
         }
     }
 
@@ -53,31 +52,23 @@ internal sealed class PlannedAnomalies
     /// <summary>Adds the anomalies whose windows may meet a span of ticks.</summary>
     public void AddBetween(long first, long end, List<Anomaly> found)
     {
-        end = Math.Min(end, _end);
         if (first >= _end) return;
         foreach (var plan in _plans)
         {
-            var reach = PhaseClock.TicksUntil(plan.Anomaly.Reach, Interval) + 1;
-            var from = Math.Max(Math.Max(0, first - reach), Origin);
-            for (var round = (from - Origin) / _clock.RoundLength; ; round++)
-            {
-                var begin = Origin + round * _clock.RoundLength + plan.Begin;
-                if (begin >= end) break;
-                // A round that may still reach into the span begins at most its own length before.
-                AddOccurrences(plan, begin, Origin + round * _clock.RoundLength + plan.End, from, end, found);
-                if (_clock.RoundLength >= PhaseClock.Forever) break;
-            }
+            AddBeginning(plan, first - plan.Reach, end, found);
         }
     }
 
-    /// <summary>The most ticks from the beginning of a planned anomaly to the end of the last that follows it.</summary>
-    public long Reach => _plans.Count == 0 ? 0 : _plans.Max(plan => PhaseClock.TicksUntil(plan.Anomaly.Reach, Interval)) + 1;
-
-    /// <summary>The tick at which a planned anomaly begins, or that which one follows, by its name; −1 when it is no such name.</summary>
-    public static long TickOf(string id)
+    /// <summary>The anomaly of a name, or null.</summary>
+    public Anomaly? Find(string name)
     {
-        var name = id.Split('.', 2)[0];
-        return long.TryParse(name.AsSpan(name.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var tick) ? tick : -1;
+        if (PlannedId.Parse(name) is not { } id) return null;
+
+        if (id.Number < 1 || id.Number > _plans.Count || id.Tick < First || id.Tick >= _end) return null;
+        var found = new List<Anomaly>();
+        var plan = _plans[id.Number - 1];
+        AddBeginning(plan, id.Tick, id.Tick + 1, found);
+        return found.Find(anomaly => anomaly.Id == name || (PlannedId.Parse(anomaly.Id) == id && id.SpellAsBefore(plan.Anomaly.Kind.Name) == name));
     }
 
     /// <summary>One anomaly.</summary>
@@ -90,74 +81,94 @@ internal sealed class PlannedAnomalies
     {
         var first = tick + PhaseClock.TicksUntil(after, timeline.UpdateInterval);
         // A window shorter than a tick still holds one, or the anomaly would be known and never seen.
-        var end = Math.Max(first + 1, tick + PhaseClock.TicksUntil(after + definition.Duration, timeline.UpdateInterval));
+        var end = Math.Max(first + 1, tick + PhaseClock.TicksUntil(AnomalyDefinition.Sum(after, definition.Duration), timeline.UpdateInterval));
         return new Anomaly(id, definition, first, end, timeline.InstantOf(first), timeline.InstantOf(end));
     }
 
     private TimeSpan Interval => _model.Timeline.UpdateInterval;
 
-    private void AddOccurrences(Plan plan, long begin, long planEnd, long from, long end, List<Anomaly> found)
+    /// <summary>Adds the anomalies of a plan that begin in a span of ticks, with those that follow them.</summary>
+    private void AddBeginning(PlannedAnomaly plan, long from, long end, List<Anomaly> found)
     {
-        var timing = plan.Anomaly.Timing!;
-        var stop = Math.Min(planEnd, end);
-        if (timing.After is { } after)
+        from = Math.Max(from, Math.Max(First, Origin));
+        end = Math.Min(end, _end);
+        for (var round = (from - Origin) / _clock.RoundLength; from < end; round++)
         {
-            var last = -1L;
-            Add(plan, begin, after, stop, found, ref last);
-        }
-        else if (timing.Interval is { } interval)
-        {
-            var elapsed = (from - begin) * (double)Interval.Ticks;
-            var k = Math.Max(1, (long)(elapsed / interval.Ticks));
-            var last = -1L;
-            while (Add(plan, begin, interval * k, stop, found, ref last)) k++;
-        }
-        else
-        {
-            AddDays(plan, begin, timing.TimesPerDay!.Value, from, stop, found);
+            var begin = Origin + round * _clock.RoundLength;
+            if (begin + plan.Begin >= end) break;
+            var ticks = TicksOf(plan, begin + plan.Begin, from, Math.Min(begin + plan.End, end));
+            foreach (var (tick, after) in ticks)
+                AddWithThoseThatFollow(new PlannedId(plan.Number, "", tick), plan.Anomaly, begin + plan.Begin, after, found);
+            if (_clock.RoundLength >= PhaseClock.Forever) break;
         }
     }
 
-    private void AddDays(Plan plan, long begin, int times, long from, long stop, List<Anomaly> found)
+    /// <summary>The ticks from one tick up to another, excluded, at which a plan has an anomaly, each once, and the times after its beginning.</summary>
+    private IEnumerable<(long Tick, TimeSpan After)> TicksOf(PlannedAnomaly plan, long begin, long from, long end)
+    {
+        var times = plan.Anomaly.Timing switch
+        {
+            { After: { } after } => [after],
+            { Interval: { } interval } => Repeats(interval, from - begin),
+            { TimesPerDay: { } perDay } => TimesOfDays(plan, begin, perDay, from, end),
+            _ => [],
+        };
+        var last = -1L;
+        foreach (var after in times)
+        {
+            var tick = begin + PhaseClock.TicksUntil(after, Interval);
+            if (tick >= end) yield break;
+            // Of several in one tick, the first is the one that comes.
+            if (tick < from || tick == last) continue;
+            last = tick;
+            yield return (tick, after);
+        }
+    }
+
+    /// <summary>The times that repeat after an interval, those of one tick once, from the first of a tick on.</summary>
+    private IEnumerable<TimeSpan> Repeats(TimeSpan interval, long tick)
+    {
+        while (true)
+        {
+            // The first time that comes after the tick before.
+            var number = tick < 1 ? 1 : (Int128)(tick - 1) * Interval.Ticks / interval.Ticks + 1;
+            if (number * interval.Ticks > TimeSpan.MaxValue.Ticks) yield break;
+            var time = new TimeSpan((long)(number * interval.Ticks));
+            yield return time;
+            tick = PhaseClock.TicksUntil(time, Interval) + 1;
+        }
+    }
+
+    /// <summary>The times of days of 24 hours, in their order, from the day on in which a tick may have some.</summary>
+    private IEnumerable<TimeSpan> TimesOfDays(PlannedAnomaly plan, long begin, int perDay, long from, long end)
     {
         var key = SeriesKey.Derive(
             _model.Seed, Fnv1a.Append(Fnv1a.OffsetBasis, System.Text.Encoding.UTF8.GetBytes($"{plan.Number}:{plan.Anomaly.Kind.Name}:{plan.Anomaly.Metric}{plan.Anomaly.Matchers}")));
-        var perDay = TimeSpan.FromDays(1).Ticks / Interval.Ticks;
-        var firstDay = Math.Max(0, (from - begin) / Math.Max(1, perDay) - 1);
-        for (var day = firstDay; begin + day * perDay < stop; day++)
+        for (var day = (long)((Int128)Math.Max(0, from - begin - 1) * Interval.Ticks / TimeSpan.TicksPerDay); ; day++)
         {
             // The tick of the draws is that of the day's beginning, so that no two days and no two rounds share any.
-            var draws = new DrawStream(key, begin + day * perDay, DrawPurpose.AnomalyTime);
-            // In the order of their ticks, so that two at the same tick meet.
-            var last = -1L;
-            foreach (var part in Enumerable.Range(0, times).Select(draws.Uniform).Order()) Add(plan, begin, TimeSpan.FromDays(day + part), stop, found, ref last);
+            var dayBegin = begin + PhaseClock.TicksUntil(new TimeSpan(day * TimeSpan.TicksPerDay), Interval);
+            if (dayBegin >= end) yield break;
+            var draws = new DrawStream(key, dayBegin, DrawPurpose.AnomalyTime);
+            foreach (var part in Enumerable.Range(0, perDay).Select(draws.Uniform).Order()) yield return TimeSpan.FromDays(day + part);
         }
     }
 
-    private bool Add(Plan plan, long begin, TimeSpan after, long stop, List<Anomaly> found, ref long last)
+    private void AddWithThoseThatFollow(PlannedId id, AnomalyDefinition definition, long begin, TimeSpan after, List<Anomaly> found)
     {
-        var tick = begin + PhaseClock.TicksUntil(after, Interval);
-        if (tick >= stop) return false;
-        // Two at the same tick are one.
-        if (tick < First || tick == last) return true;
-        last = tick;
-        AddWithThoseThatFollow(
-            string.Create(CultureInfo.InvariantCulture, $"{plan.Anomaly.Kind.Name}-{plan.Number}-{tick}"), plan.Anomaly, begin, after, found);
-        return true;
-    }
-
-    private void AddWithThoseThatFollow(string id, AnomalyDefinition definition, long begin, TimeSpan after, List<Anomaly> found)
-    {
-        var anomaly = At(_model.Timeline, id, definition, begin, after);
+        var anomaly = At(_model.Timeline, id.Spell(definition.Kind.Name), definition, begin, after);
         if (anomaly.FirstTick < _end)
             found.Add(anomaly.EndTick <= _end ? anomaly : anomaly with { EndTick = _end, End = _model.Timeline.InstantOf(_end) });
         for (var i = 0; i < definition.Then.Length; i++)
         {
             var next = definition.Then[i];
-            AddWithThoseThatFollow(string.Create(CultureInfo.InvariantCulture, $"{id}.{i + 1}"), next.Anomaly, begin, after + next.After, found);
+            AddWithThoseThatFollow(id.Following(i), next.Anomaly, begin, AnomalyDefinition.Sum(after, next.After), found);
         }
     }
 
-    /// <summary>One planned anomaly, and the ticks of each round within which it begins.</summary>
-    private sealed record Plan(AnomalyDefinition Anomaly, int Number, long Begin, long End);
+    private void Plan(AnomalyDefinition anomaly, long begin, long end) =>
+        _plans.Add(new PlannedAnomaly(anomaly, _plans.Count + 1, begin, end, PhaseClock.TicksUntil(anomaly.Reach, Interval) + 1));
+
+    /// <summary>One planned anomaly, the ticks of each round within which it begins, and the most ticks from there to the end of what follows it.</summary>
+    private sealed record PlannedAnomaly(AnomalyDefinition Anomaly, int Number, long Begin, long End, long Reach);
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace MetricsSimulator.Metrics;
 
-/// <summary>Which label sets of a metric are meant: those that fulfil every condition, as in PromQL. Immutable and thread-safe.</summary>
+/// <summary>Which label sets of a metric are meant: those that fulfil every condition, as in PromQL.</summary>
 public sealed class LabelMatchers : IEquatable<LabelMatchers>
 {
     /// <summary>Creates the conditions.</summary>
@@ -86,7 +86,8 @@ public sealed class LabelMatchers : IEquatable<LabelMatchers>
         return true;
     }
 
-    private bool[] AllowedBy(LabelDimension dimension)
+    /// <summary>For each value of a dimension, whether it fulfils the conditions on its label.</summary>
+    internal bool[] AllowedBy(LabelDimension dimension)
     {
         LabelMatcher[] conditions = [.. Conditions.Where(condition => condition.Name == dimension.Name)];
         var allowed = new bool[dimension.Count];

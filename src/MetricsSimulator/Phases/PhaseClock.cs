@@ -54,6 +54,22 @@ internal sealed class PhaseClock
     /// <summary>The ticks of a playing of a phase, counted from the beginning of its round; an end of <see cref="Forever"/> never comes.</summary>
     public (long First, long End) TicksOf(int phase) => (phase == 0 ? 0 : _ends[phase - 1], _ends[phase]);
 
+    /// <summary>The phases that hold in a span of ticks at or after the origin, each once, ascending.</summary>
+    /// <param name="first">The first tick.</param>
+    /// <param name="end">The tick after the last.</param>
+    public int[] PhasesBetween(long first, long end)
+    {
+        var phases = new SortedSet<int>();
+        while (first < end && phases.Count < _ends.Length)
+        {
+            var (phase, round) = At(first);
+            phases.Add(phase);
+            first = Origin + round * RoundLength + _ends[phase];
+        }
+
+        return [.. phases];
+    }
+
     /// <summary>The first tick at or after a time, counted from the tick where the time begins.</summary>
     public static long TicksUntil(TimeSpan time, TimeSpan updateInterval) =>
         time.Ticks / updateInterval.Ticks + (time.Ticks % updateInterval.Ticks == 0 ? 0 : 1);

@@ -60,6 +60,9 @@ internal enum DrawPurpose : byte
     /// <summary>How long the regimes of the path of a histogram's arrivals last within a step.</summary>
     ArrivalsRegimes = 18,
 
+    /// <summary>Which of two processes wrote a sample.</summary>
+    AnomalyWriter = 20,
+
     /// <summary>How long a label value lives; its tick is the number of the values that the place had before.</summary>
     Lifetime = 32,
 }

@@ -110,7 +110,7 @@ public sealed class LiveSimulator : IDisposable
     /// <summary>Injects an anomaly, with all that follows it, at the next tick.</summary>
     /// <param name="definition">What it is; without a timing.</param>
     /// <returns>Its record.</returns>
-    /// <exception cref="ArgumentException">It does not suit the metrics; see <see cref="AnomalyDefinition.ViolationWith"/>.</exception>
+    /// <exception cref="ArgumentException">It does not suit the metrics; see <see cref="AnomalyFit"/>.</exception>
     public Anomaly Inject(AnomalyDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
@@ -163,6 +163,20 @@ public sealed class LiveSimulator : IDisposable
     public IReadOnlyList<Anomaly> Anomalies(long first, long end)
     {
         lock (_lock) return _simulator.Anomalies.Between(first, end);
+    }
+
+    /// <summary>One anomaly, planned or injected, also one that was ended before it began; null when there is none of that name.</summary>
+    /// <param name="id">Its name.</param>
+    public Anomaly? FindAnomaly(string id)
+    {
+        lock (_lock) return _simulator.Anomalies.Find(id);
+    }
+
+    /// <summary>The model that holds at a tick, as far as it is known.</summary>
+    /// <param name="tick">The tick.</param>
+    public SimulationModel ModelAt(long tick)
+    {
+        lock (_lock) return _simulator.Anomalies.ModelAt(tick);
     }
 
     /// <summary>What is needed to compute the last ticks up to now again, apart from this simulator.</summary>

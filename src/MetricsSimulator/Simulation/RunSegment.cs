@@ -17,15 +17,11 @@ internal sealed class RunSegment
 {
     private readonly TickSchedule _schedule;
     private readonly IReadOnlyList<BuiltState> _states;
-    private readonly AnomalySchedule _anomalies;
-    private readonly Dictionary<(LabelMatchers Matchers, BuiltState State), bool[]?> _selections = [];
+    private readonly RunDisturbances _disturbances;
     private readonly Disturbance?[] _during;
     private readonly Layout _defined;
     private readonly ChurningLabels _churn;
     private Layout? _layout;
-    private IReadOnlyList<Anomaly> _window = [];
-    private long _windowFirst;
-    private long _windowEnd;
 
     /// <summary>Creates a segment.</summary>
     /// <param name="model">The model.</param>
@@ -39,7 +35,6 @@ internal sealed class RunSegment
     {
         Model = model;
         Clock = model.Scenario.ClockFrom(origin, model.Timeline.UpdateInterval);
-        _anomalies = anomalies;
         Explosions = explosions ?? ExplosionFamily.Of(anomalies.Definitions, model.Metrics);
         var builder = new StateBuilder(model, options, Explosions);
         _defined = builder.Layout;
@@ -47,6 +42,8 @@ internal sealed class RunSegment
         _states = builder.States;
         _during = new Disturbance?[_states.Count];
         _schedule = new TickSchedule(_states, options.Parallelism);
+        _disturbances = new RunDisturbances(anomalies, model, Clock, CycleAt, _churn.CurrentOf, _states.Select(built => new DisturbedState(
+            built.State.Definition.Key, built.Explosion, built.State.Definition.Labels, built.State.Range, built.Scales)));
     }
 
     /// <summary>The model.</summary>
@@ -64,33 +61,44 @@ internal sealed class RunSegment
 
     /// <summary>Moves all states one tick on.</summary>
     /// <param name="tick">The tick that the step leaves.</param>
-    /// <param name="values">The snapshot to fill, or null when nobody looks.</param>
-    public void Run(long tick, double[]? values)
+    /// <param name="buffer">The snapshot to fill, or null when nobody looks.</param>
+    public void Run(long tick, SnapshotBuffer? buffer)
     {
         var turn = Clock.TurnAt(tick);
-        var cycle = CycleAt(tick);
-        var during = ActiveAt(tick);
-        var after = ActiveAt(tick + 1);
+        var cycle = CycleAt(tick, TimeSpan.Zero);
         // What is counted in this tick belongs to the series that live now; what is shown at the next tick, to those that live then.
-        for (var i = 0; i < _states.Count; i++) _during[i] = Disturb(_states[i], during, tick);
-        if (_churn.AdvanceTo(tick + 1)) ForgetLabels();
+        for (var i = 0; i < _states.Count; i++)
+        {
+            _states[i].IsAsleep = _disturbances.IsAsleepAt(i, tick);
+            _during[i] = _states[i].IsAsleep ? null : _disturbances.At(i, tick);
+        }
+
+        if (_churn.AdvanceTo(tick + 1))
+        {
+            _layout = null;
+            _disturbances.ForgetLabels();
+        }
+
         for (var i = 0; i < _states.Count; i++)
         {
             var built = _states[i];
+            var after = built.IsAsleep ? null : _disturbances.At(i, tick + 1);
+            built.IsAbsent = built.IsAsleep || (_during[i] is { IsAbsence: true } && after is { IsAbsence: true });
+            if (built.IsAbsent) buffer?.ShowAbsent(built);
+            else buffer?.ShowPresent(built);
+            if (built.IsAsleep) continue;
             var scale = built.Scales[turn.Phase] * cycle;
-            built.State.Begin(tick, new MetricConditions(
-                turn, scale, _during[i], Disturb(built, after, tick + 1), _churn.BornIn(built.State.Definition.Labels, built.State.Range)));
+            built.State.Begin(tick, new MetricConditions(turn, scale, _during[i], after, _churn.BornIn(built.State.Definition.Labels, built.State.Range)));
         }
 
-        _schedule.Run(tick, values);
+        _schedule.Run(tick, buffer?.Values);
     }
 
     /// <summary>Shows all series as they are.</summary>
     public void Show(long tick, double[] values)
     {
-        var active = ActiveAt(tick);
-        foreach (var built in _states)
-            if (built.Length > 0) built.State.ShowAll(values.AsSpan(built.Offset, built.Length), Disturb(built, active, tick));
+        for (var i = 0; i < _states.Count; i++)
+            if (_states[i] is { Length: > 0 } built) built.State.ShowAll(values.AsSpan(built.Offset, built.Length), _disturbances.At(i, tick));
     }
 
     /// <summary>Goes on from another segment: what was counted, and where paths are.</summary>
@@ -124,29 +132,18 @@ internal sealed class RunSegment
     }
 
     /// <summary>The anomalies whose windows hold a tick.</summary>
-    public IReadOnlyList<Anomaly> ActiveAt(long tick)
-    {
-        const int WindowLength = 256;
-        if (_anomalies.IsEmpty) return [];
-        if (tick < _windowFirst || tick >= _windowEnd)
-        {
-            (_windowFirst, _windowEnd) = (tick, tick + WindowLength);
-            _window = _anomalies.Between(_windowFirst, _windowEnd);
-        }
-
-        return _window.Any(anomaly => anomaly.IsActiveAt(tick)) ? [.. _window.Where(anomaly => anomaly.IsActiveAt(tick))] : [];
-    }
+    public IReadOnlyList<Anomaly> ActiveAt(long tick) => _disturbances.ActiveAt(tick);
 
     /// <summary>What the anomalies of a tick do to the endpoint.</summary>
     public EndpointConditions EndpointAt(long tick)
     {
         var conditions = EndpointConditions.Well;
-        foreach (var anomaly in ActiveAt(tick)) conditions = anomaly.Definition.Kind.Apply(MomentOf(anomaly, tick), conditions);
+        foreach (var anomaly in ActiveAt(tick)) conditions = anomaly.Definition.Kind.OnEndpoint(AnomalyMoment.Of(anomaly, tick, Model.Timeline.UpdateInterval), conditions);
         return conditions;
     }
 
     /// <summary>Looks at the anomalies anew: one was injected or ended.</summary>
-    public void ForgetWindow() => _windowEnd = _windowFirst;
+    public void ForgetWindow() => _disturbances.Forget();
 
     // A metric may be simulated twice: what is shown of it, and all of it for what is derived from it.
     private BuiltState? SourceFor(BuiltState next) => _states.Where(
@@ -163,52 +160,11 @@ internal sealed class RunSegment
         return states.All(built => built.State.Range.Count < metric.Labels.Whole.Count);
     }
 
-    private double CycleAt(long tick, TimeSpan shift = default) => PhaseCycleAt(tick) is { } cycle
+    private double CycleAt(long tick, TimeSpan shift) => PhaseCycleAt(tick) is { } cycle
         ? cycle.FactorAt(Model.Timeline.InstantOf(tick) + shift, Model.Timeline.InstantOf(Clock.Origin))
         : 1;
 
     private Cycle? PhaseCycleAt(long tick) => Model.Scenario.Phases[Clock.At(tick).Phase].Cycle;
-
-    private Disturbance? Disturb(BuiltState built, IReadOnlyList<Anomaly> active, long tick)
-    {
-        if (built.Explosion is null && active.Count == 0) return null;
-        var entries = ImmutableArray.CreateBuilder<Disturbance.Entry>();
-        if (built.Explosion is { } explosion) entries.AddRange(ExtrasOf(explosion, active, built.State.Definition.Labels));
-        foreach (var anomaly in active)
-        {
-            if (anomaly.Definition.Metric != built.State.Definition.Key || anomaly.Definition.Kind is Anomalies.Kinds.CardinalityExplosion) continue;
-            entries.Add(new Disturbance.OfKind(anomaly.Definition.Kind, MomentOf(anomaly, tick), SelectionOf(anomaly.Definition.Matchers, built)));
-        }
-
-        return entries.Count == 0 ? null : new Disturbance(
-            entries.DrainToImmutable(), shift => built.Scales[Clock.At(tick).Phase] * CycleAt(tick, shift));
-    }
-
-    private IEnumerable<Disturbance.Entry> ExtrasOf(ExplosionFamily explosion, IReadOnlyList<Anomaly> active, LabelSpace labels)
-    {
-        var shown = active.Where(anomaly => explosion.Has(anomaly.Definition, Model.Metrics)).Select(anomaly => (int)anomaly.Definition.Magnitude).Append(0).Max();
-        yield return new Disturbance.Extra(Selection: null, shown > 0 ? ExplosionFamily.Share : 0);
-        if (shown == 0 || shown >= explosion.Count) yield break;
-        var beyond = new bool[labels.Count];
-        for (var i = 0; i < beyond.Length; i++) beyond[i] = labels.NumberInWhole(i) >= shown;
-        yield return new Disturbance.Extra(beyond, 0);
-    }
-
-    // The length that was meant: an end before its time, which a replay knows from the first tick on, changes nothing that was before it.
-    private AnomalyMoment MomentOf(Anomaly anomaly, long tick) => new(
-        anomaly.Definition.Magnitude, Model.Timeline.UpdateInterval * (tick - anomaly.FirstTick), anomaly.Definition.Duration, anomaly.Definition.Onset);
-
-    private bool[]? SelectionOf(LabelMatchers matchers, BuiltState built)
-    {
-        if (_selections.TryGetValue((matchers, built), out var known)) return known;
-        return _selections[(matchers, built)] = matchers.Select(_churn.CurrentOf(built.State.Definition.Labels), built.State.Range);
-    }
-
-    private void ForgetLabels()
-    {
-        _layout = null;
-        foreach (var selection in _selections.Keys.Where(key => ChurningLabels.Has(key.State.State.Definition.Labels)).ToArray()) _selections.Remove(selection);
-    }
 
     // A series goes on when its label set has the values that it had: a place in which another value lives by now has a new series.
     private int[] SourcesIn(RunSegment other, BuiltState before, BuiltState next)

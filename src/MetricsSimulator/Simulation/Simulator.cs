@@ -84,7 +84,7 @@ public sealed class Simulator
             var position = _segment.Clock.At(Tick);
             var active = _segment.ActiveAt(Tick);
             return new RunStatus(
-                Tick, Model.Timeline.InstantOf(Tick), Model.Scenario.Name, Model.Scenario.Phases[position.Phase].Name, position.Round, [.. active],
+                Tick, Model.Timeline.InstantOf(Tick), Model.Scenario.Name, Model.Scenario.Phases[position.Phase].Name, position.Round, [.. active.Select(_anomalies.Judged)],
                 _segment.EndpointAt(Tick));
         }
     }
@@ -122,7 +122,7 @@ public sealed class Simulator
             var last = Tick + 1 == tick || cancellation.IsCancellationRequested;
             if (last) _current = FreeBuffer();
             Learn();
-            _segment.Run(Tick, last ? _current.Values : null);
+            _segment.Run(Tick, last ? _current : null);
             Tick++;
             Change(show: last);
             if (last && Tick < tick) cancellation.ThrowIfCancellationRequested();

@@ -54,7 +54,8 @@ internal sealed class StateBuilder
         var built = range.Count == 0 && metric is ThinnedCounterDefinition ? null : Build(index, labels, range, explosion);
         if (!isShown) return;
         var family = new MetricFamily(
-            metric.Name, metric.Help, metric.Type, labels.With(_options.ConstantLabels), metric.Buckets, _offset, range, explosion is not null);
+            metric.Name, metric.Help, metric.Type, labels.With(explosion is null ? _options.ConstantLabels : ConstantsBeside(labels)), metric.Buckets, _offset,
+            range, explosion is not null);
         _families.Add(family);
         built?.Place(_offset, family.ValueCount);
         _offset = checked(_offset + family.ValueCount);
@@ -104,6 +105,11 @@ internal sealed class StateBuilder
             [.. phases.Select(phase => phase.Metrics.IsEmpty ? definition : (T)phase.Metrics[index].Definition.WithLabels(definition.Labels))],
             [.. phases.Select(phase => !phase.Metrics.IsEmpty && phase.Metrics[index].BeginsAnew)]);
     }
+
+    // A metric without labels gets one by an explosion, and a constant label may have its name.
+    private ImmutableArray<LabelDimension> ConstantsBeside(LabelSpace labels) => _options.ConstantLabels.IsDefaultOrEmpty
+        ? []
+        : [.. _options.ConstantLabels.Where(constant => labels.Dimensions.All(dimension => dimension.Name != constant.Name))];
 
     private LabelSpace LabelsOf(ExplosionFamily explosion, MetricDefinition metric)
     {

@@ -29,7 +29,7 @@ internal sealed class TickSchedule
             depths[state.Definition.Key] = depth;
             if (!rounds.TryGetValue(depth, out var pieces)) rounds[depth] = pieces = [];
             for (var first = 0; first < state.Range.Count; first += Math.Min(state.LargestPiece, state.Range.Count - first))
-                pieces.Add(new Piece(state, first, Math.Min(state.LargestPiece, state.Range.Count - first), built.Offset, built.Length));
+                pieces.Add(new Piece(built, first, Math.Min(state.LargestPiece, state.Range.Count - first)));
         }
 
         _rounds = [.. rounds.Values.Select(pieces => pieces.ToArray())];
@@ -49,9 +49,11 @@ internal sealed class TickSchedule
         }
     }
 
-    private readonly record struct Piece(MetricState State, int First, int Count, int Offset, int Length)
+    private readonly record struct Piece(BuiltState Built, int First, int Count)
     {
-        public void Run(long tick, double[]? values) =>
-            State.Advance(tick, First, Count, values is null || Length == 0 ? default : values.AsSpan(Offset, Length));
+        public void Run(long tick, double[]? values)
+        {
+            if (!Built.IsAsleep) Built.State.Advance(tick, First, Count, values is null || Built.IsAbsent ? default : Built.PlaceIn(values));
+        }
     }
 }

@@ -16,8 +16,17 @@ internal sealed record BuiltState(MetricState State, ExplosionFamily? Explosion,
     /// <summary>The number of its values; 0 for a parent that is not shown.</summary>
     public int Length { get; private set; }
 
+    /// <summary>Whether it is left as it is in the tick that is computed, because all its series are absent for good.</summary>
+    public bool IsAsleep { get; set; }
+
+    /// <summary>Whether all its series are absent in the tick that is computed, so that a snapshot shows none.</summary>
+    public bool IsAbsent { get; set; }
+
     /// <summary>Gives it its place.</summary>
     public void Place(int offset, int length) => (Offset, Length) = (offset, length);
+
+    /// <summary>Its values in a snapshot; none when it is not shown.</summary>
+    public Span<double> PlaceIn(double[] values) => Length == 0 ? default : values.AsSpan(Offset, Length);
 
     /// <summary>A copy of everything that the ticks to come depend on.</summary>
     public KeptState Keep()

@@ -19,7 +19,7 @@ internal abstract class CounterState : MetricState, IEventSource
     private readonly PathState _rates;
     private readonly double _unitsPerStep;
     private readonly CounterTotals _totals;
-    private readonly Remembered _last = new();
+    private readonly PathEcho _echo;
     private double _unitsThisStep;
     private long _cleanEvents;
     private long _events;
@@ -32,7 +32,8 @@ internal abstract class CounterState : MetricState, IEventSource
         Resolution = new CounterResolution(metric.Definition.Resolution);
         _rates = factory.Create(metric, counter => counter.Rate.Process, metric.Definition.Split, DrawPurpose.PathStep);
         _unitsPerStep = factory.Step / metric.Definition.Rate.Per * Resolution.StepsPerUnit;
-        _totals = new CounterTotals(Resolution, range.Count);
+        _totals = new CounterTotals(Resolution, factory.Keys);
+        _echo = new PathEcho(_rates, range.Count, after: false);
     }
 
     /// <inheritdoc/>
@@ -50,6 +51,9 @@ internal abstract class CounterState : MetricState, IEventSource
     /// <summary>How totals become values.</summary>
     protected CounterResolution Resolution { get; }
 
+    /// <summary>Whether a series that is not there goes on with a fraction, which must be known when it comes back.</summary>
+    protected abstract bool CountsWhileAbsent { get; }
+
     /// <inheritdoc/>
     public override void Begin(long tick, in MetricConditions conditions)
     {
@@ -58,9 +62,8 @@ internal abstract class CounterState : MetricState, IEventSource
         _unitsThisStep = _unitsPerStep * conditions.Scale;
         _cleanEvents = 0;
         _events = 0;
-        if (conditions.During is null) _last.Forget();
-        else _last.Prepare(Range.Count);
-        if (conditions.During is not null || conditions.After is not null) _totals.Prepare();
+        _echo.Begin(conditions.During);
+        _totals.Begin(conditions.After);
     }
 
     /// <inheritdoc/>
@@ -74,20 +77,11 @@ internal abstract class CounterState : MetricState, IEventSource
         {
             var block = scratch[..Math.Min(PathState.BlockLength, end - first)];
             var rates = _rates.Before(first, block);
-            if (Conditions.During is { } disturbance)
-            {
-                AccumulateDisturbed(tick, first, rates, disturbance, ref cleanEvents, ref events);
-            }
-            else
-            {
-                var added = Accumulate(tick, first, rates, _totals.Clean.AsSpan(first, block.Length));
-                cleanEvents += added;
-                events += added;
-            }
-
+            if (Conditions.During is not { } disturbance) Accumulate(tick, first, rates, ref cleanEvents, ref events);
+            else if (!disturbance.IsAbsence || CountsWhileAbsent) AccumulateDisturbed(tick, first, rates, disturbance, ref cleanEvents, ref events);
             _rates.Evolve(tick, first, block.Length);
             RenewBorn(first, block.Length);
-            if (Conditions.After is { } after) Reset(first, block.Length, after);
+            if (Conditions.After is { IsAbsence: false } after) _totals.Follow(after, first, block.Length);
             if (!values.IsEmpty) _totals.Show(first, values.Slice(first, block.Length), Conditions.After);
         }
 
@@ -96,7 +90,11 @@ internal abstract class CounterState : MetricState, IEventSource
     }
 
     /// <inheritdoc/>
-    public override void ShowAll(Span<double> values, Disturbance? disturbance) => _totals.Show(0, values, disturbance);
+    public override void ShowAll(Span<double> values, Disturbance? disturbance)
+    {
+        if (disturbance is not null) _totals.Follow(disturbance, 0, Range.Count);
+        _totals.Show(0, values, disturbance);
+    }
 
     /// <inheritdoc/>
     public override void TakeOver(MetricState other, ReadOnlySpan<int> sources, int? pathsIn)
@@ -105,7 +103,7 @@ internal abstract class CounterState : MetricState, IEventSource
         _totals.TakeOver(counter._totals, sources);
         if (pathsIn is not { } phase) return;
         _rates.TakeOver(counter._rates, sources, phase);
-        _last.TakeOver(counter._last, sources);
+        _echo.TakeOver(counter._echo, sources);
     }
 
     /// <inheritdoc/>
@@ -113,7 +111,7 @@ internal abstract class CounterState : MetricState, IEventSource
     {
         _rates.Exchange(arrays);
         _totals.Exchange(arrays);
-        _last.Exchange(arrays);
+        _echo.Exchange(arrays);
     }
 
     /// <inheritdoc/>
@@ -121,7 +119,7 @@ internal abstract class CounterState : MetricState, IEventSource
     {
         _rates.Renew(labelSet);
         _totals.Renew(labelSet);
-        _last.ForgetOne(labelSet);
+        _echo.Forget(labelSet);
     }
 
     /// <summary>Adds the increments of a tick.</summary>
@@ -137,10 +135,11 @@ internal abstract class CounterState : MetricState, IEventSource
     /// <param name="labelSet">The series.</param>
     /// <param name="mean">The increment of its rate.</param>
     /// <param name="disturbedMean">The increment of its rate as the anomaly has it.</param>
+    /// <param name="isAbsent">Whether the series is not there at all, so that nothing is derived from it.</param>
     /// <param name="totals">All totals.</param>
     /// <returns>The whole units that would have been added, and those that were.</returns>
     protected abstract (double Clean, double Disturbed) AccumulateDisturbed(
-        long tick, int labelSet, double mean, double disturbedMean, CounterTotals totals);
+        long tick, int labelSet, double mean, double disturbedMean, bool isAbsent, CounterTotals totals);
 
     /// <summary>The increment that a rate makes in this tick, in steps of the resolution.</summary>
     protected double IncrementOf(double rate) => rate > 0 ? rate * _unitsThisStep : 0;
@@ -148,31 +147,34 @@ internal abstract class CounterState : MetricState, IEventSource
     private void AccumulateDisturbed(
         long tick, int first, ReadOnlySpan<double> rates, Disturbance disturbance, ref double cleanEvents, ref double events)
     {
-        for (var i = 0; i < rates.Length; i++)
+        for (var at = 0; ; at++)
         {
-            disturbance.TryOf(first + i, out var influence);
+            var next = disturbance.NextTouched(first + at, first + rates.Length) - first;
+            if (next > at) Accumulate(tick, first + at, rates[at..next], ref cleanEvents, ref events);
+            if (next == rates.Length) return;
+            at = next;
+            ref readonly var influence = ref disturbance.Of(first + at);
             var (clean, disturbed) = AccumulateDisturbed(
-                tick, first + i, Math.Min(IncrementOf(rates[i]), CounterTotals.Largest), DisturbedIncrementOf(first + i, rates[i], influence, disturbance), _totals);
+                tick, first + at, Math.Min(IncrementOf(rates[at]), CounterTotals.Largest), DisturbedIncrementOf(first + at, rates[at], influence), influence.Absent, _totals);
             cleanEvents += clean;
             events += disturbed;
         }
     }
 
-    private double DisturbedIncrementOf(int labelSet, double rate, in Influence influence, Disturbance disturbance)
+    private void Accumulate(long tick, int first, ReadOnlySpan<double> rates, ref double cleanEvents, ref double events)
     {
-        var echo = influence.Echo;
-        var last = _last.Last(labelSet, echo > 0, rate);
-        if (echo > 0) rate = _rates.Bound(labelSet, rate + echo * (rate - last), after: false);
+        var added = Accumulate(tick, first, rates, _totals.Clean.AsSpan(first, rates.Length));
+        cleanEvents += added;
+        events += added;
+    }
+
+    private double DisturbedIncrementOf(int labelSet, double rate, in Influence influence)
+    {
+        rate = _echo.Of(labelSet, rate, influence);
         if (rate <= 0) return 0;
-        var units = influence.CycleShift == TimeSpan.Zero ? _unitsThisStep : _unitsPerStep * disturbance.ScaleAt(influence.CycleShift);
+        var units = influence.CycleShift == TimeSpan.Zero ? _unitsThisStep : _unitsPerStep * influence.ShiftedScale;
         var increment = rate * units * influence.RateFactor;
         // A factor beyond any number may meet a rate of 0.
         return increment > 0 ? Math.Min(increment, CounterTotals.Largest) : 0;
-    }
-
-    private void Reset(int first, int count, Disturbance disturbance)
-    {
-        for (var i = first; i < first + count; i++)
-            if (disturbance.TryOf(i, out var influence) && influence.Restarts) _totals.Reset(i);
     }
 }

@@ -1,13 +1,14 @@
 using MetricsSimulator.Checkpoints;
 using MetricsSimulator.Disturbances;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Paths;
+using MetricsSimulator.Randomness;
 
 namespace MetricsSimulator.States;
 
 /// <summary>
 /// What the series of a counter have counted, in steps of its resolution with their fractions. What anomalies add or withhold is kept apart, so
-/// that the clean total and its fraction never feel it; a reset is a base that is taken off from then on. Ranges are thread-safe;
-/// <see cref="Prepare"/> is called by one thread between ticks.
+/// that the clean total and its fraction never feel it.
 /// </summary>
 internal sealed class CounterTotals
 {
@@ -17,84 +18,95 @@ internal sealed class CounterTotals
     public const double Largest = 1e280;
 
     private readonly CounterResolution _resolution;
-    private double[]? _extras;
-    private double[]? _bases;
+    private readonly SparseValues _extras;
+    private readonly CounterBases _bases;
 
     /// <summary>Creates totals of 0.</summary>
-    public CounterTotals(CounterResolution resolution, int count)
+    /// <param name="resolution">The step of the values that are shown.</param>
+    /// <param name="keys">The keys of the series.</param>
+    public CounterTotals(CounterResolution resolution, SeriesKeys keys)
     {
         _resolution = resolution;
-        Clean = new double[count];
+        Clean = new double[keys.Count];
+        _extras = new SparseValues(keys.Count);
+        _bases = new CounterBases(keys, 1, (labelSet, totals) => totals[0] = StepsOf(labelSet));
     }
 
-    /// <summary>The totals without what <see cref="Extras"/> holds.</summary>
+    /// <summary>The totals without what anomalies added or withheld.</summary>
     public double[] Clean { get; }
 
-    /// <summary>What anomalies added to the totals, or withheld; to be asked for after <see cref="Prepare"/> only.</summary>
-    public double[] Extras => _extras!;
+    /// <summary>What anomalies added to the total of a series, or withheld.</summary>
+    public ref double Extra(int labelSet) => ref _extras.Room(labelSet)[0];
 
-    /// <summary>Makes room for what anomalies do.</summary>
-    public void Prepare()
-    {
-        _extras ??= new double[Clean.Length];
-        _bases ??= new double[Clean.Length];
-    }
+    /// <inheritdoc cref="CounterBases.Begin"/>
+    public void Begin(Disturbance? disturbance) => _bases.Begin(disturbance);
 
-    /// <summary>Begins a series again at 0.</summary>
-    public void Reset(int index) => _bases![index] = StepsOf(index);
+    /// <inheritdoc cref="CounterBases.Follow"/>
+    public void Follow(Disturbance disturbance, int first, int count) => _bases.Follow(disturbance, first, count);
 
     /// <summary>Begins a new series, which has counted nothing.</summary>
     public void Renew(int index)
     {
         Clean[index] = 0;
-        if (_extras is null) return;
-        _extras[index] = 0;
-        _bases![index] = 0;
+        _extras.Clear(index);
+        _bases.Forget(index);
     }
 
     /// <summary>Writes what a range of series show.</summary>
     public void Show(int first, Span<double> values, Disturbance? disturbance)
     {
-        if (_extras is null)
+        while (values.Length > 0)
         {
-            _resolution.Show(Clean.AsSpan(first, values.Length), values);
+            var length = Math.Min(values.Length, PathState.BlockLength - first % PathState.BlockLength);
+            ShowBlock(first, values[..length], disturbance);
+            first += length;
+            values = values[length..];
         }
-        else
-        {
-            for (var i = 0; i < values.Length; i++) values[i] = _resolution.ValueOf(StepsOf(first + i) - _bases![first + i]);
-        }
-
-        if (disturbance is not null) Hide(first, values, disturbance);
     }
 
     /// <summary>Copies what was counted of each series that was there before.</summary>
     public void TakeOver(CounterTotals other, ReadOnlySpan<int> sources)
     {
-        if (other._extras is not null) Prepare();
         for (var i = 0; i < sources.Length; i++)
-        {
-            if (sources[i] < 0) continue;
-            Clean[i] = other.Clean[sources[i]];
-            if (other._extras is null) continue;
-            _extras![i] = other._extras[sources[i]];
-            _bases![i] = other._bases![sources[i]];
-        }
+            if (sources[i] >= 0) Clean[i] = other.Clean[sources[i]];
+        _extras.TakeOver(other._extras, sources);
+        _bases.TakeOver(other._bases, sources);
     }
 
     /// <summary>Tells what was counted, to be kept or to be put back.</summary>
     public void Exchange(IStateArrays arrays)
     {
         arrays.Each(Clean);
-        arrays.EachOrNone(ref _extras);
-        arrays.EachOrNone(ref _bases);
+        _extras.Exchange(arrays);
+        _bases.Exchange(arrays);
     }
 
-    private static void Hide(int first, Span<double> values, Disturbance disturbance)
+    private void ShowBlock(int first, Span<double> values, Disturbance? disturbance)
     {
-        for (var i = 0; i < values.Length; i++)
-            if (disturbance.TryOf(first + i, out var influence) && influence.Hidden) values[i] = Staleness.Marker;
+        var clean = Clean.AsSpan(first, values.Length);
+        var extras = _extras.Of(first, values.Length);
+        var resets = _bases.AtResets(first, values.Length);
+        if (extras.IsEmpty && resets.IsEmpty)
+        {
+            _resolution.Show(clean, values);
+        }
+        else
+        {
+            for (var i = 0; i < values.Length; i++)
+                values[i] = _resolution.ValueOf(StepsOf(clean[i], extras.IsEmpty ? 0 : extras[i]) - (resets.IsEmpty ? 0 : resets[i]));
+        }
+
+        if (disturbance is null) return;
+        var end = first + values.Length;
+        for (var i = disturbance.NextTouched(first, end); i < end; i = disturbance.NextTouched(i + 1, end))
+        {
+            if (disturbance.Of(i).IsStale) values[i - first] = Staleness.Marker;
+            else if (_bases.OfSecondWriter(i, disturbance) is { IsEmpty: false } begun) values[i - first] = _resolution.ValueOf(StepsOf(i) - begun[0]);
+        }
     }
+
+    private double StepsOf(int index) => StepsOf(Clean[index], _extras.Of(index) is { IsEmpty: false } extra ? extra[0] : 0);
 
     // Rounded apart: clean steps and extra steps come whole, so that one more of either never depends on the other's fraction.
-    private double StepsOf(int index) => _resolution.WholeSteps(Clean[index]) + _resolution.WholeSteps(_extras![index]);
+    private double StepsOf(double clean, double extra) => _resolution.WholeSteps(clean) + _resolution.WholeSteps(extra);
 }

@@ -12,6 +12,9 @@ internal sealed class EventCounterState(PhasedMetric<CounterDefinition> metric, 
     : CounterState(metric, range, factory)
 {
     /// <inheritdoc/>
+    protected override bool CountsWhileAbsent => false;
+
+    /// <inheritdoc/>
     protected override double Accumulate(long tick, int first, ReadOnlySpan<double> rates, Span<double> totals)
     {
         double events = 0;
@@ -27,8 +30,9 @@ internal sealed class EventCounterState(PhasedMetric<CounterDefinition> metric, 
 
     /// <inheritdoc/>
     protected override (double Clean, double Disturbed) AccumulateDisturbed(
-        long tick, int labelSet, double mean, double disturbedMean, CounterTotals totals)
+        long tick, int labelSet, double mean, double disturbedMean, bool isAbsent, CounterTotals totals)
     {
+        if (isAbsent) return (0, 0);
         var arrivals = DisturbedArrivals.Draw(Keys[labelSet], tick, mean, disturbedMean);
         totals.Clean[labelSet] = Math.Min(totals.Clean[labelSet] + arrivals.Disturbed, CounterTotals.Largest);
         return arrivals;

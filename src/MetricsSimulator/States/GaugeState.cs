@@ -14,8 +14,8 @@ namespace MetricsSimulator.States;
 internal sealed class GaugeState : MetricState
 {
     private readonly PathState _paths;
-    private readonly Remembered _last = new();
-    private readonly Remembered _frozen = new();
+    private readonly PathEcho _echo;
+    private readonly SeriesMemory _frozen;
 
     /// <summary>Creates the state at tick 0.</summary>
     public GaugeState(PhasedMetric<GaugeDefinition> metric, SeriesRange range, PathFactory factory)
@@ -23,6 +23,8 @@ internal sealed class GaugeState : MetricState
     {
         Keys = factory.Keys;
         _paths = factory.Create(metric, gauge => gauge.Process, metric.Definition.Split, DrawPurpose.PathStep);
+        _echo = new PathEcho(_paths, range.Count, after: true);
+        _frozen = new SeriesMemory(range.Count);
     }
 
     /// <inheritdoc/>
@@ -49,7 +51,7 @@ internal sealed class GaugeState : MetricState
             RenewBorn(first, length);
             if (!values.IsEmpty) Show(values.Slice(first, length), first, Conditions.After);
             // What freezes or wanders has to be seen in every tick, looked at or not.
-            else if (Conditions.After is { } disturbance) Show(scratch[..length], first, disturbance);
+            else if (Conditions.After is { IsAbsence: false } disturbance && disturbance.Touches(first)) Show(scratch[..length], first, disturbance);
         }
     }
 
@@ -67,7 +69,7 @@ internal sealed class GaugeState : MetricState
         if (pathsIn is not { } phase) return;
         var gauge = (GaugeState)other;
         _paths.TakeOver(gauge._paths, sources, phase);
-        _last.TakeOver(gauge._last, sources);
+        _echo.TakeOver(gauge._echo, sources);
         _frozen.TakeOver(gauge._frozen, sources);
     }
 
@@ -75,7 +77,7 @@ internal sealed class GaugeState : MetricState
     public override void Exchange(IStateArrays arrays)
     {
         _paths.Exchange(arrays);
-        _last.Exchange(arrays);
+        _echo.Exchange(arrays);
         _frozen.Exchange(arrays);
     }
 
@@ -83,21 +85,14 @@ internal sealed class GaugeState : MetricState
     protected override void Renew(int labelSet)
     {
         _paths.Renew(labelSet);
-        _last.ForgetOne(labelSet);
-        _frozen.ForgetOne(labelSet);
+        _echo.Forget(labelSet);
+        _frozen.Forget(labelSet);
     }
 
     private void Prepare(Disturbance? disturbance)
     {
-        if (disturbance is null)
-        {
-            _last.Forget();
-            _frozen.Forget();
-            return;
-        }
-
-        _last.Prepare(Range.Count);
-        _frozen.Prepare(Range.Count);
+        _echo.Begin(disturbance);
+        _frozen.Begin(disturbance);
     }
 
     private void Show(Span<double> values, int first, Disturbance? disturbance)
@@ -105,23 +100,16 @@ internal sealed class GaugeState : MetricState
         var shown = _paths.After(first, values);
         if (shown != values) shown.CopyTo(values);
         if (disturbance is null) return;
-        for (var i = 0; i < values.Length; i++)
-        {
-            disturbance.TryOf(first + i, out var influence);
-            values[i] = Disturb(first + i, values[i], influence);
-        }
+        var end = first + values.Length;
+        for (var i = disturbance.NextTouched(first, end); i < end; i = disturbance.NextTouched(i + 1, end))
+            values[i - first] = Disturb(i, values[i - first], disturbance.Of(i));
     }
 
     private double Disturb(int labelSet, double value, in Influence influence)
     {
-        var echo = influence.Echo;
-        var last = _last.Last(labelSet, echo > 0, value);
-        if (echo > 0) value = _paths.Bound(labelSet, value + echo * (value - last), after: true);
-        value = _frozen.Since(labelSet, influence.Frozen, Multiply(value, influence.Factor));
+        value = influence.ValueOf(_echo.Of(labelSet, value, influence));
+        value = _frozen.ValueAtBeginning(labelSet, influence.Frozen, value);
         if (influence.NotANumber) value = double.NaN;
-        return influence.Hidden ? Staleness.Marker : value;
+        return influence.IsStale ? Staleness.Marker : value;
     }
-
-    // Always a finite number: no factor, however large, makes an infinite value, nor a value of 0 anything but 0.
-    private static double Multiply(double value, double factor) => value == 0 ? value : Math.Clamp(value * factor, double.MinValue, double.MaxValue);
 }

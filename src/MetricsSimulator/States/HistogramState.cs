@@ -20,12 +20,11 @@ internal sealed class HistogramState : MetricState
     private readonly ObservationSampler _sampler;
     private readonly double _unitsPerStep;
     private readonly double[] _spreads;
-    private readonly double[] _counts;
-    private readonly double[] _sums;
     private readonly int _bucketCount;
-    private readonly Remembered _last = new();
-    private double[]? _countBases;
-    private double[]? _sumBases;
+    private readonly int _stride;
+    private readonly double[] _totals;
+    private readonly CounterBases _bases;
+    private readonly PathEcho _echo;
 
     /// <summary>Creates the state at tick 0, where nothing has been observed.</summary>
     public HistogramState(PhasedMetric<HistogramDefinition> metric, SeriesRange range, PathFactory factory)
@@ -39,8 +38,11 @@ internal sealed class HistogramState : MetricState
         _unitsPerStep = factory.Step / definition.Arrivals.Per;
         _spreads = [.. metric.Phases.Select(phase => phase.Spread)];
         _bucketCount = definition.Buckets.Length + 1;
-        _counts = new double[checked(range.Count * _bucketCount)];
-        _sums = new double[range.Count];
+        // The count of each bucket, and then the sum.
+        _stride = _bucketCount + 1;
+        _totals = new double[checked(range.Count * _stride)];
+        _bases = new CounterBases(Keys, _stride, (labelSet, totals) => TotalsOf(labelSet).CopyTo(totals));
+        _echo = new PathEcho(_medians, range.Count, after: false);
     }
 
     /// <inheritdoc/>
@@ -52,8 +54,8 @@ internal sealed class HistogramState : MetricState
         base.Begin(tick, conditions);
         _medians.Begin(tick, conditions.Turn);
         _arrivals.Begin(tick, conditions.Turn);
-        if (conditions.During is null) _last.Forget();
-        else _last.Prepare(Range.Count);
+        _echo.Begin(conditions.During);
+        _bases.Begin(conditions.After);
     }
 
     /// <inheritdoc/>
@@ -68,18 +70,22 @@ internal sealed class HistogramState : MetricState
             var medians = _medians.Before(first, medianScratch[..length]);
             var arrivals = _arrivals.Before(first, arrivalsScratch[..length]);
             var units = _unitsPerStep * Conditions.Scale;
-            if (Conditions.During is { } disturbance) ObserveDisturbed(tick, first, medians, arrivals, units, disturbance);
-            else for (var i = 0; i < length; i++) Observe(tick, first + i, medians[i], arrivals[i] * units);
+            if (Conditions.During is { IsAbsence: false } disturbance) ObserveDisturbed(tick, first, medians, arrivals, units, disturbance);
+            else if (Conditions.During is null) for (var i = 0; i < length; i++) Observe(tick, first + i, medians[i], arrivals[i] * units);
             _medians.Evolve(tick, first, length);
             _arrivals.Evolve(tick, first, length);
             RenewBorn(first, length);
-            if (Conditions.After is { } after) Reset(first, length, after);
+            if (Conditions.After is { IsAbsence: false } after) _bases.Follow(after, first, length);
             if (!values.IsEmpty) Show(first, length, values, Conditions.After);
         }
     }
 
     /// <inheritdoc/>
-    public override void ShowAll(Span<double> values, Disturbance? disturbance) => Show(0, Range.Count, values, disturbance);
+    public override void ShowAll(Span<double> values, Disturbance? disturbance)
+    {
+        if (disturbance is not null) _bases.Follow(disturbance, 0, Range.Count);
+        Show(0, Range.Count, values, disturbance);
+    }
 
     /// <inheritdoc/>
     public override void TakeOver(MetricState other, ReadOnlySpan<int> sources, int? pathsIn)
@@ -87,19 +93,14 @@ internal sealed class HistogramState : MetricState
         var histogram = (HistogramState)other;
         if (histogram._sampler.HasBucketsOf(_sampler))
         {
-            CopyTotals(_counts, histogram._counts, sources, _bucketCount);
-            CopyTotals(_sums, histogram._sums, sources);
-            if (histogram._countBases is not null)
-            {
-                CopyTotals(_countBases = new double[_counts.Length], histogram._countBases, sources, _bucketCount);
-                CopyTotals(_sumBases = new double[_sums.Length], histogram._sumBases!, sources);
-            }
+            CopyTotals(_totals, histogram._totals, sources, _stride);
+            _bases.TakeOver(histogram._bases, sources);
         }
 
         if (pathsIn is not { } phase) return;
         _medians.TakeOver(histogram._medians, sources, phase);
         _arrivals.TakeOver(histogram._arrivals, sources, phase);
-        _last.TakeOver(histogram._last, sources);
+        _echo.TakeOver(histogram._echo, sources);
     }
 
     /// <inheritdoc/>
@@ -107,11 +108,9 @@ internal sealed class HistogramState : MetricState
     {
         _medians.Exchange(arrays);
         _arrivals.Exchange(arrays);
-        _last.Exchange(arrays);
-        arrays.Each(_counts, _bucketCount);
-        arrays.Each(_sums);
-        arrays.EachOrNone(ref _countBases, _bucketCount);
-        arrays.EachOrNone(ref _sumBases);
+        _echo.Exchange(arrays);
+        arrays.Each(_totals, _stride);
+        _bases.Exchange(arrays);
     }
 
     /// <inheritdoc/>
@@ -119,11 +118,9 @@ internal sealed class HistogramState : MetricState
     {
         _medians.Renew(labelSet);
         _arrivals.Renew(labelSet);
-        _last.ForgetOne(labelSet);
-        _counts.AsSpan(labelSet * _bucketCount, _bucketCount).Clear();
-        _countBases.AsSpan().Slice(_countBases is null ? 0 : labelSet * _bucketCount, _countBases is null ? 0 : _bucketCount).Clear();
-        _sums[labelSet] = 0;
-        if (_sumBases is not null) _sumBases[labelSet] = 0;
+        _echo.Forget(labelSet);
+        TotalsOf(labelSet).Clear();
+        _bases.Forget(labelSet);
     }
 
     private LognormalDistribution DistributionAt(double median) =>
@@ -142,16 +139,23 @@ internal sealed class HistogramState : MetricState
     private void ObserveDisturbed(
         long tick, int first, ReadOnlySpan<double> medians, ReadOnlySpan<double> arrivals, double units, Disturbance disturbance)
     {
+        var end = first + medians.Length;
+        var next = disturbance.NextTouched(first, end);
         for (var i = 0; i < medians.Length; i++)
         {
             var labelSet = first + i;
+            if (labelSet != next)
+            {
+                Observe(tick, labelSet, medians[i], arrivals[i] * units);
+                continue;
+            }
+
+            next = disturbance.NextTouched(labelSet + 1, end);
+            ref readonly var influence = ref disturbance.Of(labelSet);
+            var median = _echo.Of(labelSet, medians[i], influence);
+            if (influence.Absent) continue;
             var key = Keys[labelSet];
-            disturbance.TryOf(labelSet, out var influence);
-            var median = medians[i];
-            var echo = influence.Echo;
-            var last = _last.Last(labelSet, echo > 0, median);
-            if (echo > 0) median = _medians.Bound(labelSet, median + echo * (median - last), after: false);
-            var disturbedUnits = influence.CycleShift == TimeSpan.Zero ? units : _unitsPerStep * disturbance.ScaleAt(influence.CycleShift);
+            var disturbedUnits = influence.CycleShift == TimeSpan.Zero ? units : _unitsPerStep * influence.ShiftedScale;
             var (clean, disturbed) = DisturbedArrivals.Draw(
                 key, tick, Countable(arrivals[i] * units), Countable(arrivals[i] * disturbedUnits * influence.RateFactor));
             var distribution = DistributionAt(median * influence.ObservationFactor);
@@ -160,47 +164,29 @@ internal sealed class HistogramState : MetricState
         }
     }
 
-    private void Add(double observations, LognormalDistribution distribution, SeriesKey key, long tick, int labelSet, bool added) =>
-        _sums[labelSet] += _sampler.Observe(
-            observations, distribution, key, tick, _counts.AsSpan(labelSet * _bucketCount, _bucketCount), added);
+    private Span<double> TotalsOf(int labelSet) => _totals.AsSpan(labelSet * _stride, _stride);
 
-    private void Reset(int first, int count, Disturbance disturbance)
+    private void Add(double observations, LognormalDistribution distribution, SeriesKey key, long tick, int labelSet, bool added)
     {
-        for (var i = first; i < first + count; i++)
-        {
-            if (!disturbance.TryOf(i, out var influence) || !influence.Restarts) continue;
-            // Ranges of one tick run side by side: whoever is first makes the room.
-            lock (_sums)
-            {
-                _countBases ??= new double[_counts.Length];
-                _sumBases ??= new double[_sums.Length];
-            }
-
-            _counts.AsSpan(i * _bucketCount, _bucketCount).CopyTo(_countBases.AsSpan(i * _bucketCount));
-            _sumBases[i] = _sums[i];
-        }
+        var totals = TotalsOf(labelSet);
+        totals[_bucketCount] += _sampler.Observe(observations, distribution, key, tick, totals[.._bucketCount], added);
     }
 
     private void Show(int first, int count, Span<double> values, Disturbance? disturbance)
     {
-        var stride = _bucketCount + 1;
         for (var i = first; i < first + count; i++)
         {
-            var shown = values.Slice(i * stride, stride);
-            if (disturbance is not null && disturbance.TryOf(i, out var influence) && influence.Hidden)
+            var shown = values.Slice(i * _stride, _stride);
+            if (disturbance is not null && disturbance.Of(i).IsStale)
             {
                 shown.Fill(Staleness.Marker);
                 continue;
             }
 
-            double cumulative = 0;
-            for (var b = 0; b < _bucketCount; b++)
-            {
-                cumulative += _counts[i * _bucketCount + b] - (_countBases is null ? 0 : _countBases[i * _bucketCount + b]);
-                shown[b] = cumulative;
-            }
-
-            shown[_bucketCount] = _sums[i] - (_sumBases is null ? 0 : _sumBases[i]);
+            TotalsOf(i).CopyTo(shown);
+            var off = disturbance is not null && _bases.OfSecondWriter(i, disturbance) is { IsEmpty: false } begun ? begun : _bases.AtResets(i, 1);
+            for (var b = 0; b < off.Length; b++) shown[b] -= off[b];
+            for (var b = 1; b < _bucketCount; b++) shown[b] += shown[b - 1];
         }
     }
 }

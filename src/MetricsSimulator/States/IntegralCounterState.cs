@@ -10,6 +10,9 @@ internal sealed class IntegralCounterState(PhasedMetric<CounterDefinition> metri
     : CounterState(metric, range, factory)
 {
     /// <inheritdoc/>
+    protected override bool CountsWhileAbsent => Resolution.IsWhole;
+
+    /// <inheritdoc/>
     protected override double Accumulate(long tick, int first, ReadOnlySpan<double> rates, Span<double> totals)
     {
         double events = 0;
@@ -27,7 +30,7 @@ internal sealed class IntegralCounterState(PhasedMetric<CounterDefinition> metri
 
     /// <inheritdoc/>
     protected override (double Clean, double Disturbed) AccumulateDisturbed(
-        long tick, int labelSet, double mean, double disturbedMean, CounterTotals totals)
+        long tick, int labelSet, double mean, double disturbedMean, bool isAbsent, CounterTotals totals)
     {
         ref var total = ref totals.Clean[labelSet];
         if (!Resolution.IsWhole)
@@ -39,7 +42,8 @@ internal sealed class IntegralCounterState(PhasedMetric<CounterDefinition> metri
         var before = Math.Floor(total);
         total = Math.Min(total + mean, CounterTotals.Largest);
         var steps = Math.Floor(total) - before;
-        ref var extra = ref totals.Extras[labelSet];
+        if (disturbedMean == mean) return (steps, steps);
+        ref var extra = ref totals.Extra(labelSet);
         var extraBefore = Math.Floor(extra);
         // Withheld is a part of the whole steps that came, so that never more is taken away than was added.
         extra = Math.Min(extra + (disturbedMean >= mean ? disturbedMean - mean : steps * (disturbedMean / mean - 1)), CounterTotals.Largest);

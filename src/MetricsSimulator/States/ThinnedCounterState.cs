@@ -32,7 +32,7 @@ internal sealed class ThinnedCounterState : MetricState, IEventSource
         _parent = parent;
         _probabilities = [.. metric.Phases.Select(phase => phase.Probability)];
         Keys = factory.Keys;
-        _totals = new CounterTotals(new CounterResolution(1), Range.Count);
+        _totals = new CounterTotals(new CounterResolution(1), Keys);
         _kept = new double[Range.Count];
         _shown = shown;
     }
@@ -55,7 +55,7 @@ internal sealed class ThinnedCounterState : MetricState, IEventSource
     public override void Begin(long tick, in MetricConditions conditions)
     {
         base.Begin(tick, conditions);
-        if (conditions.After is not null) _totals.Prepare();
+        _totals.Begin(conditions.After);
     }
 
     /// <inheritdoc/>
@@ -72,18 +72,15 @@ internal sealed class ThinnedCounterState : MetricState, IEventSource
 
         for (var i = 0; i < _kept.Length; i++) _totals.Clean[i] += _kept[i];
         RenewBorn(0, _kept.Length);
-        if (Conditions.After is { } after) Reset(after);
-        if (!values.IsEmpty) ShowAll(values, Conditions.After);
+        if (Conditions.After is { } after) _totals.Follow(after, 0, _kept.Length);
+        if (!values.IsEmpty) Show(values, Conditions.After);
     }
 
     /// <inheritdoc/>
     public override void ShowAll(Span<double> values, Disturbance? disturbance)
     {
-        foreach (var range in _shown)
-        {
-            _totals.Show(range.First, values[..range.Count], disturbance);
-            values = values[range.Count..];
-        }
+        if (disturbance is not null) _totals.Follow(disturbance, 0, _kept.Length);
+        Show(values, disturbance);
     }
 
     /// <inheritdoc/>
@@ -95,6 +92,15 @@ internal sealed class ThinnedCounterState : MetricState, IEventSource
 
     /// <inheritdoc/>
     protected override void Renew(int labelSet) => _totals.Renew(labelSet);
+
+    private void Show(Span<double> values, Disturbance? disturbance)
+    {
+        foreach (var range in _shown)
+        {
+            _totals.Show(range.First, values[..range.Count], disturbance);
+            values = values[range.Count..];
+        }
+    }
 
     /// <summary>Deals events of the parent out to the label sets.</summary>
     private double Deal(double events, long tick)
@@ -136,14 +142,14 @@ internal sealed class ThinnedCounterState : MetricState, IEventSource
     {
         for (var i = 0; i < _kept.Length; i++)
         {
-            if (disturbance.TryOf(i, out var influence) && influence.RateFactor < 1)
-                _kept[i] = BinomialDistribution.Draw(_kept[i], influence.RateFactor, new DrawStream(Keys[i], tick, DrawPurpose.AnomalyKept));
+            var factor = disturbance.Of(i).RateFactor;
+            if (factor < 1) _kept[i] = BinomialDistribution.Draw(_kept[i], factor, new DrawStream(Keys[i], tick, DrawPurpose.AnomalyKept));
         }
 
         var rest = _parent.Events - Sum(_kept);
         if (rest <= 0 || Probability >= 1) return;
         DealMore(
-            rest, i => disturbance.TryOf(i, out var influence) ? Math.Max(0, influence.RateFactor - 1) / (1 - Probability) : 0, tick, DrawPurpose.AnomalyBurst);
+            rest, i => Math.Max(0, disturbance.Of(i).RateFactor - 1) / (1 - Probability), tick, DrawPurpose.AnomalyBurst);
     }
 
     /// <summary>Deals further events out, each label set with a multiple of its probability; of all together no more than there are.</summary>
@@ -163,12 +169,6 @@ internal sealed class ThinnedCounterState : MetricState, IEventSource
             left -= kept;
             chanceLeft -= chance;
         }
-    }
-
-    private void Reset(Disturbance disturbance)
-    {
-        for (var i = 0; i < _kept.Length; i++)
-            if (disturbance.TryOf(i, out var influence) && influence.Restarts) _totals.Reset(i);
     }
 
     private static double Sum(double[] values)

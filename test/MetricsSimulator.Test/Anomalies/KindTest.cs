@@ -1,5 +1,7 @@
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cycles;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
 using MetricsSimulator.Test.Statistics;
 
 namespace MetricsSimulator.Test.Anomalies;
@@ -202,6 +204,85 @@ public sealed class KindTest
         var nan = Disturbed.With(Disturbed.Anomaly("nan", "gauge", matchers: "{model=~\"a|c\"}"));
         for (var k = Disturbed.Begin; k < Disturbed.End; k++)
             Assert.Equal([true, false, true], nan.At(k, "gauge").Select(value => double.IsNaN(value) && !Staleness.IsMarker(value)));
+    }
+
+    [Fact]
+    public void A_gauge_that_is_stuck_shows_its_value_in_every_matched_series_and_then_goes_on()
+    {
+        var stuck = Disturbed.With(Disturbed.Anomaly("stuck_at", "gauge", -7.3, "{model!=\"b\"}"));
+        for (var k = 0; k < Disturbed.Ticks; k++)
+        {
+            var clean = s_clean.At(k, "gauge");
+            Assert.Equal(k is >= Disturbed.Begin and < Disturbed.End ? [-7.3, clean[1], -7.3] : clean, stuck.At(k, "gauge"));
+        }
+    }
+
+    [Fact]
+    public void A_gauge_creeps_to_where_it_sticks()
+    {
+        var stuck = Disturbed.With(Disturbed.Anomaly("stuck_at", "gauge", 0, onset: 10 * Disturbed.Interval));
+        for (var k = 0; k < 10; k++) AssertTimes(1 - k / 10.0, s_clean.At(Disturbed.Begin + k, "gauge"), stuck.At(Disturbed.Begin + k, "gauge"));
+        Assert.All(stuck.At(Disturbed.Begin + 10, "gauge"), value => Assert.Equal(0, value));
+    }
+
+    [Theory]
+    [InlineData("counter", "counter_total", 1)]
+    [InlineData("real", "real_total", 1)]
+    [InlineData("errors", "errors_total", 1)]
+    [InlineData("histogram", "histogram", 1)]
+    [InlineData("counter", "counter_total", 0.5)]
+    [InlineData("histogram", "histogram", 0.5)]
+    public void Of_two_writers_the_second_shows_what_was_counted_since_it_began(string key, string name, double share)
+    {
+        var two = Disturbed.With(Disturbed.Anomaly("two_writers", key, share));
+        var stride = s_clean.At(0, name).Length / 3;
+        var began = s_clean.At(Disturbed.Begin, name);
+        var seconds = 0;
+        for (var k = 0; k < Disturbed.Ticks; k++)
+        {
+            var clean = s_clean.At(k, name);
+            var found = two.At(k, name);
+            for (var i = 0; i < 3; i++)
+            {
+                var own = clean[(i * stride)..((i + 1) * stride)];
+                double[] second = [.. own.Zip(began[(i * stride)..((i + 1) * stride)], (now, then) => now - then)];
+                var shown = found[(i * stride)..((i + 1) * stride)];
+                var isSecond = !shown.SequenceEqual(own);
+                if (isSecond) for (var v = 0; v < stride; v++) Expect.Within(name, shown[v], second[v], 1e-9 * clean.Max());
+                Assert.True(!isSecond || k is >= Disturbed.Begin and < Disturbed.End);
+                if (isSecond) seconds++;
+            }
+        }
+
+        var samples = 3.0 * (Disturbed.End - Disturbed.Begin);
+        // A series that has counted nothing shows the same in both.
+        if (share == 1) Assert.True(seconds == samples || key == "errors");
+        else Expect.Mean("second", [.. Enumerable.Range(0, (int)samples).Select(i => i < seconds ? 1.0 : 0)], share, share * (1 - share));
+    }
+
+    [Theory]
+    [InlineData("spike", 1, "must be from 0 to 1000000000 and not 1, or nothing would change, got 1")]
+    [InlineData("spike", 1e308, "must be from 0 to 1000000000 and not 1, got 1E+308")]
+    [InlineData("level_shift", double.NaN, "must be from 0 to 1000000000 and not 1, got NaN")]
+    [InlineData("trend", 0, "must be from -1000000000 to 1000000000 and not 0, or nothing would change, got 0")]
+    [InlineData("variance", 1, "must be above 1 and at most 1000000000, got 1")]
+    [InlineData("phase_shift", 0, "must be from -24 to 24 and not 0, or nothing would change, got 0")]
+    [InlineData("truncated", 1, "must be from 0 to below 1, got 1")]
+    [InlineData("two_writers", 0, "must be above 0 and at most 1, got 0")]
+    [InlineData("cardinality_explosion", 1.5, "must be a whole number from 1 to 100000, got 1.5")]
+    [InlineData("flatline", 1, "flatline has no magnitude")]
+    public void A_magnitude_that_would_change_nothing_or_make_numbers_infinite_is_refused(string kind, double magnitude, string violation) =>
+        Assert.Equal(violation, AnomalyKinds.Find(kind)!.MagnitudeViolation(magnitude));
+
+    [Theory]
+    [InlineData("gauge", "gauge")]
+    [InlineData("counter", "counter_total")]
+    [InlineData("histogram", "histogram")]
+    public void The_greatest_magnitudes_together_stay_finite(string key, string name)
+    {
+        var kinds = AnomalyKinds.All.Where(kind => kind.Name is "spike" or "level_shift" or "trend" or "variance" or "latency_shift" && kind.SuitsMetric(Disturbed.Metrics.Single(metric => metric.Key == key)));
+        var all = Disturbed.With([.. kinds.SelectMany(kind => Enumerable.Repeat(Disturbed.Anomaly(kind.Name, key, 1e9), 10))]);
+        for (var k = 0; k < Disturbed.Ticks; k++) Assert.All(all.At(k, name), value => Assert.True(double.IsFinite(value), $"{name} at {k}: {value}"));
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using MetricsSimulator.Anomalies;
-using MetricsSimulator.Anomalies.Kinds;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Model;
 
@@ -17,9 +16,11 @@ public class AnomalyDetectionTest
     public void The_first_anomaly_begins_within_three_minutes() => Assert.InRange(s_planned[0].At, TimeSpan.Zero, TimeSpan.FromMinutes(3));
 
     [Fact]
-    public void Every_kind_has_ended_within_two_hours()
+    public void Every_kind_but_two_has_ended_within_two_hours()
     {
-        Assert.Equal(AnomalyKinds.All.Select(kind => kind.Name).Order(StringComparer.Ordinal), s_planned.Select(planned => planned.Anomaly.Kind.Name).Distinct().Order(StringComparer.Ordinal));
+        // They came later, and the samples of a seed stay what they are.
+        string[] later = ["stuck_at", "two_writers"];
+        Assert.Equal(AnomalyKinds.All.Select(kind => kind.Name).Except(later).Order(StringComparer.Ordinal), s_planned.Select(planned => planned.Anomaly.Kind.Name).Distinct().Order(StringComparer.Ordinal));
         Assert.All(s_planned, planned => Assert.True(planned.At + planned.Anomaly.Duration <= TimeSpan.FromHours(2)));
         Assert.Equal((true, TimeSpan.FromHours(2)), (s_model.Scenario.Repeats, s_model.Scenario.Phases.Single().Duration));
     }

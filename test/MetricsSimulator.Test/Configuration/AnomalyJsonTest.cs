@@ -1,8 +1,7 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using CsCheck;
 using MetricsSimulator.Anomalies;
-using MetricsSimulator.Anomalies.Kinds;
 using MetricsSimulator.Configuration.Anomalies;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Metrics;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
 using MetricsSimulator.Anomalies;
-using MetricsSimulator.Anomalies.Kinds;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;

@@ -1,5 +1,4 @@
 using MetricsSimulator.Anomalies;
-using MetricsSimulator.Anomalies.Kinds;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
-using MetricsSimulator.Anomalies.Kinds;
-using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.History.Text;
+using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Metrics;

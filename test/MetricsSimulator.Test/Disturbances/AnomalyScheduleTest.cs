@@ -1,12 +1,12 @@
 using MetricsSimulator.Anomalies;
-using MetricsSimulator.Anomalies.Kinds;
 using MetricsSimulator.Disturbances;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
+using MetricsSimulator.Simulation;
 using MetricsSimulator.Sources;
 
-namespace MetricsSimulator.Test.Simulation;
+namespace MetricsSimulator.Test.Disturbances;
 
 public sealed class AnomalyScheduleTest
 {
@@ -57,7 +57,7 @@ public sealed class AnomalyScheduleTest
         var next = new AnomalyDefinition(AnomalyKinds.Find("dropout")!, "x", 3 * Minute, then: [new FollowingAnomaly(2 * Minute, last)]);
         var first = new AnomalyDefinition(AnomalyKinds.Find("spike")!, "x", Minute, timing: AnomalyTiming.At(Minute), then: [new FollowingAnomaly(4 * Minute, next)]);
         var found = new AnomalySchedule(Model(Rounds(first))).Between(0, 100);
-        Assert.Equal(["spike-1-6", "spike-1-6.1", "spike-1-6.1.1"], found.Select(anomaly => anomaly.Id));
+        Assert.Equal(["spike-1-6", "dropout-1.1-6", "flatline-1.1.1-6"], found.Select(anomaly => anomaly.Id));
         Assert.Equal([(6L, 12L), (30L, 48L), (42L, 48L)], found.Select(anomaly => (anomaly.FirstTick, anomaly.EndTick)));
     }
 
@@ -81,7 +81,92 @@ public sealed class AnomalyScheduleTest
         var first = new AnomalyDefinition(AnomalyKinds.Find("spike")!, "x", Minute, timing: AnomalyTiming.Every(Minute), then: [new FollowingAnomaly(70 * Minute, next)]);
         var schedule = new AnomalySchedule(Model(Rounds(first, Anomaly(AnomalyTiming.PerDay(50)))));
         Assert.All(schedule.Between(0, 3000), anomaly => Assert.Equal(anomaly, schedule.Find(anomaly.Id)));
-        Assert.All((string[])["", "spike", "spike-1-7", "spike-9-6", "spike-1-6.2", "spike-1-99999999999999999999", "i1"], id => Assert.Null(schedule.Find(id)));
+        Assert.All((string[])["", "spike", "spike-1-7", "spike-9-6", "spike-1.2-6", "spike-1-6.2", "spike-1.1-6", "dropout-1-6", "dropout-1.1-6.1", "-1-6", "spike-1-99999999999999999999", "i1"], id => Assert.Null(schedule.Find(id)));
+    }
+
+    [Fact]
+    public void An_anomaly_of_a_cascade_is_found_by_the_name_that_older_versions_gave_it()
+    {
+        var next = new AnomalyDefinition(AnomalyKinds.Find("dropout")!, "x", Minute);
+        var first = new AnomalyDefinition(AnomalyKinds.Find("spike")!, "x", Minute, timing: AnomalyTiming.At(Minute), then: [new FollowingAnomaly(10 * Minute, next)]);
+        var schedule = new AnomalySchedule(Model(Rounds(first)), [new ModelChange.Ended(67, "spike-1-6.1")]);
+        Assert.Equal(("dropout-1.1-6", 66L, 67L), schedule.Find("spike-1-6.1") is { } found ? (found.Id, found.FirstTick, found.EndTick) : default);
+        Assert.Equal(schedule.Find("dropout-1.1-6"), schedule.Find("spike-1-6.1"));
+    }
+
+    [Fact]
+    public void A_planned_anomaly_that_is_ended_before_it_begins_is_still_known_and_never_comes()
+    {
+        var schedule = new AnomalySchedule(Model(Rounds(Anomaly(AnomalyTiming.At(5 * Minute)))), [new ModelChange.Ended(10, "spike-1-30")]);
+        Assert.Equal([210L], Starts(schedule, 0, 300));
+        Assert.True(schedule.Find("spike-1-30") is { IsCancelled: true, FirstTick: 30 });
+    }
+
+    public static TheoryData<double> Intervals => [0.001, 1, 7, 10, 60, 3600, 5 * 3600, 7 * 3600, 11 * 3600 + 17, 23 * 3600, 24 * 3600];
+
+    [Theory]
+    [MemberData(nameof(Intervals))]
+    public void Whatever_the_span_is_cut_into_and_however_long_a_tick_is_the_anomalies_are_the_same(double seconds)
+    {
+        var interval = TimeSpan.FromSeconds(seconds);
+        AnomalyDefinition[] planned =
+        [
+            .. ((AnomalyTiming[])[AnomalyTiming.PerDay(3), AnomalyTiming.PerDay(40), AnomalyTiming.Every(interval * 2.5), AnomalyTiming.Every(interval * 0.3), AnomalyTiming.At(interval * 1.5)])
+                .Select(timing => Anomaly(timing, interval * 2.2)),
+        ];
+        Scenario[] scenarios =
+        [
+            new("forever", [new Phase("only", TimeSpan.MaxValue)], repeats: false, [.. planned]),
+            new("rounds", [new Phase("first", interval * 31.4, anomalies: [.. planned]), new Phase("second", interval * 12.7)], repeats: true, [.. planned]),
+        ];
+        var random = new Random(1);
+        foreach (var scenario in scenarios)
+        {
+            var schedule = new AnomalySchedule(Model(scenario, interval: interval));
+            var begin = seconds < 1 ? 86_399_000L : 0;
+            var all = schedule.Between(begin, begin + 3000);
+            Assert.Equal(all.Count, all.Select(anomaly => anomaly.Id).Distinct().Count());
+            for (var first = begin; first < begin + 2900;)
+            {
+                var end = first + random.Next(1, 90);
+                Assert.Equal(all.Where(anomaly => anomaly.EndTick > first && anomaly.FirstTick < end), schedule.Between(first, end));
+                first = end;
+            }
+
+            Assert.All(all, anomaly => Assert.Equal(anomaly, schedule.Find(anomaly.Id)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Intervals))]
+    public void What_is_told_is_what_the_samples_show(double seconds)
+    {
+        var interval = TimeSpan.FromSeconds(seconds);
+        var nan = new AnomalyDefinition(AnomalyKinds.Find("nan")!, "x", interval, timing: AnomalyTiming.PerDay(1));
+        var model = Model(new Scenario("s", [new Phase("only", TimeSpan.MaxValue)], repeats: false, [nan]), interval: interval);
+        var told = new AnomalySchedule(model).Between(0, 2000).Select(anomaly => anomaly.FirstTick);
+        var simulator = new Simulator(model, parallelism: 1);
+        var shown = new List<long>();
+        for (var k = 0L; k < 2000; k++)
+        {
+            simulator.AdvanceTo(k);
+            using var snapshot = simulator.Acquire();
+            if (double.IsNaN(snapshot.ValuesOf(snapshot.Layout.Families[0])[0])) shown.Add(k);
+        }
+
+        Assert.Equal(told, shown);
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(7)]
+    [InlineData(24)]
+    public void So_many_a_day_are_so_many_in_every_day_also_when_a_tick_does_not_divide_it(double hours)
+    {
+        var scenario = new Scenario("s", [new Phase("only", TimeSpan.MaxValue)], repeats: false, [Anomaly(AnomalyTiming.PerDay(1))]);
+        var schedule = new AnomalySchedule(Model(scenario, interval: TimeSpan.FromHours(hours)));
+        // The last of a day and the first of the next may fall into one tick, and are one then.
+        Assert.InRange(schedule.Between(0, (long)(300 * 24 / hours)).Count, 285, 300);
     }
 
     [Fact]
@@ -114,11 +199,11 @@ public sealed class AnomalyScheduleTest
     private static Scenario Rounds(params AnomalyDefinition[] anomalies) =>
         new("rounds", [new Phase("first", 10 * Minute), new Phase("second", 20 * Minute)], repeats: true, [.. anomalies]);
 
-    private static AnomalyDefinition Anomaly(AnomalyTiming timing) => new(AnomalyKinds.Find("spike")!, "x", 2 * Minute, timing: timing);
+    private static AnomalyDefinition Anomaly(AnomalyTiming timing, TimeSpan? duration = null) => new(AnomalyKinds.Find("spike")!, "x", duration ?? 2 * Minute, timing: timing);
 
     private static IEnumerable<long> Starts(AnomalySchedule schedule, long first, long end) => schedule.Between(first, end).Select(anomaly => anomaly.FirstTick);
 
-    private static SimulationModel Model(Scenario scenario, ulong seed = 1) => new(
-        seed, new Timeline(DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(10)),
+    private static SimulationModel Model(Scenario scenario, ulong seed = 1, TimeSpan? interval = null) => new(
+        seed, new Timeline(DateTimeOffset.UnixEpoch, interval ?? TimeSpan.FromSeconds(10)),
         [new GaugeDefinition("x", "x", "", LabelSpace.Empty, new ConstantDefinition(1))], scenario);
 }

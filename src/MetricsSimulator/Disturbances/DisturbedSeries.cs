@@ -1,0 +1,120 @@
+using System.Runtime.InteropServices;
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Model;
+using MetricsSimulator.Randomness;
+
+namespace MetricsSimulator.Disturbances;
+
+/// <summary>
+/// Which anomalies act on which series of one state while the same anomalies are active. Series on which the same ones act are a group, so that a tick works out
+/// what is done to each group rather than to each series. Group 0 has the series on which none acts.
+/// </summary>
+internal sealed class DisturbedSeries
+{
+    /// <summary>How many series are worked on at a time.</summary>
+    public const int BlockLength = NormalBlock.MaximumLength;
+
+    private readonly Anomaly[] _anomalies;
+    private readonly Influence _basis;
+    private readonly List<int[]> _groups = [[]];
+    private readonly int[]?[]? _blocks;
+    private readonly int _only;
+    private Disturbance? _absence;
+
+    /// <summary>Sorts the series of a state into groups.</summary>
+    /// <param name="count">The number of series.</param>
+    /// <param name="entries">The anomalies, each with the series that it acts on; null for all.</param>
+    /// <param name="basis">What is done to every series without any anomaly.</param>
+    public DisturbedSeries(int count, IReadOnlyList<(Anomaly Anomaly, bool[]? Selected)> entries, Influence basis)
+    {
+        _anomalies = [.. entries.Select(entry => entry.Anomaly)];
+        _basis = basis;
+        if (entries.All(entry => entry.Selected is null))
+        {
+            if (entries.Count == 0) return;
+            _only = 1;
+            _groups.Add([.. Enumerable.Range(0, entries.Count)]);
+            return;
+        }
+
+        _blocks = new int[]?[(count + BlockLength - 1) / BlockLength];
+        for (var i = 0; i < entries.Count; i++) Join(i, entries[i].Selected, count);
+    }
+
+    /// <summary>Whether no series is there, and no anomaly acts on any.</summary>
+    public bool IsAbsence => _basis.Absent && _anomalies.Length == 0;
+
+    /// <summary>Whether something is done to a series in a block.</summary>
+    /// <param name="labelSet">The number of a label set in the block.</param>
+    public bool Touches(int labelSet) => _basis.Absent || (_blocks is null ? _only > 0 : _blocks[labelSet / BlockLength] is not null);
+
+    /// <inheritdoc cref="Disturbance.NextTouched"/>
+    public int NextTouched(int first, int end)
+    {
+        if (_basis.Absent || (_blocks is null && _only > 0)) return Math.Min(first, end);
+        if (_blocks is null) return end;
+        while (first < end)
+        {
+            var inBlock = first % BlockLength;
+            var length = Math.Min(BlockLength - inBlock, end - first);
+            var at = _blocks[first / BlockLength] is { } block ? block.AsSpan(inBlock, length).IndexOfAnyExcept(0) : -1;
+            if (at >= 0) return first + at;
+            first += length;
+        }
+
+        return end;
+    }
+
+    /// <summary>The group of a series.</summary>
+    /// <param name="labelSet">Its number in the state.</param>
+    public int GroupOf(int labelSet)
+    {
+        if (_blocks is null) return _only;
+        var block = _blocks[labelSet / BlockLength];
+        return block is null ? 0 : block[labelSet % BlockLength];
+    }
+
+    /// <summary>What is done at a tick.</summary>
+    /// <param name="tick">The tick.</param>
+    /// <param name="timeline">The ticks.</param>
+    /// <param name="scaleAt">What rates are multiplied by when the cycle runs ahead by a time.</param>
+    public Disturbance At(long tick, Timeline timeline, Func<TimeSpan, double> scaleAt)
+    {
+        if (_absence is not null) return _absence;
+        var influences = new Influence[_groups.Count];
+        for (var group = 0; group < influences.Length; group++)
+        {
+            ref var influence = ref influences[group];
+            influence = _basis;
+            foreach (var i in _groups[group]) _anomalies[i].Definition.Kind.OnSeries(AnomalyMoment.Of(_anomalies[i], tick, timeline.UpdateInterval), ref influence);
+            influence.Bound();
+            if (influence.CycleShift != TimeSpan.Zero) influence.ShiftedScale = scaleAt(influence.CycleShift);
+        }
+
+        var disturbance = new Disturbance(tick, this, influences);
+        // The same at every tick.
+        if (IsAbsence) _absence = disturbance;
+        return disturbance;
+    }
+
+    /// <summary>Lets one more anomaly act on some series.</summary>
+    private void Join(int anomaly, bool[]? selected, int count)
+    {
+        var joined = new Dictionary<int, int>();
+        for (var i = 0; i < count; i++)
+        {
+            if (selected is not null && !selected[i]) continue;
+            ref var block = ref _blocks![i / BlockLength];
+            block ??= new int[BlockLength];
+            ref var group = ref block[i % BlockLength];
+            ref var next = ref CollectionsMarshal.GetValueRefOrAddDefault(joined, group, out var isKnown);
+            if (!isKnown)
+            {
+                next = _groups.Count;
+                _groups.Add([.. _groups[group], anomaly]);
+            }
+
+            group = next;
+        }
+    }
+}

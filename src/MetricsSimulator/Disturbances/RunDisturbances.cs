@@ -1,0 +1,166 @@
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
+using MetricsSimulator.Phases;
+
+namespace MetricsSimulator.Disturbances;
+
+/// <summary>What the anomalies of a run do to its states, tick by tick. One thread at a time.</summary>
+internal sealed class RunDisturbances
+{
+    private readonly AnomalySchedule _schedule;
+    private readonly SimulationModel _model;
+    private readonly PhaseClock _clock;
+    private readonly Func<long, TimeSpan, double> _cycleAt;
+    private readonly Func<LabelSpace, LabelSpace> _currentOf;
+    private readonly DisturbedState[] _states;
+    private readonly Disturbance?[] _last;
+    private readonly long[] _asleepFrom;
+    private Dictionary<(LabelMatchers Matchers, int State), bool[]?> _selections = [];
+    private readonly HashSet<string> _metrics;
+    private Stretch _earlier = new(0, 0, [], []);
+    private Stretch _later = new(0, 0, [], []);
+    private Anomaly[] _known = [];
+    private long _knownFirst;
+    private long _knownEnd;
+
+    /// <summary>Begins with a model.</summary>
+    /// <param name="schedule">All anomalies of the run.</param>
+    /// <param name="model">The model that holds.</param>
+    /// <param name="clock">The phases.</param>
+    /// <param name="cycleAt">The factor of the cycle at a tick, so much ahead.</param>
+    /// <param name="currentOf">Label sets with the values that live now.</param>
+    /// <param name="states">The states.</param>
+    public RunDisturbances(
+        AnomalySchedule schedule, SimulationModel model, PhaseClock clock, Func<long, TimeSpan, double> cycleAt, Func<LabelSpace, LabelSpace> currentOf,
+        IEnumerable<DisturbedState> states)
+    {
+        _schedule = schedule;
+        _model = model;
+        _clock = clock;
+        _cycleAt = cycleAt;
+        _currentOf = currentOf;
+        _states = [.. states];
+        _metrics = [.. _states.Select(state => state.Metric)];
+        _last = new Disturbance?[_states.Length];
+        _asleepFrom = new long[_states.Length];
+        Forget();
+    }
+
+    /// <summary>Looks at the anomalies anew: one was injected or ended.</summary>
+    public void Forget()
+    {
+        _knownEnd = _knownFirst;
+        _earlier = _earlier with { End = 0 };
+        _later = _later with { End = 0 };
+        for (var i = 0; i < _states.Length; i++)
+        {
+            _last[i] = null;
+            _asleepFrom[i] = _states[i].Explosion is { } family ? _schedule.EndOf(definition => family.Has(definition, _model.Metrics)) : PhaseClock.Forever;
+        }
+    }
+
+    /// <summary>Selects series anew: label values were replaced by others. What was found for a tick before stays.</summary>
+    public void ForgetLabels()
+    {
+        for (var i = 0; i < _states.Length; i++)
+        {
+            if (!_states[i].HasChurn) continue;
+            foreach (var selection in _selections.Keys.Where(selection => selection.State == i).ToArray()) _selections.Remove(selection);
+            foreach (var stretch in (Stretch[])[_earlier, _later])
+                if (stretch.Series.Length > 0 && stretch.Series[i] is not null) stretch.Series[i] = SeriesOf(_states[i], i, stretch.Active, []);
+        }
+    }
+
+    /// <summary>The anomalies whose windows hold a tick.</summary>
+    public IReadOnlyList<Anomaly> ActiveAt(long tick) => [.. KnownAt(tick).Where(anomaly => anomaly.IsActiveAt(tick))];
+
+    /// <summary>Whether a state has label sets of explosions only, all of which are over at a tick and come no more: nothing need be computed for it.</summary>
+    /// <param name="state">The number of the state.</param>
+    /// <param name="tick">The tick.</param>
+    public bool IsAsleepAt(int state, long tick) => tick >= _asleepFrom[state];
+
+    /// <summary>What is done to a state at a tick; null for nothing.</summary>
+    /// <param name="state">The number of the state.</param>
+    /// <param name="tick">The tick.</param>
+    public Disturbance? At(int state, long tick)
+    {
+        if (StretchAt(tick).Series[state] is not { } series) return null;
+        // What was done to what is shown at this tick is done to what is counted from it on.
+        if (_last[state] is { } last && last.Tick == tick) return last;
+        return _last[state] = series.At(tick, _model.Timeline, shift => _states[state].Scales[_clock.At(tick).Phase] * _cycleAt(tick, shift));
+    }
+
+    private Stretch StretchAt(long tick)
+    {
+        if (_later.Has(tick)) return _later;
+        if (_earlier.Has(tick)) return _earlier;
+        // A tick asks about itself and the next, in turn.
+        if (_later.End > 0) _earlier = _later;
+        return _later = Find(tick);
+    }
+
+    /// <summary>The anomalies of a while from a tick on, looked up once for many ticks.</summary>
+    private Anomaly[] KnownAt(long tick)
+    {
+        const int Ahead = 4096;
+        if (tick >= _knownFirst && tick < _knownEnd) return _known;
+        (_knownFirst, _knownEnd) = (tick, tick + Ahead);
+        return _known = _schedule.IsEmpty ? [] : _schedule.WindowsBetween(_knownFirst, _knownEnd);
+    }
+
+    private Stretch Find(long tick)
+    {
+        var active = new List<Anomaly>();
+        var known = KnownAt(tick);
+        var end = _knownEnd;
+        foreach (var anomaly in known)
+        {
+            if (anomaly.EndTick <= tick || anomaly.Definition.Metric is not { } metric || !_metrics.Contains(metric)) continue;
+            if (anomaly.FirstTick <= tick) active.Add(anomaly);
+            end = Math.Min(end, anomaly.FirstTick > tick ? anomaly.FirstTick : anomaly.EndTick);
+        }
+
+        foreach (var before in (Stretch[])[_later, _earlier])
+            if (before.Series.Length > 0 && before.Active.SequenceEqual(active)) return before with { First = tick, End = end };
+        var selections = _selections;
+        _selections = [];
+        return new Stretch(tick, end, active, [.. _states.Select((state, i) => SeriesOf(state, i, active, selections))]);
+    }
+
+    private DisturbedSeries? SeriesOf(DisturbedState state, int index, List<Anomaly> active, Dictionary<(LabelMatchers Matchers, int State), bool[]?> known)
+    {
+        var entries = new List<(Anomaly, bool[]?)>();
+        foreach (var anomaly in active)
+        {
+            var definition = anomaly.Definition;
+            if (definition.Metric != state.Metric) continue;
+            if (!definition.Kind.AddsLabelSets) entries.Add((anomaly, SelectionOf(definition.Matchers, state, index, known)));
+            else if (state.Explosion is { } family && family.Has(definition, _model.Metrics)) entries.Add((anomaly, FirstOf(state, (int)definition.Magnitude)));
+        }
+
+        var basis = state.Explosion is null ? new Influence() : ExplosionFamily.Basis;
+        return entries.Count == 0 && state.Explosion is null ? null : new DisturbedSeries(state.Range.Count, entries, basis);
+    }
+
+    private bool[]? SelectionOf(LabelMatchers matchers, DisturbedState state, int index, Dictionary<(LabelMatchers Matchers, int State), bool[]?> known)
+    {
+        if (_selections.TryGetValue((matchers, index), out var selection)) return selection;
+        if (!known.TryGetValue((matchers, index), out selection)) selection = matchers.Select(_currentOf(state.Labels), state.Range);
+        return _selections[(matchers, index)] = selection;
+    }
+
+    private static bool[]? FirstOf(DisturbedState state, int count)
+    {
+        if (count >= state.Explosion!.Count) return null;
+        var first = new bool[state.Range.Count];
+        for (var i = 0; i < first.Length; i++) first[i] = state.Labels.NumberInWhole(state.Range.First + i) < count;
+        return first;
+    }
+
+    /// <summary>Ticks in which the same anomalies are active.</summary>
+    private sealed record Stretch(long First, long End, List<Anomaly> Active, DisturbedSeries?[] Series)
+    {
+        public bool Has(long tick) => tick >= First && tick < End;
+    }
+}
