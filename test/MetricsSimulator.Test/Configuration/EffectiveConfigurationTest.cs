@@ -5,7 +5,6 @@ using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
-using MetricsSimulator.Processes;
 using MetricsSimulator.Sources;
 using MetricsSimulator.Test.Processes;
 
