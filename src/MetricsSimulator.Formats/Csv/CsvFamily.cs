@@ -5,7 +5,7 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.Csv;
 
 /// <summary>
-/// What the rows of a family have in common: the columns around the labels and around the value. Immutable and thread-safe.
+/// What the rows of a family have in common: the columns around the labels and around the value.
 /// </summary>
 internal sealed class CsvFamily
 {

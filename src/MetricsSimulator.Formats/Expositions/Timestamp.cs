@@ -2,7 +2,7 @@ using MetricsSimulator.Formats.Numbers;
 
 namespace MetricsSimulator.Formats.Expositions;
 
-/// <summary>How an instant is written: milliseconds in text 0.0.4, seconds in OpenMetrics and CSV. Thread-safe.</summary>
+/// <summary>How an instant is written: milliseconds in text 0.0.4, seconds in OpenMetrics and CSV.</summary>
 internal static class Timestamp
 {
     /// <summary>The most bytes that are written to.</summary>

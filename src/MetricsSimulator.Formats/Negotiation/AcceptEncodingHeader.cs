@@ -3,7 +3,7 @@ using MetricsSimulator.Formats.Expositions;
 
 namespace MetricsSimulator.Formats.Negotiation;
 
-/// <summary>The <c>Accept-Encoding</c> header of a scrape. Thread-safe.</summary>
+/// <summary>The <c>Accept-Encoding</c> header of a scrape.</summary>
 public static class AcceptEncodingHeader
 {
     /// <summary>

@@ -2,7 +2,7 @@ using MetricsSimulator.Formats.Expositions;
 
 namespace MetricsSimulator.Formats.Negotiation;
 
-/// <summary>The <c>Accept</c> header of a scrape. Thread-safe.</summary>
+/// <summary>The <c>Accept</c> header of a scrape.</summary>
 public static class AcceptHeader
 {
     // What is written after so many clauses is not read: no scraper sends ten, and sorting them costs the square of their number.

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace MetricsSimulator.Formats.Numbers;
 
-/// <summary>Decimal digits of integers, eight at a time. Thread-safe.</summary>
+/// <summary>Decimal digits of integers, eight at a time.</summary>
 internal static class DecimalDigits
 {
     /// <summary>Eight times the character <c>0</c>: added to digits it makes text of them.</summary>

@@ -8,7 +8,7 @@ namespace MetricsSimulator.Formats.Numbers;
 
 /// <summary>
 /// Floating-point numbers in the shortest spelling that reads back exactly, as Go's <c>strconv.AppendFloat(f, 'g', -1, 64)</c> spells
-/// them: <c>60</c>, <c>1e+06</c>, <c>0.0001</c>, <c>1e-05</c>, <c>NaN</c>, <c>+Inf</c>, <c>-Inf</c>, <c>-0</c>. Thread-safe.
+/// them: <c>60</c>, <c>1e+06</c>, <c>0.0001</c>, <c>1e-05</c>, <c>NaN</c>, <c>+Inf</c>, <c>-Inf</c>, <c>-0</c>.
 /// </summary>
 /// <remarks>
 /// Sources: Go, package strconv, <c>FormatFloat</c> (the exponent is written when it is below −4 or above 5, with at least two digits); for

@@ -2,7 +2,7 @@ namespace MetricsSimulator.Formats.Numbers;
 
 /// <summary>
 /// The powers 10^k for k from <see cref="First"/> to <see cref="Last"/>, each as the upper and lower half of
-/// ⌈10^k · 2^(127 − ⌊log₂ 10^k⌋)⌉, 128 bits of which the highest is set. Thread-safe.
+/// ⌈10^k · 2^(127 − ⌊log₂ 10^k⌋)⌉, 128 bits of which the highest is set.
 /// </summary>
 /// <remarks>
 /// Source: R. Giulietti, "The Schubfach way to render doubles", where g(k) is this table with 126 bits. A test computes every entry anew.

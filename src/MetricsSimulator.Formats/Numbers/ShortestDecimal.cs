@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Formats.Numbers;
 
 /// <summary>
-/// The shortest decimal number that reads back as a given double, and among the shortest the one that is nearest to it. Thread-safe.
+/// The shortest decimal number that reads back as a given double, and among the shortest the one that is nearest to it.
 /// </summary>
 /// <remarks>
 /// Source: R. Giulietti, "The Schubfach way to render doubles". The interval of numbers that round to the double is scaled by a power of ten

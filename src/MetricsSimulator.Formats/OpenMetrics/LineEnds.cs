@@ -4,7 +4,7 @@ namespace MetricsSimulator.Formats.OpenMetrics;
 
 /// <summary>
 /// What the lines of samples end with at given instants: a space, the instant in seconds, a line feed. All series have the same instants, so that
-/// they are spelled once for all. Immutable and thread-safe.
+/// they are spelled once for all.
 /// </summary>
 public sealed class LineEnds
 {

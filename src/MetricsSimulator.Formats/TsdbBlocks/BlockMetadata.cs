@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
-/// <summary>What <c>meta.json</c> says of a block. Immutable and thread-safe.</summary>
+/// <summary>What <c>meta.json</c> says of a block.</summary>
 /// <remarks>Source: prometheus/prometheus, tsdb/block.go, BlockMeta.</remarks>
 /// <param name="Identifier">The ULID, which is the name of the folder too.</param>
 /// <param name="Window">The time that it holds.</param>

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
-/// How a span of time is cut into blocks: as Prometheus would have left it, had it scraped all the time. Thread-safe.
+/// How a span of time is cut into blocks: as Prometheus would have left it, had it scraped all the time.
 /// </summary>
 /// <remarks>
 /// Blocks of two hours are joined to such of three times the length, and these again, as long as they are not longer than a tenth of what is

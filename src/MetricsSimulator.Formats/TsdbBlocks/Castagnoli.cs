@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
-/// <summary>The checksum CRC-32C, with the polynomial of Castagnoli. Source: RFC 3720, section 12.1. Thread-safe.</summary>
+/// <summary>The checksum CRC-32C, with the polynomial of Castagnoli. Source: RFC 3720, section 12.1.</summary>
 internal static class Castagnoli
 {
     /// <summary>The checksum of nothing, from which <see cref="Append"/> goes on.</summary>

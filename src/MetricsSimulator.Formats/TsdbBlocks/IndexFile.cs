@@ -5,7 +5,7 @@ namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
 /// Writes the index of a block: its symbols, its series with their chunks, which series have a label, and where all this lies. Series without
-/// chunks are left out. Thread-safe.
+/// chunks are left out.
 /// </summary>
 /// <remarks>
 /// Sources: prometheus/prometheus, tsdb/docs/format/index.md and tsdb/index/index.go. The sections on label indices, which no reader has used

@@ -6,7 +6,7 @@ using MetricsSimulator.Formats.Binary;
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
-/// The XOR chunk of Prometheus: timestamps as changes of their distance, values as what differs from the value before. Thread-safe.
+/// The XOR chunk of Prometheus: timestamps as changes of their distance, values as what differs from the value before.
 /// </summary>
 /// <remarks>
 /// Sources: prometheus/prometheus, tsdb/docs/format/chunks.md and tsdb/chunkenc/xor.go; Pelkonen et al., "Gorilla: A Fast, Scalable, In-Memory

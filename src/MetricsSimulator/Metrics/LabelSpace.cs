@@ -5,7 +5,7 @@ namespace MetricsSimulator.Metrics;
 
 /// <summary>
 /// The label sets of a metric: every combination of the values of its dimensions, or some of them. Label sets are numbered from 0 with the last
-/// dimension varying fastest; the number is all that a series needs to be known by. Immutable and thread-safe.
+/// dimension varying fastest; the number is all that a series needs to be known by.
 /// </summary>
 public sealed class LabelSpace : IEquatable<LabelSpace>
 {

@@ -2,7 +2,7 @@ namespace MetricsSimulator.Metrics;
 
 /// <summary>
 /// What came out of one tick: a layout and one array of values. A snapshot is whole and does not change while it is held. Holding one is a
-/// lease on its array; dispose it when done so that the array can serve another tick. Reading is thread-safe.
+/// lease on its array; dispose it when done so that the array can serve another tick. Any number of threads may read it.
 /// </summary>
 public sealed class Snapshot : IDisposable
 {
