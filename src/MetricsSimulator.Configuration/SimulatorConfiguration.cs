@@ -62,7 +62,7 @@ public sealed record SimulatorConfiguration
     public ModelResult ToModel(ulong seed, DateTimeOffset start, ScenarioDraft scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        var resolved = ScenarioResolver.Resolve(scenario, this);
+        var resolved = ScenarioResolver.Resolve(scenario, Metrics, MetricBlocks, UpdateInterval);
         return resolved.Errors.IsEmpty
             ? new ModelResult(new SimulationModel(seed, new Timeline(start, UpdateInterval), resolved.Metrics, resolved.Scenario).ForShard(Shard), [])
             : new ModelResult(null, resolved.Errors);

@@ -17,15 +17,17 @@ internal static class ScenarioResolver
     private const int MaximumPatterns = 1000;
 
     /// <summary>The scenario, and the metrics of the configuration with those of the scenario; with errors, nothing that can run.</summary>
+    /// <param name="draft">The scenario.</param>
+    /// <param name="metrics">The metrics of the configuration.</param>
+    /// <param name="blocks">The blocks that they were read from, for the scenario to change.</param>
+    /// <param name="updateInterval">The length of a tick.</param>
     public static (Scenario Scenario, ImmutableArray<MetricDefinition> Metrics, ImmutableArray<ConfigurationError> Errors) Resolve(
-        ScenarioDraft draft, SimulatorConfiguration configuration)
+        ScenarioDraft draft, ImmutableArray<MetricDefinition> metrics, MapNode blocks, TimeSpan updateInterval)
     {
         var errors = new ErrorList();
         var scenario = Scenario.None;
-        var metrics = configuration.Metrics;
         if (ScenarioKeys.Table.Read(Cursor.Root(draft.Root, errors) with { Heritage = "configuration" }) is { } block)
         {
-            var blocks = configuration.MetricBlocks;
             if (block.CursorOf(ScenarioKeys.Metrics) is { } at)
             {
                 var (served, merged) = MetricsReader.Read(at, blocks);
@@ -35,8 +37,8 @@ internal static class ScenarioResolver
             }
 
             var repeats = block.Value(ScenarioKeys.Repeat);
-            var phases = ReadPatterns(block, repeats, new PatternReader(metrics, blocks, configuration.UpdateInterval));
-            var anomalies = ReadAnomalies(block, repeats, phases, new AnomalyBlockReader(metrics, configuration.UpdateInterval));
+            var phases = ReadPatterns(block, repeats, new PatternReader(metrics, blocks, updateInterval));
+            var anomalies = ReadAnomalies(block, repeats, phases, new AnomalyBlockReader(metrics, updateInterval));
             if (errors.Count == 0) scenario = new Scenario(draft.Name, phases, repeats, anomalies);
         }
 

@@ -1,3 +1,5 @@
+using MetricsSimulator.Randomness.Lanes;
+
 namespace MetricsSimulator.Randomness;
 
 /// <summary>
@@ -11,7 +13,7 @@ namespace MetricsSimulator.Randomness;
 internal readonly record struct DrawStream(SeriesKey Key, long Tick, DrawPurpose Purpose, int Offset = 0)
 {
     /// <summary>2⁻⁵³: uniform draws are odd multiples of it.</summary>
-    public const double HalfStep = 1.0 / (1L << 53);
+    public const double HalfStep = EightWords.HalfStep;
 
     /// <summary>A uniform draw from the open interval (0, 1), a multiple of 2⁻⁵³.</summary>
     /// <param name="index">Which draw.</param>

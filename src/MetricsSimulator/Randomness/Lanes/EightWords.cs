@@ -9,6 +9,9 @@ namespace MetricsSimulator.Randomness.Lanes;
 /// <param name="value">The words.</param>
 internal readonly struct EightWords(Vector256<uint> value) : IWordLanes<EightWords>
 {
+    /// <summary>2⁻⁵³: uniform draws are odd multiples of it.</summary>
+    public const double HalfStep = 1.0 / (1L << 53);
+
     private readonly Vector256<uint> _value = value;
 
     /// <summary>How many words.</summary>
@@ -44,7 +47,7 @@ internal readonly struct EightWords(Vector256<uint> value) : IWordLanes<EightWor
     // [1, 2) from 52 bits; less 1 − 2⁻⁵³ it is p in the open interval (0, 1), and both differences are exact.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static FourNumbers Centred(Vector256<ulong> bits) =>
-        new(((bits >>> 12) | Vector256.Create(0x3FF0000000000000ul)).AsDouble() - Vector256.Create(1 - DrawStream.HalfStep) - Vector256.Create(0.5));
+        new(((bits >>> 12) | Vector256.Create(0x3FF0000000000000ul)).AsDouble() - Vector256.Create(1 - HalfStep) - Vector256.Create(0.5));
 
     public static EightWords operator +(EightWords left, EightWords right) => new(left._value + right._value);
 
