@@ -172,6 +172,7 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
     {
         ArgumentNullException.ThrowIfNull(value);
         if (Prefix is null) return LazyInitializer.EnsureInitialized(ref _indices, Index).GetValueOrDefault(value, -1);
+        if (Lifetime is not null) return PlaceOf(value);
         if (!value.StartsWith(Prefix, StringComparison.Ordinal)) return -1;
         var digits = value.AsSpan(Prefix.Length);
         var isNumber = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && (digits.Length == 1 || digits[0] != '0');
@@ -273,6 +274,15 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         }
 
         return (bytes.ToArray(), offsets);
+    }
+
+    private int PlaceOf(string value)
+    {
+        var end = value.LastIndexOf('.');
+        var begin = Prefix!.Length + (Prefix.Length == 0 ? 0 : 1);
+        var isNumber = end > begin && int.TryParse(value.AsSpan(begin, end - begin), NumberStyles.None, CultureInfo.InvariantCulture, out var place)
+            && place < Count && Value(place) == value;
+        return isNumber ? int.Parse(value.AsSpan(begin, end - begin), NumberStyles.None, CultureInfo.InvariantCulture) : -1;
     }
 
     private static byte[] EncodePair(string name, string value) => Encoding.UTF8.GetBytes($"{name}=\"{TextEscaping.Quoted(value)}\"");

@@ -46,6 +46,18 @@ public sealed class LayoutTest
     }
 
     [Fact]
+    public void A_dimension_finds_the_values_that_it_has_and_no_others()
+    {
+        var listed = new LabelDimension("a", ["x", "extra-01", "1"]);
+        var generated = LabelDimension.Generate("a", 11, "w");
+        var living = LabelDimension.Churning("a", 3, "w", TimeSpan.FromHours(1)).Replace([1], [0, 2, 0]);
+        foreach (var dimension in (LabelDimension[])[listed, generated, living])
+            for (var i = 0; i < dimension.Count; i++) Assert.Equal(i, dimension.IndexOf(dimension.Value(i)));
+        Assert.All(["", "w", "w-1", "w01", "w+1", "w11", "w-1.0", "w-1.1", "w-1.02", "w-01.2", "w-3.0"], value =>
+            Assert.Equal((-1, -1, -1), (listed.IndexOf(value), generated.IndexOf(value), living.IndexOf(value))));
+    }
+
+    [Fact]
     public void A_snapshot_counts_the_series_that_are_there()
     {
         var labels = new LabelSpace([new LabelDimension("a", ["x", "y", "z"])]);

@@ -83,6 +83,31 @@ public sealed class WriteRequestEncoderTest
         });
 
     [Fact]
+    public void A_value_that_follows_another_begins_a_series_and_ends_one_and_the_others_go_on()
+    {
+        var workers = LabelDimension.Churning("worker", 3, "w", TimeSpan.FromHours(1));
+        var before = LayoutOf(("m", MetricType.Gauge, new LabelSpace([workers]), []));
+        var after = LayoutOf(("m", MetricType.Gauge, new LabelSpace([workers.Replace([1], [0, 1, 0])]), []));
+        var received = new Dictionary<string, List<(long, long)>>(StringComparer.Ordinal);
+        var window = new SampleWindow();
+        var first = new WriteRequestEncoder(before);
+        window.Begin(before, 1);
+        window.Add(SnapshotOf(before, 0, 0, [1, 2, 3]));
+        first.Pass(window);
+        var second = new WriteRequestEncoder(after);
+        second.TakeOver(first);
+        Receive(first.End(Second, 0, 3), received);
+        Assert.Equal(["""{__name__="m", worker="w-1.0"}"""], received.Keys);
+        window.Begin(after, 1);
+        window.Add(SnapshotOf(after, 1, 0, [4, 5, 6], offset: 0));
+        Receive(second.Encode(window, 0, 3), received);
+        Assert.Equal(
+            ["""{__name__="m", worker="w-0.0"}""", """{__name__="m", worker="w-1.0"}""", """{__name__="m", worker="w-1.1"}""", """{__name__="m", worker="w-2.0"}"""],
+            received.Keys.Order(StringComparer.Ordinal));
+        Assert.All(received.Values, samples => Assert.Single(samples));
+    }
+
+    [Fact]
     public void Bounds_are_spelled_as_OpenMetrics_has_them_and_labels_stand_in_the_order_of_their_bytes()
     {
         var layout = LayoutOf(("m", MetricType.Histogram, new LabelSpace([new LabelDimension("zone", ["ä"]), new LabelDimension("Zone", ["b"])]), [60, 1e6]));
