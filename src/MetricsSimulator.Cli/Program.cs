@@ -8,6 +8,7 @@ var time = TimeProvider.System;
 #pragma warning restore RS0030
 var context = new ProgramContext(Console.Out, Console.Error, time, !Console.IsErrorRedirected, termination.Token)
 {
+    OutIsTerminal = !Console.IsOutputRedirected,
     Token = Environment.GetEnvironmentVariable("SIMULATOR_TOKEN"),
     Host = Environment.GetEnvironmentVariable(ProgramContext.HostVariable),
     Port = Environment.GetEnvironmentVariable(ProgramContext.PortVariable),

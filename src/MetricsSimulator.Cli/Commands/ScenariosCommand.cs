@@ -14,6 +14,12 @@ internal static class ScenariosCommand
         var command = new Command("scenarios", "Lists the built-in scenarios.") { CreateShow(context) };
         command.SetAction(_ =>
         {
+            if (context.OutIsTerminal)
+            {
+                OutputTable.Write(context, ["scenario", "description"], BuiltInScenarios.All.Select(scenario => new[] { scenario.Name, scenario.Description }));
+                return ExitStatus.Success;
+            }
+
             var width = BuiltInScenarios.All.Max(scenario => scenario.Name.Length);
             foreach (var scenario in BuiltInScenarios.All) context.Out.Write($"{scenario.Name.PadRight(width)}  {scenario.Description}\n");
             return ExitStatus.Success;

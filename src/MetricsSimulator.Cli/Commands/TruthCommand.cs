@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.Json;
 using MetricsSimulator.Cli.Terminal;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Disturbances;
 
 namespace MetricsSimulator.Cli.Commands;
@@ -32,7 +34,14 @@ internal sealed class TruthCommand
         if (_selection.Read(parsed, context, duration) is not { } recorded) return ExitStatus.BadInput;
         var model = recorded.Run.Model;
         var schedule = new AnomalySchedule(model, recorded.Changes);
-        foreach (var anomaly in schedule.Between(0, model.Timeline.TicksIn(duration)))
+        var anomalies = schedule.Between(0, model.Timeline.TicksIn(duration));
+        if (context.OutIsTerminal)
+        {
+            OutputTable.Write(context, ["start", "end", "kind", "metric", "where", "magnitude"], anomalies.Select(Cells));
+            return ExitStatus.Success;
+        }
+
+        foreach (var anomaly in anomalies)
         {
             if (context.Stop.IsCancellationRequested) return ExitStatus.Interrupted;
             var shown = recorded.ModelAt(anomaly.FirstTick);
@@ -40,5 +49,16 @@ internal sealed class TruthCommand
         }
 
         return ExitStatus.Success;
+    }
+
+    private static string[] Cells(Anomaly anomaly)
+    {
+        var definition = anomaly.Definition;
+        return
+        [
+            InstantText.Format(anomaly.Start), InstantText.Format(anomaly.End), definition.Kind.Name, definition.Metric ?? "",
+            definition.Matchers.Conditions.IsEmpty ? "" : definition.Matchers.ToString(),
+            definition.Kind.MagnitudeMeaning is null ? "" : definition.Magnitude.ToString(CultureInfo.InvariantCulture),
+        ];
     }
 }

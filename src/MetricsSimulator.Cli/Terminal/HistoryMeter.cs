@@ -44,7 +44,7 @@ internal sealed class HistoryMeter : IProgress<HistoryProgress>
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Error) });
         console.Progress()
             .AutoClear(true)
-            .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn(), new RemainingTimeColumn())
+            .Columns(BarColumns.For(console))
             .Start(bars => work(new HistoryMeter(context, steps, bars.AddTask(Text(default, default), maxValue: steps))));
     }
 

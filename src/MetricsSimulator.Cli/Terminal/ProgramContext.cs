@@ -28,6 +28,9 @@ internal sealed record ProgramContext(TextWriter Out, TextWriter Error, TimeProv
     /// <summary>What a receiver of remote write is shown.</summary>
     public RemoteWriteCredentials RemoteWrite { get; init; } = RemoteWriteCredentials.None;
 
+    /// <summary>Whether somebody watches standard output.</summary>
+    public bool OutIsTerminal { get; init; }
+
     /// <summary>The clock that people live by; it is another than <see cref="Time"/> where simulated time runs faster.</summary>
     public TimeProvider Wall { get => field ?? Time; init; }
 

@@ -31,7 +31,7 @@ internal static class ProgressBar
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Error) });
         console.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(BarColumns.For(console, title: true))
             .Start(bars => work(new Reporter(bars.AddTask(title, maxValue: steps), steps)));
     }
 

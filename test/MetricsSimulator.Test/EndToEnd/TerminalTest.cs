@@ -51,6 +51,24 @@ public sealed class TerminalTest
         Assert.Contains("Ctrl-C ends the simulator.", shown, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_scenarios_are_a_table_on_a_terminal()
+    {
+        var shown = await TypeAsync("scenarios");
+        Assert.Contains("description", shown, StringComparison.Ordinal);
+        Assert.Contains("daily_cycle", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_truth_is_a_table_on_a_terminal_and_JSON_in_a_pipe()
+    {
+        const string Command = "truth --scenario anomaly_detection --seed 1 --start 2026-01-01T00:00:00Z --duration 2h";
+        var shown = await TypeAsync(Command);
+        Assert.Contains("magnitude", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("{\"id\"", shown, StringComparison.Ordinal);
+        Assert.Contains("{\"id\":", await TypeAsync(Command + " | cat"), StringComparison.Ordinal);
+    }
+
     /// <summary>Runs the simulator under a terminal of its own, and gives what stands there in the end.</summary>
     private static async Task<string> TypeAsync(string arguments)
     {

@@ -22,11 +22,11 @@ internal sealed class BlocksHistory : HistoryWriter
     private const int MostValues = 8 << 20;
 
     private readonly string _folder;
-    private readonly BlockHistoryPlan _plan;
     private readonly SeriesBatch[] _batches;
     private readonly SeriesTable _table;
     private readonly int _meant;
     private readonly int _parallelism;
+    private BlockHistoryPlan _plan;
 
     /// <summary>Prepares a history.</summary>
     /// <param name="span">The run and its ticks that are written.</param>
@@ -59,6 +59,9 @@ internal sealed class BlocksHistory : HistoryWriter
         if (_batches.Length == 0) return;
         Directory.CreateDirectory(_folder);
         using var alone = new FolderLock(_folder);
+        // Another process may have written them until now.
+        _plan = _plan.MissingIn(_folder, out _);
+        if (_plan.Blocks.IsEmpty) return;
         using var workers = new Workers(cancellation);
         using var run = new BlocksRun(_batches, Spans(), Begin, progress, workers);
         var finishing = workers.Start(run.Finish);

@@ -1,0 +1,21 @@
+using Spectre.Console;
+
+namespace MetricsSimulator.Cli.Terminal;
+
+/// <summary>What stands beside one another in the line of a progress bar.</summary>
+internal static class BarColumns
+{
+    // A bar of 40 columns, a percentage, a time and the beginning of a description.
+    private const int LeastForABar = 72;
+
+    /// <summary>The columns for a terminal: in a narrow one without the bar, so that the percentage and the time stay whole.</summary>
+    /// <param name="console">The terminal.</param>
+    /// <param name="title">Whether the description stands first, because it does not change.</param>
+    public static ProgressColumn[] For(IAnsiConsole console, bool title = false)
+    {
+        if (console.Profile.Width < LeastForABar) return [new PercentageColumn(), new RemainingTimeColumn()];
+        return title
+            ? [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()]
+            : [new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn(), new RemainingTimeColumn()];
+    }
+}
