@@ -95,6 +95,7 @@ format: ## format the code
 docs: ## write the generated pages again
 	@$(BUILD)
 	$(PROGRAM) keys > docs/configuration.md
+	dotnet run --configuration Release --project eng/FolderGraph -- docs/architecture.md
 
 publish: ## leave one native executable at dist/claude-metrics-simulator
 	@$(DOTNET)

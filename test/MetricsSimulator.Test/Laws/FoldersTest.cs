@@ -7,6 +7,8 @@ namespace MetricsSimulator.Test.Laws;
 [Trait("takes", "seconds")]
 public sealed class FoldersTest
 {
+    private const string Page = "docs/architecture.md";
+
     private static readonly Lazy<SourceCode> Code = new(() => SourceCode.Read(Repository.Root));
     private static readonly Lazy<Graph> Arrows = new(() => Graph.Of(Code.Value));
 
@@ -16,6 +18,13 @@ public sealed class FoldersTest
         var circles = Arrows.Value.ArrowsInCircles().Select(arrow =>
             $"{arrow.From} -> {arrow.To}\n  {string.Join("\n  ", arrow.Uses.DistinctBy(use => (use.File, use.Type)).Take(20).Select(use => $"src/{use.File}:{use.Line}: {use.Type}"))}\n");
         Assert.True(!circles.Any(), $"These arrows between folders lie on a circle:\n{string.Concat(circles)}");
+    }
+
+    [Fact]
+    public void The_page_on_the_architecture_shows_the_folders()
+    {
+        var page = File.ReadAllText(Repository.PathOf(Page));
+        Assert.True(GraphPage.Write(page, Arrows.Value.ToString()) == page, $"{Page} is stale: run 'make docs'.");
     }
 
     [Fact]
