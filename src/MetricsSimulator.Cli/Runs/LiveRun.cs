@@ -50,7 +50,7 @@ internal sealed class LiveRun
     {
         lock (_lock)
         {
-            var read = AnomalyReader.Read(Encoding.UTF8.GetBytes(json), _run.Model.Metrics);
+            var read = AnomalyReader.Read(Encoding.UTF8.GetBytes(json), _run.Model.Metrics, _run.Model.Scenario.Phases);
             if (read.Definition is not { } definition)
             {
                 refusal = new Refusal(RefusalCause.Invalid, "", [.. read.Errors.Select(Named)]);

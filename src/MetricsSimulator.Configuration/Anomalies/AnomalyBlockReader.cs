@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.Model;
 using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Anomalies;
@@ -12,6 +13,7 @@ namespace MetricsSimulator.Configuration.Anomalies;
 internal sealed class AnomalyBlockReader(ImmutableArray<MetricDefinition> metrics, TimeSpan tick)
 {
     private readonly AnomalyTargetReader _targets = new(metrics);
+    private readonly List<(Block Block, AnomalyDefinition Definition)> _read = [];
 
     /// <summary>The anomalies of a list that have no errors.</summary>
     /// <param name="at">The list.</param>
@@ -25,6 +27,18 @@ internal sealed class AnomalyBlockReader(ImmutableArray<MetricDefinition> metric
     /// <summary>An anomaly without a timing; null when there are errors.</summary>
     public AnomalyDefinition? ReadInjected(Cursor at) => Read(at, AnomalyTimingReader.RefuseInjected, AnomalyTarget.None, 0);
 
+    /// <summary>Reports each anomaly that was read and can change nothing.</summary>
+    /// <param name="phases">The phases in which they may act.</param>
+    public void CheckEffects(ImmutableArray<Phase> phases)
+    {
+        foreach (var (block, definition) in _read)
+        {
+            if (definition.ViolationWith(metrics, phases) is not { } broken) continue;
+            var key = broken.Key == AnomalyKeys.Matchers.Name ? block.CursorOf(AnomalyKeys.Matchers) : block.CursorOf(AnomalyKeys.Metric);
+            (key ?? block.At).Report(broken.Violation);
+        }
+    }
+
     private AnomalyDefinition? Read(Cursor at, Func<Block, AnomalyTiming?> readTiming, AnomalyTarget before, int depth)
     {
         var errorsBefore = at.Errors.Count;
@@ -37,10 +51,12 @@ internal sealed class AnomalyBlockReader(ImmutableArray<MetricDefinition> metric
         if (kind is not null) CheckStrength(block, kind);
         var then = ReadFollowing(block, kind is null ? before : target, depth);
         if (at.Errors.Count > errorsBefore) return null;
-        return new AnomalyDefinition(
+        var definition = new AnomalyDefinition(
             kind!, target.Metric, block.Value(AnomalyKeys.Duration), target.Matchers, block.Value(AnomalyKeys.Onset),
             block.Has(AnomalyKeys.Magnitude) ? block.Value(AnomalyKeys.Magnitude) : null,
             block.Has(AnomalyKeys.Label) ? block.Value(AnomalyKeys.Label) : null, timing, then);
+        _read.Add((block, definition));
+        return definition;
     }
 
     private static void CheckStrength(Block block, AnomalyKind kind)

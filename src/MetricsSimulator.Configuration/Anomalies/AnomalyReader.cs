@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.Model;
 using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Anomalies;
@@ -15,12 +16,13 @@ public static class AnomalyReader
     /// <summary>Reads a JSON text; one that is not JSON, or gives a field twice, is an error like any other.</summary>
     /// <param name="json">The text in UTF-8.</param>
     /// <param name="metrics">The metrics of the model.</param>
-    public static AnomalyResult Read(ReadOnlyMemory<byte> json, ImmutableArray<MetricDefinition> metrics)
+    /// <param name="phases">The phases in which it may act, so that one that can change nothing is an error; not asked unless given.</param>
+    public static AnomalyResult Read(ReadOnlyMemory<byte> json, ImmutableArray<MetricDefinition> metrics, ImmutableArray<Phase> phases = default)
     {
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return Read(document.RootElement, metrics);
+            return Read(document.RootElement, metrics, phases);
         }
         catch (JsonException exception)
         {
@@ -31,11 +33,14 @@ public static class AnomalyReader
     /// <summary>Reads a JSON object.</summary>
     /// <param name="json">The object; no field of it given twice.</param>
     /// <param name="metrics">The metrics of the model.</param>
-    public static AnomalyResult Read(JsonElement json, ImmutableArray<MetricDefinition> metrics)
+    /// <param name="phases">The phases in which it may act, so that one that can change nothing is an error; not asked unless given.</param>
+    public static AnomalyResult Read(JsonElement json, ImmutableArray<MetricDefinition> metrics, ImmutableArray<Phase> phases = default)
     {
         if (json.ValueKind != JsonValueKind.Object) return new AnomalyResult(null, [new FieldError("", "must be a JSON object")]);
         var errors = new ErrorList();
-        var definition = new AnomalyBlockReader(metrics, TimeSpan.Zero).ReadInjected(Cursor.Root(JsonNodes.Of(json), errors));
+        var reader = new AnomalyBlockReader(metrics, TimeSpan.Zero);
+        var definition = reader.ReadInjected(Cursor.Root(JsonNodes.Of(json), errors));
+        if (errors.Count == 0 && !phases.IsDefault) reader.CheckEffects(phases);
         return definition is not null && errors.Count == 0
             ? new AnomalyResult(definition, [])
             : new AnomalyResult(null, [.. errors.ToSorted().Select(error => new FieldError(error.Path, error.Message, error.Explanation))]);

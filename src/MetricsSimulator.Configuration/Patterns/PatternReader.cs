@@ -13,7 +13,8 @@ namespace MetricsSimulator.Configuration.Patterns;
 /// <param name="metrics">The metrics of the model.</param>
 /// <param name="blocks">The blocks that they were read from.</param>
 /// <param name="tick">The length of a tick.</param>
-internal sealed class PatternReader(ImmutableArray<MetricDefinition> metrics, MapNode blocks, TimeSpan tick)
+/// <param name="anomalyReader">Reads the anomalies.</param>
+internal sealed class PatternReader(ImmutableArray<MetricDefinition> metrics, MapNode blocks, TimeSpan tick, AnomalyBlockReader anomalyReader)
 {
     /// <summary>The phase; after an error, as much of it as is known, and null when it is no block.</summary>
     public Phase? Read(Cursor at, bool isLast, bool repeats)
@@ -24,7 +25,7 @@ internal sealed class PatternReader(ImmutableArray<MetricDefinition> metrics, Ma
         var phaseMetrics = new PhaseMetricsReader(metrics, blocks, block).Read();
         var cycle = block.CursorOf(PatternKeys.Cycles) is { } cycles ? CycleReader.Read(cycles) : null;
         var playing = new Playing("the pattern", goesOn || block.IsBroken(PatternKeys.Duration) ? TimeSpan.MaxValue : duration);
-        var anomalies = block.CursorOf(PatternKeys.Anomalies) is { } planned ? new AnomalyBlockReader(metrics, tick).ReadPlanned(planned, playing) : [];
+        var anomalies = block.CursorOf(PatternKeys.Anomalies) is { } planned ? anomalyReader.ReadPlanned(planned, playing) : [];
         return new Phase(block.Value(PatternKeys.Name), duration, phaseMetrics, cycle, anomalies);
     }
 

@@ -37,8 +37,10 @@ internal static class ScenarioResolver
             }
 
             var repeats = block.Value(ScenarioKeys.Repeat);
-            var phases = ReadPatterns(block, repeats, new PatternReader(metrics, blocks, updateInterval));
-            var anomalies = ReadAnomalies(block, repeats, phases, new AnomalyBlockReader(metrics, updateInterval));
+            var reader = new AnomalyBlockReader(metrics, updateInterval);
+            var phases = ReadPatterns(block, repeats, new PatternReader(metrics, blocks, updateInterval, reader));
+            var anomalies = ReadAnomalies(block, repeats, phases, reader);
+            if (errors.Count == 0) reader.CheckEffects(phases);
             if (errors.Count == 0) scenario = new Scenario(draft.Name, phases, repeats, anomalies);
         }
 
