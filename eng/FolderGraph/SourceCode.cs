@@ -62,6 +62,7 @@ internal sealed class SourceCode
         from tree in _compilation.SyntaxTrees
         let model = _compilation.GetSemanticModel(tree)
         from node in tree.GetRoot().DescendantNodes().OfType<MemberAccessExpressionSyntax>()
+        where node.Name.Identifier.ValueText == property[(property.LastIndexOf('.') + 1)..]
         where model.GetSymbolInfo(node).Symbol is IPropertySymbol symbol && symbol.ToDisplayString() == property
         select tree.FilePath;
 

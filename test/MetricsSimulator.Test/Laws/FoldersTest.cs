@@ -9,8 +9,7 @@ public sealed class FoldersTest
 {
     private const string Page = "docs/architecture.md";
 
-    private static readonly Lazy<SourceCode> Code = new(() => SourceCode.Read(Repository.Root));
-    private static readonly Lazy<Graph> Arrows = new(() => Graph.Of(Code.Value));
+    private static readonly Lazy<Graph> Arrows = new(() => Graph.Of(ProductCode.Value));
 
     [Fact]
     public void No_folder_leads_back_to_itself()
@@ -30,7 +29,7 @@ public sealed class FoldersTest
     [Fact]
     public void A_namespace_is_the_path_of_its_folder()
     {
-        foreach (var (file, space) in Code.Value.Namespaces())
+        foreach (var (file, space) in ProductCode.Value.Namespaces())
             Assert.True(space == SourceCode.FolderOf(file).Replace('/', '.'), $"src/{file} declares the namespace {space}.");
     }
 

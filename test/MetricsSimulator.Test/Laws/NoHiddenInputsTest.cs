@@ -1,10 +1,8 @@
 using System.Reflection;
-using FolderGraph;
 using MetricsSimulator.Cli.Commands;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Formats.Expositions;
 using MetricsSimulator.Simulation;
-using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Laws;
 
@@ -40,9 +38,8 @@ public sealed class NoHiddenInputsTest
     [Trait("takes", "seconds")]
     public void The_clock_is_read_in_Program_and_the_seed_is_drawn_where_a_run_is_selected()
     {
-        var code = SourceCode.Read(Repository.Root);
-        Assert.Equal(["MetricsSimulator.Cli/Program.cs"], code.FilesThatRead("System.TimeProvider.System"));
-        Assert.Equal(["MetricsSimulator.Cli/Commands/RunSelection.cs"], code.FilesThatRead("System.Random.Shared"));
+        Assert.Equal(["MetricsSimulator.Cli/Program.cs"], ProductCode.Value.FilesThatRead("System.TimeProvider.System"));
+        Assert.Equal(["MetricsSimulator.Cli/Commands/RunSelection.cs"], ProductCode.Value.FilesThatRead("System.Random.Shared"));
     }
 
     [Fact]
