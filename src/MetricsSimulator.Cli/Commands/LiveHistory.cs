@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.History.Blocks;
 using MetricsSimulator.Cli.History.Files;

@@ -38,7 +38,10 @@ internal sealed record RunSpan(RecordedRun Recorded, long FirstTick, long Ticks)
     public IEnumerable<SimulationModel> Models => Recorded.ModelsFrom(From?.Tick ?? 0);
 
     /// <summary>Whether the series become others on the way.</summary>
-    public bool ChangesSeries => Recorded.ChangesSeriesAfter(From?.Tick ?? 0);
+    public bool ChangesSeries => HasChurn || Recorded.ChangesSeriesAfter(From?.Tick ?? 0);
+
+    /// <summary>Whether series end and are followed by others while the model stays the same.</summary>
+    public bool HasChurn => Models.Any(model => model.HasChurn);
 
     /// <summary>Whether no series of the run fell to its shard.</summary>
     public bool IsEmpty => Recorded.Run.Model is { Shard: not null, SeriesCount: 0 } && !ChangesSeries && Simulate(SeriesSelection.All).Layout.ValueCount == 0;

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using MetricsSimulator.Cli.Http.Transport;
-using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration.Server;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;

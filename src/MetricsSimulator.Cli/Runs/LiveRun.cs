@@ -3,7 +3,6 @@ using MetricsSimulator.Anomalies;
 using MetricsSimulator.Configuration.Anomalies;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;
-using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.Runs;

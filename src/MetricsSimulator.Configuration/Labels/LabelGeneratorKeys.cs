@@ -17,14 +17,28 @@ internal static class LabelGeneratorKeys
 
     public static readonly Key<string> Prefix = new("prefix", ValueKinds.Text, "", "What every value begins with.") { AbsentText = "must be given" };
 
+    public static readonly Key<TimeSpan> Lifetime = new("lifetime", ValueKinds.Duration, TimeSpan.FromHours(2),
+        """
+        The mean time that a value lives. With it, values come and go: `{count: 50, prefix: w, lifetime: 2h}` has 50 values at every moment, at first
+        `w-0.0` to `w-49.0`. Each lives an exponentially distributed time; then its series end, and new ones begin with the next value of its place,
+        `w-0.1` after `w-0.0`. Counters of a new series begin at 0 and paths at their initial value. Metrics with the same label see the same lives.
+        """)
+    {
+        AbsentText = "values stay",
+        Rule = new(LabelDimension.LifetimeViolation, DurationSchema.Positive),
+    };
+
     public static readonly KeyTable<LabelDimension> Table = new("labelGenerator", "simulator.metrics.NAME.labels.LABEL",
         """
         A label takes one of three forms: a list of values with equal weights, `[low, high]`; a map of values to weights, `{eu: 3, us: 1}`;
-        or the keys below, which generate values, `{count: 1000, prefix: w}`. A map whose only keys are `count` and `prefix` is a generator,
-        unless both are numbers: then they are two values with weights. Values keep their text: `[1, true]` are the values `1` and `true`.
+        or the keys below, which generate values, `{count: 1000, prefix: w}`. A map whose only keys are these is a generator,
+        unless it is `count` and `prefix` with two numbers: then they are two values with weights. Values keep their text: `[1, true]` are the values `1` and `true`.
         The weights of several labels multiply.
         """,
-        [Count.From((LabelDimension dimension) => dimension.Count), Prefix.From((LabelDimension dimension) => dimension.Prefix!)])
+        [
+            Count.From((LabelDimension dimension) => dimension.Count), Prefix.From((LabelDimension dimension) => dimension.Prefix!),
+            Lifetime.From((LabelDimension dimension) => dimension.Lifetime!.Value, dimension => dimension.Lifetime is not null),
+        ])
     {
         Required = [Count, Prefix],
     };
@@ -57,7 +71,9 @@ internal static class LabelGeneratorKeys
         var count = block.Value(Count);
         var prefix = block.Value(Prefix);
         return at.Check(LabelDimension.GeneratedViolation(name, count, prefix))
-            ? new LabelDraft(count, () => LabelDimension.Generate(name, (int)count, prefix))
+            ? new LabelDraft(count, () => block.Has(Lifetime)
+                ? LabelDimension.Churning(name, (int)count, prefix, block.Value(Lifetime))
+                : LabelDimension.Generate(name, (int)count, prefix))
             : null;
     }
 }

@@ -48,6 +48,9 @@ internal sealed class LabelLives
     /// <summary>The label with the values that live at the tick last moved to.</summary>
     public LabelDimension Current { get; private set; }
 
+    /// <summary>The first tick at which a value is another one than at the tick last moved to.</summary>
+    public long NextChange => _ends.TryPeek(out _, out var end) ? (end - 1) / _updateInterval.Ticks + 1 : long.MaxValue;
+
     /// <summary>Moves on to a tick.</summary>
     /// <param name="tick">The tick, not before the last.</param>
     /// <returns>The places that have other values now, ascending; valid until the next call.</returns>

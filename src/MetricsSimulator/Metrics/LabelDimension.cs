@@ -179,6 +179,13 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         return isNumber && index < Count ? index : -1;
     }
 
+    /// <summary>Whether another dimension has the same places, each with perhaps another value.</summary>
+    public bool HasPlacesOf(LabelDimension other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Lifetime is null ? Equals(other) : Lifetime == other.Lifetime && Name == other.Name && Prefix == other.Prefix && Count == other.Count;
+    }
+
     /// <summary>
     /// The rule that a label name breaks, or null: <c>[a-zA-Z_][a-zA-Z0-9_]*</c>, not beginning with <c>__</c>, and not one of the names
     /// that an exposition itself uses. Source: Prometheus, "Data model", section "Metric names and labels".

@@ -45,6 +45,9 @@ public sealed record SimulationModel
     /// <summary>The part of the label sets that the metrics have; null for all of them.</summary>
     public Shard? Shard { get; private init; }
 
+    /// <summary>Whether a label has values that live for a time, so that series end and others follow them.</summary>
+    public bool HasChurn => Metrics.Any(metric => metric.Labels.Dimensions.Any(dimension => dimension.Lifetime is not null));
+
     /// <summary>The same model without anomalies: its clean twin.</summary>
     public SimulationModel WithoutAnomalies() => new(Seed, Timeline, Metrics, Scenario.WithoutAnomalies()) { Shard = Shard };
 

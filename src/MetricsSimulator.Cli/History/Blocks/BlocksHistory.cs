@@ -23,7 +23,7 @@ internal sealed class BlocksHistory : HistoryWriter
 
     private readonly string _folder;
     private readonly SeriesBatch[] _batches;
-    private readonly SeriesTable _table;
+    private readonly SeriesTable? _table;
     private readonly int _meant;
     private readonly int _parallelism;
     private BlockHistoryPlan _plan;
@@ -37,16 +37,16 @@ internal sealed class BlocksHistory : HistoryWriter
         _folder = folder;
         _plan = plan;
         _batches = [.. BatchPlan.Cut(span)];
-        _table = new SeriesTable([.. _batches.Select(batch => batch.Encoder.Layout)]);
+        if (!span.HasChurn) _table = new SeriesTable([.. _batches.Select(batch => batch.Encoder.Layout)]);
         _parallelism = Math.Clamp(Environment.ProcessorCount, 1, Math.Clamp(_batches.Length, 1, MostWorkers));
-        _meant = Math.Clamp(MostValues / _parallelism / _batches.Select(batch => batch.Encoder.Layout.ValueCount).DefaultIfEmpty(1).Max(), 1, ChunkCut.Target);
+        _meant = Math.Clamp(MostValues / _parallelism / _batches.Select(batch => batch.Width).DefaultIfEmpty(1).Max(), 1, ChunkCut.Target);
     }
 
     /// <summary>The most samples that the blocks can have.</summary>
     public override long Steps => _plan.Blocks.Sum(block => block.Ticks) * SeriesCount;
 
-    /// <summary>The number of series that the blocks can have.</summary>
-    public int SeriesCount => _table.Count;
+    /// <summary>The number of series that the blocks can have, not counting those that follow others.</summary>
+    public int SeriesCount => _table?.Count ?? (int)_batches.Sum(batch => batch.SeriesCount);
 
     /// <summary>The blocks that are whole, also after it ended early.</summary>
     public IReadOnlyList<BlockSize> Finished { get; private set; } = [];
@@ -75,12 +75,13 @@ internal sealed class BlocksHistory : HistoryWriter
     private BlockWriter Begin(int number)
     {
         var block = _plan.Blocks[number];
-        return new BlockWriter(_folder, block.Identifier, block.Window, block.Level, _table);
+        var table = _table ?? new SeriesTable([.. _batches.Select(batch => batch.LayoutOf(number, block.FirstTick, block.Ticks))]);
+        return new BlockWriter(_folder, block.Identifier, block.Window, block.Level, table);
     }
 
     private IEnumerable<BlockSpan> Spans()
     {
-        var widest = _batches.Max(batch => batch.Encoder.Layout.ValueCount);
+        var widest = _batches.Max(batch => batch.Width);
         var chunks = Math.Max(1, ValuesInASpan / (_meant * widest));
         for (var i = 0; i < _plan.Blocks.Length; i++)
         {

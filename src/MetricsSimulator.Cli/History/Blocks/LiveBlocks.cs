@@ -1,6 +1,7 @@
 using System.Text;
 using MetricsSimulator.Formats.Series;
 using MetricsSimulator.Formats.TsdbBlocks;
+using MetricsSimulator.Metrics;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.History.Blocks;
@@ -17,8 +18,10 @@ internal sealed class LiveBlocks
     private readonly string _folder;
     private readonly byte[] _identity;
     private readonly DateTimeOffset _written;
-    private readonly SeriesEncoder _encoder;
-    private readonly SeriesTable _table;
+    private readonly RunSpan _history;
+    private SeriesEncoder _encoder;
+    private SeriesTable _table;
+    private SeriesUnion? _union;
     private readonly EncodedChunks _chunks = new();
     private readonly int _most;
     private double[] _values = [];
@@ -34,14 +37,14 @@ internal sealed class LiveBlocks
         _simulator = simulator;
         _folder = folder;
         _written = written;
+        _history = history;
         _identity = Encoding.UTF8.GetBytes(history.Recorded.Identity);
         var layout = history.Simulate(SeriesSelection.All).Layout;
         _encoder = new SeriesEncoder(layout);
         _table = new SeriesTable([layout]);
         _most = Math.Clamp(MostValues / Math.Max(1, layout.ValueCount), 1, ChunkCut.Target);
         _next = history.EndTick;
-        using var before = simulator.AcquireAt(_next - 1);
-        _encoder.GoOnAfter(before.Values);
+        GoOn();
     }
 
     /// <summary>Computes and writes the ticks that follow, up to one.</summary>
@@ -55,8 +58,9 @@ internal sealed class LiveBlocks
         var step = _simulator.Model.Timeline.UpdateInterval.Ticks / TimeSpan.TicksPerMillisecond;
         foreach (var window in BlockRanges.Cut(Milliseconds(_next), Milliseconds(last) + 1, [BlockRanges.Shortest]))
         {
-            using var block = new BlockWriter(_folder, BlockIdentifier.Of(_identity, window, _written), window, level: 1, _table);
             var end = _next + (window.End - Milliseconds(_next) + step - 1) / step;
+            if (_history.HasChurn) Begin(end);
+            using var block = new BlockWriter(_folder, BlockIdentifier.Of(_identity, window, _written), window, level: 1, _table);
             while (_next < end)
             {
                 Encode((int)Math.Min(_most, end - _next), cancellation);
@@ -68,6 +72,29 @@ internal sealed class LiveBlocks
         }
     }
 
+    /// <summary>Begins a block with all series that live in it, and with those of the tick before, which may end at its first.</summary>
+    private void Begin(long end)
+    {
+        _union = new SeriesUnion(_history, SeriesSelection.All, _next - 1, end);
+        _encoder = new SeriesEncoder(_union.Layout);
+        _table = new SeriesTable([_union.Layout]);
+        GoOn();
+    }
+
+    private void GoOn()
+    {
+        using var before = _simulator.AcquireAt(_next - 1);
+        var row = new double[_encoder.Layout.ValueCount];
+        Copy(before, row);
+        _encoder.GoOnAfter(row);
+    }
+
+    private void Copy(Snapshot snapshot, Span<double> row)
+    {
+        if (_union is null) snapshot.Values.CopyTo(row);
+        else _union.Copy(snapshot, row);
+    }
+
     private void Encode(int ticks, CancellationToken cancellation)
     {
         var width = _encoder.Layout.ValueCount;
@@ -76,7 +103,7 @@ internal sealed class LiveBlocks
         for (var t = 0; t < ticks; t++, _next++)
         {
             using var snapshot = _simulator.AcquireAt(_next, cancellation: cancellation);
-            snapshot.Values.CopyTo(_values.AsSpan(t * width));
+            Copy(snapshot, _values.AsSpan(t * width, width));
             timestamps[t] = Milliseconds(_next);
         }
 

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using MetricsSimulator.Formats.TsdbBlocks;
+using MetricsSimulator.Metrics;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.History.Blocks;
@@ -7,7 +9,10 @@ namespace MetricsSimulator.Cli.History.Blocks;
 internal sealed class SeriesBatch
 {
     private readonly Simulator _simulator;
-    private readonly SeriesUnion? _union;
+    private readonly RunSpan _span;
+    private readonly SeriesSelection _selection;
+    private readonly ConcurrentDictionary<int, SeriesUnion> _unions = [];
+    private SeriesUnion? _union;
     private readonly long _firstTick;
     private long _next;
 
@@ -18,20 +23,39 @@ internal sealed class SeriesBatch
     public SeriesBatch(RunSpan span, SeriesSelection selection, int? parallelism)
     {
         _simulator = span.Simulate(selection, parallelism);
-        if (!span.Recorded.Changes.IsEmpty) _union = new SeriesUnion(span, selection);
+        _span = span;
+        _selection = selection;
+        if (!span.HasChurn && !span.Recorded.Changes.IsEmpty) _union = new SeriesUnion(span, selection, span.FirstTick, span.EndTick);
         _firstTick = _next = span.FirstTick;
         Encoder = new SeriesEncoder(_union?.Layout ?? _simulator.Layout);
         SeriesCount = Encoder.Layout.Families.Sum(family => family.SeriesCount);
+        // Besides the series that live, there are those that have ended: in a block that is as long as a life, about as many.
+        Width = Encoder.Layout.ValueCount * (span.HasChurn ? 2 : 1);
     }
 
     /// <summary>How many spans of time are done.</summary>
     public int Done { get; set; }
 
     /// <summary>The encoder.</summary>
-    public SeriesEncoder Encoder { get; }
+    public SeriesEncoder Encoder { get; private set; }
+
+    /// <summary>About how many values there are for each tick.</summary>
+    public int Width { get; }
 
     /// <summary>The number of series that blocks can have of it.</summary>
     public long SeriesCount { get; }
+
+    /// <summary>The layout of a block; each block has its own when series end and others follow them.</summary>
+    /// <param name="block">The number of the block, asked for before its first span is encoded.</param>
+    /// <param name="firstTick">Its first tick, counted from the first that is written.</param>
+    /// <param name="ticks">The number of its ticks.</param>
+    public Layout LayoutOf(int block, long firstTick, long ticks)
+    {
+        if (!_span.HasChurn) return Encoder.Layout;
+        var first = _firstTick + firstTick;
+        // With the tick before, whose series may end at the first.
+        return (_unions[block] = new SeriesUnion(_span, _selection, Math.Max(0, first - 1), first + ticks)).Layout;
+    }
 
     /// <summary>Simulates and encodes a span.</summary>
     /// <param name="span">The span, after the one before; ticks between them are computed alone.</param>
@@ -41,6 +65,8 @@ internal sealed class SeriesBatch
     public void Encode(BlockSpan span, ref double[] scratch, EncodedChunks chunks, CancellationToken cancellation)
     {
         chunks.Clear();
+        var begins = _unions.TryRemove(span.Block, out var union);
+        if (begins) (_union, Encoder) = (union, new SeriesEncoder(union!.Layout));
         var width = Encoder.Layout.ValueCount;
         Span<long> timestamps = stackalloc long[ChunkCut.Maximum];
         for (var chunk = span.FirstChunk; chunk < span.EndChunk; chunk++)
@@ -48,7 +74,7 @@ internal sealed class SeriesBatch
             var begin = _firstTick + span.FirstTick + span.Cut.Begin(chunk);
             var length = (int)(_firstTick + span.FirstTick + span.Cut.Begin(chunk + 1) - begin);
             if (scratch.Length < length * width) scratch = new double[length * width];
-            if (begin > _next)
+            if (begin > _next || (begins && chunk == span.FirstChunk && begin > _firstTick))
             {
                 Look(begin - 1, scratch.AsSpan(0, width), cancellation);
                 Encoder.GoOnAfter(scratch.AsSpan(0, width));

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Churn;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Simulation;
 
@@ -10,22 +12,31 @@ namespace MetricsSimulator.Cli.History.Blocks;
 internal sealed class SeriesUnion
 {
     private readonly List<MetricFamily> _families = [];
+    private readonly List<MetricFamily> _shown = [];
     private readonly Dictionary<MetricFamily, int[]> _columns = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, Dictionary<string, int>> _byName = new(StringComparer.Ordinal);
     private readonly List<(int From, int To, int Count)> _runs = [];
+    private readonly ImmutableArray<LabelDimension> _constants;
     private Layout? _mapped;
 
     /// <summary>Finds the series.</summary>
     /// <param name="span">The run.</param>
     /// <param name="selection">The part of it.</param>
-    public SeriesUnion(RunSpan span, SeriesSelection selection)
+    /// <param name="first">The first tick, which matters for series that end and are followed by others.</param>
+    /// <param name="end">The tick after the last.</param>
+    public SeriesUnion(RunSpan span, SeriesSelection selection, long first, long end)
     {
+        _constants = span.Recorded.Run.Labels;
         foreach (var layout in LayoutsOf(span, selection))
         {
             foreach (var family in layout.Families)
             {
-                if (Find(family) is not null) continue;
+                if (Find(family) >= 0) continue;
                 var offset = _families.Count == 0 ? 0 : _families[^1].ValueOffset + _families[^1].ValueCount;
-                _families.Add(new MetricFamily(family.Name, family.Help, family.Type, family.Labels, family.Buckets, offset, family.Range, family.Continues));
+                var labels = LivingLabelSets.Between(span.Recorded.Run.Model, family.Labels, first, end);
+                var range = ReferenceEquals(labels, family.Labels) ? family.Range : SeriesRange.All(labels);
+                _shown.Add(family);
+                _families.Add(new MetricFamily(family.Name, family.Help, family.Type, labels, family.Buckets, offset, range, family.Continues));
             }
         }
 
@@ -61,13 +72,13 @@ internal sealed class SeriesUnion
 
     private void GiveColumns(MetricFamily[] families)
     {
-        var taken = new Dictionary<string, int>(StringComparer.Ordinal);
+        var taken = _byName[families[0].Name] = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var family in families)
         {
             var columns = new int[family.ValueCount];
             for (var i = 0; i < columns.Length; i++) columns[i] = family.ValueOffset + i;
             _columns.Add(family, columns);
-            if (families.Length == 1) return;
+            if (families.Length == 1 && !HasChurn(_shown[_families.IndexOf(family)])) return;
             var next = 0;
             foreach (var series in NamesOf(family))
             {
@@ -96,9 +107,12 @@ internal sealed class SeriesUnion
     {
         _mapped = layout;
         _runs.Clear();
-        foreach (var family in layout.Families)
+        foreach (var shown in layout.Families)
         {
-            var columns = _columns[Find(family)!];
+            var family = WithConstants(shown);
+            var columns = HasChurn(family)
+                ? [.. NamesOf(family).Select(name => _byName[family.Name][name])]
+                : _columns[_families[Find(family)]];
             for (var i = 0; i < columns.Length; i++)
             {
                 var from = family.ValueOffset + i;
@@ -108,7 +122,19 @@ internal sealed class SeriesUnion
         }
     }
 
-    private MetricFamily? Find(MetricFamily family) => _families.Find(
-        known => known.Name == family.Name && known.Type == family.Type && known.Range == family.Range && known.Labels.Equals(family.Labels)
+    // A live simulator need not show the labels that all series have in common.
+    private MetricFamily WithConstants(MetricFamily family) =>
+        _constants.IsDefaultOrEmpty || family.Labels.Dimensions.Contains(_constants[0])
+            ? family
+            : new MetricFamily(family.Name, family.Help, family.Type, family.Labels.With(_constants), family.Buckets, family.ValueOffset, family.Range, family.Continues);
+
+    private int Find(MetricFamily family) => _shown.FindIndex(
+        known => known.Name == family.Name && known.Type == family.Type && known.Range == family.Range && HasPlacesOf(known.Labels, family.Labels)
             && known.Buckets.AsSpan().SequenceEqual(family.Buckets.AsSpan()));
+
+    private static bool HasPlacesOf(LabelSpace known, LabelSpace other) => known.Equals(other) || (
+        known.Count == other.Count && known.Dimensions.Length == other.Dimensions.Length && known.Dimensions.Zip(other.Dimensions).All(pair => pair.First.HasPlacesOf(pair.Second))
+        && known.Dimensions.Any(dimension => dimension.Lifetime is not null));
+
+    private static bool HasChurn(MetricFamily family) => family.Labels.Dimensions.Any(dimension => dimension.Lifetime is not null);
 }
