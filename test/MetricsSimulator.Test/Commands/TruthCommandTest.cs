@@ -15,7 +15,7 @@ public sealed class TruthCommandTest
         Assert.Equal((0, ""), (ran.Status, ran.Error));
         var records = Records(ran.Output);
         Assert.NotEmpty(records);
-        string[] keys = ["id", "kind", "metric", "name", "matchers", "onset", "start", "end", "magnitude", "parameters"];
+        string[] keys = ["id", "kind", "metric", "name", "matchers", "onset", "start", "end", "magnitude", "effect", "parameters"];
         Assert.All(records, record => Assert.Equal(keys, record.EnumerateObject().Select(field => field.Name)));
         var starts = records.Select(record => record.GetProperty("start").GetString()!).ToList();
         Assert.Equal(starts.OrderBy(start => DateTimeOffset.Parse(start, CultureInfo.InvariantCulture)), starts);

@@ -6,6 +6,7 @@ using MetricsSimulator.Test.Tools;
 namespace MetricsSimulator.Test.Patterns;
 
 /// <summary>What matches here matches in Prometheus, and what is refused here is refused there.</summary>
+[Trait("needs", "programs")]
 public sealed class PrometheusPatternTest
 {
     [Fact]
