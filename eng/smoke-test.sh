@@ -38,6 +38,23 @@ done
 curl --silent --fail --compressed "$address/metrics" | promtool check metrics >"$work/lint" 2>&1 || true
 grep --quiet --invert-match 'otel_claude_code_cost_usd' "$work/lint" && fail "promtool: $(cat "$work/lint")"
 
+# Names with an escape, and many names: what looks for duplicates among them must not load a library.
+printf '{"vers\\u0069on":1}\n' >"$work/journal"
+timeout 20 "$program" generate --journal "$work/journal" --duration 1m >/dev/null 2>"$work/refusal" && fail 'a journal without a seed is replayed'
+grep --quiet 'configuration: must be a text' "$work/refusal" || fail "a journal with an escaped name: $(cat "$work/refusal")"
+many=$(printf '"k%d":1,' {1..40})
+for body in '{"mag\nitude":1}' '{"x\u0061y":1,"xay":2}' "{${many%,}}"; do
+  # In two packets, as many clients send it.
+  exec {connection}<>"/dev/tcp/127.0.0.1/${address##*:}"
+  printf 'POST /api/v1/anomalies HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n' "${#body}" >&$connection
+  sleep 0.05
+  printf '%s' "$body" >&$connection
+  answer=$(head --lines 1 <&$connection)
+  exec {connection}>&-
+  [[ $answer == 'HTTP/1.1 400 Bad Request'* ]] || fail "POST of $body is answered with '$answer'"
+done
+curl --silent --fail --output /dev/null "$address/health" || fail 'the server is gone after refusals'
+
 kill -TERM "$server"
 status=0
 wait "$server" || status=$?

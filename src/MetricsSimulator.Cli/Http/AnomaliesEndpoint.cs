@@ -28,9 +28,10 @@ internal sealed class AnomaliesEndpoint(LiveRun live)
     /// <summary>POST: starts one at the next tick.</summary>
     public async Task InjectAsync(HttpContext context, string last)
     {
-        var (text, problem) = await RequestBody.ReadAsync(context);
+        var (read, problem) = await RequestBody.ReadAsync(context);
+        using var body = read;
         Refusal? refusal = null;
-        var injected = text is null ? null : live.Inject(text, out refusal);
+        var injected = body is null ? null : live.Inject(body.RootElement, out refusal);
         if (refusal is not null) problem = Problem.Of(refusal);
         if (injected is null)
         {

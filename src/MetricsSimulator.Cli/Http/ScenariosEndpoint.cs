@@ -43,8 +43,9 @@ internal sealed class ScenariosEndpoint(LiveRun live)
     /// <summary>PUT: plays another from the next tick on.</summary>
     public async Task SwitchAsync(HttpContext context, string last)
     {
-        var (text, problem) = await RequestBody.ReadAsync(context);
-        if (text is null || Find(text, out problem) is not { } scenario)
+        var (read, problem) = await RequestBody.ReadAsync(context);
+        using var body = read;
+        if (body is null || Find(body.RootElement, out problem) is not { } scenario)
         {
             await problem!.WriteAsync(context);
             return;
@@ -76,10 +77,9 @@ internal sealed class ScenariosEndpoint(LiveRun live)
         return known;
     }
 
-    private Playable? Find(string text, out Problem? problem)
+    private Playable? Find(JsonElement body, out Problem? problem)
     {
-        using var body = JsonDocument.Parse(text);
-        foreach (var field in body.RootElement.EnumerateObject())
+        foreach (var field in body.EnumerateObject())
         {
             if (field.Name == "name") continue;
             problem = Problem.OfFields([new FieldError(field.Name, "unknown field; allowed is name")]);
@@ -88,7 +88,7 @@ internal sealed class ScenariosEndpoint(LiveRun live)
 
         var known = Known();
         var allowed = $"must be one of {string.Join(", ", known.Keys)}";
-        var isGiven = body.RootElement.TryGetProperty("name", out var name);
+        var isGiven = body.TryGetProperty("name", out var name);
         problem = null;
         if (!isGiven) problem = Problem.OfFields([new FieldError("name", $"is missing; {allowed}")]);
         else if (name.ValueKind != JsonValueKind.String) problem = Problem.OfFields([new FieldError("name", Rule.Broken(allowed, name.GetRawText()))]);

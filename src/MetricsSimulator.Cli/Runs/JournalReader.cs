@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using MetricsSimulator.Cli.Json;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Anomalies;
 using MetricsSimulator.Configuration.Errors;
@@ -70,23 +72,10 @@ internal sealed class JournalReader
 
     private void ReadLine(string line, int number)
     {
-        JsonDocument document;
-        try
-        {
-            document = JsonDocument.Parse(line, new JsonDocumentOptions { AllowDuplicateProperties = false });
-        }
-        catch (JsonException)
-        {
-            Add(number, "", "must be one JSON object");
-            return;
-        }
-
-        using (document)
-        {
-            if (document.RootElement.ValueKind != JsonValueKind.Object) Add(number, "", "must be one JSON object");
-            else if (_run is null) ReadBeginning(document.RootElement, number);
-            else ReadChange(document.RootElement, number);
-        }
+        using var document = JsonObjectReader.Read(Encoding.UTF8.GetBytes(line), out var error);
+        if (document is null) Add(number, error!.Field, error.Message);
+        else if (_run is null) ReadBeginning(document.RootElement, number);
+        else ReadChange(document.RootElement, number);
     }
 
     private void ReadBeginning(JsonElement line, int number)

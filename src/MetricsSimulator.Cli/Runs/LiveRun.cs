@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Configuration.Anomalies;
 using MetricsSimulator.Configuration.Errors;
@@ -43,13 +43,13 @@ internal sealed class LiveRun
     public Run Run => Volatile.Read(ref _run);
 
     /// <summary>Injects an anomaly.</summary>
-    /// <param name="json">What it is: one JSON object.</param>
+    /// <param name="anomaly">What it is: one JSON object.</param>
     /// <param name="refusal">Why there is none.</param>
-    public Anomaly? Inject(string json, out Refusal? refusal)
+    public Anomaly? Inject(JsonElement anomaly, out Refusal? refusal)
     {
         lock (_lock)
         {
-            var read = AnomalyReader.Read(Encoding.UTF8.GetBytes(json), _run.Model.Metrics, _run.Model.Scenario.Phases);
+            var read = AnomalyReader.Read(anomaly, _run.Model.Metrics, _run.Model.Scenario.Phases);
             if (read.Definition is not { } definition)
             {
                 refusal = new Refusal(RefusalCause.Invalid, "", [.. read.Errors.Select(Named)]);

@@ -13,23 +13,6 @@ namespace MetricsSimulator.Configuration.Anomalies;
 /// </summary>
 public static class AnomalyReader
 {
-    /// <summary>Reads a JSON text; one that is not JSON, or gives a field twice, is an error like any other.</summary>
-    /// <param name="json">The text in UTF-8.</param>
-    /// <param name="metrics">The metrics of the model.</param>
-    /// <param name="phases">The phases in which it may act, so that one that can change nothing is an error; not asked unless given.</param>
-    public static AnomalyResult Read(ReadOnlyMemory<byte> json, ImmutableArray<MetricDefinition> metrics, ImmutableArray<Phase> phases = default)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return Read(document.RootElement, metrics, phases);
-        }
-        catch (JsonException exception)
-        {
-            return new AnomalyResult(null, [new FieldError("", $"not valid JSON: {exception.Message.TrimEnd('.')}")]);
-        }
-    }
-
     /// <summary>Reads a JSON object.</summary>
     /// <param name="json">The object; no field of it given twice.</param>
     /// <param name="metrics">The metrics of the model.</param>

@@ -20,7 +20,7 @@ public class AnomalyJsonTest
     [Fact]
     public void Any_anomaly_comes_back_as_it_was() => Anomaly(depth: 2).Sample(anomaly =>
     {
-        var read = AnomalyReader.Read(Encoding.UTF8.GetBytes(Write(json => AnomalyWriter.Write(anomaly, json))), s_model.Metrics);
+        var read = Read(Write(json => AnomalyWriter.Write(anomaly, json)));
         Assert.Empty(read.Errors);
         Assert.Equal(anomaly, read.Definition);
     }, iter: 1000);
@@ -57,12 +57,9 @@ public class AnomalyJsonTest
     [InlineData("""{"kind": "outage", "duration": 300}""", 300)]
     [InlineData("{\n\t\"kind\": \"out\\u0061ge\",\r\n\t\"duration\": 3e2, \"onset\": null}", 300)]
     public void Any_form_of_JSON_is_read(string json, int seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), AnomalyReader.Read(Encoding.UTF8.GetBytes(json), s_model.Metrics).Definition!.Duration);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Read(json).Definition!.Duration);
 
     [Theory]
-    [InlineData("kind: outage", "", "not valid JSON: ")]
-    [InlineData("", "", "not valid JSON: ")]
-    [InlineData("""{"kind": "outage", "kind": "outage", "duration": 5}""", "", "not valid JSON: ")]
     [InlineData("[]", "", "must be a JSON object")]
     [InlineData("{}", "", "needs a kind")]
     [InlineData("""{"kind": "spke", "duration": 5}""", "kind", "there is no such kind, got 'spke'. Did you mean 'spike'?")]
@@ -89,7 +86,7 @@ public class AnomalyJsonTest
     [InlineData("""{"kind": "outage", "duration": 5, "then": {}}""", "then", "must be a list of anomalies, got a map")]
     public void What_is_wrong_is_told_with_its_field(string json, string field, string message)
     {
-        var result = AnomalyReader.Read(Encoding.UTF8.GetBytes(json), s_model.Metrics);
+        var result = Read(json);
 
         Assert.Null(result.Definition);
         Assert.Equal(field, result.Errors[0].Field);
@@ -99,9 +96,15 @@ public class AnomalyJsonTest
     [Fact]
     public void All_errors_are_told_at_once()
     {
-        var errors = AnomalyReader.Read("""{"kind": "outage", "duration": 0, "magnitude": 5, "at": 1}"""u8.ToArray(), s_model.Metrics).Errors;
+        var errors = Read("""{"kind": "outage", "duration": 0, "magnitude": 5, "at": 1}""").Errors;
 
         Assert.Equal(["at", "duration", "magnitude"], errors.Select(error => error.Field).Order(StringComparer.Ordinal));
+    }
+
+    private static AnomalyResult Read(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return AnomalyReader.Read(document.RootElement, s_model.Metrics);
     }
 
     private static Gen<AnomalyDefinition> Anomaly(int depth)

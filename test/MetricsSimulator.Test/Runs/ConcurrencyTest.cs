@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration.Scenarios;
@@ -76,7 +77,8 @@ public sealed class ConcurrencyTest
         var changer = Repeat(() =>
         {
             var n = Interlocked.Increment(ref changes) - 1;
-            var injected = live.Inject(s_injections[n % s_injections.Length], out var problem);
+            using var injection = JsonDocument.Parse(s_injections[n % s_injections.Length]);
+            var injected = live.Inject(injection.RootElement, out var problem);
             Assert.True(injected is not null, problem?.Detail);
             if (n % 3 == 0) live.End(injected.Id, out _);
             if (n % 4 == 0)

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using MetricsSimulator.Configuration.Errors;
+
+namespace MetricsSimulator.Cli.Json;
+
+/// <summary>Reads a text that must be one JSON object, such as the body of a request or a line of a journal.</summary>
+internal static class JsonObjectReader
+{
+    private const int MaximumDepth = 32;
+
+    /// <summary>Reads an object. Every string in it is valid, and no object in it has a name twice.</summary>
+    /// <param name="text">The text in UTF-8. It may not change while the document is in use.</param>
+    /// <param name="error">Why the text is refused; null when it is not.</param>
+    /// <returns>The document, which the caller disposes; null when the text is refused.</returns>
+    public static JsonDocument? Read(ReadOnlyMemory<byte> text, out FieldError? error)
+    {
+        error = Error(text.Span);
+        return error is null ? JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaximumDepth }) : null;
+    }
+
+    // JsonDocument can look for duplicates too. It then hashes names with a seed of RandomNumberGenerator, which loads OpenSSL, and the static
+    // executable breaks when it loads a library.
+    private static FieldError? Error(ReadOnlySpan<byte> text)
+    {
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaximumDepth });
+        var names = new Stack<HashSet<string>>();
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return new FieldError("", "must be one JSON object");
+            names.Push(new(StringComparer.Ordinal));
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.StartObject) names.Push(new(StringComparer.Ordinal));
+                if (reader.TokenType == JsonTokenType.EndObject) names.Pop();
+                if (reader.TokenType is JsonTokenType.String) reader.GetString();
+                if (reader.TokenType != JsonTokenType.PropertyName) continue;
+                var name = reader.GetString()!;
+                if (!names.Peek().Add(name)) return new FieldError(name, "the field is given twice");
+            }
+
+            return null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // The published executable has no texts of the framework, so only the place is told.
+            return new FieldError("", exception is JsonException { LineNumber: { } line, BytePositionInLine: { } column }
+                ? $"must be JSON; it breaks at byte {column + 1}{(line == 0 ? "" : $" of line {line + 1}")}"
+                : "must be JSON in UTF-8");
+        }
+    }
+}
