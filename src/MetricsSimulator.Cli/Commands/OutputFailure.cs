@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MetricsSimulator.Cli.History.Files;
 
 namespace MetricsSimulator.Cli.Commands;
 
@@ -6,12 +7,9 @@ namespace MetricsSimulator.Cli.Commands;
 internal static class OutputFailure
 {
     // Numbers of errors on Linux: errno(3).
-    private const int InUse = 11;
-    private const int Exists = 17;
     private const int NoFolder = 20;
     private const int TooLarge = 27;
     private const int NoSpace = 28;
-    private const int ReadOnly = 30;
     private const int QuotaExceeded = 122;
 
     /// <summary>Whether something came of the place that was written to, rather than of a mistake of the program.</summary>
@@ -25,9 +23,9 @@ internal static class OutputFailure
     {
         UnauthorizedAccessException => $"{output} may not be written to. Give a place where you may write.",
         DirectoryNotFoundException or FileNotFoundException => $"{output} lies in a folder that does not exist. Create it, or give another place.",
-        { HResult: InUse } => $"{output} is being written by another process. Let it end, or give another place.",
-        { HResult: Exists or NoFolder } => $"{output} cannot be created: a file is in the way. Give another name.",
-        { HResult: ReadOnly } => $"{output} lies on a disk that is read-only. Give another place.",
+        _ when exception.HResult == ErrorNumber.WouldBlock => $"{output} is being written by another process. Let it end, or give another place.",
+        { HResult: ErrorNumber.Exists or NoFolder } => $"{output} cannot be created: a file is in the way. Give another name.",
+        { HResult: ErrorNumber.ReadOnly } => $"{output} lies on a disk that is read-only. Give another place.",
         { HResult: NoSpace or QuotaExceeded } => $"the disk of {output} is full. Make room there, or give another place.",
         _ when IsTooLarge(exception) => $"a file of {output} would be larger than the disk or this process may have one (see ulimit -f). Give another place, or raise the limit.",
         { HResult: > 0 and < 0x1000 } => $"{output} takes no more: {Marshal.GetPInvokeErrorMessage(exception.HResult)}. Give another place.",

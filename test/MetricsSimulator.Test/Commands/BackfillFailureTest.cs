@@ -130,6 +130,29 @@ public sealed class BackfillFailureTest
     }
 
     [Fact]
+    public async Task A_file_that_is_there_stays_the_same_file_and_what_lies_beside_it_is_left_alone()
+    {
+        using var folder = new TemporaryFolder();
+        if (OperatingSystem.IsWindows()) return;
+        var output = folder.Write("text", new string('x', 1_000_000));
+        var link = folder.File("link");
+        File.CreateSymbolicLink(link, output);
+        File.SetUnixFileMode(output, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupExecute);
+        await using var reader = new FileStream(output, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        folder.Write("text.partial", "mine");
+        var ran = await Ran.Async("backfill", "--format", "csv", "--duration", "1h", "--seed", "1", "--end", End, "--output", link);
+        Assert.Equal(0, ran.Status);
+        Assert.Equal("mine", await File.ReadAllTextAsync(folder.File("text.partial"), TestContext.Current.CancellationToken));
+        Assert.Equal(3, Directory.GetFiles(folder.Path).Length);
+        Assert.Equal(output, File.ResolveLinkTarget(link, returnFinalTarget: true)!.FullName);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupExecute, File.GetUnixFileMode(output));
+        // The file that was opened before has the new content.
+        using var text = new StreamReader(reader);
+        Assert.Equal(await File.ReadAllTextAsync(output, TestContext.Current.CancellationToken), await text.ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.StartsWith("timestamp,", await File.ReadAllTextAsync(output, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     [Trait("needs", "programs")]
     public async Task Text_that_finds_the_disk_full_is_told()
     {
@@ -158,7 +181,7 @@ public sealed class BackfillFailureTest
         Assert.NotEqual(0, program.Process.ExitCode);
         if (signal == "TERM")
         {
-            Assert.Equal(130, program.Process.ExitCode);
+            Assert.Equal(143, program.Process.ExitCode);
             Assert.Matches($@"^Interrupted\. \d+ blocks are whole, up to \S+; the same command with --seed 1 --end {End} goes on there\.$", LastLineOf(program));
             Assert.DoesNotContain(Directory.GetDirectories(blocks), path => path.EndsWith(".tmp-for-creation", StringComparison.Ordinal));
         }

@@ -11,7 +11,6 @@ namespace MetricsSimulator.Cli.History.Files;
 internal sealed partial class FolderLock : IDisposable
 {
     private const int ExclusiveAtOnce = 2 | 4;
-    private const int InUse = 11;
 
     // O_CLOEXEC: a program that is started meanwhile would keep the lock.
     private static readonly int ForThisProcess = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
@@ -24,9 +23,9 @@ internal sealed partial class FolderLock : IDisposable
     public FolderLock(string folder)
     {
         _folder = OperatingSystem.IsWindows() ? new SafeFileHandle() : new SafeFileHandle(Open(folder, ForThisProcess), ownsHandle: true);
-        if (_folder.IsInvalid || Lock(_folder, ExclusiveAtOnce) == 0 || Marshal.GetLastPInvokeError() != InUse) return;
+        if (_folder.IsInvalid || Lock(_folder, ExclusiveAtOnce) == 0 || Marshal.GetLastPInvokeError() != ErrorNumber.WouldBlock) return;
         _folder.Dispose();
-        throw new IOException($"{folder} is being written by another process.", InUse);
+        throw new IOException($"{folder} is being written by another process.", ErrorNumber.WouldBlock);
     }
 
     /// <summary>Gives it back.</summary>

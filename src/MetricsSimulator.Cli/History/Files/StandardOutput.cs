@@ -11,8 +11,6 @@ namespace MetricsSimulator.Cli.History.Files;
 internal sealed partial class StandardOutput : WriteOnlyStream
 {
     private const int Descriptor = 1;
-    private const int Interrupted = 4;
-    private const int TryAgain = 11;
     private const short CanBeWritten = 4;
 
     /// <inheritdoc/>
@@ -23,8 +21,8 @@ internal sealed partial class StandardOutput : WriteOnlyStream
         {
             var written = Write(Descriptor, buffer, (nuint)buffer.Length);
             if (written >= 0) buffer = buffer[(int)written..];
-            else if (Marshal.GetLastPInvokeError() == TryAgain) WaitForRoom();
-            else if (Marshal.GetLastPInvokeError() != Interrupted) throw new IOException(Marshal.GetLastPInvokeErrorMessage(), Marshal.GetLastPInvokeError());
+            else if (Marshal.GetLastPInvokeError() == ErrorNumber.WouldBlock) WaitForRoom();
+            else if (Marshal.GetLastPInvokeError() != ErrorNumber.Interrupted) throw new IOException(Marshal.GetLastPInvokeErrorMessage(), Marshal.GetLastPInvokeError());
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed record SendingRecord(string Identity, string Receiver, ulong See
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public void Write(string path)
     {
-        using var file = new WholeFile(path);
+        using var file = new WholeFile(path, isReplaced: true);
         var text = JsonText.Of(json =>
         {
             json.WriteStartObject();
