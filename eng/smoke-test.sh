@@ -38,6 +38,16 @@ done
 curl --silent --fail --compressed "$address/metrics" | promtool check metrics >"$work/lint" 2>&1 || true
 grep --quiet --invert-match 'otel_claude_code_cost_usd' "$work/lint" && fail "promtool: $(cat "$work/lint")"
 
+# A file that may not grow is told in a line, and nothing is left of it.
+status=0
+(
+  ulimit -f 100
+  exec "$program" generate --duration 24h --seed 1 --output "$work/large" 2>"$work/refusal"
+) || status=$?
+((status == 1)) || fail "a file that may not grow ends with status $status"
+grep --quiet 'see ulimit -f' "$work/refusal" || fail "a file that may not grow: $(cat "$work/refusal")"
+[[ $(ls "$work" | grep --count large) -eq 0 ]] || fail 'a file that may not grow is left behind'
+
 # Names with an escape, and many names: what looks for duplicates among them must not load a library.
 printf '{"vers\\u0069on":1}\n' >"$work/journal"
 timeout 20 "$program" generate --journal "$work/journal" --duration 1m >/dev/null 2>"$work/refusal" && fail 'a journal without a seed is replayed'

@@ -2,19 +2,22 @@ using MetricsSimulator.Cli.Commands;
 using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Cli.Terminal;
 
+StandardStreams.Reserve();
 using var termination = new Termination();
 #pragma warning disable RS0030 // This is the door by which time comes in.
 var time = TimeProvider.System;
 #pragma warning restore RS0030
-var context = new ProgramContext(Console.Out, Console.Error, time, !Console.IsErrorRedirected, termination.Token)
+var context = new ProgramContext(Console.Out, new LenientWriter(Console.Error), time, !Console.IsErrorRedirected, termination.Token)
 {
     OutIsTerminal = !Console.IsOutputRedirected,
     Token = Environment.GetEnvironmentVariable("SIMULATOR_TOKEN"),
     Host = Environment.GetEnvironmentVariable(ProgramContext.HostVariable),
+    Listen = Environment.GetEnvironmentVariable(ProgramContext.ListenVariable),
     Port = Environment.GetEnvironmentVariable(ProgramContext.PortVariable),
     RemoteWrite = new RemoteWriteCredentials(
         Environment.GetEnvironmentVariable(RemoteWriteCredentials.TokenVariable), Environment.GetEnvironmentVariable(RemoteWriteCredentials.UserVariable),
         Environment.GetEnvironmentVariable(RemoteWriteCredentials.PasswordVariable)),
     Variable = Environment.GetEnvironmentVariable,
 };
-return await CommandLine.RunAsync(args, context);
+var status = await CommandLine.RunAsync(args, context);
+return status == ExitStatus.Interrupted ? termination.Status : status;

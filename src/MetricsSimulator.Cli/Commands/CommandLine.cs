@@ -46,7 +46,17 @@ internal static class CommandLine
         {
             return await parsed.InvokeAsync(configuration, context.Stop);
         }
-        catch (IOException exception)
+        catch (OutOfMemoryException)
+        {
+            await context.Error.WriteLineAsync("There is not enough memory for this run, or this process may not have more (see ulimit -v). Simulate fewer series, or allow more.");
+            return ExitStatus.Failure;
+        }
+        catch (Exception exception) when (exception is DirectoryNotFoundException or FileNotFoundException)
+        {
+            await context.Error.WriteLineAsync($"A file or folder is gone that the program needs, perhaps the folder that it was started in: {exception.Message}");
+            return ExitStatus.Failure;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // What is said of files is told where they are written.
             await context.Error.WriteLineAsync(OutputFailure.Explain("standard output", exception, "output"));

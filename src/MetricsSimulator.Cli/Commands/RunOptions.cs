@@ -107,7 +107,13 @@ internal static class RunOptions
     {
         Description = description,
         HelpName = "N",
-        DefaultValueFactory = result => string.IsNullOrEmpty(context.Port) ? null : ReadPort(result, ProgramContext.PortVariable, context.Port),
+        DefaultValueFactory = result =>
+        {
+            if (!string.IsNullOrEmpty(context.Listen)) return ReadListen(result, context.Listen).Port;
+            // Kubernetes sets this for a service of that name, to the address of the service.
+            var isOfService = context.Port?.StartsWith("tcp://", StringComparison.Ordinal) is true;
+            return string.IsNullOrEmpty(context.Port) || isOfService ? null : ReadPort(result, ProgramContext.PortVariable, context.Port);
+        },
         CustomParser = result => ReadPort(result, "--port", Text(result)),
     };
 
@@ -116,7 +122,11 @@ internal static class RunOptions
     {
         Description = description,
         HelpName = "NAME",
-        DefaultValueFactory = result => string.IsNullOrEmpty(context.Host) ? null : ReadHost(result, ProgramContext.HostVariable, context.Host),
+        DefaultValueFactory = result =>
+        {
+            if (!string.IsNullOrEmpty(context.Listen)) return ReadListen(result, context.Listen).Host;
+            return string.IsNullOrEmpty(context.Host) ? null : ReadHost(result, ProgramContext.HostVariable, context.Host);
+        },
         CustomParser = result => ReadHost(result, "--host", Text(result)),
     };
 
@@ -176,6 +186,14 @@ internal static class RunOptions
     private static TimeSpan? ReadWait(ArgumentResult result) => DurationText.TryParse(Text(result), out var duration) && duration > TimeSpan.Zero && duration <= TimeSpan.FromDays(1)
         ? duration
         : Refuse<TimeSpan?>(result, DurationText.Expected + ", above 0 and at most 24h");
+
+    private static (string? Host, int? Port) ReadListen(ArgumentResult result, string text)
+    {
+        var end = text.LastIndexOf(':');
+        if (end > 0) return (ReadHost(result, ProgramContext.ListenVariable, text[..end].Trim('[', ']')), ReadPort(result, ProgramContext.ListenVariable, text[(end + 1)..]));
+        result.AddError($"{ProgramContext.ListenVariable}: must be a host and a port like 0.0.0.0:9090, got '{text}'.");
+        return (null, null);
+    }
 
     private static int? ReadPort(ArgumentResult result, string place, string text)
     {

@@ -10,6 +10,9 @@ namespace MetricsSimulator.Cli.Terminal;
 /// <param name="Stop">Cancelled when the program is asked to end.</param>
 internal sealed record ProgramContext(TextWriter Out, TextWriter Error, TimeProvider Time, bool ErrorIsTerminal, CancellationToken Stop)
 {
+    /// <summary>The variable of the environment that <see cref="Listen"/> comes from.</summary>
+    public const string ListenVariable = "SIMULATOR_LISTEN";
+
     /// <summary>The variable of the environment that <see cref="Host"/> comes from.</summary>
     public const string HostVariable = "SIMULATOR_HOST";
 
@@ -18,6 +21,12 @@ internal sealed record ProgramContext(TextWriter Out, TextWriter Error, TimeProv
 
     /// <summary>What whoever changes a run that is served must show; null or empty for nothing, and then only this machine may.</summary>
     public string? Token { get; init; }
+
+    /// <summary>
+    /// What <c>--host</c> and <c>--port</c> are when they are not given, as the environment spells it, <c>0.0.0.0:9090</c>; null or empty for what
+    /// <see cref="Host"/> and <see cref="Port"/> say.
+    /// </summary>
+    public string? Listen { get; init; }
 
     /// <summary>What <c>--host</c> is when it is not given, as the environment spells it; null or empty for what the configuration says.</summary>
     public string? Host { get; init; }

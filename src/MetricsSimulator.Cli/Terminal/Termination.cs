@@ -2,36 +2,48 @@ using System.Runtime.InteropServices;
 
 namespace MetricsSimulator.Cli.Terminal;
 
-/// <summary>Turns SIGINT and SIGTERM into a cancelled token, so that the program ends in good order. Thread-safe.</summary>
+/// <summary>
+/// Turns SIGINT and SIGTERM into a cancelled token, so that the program ends in good order, and SIGXFSZ into an error of the write that caused it.
+/// </summary>
 internal sealed class Termination : IDisposable
 {
+    // Of Linux and macOS alike.
+    private const PosixSignal FileSizeExceeded = (PosixSignal)25;
+    private const int BySignal = 128;
+    private const int Interrupt = 2;
+    private const int Terminate = 15;
+
     private readonly CancellationTokenSource _source = new();
-    private readonly PosixSignalRegistration _interrupt;
-    private readonly PosixSignalRegistration _terminate;
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private volatile int _signal = Interrupt;
 
     /// <summary>Listens from now on.</summary>
     public Termination()
     {
-        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle);
-        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle);
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => End(context, Interrupt)));
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => End(context, Terminate)));
+        if (!OperatingSystem.IsWindows()) _registrations.Add(PosixSignalRegistration.Create(FileSizeExceeded, context => context.Cancel = true));
     }
 
     /// <summary>Cancelled at the first signal.</summary>
     public CancellationToken Token => _source.Token;
 
+    /// <summary>The exit status of work that a signal ended early: 130 after SIGINT and 143 after SIGTERM, as shells have it.</summary>
+    public int Status => BySignal + _signal;
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        _interrupt.Dispose();
-        _terminate.Dispose();
+        foreach (var registration in _registrations) registration.Dispose();
         _source.Dispose();
     }
 
-    private void Handle(PosixSignalContext context)
+    private void End(PosixSignalContext context, int signal)
     {
         // A second signal finds the token cancelled and may end the program the hard way.
         if (_source.IsCancellationRequested) return;
         context.Cancel = true;
+        _signal = signal;
         _source.Cancel();
     }
 }

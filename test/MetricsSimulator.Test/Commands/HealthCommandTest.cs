@@ -9,6 +9,29 @@ namespace MetricsSimulator.Test.Commands;
 
 public sealed class HealthCommandTest
 {
+    [Fact]
+    public async Task SIMULATOR_LISTEN_goes_before_the_others_and_the_port_of_a_service_is_none()
+    {
+        await using var server = await RunningServer.StartAsync();
+        foreach (var (listen, host, port) in ((string?, string?, string?)[])[($"127.0.0.1:{server.Port}", "::", "1"), ($"0.0.0.0:{server.Port}", null, "tcp://10.0.0.1:9090")])
+        {
+            var ran = await Ran.InAsync(context => context with { Listen = listen, Host = host, Port = port }, "health");
+            Assert.Equal((0, ""), (ran.Status, ran.Error));
+        }
+
+        var service = await Ran.InAsync(context => context with { Host = "127.0.0.1", Port = "tcp://10.0.0.1:9090" }, "health", "--port", Text(server.Port));
+        Assert.Equal((0, ""), (service.Status, service.Error));
+        foreach (var (listen, error) in ((string, string)[])[
+            ("9090", "SIMULATOR_LISTEN: must be a host and a port like 0.0.0.0:9090, got '9090'."),
+            ("here:9090", "SIMULATOR_LISTEN: must be localhost or an address of this machine (0.0.0.0 for all of them), got 'here'."),
+            ("[::1]:99999", "SIMULATOR_LISTEN: must be a port from 0 to 65535, got '99999'.")])
+        {
+            var wrong = await Ran.InAsync(context => context with { Listen = listen }, "health");
+            Assert.Equal(2, wrong.Status);
+            Assert.Contains(error + "\n", wrong.Error);
+        }
+    }
+
     [Theory]
     [InlineData("localhost")]
     [InlineData("127.0.0.1")]
@@ -55,7 +78,7 @@ public sealed class HealthCommandTest
     [InlineData("503 Service Unavailable", "{\"status\":\"healthy\",\"uptime\":\"1s\"}", "answered with status 503, as no healthy simulator does.")]
     [InlineData("200 OK", "{\"status\":\"sick\",\"uptime\":\"1s\"}", "answered, but not that it is healthy.")]
     [InlineData("200 OK", "{\"status\":true,\"uptime\":\"1s\"}", "answered, but not that it is healthy.")]
-    [InlineData("200 OK", "[]", "answered, but not that it is healthy.")]
+    [InlineData("200 OK", "[]", "answered, but not as a simulator does.")]
     [InlineData("200 OK", "Prometheus is Healthy.", "answered, but not as a simulator does.")]
     public async Task Whoever_answers_otherwise_is_not_healthy(string status, string body, string expected)
     {

@@ -1,0 +1,48 @@
+using MetricsSimulator.Configuration.Values;
+
+namespace MetricsSimulator.Cli.Time;
+
+/// <summary>Notices when the system's clock is set while a run goes on by the time that passes, and says so.</summary>
+internal sealed class ClockWatch : IDisposable
+{
+    /// <summary>How often the clocks are compared.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    // Less is how clocks are kept right.
+    private static readonly TimeSpan s_tolerance = TimeSpan.FromSeconds(1);
+
+    private readonly TimeProvider _wall;
+    private readonly TimeProvider _run;
+    private readonly Action<string> _tell;
+    private readonly ITimer _timer;
+    private TimeSpan _told;
+
+    /// <summary>Watches from now on.</summary>
+    /// <param name="wall">The system's clock.</param>
+    /// <param name="run">The clock of the run, which said the same when the run began.</param>
+    /// <param name="tell">Told a line each time that the system's clock was set; one thread at a time.</param>
+    public ClockWatch(TimeProvider wall, TimeProvider run, Action<string> tell)
+    {
+        _wall = wall;
+        _run = run;
+        _tell = tell;
+        _timer = wall.CreateTimer(_ => Compare(), null, Interval, Interval);
+    }
+
+    /// <summary>How far the system's clock is ahead of the run: below zero when it was set back, zero when the two differ by less than a second.</summary>
+    public TimeSpan Offset => _wall.GetUtcNow() - _run.GetUtcNow() is var offset && offset.Duration() >= s_tolerance ? offset : TimeSpan.Zero;
+
+    /// <inheritdoc/>
+    public void Dispose() => _timer.Dispose();
+
+    private void Compare()
+    {
+        var offset = Offset;
+        if ((offset - _told).Duration() < s_tolerance) return;
+        _told = offset;
+        var seconds = TimeSpan.FromSeconds(Math.Round(offset.Duration().TotalSeconds));
+        _tell(offset == TimeSpan.Zero
+            ? "serve: the system's clock says again what the run says."
+            : $"serve: the system's clock was set, and is {DurationText.Format(seconds)} {(offset > TimeSpan.Zero ? "ahead of" : "behind")} the run, which goes on by the time that passes. Start it again to follow the clock.");
+    }
+}
