@@ -30,9 +30,9 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         "Where the paths begin, rounded up to a tick; not in the future. Every tick up to now is computed before the first answer. Now, less --history, when absent.");
     private readonly HistoryOptions _history = new();
     private readonly Option<string?> _host = RunOptions.Host(
-        surroundings, "What is listened on: localhost, an address of this machine, or 0.0.0.0 for all. SIMULATOR_HOST, the configuration, or localhost when absent.");
+        surroundings, "What is listened on: localhost, an address of this machine, or 0.0.0.0 for all. SIMULATOR_LISTEN, SIMULATOR_HOST, the configuration, or localhost when absent.");
     private readonly Option<int?> _port = RunOptions.Port(
-        surroundings, "The TCP port; 0 for one that is free. SIMULATOR_PORT, the configuration, or 9090 when absent.");
+        surroundings, "The TCP port; 0 for one that is free. SIMULATOR_LISTEN, SIMULATOR_PORT, the configuration, or 9090 when absent.");
     private readonly Option<ImmutableArray<LabelDimension>> _labels = RunOptions.Labels();
     private readonly Option<Shard?> _shard = RunOptions.Shard();
     private readonly Option<double> _timeScale = RunOptions.TimeScale();
@@ -63,15 +63,16 @@ internal sealed class ServeCommand(ProgramContext surroundings)
     {
         foreach (var option in (Option[])[_config, _scenario, _host, _port, _seed, _start, .. _history.All, _labels, _shard, _journal, _timeScale, _stopAfter, .. _receiver.All, _reload, _dev])
             command.Add(option);
-        command.SetAction((parsed, _) => RunAsync(parsed, context with { Error = TextWriter.Synchronized(context.Error) }));
+        // What a server says is for people: it serves on where nobody can read it.
+        command.SetAction((parsed, _) => RunAsync(parsed, context with { Out = new LenientWriter(context.Out), Error = TextWriter.Synchronized(context.Error) }));
     }
 
     private async Task<int> RunAsync(ParseResult parsed, ProgramContext context)
     {
         var scale = parsed.GetValue(_timeScale);
-        // Files are watched by the clock of the wall, everything else follows that of the simulation.
+        // Files are watched by the clock of the wall. Everything else follows the time that passes, whatever the clock of the wall is set to meanwhile.
         var wall = context.Time;
-        if (scale > 1) context = context with { Time = new ScaledTimeProvider(wall, scale), Wall = wall };
+        context = context with { Time = new ScaledTimeProvider(wall, scale), Wall = wall };
         var now = context.Time.GetUtcNow();
         var request = new RunRequest(parsed.GetValue(_config), parsed.GetValue(_scenario), parsed.GetValue(_seed), parsed.GetValue(_start))
         {
@@ -156,8 +157,14 @@ internal sealed class ServeCommand(ProgramContext surroundings)
 
         using var sender = _receiver.Url(parsed) is null ? null : _receiver.Sender(parsed, context, s_untilTaken, wall);
         await using var push = sender is null ? null : new LivePush(live, Math.Max(0, run.Model.Timeline.TickAt(began)), sender, wall, context.Error.WriteLine);
-        var options = new ServeOptions(context.Token, parsed.GetValue(_dev) ? context.Error.WriteLine : null) { Wall = wall, Push = push };
-        await using var server = new SimulatorServer(run.Configuration.Server, new Endpoints(live, context.Time, options).AnswerAsync);
+        using var clock = parsed.GetValue(_timeScale) > 1 ? null : new ClockWatch(wall, context.Time, context.Error.WriteLine);
+        var options = new ServeOptions(wall, context.Token, parsed.GetValue(_dev) ? context.Error.WriteLine : null)
+        {
+            Push = push,
+            Log = context.Error.WriteLine,
+            ClockOffset = () => clock?.Offset ?? TimeSpan.Zero,
+        };
+        await using var server = new SimulatorServer(run.Configuration.Server, new Endpoints(live, context.Time, options).AnswerAsync, options);
         if (await server.StartAsync(context.Stop) is { } failure)
         {
             journal.Discard();
@@ -170,7 +177,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
             return unkept;
         }
 
-        void Reload() => context.Error.Write(live.Reload());
+        void Reload() => context.Error.Write(ReadAgain(live));
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
             signal.Cancel = true;
@@ -181,6 +188,21 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         await WaitAsync(parsed.GetValue(_stopAfter), context);
         await server.StopAsync();
         return ExitStatus.Success;
+    }
+
+    // A mistake of the program in what it reads does not end the run, which has not changed.
+    private static string ReadAgain(LiveRun live)
+    {
+        try
+        {
+            return live.Reload();
+        }
+#pragma warning disable CA1031 // Whatever it is, there is a run that goes on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return $"reload: failed by a mistake of the program, and the run goes on as it was: {exception.GetType().Name}: {exception.Message}\n";
+        }
     }
 
     private static async Task<WrittenHistory?> WriteAsync(LiveHistory history, LiveSimulator simulator, ProgramContext context)

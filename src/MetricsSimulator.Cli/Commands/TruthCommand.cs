@@ -44,8 +44,8 @@ internal sealed class TruthCommand
         foreach (var anomaly in anomalies)
         {
             if (context.Stop.IsCancellationRequested) return ExitStatus.Interrupted;
-            var shown = recorded.ModelAt(anomaly.FirstTick);
-            context.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{JsonText.Of(json => AnomalyRecord.Write(json, anomaly, shown))}\n"));
+            var name = recorded.ModelAt(anomaly.FirstTick).Metrics.FirstOrDefault(metric => metric.Key == anomaly.Definition.Metric)?.Name;
+            context.Out.Write(string.Create(CultureInfo.InvariantCulture, $"{JsonText.Of(json => AnomalyRecord.Write(json, anomaly, name))}\n"));
         }
 
         return ExitStatus.Success;

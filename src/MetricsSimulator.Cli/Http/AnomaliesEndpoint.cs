@@ -1,32 +1,36 @@
-using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.Json;
 using MetricsSimulator.Cli.Runs;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary><c>/api/v1/anomalies</c>: the anomalies of the run, and those that are injected into it. Thread-safe.</summary>
+/// <summary><c>/api/v1/anomalies</c>: the anomalies of the run, and those that are injected into it.</summary>
 internal sealed class AnomaliesEndpoint(LiveRun live)
 {
-    private static readonly TimeSpan Horizon = TimeSpan.FromHours(24);
-
-    /// <summary>GET: those that are over, active, or planned within a day.</summary>
-    public Task ListAsync(HttpContext context, string last)
+    /// <summary>GET: those of a span of time, and whether there are more than the request allows.</summary>
+    public async Task ListAsync(HttpContext context)
     {
-        var (tick, known) = Known();
-        var model = live.Run.Model;
-        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, JsonAnswer.ContentType, json =>
+        var status = live.Simulator.Status;
+        if (AnomaliesRequest.Read(context.Request.Query, status.Instant, out var problem) is not { } request)
+        {
+            await problem!.WriteAsync(context);
+            return;
+        }
+
+        var found = Find(request, status.Tick);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, JsonAnswer.ContentType, json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("anomalies");
-            foreach (var anomaly in known) AnomalyRecord.Write(json, anomaly, model, tick);
+            foreach (var anomaly in found.Take(request.Limit)) AnomalyRecord.Write(json, anomaly, live.NameOf(anomaly), status.Tick);
             json.WriteEndArray();
+            json.WriteBoolean("more", found.Count > request.Limit);
             json.WriteEndObject();
         });
     }
 
     /// <summary>POST: starts one at the next tick.</summary>
-    public async Task InjectAsync(HttpContext context, string last)
+    public async Task InjectAsync(HttpContext context)
     {
         var (read, problem) = await RequestBody.ReadAsync(context);
         using var body = read;
@@ -39,40 +43,61 @@ internal sealed class AnomaliesEndpoint(LiveRun live)
             return;
         }
 
-        context.Response.Headers.Location = "/api/v1/anomalies/" + Uri.EscapeDataString(injected.Id);
+        // Relative to the path of the request, so that it holds behind a proxy that adds a prefix.
+        context.Response.Headers.Location = "anomalies/" + Uri.EscapeDataString(injected.Id);
         await AnswerAsync(context, StatusCodes.Status201Created, injected);
     }
 
     /// <summary>GET of one.</summary>
-    public Task ShowAsync(HttpContext context, string last) =>
-        Known().Anomalies.FirstOrDefault(anomaly => anomaly.Id == last) is { } found
-            ? AnswerAsync(context, StatusCodes.Status200OK, found)
-            : NotFound(last).WriteAsync(context);
+    public Task ShowAsync(HttpContext context) => live.Simulator.FindAnomaly(IdOf(context)) is { } found
+        ? AnswerAsync(context, StatusCodes.Status200OK, found)
+        : NotFound(IdOf(context)).WriteAsync(context);
 
     /// <summary>DELETE: ends one at the next tick.</summary>
-    public Task EndAsync(HttpContext context, string last)
+    public Task EndAsync(HttpContext context)
     {
-        var ended = live.End(last, out var refusal);
+        var id = IdOf(context);
+        var ended = live.End(id, out var refusal);
         if (ended is not null) return AnswerAsync(context, StatusCodes.Status200OK, ended);
-        var problem = refusal is not null ? Problem.Of(refusal) : Known().Anomalies.Any(anomaly => anomaly.Id == last)
-            ? new Problem(StatusCodes.Status409Conflict, $"The anomaly '{last}' is over already.")
-            : NotFound(last);
+        var problem = refusal is not null ? Problem.Of(refusal) : live.Simulator.FindAnomaly(id) is not null
+            ? new Problem(StatusCodes.Status409Conflict, $"The anomaly '{id}' is over already.")
+            : NotFound(id);
         return problem.WriteAsync(context);
     }
 
+    private static string IdOf(HttpContext context) => (string)context.Request.RouteValues["id"]!;
+
     private static Problem NotFound(string id) =>
-        new(StatusCodes.Status404NotFound, $"There is no anomaly '{id}' up to 24 hours from now. GET /api/v1/anomalies lists them.");
+        new(StatusCodes.Status404NotFound, $"There is no anomaly '{id}'. GET /api/v1/anomalies lists them.");
 
     private Task AnswerAsync(HttpContext context, int status, Anomaly anomaly)
     {
         var tick = live.Simulator.Status.Tick;
-        return JsonAnswer.WriteAsync(context, status, JsonAnswer.ContentType, json => AnomalyRecord.Write(json, anomaly, live.Run.Model, tick));
+        return JsonAnswer.WriteAsync(context, status, JsonAnswer.ContentType, json => AnomalyRecord.Write(json, anomaly, live.NameOf(anomaly), tick));
     }
 
-    private (long Tick, ImmutableArray<Anomaly> Anomalies) Known()
+    // Hour by hour at first, then in longer parts: a plan may go on for thousands of years.
+    private List<Anomaly> Find(AnomaliesRequest request, long tick)
     {
-        var tick = live.Simulator.Status.Tick;
-        var end = tick + live.Run.Model.Timeline.TicksIn(Horizon) + 1;
-        return (tick, [.. live.Simulator.Anomalies(0, end)]);
+        var timeline = live.Run.Model.Timeline;
+        var first = Math.Max(0, timeline.TickAt(request.Since));
+        var end = timeline.TickAt(request.Until - TimeSpan.FromTicks(1)) + 1;
+        if (request.State is "active" or "planned") first = Math.Max(first, tick);
+        if (request.State is "active" or "past") end = Math.Min(end, tick + 1);
+        var found = new List<Anomaly>();
+        var length = timeline.TicksIn(TimeSpan.FromHours(1));
+        for (var from = first; from < end && found.Count <= request.Limit; length *= 2)
+        {
+            var to = end - from > length ? from + length : end;
+            foreach (var anomaly in live.Simulator.Anomalies(from, to))
+            {
+                var isNew = from == first || anomaly.FirstTick >= from;
+                if (isNew && (request.State is not { } state || AnomalyRecord.StateAt(anomaly, tick) == state)) found.Add(anomaly);
+            }
+
+            from = to;
+        }
+
+        return found;
     }
 }

@@ -5,9 +5,6 @@ namespace MetricsSimulator.Cli.Http;
 /// <summary>A short answer of text. Thread-safe.</summary>
 internal static class Body
 {
-    /// <summary>The content type of plain text.</summary>
-    public const string PlainText = "text/plain; charset=utf-8";
-
     /// <summary>Answers with a text; to HEAD with its headers alone.</summary>
     public static async Task WriteAsync(HttpContext context, int status, string contentType, string text)
     {

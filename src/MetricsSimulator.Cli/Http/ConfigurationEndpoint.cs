@@ -3,20 +3,18 @@ using MetricsSimulator.Configuration;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary><c>/config</c>: the configuration that runs, as YAML that can be fed back, or as JSON when asked. Thread-safe.</summary>
+/// <summary><c>/config</c>: the configuration that runs, as YAML that can be fed back, or as JSON for a client that prefers it.</summary>
 internal sealed class ConfigurationEndpoint(LiveRun live)
 {
+    private const string Yaml = "application/yaml";
+    private const string Json = "application/json";
+
     /// <summary>Answers a request.</summary>
     public Task AnswerAsync(HttpContext context)
     {
-        context.Response.Headers.Vary = "Accept";
         var run = live.Run;
         var effective = new EffectiveConfiguration(run.Model, run.Configuration.RetentionPeriod, run.Configuration.Server, run.PlayedFromAnywhere);
-        return WantsJson(context.Request)
-            ? Body.WriteAsync(context, StatusCodes.Status200OK, "application/json", effective.ToJson())
-            : Body.WriteAsync(context, StatusCodes.Status200OK, "application/yaml", effective.ToYaml());
+        var type = Representation.Choose(context, Yaml, Json, Representation.Readable);
+        return Body.WriteAsync(context, StatusCodes.Status200OK, type, type == Json ? effective.ToJson() : effective.ToYaml());
     }
-
-    private static bool WantsJson(HttpRequest request) =>
-        request.GetTypedHeaders().Accept.Any(accept => accept.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) && accept.Quality is not 0);
 }

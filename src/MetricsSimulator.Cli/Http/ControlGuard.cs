@@ -7,13 +7,16 @@ namespace MetricsSimulator.Cli.Http;
 
 /// <summary>
 /// Who may change the state of a run. Without a token, programs of this machine that address it by a name of its own; with one, whoever has
-/// it. A page of a browser from elsewhere never may. Immutable and thread-safe.
+/// it. A page of a browser from elsewhere never may.
 /// </summary>
 /// <param name="host">The host that the server was told to listen on.</param>
 /// <param name="token">The token; null or empty for none.</param>
 internal sealed class ControlGuard(string host, string? token)
 {
     private const string Scheme = "Bearer ";
+
+    // A proxy on this machine sends its clients' requests from here. These are the names by which it says so.
+    private static readonly string[] s_proxyHeaders = ["Forwarded", "Via", "X-Real-IP"];
 
     private readonly byte[]? _token = string.IsNullOrEmpty(token) ? null : Encoding.UTF8.GetBytes(token);
 
@@ -34,19 +37,25 @@ internal sealed class ControlGuard(string host, string? token)
 
         if (_token is null)
         {
+            if (ProxyHeader(request.Headers) is { } header)
+                return Forbidden($"The header {header} says that a proxy passed the request on, so it need not come from this machine. Start the simulator with SIMULATOR_TOKEN set and send 'Authorization: Bearer TOKEN'.");
             return IsThisMachine(context.Connection.RemoteIpAddress)
                 ? null
                 : Forbidden("Without a token, only this machine may change the simulator. Start it with SIMULATOR_TOKEN set and send 'Authorization: Bearer TOKEN'.");
         }
 
+        // The server reads each byte of a header as one character.
         var authorization = request.Headers.Authorization;
         if (authorization is [{ } value] && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(value[Scheme.Length..].Trim()), _token)) return null;
+            && CryptographicOperations.FixedTimeEquals(Encoding.Latin1.GetBytes(value[Scheme.Length..].Trim()), _token)) return null;
         context.Response.Headers.WWWAuthenticate = authorization.Count == 0 ? "Bearer realm=\"simulator\"" : "Bearer realm=\"simulator\", error=\"invalid_token\"";
         return new Problem(StatusCodes.Status401Unauthorized, "A token is required: send 'Authorization: Bearer TOKEN' with the value of SIMULATOR_TOKEN.");
     }
 
     private static Problem Forbidden(string detail) => new(StatusCodes.Status403Forbidden, detail);
+
+    private static string? ProxyHeader(IHeaderDictionary headers) => headers.Keys.FirstOrDefault(name =>
+        s_proxyHeaders.Contains(name, StringComparer.OrdinalIgnoreCase) || name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsThisMachine(IPAddress? address) =>
         address is not null && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);

@@ -1,59 +1,87 @@
+using System.Collections.Immutable;
 using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Configuration.Errors;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary>Which path and method is answered by what. Thread-safe.</summary>
+/// <summary>The list of what the server answers: it routes requests, and the index page and refusals are made from it.</summary>
 internal sealed class Endpoints
 {
     private const string Controlled = "/api/";
 
-    private readonly Route[] _routes;
     private readonly ControlGuard _guard;
+    private readonly ErrorLog _errors;
 
     /// <summary>Creates the endpoints of a run.</summary>
     /// <param name="live">The run.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="options">How it is served.</param>
+    /// <param name="time">The clock of the simulation.</param>
+    /// <param name="options">How the run is served.</param>
     public Endpoints(LiveRun live, TimeProvider time, ServeOptions options)
     {
         var server = live.Run.Configuration.Server;
         _guard = new ControlGuard(server.Host, options.Token);
+        _errors = new ErrorLog(options);
         var metrics = new MetricsEndpoint(new ExpositionCache(live.Simulator, server.Timestamps), time, options);
         var anomalies = new AnomaliesEndpoint(live);
         var scenarios = new ScenariosEndpoint(live);
-        _routes =
+        Routes =
         [
-            new("/", IndexPage.AnswerAsync),
-            new("/metrics", metrics.AnswerAsync),
-            new("/metrics/truth", new TruthEndpoint(live).AnswerAsync),
-            new("/health", new HealthEndpoint(live.Simulator, time, options.Push).AnswerAsync),
-            new("/config", new ConfigurationEndpoint(live).AnswerAsync),
-            new("/history", new HistoryEndpoint(live).AnswerAsync),
-            new("/api/v1/anomalies", ("GET", anomalies.ListAsync), ("POST", anomalies.InjectAsync)),
-            new("/api/v1/anomalies/*", ("GET", anomalies.ShowAsync), ("DELETE", anomalies.EndAsync)),
-            new("/api/v1/scenarios", scenarios.ListAsync),
-            new("/api/v1/scenario", ("GET", scenarios.ShowAsync), ("PUT", scenarios.SwitchAsync)),
-            new("/api/v1/journal", new JournalEndpoint(live).AnswerAsync),
+            new("/", "this list", context => IndexPage.AnswerAsync(context, Routes)),
+            new("/metrics", "the metrics, as Prometheus text 0.0.4 or OpenMetrics 1.0", metrics.AnswerAsync),
+            new("/metrics/truth", "the anomalies that are active, the scenario and its phase, as metrics", new TruthEndpoint(live).AnswerAsync),
+            new("/health", "status, uptime, tick and number of series, as JSON", new HealthEndpoint(live.Simulator, time, options).AnswerAsync),
+            new("/history", "the last hour again, as OpenMetrics with timestamps; ?duration=10m for another span, ?match[]=NAME for some series", new HistoryEndpoint(live, options).AnswerAsync),
+            new("/config", "the configuration that runs, defaults filled in, as YAML or JSON", new ConfigurationEndpoint(live).AnswerAsync),
+            new("/api/v1/anomalies", "the anomalies, past, active and planned; POST injects one", ("GET", anomalies.ListAsync), ("POST", anomalies.InjectAsync)),
+            new("/api/v1/anomalies/{id}", "one anomaly; DELETE ends it", ("GET", anomalies.ShowAsync), ("DELETE", anomalies.EndAsync)),
+            new("/api/v1/scenarios", "the scenarios that can be played", scenarios.ListAsync),
+            new("/api/v1/scenario", "the scenario that is played; PUT plays another", ("GET", scenarios.ShowAsync), ("PUT", scenarios.SwitchAsync)),
+            new("/api/v1/journal", "what is run and all that was done to it, for generate --journal", new JournalEndpoint(live).AnswerAsync),
         ];
     }
 
-    /// <summary>Answers a request.</summary>
-    public Task AnswerAsync(HttpContext context)
-    {
-        var path = context.Request.Path.Value ?? "/";
-        var isControlled = path.StartsWith(Controlled, StringComparison.Ordinal);
-        var isReading = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
-        // Before anything else: who may not change the state is not told what there is to be changed.
-        if (isControlled && !isReading && _guard.Refusal(context) is { } refusal) return refusal.WriteAsync(context);
+    /// <summary>What the server answers, in the order in which it is listed.</summary>
+    public ImmutableArray<Route> Routes { get; }
 
-        var last = "";
-        var route = _routes.FirstOrDefault(route => route.IsMatch(path, out last));
-        if (route is null) return RefuseAsync(context, isControlled, StatusCodes.Status404NotFound, "Not found. See / for what there is.");
-        if (route.Find(context.Request.Method) is { } answer) return answer(context, last);
-        context.Response.Headers.Allow = route.Allow;
-        return RefuseAsync(context, isControlled, StatusCodes.Status405MethodNotAllowed, $"Allowed here: {route.Allow}.");
+    /// <summary>Answers a request.</summary>
+    public async Task AnswerAsync(HttpContext context)
+    {
+        try
+        {
+            await (Refusal(context, out var answer)?.WriteAsync(context) ?? answer!(context));
+        }
+        catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
+        {
+            await new Problem(exception.StatusCode, exception.Message).WriteAsync(context);
+        }
+        catch (Exception exception) when (!(exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested))
+        {
+            _errors.Write(context, exception);
+            // An answer that has begun cannot be taken back: it breaks off.
+            if (context.Response.HasStarted) context.Abort();
+            else await new Problem(StatusCodes.Status500InternalServerError, "The simulator failed to answer; its standard error says more.").WriteAsync(context);
+        }
     }
 
-    private static Task RefuseAsync(HttpContext context, bool isControlled, int status, string detail) =>
-        isControlled ? new Problem(status, detail).WriteAsync(context) : Body.WriteAsync(context, status, Body.PlainText, detail + "\n");
+    private Problem? Refusal(HttpContext context, out RequestDelegate? answer)
+    {
+        answer = null;
+        var request = context.Request;
+        var path = request.Path.Value ?? "/";
+        var isReading = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        // Before anything else: who may not change the state is not told what there is to be changed.
+        if (!isReading && path.StartsWith(Controlled, StringComparison.Ordinal) && _guard.Refusal(context) is { } refusal) return refusal;
+
+        if (Routes.FirstOrDefault(route => route.Matches(request)) is not { } route)
+        {
+            var known = Routes.Select(route => route.Path).ToArray();
+            var suggestion = Spelling.Nearest(path, known) is { } nearest ? $" Did you mean {nearest}?" : "";
+            return new Problem(StatusCodes.Status404NotFound, $"There is no {path}.{suggestion} There are {string.Join(", ", known)}.");
+        }
+
+        answer = route.Find(request.Method);
+        if (answer is not null) return null;
+        context.Response.Headers.Allow = route.Allow;
+        return new Problem(StatusCodes.Status405MethodNotAllowed, $"{route.Path} answers {route.Allow}, and not {request.Method}.");
+    }
 }

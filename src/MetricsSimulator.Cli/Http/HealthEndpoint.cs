@@ -1,43 +1,38 @@
 using System.Globalization;
-using MetricsSimulator.Cli.Json;
-using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary><c>/health</c>: that the simulator runs, for how long, and where it stands. Thread-safe.</summary>
-internal sealed class HealthEndpoint(LiveSimulator simulator, TimeProvider time, LivePush? push)
+/// <summary><c>/health</c>: that the simulator runs, for how long, and where it stands.</summary>
+/// <param name="simulator">The simulator.</param>
+/// <param name="time">The clock of the simulation.</param>
+/// <param name="options">How the run is served: whether the system's clock was set meanwhile, and what is pushed.</param>
+internal sealed class HealthEndpoint(LiveSimulator simulator, TimeProvider time, ServeOptions options)
 {
     private readonly long _started = time.GetTimestamp();
 
     /// <summary>Answers a request.</summary>
-    public Task AnswerAsync(HttpContext context)
+    public Task AnswerAsync(HttpContext context) => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, JsonAnswer.ContentType, json =>
     {
-        long tick;
-        string instant;
-        long series;
-        using (var snapshot = simulator.Acquire())
+        using var snapshot = simulator.Acquire();
+        json.WriteStartObject();
+        json.WriteString("status", "healthy");
+        json.WriteString("uptime", Uptime(time.GetElapsedTime(_started)));
+        json.WriteNumber("tick", snapshot.Tick);
+        json.WriteString("instant", InstantText.Format(snapshot.Instant));
+        json.WriteNumber("series", snapshot.SeriesCount);
+        if (simulator.Model.Shard is { } shard) json.WriteString("shard", shard.ToString());
+        if (options.ClockOffset() is var offset && offset != TimeSpan.Zero) json.WriteNumber("clock_offset_seconds", Math.Round(offset.TotalSeconds));
+        if (options.Push?.Status is { } push)
         {
-            tick = snapshot.Tick;
-            instant = InstantText.Format(snapshot.Instant);
-            series = snapshot.SeriesCount;
+            json.WriteStartObject("remote_write");
+            json.WriteNumber("ticks_behind", Math.Max(0, snapshot.Tick + 1 - push.NextTick));
+            json.WriteNumber("samples_lost", push.LostSamples);
+            json.WriteString("trouble", push.Trouble);
+            json.WriteEndObject();
         }
 
-        var body = string.Create(
-            CultureInfo.InvariantCulture,
-            $$"""{"status":"healthy","uptime":"{{Uptime(time.GetElapsedTime(_started))}}","tick":{{tick}},"instant":"{{instant}}","series":{{series}}{{ShardField()}}{{PushField(tick)}}}""");
-        return Body.WriteAsync(context, StatusCodes.Status200OK, "application/json", body + "\n");
-    }
-
-    private string ShardField() => simulator.Model.Shard is { } shard ? $",\"shard\":\"{shard}\"" : "";
-
-    private string PushField(long tick) => push?.Status is not { } status ? "" : ",\"remote_write\":" + JsonText.Of(json =>
-    {
-        json.WriteStartObject();
-        json.WriteNumber("ticks_behind", Math.Max(0, tick + 1 - status.NextTick));
-        json.WriteNumber("samples_lost", status.LostSamples);
-        json.WriteString("trouble", status.Trouble);
         json.WriteEndObject();
     });
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using MetricsSimulator.Cli.Json;
 using MetricsSimulator.Cli.Runs;
 
 namespace MetricsSimulator.Cli.Http;
@@ -41,12 +42,9 @@ internal sealed class HealthQuestion : IDisposable
             using var answer = await _client.GetAsync(Address, cancellation);
             if (answer.StatusCode != HttpStatusCode.OK)
                 return (false, string.Create(CultureInfo.InvariantCulture, $"answered with status {(int)answer.StatusCode}, as no healthy simulator does."));
-            using var json = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync(cancellation));
+            using var json = JsonObjectReader.Read(await answer.Content.ReadAsByteArrayAsync(cancellation), out _);
+            if (json is null) return (false, "answered, but not as a simulator does.");
             return IsHealthy(json.RootElement, out var uptime) ? (true, $"healthy, up {uptime}") : (false, "answered, but not that it is healthy.");
-        }
-        catch (JsonException)
-        {
-            return (false, "answered, but not as a simulator does.");
         }
         catch (HttpRequestException exception)
         {
@@ -60,7 +58,7 @@ internal sealed class HealthQuestion : IDisposable
     private static bool IsHealthy(JsonElement answer, out string? uptime)
     {
         uptime = null;
-        if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("status", out var status) || !answer.TryGetProperty("uptime", out var up)) return false;
+        if (!answer.TryGetProperty("status", out var status) || !answer.TryGetProperty("uptime", out var up)) return false;
         if (status.ValueKind != JsonValueKind.String || up.ValueKind != JsonValueKind.String || status.GetString() != "healthy") return false;
         uptime = up.GetString();
         return true;

@@ -7,17 +7,23 @@ using Microsoft.AspNetCore.Http.Features;
 namespace MetricsSimulator.Cli.Http;
 
 /// <summary>
-/// <c>/history</c>: the samples up to now, computed again beside the run and sent while they are computed. Each history has one thread, and there
-/// are only a few at a time, so that scrapes are answered as ever. Thread-safe.
+/// <c>/history</c>: the samples up to now, computed again beside the run and sent while they are computed. Each history has one thread, and only a
+/// few compute at the same time, so that scrapes are answered as ever. One that waits for its reader lets another compute.
 /// </summary>
-internal sealed class HistoryEndpoint(LiveRun live)
+internal sealed class HistoryEndpoint(LiveRun live, ServeOptions options) : IDisposable
 {
     /// <summary>How many histories are computed at the same time.</summary>
     public const int MostAtATime = 2;
 
+    /// <summary>How many histories are under way at the same time, with those that wait for their readers.</summary>
+    public const int MostUnderWay = 16;
+
     private const string SecondsToWait = "5";
 
-    private int _running;
+    private static readonly string s_contentType = OpenMetricsFormat.Version100.ContentType;
+
+    private readonly SemaphoreSlim _computing = new(MostAtATime);
+    private int _underWay;
 
     /// <summary>Answers a request.</summary>
     public async Task AnswerAsync(HttpContext context)
@@ -31,25 +37,25 @@ internal sealed class HistoryEndpoint(LiveRun live)
 
         if (HttpMethods.IsHead(context.Request.Method))
         {
-            Describe(response);
+            Describe(context);
             return;
         }
 
         try
         {
-            if (Interlocked.Increment(ref _running) > MostAtATime)
+            if (Interlocked.Increment(ref _underWay) > MostUnderWay)
             {
                 response.Headers.RetryAfter = SecondsToWait;
-                await new Problem(StatusCodes.Status503ServiceUnavailable, $"{MostAtATime} histories are computed at a time, and so many are under way. Ask again in {SecondsToWait} seconds.").WriteAsync(context);
+                await new Problem(StatusCodes.Status503ServiceUnavailable, $"{MostUnderWay} histories are under way, and there may be no more. Ask again in {SecondsToWait} seconds.").WriteAsync(context);
                 return;
             }
 
-            Describe(response);
+            Describe(context);
+            using var late = new CancellationTokenSource(options.LongestHistory, options.Wall);
+            await using var registration = late.Token.Register(context.Abort);
             // The computation waits for the reader, so that it keeps no more than it has to; a thread of its own may.
             context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
-            var history = TextFormat.OpenMetrics.Create(SpanOf(request), response.Body, 1);
-            await Task.Factory.StartNew(
-                () => history.Write(null, context.RequestAborted), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            await Task.Factory.StartNew(() => Write(request, context), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
@@ -57,14 +63,23 @@ internal sealed class HistoryEndpoint(LiveRun live)
         }
         finally
         {
-            Interlocked.Decrement(ref _running);
+            Interlocked.Decrement(ref _underWay);
         }
     }
 
-    private static void Describe(HttpResponse response)
+    /// <inheritdoc/>
+    public void Dispose() => _computing.Dispose();
+
+    private static void Describe(HttpContext context)
     {
-        response.ContentType = OpenMetricsFormat.Version100.ContentType;
-        response.Headers.CacheControl = "no-store";
+        context.Response.ContentType = Representation.Choose(context, s_contentType, Representation.Readable);
+        context.Response.Headers.CacheControl = "no-store";
+    }
+
+    private void Write(HistoryRequest request, HttpContext context)
+    {
+        using var output = new SharedComputationStream(context.Response.Body, _computing, context.RequestAborted);
+        TextFormat.OpenMetrics.Create(SpanOf(request), output, 1).Write(null, context.RequestAborted);
     }
 
     private RunSpan SpanOf(HistoryRequest request)

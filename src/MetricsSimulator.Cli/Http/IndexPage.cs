@@ -1,9 +1,12 @@
+using System.Net;
+using System.Text;
+
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary><c>/</c>: a page that lists the endpoints. Thread-safe.</summary>
+/// <summary><c>/</c>: a page that lists the endpoints. Its links are relative, so that they hold behind a proxy that adds a prefix.</summary>
 internal static class IndexPage
 {
-    private const string Html =
+    private const string Head =
         """
         <!doctype html>
         <html lang="en">
@@ -11,15 +14,11 @@ internal static class IndexPage
         <body>
         <h1>Claude Code Metrics Simulator</h1>
         <ul>
-        <li><a href="/metrics">/metrics</a>: the metrics, as Prometheus text 0.0.4 or OpenMetrics 1.0</li>
-        <li><a href="/health">/health</a>: status, uptime, tick and number of series, as JSON</li>
-        <li><a href="/metrics/truth">/metrics/truth</a>: the anomalies that are active, the scenario and its phase, as metrics</li>
-        <li><a href="/history">/history</a>: the last hour again, as OpenMetrics with timestamps; ?duration=10m for another span, ?match[]=NAME for some series</li>
-        <li><a href="/config">/config</a>: the configuration that runs, defaults filled in, as YAML or JSON</li>
-        <li><a href="/api/v1/anomalies">/api/v1/anomalies</a>: the anomalies, past, active and planned; POST injects one, DELETE of /api/v1/anomalies/ID ends one</li>
-        <li><a href="/api/v1/scenarios">/api/v1/scenarios</a>: the scenarios that can be played</li>
-        <li><a href="/api/v1/scenario">/api/v1/scenario</a>: the scenario that is played; PUT plays another</li>
-        <li><a href="/api/v1/journal">/api/v1/journal</a>: what is run and all that was done to it, for generate --journal</li>
+
+        """;
+
+    private const string Foot =
+        """
         </ul>
         </body>
         </html>
@@ -27,5 +26,17 @@ internal static class IndexPage
         """;
 
     /// <summary>Answers a request.</summary>
-    public static Task AnswerAsync(HttpContext context) => Body.WriteAsync(context, StatusCodes.Status200OK, "text/html; charset=utf-8", Html);
+    /// <param name="context">The request.</param>
+    /// <param name="routes">What is listed.</param>
+    public static Task AnswerAsync(HttpContext context, IEnumerable<Route> routes)
+    {
+        var page = new StringBuilder(Head);
+        foreach (var route in routes.Where(route => route.Path != "/"))
+        {
+            var path = route.IsFixed ? $"<a href=\"{route.Path[1..]}\">{route.Path}</a>" : route.Path;
+            page.Append("<li>").Append(path).Append(": ").Append(WebUtility.HtmlEncode(route.Summary)).Append("</li>\n");
+        }
+
+        return Body.WriteAsync(context, StatusCodes.Status200OK, "text/html; charset=utf-8", page.Append(Foot).ToString());
+    }
 }

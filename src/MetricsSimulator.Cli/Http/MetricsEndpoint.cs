@@ -5,17 +5,26 @@ using MetricsSimulator.Formats.Negotiation;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary><c>/metrics</c>: the exposition that the scraper asked for, under the conditions that hold for the endpoint. Thread-safe.</summary>
+/// <summary><c>/metrics</c>: the exposition that the scraper asked for, under the conditions that hold for the endpoint.</summary>
 /// <param name="cache">Where expositions come from.</param>
 /// <param name="time">The clock, by which answers are delayed.</param>
-/// <param name="options">How it is served: who is told of each scrape.</param>
+/// <param name="options">How the run is served: who is told of each scrape.</param>
 internal sealed class MetricsEndpoint(ExpositionCache cache, TimeProvider time, ServeOptions options)
 {
-    private readonly TimeProvider _wall = options.Wall ?? time;
+    // With these, exporters of some languages show a part of their metrics.
+    private static readonly string[] s_filters = ["name[]", "collect[]", "match[]"];
+
+    private readonly TimeProvider _wall = options.Wall;
 
     /// <summary>Answers a scrape.</summary>
     public async Task AnswerAsync(HttpContext context)
     {
+        if (s_filters.FirstOrDefault(context.Request.Query.ContainsKey) is { } filter)
+        {
+            await new Problem(StatusCodes.Status400BadRequest, $"{filter}: /metrics shows all metrics. Leave the parameter out, and drop what you do not want with metric_relabel_configs; /history?match[]=… answers some series.").WriteAsync(context);
+            return;
+        }
+
         var request = context.Request.Headers;
         var format = AcceptHeader.Negotiate(request.Accept.FirstOrDefault());
         var coding = AcceptEncodingHeader.Negotiate(request.AcceptEncoding);
@@ -28,7 +37,7 @@ internal sealed class MetricsEndpoint(ExpositionCache cache, TimeProvider time, 
             if (conditions.Delay > TimeSpan.Zero) await Task.Delay(conditions.Delay, time, context.RequestAborted);
             if (conditions.IsDown)
             {
-                await Body.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, Body.PlainText, "Down: an injected outage.\n");
+                await new Problem(StatusCodes.Status503ServiceUnavailable, "Down: an injected outage.").WriteAsync(context);
                 sent = context.Response.ContentLength ?? 0;
                 return;
             }

@@ -21,7 +21,7 @@ internal sealed record Problem(int Status, string Detail)
 
     /// <summary>A body that has errors in its fields.</summary>
     public static Problem OfFields(ImmutableArray<FieldError> errors) => new(
-        StatusCodes.Status400BadRequest, string.Join(" ", errors.Select(error => Sentence(error.Field.Length == 0 ? error.Message : $"{error.Field}: {error.Message}"))))
+        StatusCodes.Status400BadRequest, string.Join(" ", errors.Select(error => Sentence(error.Field.Length == 0 ? error.Message : $"{error.Field}: {error.Message}") + (error.Explanation is null ? "" : " " + error.Explanation))))
     {
         Errors = errors,
     };
@@ -50,6 +50,7 @@ internal sealed record Problem(int Status, string Detail)
                 json.WriteStartObject();
                 json.WriteString("field", error.Field);
                 json.WriteString("message", error.Message);
+                if (error.Explanation is not null) json.WriteString("explanation", error.Explanation);
                 json.WriteEndObject();
             }
 

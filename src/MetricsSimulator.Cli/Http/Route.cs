@@ -2,49 +2,63 @@ using System.Collections.Immutable;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary>What answers a path, method by method. A path that ends in <c>/*</c> stands for one more segment, any but an empty one. Immutable and thread-safe.</summary>
+/// <summary>
+/// A path of the server, what it is for, and what answers it. A segment in braces, as in <c>/api/v1/anomalies/{id}</c>, stands for any segment but an
+/// empty one; the answer finds it among the route values of the request.
+/// </summary>
 internal sealed class Route
 {
-    private readonly ImmutableArray<(string Method, Func<HttpContext, string, Task> Answer)> _methods;
+    private readonly string[] _segments;
+    private readonly ImmutableArray<(string Method, RequestDelegate Answer)> _methods;
 
     /// <summary>A path that can be read and nothing else.</summary>
-    public Route(string path, Func<HttpContext, Task> get)
-        : this(path, ("GET", (context, _) => get(context)))
+    public Route(string path, string summary, RequestDelegate get)
+        : this(path, summary, ("GET", get))
     {
     }
 
     /// <summary>A path with several methods.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="methods">The methods and what answers them, told the last segment of the path; what answers GET answers HEAD too.</param>
-    public Route(string path, params ReadOnlySpan<(string Method, Func<HttpContext, string, Task> Answer)> methods)
+    /// <param name="summary">What it is for, in one line of text.</param>
+    /// <param name="methods">The methods and what answers them. What answers GET answers HEAD too.</param>
+    public Route(string path, string summary, params ReadOnlySpan<(string Method, RequestDelegate Answer)> methods)
     {
         Path = path;
+        Summary = summary;
+        _segments = path.Split('/');
         _methods = [.. methods];
     }
 
     /// <summary>The path.</summary>
     public string Path { get; }
 
+    /// <summary>What it is for, in one line of text.</summary>
+    public string Summary { get; }
+
+    /// <summary>Whether the path is the same in every request, so that a page can link to it.</summary>
+    public bool IsFixed => !Path.Contains('{', StringComparison.Ordinal);
+
     /// <summary>The methods, as the header <c>Allow</c> lists them.</summary>
     public string Allow => string.Join(", ", _methods.Select(method => method.Method == "GET" ? "GET, HEAD" : method.Method));
 
-    /// <summary>Whether a path is this one.</summary>
-    /// <param name="path">The path of a request.</param>
-    /// <param name="last">Its last segment, where that is any.</param>
-    public bool IsMatch(string path, out string last)
+    /// <summary>Whether a request is for this path. If it is, the request gets the route values.</summary>
+    public bool Matches(HttpRequest request)
     {
-        last = "";
-        if (!Path.EndsWith("/*", StringComparison.Ordinal)) return path == Path;
-        var stem = Path.AsSpan(0, Path.Length - 1);
-        if (!path.StartsWith(stem, StringComparison.Ordinal)) return false;
-        last = path[stem.Length..];
-        return last.Length > 0 && !last.Contains('/', StringComparison.Ordinal);
+        var asked = (request.Path.Value ?? "/").Split('/');
+        if (asked.Length != _segments.Length) return false;
+        for (var i = 0; i < asked.Length; i++)
+            if (IsParameter(_segments[i]) ? asked[i].Length == 0 : asked[i] != _segments[i]) return false;
+        for (var i = 0; i < asked.Length; i++)
+            if (IsParameter(_segments[i])) request.RouteValues[_segments[i][1..^1]] = asked[i];
+        return true;
     }
 
     /// <summary>What answers a method; null when it is not allowed.</summary>
-    public Func<HttpContext, string, Task>? Find(string method)
+    public RequestDelegate? Find(string method)
     {
         var name = HttpMethods.IsHead(method) ? "GET" : method;
         return _methods.FirstOrDefault(candidate => candidate.Method == name).Answer;
     }
+
+    private static bool IsParameter(string segment) => segment.StartsWith('{');
 }

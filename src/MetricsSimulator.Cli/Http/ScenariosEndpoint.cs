@@ -33,7 +33,7 @@ internal sealed class ScenariosEndpoint(LiveRun live)
     }
 
     /// <summary>GET of the one that is played.</summary>
-    public Task ShowAsync(HttpContext context, string last) => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, JsonAnswer.ContentType, json =>
+    public Task ShowAsync(HttpContext context) => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, JsonAnswer.ContentType, json =>
     {
         json.WriteStartObject();
         WriteStatus(json, "name");
@@ -41,7 +41,7 @@ internal sealed class ScenariosEndpoint(LiveRun live)
     });
 
     /// <summary>PUT: plays another from the next tick on.</summary>
-    public async Task SwitchAsync(HttpContext context, string last)
+    public async Task SwitchAsync(HttpContext context)
     {
         var (read, problem) = await RequestBody.ReadAsync(context);
         using var body = read;

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 using MetricsSimulator.Cli.Http.Transport;
 using MetricsSimulator.Configuration.Server;
 using Microsoft.AspNetCore.Connections;
@@ -19,18 +20,29 @@ internal sealed class SimulatorServer : IAsyncDisposable
     /// <summary>Creates the server; it listens once it is started.</summary>
     /// <param name="listen">Where it listens.</param>
     /// <param name="answer">Answers a request: the <see cref="Endpoints"/> of a run, or what chooses among those of several runs.</param>
-    public SimulatorServer(ServerConfiguration listen, RequestDelegate answer)
+    /// <param name="served">How it is served.</param>
+    public SimulatorServer(ServerConfiguration listen, RequestDelegate answer, ServeOptions served)
     {
         _host = listen.Host;
         _port = listen.Port;
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            // The working folder, which it is otherwise, may be gone.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
+            // The bytes of a header are opaque (RFC 9110, 5.5): one character each, so that all of them are read.
+            options.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+            // The connections let go of readers that take nothing, however much there is to send.
+            options.Limits.MinResponseDataRate = null;
             options.ConfigureEndpointDefaults(DirectOutput.UseDirectOutput);
             ListenAddress.Listen(options, _host, _port);
         });
+        // The last one that is added listens.
+        builder.Services.AddSingleton<IConnectionListenerFactory>(new SocketListenerFactory(served.Patience, served.Wall, served.Log));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         _application = builder.Build();
         _application.Run(answer);

@@ -4,10 +4,10 @@ using System.Text;
 using System.Text.Json;
 using MetricsSimulator.Cli.Json;
 using MetricsSimulator.Configuration;
-using MetricsSimulator.Configuration.Anomalies;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Disturbances;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 
@@ -55,17 +55,19 @@ internal sealed class JournalReader
     {
         warning = null;
         var lines = text.Split('\n');
+        var whole = lines.Length - 1;
         // What follows the last line feed is nothing, or a line that the end of the program cut off: it was never answered.
-        if (lines[^1].Length > 0)
+        if (!string.IsNullOrWhiteSpace(lines[^1]))
             warning = $"{PlaceOf(lines.Length)}: warning: the line breaks off and is left out; the run was ended while it was written.";
-        for (var i = 0; i < lines.Length - 1; i++)
+        while (whole > 0 && string.IsNullOrWhiteSpace(lines[whole - 1])) whole--;
+        for (var i = 0; i < whole; i++)
         {
             ReadLine(lines[i], i + 1);
             // What follows an unreadable beginning cannot be judged.
             if (_run is null) break;
         }
 
-        if (lines.Length == 1) Add(1, "", "must be a journal, which begins with a line about the run; this has no whole line");
+        if (whole == 0) Add(1, "", "must be a journal, which begins with a line about the run; this has no whole line");
         errors = [.. _errors];
         return errors.IsEmpty ? new RecordedRun(_run!, [.. _changes]) { Identity = text } : null;
     }
@@ -81,9 +83,9 @@ internal sealed class JournalReader
     private void ReadBeginning(JsonElement line, int number)
     {
         if (Whole(line, "version", number) is not { } version) return;
-        if (version != JournalWriter.Version)
+        if (version is < 1 or > JournalWriter.Version)
         {
-            Add(number, "version", string.Create(CultureInfo.InvariantCulture, $"must be {JournalWriter.Version}, got {version}: this was written by another version of the program"));
+            Add(number, "version", string.Create(CultureInfo.InvariantCulture, $"must be from 1 to {JournalWriter.Version}, got {version}: this was written by another version of the program"));
             return;
         }
 
@@ -117,21 +119,27 @@ internal sealed class JournalReader
             return;
         }
 
+        if (tick > AnomalySchedule.LastTickOf(_model!.Timeline))
+        {
+            Add(number, "tick", string.Create(CultureInfo.InvariantCulture, $"must lie before the year {AnomalySchedule.EndYear}, got {tick}"));
+            return;
+        }
+
         switch (kind)
         {
-            case "inject" when Text(line, "id", number) is { } id:
+            case "inject":
                 if (!line.TryGetProperty("anomaly", out var anomaly))
                 {
                     Add(number, "anomaly", "is missing");
                     break;
                 }
 
-                var read = AnomalyReader.Read(anomaly, _model!.Metrics);
+                var read = AnomalyRecord.Read(anomaly, _model!.Metrics, default, out var own);
                 foreach (var error in read.Errors) Add(number, $"anomaly.{error.Field}".TrimEnd('.'), error.Message);
-                if (read.Definition is { } definition) _changes.Add(new ModelChange.Injected(tick, id, definition));
+                if (read.Definition is { } definition && (own ?? Text(line, "id", number)) is { } id) _changes.Add(new ModelChange.Injected(tick, id, definition));
                 break;
-            case "end" when Text(line, "id", number) is { } id:
-                _changes.Add(new ModelChange.Ended(tick, id));
+            case "end" when Text(line, "id", number) is { } ended:
+                _changes.Add(new ModelChange.Ended(tick, ended));
                 break;
             case "scenario" or "reload" when ReadModel(line, number) is { } changed:
                 if (changed.Model.Seed != _model!.Seed || changed.Model.Timeline != _model.Timeline)
@@ -143,7 +151,7 @@ internal sealed class JournalReader
                 _model = changed.Model;
                 _changes.Add(kind == "scenario" ? new ModelChange.Switched(tick, changed.Model) : new ModelChange.Reloaded(tick, changed.Model));
                 break;
-            case "inject" or "end" or "scenario" or "reload":
+            case "end" or "scenario" or "reload":
                 break;
             default:
                 Add(number, "change", Rule.Broken("must be inject, end, scenario or reload", kind));

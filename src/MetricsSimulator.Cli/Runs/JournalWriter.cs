@@ -1,7 +1,7 @@
 using System.Text.Json;
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.Json;
 using MetricsSimulator.Configuration;
-using MetricsSimulator.Configuration.Anomalies;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Model;
 
@@ -10,8 +10,8 @@ namespace MetricsSimulator.Cli.Runs;
 /// <summary>The lines of a journal. Thread-safe.</summary>
 internal static class JournalWriter
 {
-    /// <summary>The version of the lines that are written.</summary>
-    public const int Version = 1;
+    /// <summary>The version of the lines that are written. In version 1, a line that injects has the <c>id</c> of the anomaly beside it.</summary>
+    public const int Version = 2;
 
     /// <summary>The first line: what is run.</summary>
     public static string Beginning(Run run) => JsonText.Of(json =>
@@ -31,18 +31,19 @@ internal static class JournalWriter
     /// <summary>The line of a change.</summary>
     /// <param name="change">The change.</param>
     /// <param name="run">What is run after it.</param>
-    public static string Line(ModelChange change, Run run) => JsonText.Of(json =>
+    /// <param name="injected">The anomaly that it injects; null for other changes.</param>
+    /// <param name="name">The name under which Prometheus knows the metric of that anomaly; null when it acts on none.</param>
+    public static string Line(ModelChange change, Run run, Anomaly? injected = null, string? name = null) => JsonText.Of(json =>
     {
         json.WriteStartObject();
         json.WriteNumber("tick", change.Tick);
         json.WriteString("at", InstantText.Format(run.Model.Timeline.InstantOf(change.Tick)));
         switch (change)
         {
-            case ModelChange.Injected injected:
+            case ModelChange.Injected:
                 json.WriteString("change", "inject");
-                json.WriteString("id", injected.Id);
                 json.WritePropertyName("anomaly");
-                AnomalyWriter.Write(injected.Definition, json);
+                AnomalyRecord.Write(json, injected!, name);
                 break;
             case ModelChange.Ended ended:
                 json.WriteString("change", "end");

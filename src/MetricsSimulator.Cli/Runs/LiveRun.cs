@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using MetricsSimulator.Anomalies;
-using MetricsSimulator.Configuration.Anomalies;
+using MetricsSimulator.Cli.Json;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Simulation;
@@ -15,6 +16,7 @@ internal sealed class LiveRun
 {
     private readonly Lock _lock = new();
     private Run _run;
+    private ImmutableDictionary<string, string> _names = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>Takes control, and begins the journal.</summary>
     /// <param name="run">What is run.</param>
@@ -27,6 +29,7 @@ internal sealed class LiveRun
         Beginning = run;
         Simulator = simulator;
         Journal = journal;
+        AddNames(run);
         journal.Add(JournalWriter.Beginning(run));
     }
 
@@ -42,6 +45,9 @@ internal sealed class LiveRun
     /// <summary>What is run, from the next tick on at the latest.</summary>
     public Run Run => Volatile.Read(ref _run);
 
+    /// <summary>The name under which Prometheus knows the metric that an anomaly acts on, or knew it before a reload took it away; null for none.</summary>
+    public string? NameOf(Anomaly anomaly) => anomaly.Definition.Metric is { } metric ? Volatile.Read(ref _names).GetValueOrDefault(metric) : null;
+
     /// <summary>Injects an anomaly.</summary>
     /// <param name="anomaly">What it is: one JSON object.</param>
     /// <param name="refusal">Why there is none.</param>
@@ -49,7 +55,7 @@ internal sealed class LiveRun
     {
         lock (_lock)
         {
-            var read = AnomalyReader.Read(anomaly, _run.Model.Metrics, _run.Model.Scenario.Phases);
+            var read = AnomalyRecord.Read(anomaly, _run.Model.Metrics, _run.Model.Scenario.Phases, out _);
             if (read.Definition is not { } definition)
             {
                 refusal = new Refusal(RefusalCause.Invalid, "", [.. read.Errors.Select(Named)]);
@@ -68,7 +74,7 @@ internal sealed class LiveRun
                 return null;
             }
 
-            return Record(_run, out refusal) ? injected : null;
+            return Record(_run, out refusal, injected) ? injected : null;
         }
     }
 
@@ -125,6 +131,9 @@ internal sealed class LiveRun
         }
     }
 
+    private void AddNames(Run run) =>
+        Volatile.Write(ref _names, _names.SetItems(run.Model.Metrics.Select(metric => KeyValuePair.Create(metric.Key, metric.Name))));
+
     // A file has a place for what is missing, a request has but the name of the field.
     private static FieldError Named(FieldError error)
     {
@@ -139,14 +148,15 @@ internal sealed class LiveRun
     }
 
     // What was changed is changed; that the journal does not hold it is said, and everything goes on.
-    private bool Record(Run next, out Refusal? refusal)
+    private bool Record(Run next, out Refusal? refusal, Anomaly? injected = null)
     {
         Volatile.Write(ref _run, next);
+        AddNames(next);
         refusal = null;
         var change = Simulator.LastChange!;
         try
         {
-            Journal.Add(JournalWriter.Line(change, next));
+            Journal.Add(JournalWriter.Line(change, next, injected, injected is null ? null : NameOf(injected)));
             return true;
         }
         catch (IOException exception)

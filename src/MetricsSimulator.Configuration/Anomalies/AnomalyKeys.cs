@@ -97,7 +97,7 @@ internal static class AnomalyKeys
         Onset.From((PlacedAnomaly anomaly) => anomaly.Definition.Onset, when: anomaly => anomaly.Definition.Onset > TimeSpan.Zero),
         Magnitude.From((PlacedAnomaly anomaly) => anomaly.Definition.Magnitude, when: anomaly => anomaly.Definition.Kind.MagnitudeMeaning is not null),
         Label.From((PlacedAnomaly anomaly) => anomaly.Definition.Label!, when: anomaly => anomaly.Definition.Label is not null),
-        new Field<PlacedAnomaly>(Then, anomaly => anomaly is { HasPlan: true, Definition.Then: { IsEmpty: false } then }
+        new Field<PlacedAnomaly>(Then, anomaly => anomaly.Definition.Then is { IsEmpty: false } then
             ? new ListNode(default, [.. then.Select(next => Following!.Write(new PlacedAnomaly(next.Anomaly, next.After)))]) : null),
     ];
 

@@ -68,7 +68,7 @@ internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metri
         var at = block.CursorOf(AnomalyKeys.Metric) ?? block.At;
         var isKnown = metrics.Any(metric => metric.Key == name);
         return (at with { Meaning = $"{kind.Name} acts on {AnomalyTargetText.Of(kind)}: {(candidates.Length == 0 ? "there is none" : string.Join(", ", candidates))}." })
-            .Report(broken.Violation + (isKnown ? "" : Spelling.Suggestion(name, metrics.Select(metric => metric.Key))));
+            .Report(broken.Violation + (isKnown ? "" : SuggestionFor(name)));
     }
 
     // An anomaly that meets no series would be a truth about nothing.
@@ -90,6 +90,11 @@ internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metri
             return;
         }
     }
+
+    // The key is what a file names a metric by; Prometheus knows it by another name.
+    private string SuggestionFor(string name) => metrics.FirstOrDefault(metric => metric.Name == name) is { } meant
+        ? $". Did you mean '{meant.Key}'?"
+        : Spelling.Suggestion(name, metrics.Select(metric => metric.Key));
 
     private IEnumerable<string> Candidates(AnomalyKind kind) => metrics.Where(kind.SuitsMetric).Select(metric => metric.Key);
 }

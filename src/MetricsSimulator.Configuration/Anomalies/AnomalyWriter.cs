@@ -12,14 +12,16 @@ public static class AnomalyWriter
     /// <param name="json">Where it goes.</param>
     public static void Write(AnomalyDefinition anomaly, Utf8JsonWriter json) => JsonText.Write(AnomalyKeys.Table.Write(new PlacedAnomaly(anomaly)), json);
 
-    /// <summary>Writes the properties into an object that was begun already: kind, metric, matchers, duration, onset, magnitude and so on.</summary>
+    /// <summary>
+    /// Writes the properties into an object that was begun already: kind, metric, matchers, duration, onset, magnitude and so on, and what follows the
+    /// anomaly, but not when it begins.
+    /// </summary>
     /// <param name="anomaly">What is written.</param>
     /// <param name="json">Where it goes.</param>
-    /// <param name="withPlan">Whether when it begins, and what follows it, is written too.</param>
-    public static void WriteProperties(AnomalyDefinition anomaly, Utf8JsonWriter json, bool withPlan)
+    public static void WriteProperties(AnomalyDefinition anomaly, Utf8JsonWriter json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        foreach (var entry in AnomalyKeys.Table.Write(new PlacedAnomaly(anomaly, HasPlan: withPlan)).Entries)
+        foreach (var entry in AnomalyKeys.Table.Write(new PlacedAnomaly(anomaly, HasTiming: false)).Entries)
         {
             json.WritePropertyName(entry.Name);
             JsonText.Write(entry.Value, json);

@@ -11,6 +11,9 @@ namespace MetricsSimulator.Disturbances;
 /// </summary>
 public sealed class AnomalySchedule
 {
+    /// <summary>The year with which all anomalies end: instants can be written until shortly after it.</summary>
+    public const int EndYear = 9000;
+
     private readonly List<PlannedAnomalies> _plans = [];
     private readonly List<Anomaly> _injected = [];
     private readonly Dictionary<string, int> _injectedById = new(StringComparer.Ordinal);
@@ -32,6 +35,13 @@ public sealed class AnomalySchedule
 
     /// <summary>Whether there is or may be any anomaly.</summary>
     internal bool IsEmpty => _injected.Count == 0 && _plans.TrueForAll(plan => plan.IsEmpty);
+
+    /// <summary>The last tick at which an anomaly may begin.</summary>
+    public static long LastTickOf(Timeline timeline)
+    {
+        ArgumentNullException.ThrowIfNull(timeline);
+        return timeline.TickAt(new DateTimeOffset(EndYear, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    }
 
     /// <summary>Adds something that was done to the run; not before what was added last.</summary>
     public void Add(ModelChange change)
@@ -80,6 +90,7 @@ public sealed class AnomalySchedule
     /// <summary>The same as <see cref="Between"/>, without a look at whether they change anything.</summary>
     internal Anomaly[] WindowsBetween(long first, long end)
     {
+        end = Math.Min(end, LastTickOf(_timeline));
         var found = new List<Anomaly>();
         foreach (var plan in _plans) plan.AddBetween(first, end, found);
         found.AddRange(_injected);

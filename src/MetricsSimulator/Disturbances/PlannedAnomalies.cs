@@ -64,7 +64,7 @@ internal sealed class PlannedAnomalies
     {
         if (PlannedId.Parse(name) is not { } id) return null;
 
-        if (id.Number < 1 || id.Number > _plans.Count || id.Tick < First || id.Tick >= _end) return null;
+        if (id.Number < 1 || id.Number > _plans.Count || id.Tick < First || id.Tick >= _end || id.Tick > AnomalySchedule.LastTickOf(_model.Timeline)) return null;
         var found = new List<Anomaly>();
         var plan = _plans[id.Number - 1];
         AddBeginning(plan, id.Tick, id.Tick + 1, found);

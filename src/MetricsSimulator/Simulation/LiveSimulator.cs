@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Checkpoints;
 using MetricsSimulator.Metrics;
@@ -24,6 +25,7 @@ public sealed class LiveSimulator : IDisposable
     private readonly Simulator _simulator;
     private readonly TimeProvider _time;
     private readonly CheckpointList _checkpoints = new();
+    private ExceptionDispatchInfo? _failure;
     private ITimer? _timer;
     private TaskCompletionSource<long>? _next;
 
@@ -132,7 +134,7 @@ public sealed class LiveSimulator : IDisposable
         {
             Advance();
             var next = _simulator.Tick + 1;
-            if (_simulator.Anomalies.Find(id) is not { } anomaly || anomaly.EndTick <= next) return null;
+            if (_simulator.Anomalies.Find(id) is not { IsCancelled: false } anomaly || anomaly.EndTick <= next) return null;
             Do(tick => new ModelChange.Ended(tick, id));
             var end = Math.Max(anomaly.FirstTick, next);
             return anomaly with { EndTick = end, End = Model.Timeline.InstantOf(end) };
@@ -240,11 +242,21 @@ public sealed class LiveSimulator : IDisposable
 
     private void AdvanceTo(long tick, IProgress<long>? progress, CancellationToken cancellation)
     {
+        _failure?.Throw();
         if (_simulator.Tick >= tick) return;
-        while (_simulator.Tick < tick)
+        try
         {
-            _simulator.AdvanceTo(Math.Min(tick, CheckpointList.Next(_simulator.Tick)), progress, cancellation);
-            if (_checkpoints.Wants(_simulator.Tick, _simulator.Layout.ValueCount)) _checkpoints.Add(_simulator.Keep());
+            while (_simulator.Tick < tick)
+            {
+                _simulator.AdvanceTo(Math.Min(tick, CheckpointList.Next(_simulator.Tick)), progress, cancellation);
+                if (_checkpoints.Wants(_simulator.Tick, _simulator.Layout.ValueCount)) _checkpoints.Add(_simulator.Keep());
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // A tick that broke off half-way has no samples, and there is none after it.
+            _failure = ExceptionDispatchInfo.Capture(exception);
+            throw;
         }
 
         _next?.TrySetResult(_simulator.Tick);
@@ -263,7 +275,16 @@ public sealed class LiveSimulator : IDisposable
     {
         lock (_lock)
         {
-            Advance();
+            try
+            {
+                Advance();
+            }
+            catch (Exception) when (_failure is not null)
+            {
+                // Whoever asks next is told.
+                return;
+            }
+
             _timer?.Change(UntilNextTick(), Timeout.InfiniteTimeSpan);
         }
     }

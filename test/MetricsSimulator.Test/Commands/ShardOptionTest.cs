@@ -1,5 +1,4 @@
 using System.Globalization;
-using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Scenarios;
@@ -106,7 +105,7 @@ public sealed class ShardOptionTest
     {
         using var folder = new TemporaryFolder();
         var model = Served(new Shard(1, 3));
-        await using var server = await RunningServer.StartAsync(model, new RunJournal(), new ServeOptions());
+        await using var server = await RunningServer.StartAsync(model, new RunJournal());
         server.Clock.Advance(TimeSpan.FromMinutes(10));
         using var posted = await server.SendJsonAsync(HttpMethod.Post, "/api/v1/anomalies", """{"kind":"cardinality_explosion","metric":"token_usage","magnitude":20,"duration":"5m"}""");
         Assert.True(posted.IsSuccessStatusCode);
@@ -132,7 +131,7 @@ public sealed class ShardOptionTest
     public async Task A_server_of_a_shard_says_so_and_serves_its_series()
     {
         var shard = new Shard(1, 3);
-        await using var server = await RunningServer.StartAsync(Served(shard), new RunJournal(), new ServeOptions());
+        await using var server = await RunningServer.StartAsync(Served(shard), new RunJournal());
         Assert.Contains("\"shard\":\"1/3\"", await server.Client.GetStringAsync("/health"));
         var configuration = await server.Client.GetStringAsync("/config");
         Assert.Contains("--shard 1/3", configuration.Split('\n')[1]);
@@ -145,7 +144,7 @@ public sealed class ShardOptionTest
     [Fact]
     public async Task A_server_of_a_shard_without_series_serves_a_valid_exposition_without_any()
     {
-        await using var server = await RunningServer.StartAsync(Served(Empty()), new RunJournal(), new ServeOptions());
+        await using var server = await RunningServer.StartAsync(Served(Empty()), new RunJournal());
         Assert.Equal("", await server.Client.GetStringAsync("/metrics"));
         using var openMetrics = await server.SendAsync(HttpMethod.Get, "/metrics", "application/openmetrics-text;version=1.0.0");
         Assert.Equal("# EOF\n", await openMetrics.Content.ReadAsStringAsync());

@@ -17,7 +17,8 @@ public sealed class AnomaliesEndpointTest
         using var response = await server.SendJsonAsync(HttpMethod.Post, Path, Spike);
         var record = await JsonAsync(response, HttpStatusCode.Created);
         var id = record.GetProperty("id").GetString()!;
-        Assert.Equal($"{Path}/{id}", response.Headers.Location!.OriginalString);
+        Assert.Equal($"anomalies/{id}", response.Headers.Location!.OriginalString);
+        Assert.Equal($"{Path}/{id}", new Uri(new Uri(server.Client.BaseAddress!, Path), response.Headers.Location).AbsolutePath);
         Assert.Equal("spike", record.GetProperty("kind").GetString());
         Assert.Equal("token_usage", record.GetProperty("metric").GetString());
         Assert.Equal("otel_claude_code_token_usage_tokens_total", record.GetProperty("name").GetString());
@@ -72,6 +73,104 @@ public sealed class AnomaliesEndpointTest
         Assert.Contains("planned", states);
     }
 
+    [Fact]
+    public async Task A_record_can_be_injected_as_it_stands_and_is_the_same_anomaly_again()
+    {
+        await using var server = await RunningServer.StartAsync(scenario: "anomaly_detection");
+        await InjectAsync(server, """{"kind":"cardinality_explosion","metric":"token_usage","label":"model","duration":"5m","magnitude":7,"then":[{"after":"1m","kind":"spike","duration":"1m","onset":"5s"}]}""");
+        var records = await ListAsync(server, "?until=2026-01-01T03:00:00Z");
+        Assert.Contains(records, record => record.TryGetProperty("then", out _));
+        foreach (var record in records)
+        {
+            using var response = await server.SendJsonAsync(HttpMethod.Post, Path, record.GetRawText());
+            var again = await JsonAsync(response, HttpStatusCode.Created);
+            Assert.Equal(Definition(record), Definition(again));
+        }
+
+        var last = server.Live.Journal.Lines[^1];
+        using var line = JsonDocument.Parse(last);
+        var listed = (await ListAsync(server)).Single(record => record.GetProperty("id").GetString() == line.RootElement.GetProperty("anomaly").GetProperty("id").GetString());
+        Assert.Equal(line.RootElement.GetProperty("anomaly").GetRawText(), listed.GetRawText().Replace(",\"state\":\"planned\"", "", StringComparison.Ordinal));
+
+        static string Definition(JsonElement record) =>
+            string.Join(' ', record.EnumerateObject().Where(field => field.Name is not ("id" or "start" or "end" or "state")).Select(field => $"{field.Name}={field.Value.GetRawText()}"));
+    }
+
+    [Fact]
+    public async Task A_planned_anomaly_can_be_asked_for_long_before_it_comes_and_after_it_was_taken_back()
+    {
+        await using var server = await RunningServer.StartAsync(scenario: "anomaly_detection");
+        var far = (await ListAsync(server, "?since=2026-02-01T00:00:00Z&until=2026-02-02T00:00:00Z"))[^1].GetProperty("id").GetString()!;
+        Assert.Equal("planned", await StateAsync(server, far));
+        using (var ended = await server.SendAsync(HttpMethod.Delete, $"{Path}/{far}"))
+        {
+            var record = await JsonAsync(ended, HttpStatusCode.OK);
+            Assert.Equal("cancelled", record.GetProperty("state").GetString());
+            Assert.Equal(record.GetProperty("start").GetString(), record.GetProperty("end").GetString());
+        }
+
+        server.Clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal("cancelled", await StateAsync(server, far));
+        using var again = await server.SendAsync(HttpMethod.Delete, $"{Path}/{far}");
+        await ProblemAsync(again, HttpStatusCode.Conflict);
+        Assert.DoesNotContain(await ListAsync(server, "?since=2026-02-01T00:00:00Z&until=2026-02-02T00:00:00Z"), record => record.GetProperty("id").GetString() == far);
+    }
+
+    [Fact]
+    public async Task The_list_can_be_narrowed_by_time_state_and_number()
+    {
+        await using var server = await RunningServer.StartAsync(scenario: "anomaly_detection");
+        server.Clock.Advance(TimeSpan.FromDays(3) + TimeSpan.FromMinutes(3));
+        var now = "2026-01-04T00:03:00Z";
+        var all = await ListAsync(server);
+        Assert.All(all, record => Assert.True(End(record).CompareTo("2026-01-03T00:03:00Z") > 0 && Start(record).CompareTo("2026-01-05T00:03:00Z") < 0));
+        foreach (var state in (string[])["past", "active", "planned"])
+        {
+            var chosen = await ListAsync(server, "?state=" + state);
+            Assert.NotEmpty(chosen);
+            Assert.Equal(all.Where(record => record.GetProperty("state").GetString() == state).Select(Start), chosen.Select(Start));
+        }
+
+        Assert.All(await ListAsync(server, $"?until={now}"), record => Assert.True(Start(record).CompareTo(now) < 0));
+        Assert.All(await ListAsync(server, $"?since={now}"), record => Assert.True(End(record).CompareTo(now) > 0));
+        Assert.Equal(all.Take(5).Select(Start), (await ListAsync(server, "?limit=5")).Select(Start));
+        using var some = await server.SendAsync(HttpMethod.Get, Path + "?limit=5&until=9999-12-31T23:59:59Z");
+        Assert.True((await JsonAsync(some, HttpStatusCode.OK)).GetProperty("more").GetBoolean());
+        using var whole = await server.SendAsync(HttpMethod.Get, Path);
+        Assert.False((await JsonAsync(whole, HttpStatusCode.OK)).GetProperty("more").GetBoolean());
+
+        static string Start(JsonElement record) => record.GetProperty("start").GetString()!;
+        static string End(JsonElement record) => record.GetProperty("end").GetString()!;
+    }
+
+    [Theory]
+    [InlineData("since=yesterday", "since", "got 'yesterday'")]
+    [InlineData("since=2026-01-02T00:00:00Z&until=2026-01-01T00:00:00Z", "until", "must lie after since, 2026-01-02T00:00:00Z, got 2026-01-01T00:00:00Z")]
+    [InlineData("state=over", "state", "must be planned, active or past, got 'over'")]
+    [InlineData("limit=0", "limit", "must be a whole number from 1 to 10000, got '0'")]
+    [InlineData("limit=1&limit=2", "limit", "is given twice")]
+    [InlineData("sinse=x", "sinse", "unknown parameter; allowed are since, until, state and limit. Did you mean 'since'?")]
+    public async Task A_bad_parameter_is_told(string query, string field, string message)
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var response = await server.SendAsync(HttpMethod.Get, $"{Path}?{query}");
+        var error = (await ProblemAsync(response, HttpStatusCode.BadRequest)).GetProperty("errors").EnumerateArray().Single();
+        Assert.Equal(field, error.GetProperty("field").GetString());
+        Assert.EndsWith(message, error.GetProperty("message").GetString());
+    }
+
+    [Theory]
+    [InlineData("spike-1-99999999999")]
+    [InlineData("spike-1-999999999999999999")]
+    [InlineData("spike-99-12")]
+    [InlineData("i99999")]
+    public async Task A_name_that_no_anomaly_can_have_is_not_found(string id)
+    {
+        await using var server = await RunningServer.StartAsync(scenario: "anomaly_detection");
+        using var response = await server.SendAsync(HttpMethod.Get, $"{Path}/{id}");
+        await ProblemAsync(response, HttpStatusCode.NotFound);
+    }
+
     // What is wrong in which way is the reader's to say: see AnomalyJsonTest. Here, that the field reaches the answer and nothing is injected.
     [Fact]
     public async Task A_wrong_field_is_named_and_injects_nothing()
@@ -90,6 +189,7 @@ public sealed class AnomaliesEndpointTest
             ("""{"kind":"spike","metric":"token_usage","duration":"5m","label":"model"}""", "label"),
             ("""{"kind":"spike","metric":"token_usage","duration":"5m","at":"1m"}""", "at"),
             ("""{"kind":"spike","metric":"token_usage","duration":"5m","id":"mine"}""", "id"),
+            ("""{"kind":"spike","metric":"token_usage","duration":"5m","start":"2026-01-01T00:10:00Z"}""", "start"),
             ("""{"kind":"spike","metric":"token_usage","duration":"5m","duration":"6m"}""", "duration"),
             ("""{"kind":"spike","metric":"token_usage","duration":"5m","then":{}}""", "then"),
             ("""{"kind":"outage","duration":"5m","then":[{"kind":"spike","duration":"5m"}]}""", "then[0].metric"),
@@ -107,6 +207,17 @@ public sealed class AnomaliesEndpointTest
             Assert.NotEmpty(error.GetProperty("message").GetString()!);
             Assert.Empty(await ListAsync(server));
         }
+    }
+
+    [Fact]
+    public async Task An_unknown_metric_is_answered_with_those_that_there_are()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var response = await server.SendJsonAsync(HttpMethod.Post, Path, """{"kind":"spike","metric":"otel_claude_code_cost_usd","duration":"5m"}""");
+        var detail = (await ProblemAsync(response, HttpStatusCode.BadRequest)).GetProperty("detail").GetString();
+        Assert.Equal(
+            "metric: must name a metric of this model, got 'otel_claude_code_cost_usd'. Did you mean 'cost'? "
+            + "spike acts on every metric: token_usage, session_duration, cost, tool_usage, error.", detail);
     }
 
     [Fact]
@@ -180,9 +291,9 @@ public sealed class AnomaliesEndpointTest
         return (await JsonAsync(response, HttpStatusCode.Created)).GetProperty("id").GetString()!;
     }
 
-    private static async Task<List<JsonElement>> ListAsync(RunningServer server)
+    private static async Task<List<JsonElement>> ListAsync(RunningServer server, string query = "")
     {
-        using var response = await server.SendAsync(HttpMethod.Get, Path);
+        using var response = await server.SendAsync(HttpMethod.Get, Path + query);
         return [.. (await JsonAsync(response, HttpStatusCode.OK)).GetProperty("anomalies").EnumerateArray()];
     }
 

@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using MetricsSimulator.Cli.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -33,6 +36,38 @@ public sealed class ControlGuardTest
     [InlineData("localhost:9090", "file://localhost:9090", "127.0.0.1", 403)]
     public void Without_a_token_only_this_machine_by_its_own_names_may_change_anything(string host, string? origin, string? remote, int status) =>
         Assert.Equal(status, Status(new ControlGuard("10.0.0.5", null), host, origin, remote));
+
+    [Theory]
+    [InlineData("Forwarded", "for=10.0.0.7")]
+    [InlineData("X-Forwarded-For", "10.0.0.7")]
+    [InlineData("x-forwarded-host", "simulator.example")]
+    [InlineData("X-Forwarded-Proto", "http")]
+    [InlineData("X-Real-IP", "127.0.0.1")]
+    [InlineData("Via", "1.1 proxy")]
+    public void What_a_proxy_passed_on_needs_a_token(string header, string value)
+    {
+        Assert.Equal(403, Status(new ControlGuard("localhost", null), "localhost:9090", null, "127.0.0.1", header: (header, value)));
+        Assert.Equal(200, Status(new ControlGuard("localhost", Token), "localhost:9090", null, "127.0.0.1", "Bearer " + Token, (header, value)));
+    }
+
+    [Fact]
+    public async Task A_token_beyond_ASCII_is_known_by_its_bytes()
+    {
+        await using var server = await RunningServer.StartAsync(token: "gehört");
+        Assert.Equal(401, await StatusAsync("gehôrt"));
+        Assert.Equal(400, await StatusAsync("gehört"));
+
+        async Task<int> StatusAsync(string token)
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, server.Port);
+            await using var stream = client.GetStream();
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(
+                $"POST /api/v1/anomalies HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{{}}"));
+            using var reader = new StreamReader(stream);
+            return int.Parse((await reader.ReadLineAsync())!.Split(' ')[1], CultureInfo.InvariantCulture);
+        }
+    }
 
     [Theory]
     [InlineData("Bearer s3cret", "localhost:9090", null, "127.0.0.1", 200)]
@@ -90,12 +125,13 @@ public sealed class ControlGuardTest
         Assert.Equal(HttpStatusCode.OK, read.StatusCode);
     }
 
-    private static int Status(ControlGuard guard, string host, string? origin, string? remote, string? authorization = null)
+    private static int Status(ControlGuard guard, string host, string? origin, string? remote, string? authorization = null, (string Name, string Value)? header = null)
     {
         var context = new DefaultHttpContext();
         context.Request.Host = new HostString(host);
         if (origin is not null) context.Request.Headers.Origin = origin;
         if (authorization is not null) context.Request.Headers.Authorization = authorization;
+        if (header is var (name, value)) context.Request.Headers[name] = value;
         context.Connection.RemoteIpAddress = remote is null ? null : IPAddress.Parse(remote);
         return guard.Refusal(context)?.Status ?? 200;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Test.Tools;
@@ -10,6 +11,7 @@ namespace MetricsSimulator.Test.Http;
 public sealed class EndpointsTest
 {
     private const string OpenMetrics = "application/openmetrics-text;version=1.0.0";
+    private const string Browser = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8";
 
     [Fact]
     public async Task Metrics_without_an_Accept_header_are_text_0_0_4()
@@ -100,11 +102,105 @@ public sealed class EndpointsTest
     }
 
     [Fact]
-    public async Task The_index_links_every_endpoint()
+    public async Task The_index_lists_every_endpoint_and_its_links_hold_behind_a_prefix()
     {
         await using var server = await RunningServer.StartAsync();
         var page = await server.Client.GetStringAsync("/");
-        foreach (var path in (string[])["/metrics", "/health", "/config"]) Assert.Contains($"href=\"{path}\"", page);
+        var missing = (await ProblemAsync(server, "/nothing")).Split("There are ")[1].TrimEnd('.').Split(", ");
+        Assert.Equal(11, missing.Length);
+        Assert.All(missing.Skip(1), path => Assert.Contains($"{path}</a>: ", page.Replace(path + ": ", path + "</a>: ", StringComparison.Ordinal)));
+        foreach (var link in page.Split("href=\"").Skip(1).Select(text => text.Split('"')[0]))
+        {
+            Assert.False(link.StartsWith('/'), link);
+            using var response = await server.SendAsync(HttpMethod.Get, "/" + link);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData("/metric", "There is no /metric. Did you mean /metrics? There are /, /metrics, ")]
+    [InlineData("/what/ever", "There is no /what/ever. There are /, /metrics, ")]
+    [InlineData("/api/v1/anomaly", "There is no /api/v1/anomaly. Did you mean /api/v1/anomalies? There are ")]
+    public async Task What_is_not_there_is_answered_with_what_is(string path, string detail)
+    {
+        await using var server = await RunningServer.StartAsync();
+        Assert.StartsWith(detail, await ProblemAsync(server, path));
+    }
+
+    [Theory]
+    [InlineData("name[]")]
+    [InlineData("collect[]")]
+    [InlineData("match[]")]
+    public async Task A_part_of_the_metrics_is_refused_with_the_way_to_have_it(string parameter)
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var response = await server.SendAsync(HttpMethod.Get, $"/metrics?{parameter}=up");
+        var problem = await AnomaliesEndpointTest.ProblemAsync(response, HttpStatusCode.BadRequest);
+        Assert.StartsWith(parameter + ": /metrics shows all metrics.", problem.GetProperty("detail").GetString());
+        Assert.NotEmpty(await server.Client.GetStringAsync("/metrics?other=up"));
+    }
+
+    [Theory]
+    [InlineData("/config", null, "application/yaml")]
+    [InlineData("/config", "*/*", "application/yaml")]
+    [InlineData("/config", "application/json", "application/json")]
+    [InlineData("/config", "application/yaml, application/json;q=0.1", "application/yaml")]
+    [InlineData("/config", "application/yaml;q=0.1, application/json", "application/json")]
+    [InlineData("/config", "application/*, application/yaml;q=0.5", "application/json")]
+    [InlineData("/config", "text/plain", "text/plain")]
+    [InlineData("/config", "image/png", "application/yaml")]
+    [InlineData("/config", "application/json;q=0", "application/yaml")]
+    [InlineData("/config", "nonsense;;;", "application/yaml")]
+    [InlineData("/config", Browser, "text/plain")]
+    [InlineData("/history", null, "application/openmetrics-text")]
+    [InlineData("/history", Browser, "text/plain")]
+    [InlineData("/api/v1/journal", null, "application/x-ndjson")]
+    [InlineData("/api/v1/journal", Browser, "text/plain")]
+    public async Task A_client_gets_the_form_that_it_prefers_and_a_browser_one_that_it_shows(string path, string? accept, string mediaType)
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var response = await server.SendAsync(HttpMethod.Get, path, accept);
+        Assert.Equal((HttpStatusCode.OK, mediaType), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
+        Assert.Equal("Accept", string.Join(", ", response.Headers.Vary));
+        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+    }
+
+    [Fact]
+    public async Task Any_bytes_in_a_header_are_taken()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var answer = await RawAsync(server, [.. "GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-User: M"u8, 0xFC, .. "ller\r\n\r\n"u8]);
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer);
+    }
+
+    [Fact]
+    public async Task A_handler_that_fails_is_answered_and_leaves_one_line()
+    {
+        var lines = new List<string>();
+        var fail = false;
+        await using var server = await RunningServer.StartAsync(
+            RunningServer.Read(null), null, options => options with { Log = lines.Add, ClockOffset = () => fail ? throw new InvalidOperationException("out of \"order\"") : TimeSpan.Zero });
+        fail = true;
+        using var response = await server.SendAsync(HttpMethod.Get, "/health");
+        await AnomaliesEndpointTest.ProblemAsync(response, HttpStatusCode.InternalServerError);
+        Assert.Matches("""^time=2026-01-01T00:00:00.000Z level=error method="GET" path="/health" error="InvalidOperationException: out of \\"order\\"" at="at .+"$""", Assert.Single(lines));
+    }
+
+    [Fact]
+    public async Task Health_counts_the_series_that_metrics_shows()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await AnomaliesEndpointTest.InjectAsync(server, """{"kind":"cardinality_explosion","metric":"tool_usage","magnitude":500,"duration":"20s"}""");
+        await AnomaliesEndpointTest.InjectAsync(server, """{"kind":"dropout","metric":"session_duration","duration":"20s"}""");
+        foreach (var expected in (int[])[36, 36 + 500 - 13, 36 + 500 - 13, 36])
+        {
+            Assert.Equal(expected, await SeriesAsync("/metrics"));
+            using var health = JsonDocument.Parse(await server.Client.GetStringAsync("/health"));
+            Assert.Equal(expected, health.RootElement.GetProperty("series").GetInt32());
+            server.Clock.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        async Task<int> SeriesAsync(string path) => (await server.Client.GetStringAsync(path)).Split('\n').Count(line => line.Length > 0 && line[0] != '#');
     }
 
     [Fact]
@@ -182,5 +278,21 @@ public sealed class EndpointsTest
             }
         });
         await Task.WhenAll(scrapers);
+    }
+
+    private static async Task<string> ProblemAsync(RunningServer server, string path)
+    {
+        using var response = await server.SendAsync(HttpMethod.Get, path);
+        return (await AnomaliesEndpointTest.ProblemAsync(response, HttpStatusCode.NotFound)).GetProperty("detail").GetString()!;
+    }
+
+    private static async Task<string> RawAsync(RunningServer server, byte[] request)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, server.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(request);
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync();
     }
 }

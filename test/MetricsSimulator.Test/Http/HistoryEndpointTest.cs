@@ -164,7 +164,7 @@ public sealed class HistoryEndpointTest
         Assert.Equal(HttpStatusCode.BadRequest, bad.StatusCode);
         using var posted = await server.SendAsync(HttpMethod.Post, "/history");
         Assert.Equal((HttpStatusCode.MethodNotAllowed, "GET, HEAD"), (posted.StatusCode, string.Join(", ", posted.Content.Headers.Allow)));
-        Assert.Contains("href=\"/history\"", await server.Client.GetStringAsync("/"));
+        Assert.Contains("href=\"history\"", await server.Client.GetStringAsync("/"));
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class HistoryEndpointTest
         await using var server = await RunningServer.StartAsync();
         server.Clock.Advance(TimeSpan.FromHours(24));
         var unread = new List<HttpResponseMessage>();
-        for (var i = 0; i < HistoryEndpoint.MostAtATime; i++)
+        for (var i = 0; i < HistoryEndpoint.MostUnderWay; i++)
             unread.Add(await server.Client.GetAsync(new Uri("/history?duration=24h", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead));
         using (var refused = await server.SendAsync(HttpMethod.Get, "/history"))
         {
@@ -197,10 +197,32 @@ public sealed class HistoryEndpointTest
         Assert.Equal(HttpStatusCode.OK, status);
     }
 
+    [Fact]
+    public async Task A_history_whose_reader_takes_nothing_keeps_no_other_from_being_computed()
+    {
+        await using var server = await RunningServer.StartAsync();
+        server.Clock.Advance(TimeSpan.FromHours(24));
+        var unread = new List<HttpResponseMessage>();
+        for (var i = 0; i < HistoryEndpoint.MostAtATime + 1; i++)
+            unread.Add(await server.Client.GetAsync(new Uri("/history?duration=24h", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead));
+        Assert.Equal(360 * 36, Samples(await server.Client.GetStringAsync("/history")).Length);
+        foreach (var response in unread) response.Dispose();
+    }
+
+    [Fact]
+    public async Task A_history_that_takes_too_long_to_send_is_broken_off()
+    {
+        await using var server = await RunningServer.StartAsync();
+        server.Clock.Advance(TimeSpan.FromHours(24));
+        using var unread = await server.Client.GetAsync(new Uri("/history?duration=24h", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        server.Clock.Advance(TimeSpan.FromHours(1));
+        await Assert.ThrowsAnyAsync<Exception>(() => unread.Content.ReadAsStringAsync());
+    }
+
     private static async Task<RunningServer> StartAsync(string config, ImmutableArray<LabelDimension> labels)
     {
         var run = RunningServer.Read(config);
-        return await RunningServer.StartAsync(run with { Labels = labels }, new RunJournal(), new ServeOptions());
+        return await RunningServer.StartAsync(run with { Labels = labels }, new RunJournal());
     }
 
     private static async Task InjectAsync(RunningServer server, string json)

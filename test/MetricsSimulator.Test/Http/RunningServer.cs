@@ -22,7 +22,7 @@ internal sealed class RunningServer : IAsyncDisposable
         _simulator = new LiveSimulator(run.Model, clock, run.Labels);
         _simulator.Start();
         Live = new LiveRun(run, _simulator, journal);
-        _server = new SimulatorServer(run.Configuration.Server, new Endpoints(Live, clock, options).AnswerAsync);
+        _server = new SimulatorServer(run.Configuration.Server, new Endpoints(Live, clock, options).AnswerAsync, options);
         Client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = System.Net.DecompressionMethods.None });
     }
 
@@ -62,13 +62,18 @@ internal sealed class RunningServer : IAsyncDisposable
             Assert.Empty(errors);
         }
 
-        return await StartAsync(run, new RunJournal(), new ServeOptions(token, scrapes));
+        return await StartAsync(run, new RunJournal(), options => options with { Token = token, ScrapeLog = scrapes });
     }
 
     /// <summary>Starts a server of a run.</summary>
-    public static async Task<RunningServer> StartAsync(Run run, RunJournal journal, ServeOptions options)
+    /// <param name="run">The run.</param>
+    /// <param name="journal">An empty journal; one in memory unless given.</param>
+    /// <param name="change">Changes how it is served.</param>
+    public static async Task<RunningServer> StartAsync(Run run, RunJournal? journal = null, Func<ServeOptions, ServeOptions>? change = null)
     {
-        var server = new RunningServer(run, new CountingClock(Start), options, journal);
+        var clock = new CountingClock(Start);
+        var options = new ServeOptions(clock);
+        var server = new RunningServer(run, clock, change is null ? options : change(options), journal ?? new RunJournal());
         Assert.Null(await server._server.StartAsync(CancellationToken.None));
         server.Client.BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{server._server.Port}"));
         return server;

@@ -108,7 +108,7 @@ public sealed class ScenariosEndpointTest
         [
             $"2026-01-01T00:00:00.000Z scrape 127.0.0.1 text004 200 {body.Length} bytes 0.0 ms",
             $"2026-01-01T00:00:00.000Z scrape 127.0.0.1 text004+gzip 200 {length} bytes 0.0 ms",
-            "2026-01-01T00:00:10.000Z scrape 127.0.0.1 text004 503 26 bytes 0.0 ms",
+            "2026-01-01T00:00:10.000Z scrape 127.0.0.1 text004 503 103 bytes 0.0 ms",
         ], lines);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.Json;
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.History.Sending;
 using MetricsSimulator.Cli.Push;
@@ -61,7 +62,8 @@ public sealed class LivePushTest
             await UntilAsync(() => push.Status.Trouble is not null);
             _clock.Advance(TimeSpan.FromSeconds(10 * 500));
             // An explosion that begins and ends meanwhile brings series that have a stale marker.
-            run.Inject("""{"kind":"cardinality_explosion","metric":"token_usage","label":"model","magnitude":5,"duration":"1m"}""", out var refusal);
+            using var explosion = JsonDocument.Parse("""{"kind":"cardinality_explosion","metric":"token_usage","label":"model","magnitude":5,"duration":"1m"}""");
+            run.Inject(explosion.RootElement, out var refusal);
             Assert.Null(refusal);
             _clock.Advance(TimeSpan.FromSeconds(10 * 500));
             Assert.Equal(1000, simulator.Status.Tick);

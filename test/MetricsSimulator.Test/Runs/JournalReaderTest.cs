@@ -34,7 +34,21 @@ public sealed class JournalReaderTest
     }
 
     [Theory]
-    [InlineData("", "2: must be one JSON object")]
+    [InlineData("\n")]
+    [InlineData("\r\n \n")]
+    [InlineData(" ")]
+    public void Empty_lines_at_the_end_are_no_lines(string end)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("journal", JournalWriter.Beginning(Run()) + "\n" + Injection + "\n" + end);
+        var recorded = JournalReader.ReadFile(file, out var warning, out var errors);
+        Assert.Empty(errors);
+        Assert.Null(warning);
+        Assert.Single(recorded!.Changes);
+    }
+
+    [Theory]
+    [InlineData("\n{}", "2: must be JSON; it breaks at byte 1")]
     [InlineData("[]", "2: must be one JSON object")]
     [InlineData("{", "2: must be JSON; it breaks at byte 2")]
     [InlineData("{\"tick\":\"\\ud800\"}", "2: must be JSON in UTF-8")]
@@ -42,6 +56,7 @@ public sealed class JournalReaderTest
     [InlineData("""{"change":"end","id":"i1"}""", "2: tick: must be a whole number")]
     [InlineData("""{"tick":1.5,"change":"end","id":"i1"}""", "2: tick: must be a whole number")]
     [InlineData("""{"tick":0,"change":"end","id":"i1"}""", "2: tick: must be 1 or later: changes stand in the order of their ticks, got 0")]
+    [InlineData("""{"tick":9000000000000000000,"change":"end","id":"i1"}""", "2: tick: must lie before the year 9000, got 9000000000000000000")]
     [InlineData("""{"tick":1,"id":"i1"}""", "2: change: must be a text")]
     [InlineData("""{"tick":1,"change":"start","id":"i1"}""", "2: change: must be inject, end, scenario or reload, got 'start'")]
     [InlineData("""{"tick":1,"change":"end"}""", "2: id: must be a text")]
@@ -68,7 +83,7 @@ public sealed class JournalReaderTest
     [InlineData("", ":1: must be a journal, which begins with a line about the run; this has no whole line.\n")]
     [InlineData("{\"version\":1", ":1: must be a journal, which begins with a line about the run; this has no whole line.\n")]
     [InlineData("simulator: {}\n", ":1: must be JSON; it breaks at byte 1.\n")]
-    [InlineData("{\"version\":2}\n", ":1: version: must be 1, got 2: this was written by another version of the program.\n")]
+    [InlineData("{\"version\":3}\n", ":1: version: must be from 1 to 2, got 3: this was written by another version of the program.\n")]
     [InlineData("{\"seed\":2}\n", ":1: version: must be a whole number.\n")]
     public async Task What_is_no_journal_is_told(string text, string expected)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Test.Http;
 using MetricsSimulator.Test.Tools;
@@ -26,6 +25,20 @@ public sealed class ReloadTest
         var after = Counters(text);
         Assert.All(before, counter => Assert.True(after[counter.Key] >= counter.Value, counter.Key));
         Assert.Contains("queue:", await server.Client.GetStringAsync("/config"));
+    }
+
+    [Fact]
+    public async Task An_anomaly_of_a_metric_that_a_reload_took_keeps_the_name_of_the_metric()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("config.yaml", "simulator: {metrics: {queue: {name: queue_length, type: gauge, initial_value: 3, volatility: 0}}}\n");
+        await using var server = await StartAsync(file);
+        var id = await AnomaliesEndpointTest.InjectAsync(server, """{"kind":"spike","metric":"queue","duration":"1m"}""");
+        server.Clock.Advance(TimeSpan.FromMinutes(5));
+        folder.Write("config.yaml", "simulator: {}\n");
+        Assert.Contains(" holds from tick ", server.Live.Reload());
+        server.Clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Contains("\"name\":\"queue_length\"", await server.Client.GetStringAsync("/api/v1/anomalies/" + id));
     }
 
     [Theory]
@@ -153,7 +166,7 @@ public sealed class ReloadTest
         Assert.Equal(1, changes);
     }
 
-    private static Task<RunningServer> StartAsync(string file) => RunningServer.StartAsync(RunningServer.Read(file), new RunJournal(), new ServeOptions());
+    private static Task<RunningServer> StartAsync(string file) => RunningServer.StartAsync(RunningServer.Read(file), new RunJournal());
 
     private static Dictionary<string, double> Counters(string text) => text.Split('\n')
         .Where(line => line.Contains("_total", StringComparison.Ordinal) && line[0] != '#')

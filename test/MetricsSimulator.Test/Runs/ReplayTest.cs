@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Formats.Csv;
 using MetricsSimulator.Test.Commands;
@@ -77,7 +76,7 @@ public sealed class ReplayTest
         var journal = folder.File("run.journal");
         using (var recording = new RunJournal(RunJournal.Open(journal, out _)))
         {
-            await using var server = await RunningServer.StartAsync(RunningServer.Read(config), recording, new ServeOptions());
+            await using var server = await RunningServer.StartAsync(RunningServer.Read(config), recording);
             server.Clock.Advance(TimeSpan.FromSeconds(100));
             await AnomaliesEndpointTest.InjectAsync(server, """{"kind":"cardinality_explosion","metric":"queue","duration":"1m","magnitude":20}""");
             server.Clock.Advance(TimeSpan.FromSeconds(100));
@@ -105,7 +104,7 @@ public sealed class ReplayTest
         var journal = folder.File("run.journal");
         using (var recording = new RunJournal(RunJournal.Open(journal, out _)))
         {
-            await using var server = await RunningServer.StartAsync(RunningServer.Read(config), recording, new ServeOptions());
+            await using var server = await RunningServer.StartAsync(RunningServer.Read(config), recording);
             server.Clock.Advance(TimeSpan.FromSeconds(100));
             await File.WriteAllTextAsync(config, (await File.ReadAllTextAsync(config)).Replace("[1, 5]", "[4, 50]", StringComparison.Ordinal));
             Assert.Equal($"reload: {config} holds from tick 11 on.\n", server.Live.Reload());
@@ -157,7 +156,7 @@ public sealed class ReplayTest
     private static async Task ServeAsync(string config, string journal, Stream seen)
     {
         using var recording = new RunJournal(RunJournal.Open(journal, out _));
-        await using var server = await RunningServer.StartAsync(RunningServer.Read(config), recording, new ServeOptions());
+        await using var server = await RunningServer.StartAsync(RunningServer.Read(config), recording);
         var writer = new CsvWriter(seen);
         writer.WriteHeader();
         string first = "", last = "";

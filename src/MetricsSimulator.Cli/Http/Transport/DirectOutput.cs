@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -12,6 +13,9 @@ namespace MetricsSimulator.Cli.Http.Transport;
 /// </summary>
 internal static class DirectOutput
 {
+    private const int Information = 11;
+    private const byte CloseWait = 8;
+
     /// <summary>Gives every connection a <see cref="SocketPipeWriter"/>.</summary>
     /// <param name="connections">What listens.</param>
     public static void UseDirectOutput(this IConnectionBuilder connections) => connections.Use(next => async connection =>
@@ -20,6 +24,13 @@ internal static class DirectOutput
         var output = new SocketPipeWriter(socket);
         connection.Features.Set(output);
         connection.Transport = new Duplex(connection.Transport.Input, output);
+        // The server gives a request up when its connection is closed, and takes one whose other side has sent all it wants to send for closed.
+        using var closed = new CancellationTokenSource();
+        await using var registration = connection.ConnectionClosed.Register(() =>
+        {
+            if (!IsHalfClosed(socket)) closed.Cancel();
+        });
+        connection.ConnectionClosed = closed.Token;
         await next(connection);
         // As from a pipe, what was written before the end still arrives.
         await output.FlushAsync();
@@ -43,6 +54,21 @@ internal static class DirectOutput
 
         response.BodyWriter.Advance(bytes.Length);
         await response.BodyWriter.FlushAsync(cancellation);
+    }
+
+    // Source: Linux man-pages, tcp(7), TCP_INFO, which begins with the state of the connection.
+    private static bool IsHalfClosed(Socket socket)
+    {
+        if (!OperatingSystem.IsLinux()) return false;
+        try
+        {
+            Span<byte> state = stackalloc byte[1];
+            return socket.GetRawSocketOption((int)SocketOptionLevel.Tcp, Information, state) == 1 && state[0] == CloseWait;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            return false;
+        }
     }
 
     private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -66,6 +67,47 @@ public sealed class DirectOutputTest
         Assert.Equal(whole, received[(received.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
     }
 
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/metrics")]
+    [InlineData("/history?duration=10s")]
+    public async Task A_client_that_ends_its_side_after_the_request_is_answered(string path)
+    {
+        await using var server = await RunningServer.StartAsync(Large);
+        for (var n = 0; n < 10; n++)
+        {
+            using var client = await ConnectAsync(server);
+            await SendAsync(client, Request(path, "Connection: close\r\n"));
+            client.Shutdown(SocketShutdown.Send);
+            var received = await ReceiveAllAsync(client);
+            Assert.StartsWith("HTTP/1.1 200 OK\r\n", received);
+            var announced = received.Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length: ", StringComparison.Ordinal));
+            if (announced is null) Assert.EndsWith("0\r\n\r\n", received);
+            else Assert.Equal(announced[16..], (received.Length - received.IndexOf("\r\n\r\n", StringComparison.Ordinal) - 4).ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    [Fact]
+    public async Task A_reader_that_takes_nothing_is_let_go()
+    {
+        await using var server = await RunningServer.StartAsync(
+            RunningServer.Read(null), null, options => options with { Patience = TimeSpan.FromMilliseconds(300) });
+        server.Clock.Advance(TimeSpan.FromHours(24));
+        using var stuck = await ConnectAsync(server);
+        await SendAsync(stuck, Request("/history?duration=24h"));
+        Assert.Equal(1, await stuck.ReceiveAsync(new byte[1], TestContext.Current.CancellationToken));
+        // Whoever sends to a connection that is gone is told so.
+        var deadline = Task.Delay(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<SocketException>(async () =>
+        {
+            while (!deadline.IsCompleted)
+            {
+                await SendAsync(stuck, "x");
+                await Task.Delay(50, TestContext.Current.CancellationToken);
+            }
+        });
+    }
+
     private static string Request(string path, string headers = "") => $"GET {path} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n";
 
     private static async Task<Socket> ConnectAsync(RunningServer server)
@@ -82,8 +124,8 @@ public sealed class DirectOutputTest
     private static async Task<string> ReceiveAllAsync(Socket socket)
     {
         using var all = new MemoryStream();
-        await using var stream = new NetworkStream(socket);
-        await stream.CopyToAsync(all, TestContext.Current.CancellationToken);
+        var part = new byte[1 << 16];
+        while (await socket.ReceiveAsync(part, TestContext.Current.CancellationToken) is var length and > 0) all.Write(part, 0, length);
         return Encoding.UTF8.GetString(all.ToArray());
     }
 }

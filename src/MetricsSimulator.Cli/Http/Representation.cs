@@ -1,0 +1,45 @@
+using Microsoft.Net.Http.Headers;
+
+namespace MetricsSimulator.Cli.Http;
+
+/// <summary>Chooses the content type of an answer that can be given in several.</summary>
+internal static class Representation
+{
+    /// <summary>The content type that browsers show rather than save.</summary>
+    public const string Readable = "text/plain; charset=utf-8";
+
+    private static readonly MediaTypeHeaderValue s_page = new("text/html");
+
+    /// <summary>
+    /// The content type that the client likes best: of several that it likes equally, the first. It is <see cref="Readable"/> for a client that would
+    /// rather have a page, as browsers would, and the first when the client likes none. The answer says that it depends on <c>Accept</c>, and that its type is not to be guessed.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    /// <param name="offered">The content types.</param>
+    /// <remarks>Source: RFC 9110, 12.5.1.</remarks>
+    public static string Choose(HttpContext context, params ReadOnlySpan<string> offered)
+    {
+        context.Response.Headers.Vary = "Accept";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        var accepted = context.Request.GetTypedHeaders().Accept;
+        if (accepted.Count == 0) return offered[0];
+        var best = offered[0];
+        var most = 0.0;
+        foreach (var type in offered)
+        {
+            var quality = QualityOf(MediaTypeHeaderValue.Parse(type), accepted);
+            if (quality > most) (best, most) = (type, quality);
+        }
+
+        return QualityOf(s_page, accepted) > most ? Readable : best;
+    }
+
+    // The clause that says most about a type decides.
+    private static double QualityOf(MediaTypeHeaderValue type, IList<MediaTypeHeaderValue> accepted)
+    {
+        var clause = accepted.Where(clause => clause.MatchesAllTypes
+                || (clause.Type.Equals(type.Type, StringComparison.OrdinalIgnoreCase) && (clause.MatchesAllSubTypes || clause.SubType.Equals(type.SubType, StringComparison.OrdinalIgnoreCase))))
+            .MaxBy(clause => clause.MatchesAllTypes ? 0 : clause.MatchesAllSubTypes ? 1 : 2);
+        return clause is null ? 0 : clause.Quality ?? 1;
+    }
+}
