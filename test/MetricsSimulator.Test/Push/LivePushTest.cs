@@ -8,6 +8,7 @@ using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Simulation;
 using MetricsSimulator.Test.Http;
+using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Push;
 
@@ -38,6 +39,28 @@ public sealed class LivePushTest
 
         await AssertHasAllAsync(receiver, run);
         Assert.Empty(_told);
+    }
+
+    [Fact]
+    public async Task Series_that_end_and_are_followed_by_others_are_pushed_as_a_backfill_sends_them()
+    {
+        using var folder = new TemporaryFolder();
+        var config = folder.Write("config.yaml", "simulator: {metrics: {jobs: {type: gauge, labels: {worker: {count: 5, prefix: w, lifetime: 2m}}, initial_value: 5, bounds: [0, 100]}}}\n");
+        await using var receiver = await Receiver.StartAsync();
+        using var simulator = Simulate(out var run, config);
+        await using (var push = Push(run, receiver.Url))
+        {
+            for (var i = 0; i < 60; i++)
+            {
+                // Sometimes one tick at a time, sometimes several that are computed again.
+                _clock.Advance(TimeSpan.FromSeconds(i % 3 == 0 ? 50 : 10));
+                await UntilAsync(() => push.Status.NextTick > simulator.Status.Tick);
+            }
+        }
+
+        Assert.Contains(receiver.Samples, sample => sample.Key.Series.Contains("w-0.1", StringComparison.Ordinal));
+        Assert.Contains(receiver.Samples.Values, sample => Staleness.IsMarker(BitConverter.Int64BitsToDouble(sample.Bits)));
+        await AssertHasAllAsync(receiver, run);
     }
 
     [Theory]
@@ -163,9 +186,9 @@ public sealed class LivePushTest
         Assert.Equal($"remote write: ended; {receiver.Url} has not acknowledged the last 3 ticks, from 2026-01-01T00:00:00Z on.", _told.Last());
     }
 
-    private LiveSimulator Simulate(out LiveRun run)
+    private LiveSimulator Simulate(out LiveRun run, string? config = null)
     {
-        var read = RunningServer.Read(null);
+        var read = RunningServer.Read(config);
         var simulator = new LiveSimulator(read.Model, _clock, read.Labels);
         simulator.Start();
         run = new LiveRun(read, simulator, new RunJournal());
