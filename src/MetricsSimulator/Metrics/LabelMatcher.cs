@@ -1,11 +1,11 @@
-using MetricsSimulator.Patterns;
+using MetricsSimulator.Expressions;
 
 namespace MetricsSimulator.Metrics;
 
 /// <summary>One condition on a label, as in PromQL; a label that a series does not have is empty.</summary>
 public sealed record LabelMatcher
 {
-    private readonly Pattern? _pattern;
+    private readonly Expression? _pattern;
 
     /// <summary>Creates a matcher.</summary>
     /// <param name="name">The label.</param>
@@ -18,7 +18,7 @@ public sealed record LabelMatcher
         Name = name;
         Comparison = comparison;
         Value = value;
-        if (comparison is MatchOperator.Matches or MatchOperator.DoesNotMatch) _pattern = new Pattern(value);
+        if (comparison is MatchOperator.Matches or MatchOperator.DoesNotMatch) _pattern = new Expression(value);
     }
 
     /// <summary>The label.</summary>
@@ -45,10 +45,10 @@ public sealed record LabelMatcher
         if (comparison is MatchOperator.Equal or MatchOperator.NotEqual) return null;
         try
         {
-            _ = new Pattern(value);
+            _ = new Expression(value);
             return null;
         }
-        catch (PatternException exception)
+        catch (ExpressionException exception)
         {
             return Rule.Broken($"must hold a regular expression as Prometheus reads it (RE2); {exception.Message}", value);
         }

@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
-namespace MetricsSimulator.Patterns;
+namespace MetricsSimulator.Expressions;
 
 /// <summary>
 /// Parses regular expressions in the syntax of RE2, as Go's <c>regexp/syntax</c> does with the flags that Prometheus 3 uses (Perl and "dot matches newline").
 /// Source: go.dev, src/regexp/syntax/parse.go. Names of scripts (<c>\p{Greek}</c>) are refused here, because .NET does not know them.
 /// </summary>
-internal sealed class PatternParser
+internal sealed class ExpressionParser
 {
     private const int MostRepeats = 1000;
     private const int MostDepth = 1000;
@@ -19,7 +19,7 @@ internal sealed class PatternParser
     private Flags _flags = Flags.DotMatchesLineFeed;
 
     /// <summary>Prepares to read a pattern.</summary>
-    public PatternParser(string text) => _text = text;
+    public ExpressionParser(string text) => _text = text;
 
     [Flags]
     private enum Flags
@@ -35,23 +35,23 @@ internal sealed class PatternParser
     private bool IgnoresCase => _flags.HasFlag(Flags.IgnoreCase);
 
     /// <summary>Reads the pattern.</summary>
-    /// <exception cref="PatternException">It is not a pattern.</exception>
-    public PatternNode Parse()
+    /// <exception cref="ExpressionException">It is not a pattern.</exception>
+    public ExpressionNode Parse()
     {
         var node = ReadChoice();
         return IsAtEnd ? node : throw Wrong(_at, "there is no ( for this )");
     }
 
-    private PatternNode ReadChoice()
+    private ExpressionNode ReadChoice()
     {
-        var branches = new List<PatternNode> { ReadSequence() };
+        var branches = new List<ExpressionNode> { ReadSequence() };
         while (Take('|')) branches.Add(ReadSequence());
-        return branches.Count == 1 ? branches[0] : new PatternNode.Choice([.. branches]);
+        return branches.Count == 1 ? branches[0] : new ExpressionNode.Choice([.. branches]);
     }
 
-    private PatternNode ReadSequence()
+    private ExpressionNode ReadSequence()
     {
-        var parts = new List<PatternNode>();
+        var parts = new List<ExpressionNode>();
         while (!IsAtEnd && _text[_at] is not ('|' or ')'))
         {
             var begin = _at;
@@ -59,11 +59,11 @@ internal sealed class PatternParser
             parts.Add(ReadRepeats(part, begin));
         }
 
-        return parts.Count == 1 ? parts[0] : new PatternNode.Sequence([.. parts]);
+        return parts.Count == 1 ? parts[0] : new ExpressionNode.Sequence([.. parts]);
     }
 
     /// <summary>Reads one part; null for flags, which match nothing themselves.</summary>
-    private PatternNode? ReadPart()
+    private ExpressionNode? ReadPart()
     {
         switch (_text[_at])
         {
@@ -75,13 +75,13 @@ internal sealed class PatternParser
                 return ReadEscaped();
             case '^':
                 _at++;
-                return new PatternNode.At(_flags.HasFlag(Flags.Lines) ? PatternAssertion.BeginningOfLine : PatternAssertion.BeginningOfText);
+                return new ExpressionNode.At(_flags.HasFlag(Flags.Lines) ? ExpressionAssertion.BeginningOfLine : ExpressionAssertion.BeginningOfText);
             case '$':
                 _at++;
-                return new PatternNode.At(_flags.HasFlag(Flags.Lines) ? PatternAssertion.EndOfLine : PatternAssertion.EndOfText);
+                return new ExpressionNode.At(_flags.HasFlag(Flags.Lines) ? ExpressionAssertion.EndOfLine : ExpressionAssertion.EndOfText);
             case '.':
                 _at++;
-                return new PatternNode.OneOf(_flags.HasFlag(Flags.DotMatchesLineFeed) ? CharacterClass.Any : CharacterClass.AnyButLineFeed);
+                return new ExpressionNode.OneOf(_flags.HasFlag(Flags.DotMatchesLineFeed) ? CharacterClass.Any : CharacterClass.AnyButLineFeed);
             case '*' or '+' or '?':
                 throw Wrong(_at, $"there is nothing before the {_text[_at]} that could be repeated");
             case '{' when TryReadCounts(out _, out _):
@@ -91,11 +91,11 @@ internal sealed class PatternParser
         }
     }
 
-    private PatternNode ReadRepeats(PatternNode part, int begin)
+    private ExpressionNode ReadRepeats(ExpressionNode part, int begin)
     {
         if (!TryReadRepeat(out var least, out var most)) return part;
         Take('?');
-        var repeated = new PatternNode.Repeat(part, least, most);
+        var repeated = new ExpressionNode.Repeat(part, least, most);
         if ((least >= 2 || most >= 2) && !RepeatsAtMost(repeated, MostRepeats))
             throw Wrong(begin, $"this is repeated more than {MostRepeats} times");
         var next = _at;
@@ -165,9 +165,9 @@ internal sealed class PatternParser
         return true;
     }
 
-    private static bool RepeatsAtMost(PatternNode node, int limit)
+    private static bool RepeatsAtMost(ExpressionNode node, int limit)
     {
-        if (node is PatternNode.Repeat repeat)
+        if (node is ExpressionNode.Repeat repeat)
         {
             var count = repeat.Most ?? repeat.Least;
             if (repeat.Most == 0) return true;
@@ -177,13 +177,13 @@ internal sealed class PatternParser
 
         return node switch
         {
-            PatternNode.Sequence sequence => Array.TrueForAll(sequence.Parts, part => RepeatsAtMost(part, limit)),
-            PatternNode.Choice choice => Array.TrueForAll(choice.Branches, branch => RepeatsAtMost(branch, limit)),
+            ExpressionNode.Sequence sequence => Array.TrueForAll(sequence.Parts, part => RepeatsAtMost(part, limit)),
+            ExpressionNode.Choice choice => Array.TrueForAll(choice.Branches, branch => RepeatsAtMost(branch, limit)),
             _ => true,
         };
     }
 
-    private PatternNode? ReadGroup()
+    private ExpressionNode? ReadGroup()
     {
         var begin = _at++;
         var flags = _flags;
@@ -234,23 +234,23 @@ internal sealed class PatternParser
         throw Wrong(begin, "RE2 has no such group: neither looking around, nor references back, nor conditions");
     }
 
-    private PatternNode ReadEscaped()
+    private ExpressionNode ReadEscaped()
     {
         var begin = _at;
         if (_at + 1 == _text.Length) throw Wrong(begin, "there is nothing after the backslash");
         var letter = _text[_at + 1];
-        PatternAssertion? assertion = letter switch
+        ExpressionAssertion? assertion = letter switch
         {
-            'A' => PatternAssertion.BeginningOfText,
-            'z' => PatternAssertion.EndOfText,
-            'b' => PatternAssertion.WordBoundary,
-            'B' => PatternAssertion.NoWordBoundary,
+            'A' => ExpressionAssertion.BeginningOfText,
+            'z' => ExpressionAssertion.EndOfText,
+            'b' => ExpressionAssertion.WordBoundary,
+            'B' => ExpressionAssertion.NoWordBoundary,
             _ => null,
         };
         if (assertion is { } place)
         {
             _at += 2;
-            return new PatternNode.At(place);
+            return new ExpressionNode.At(place);
         }
 
         if (letter == 'Q')
@@ -258,18 +258,18 @@ internal sealed class PatternParser
             var end = _text.IndexOf("\\E", _at, StringComparison.Ordinal);
             var quoted = end < 0 ? _text[(_at + 2)..] : _text[(_at + 2)..end];
             _at = end < 0 ? _text.Length : end + 2;
-            PatternNode[] characters = [.. quoted.EnumerateRunes().Select(Literal)];
+            ExpressionNode[] characters = [.. quoted.EnumerateRunes().Select(Literal)];
             if (characters.Length == 1) return characters[0];
             // A repetition after it is one of the last character alone.
             return characters.Length > 0 && TryReadRepeat(out var least, out var most)
-                ? new PatternNode.Sequence([.. characters[..^1], new PatternNode.Repeat(characters[^1], least, most)])
-                : new PatternNode.Sequence(characters);
+                ? new ExpressionNode.Sequence([.. characters[..^1], new ExpressionNode.Repeat(characters[^1], least, most)])
+                : new ExpressionNode.Sequence(characters);
         }
 
-        return TryReadClassEscape() is { } item ? new PatternNode.OneOf(new CharacterClass([item])) : Literal(ReadEscapedCharacter());
+        return TryReadClassEscape() is { } item ? new ExpressionNode.OneOf(new CharacterClass([item])) : Literal(ReadEscapedCharacter());
     }
 
-    private PatternNode.OneOf ReadClass()
+    private ExpressionNode.OneOf ReadClass()
     {
         var begin = _at++;
         var isNegated = Take('^');
@@ -303,7 +303,7 @@ internal sealed class PatternParser
         }
 
         _at++;
-        return new PatternNode.OneOf(new CharacterClass(items.ToImmutable(), isNegated));
+        return new ExpressionNode.OneOf(new CharacterClass(items.ToImmutable(), isNegated));
     }
 
     private CharacterClass.Item? ReadNamedClass()
@@ -398,7 +398,7 @@ internal sealed class PatternParser
         return Rune.TryCreate(uint.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), out var rune) ? rune : null;
     }
 
-    private PatternNode.OneOf Literal(Rune character) => new(new CharacterClass([CharacterClass.Item.Of(character.Value, character.Value, IgnoresCase)]));
+    private ExpressionNode.OneOf Literal(Rune character) => new(new CharacterClass([CharacterClass.Item.Of(character.Value, character.Value, IgnoresCase)]));
 
     private Rune NextRune()
     {
@@ -422,6 +422,6 @@ internal sealed class PatternParser
         return true;
     }
 
-    private static PatternException Wrong(int at, string problem) =>
+    private static ExpressionException Wrong(int at, string problem) =>
         new(string.Create(CultureInfo.InvariantCulture, $"at character {at + 1}: {problem}"));
 }

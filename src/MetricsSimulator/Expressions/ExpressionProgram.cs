@@ -1,7 +1,7 @@
-namespace MetricsSimulator.Patterns;
+namespace MetricsSimulator.Expressions;
 
-/// <summary>A pattern as instructions for <see cref="Pattern"/>, one thread of which may be at each instruction.</summary>
-internal sealed class PatternProgram
+/// <summary>A pattern as instructions for <see cref="Expression"/>, one thread of which may be at each instruction.</summary>
+internal sealed class ExpressionProgram
 {
     /// <summary>The most instructions, as in Go's <c>regexp/syntax</c>: 128 MiB of 40 bytes each.</summary>
     public const int MostInstructions = (128 << 20) / 40;
@@ -9,10 +9,10 @@ internal sealed class PatternProgram
     private readonly List<Instruction> _instructions = [];
 
     /// <summary>Compiles a pattern.</summary>
-    /// <exception cref="PatternException">It is too long.</exception>
-    public PatternProgram(PatternNode node)
+    /// <exception cref="ExpressionException">It is too long.</exception>
+    public ExpressionProgram(ExpressionNode node)
     {
-        if (SizeOf(node) > MostInstructions) throw new PatternException("it is too long");
+        if (SizeOf(node) > MostInstructions) throw new ExpressionException("it is too long");
         Add(node);
         Append(new Instruction(Operation.Match));
         Instructions = [.. _instructions];
@@ -41,37 +41,37 @@ internal sealed class PatternProgram
     public Instruction[] Instructions { get; }
 
     // About as many instructions as will be made of it.
-    private static long SizeOf(PatternNode node) => node switch
+    private static long SizeOf(ExpressionNode node) => node switch
     {
-        PatternNode.Sequence sequence => sequence.Parts.Sum(SizeOf),
-        PatternNode.Choice choice => choice.Branches.Sum(branch => SizeOf(branch) + 2),
-        PatternNode.Repeat repeat => Math.Max(1, repeat.Most ?? repeat.Least + 1) * (SizeOf(repeat.Part) + 1),
+        ExpressionNode.Sequence sequence => sequence.Parts.Sum(SizeOf),
+        ExpressionNode.Choice choice => choice.Branches.Sum(branch => SizeOf(branch) + 2),
+        ExpressionNode.Repeat repeat => Math.Max(1, repeat.Most ?? repeat.Least + 1) * (SizeOf(repeat.Part) + 1),
         _ => 1,
     };
 
-    private void Add(PatternNode node)
+    private void Add(ExpressionNode node)
     {
         switch (node)
         {
-            case PatternNode.OneOf one:
+            case ExpressionNode.OneOf one:
                 Append(new Instruction(Operation.Take, Class: one.Class));
                 break;
-            case PatternNode.At at:
+            case ExpressionNode.At at:
                 Append(new Instruction(Operation.Assert, Assertion: at.Assertion));
                 break;
-            case PatternNode.Sequence sequence:
+            case ExpressionNode.Sequence sequence:
                 foreach (var part in sequence.Parts) Add(part);
                 break;
-            case PatternNode.Choice choice:
+            case ExpressionNode.Choice choice:
                 AddChoice(choice.Branches);
                 break;
-            case PatternNode.Repeat repeat:
+            case ExpressionNode.Repeat repeat:
                 AddRepeat(repeat);
                 break;
         }
     }
 
-    private void AddChoice(PatternNode[] branches)
+    private void AddChoice(ExpressionNode[] branches)
     {
         var ends = new List<int>();
         for (var i = 0; i < branches.Length; i++)
@@ -86,7 +86,7 @@ internal sealed class PatternProgram
         foreach (var end in ends) Lead(end);
     }
 
-    private void AddRepeat(PatternNode.Repeat repeat)
+    private void AddRepeat(ExpressionNode.Repeat repeat)
     {
         for (var i = 0; i < repeat.Least; i++) Add(repeat.Part);
         if (repeat.Most is not { } most)
@@ -123,5 +123,5 @@ internal sealed class PatternProgram
     /// <param name="Class">What is taken.</param>
     /// <param name="Assertion">The condition.</param>
     internal readonly record struct Instruction(
-        Operation Operation, int Target = 0, CharacterClass? Class = null, PatternAssertion Assertion = default);
+        Operation Operation, int Target = 0, CharacterClass? Class = null, ExpressionAssertion Assertion = default);
 }

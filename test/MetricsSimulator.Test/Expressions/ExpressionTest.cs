@@ -1,12 +1,12 @@
-using MetricsSimulator.Patterns;
+using MetricsSimulator.Expressions;
 
-namespace MetricsSimulator.Test.Patterns;
+namespace MetricsSimulator.Test.Expressions;
 
-public sealed class PatternTest
+public sealed class ExpressionTest
 {
-    public static TheoryData<string> Accepted => [.. PatternTable.Accepted];
+    public static TheoryData<string> Accepted => [.. ExpressionTable.Accepted];
 
-    public static TheoryData<string> Refused => [.. PatternTable.Refused];
+    public static TheoryData<string> Refused => [.. ExpressionTable.Refused];
 
     [Theory]
     [InlineData("a|b", "ab", false)]
@@ -19,7 +19,7 @@ public sealed class PatternTest
     [InlineData("a$.^b", "a\nb", false)]
     [InlineData("(?<name>a)", "a", true)]
     [InlineData(".", "😀", true)]
-    public void A_pattern_matches_a_value_as_a_whole(string pattern, string value, bool matches) => Assert.Equal(matches, new Pattern(pattern).IsMatch(value));
+    public void A_pattern_matches_a_value_as_a_whole(string pattern, string value, bool matches) => Assert.Equal(matches, new Expression(pattern).IsMatch(value));
 
     [Theory]
     [InlineData("a)|(b", "at character 2: there is no ( for this )")]
@@ -30,28 +30,28 @@ public sealed class PatternTest
     [InlineData("a**", "at character 3: a repetition may not be repeated without a group around it")]
     [InlineData("\\p{Greek}", "at character 1: 'Greek' is not a general category like L or Lu; scripts are not supported")]
     public void A_refusal_says_where_and_why(string pattern, string message) =>
-        Assert.Equal(message, Assert.Throws<PatternException>(() => new Pattern(pattern)).Message);
+        Assert.Equal(message, Assert.Throws<ExpressionException>(() => new Expression(pattern)).Message);
 
     [Theory]
     [MemberData(nameof(Accepted))]
-    public void What_RE2_accepts_is_accepted(string pattern) => Assert.NotNull(new Pattern(pattern));
+    public void What_RE2_accepts_is_accepted(string pattern) => Assert.NotNull(new Expression(pattern));
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void What_RE2_refuses_is_refused(string pattern) => Assert.Throws<PatternException>(() => new Pattern(pattern));
+    public void What_RE2_refuses_is_refused(string pattern) => Assert.Throws<ExpressionException>(() => new Expression(pattern));
 
     [Theory]
     [InlineData("(a*)*b")]
     [InlineData("(a|aa)+b")]
     [InlineData("(a|a)*b")]
     [InlineData("(.*)(.*)(.*)(.*)b")]
-    public void A_pattern_that_backtracking_would_never_finish_is_matched(string pattern) => Assert.False(new Pattern(pattern).IsMatch(new string('a', 10_000)));
+    public void A_pattern_that_backtracking_would_never_finish_is_matched(string pattern) => Assert.False(new Expression(pattern).IsMatch(new string('a', 10_000)));
 
     [Fact]
     public void Nesting_without_end_is_refused() =>
-        Assert.Throws<PatternException>(() => new Pattern(new string('(', 5000) + new string(')', 5000)));
+        Assert.Throws<ExpressionException>(() => new Expression(new string('(', 5000) + new string(')', 5000)));
 
     [Fact]
     public void A_pattern_of_too_many_instructions_is_refused() =>
-        Assert.Throws<PatternException>(() => new Pattern(string.Concat(Enumerable.Repeat("a{1000}", 4000))));
+        Assert.Throws<ExpressionException>(() => new Expression(string.Concat(Enumerable.Repeat("a{1000}", 4000))));
 }

@@ -1,19 +1,19 @@
 using System.Text;
 
-namespace MetricsSimulator.Patterns;
+namespace MetricsSimulator.Expressions;
 
 /// <summary>
 /// A regular expression in the syntax of RE2 that must match a text from its beginning to its end, as Prometheus anchors patterns. It follows all ways
 /// through the pattern at once, so that a match takes time in proportion to the length of the text, whatever the pattern. Source: R. Cox, "Regular Expression
 /// Matching: the Virtual Machine Approach" (2009).
 /// </summary>
-internal sealed class Pattern
+internal sealed class Expression
 {
-    private readonly PatternProgram.Instruction[] _program;
+    private readonly ExpressionProgram.Instruction[] _program;
 
     /// <summary>Reads a pattern.</summary>
-    /// <exception cref="PatternException">The text is not a pattern, or needs too many instructions.</exception>
-    public Pattern(string text) => _program = new PatternProgram(new PatternParser(text).Parse()).Instructions;
+    /// <exception cref="ExpressionException">The text is not a pattern, or needs too many instructions.</exception>
+    public Expression(string text) => _program = new ExpressionProgram(new ExpressionParser(text).Parse()).Instructions;
 
     /// <summary>Whether the whole of a text matches.</summary>
     public bool IsMatch(string text)
@@ -40,7 +40,7 @@ internal sealed class Pattern
     }
 
     /// <summary>The instructions that a match has reached between two characters.</summary>
-    private sealed class Threads(PatternProgram.Instruction[] program)
+    private sealed class Threads(ExpressionProgram.Instruction[] program)
     {
         private readonly int[] _reachedAt = new int[program.Length];
         private readonly int[] _waiting = new int[program.Length];
@@ -64,20 +64,20 @@ internal sealed class Pattern
                 var instruction = program[at];
                 switch (instruction.Operation)
                 {
-                    case PatternProgram.Operation.Take:
+                    case ExpressionProgram.Operation.Take:
                         _waiting[_count++] = at;
                         break;
-                    case PatternProgram.Operation.Assert when Holds(instruction.Assertion, before, next):
+                    case ExpressionProgram.Operation.Assert when Holds(instruction.Assertion, before, next):
                         _open.Push(at + 1);
                         break;
-                    case PatternProgram.Operation.Jump:
+                    case ExpressionProgram.Operation.Jump:
                         _open.Push(instruction.Target);
                         break;
-                    case PatternProgram.Operation.Split:
+                    case ExpressionProgram.Operation.Split:
                         _open.Push(instruction.Target);
                         _open.Push(at + 1);
                         break;
-                    case PatternProgram.Operation.Match:
+                    case ExpressionProgram.Operation.Match:
                         matches = true;
                         break;
                 }
@@ -97,13 +97,13 @@ internal sealed class Pattern
             return count > 0;
         }
 
-        private static bool Holds(PatternAssertion assertion, Rune? before, Rune? next) => assertion switch
+        private static bool Holds(ExpressionAssertion assertion, Rune? before, Rune? next) => assertion switch
         {
-            PatternAssertion.BeginningOfText => before is null,
-            PatternAssertion.EndOfText => next is null,
-            PatternAssertion.BeginningOfLine => before is null || before.Value.Value == '\n',
-            PatternAssertion.EndOfLine => next is null || next.Value.Value == '\n',
-            PatternAssertion.WordBoundary => IsWord(before) != IsWord(next),
+            ExpressionAssertion.BeginningOfText => before is null,
+            ExpressionAssertion.EndOfText => next is null,
+            ExpressionAssertion.BeginningOfLine => before is null || before.Value.Value == '\n',
+            ExpressionAssertion.EndOfLine => next is null || next.Value.Value == '\n',
+            ExpressionAssertion.WordBoundary => IsWord(before) != IsWord(next),
             _ => IsWord(before) == IsWord(next),
         };
 

@@ -1,7 +1,7 @@
-namespace MetricsSimulator.Patterns;
+namespace MetricsSimulator.Expressions;
 
 /// <summary>A condition on the place between two characters.</summary>
-internal enum PatternAssertion
+internal enum ExpressionAssertion
 {
     /// <summary><c>\A</c>, and <c>^</c> without the flag m.</summary>
     BeginningOfText,

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
-namespace MetricsSimulator.Patterns;
+namespace MetricsSimulator.Expressions;
 
 /// <summary>A set of characters (Unicode scalar values): a character is in it when any of its items has it.</summary>
 /// <param name="Items">The items.</param>

@@ -1,7 +1,7 @@
-namespace MetricsSimulator.Test.Patterns;
+namespace MetricsSimulator.Test.Expressions;
 
 /// <summary>Patterns and values that both this program and Prometheus are asked about.</summary>
-internal static class PatternTable
+internal static class ExpressionTable
 {
     public static readonly string[] Values =
     [
