@@ -1,8 +1,10 @@
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
+using MetricsSimulator.Randomness;
 using MetricsSimulator.Simulation;
 using MetricsSimulator.Sources;
+using MetricsSimulator.Test.Statistics;
 
 namespace MetricsSimulator.Test.Processes;
 
@@ -102,6 +104,30 @@ public sealed class PathStateTest
         }
     }
 
+    [Theory]
+    [InlineData(PathSplit.Independent)]
+    [InlineData(PathSplit.PerSeries)]
+    public void Jumps_and_regimes_have_the_draws_that_the_page_of_the_mathematics_gives_them(PathSplit split)
+    {
+        var metric = SeriesKey.Derive(7, new SeriesIdentity("g", LabelSpace.Empty).Of(0));
+        var series = SeriesKey.Derive(7, new SeriesIdentity("g", Labels).Of(17));
+        var key = split == PathSplit.PerSeries ? series : metric;
+        var share = split == PathSplit.PerSeries ? 1 : Labels.Share(17);
+        var normal = Math.Sqrt(share) * new DrawStream(series, 0, DrawPurpose.PathStep).Normal(0);
+
+        var jumps = new DrawStream(key, 0, DrawPurpose.PathJumps);
+        var count = PoissonDistribution.Draw(2, jumps);
+        Assert.True(count > 0);
+        var jumped = share * (100 + count * 30 + Math.Sqrt(count) * 5 * jumps.Normal(128)) + normal;
+        var jumping = new JumpDiffusionDefinition(100, new Jumps(2, Second, 30, 5), 0, new Volatility(1, Second), Bounds.None);
+        Expect.Within("jumps", ValueOf(jumping, split, 17), jumped, 1e-12);
+
+        // Once busy, the path stays so until the end of the tick.
+        var calm = Math.Min(10, -4 * Math.Log(new DrawStream(key, 0, DrawPurpose.PathRegimes).Uniform(0)));
+        var switching = new RegimeSwitchingDefinition(100, new(4 * Second, 1), new(TimeSpan.FromDays(9000), 7), Bounds.None);
+        Expect.Within("regimes", ValueOf(switching, split, 17, 10 * Second), share * (100 + calm + 7 * (10 - calm)), 1e-12);
+    }
+
     [Fact]
     public void A_path_that_starts_over_is_calm()
     {
@@ -126,6 +152,13 @@ public sealed class PathStateTest
     private static HistogramDefinition Histogram(PathSplit split) => new(
         "h", "h", "", Labels, new RegimeSwitchingDefinition(1, new(9 * Second), new(9 * Second, 1)), 0.5, [1, 10],
         new RateDefinition(new RegimeSwitchingDefinition(100, new(9 * Second), new(9 * Second, 100))), split);
+
+    private static double ValueOf(ProcessDefinition process, PathSplit split, int labelSet, TimeSpan? interval = null)
+    {
+        var simulator = new Simulator(new SimulationModel(7, new Timeline(DateTimeOffset.UnixEpoch, interval ?? Second), [Gauge(process, split)]));
+        simulator.AdvanceTo(1);
+        return Values(simulator)[labelSet];
+    }
 
     private static void ExpectWithin(Simulator simulator, PathSplit split, double lower, double upper)
     {
