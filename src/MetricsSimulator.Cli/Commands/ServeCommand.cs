@@ -184,7 +184,8 @@ internal sealed class ServeCommand(ProgramContext surroundings)
             Reload();
         });
         using var watch = parsed.GetValue(_reload) ? new FileWatch(() => live.Run.Files, wall, Reload) : null;
-        Greet(Greeting.Format(run, simulator.Layout, server.Port, simulator.Layout.ValueCount == 0 ? null : written), context);
+        await context.Out.WriteAsync(Greeting.Format(run, simulator.Layout, server.Port, simulator.Layout.ValueCount == 0 ? null : written));
+        await context.Out.FlushAsync();
         await WaitAsync(parsed.GetValue(_stopAfter), context);
         await server.StopAsync();
         return ExitStatus.Success;
@@ -233,20 +234,6 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         catch (Exception exception) when (OutputFailure.Is(exception))
         {
             return Tell(context, OutputFailure.Explain(history.Folder, exception, "--data"), ExitStatus.Failure);
-        }
-    }
-
-    // Who cannot be greeted may scrape all the same.
-    private static void Greet(string text, ProgramContext context)
-    {
-        try
-        {
-            context.Out.Write(text);
-            context.Out.Flush();
-        }
-        catch (IOException exception)
-        {
-            Tell(context, $"{OutputFailure.Explain("standard output", exception, "output")} The simulator goes on.", ExitStatus.Success);
         }
     }
 

@@ -247,8 +247,7 @@ public sealed class CommandLineTest
             "/bin/bash", "bash", "-c", "exec \"$@\" > /dev/full", "bash", Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator"), "serve", "--port", "0", "--stop-after", "1s",
             "--journal", folder.File("journal"));
         await program.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(
-            (0, "output: the disk of standard output is full. Make room there, or give another place. The simulator goes on.\n"), (program.Process.ExitCode, program.Written));
+        Assert.Equal((0, ""), (program.Process.ExitCode, program.Written));
         Assert.Single(await File.ReadAllLinesAsync(folder.File("journal")));
     }
 
