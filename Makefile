@@ -95,6 +95,8 @@ format: ## format the code
 docs: ## write the generated pages again
 	@$(BUILD)
 	$(PROGRAM) keys > docs/configuration.md
+	$(PROGRAM) keys --format json-schema > docs/configuration.schema.json
+	$(PROGRAM) keys --format scenario-json-schema > docs/scenario.schema.json
 	dotnet run --configuration Release --project eng/FolderGraph -- docs/architecture.md
 
 publish: ## leave one native executable at dist/claude-metrics-simulator

@@ -10,6 +10,8 @@ declare -A packages=(
   [/usr/bin/curl]=curl
   [/usr/bin/guile-3.0]=guile-3.0
   [/usr/lib/python3/dist-packages/prometheus_client]=python3-prometheus-client
+  [/usr/bin/node]=nodejs
+  [/usr/bin/npm]=npm
 )
 [[ ${1:-} == containers ]] && packages=(
   [/usr/bin/podman]=podman
@@ -23,7 +25,19 @@ missing=()
 for path in "${!packages[@]}"; do
   [[ -e $path ]] || missing+=("${packages[$path]}")
 done
-((${#missing[@]} == 0)) && exit 0
+
+# The validator of JSON Schemas, from its lock file.
+install_validator() {
+  [[ ${1:-} == containers || test/schema/node_modules/.package-lock.json -nt test/schema/package-lock.json ]] && return
+  echo "Installing the validator of JSON Schemas for the tests."
+  npm ci --prefix test/schema --silent --no-audit --no-fund
+}
+
+cd "$(dirname "$0")/.."
+if ((${#missing[@]} == 0)); then
+  install_validator "$@"
+  exit 0
+fi
 mapfile -t missing < <(printf '%s\n' "${missing[@]}" | sort -u)
 
 install=(apt-get install --yes --no-install-recommends "${missing[@]}")
@@ -35,3 +49,4 @@ fi
 echo "Installing ${missing[*]} for the tests."
 apt-get update --quiet=2
 DEBIAN_FRONTEND=noninteractive "${install[@]}" --quiet=2 >/dev/null
+install_validator "$@"

@@ -43,6 +43,12 @@ public static class ConfigurationReader
 
     private static ConfigurationResult Read(Node root, ErrorList errors)
     {
+        if (InputFile.IsScenario(root))
+        {
+            errors.Add(root.Place, "", "this is a scenario, and no configuration", "Give it with --scenario, not with --config; or name it in a configuration: simulator.scenario.");
+            return Failure(errors);
+        }
+
         if (RootKeys.Table.Read(Cursor.Root(root, errors)) is not { } block) return Failure(errors);
         var nothing = new Block(Cursor.Root(new MapNode(root.Place, []), errors));
         var simulator = block.Has(RootKeys.Simulator) ? block.Value(RootKeys.Simulator) ?? nothing : nothing;

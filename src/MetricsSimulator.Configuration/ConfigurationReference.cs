@@ -19,6 +19,15 @@ public static class ConfigurationReference
         `config/simulator.yaml` is a commented example, `claude-metrics-simulator check FILE` reads a file and prints every error in it, and
         `/config` of a running simulator answers with the configuration that it really has, every default filled in.
 
+        Editors with a YAML language server complete keys and check values while you type, from the JSON Schema that the first line of a file names:
+
+        ```text
+        # yaml-language-server: $schema=../docs/configuration.schema.json
+        ```
+
+        `claude-metrics-simulator keys --format json-schema` writes that schema, and `--format scenario-json-schema` the one of scenario files,
+        [scenario.schema.json](scenario.schema.json). A schema cannot see everything: `check` has the last word.
+
         """;
 
     private const string Forms =

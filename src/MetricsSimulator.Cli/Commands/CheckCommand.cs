@@ -16,7 +16,7 @@ internal static class CheckCommand
     /// <summary>Creates the command.</summary>
     public static Command Create(ProgramContext context)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Configuration or scenario files.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Configuration or scenario files; - for standard input.", Arity = ArgumentArity.OneOrMore };
         var command = new Command("check", "Reads configuration and scenario files and prints every error in them, or that they are valid.") { files };
         files.Validators.Add(result =>
         {
@@ -31,7 +31,8 @@ internal static class CheckCommand
         var status = ExitStatus.Success;
         foreach (var file in files)
         {
-            var errors = ScenarioReader.IsScenario(file) ? CheckScenario(file, context) : CheckConfiguration(file, context);
+            var input = InputFile.Read(file);
+            var errors = input.Scenario is { } scenario ? CheckScenario(scenario, file, context) : CheckConfiguration(input.Configuration!, file, context);
             if (errors.IsEmpty) continue;
             context.Error.Write(ErrorReport.Format(errors, $"{file} is not valid"));
             status = ExitStatus.BadInput;
@@ -40,22 +41,21 @@ internal static class CheckCommand
         return status;
     }
 
-    private static ImmutableArray<ConfigurationError> CheckConfiguration(string file, ProgramContext context)
+    private static ImmutableArray<ConfigurationError> CheckConfiguration(ConfigurationResult read, string file, ProgramContext context)
     {
-        var read = ConfigurationReader.ReadFile(file);
         if (read.Configuration is not { } configuration) return read.Errors;
         var errors = ToModel(configuration, configuration.Scenario is { } scenario ? ScenarioReader.Find(scenario) : null, out var model);
         if (model is null) return errors;
-        context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: valid, {model.Metrics.Length} metrics, {model.SeriesCount} series"));
-        foreach (var (key, warning) in BoundRisk.Warnings(model))
+        context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: valid, {model.Metrics.Length} metric{(model.Metrics.Length == 1 ? "" : "s")}, {model.SeriesCount} series"));
+        foreach (var (key, warning) in ModelWarnings.Of(model))
             context.Error.WriteLine($"{(configuration.Places.TryGetValue($"metrics.{key}", out var place) ? place.ToString() : file)}: metrics.{key}: warning: {warning}.");
         return [];
     }
 
     // Judged with the built-in metrics, since a scenario does not say which others it is for.
-    private static ImmutableArray<ConfigurationError> CheckScenario(string file, ProgramContext context)
+    private static ImmutableArray<ConfigurationError> CheckScenario(ScenarioResult scenario, string file, ProgramContext context)
     {
-        var errors = ToModel(ConfigurationReader.BuiltIn, ScenarioReader.ReadFile(file), out var model);
+        var errors = ToModel(ConfigurationReader.BuiltIn, scenario, out var model);
         if (model is null) return errors;
         var (patterns, anomalies) = (model.Scenario.Phases.Length, Count(model.Scenario));
         context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -27,7 +27,7 @@ internal static class Greeting
         var text = new StringBuilder();
         text.Append(invariant, $"""
             Claude Code Metrics Simulator
-              http://{scrape.Target}/metrics   {layout.MetricCount} metrics, {layout.SeriesCount} series, a new tick every {DurationText.Format(timeline.UpdateInterval)}
+              http://{scrape.Target}/metrics   {layout.MetricCount} metric{(layout.MetricCount == 1 ? "" : "s")}, {layout.SeriesCount} series, a new tick every {DurationText.Format(timeline.UpdateInterval)}
               http://{scrape.Target}/health    http://{scrape.Target}/config
             {ScenarioLine(run, scrape.Target)}{ShardLine(run, layout)}  To run the same again: --seed {run.Model.Seed} --start {InstantText.Format(timeline.Start)}{ShardOption(run)}
 

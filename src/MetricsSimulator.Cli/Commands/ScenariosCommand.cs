@@ -33,10 +33,11 @@ internal static class ScenariosCommand
         var command = new Command("show", "Prints the file of a scenario, to be read, saved and changed.") { name };
         command.SetAction(parsed =>
         {
-            var found = ScenarioReader.Find(parsed.GetRequiredValue(name));
+            var requested = parsed.GetRequiredValue(name);
+            var found = ScenarioReader.Find(requested);
             if (found.Draft is { } draft)
             {
-                context.Out.Write(draft.Text);
+                context.Out.Write(BuiltInScenarios.Find(requested)?.Copy ?? draft.Text);
                 return ExitStatus.Success;
             }
 

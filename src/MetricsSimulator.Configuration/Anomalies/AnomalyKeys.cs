@@ -131,8 +131,21 @@ internal static class AnomalyKeys
         if (kind.IsOfEndpoint) foreign.AddRange(Metric, Matchers);
         if (!kind.HasOnset) foreign.Add(Onset);
         if (kind.MagnitudeMeaning is null) foreign.Add(Magnitude);
-        if (kind != AnomalyKinds.Find("cardinality_explosion")) foreign.Add(Label);
-        return JsonSchema.Of(("if", JsonSchema.HasWord(Kind.Name, kind.Name)), ("then", Without([.. foreign])));
+        if (!kind.AddsLabelSets) foreign.Add(Label);
+        var then = Without([.. foreign]);
+        if (kind.Magnitude is { } magnitude)
+            then = JsonSchema.Join(then, JsonSchema.Of(("properties", JsonSchema.Join((MapNode)then.Find("properties")!.Value, JsonSchema.Of((Magnitude.Name, SchemaOf(magnitude)))))));
+        return JsonSchema.Of(("if", JsonSchema.HasWord(Kind.Name, kind.Name)), ("then", then));
+    }
+
+    private static MapNode SchemaOf(AnomalyMagnitude magnitude)
+    {
+        var schema = JsonSchema.Of(
+            ("description", JsonSchema.Text($"How strong it is: {magnitude.Meaning}, {magnitude.Range}.")),
+            (magnitude.IsAboveLeast ? "exclusiveMinimum" : "minimum", JsonSchema.Number(magnitude.Least)),
+            (magnitude.IsBelowMost ? "exclusiveMaximum" : "maximum", JsonSchema.Number(magnitude.Most)));
+        if (magnitude.IsWhole) schema = JsonSchema.Join(schema, JsonSchema.Type("integer", "null"));
+        return magnitude.Neutral is { } neutral ? JsonSchema.Join(schema, JsonSchema.Not(JsonSchema.Of(("const", JsonSchema.Number(neutral))))) : schema;
     }
 
     private static MapNode Without(params ReadOnlySpan<Key> keys)

@@ -14,7 +14,7 @@ namespace MetricsSimulator.Configuration.Anomalies;
 public static class AnomalyReader
 {
     /// <summary>Reads a JSON object.</summary>
-    /// <param name="json">The object; no field of it given twice.</param>
+    /// <param name="json">The object.</param>
     /// <param name="metrics">The metrics of the model.</param>
     /// <param name="ignored">The names of properties that are left aside.</param>
     /// <param name="phases">The phases in which it may act, so that one that can change nothing is an error; not asked unless given.</param>
@@ -22,9 +22,9 @@ public static class AnomalyReader
         JsonElement json, ImmutableArray<MetricDefinition> metrics, ImmutableArray<string> ignored, ImmutableArray<Phase> phases = default)
     {
         if (json.ValueKind != JsonValueKind.Object) return new AnomalyResult(null, [new FieldError("", "must be a JSON object")]);
-        var block = (MapNode)JsonNodes.Of(json);
-        block = new MapNode(default, block.Entries.RemoveAll(entry => ignored.Contains(entry.Name, StringComparer.Ordinal)));
         var errors = new ErrorList();
+        var block = (MapNode)JsonNodes.Of(json, "", errors);
+        block = new MapNode(default, block.Entries.RemoveAll(entry => ignored.Contains(entry.Name, StringComparer.Ordinal)));
         var reader = new AnomalyBlockReader(metrics, TimeSpan.Zero);
         var definition = reader.ReadInjected(Cursor.Root(block, errors));
         if (errors.Count == 0 && !phases.IsDefault) reader.CheckEffects(phases);

@@ -11,7 +11,12 @@ internal sealed class MatchersKind : ValueKind<LabelMatchers>
 
     public override string Description => "label matchers";
 
-    public override MapNode Schema { get; } = JsonSchema.Type("string");
+    private const string Condition = """(?!le\s*[=!])[a-zA-Z_][a-zA-Z0-9_]*\s*(=~|!~|!=|=)\s*("([^"\\]|\\[n\\"'])*"|'([^'\\]|\\[n\\"'])*')""";
+
+    private const string Conditions = $@"({Condition}\s*(,\s*{Condition}\s*)*,?\s*)?";
+
+    public override MapNode Schema { get; } = JsonSchema.Join(
+        JsonSchema.Type("string"), JsonSchema.Of(("pattern", JsonSchema.Text($@"^\s*({Conditions}|\{{\s*{Conditions}\}}\s*)$"))));
 
     public override bool TryRead(Cursor at, out LabelMatchers value)
     {

@@ -9,7 +9,7 @@ internal abstract class Key(string name, string meaning)
     public string Name { get; } = name;
 
     /// <summary>What the key means, in whole sentences.</summary>
-    public string Meaning { get; } = meaning;
+    public string Meaning { get; } = meaning.ReplaceLineEndings(" ");
 
     /// <summary>The meaning as a line of an error: without the marks of the reference.</summary>
     public string Explanation => Meaning.Replace('`', '\'');
@@ -26,8 +26,9 @@ internal abstract class Key(string name, string meaning)
     /// <summary>The same table when the value is one block, which is merged key by key with that of a catalogue.</summary>
     public abstract KeyTable? Below { get; }
 
-    /// <summary>The JSON Schema of the value: what it may be, or null, with the meaning and the default.</summary>
-    public MapNode Schema => JsonSchema.Join(JsonSchema.Of(("description", JsonSchema.Text(Explanation))), JsonSchema.OrNull(ValueSchema));
+    /// <summary>The JSON Schema of the value, with the meaning and the default. Null is the same as no key, and allowed where the key may be absent.</summary>
+    public MapNode SchemaOf(bool isRequired) =>
+        JsonSchema.Join(JsonSchema.Of(("description", JsonSchema.Text(Explanation))), isRequired ? ValueSchema : JsonSchema.OrNull(ValueSchema));
 
     /// <summary>The JSON Schema of the value alone.</summary>
     protected abstract MapNode ValueSchema { get; }

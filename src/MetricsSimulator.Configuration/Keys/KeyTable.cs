@@ -28,6 +28,9 @@ internal class KeyTable(string definition, string title, string introduction, Im
     /// <summary>The forms that the block can take, one choice after another.</summary>
     public ImmutableArray<VariantSet> Variants { get; init; } = [];
 
+    /// <summary>Words that are easily taken for a key although they look unlike it.</summary>
+    public ImmutableArray<(string Word, Key Key)> Aliases { get; init; } = [];
+
     /// <summary>What the keys must keep together, as schemas.</summary>
     public ImmutableArray<MapNode> Constraints { get; init; } = [];
 
@@ -55,7 +58,7 @@ internal class KeyTable(string definition, string title, string introduction, Im
         {
             var schema = JsonSchema.Of(
                 ("type", JsonSchema.Texts("object", "null")),
-                ("properties", new MapNode(default, [.. Keys.Select(key => new MapEntry(key.Name, default, key.Schema))])),
+                ("properties", new MapNode(default, [.. Keys.Select(key => new MapEntry(key.Name, default, key.SchemaOf(isRequired: Required.Contains(key))))])),
                 ("additionalProperties", JsonSchema.Flag(false)));
             if (Required.Length > 0) schema = JsonSchema.Join(schema, JsonSchema.Has([.. Required.Select(key => key.Name)]));
             Node[] together = [.. Constraints, .. Variants.SelectMany(set => set.Variants.Select(variant => Conditional(set, variant)).OfType<Node>())];
@@ -118,16 +121,14 @@ internal class KeyTable(string definition, string title, string introduction, Im
     private void ReportUnknown(Cursor at, string name)
     {
         var known = Keys.Select(key => key.Name);
-        var suggestion = Spelling.Suggestion(name, known);
+        var suggestion = Aliases.FirstOrDefault(alias => alias.Word == name) is { Key: { } key } ? $". Did you mean '{key.Name}'?" : Spelling.Suggestion(name, known);
         at.ReportKey($"unknown key{suggestion}", suggestion.Length > 0 ? null : $"The keys here are {string.Join(", ", known)}.");
     }
 
-    // A block of a form has none of the keys that only other forms have.
-    private static MapNode? Conditional(VariantSet set, Variant variant)
-    {
-        Key[] foreign = [.. set.Keys.Where(key => set.Violation(key, variant) is not null)];
-        if (foreign.Length == 0 || variant.Condition is not { } condition) return null;
-        return JsonSchema.Of(("if", condition), ("then", JsonSchema.Of(
-            ("properties", new MapNode(default, [.. foreign.Select(key => new MapEntry(key.Name, default, JsonSchema.Type("null")))])))));
-    }
+    /// <summary>The schema of blocks that have none of the keys that only other forms have.</summary>
+    public static MapNode Without(VariantSet set, Variant variant) => JsonSchema.Of(("properties", new MapNode(default,
+        [.. set.Keys.Where(key => set.Violation(key, variant) is not null).Select(key => new MapEntry(key.Name, default, JsonSchema.Type("null"))), .. variant.Limits])));
+
+    private static MapNode? Conditional(VariantSet set, Variant variant) =>
+        variant.Condition is { } condition ? JsonSchema.Of(("if", condition), ("then", Without(set, variant))) : null;
 }

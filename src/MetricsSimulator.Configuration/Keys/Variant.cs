@@ -17,4 +17,7 @@ internal abstract class Variant(string one, string many, ImmutableArray<Key> key
 
     /// <summary>The schema of the blocks that certainly have this form; null when a schema cannot tell.</summary>
     public virtual MapNode? Condition => null;
+
+    /// <summary>What the keys of such a block must keep, by the name of the key; empty for nothing.</summary>
+    public virtual ImmutableArray<MapEntry> Limits => [];
 }

@@ -25,7 +25,7 @@ internal static class LabelGeneratorKeys
         """)
     {
         AbsentText = "values stay",
-        Rule = new(LabelDimension.LifetimeViolation, DurationSchema.Positive),
+        Rule = new(LabelDimension.LifetimeViolation, JsonSchema.Join(DurationSchema.Positive, JsonSchema.Of(("minimum", JsonSchema.Number(1))))),
     };
 
     public static readonly KeyTable<LabelDimension> Table = new("labelGenerator", "simulator.metrics.NAME.labels.LABEL",

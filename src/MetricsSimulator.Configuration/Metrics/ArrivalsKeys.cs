@@ -1,5 +1,7 @@
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Processes;
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Metrics;
@@ -12,5 +14,6 @@ internal static class ArrivalsKeys
         [.. ProcessKeys.In((RateDefinition rate) => rate.Process), PathKeys.Per.From((RateDefinition rate) => rate.Per)])
     {
         Variants = [ProcessLaws.Variants],
+        Constraints = [JsonSchema.Of(("properties", new MapNode(default, ProcessKeys.LimitsOfRate)))],
     };
 }

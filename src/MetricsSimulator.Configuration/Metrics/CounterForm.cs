@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Processes;
 using MetricsSimulator.Configuration.Values;
@@ -33,7 +34,16 @@ internal sealed class CounterForm() : MetricForm<CounterDefinition>(MetricType.C
         Rule = ValueRules.Between<double>(0, 1e15, CounterDefinition.ResolutionViolation),
     };
 
+    /// <summary>The schema of blocks that have one of two keys at most.</summary>
+    public static MapNode NotBoth { get; } = JsonSchema.Not(JsonSchema.Of(
+        ("type", JsonSchema.Text("object")),
+        ("required", JsonSchema.Texts(s_integer.Name, s_resolution.Name)),
+        ("properties", JsonSchema.Of((s_integer.Name, JsonSchema.Type("boolean")), (s_resolution.Name, JsonSchema.Type("number"))))));
+
     public override MapNode Condition { get; } = JsonSchema.Join(JsonSchema.HasWord("type", "counter"), JsonSchema.Of(("not", JsonSchema.Has(MetricKeys.Of.Name))));
+
+    public override ImmutableArray<MapEntry> Limits =>
+        [.. ProcessKeys.LimitsOfRate, new(MetricKeys.Name.Name, default, JsonSchema.Not(JsonSchema.Of(("enum", JsonSchema.Texts("_total")))))];
 
     public override void Check(Block block)
     {

@@ -40,6 +40,8 @@ internal sealed class HistogramForm() : MetricForm<HistogramDefinition>(MetricTy
 
     public override MapNode Condition => JsonSchema.HasWord("type", "histogram");
 
+    public override ImmutableArray<MapEntry> Limits => ProcessKeys.LimitsOfRate;
+
     public override void Check(Block block)
     {
         ProcessKeys.Check(block, isRate: true);

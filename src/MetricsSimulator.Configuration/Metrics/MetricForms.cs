@@ -23,6 +23,7 @@ internal static class MetricForms
         [.. MetricKeys.Fields, .. Variants.Keys.Select(FieldOf)])
     {
         Variants = [Variants, Processes.ProcessLaws.Variants],
+        Constraints = [CounterForm.NotBoth, SplitKeys.NotBoth],
     };
 
     /// <summary>The type that a block has; null when it does not say, or says what there is not.</summary>

@@ -1,5 +1,6 @@
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Metrics;
@@ -13,6 +14,13 @@ internal static class SplitKeys
     private static readonly Key<PathSplit> s_split = new("split",
         new ChoiceKind<PathSplit>(("independent", PathSplit.Independent), ("shared", PathSplit.Shared)), PathSplit.Independent,
         "`independent`: every label set has a path of its own, and their sum is the process; `shared`: every label set is its weight times one path.");
+
+    /// <summary>The schema of blocks whose two keys do not contradict each other.</summary>
+    public static MapNode NotBoth { get; } = JsonSchema.Not(JsonSchema.Of(
+        ("type", JsonSchema.Text("object")),
+        ("required", JsonSchema.Texts(s_perSeries.Name, s_split.Name)),
+        ("properties", JsonSchema.Of(
+            (s_perSeries.Name, JsonSchema.Of(("enum", JsonSchema.List(JsonSchema.Flag(true))))), (s_split.Name, JsonSchema.Of(("enum", JsonSchema.Texts("shared"))))))));
 
     /// <summary>The keys in a model that has a split.</summary>
     public static IEnumerable<Field<TModel>> In<TModel>(Func<TModel, PathSplit> get) =>

@@ -59,5 +59,16 @@ internal static class PatternKeys
         A stretch of time in which parameters stay the same. A path goes on from where it is, unless the pattern gives an initial value.
         Under `overrides`, a metric takes {string.Join(", ", OverrideKeys.Names.Select(name => $"`{name}`"))}; `arrivals` without `per`.
         """,
-        [Name, Duration, TokenDrift, SessionFrequency, ErrorRate, Cycles, Overrides, Anomalies]);
+        [Name, Duration, TokenDrift, SessionFrequency, ErrorRate, Cycles, Overrides, Anomalies])
+    {
+        Constraints = [.. PatternShortcuts.All.Select(NotBoth)],
+    };
+
+    // A shortcut, and the key that it stands for, may not both be given.
+    private static MapNode NotBoth((Key Shortcut, string Metric, Key Key) pair) => JsonSchema.Not(JsonSchema.Of(
+        ("type", JsonSchema.Text("object")),
+        ("required", JsonSchema.Texts(pair.Shortcut.Name, Overrides.Name)),
+        ("properties", JsonSchema.Of((Overrides.Name, JsonSchema.Of(
+            ("type", JsonSchema.Text("object")), ("required", JsonSchema.Texts(pair.Metric)),
+            ("properties", JsonSchema.Of((pair.Metric, JsonSchema.Join(JsonSchema.Type("object"), JsonSchema.Has(pair.Key.Name)))))))))));
 }

@@ -17,6 +17,13 @@ internal sealed class PatternShortcuts
     private const string Sessions = "session_duration";
     private const string Errors = "error";
 
+    /// <summary>The shortcuts, with the metric and the key that each stands for.</summary>
+    public static ImmutableArray<(Key Shortcut, string Metric, Key Key)> All =>
+    [
+        (PatternKeys.TokenDrift, Tokens, PathKeys.Drift), (PatternKeys.SessionFrequency, Sessions, HistogramForm.Arrivals),
+        (PatternKeys.ErrorRate, Errors, ThinnedCounterForm.Probability),
+    ];
+
     private static readonly ImmutableArray<string> s_scaled = ["tool_usage", "cost"];
 
     private readonly Block _pattern;

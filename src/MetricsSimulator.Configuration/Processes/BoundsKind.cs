@@ -13,8 +13,9 @@ internal sealed class BoundsKind : ValueKind<Bounds>
 
     public override MapNode Schema { get; } = JsonSchema.Of(
         ("type", JsonSchema.Text("array")),
-        ("items", JsonSchema.Of(("anyOf", JsonSchema.List(
-            JsonSchema.Type("number"), JsonSchema.Of(("enum", JsonSchema.Texts("inf", "+inf", ".inf", "∞", "-inf", "-.inf", "-∞"))))))),
+        ("items", JsonSchema.List(
+            End(JsonSchema.Of(("maximum", JsonSchema.Number(double.MaxValue))), "-inf", "-.inf", "-∞"),
+            End(JsonSchema.Of(("minimum", JsonSchema.Number(-double.MaxValue))), "inf", "+inf", ".inf", "∞"))),
         ("minItems", JsonSchema.Number(2)), ("maxItems", JsonSchema.Number(2)));
 
     public override bool TryRead(Cursor at, out Bounds value)
@@ -29,6 +30,12 @@ internal sealed class BoundsKind : ValueKind<Bounds>
     }
 
     public override Node Write(Bounds value) => new ListNode(default, [ValueKinds.Number.Write(value.Lower), ValueKinds.Number.Write(value.Upper)]);
+
+    /// <summary>The schema of bounds that are 0 or more, as rates have them.</summary>
+    public static MapNode OfRate { get; } = JsonSchema.Of(("items", JsonSchema.List(JsonSchema.Of(("minimum", JsonSchema.Number(0)), ("type", JsonSchema.Text("number"))))));
+
+    private static MapNode End(MapNode limit, params string[] words) =>
+        JsonSchema.Of(("anyOf", JsonSchema.List(JsonSchema.Join(JsonSchema.Type("number"), limit), JsonSchema.Of(("enum", JsonSchema.Texts(words))))));
 
     private static bool TryReadEnd(Cursor at, out double value)
     {

@@ -11,7 +11,7 @@ internal static class PathKeys
     public static readonly Key<double> InitialValue = new("initial_value", ValueKinds.Number, 0,
         "The value at the first tick: of a gauge itself, of a counter's rate, of the median of a histogram's observations, of the number of arrivals.")
     {
-        Rule = ValueRules.Finite,
+        Rule = ValueRules.Between<double>(-ProcessDefinition.GreatestValue, ProcessDefinition.GreatestValue, static value => ProcessDefinition.InitialValueViolation(value, Bounds.None)),
     };
 
     public static readonly Key<double> Drift = new("drift", ValueKinds.Number, 0, "The mean change of the path per second.") { Rule = ValueRules.Finite };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Processes;
 using MetricsSimulator.Sources;
 
@@ -21,6 +22,13 @@ internal static class ProcessKeys
         .. ProcessLaws.Variants.Keys.Where(key => key != PathKeys.AtBounds).Select(FieldOf),
         PathKeys.PathBounds.From((ProcessDefinition process) => process.Bounds),
         FieldOf(PathKeys.AtBounds),
+    ];
+
+    /// <summary>What the keys of a path must keep that may not go below 0, as schemas.</summary>
+    public static readonly ImmutableArray<MapEntry> LimitsOfRate =
+    [
+        new(PathKeys.PathBounds.Name, default, BoundsKind.OfRate),
+        new(PathKeys.InitialValue.Name, default, JsonSchema.Of(("minimum", JsonSchema.Number(0)))),
     ];
 
     /// <summary>The same keys in a model that has a process.</summary>

@@ -4,4 +4,10 @@ namespace MetricsSimulator.Configuration.Scenarios;
 /// <param name="Name">Its name: <c>degradation</c>.</param>
 /// <param name="Description">What it shows, in one line.</param>
 /// <param name="Text">Its file, as it lies in the folder <c>scenarios</c>.</param>
-public sealed record BuiltInScenario(string Name, string Description, string Text);
+public sealed record BuiltInScenario(string Name, string Description, string Text)
+{
+    private const string SchemaLine = "# yaml-language-server:";
+
+    /// <summary>The file without the line that names the schema for editors: a copy of the file has none beside it.</summary>
+    public string Copy => Text.StartsWith(SchemaLine, StringComparison.Ordinal) ? Text[(Text.IndexOf('\n', StringComparison.Ordinal) + 1)..] : Text;
+}

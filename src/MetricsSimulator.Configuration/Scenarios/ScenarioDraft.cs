@@ -3,8 +3,7 @@ using MetricsSimulator.Configuration.Yaml;
 namespace MetricsSimulator.Configuration.Scenarios;
 
 /// <summary>
-/// A scenario as its YAML says it, not yet joined with the metrics of a configuration: see
-/// <see cref="SimulatorConfiguration.ToModel(ulong, DateTimeOffset, ScenarioDraft)"/>. Immutable and thread-safe.
+/// A scenario as its YAML says it, not yet joined with the metrics of a configuration.
 /// </summary>
 public sealed class ScenarioDraft
 {
@@ -30,6 +29,9 @@ public sealed class ScenarioDraft
     public string Text { get; }
 
     internal Node Root { get; }
+
+    /// <summary>Whether the text is a configuration, given by mistake in place of a scenario.</summary>
+    internal bool IsConfiguration => Root is MapNode root && root.Find("patterns") is null && (root.Find("simulator") ?? root.Find("server")) is not null;
 
     private string? TextOf(string key) =>
         (Root as MapNode)?.Find(key)?.Value is ScalarNode { IsEmpty: false, IsNull: false } scalar ? scalar.Text : null;

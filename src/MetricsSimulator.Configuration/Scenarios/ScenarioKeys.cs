@@ -12,6 +12,7 @@ internal static class ScenarioKeys
 {
     public static readonly Key<string> Name = new("name", ValueKinds.Text, "", "What the scenario is called.")
     {
+        Rule = ValueRules.NonEmpty,
         AbsentText = "the name of the file, without its ending",
     };
 
@@ -34,6 +35,7 @@ internal static class ScenarioKeys
 
     public static readonly Key<Cursor> Patterns = new("patterns", new BlocksKind(BlocksShape.List, static () => PatternKeys.Table), null!, "The patterns, played one after another.")
     {
+        Rule = new(static _ => null, JsonSchema.Of(("minItems", JsonSchema.Number(1)))),
         AbsentText = "must be given",
     };
 
@@ -46,5 +48,13 @@ internal static class ScenarioKeys
         [Name, Description, Repeat, Metrics, Anomalies, Patterns])
     {
         Required = [Patterns],
+        // The last pattern alone may go on for ever, and only when nothing follows it.
+        Constraints =
+        [
+            JsonSchema.Of(
+                ("if", JsonSchema.Not(JsonSchema.Of(("properties", JsonSchema.Of((Repeat.Name, JsonSchema.Of(("enum", JsonSchema.List(JsonSchema.Flag(false))))))), ("required", JsonSchema.Texts(Repeat.Name))))),
+                ("then", JsonSchema.Of(("properties", JsonSchema.Of((Patterns.Name, JsonSchema.Of(("items", JsonSchema.Has(PatternKeys.Duration.Name))))))))),
+        ],
+        Aliases = [("phases", Patterns)],
     };
 }

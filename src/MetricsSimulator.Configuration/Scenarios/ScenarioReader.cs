@@ -5,16 +5,18 @@ using MetricsSimulator.Configuration.Yaml;
 namespace MetricsSimulator.Configuration.Scenarios;
 
 /// <summary>
-/// Finds and reads scenarios. What their keys mean depends on the metrics of a configuration, so all but YAML itself is judged by
-/// <see cref="SimulatorConfiguration.ToModel(ulong, DateTimeOffset, ScenarioDraft)"/>. Thread-safe.
+/// Finds and reads scenarios. What their keys mean depends on the metrics of a configuration: all but YAML itself is judged when a scenario is
+/// joined with one.
 /// </summary>
 public static class ScenarioReader
 {
     /// <summary>Reads a scenario that is built in, or a file.</summary>
-    /// <param name="nameOrFile">A file when it has a path separator, ends in <c>.yaml</c> or <c>.yml</c>, or is no name and exists.</param>
+    /// <param name="nameOrFile">A file when it has a path separator, ends in <c>.yaml</c> or <c>.yml</c>, is <c>-</c>, or is no name and exists.</param>
     public static ScenarioResult Find(string nameOrFile)
     {
         ArgumentNullException.ThrowIfNull(nameOrFile);
+        if (nameOrFile.Length == 0)
+            return new ScenarioResult(null, [new ConfigurationError(Place.Whole("''"), "", "a scenario has a name, and this is an empty text", "Leave it out for no scenario.")]);
         if (LooksLikeFile(nameOrFile)) return ReadFile(nameOrFile);
         if (BuiltInScenarios.Find(nameOrFile) is { } scenario) return ReadText(scenario.Text, BuiltInScenarios.FileOf(scenario.Name));
         if (File.Exists(nameOrFile)) return ReadFile(nameOrFile);
@@ -38,19 +40,18 @@ public static class ScenarioReader
     /// <param name="file">What errors call it.</param>
     public static ScenarioResult ReadText(string text, string file) => Read(Encoding.UTF8.GetBytes(text), file);
 
-    /// <summary>Whether a file is a scenario rather than a configuration: whether it has patterns. False for one that cannot be read.</summary>
-    public static bool IsScenario(string path) =>
-        ReadFile(path).Draft?.Root is MapNode root && root.Find(ScenarioKeys.Patterns.Name) is not null;
-
     /// <summary>A scenario that a configuration file names: a relative file is found from where the configuration is.</summary>
     internal static string Beside(string? configuration, string nameOrFile) =>
         LooksLikeFile(nameOrFile) && Path.GetDirectoryName(configuration) is { Length: > 0 } folder ? Path.Combine(folder, nameOrFile) : nameOrFile;
 
     private static bool LooksLikeFile(string text) =>
-        text.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) || text.Contains(Path.AltDirectorySeparatorChar, StringComparison.Ordinal)
+        text == FileContent.StandardInput || text.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) || text.Contains(Path.AltDirectorySeparatorChar, StringComparison.Ordinal)
         || text.EndsWith(".yaml", StringComparison.Ordinal) || text.EndsWith(".yml", StringComparison.Ordinal);
 
-    private static ScenarioResult Read(byte[] content, string file)
+    /// <summary>Reads the bytes of a file.</summary>
+    /// <param name="content">The YAML in UTF-8.</param>
+    /// <param name="file">What errors call it.</param>
+    public static ScenarioResult Read(ReadOnlySpan<byte> content, string file)
     {
         var errors = new ErrorList();
         var root = YamlDocument.Read(content, file, errors);

@@ -19,14 +19,16 @@ internal static class ScenarioResolver
     /// <summary>The scenario, and the metrics of the configuration with those of the scenario; with errors, nothing that can run.</summary>
     /// <param name="draft">The scenario.</param>
     /// <param name="metrics">The metrics of the configuration.</param>
-    /// <param name="blocks">The blocks that they were read from, for the scenario to change.</param>
-    /// <param name="updateInterval">The length of a tick.</param>
+    /// <param name="blocks">The blocks that they were read from, which the scenario changes.</param>
+    /// <param name="tick">The length of a tick.</param>
     public static (Scenario Scenario, ImmutableArray<MetricDefinition> Metrics, ImmutableArray<ConfigurationError> Errors) Resolve(
-        ScenarioDraft draft, ImmutableArray<MetricDefinition> metrics, MapNode blocks, TimeSpan updateInterval)
+        ScenarioDraft draft, ImmutableArray<MetricDefinition> metrics, MapNode blocks, TimeSpan tick)
     {
         var errors = new ErrorList();
         var scenario = Scenario.None;
-        if (ScenarioKeys.Table.Read(Cursor.Root(draft.Root, errors) with { Heritage = "configuration" }) is { } block)
+        if (draft.IsConfiguration)
+            errors.Add(draft.Root.Place, "", "this is a configuration, and no scenario", "Give it with --config, not with --scenario.");
+        else if (ScenarioKeys.Table.Read(Cursor.Root(draft.Root, errors) with { Heritage = "configuration" }) is { } block)
         {
             if (block.CursorOf(ScenarioKeys.Metrics) is { } at)
             {
@@ -37,8 +39,8 @@ internal static class ScenarioResolver
             }
 
             var repeats = block.Value(ScenarioKeys.Repeat);
-            var reader = new AnomalyBlockReader(metrics, updateInterval);
-            var phases = ReadPatterns(block, repeats, new PatternReader(metrics, blocks, updateInterval, reader));
+            var reader = new AnomalyBlockReader(metrics, tick);
+            var phases = ReadPatterns(block, repeats, new PatternReader(metrics, blocks, tick, reader));
             var anomalies = ReadAnomalies(block, repeats, phases, reader);
             if (errors.Count == 0) reader.CheckEffects(phases);
             if (errors.Count == 0) scenario = new Scenario(draft.Name, phases, repeats, anomalies);

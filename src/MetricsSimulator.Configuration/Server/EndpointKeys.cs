@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Configuration.Yaml;
@@ -7,10 +8,18 @@ namespace MetricsSimulator.Configuration.Server;
 /// <summary>The keys of an item of <c>server.endpoints</c>.</summary>
 internal static class EndpointKeys
 {
+    /// <summary>The endpoints that there are, with the content types of their answers.</summary>
+    public static readonly ImmutableArray<(string Path, ImmutableArray<string> ContentTypes)> All =
+    [
+        ("/metrics", ["text/plain; version=0.0.4; charset=utf-8", "application/openmetrics-text; version=1.0.0; charset=utf-8"]),
+        ("/health", ["application/json", "application/json; charset=utf-8"]),
+        ("/config", ["application/yaml", "application/yaml; charset=utf-8", "application/json", "application/json; charset=utf-8"]),
+    ];
+
     public static readonly Key<string> Path = new("path", ValueKinds.Text, "", "The path of the endpoint: `/metrics`, `/health` or `/config`.")
     {
         AbsentText = "must be given",
-        Rule = OneOf("/metrics", "/health", "/config"),
+        Rule = OneOf([.. All.Select(endpoint => endpoint.Path)]),
     };
 
     public static readonly Key<string> Method = new("method", ValueKinds.Text, "GET", "The method: `GET`.") { Rule = OneOf("GET") };
@@ -28,6 +37,11 @@ internal static class EndpointKeys
     public static readonly KeyTable Table = new("endpoint", "server.endpoints[]", "One endpoint.", [Path, Method, ContentType, Response])
     {
         Required = [Path],
+        Constraints =
+        [
+            .. All.Select(endpoint => JsonSchema.Of(("if", JsonSchema.HasWord("path", endpoint.Path)), ("then", JsonSchema.Of(("properties", JsonSchema.Of(
+                ("content_type", JsonSchema.OrNull(JsonSchema.Of(("enum", JsonSchema.Texts(endpoint.ContentTypes))))))))))),
+        ],
     };
 
     // The reader checks them, with the content types that belong to each.

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Yaml;
@@ -8,13 +7,6 @@ namespace MetricsSimulator.Configuration.Server;
 /// <summary>Reads the block <c>server</c>. Thread-safe.</summary>
 internal static class ServerReader
 {
-    private static readonly ImmutableArray<(string Path, ImmutableArray<string> ContentTypes)> s_endpoints =
-    [
-        ("/metrics", ["text/plain; version=0.0.4; charset=utf-8", "application/openmetrics-text; version=1.0.0; charset=utf-8"]),
-        ("/health", ["application/json", "application/json; charset=utf-8"]),
-        ("/config", ["application/yaml", "application/yaml; charset=utf-8", "application/json", "application/json; charset=utf-8"]),
-    ];
-
     public static ServerConfiguration Read(Block block)
     {
         if (block.CursorOf(ServerKeys.Endpoints) is { } endpoints) ReadEndpoints(endpoints);
@@ -45,11 +37,11 @@ internal static class ServerReader
         }
 
         if (endpoint.IsBroken(EndpointKeys.Path)) return;
-        var known = s_endpoints.FirstOrDefault(one => one.Path == endpoint.Value(EndpointKeys.Path));
+        var known = EndpointKeys.All.FirstOrDefault(one => one.Path == endpoint.Value(EndpointKeys.Path));
         if (known.Path is null)
         {
             var found = endpoint.Value(EndpointKeys.Path);
-            path.Report($"must be /metrics, /health or /config, got '{found}'{Spelling.Suggestion(found, s_endpoints.Select(one => one.Path))}");
+            path.Report($"must be /metrics, /health or /config, got '{found}'{Spelling.Suggestion(found, EndpointKeys.All.Select(one => one.Path))}");
         }
         else if (endpoint.CursorOf(EndpointKeys.ContentType) is { } type && !endpoint.IsBroken(EndpointKeys.ContentType)
             && !known.ContentTypes.Contains(endpoint.Value(EndpointKeys.ContentType), StringComparer.Ordinal))

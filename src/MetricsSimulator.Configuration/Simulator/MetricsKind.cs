@@ -1,6 +1,7 @@
 using MetricsSimulator.Configuration.Catalogues;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Metrics;
+using MetricsSimulator.Configuration.Processes;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Configuration.Yaml;
 
@@ -18,14 +19,23 @@ internal sealed class MetricsKind : ValueKind<Cursor>, IBlockKind
     {
         get
         {
-            var metric = JsonSchema.Reference(Table.Definition);
-            var own = JsonSchema.Of(
-                ("allOf", JsonSchema.List(metric)),
+            // Nothing of the catalogue names a process, so that a block which names none has the default one.
+            var metric = JsonSchema.Of(("allOf", JsonSchema.List(JsonSchema.Reference(Table.Definition), JsonSchema.Of(
+                ("if", JsonSchema.Not(JsonSchema.Has(ProcessKeys.Process.Name))), ("then", KeyTable.Without(ProcessLaws.Variants, ProcessLaws.All[0]))))));
+            var known = JsonSchema.Join(metric, JsonSchema.Not(JsonSchema.Of(
+                ("required", JsonSchema.Texts(MetricKeys.Type.Name)), ("properties", JsonSchema.Of((MetricKeys.Type.Name, JsonSchema.Type("null")))),
+                ("not", JsonSchema.Has(MetricKeys.Of.Name)))));
+            var own = JsonSchema.Join(metric, JsonSchema.Of(
                 ("anyOf", JsonSchema.List(JsonSchema.Has(MetricKeys.Type.Name), JsonSchema.Has(MetricKeys.Of.Name))),
                 ("if", JsonSchema.HasWord(MetricKeys.Type.Name, "histogram")),
-                ("then", JsonSchema.Has("buckets")));
-            var known = Catalogue.MetricsOf(CatalogueName.ClaudeCode).Entries.Select(entry => new MapEntry(entry.Name, default, metric));
-            return JsonSchema.Of(("type", JsonSchema.Text("object")), ("properties", new MapNode(default, [.. known])), ("additionalProperties", own));
+                ("then", JsonSchema.Has("buckets"))));
+            var names = Catalogue.MetricsOf(CatalogueName.ClaudeCode).Entries.Select(entry => entry.Name).ToArray();
+            return JsonSchema.Of(
+                ("type", JsonSchema.Text("object")),
+                ("properties", new MapNode(default, [.. names.Select(name => new MapEntry(name, default, known))])),
+                ("patternProperties", JsonSchema.Of(($"(?!^({string.Join('|', names)})$)^[a-zA-Z_:][a-zA-Z0-9_:]*$", own))),
+                ("propertyNames", ValueRules.NonEmpty.Schema),
+                ("additionalProperties", JsonSchema.Join(own, JsonSchema.Has(MetricKeys.Name.Name))));
         }
     }
 

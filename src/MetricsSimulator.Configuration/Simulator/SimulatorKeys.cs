@@ -13,7 +13,8 @@ internal static class SimulatorKeys
     public static readonly Key<TimeSpan> UpdateInterval = new("update_interval", ValueKinds.Duration, TimeSpan.FromSeconds(10),
         "The length of a tick: how often values change.")
     {
-        Rule = new(Timeline.UpdateIntervalViolation, DurationSchema.Positive),
+        Rule = new(Timeline.UpdateIntervalViolation, JsonSchema.Join(DurationSchema.Positive, JsonSchema.Of(
+            ("minimum", JsonSchema.Number(Timeline.MinimumInterval.TotalSeconds)), ("maximum", JsonSchema.Number(Timeline.MaximumInterval.TotalSeconds))))),
     };
 
     public static readonly Key<TimeSpan> RetentionPeriod = new("retention_period", ValueKinds.Duration, TimeSpan.FromHours(24),
@@ -32,7 +33,7 @@ internal static class SimulatorKeys
         "Where the paths begin, rounded up to a multiple of update_interval since 1970.")
     {
         AbsentText = "now",
-        Rule = new(Timeline.StartViolation),
+        Rule = new(Timeline.StartViolation, JsonSchema.Of(("pattern", JsonSchema.Text("^(?=19[789]|[2-8])" + InstantText.Pattern)))),
     };
 
     public static readonly Key<CatalogueName> Catalogue = new("catalogue",

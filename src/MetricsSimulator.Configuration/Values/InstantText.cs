@@ -19,9 +19,12 @@ public static class InstantText
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFzzz",
     ];
 
+    /// <summary>The form as a regular expression of ECMAScript, without its beginning.</summary>
+    internal const string Pattern = @"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$";
+
     /// <summary>The form as a JSON Schema.</summary>
     internal static MapNode Schema { get; } = JsonSchema.Join(JsonSchema.Type("string"), JsonSchema.Of(
-        ("pattern", JsonSchema.Text(@"^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$"))));
+        ("pattern", JsonSchema.Text("^" + Pattern))));
 
     /// <summary>Reads an instant. False when the text is not one.</summary>
     /// <param name="text">The text. A fraction of a second may have any number of digits; those after the seventh are cut off.</param>

@@ -5,15 +5,24 @@ namespace MetricsSimulator.Configuration.Yaml;
 /// <summary>Reads files no further than needed to see that they are too large. Thread-safe.</summary>
 internal static class FileContent
 {
+    /// <summary>The name that stands for standard input.</summary>
+    public const string StandardInput = "-";
+
+    // It can be read once only, and a configuration may be read again: to check it, or when a running server reads it anew.
+    private static readonly Lazy<byte[]> s_standardInput = new(() =>
+    {
+        using var input = Console.OpenStandardInput();
+        return Read(input);
+    });
+
     /// <summary>The bytes, one more than the limit at most; null when an error was added.</summary>
     public static byte[]? Read(string path, ErrorList errors)
     {
         try
         {
+            if (path == StandardInput) return s_standardInput.Value;
             using var file = File.OpenRead(path);
-            var content = new byte[YamlDocument.MaximumBytes + 1];
-            var length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-            return content[..length];
+            return Read(file);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -25,5 +34,12 @@ internal static class FileContent
         }
 
         return null;
+    }
+
+    private static byte[] Read(Stream stream)
+    {
+        var content = new byte[YamlDocument.MaximumBytes + 1];
+        var length = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+        return content[..length];
     }
 }

@@ -41,7 +41,7 @@ public sealed class AnomalyKind
     public bool IsOfEndpoint => Targets == AnomalyTargets.Endpoint;
 
     /// <summary>Its magnitude; null when it has none.</summary>
-    internal AnomalyMagnitude? Magnitude { get; init; }
+    public AnomalyMagnitude? Magnitude { get; init; }
 
     /// <summary>What a metric must do so that it can change anything.</summary>
     internal AnomalyNeed Needs { get; init; }

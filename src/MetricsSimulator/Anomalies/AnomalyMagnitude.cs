@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Anomalies;
 
 /// <summary>What the magnitude of a kind of anomaly means, and which magnitudes there are.</summary>
-internal sealed record AnomalyMagnitude
+public sealed record AnomalyMagnitude
 {
     /// <summary>The greatest factor: with it a rate, a value or a sum stays a finite number.</summary>
     public const double MaximumFactor = 1e9;

@@ -10,8 +10,7 @@ namespace MetricsSimulator.Metrics;
 /// </summary>
 public sealed class LabelDimension : IEquatable<LabelDimension>
 {
-    private readonly byte[] _pairs;
-    private readonly int[] _offsets;
+    private EncodedPairs? _encoded;
     private readonly double[]? _shares;
     private readonly double _uniformShare;
     private Dictionary<string, int>? _indices;
@@ -43,7 +42,8 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         }
 
         Name = name;
-        (_pairs, _offsets) = EncodePairs(name, values.Length, i => values[i]);
+        Count = values.Length;
+        _encoded = EncodePairs(name, values.Length, i => values[i]);
         _uniformShare = 1.0 / values.Length;
         if (!weights.IsDefault && weights.Any(weight => weight != weights[0]))
         {
@@ -58,7 +58,7 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
     {
         Name = name;
         Prefix = prefix;
-        (_pairs, _offsets) = EncodePairs(name, count, i => string.Create(CultureInfo.InvariantCulture, $"{prefix}{i}"));
+        Count = count;
         _uniformShare = 1.0 / count;
     }
 
@@ -67,7 +67,7 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         Name = name;
         Prefix = prefix;
         Lifetime = lifetime;
-        (_pairs, _offsets) = EncodePairs(name, count, i => LivingValue(prefix, i, 0));
+        Count = count;
         _uniformShare = 1.0 / count;
     }
 
@@ -76,8 +76,8 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         Name = original.Name;
         Prefix = original.Prefix;
         Lifetime = original.Lifetime;
-        _pairs = original._pairs;
-        _offsets = original._offsets;
+        Count = original.Count;
+        _encoded = original.Encoded;
         _uniformShare = original._uniformShare;
         _replaced = replaced;
     }
@@ -98,7 +98,7 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
     public ImmutableArray<double> Weights { get; }
 
     /// <summary>The number of values.</summary>
-    public int Count => _offsets.Length - 1;
+    public int Count { get; }
 
     /// <summary>Whether all values have the same share.</summary>
     public bool IsUniform => _shares is null;
@@ -150,7 +150,12 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
 
     /// <summary>The pair <c>name="value"</c> in UTF-8, escaped as text 0.0.4 and OpenMetrics want it.</summary>
     /// <param name="index">The number of the value, from 0.</param>
-    public ReadOnlySpan<byte> Pair(int index) => _replaced?[index] is { } pair ? pair : _pairs.AsSpan(_offsets[index].._offsets[index + 1]);
+    public ReadOnlySpan<byte> Pair(int index)
+    {
+        if (_replaced?[index] is { } pair) return pair;
+        var encoded = Encoded;
+        return encoded.Bytes.AsSpan(encoded.Offsets[index]..encoded.Offsets[index + 1]);
+    }
 
     /// <summary>The share of the whole that a value has: above 0, and 1 over all values together.</summary>
     /// <param name="index">The number of the value, from 0.</param>
@@ -160,6 +165,7 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
     /// <param name="index">The number of the value, from 0.</param>
     public string Value(int index)
     {
+        if (Prefix is not null && Lifetime is null) return Generated(index);
         var pair = Pair(index);
         var escaped = Encoding.UTF8.GetString(pair[(Name.Length + 2)..^1]);
         return TextEscaping.Unescape(escaped);
@@ -253,8 +259,7 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         && Name == other.Name
         && Lifetime == other.Lifetime
         && ReferenceEquals(_replaced, other._replaced)
-        && _pairs.AsSpan().SequenceEqual(other._pairs)
-        && _offsets.AsSpan().SequenceEqual(other._offsets)
+        && HasValuesOf(other)
         && (_shares ?? []).AsSpan().SequenceEqual(other._shares ?? []);
 
     /// <inheritdoc/>
@@ -270,7 +275,18 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         return indices;
     }
 
-    private static (byte[] Pairs, int[] Offsets) EncodePairs(string name, int count, Func<int, string> value)
+    // A short file can ask for many values: they are made when they are written, not when the file is only checked.
+    private EncodedPairs Encoded => _encoded ?? LazyInitializer.EnsureInitialized(ref _encoded, () => EncodePairs(Name, Count, Generated));
+
+    private string Generated(int index) => Lifetime is null ? string.Create(CultureInfo.InvariantCulture, $"{Prefix}{index}") : LivingValue(Prefix!, index, 0);
+
+    private bool HasValuesOf(LabelDimension other)
+    {
+        if (Prefix is not null && other.Prefix is not null) return Prefix == other.Prefix && Count == other.Count;
+        return Count == other.Count && Encoded.Bytes.AsSpan().SequenceEqual(other.Encoded.Bytes) && Encoded.Offsets.AsSpan().SequenceEqual(other.Encoded.Offsets);
+    }
+
+    private static EncodedPairs EncodePairs(string name, int count, Func<int, string> value)
     {
         using var bytes = new MemoryStream();
         var offsets = new int[count + 1];
@@ -280,7 +296,7 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
             offsets[i + 1] = checked((int)bytes.Length);
         }
 
-        return (bytes.ToArray(), offsets);
+        return new EncodedPairs(bytes.ToArray(), offsets);
     }
 
     private int PlaceOf(string value)
@@ -296,4 +312,9 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
 
     private static string LivingValue(string prefix, int place, int generation) =>
         string.Create(CultureInfo.InvariantCulture, $"{prefix}{(prefix.Length == 0 ? "" : "-")}{place}.{generation}");
+
+    /// <summary>The pairs of all values.</summary>
+    /// <param name="Bytes">The pairs, one after another.</param>
+    /// <param name="Offsets">Where each begins; one more than there are values.</param>
+    private sealed record EncodedPairs(byte[] Bytes, int[] Offsets);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MetricsSimulator.Metrics;
 using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Model;
@@ -115,6 +116,7 @@ public sealed record SimulationModel
         foreach (var metric in metrics)
         {
             if (!keys.Add(metric.Key)) yield return (metric.Key, "name", "the metric is given twice");
+            if (metric.Type == MetricType.Counter && metric.Name == "_total") yield return (metric.Key, "name", "a counter needs a name before _total");
             foreach (var name in metric.Type.NamesOf(metric.Name))
             {
                 if (owners.TryAdd(name, metric)) continue;

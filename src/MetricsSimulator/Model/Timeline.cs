@@ -61,5 +61,5 @@ public sealed record Timeline
     public static string? StartViolation(DateTimeOffset start) =>
         start >= DateTimeOffset.UnixEpoch && start.Year < 9000
             ? null
-            : Rule.Broken("must be from 1970 to 9000", start.ToString("O", CultureInfo.InvariantCulture));
+            : Rule.Broken("must be from 1970 to 9000", start.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
 }

@@ -13,9 +13,8 @@ internal abstract class PathStep
     /// <summary>Creates the part that every step has.</summary>
     private protected PathStep(ProcessDefinition definition, TimeSpan length)
     {
-        // Finite ends keep a path that runs away from turning into infinity and then NaN.
-        _lower = Math.Max(definition.Bounds.Lower, -double.MaxValue);
-        _upper = Math.Min(definition.Bounds.Upper, double.MaxValue);
+        _lower = Math.Max(definition.Bounds.Lower, -ProcessDefinition.GreatestValue);
+        _upper = Math.Min(definition.Bounds.Upper, ProcessDefinition.GreatestValue);
         _atBounds = definition.AtBounds;
         (ClampLower, ClampUpper) = _atBounds == BoundRule.Clamp ? (_lower, _upper) : (-double.MaxValue, double.MaxValue);
         Bounds = definition.Bounds;

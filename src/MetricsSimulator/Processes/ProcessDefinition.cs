@@ -6,6 +6,11 @@ namespace MetricsSimulator.Processes;
 /// </summary>
 public abstract record ProcessDefinition
 {
+    /// <summary>
+    /// The greatest value, in size, of a path without a nearer bound, where it is held: what is accumulated from it, and its square, stay finite numbers.
+    /// </summary>
+    public const double GreatestValue = 1e150;
+
     /// <summary>Creates the part that every process has.</summary>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     private protected ProcessDefinition(double initialValue, Bounds? bounds, BoundRule atBounds)
@@ -34,6 +39,7 @@ public abstract record ProcessDefinition
     {
         ArgumentNullException.ThrowIfNull(bounds);
         return Rule.Finite(initialValue)
+            ?? (Math.Abs(initialValue) <= GreatestValue ? null : Rule.Broken("must be at most 1E+150 in size", initialValue))
             ?? (bounds.Contains(initialValue) ? null : Rule.Broken($"must lie within the bounds {Rule.Interval(bounds.Lower, bounds.Upper)}", initialValue));
     }
 

@@ -41,7 +41,8 @@ internal readonly record struct LognormalDistribution(double Median, double Spre
         if (probability <= 0) return (Median, 0);
         var mean = Median * DeterministicMath.Exp(Spread * Spread / 2) * Mass(lower, upper, Spread) / probability;
         var square = Median * Median * DeterministicMath.Exp(2 * Spread * Spread) * Mass(lower, upper, 2 * Spread) / probability;
-        return (mean, Math.Max(0, square - mean * mean));
+        // Beyond the doubles the mean stands for the value, rather than infinity or NaN.
+        return (mean, double.IsFinite(square) ? Math.Max(0, square - mean * mean) : 0);
     }
 
     /// <summary>Φ(upper − shift) − Φ(lower − shift), taken on the side where no digits are lost.</summary>

@@ -90,7 +90,10 @@ internal sealed class ObservationSampler(double[] upperBounds)
         if (observations > OneByOne)
         {
             var (mean, variance) = distribution.MomentsBetween(distribution.NormalAt(lower), distribution.NormalAt(upper));
-            var sum = observations * mean + Math.Sqrt(observations * variance) * draws.Normal(0);
+            // The product may be beyond the doubles where its root is not.
+            var ofSum = observations * variance;
+            var deviation = double.IsFinite(ofSum) ? Math.Sqrt(ofSum) : Math.Sqrt(observations) * Math.Sqrt(variance);
+            var sum = observations * mean + deviation * draws.Normal(0);
             return Math.Clamp(sum, observations * lower, observations * upper);
         }
 

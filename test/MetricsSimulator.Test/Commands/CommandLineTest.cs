@@ -20,7 +20,7 @@ public sealed class CommandLineTest
     [InlineData("--label", "team=", "--label: a label value may not be empty: Prometheus takes that for an absent label.\n" + Serve)]
     [InlineData("--label", "model=x", "--label: the label 'model' belongs to the metric token_usage; choose another name.\n")]
     [InlineData("--host", "prometheus.example", "--host: must be localhost or an address of this machine (0.0.0.0 for all of them), got 'prometheus.example'.\n" + Serve)]
-    [InlineData("--start", "1969-12-31T23:59:59Z", "--start: must be from 1970 to 9000, got '1969-12-31T23:59:59.0000000+00:00'.\n")]
+    [InlineData("--start", "1969-12-31T23:59:59Z", "--start: must be from 1970 to 9000, got '1969-12-31T23:59:59Z'.\n")]
     public async Task A_wrong_option_of_serve_is_told_with_status_2(string option, string value, string expected)
     {
         var ran = await Ran.Async("serve", option, value);
@@ -141,10 +141,11 @@ public sealed class CommandLineTest
     [InlineData("degradation")]
     [InlineData("daily_cycle")]
     [InlineData("anomaly_detection")]
-    public async Task A_shown_scenario_is_its_file(string name)
+    public async Task A_shown_scenario_is_its_file_but_for_the_line_for_editors(string name)
     {
         var ran = await Ran.Async("scenarios", "show", name);
-        Assert.Equal((0, await File.ReadAllTextAsync(Repository.PathOf($"scenarios/{name}.yaml"), TestContext.Current.CancellationToken), ""), (ran.Status, ran.Output, ran.Error));
+        var file = await File.ReadAllTextAsync(Repository.PathOf($"scenarios/{name}.yaml"), TestContext.Current.CancellationToken);
+        Assert.Equal((0, file[(file.IndexOf('\n', StringComparison.Ordinal) + 1)..], ""), (ran.Status, ran.Output, ran.Error));
     }
 
     [Fact]

@@ -60,6 +60,15 @@ public class AnomalyJsonTest
         Assert.Equal(TimeSpan.FromSeconds(seconds), Read(json).Definition!.Duration);
 
     [Theory]
+    [InlineData("""{"kind": "outage", "kind": "outage", "duration": 5}""", "kind", "the field is given twice")]
+    [InlineData("""{"kind": "outage", "dur\u0061tion": 6, "duration": 5}""", "duration", "the field is given twice")]
+    [InlineData("""{"kind": "outage", "duration": 5, "then": [{"kind": "outage", "duration": 5, "kind": "spike"}]}""", "then[0].kind", "the field is given twice")]
+    [InlineData("""{"mag\nitude": 1}""", "mag\nitude", "unknown key")]
+    [InlineData("""{"kind": "spike", "duration": 5, "metric": ""}""", "metric", "may not be empty, got ''")]
+    [InlineData("""{"kind": "outage", "duration": 5, "then": [{"kind": "spike", "duration": 5, "metric": ""}]}""", "then[0].metric", "may not be empty, got ''")]
+    [InlineData("""{"kind": "spike", "duration": 5, "metric": "\ud800"}""", "metric", "the text holds half of a surrogate pair")]
+    [InlineData("""{"kind": "spike", "duration": 5, "metric": "cost", "magnitude": 1}""", "magnitude", "must be from 0 to 1000000000 and not 1, or nothing would change, got 1")]
+    [InlineData("""{"kind": "spike", "duration": 5, "metric": "cost", "magnitude": 1e10}""", "magnitude", "must be from 0 to 1000000000 and not 1, got 10000000000")]
     [InlineData("[]", "", "must be a JSON object")]
     [InlineData("{}", "", "needs a kind")]
     [InlineData("""{"kind": "spke", "duration": 5}""", "kind", "there is no such kind, got 'spke'. Did you mean 'spike'?")]

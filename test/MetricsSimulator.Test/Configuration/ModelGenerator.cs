@@ -74,7 +74,7 @@ internal static class ModelGenerator
         var atBounds = Gen.OneOf(BoundRule.Clamp, BoundRule.Reflect);
         return Gen.Select(Gen.Int[0, 5], bounds, s_number, s_volatility, atBounds, Gen.Select(s_jumps, s_regime, s_regime), (kind, within, drift, volatility, rule, events) =>
         {
-            var initialValue = isRate ? within.Upper / 3 : Math.Min(within.Upper, 0);
+            var initialValue = isRate ? Math.Min(within.Upper / 3, ProcessDefinition.GreatestValue) : Math.Min(within.Upper, 0);
             return (ProcessDefinition)(kind switch
             {
                 0 => new ConstantDefinition(initialValue, within),

@@ -60,6 +60,8 @@ public class ValueTextTest
     [InlineData("2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z")]
     [InlineData("2026-01-01 01:30:00.5+01:30", "2026-01-01T00:00:00.5Z")]
     [InlineData("2026-01-01t00:00:00z", "2026-01-01T00:00:00Z")]
+    [InlineData("2026-01-01T00:00:00.123456789Z", "2026-01-01T00:00:00.1234567Z")]
+    [InlineData("2026-01-01 00:00:00.000000000+00:00", "2026-01-01T00:00:00Z")]
     public void An_instant_is_read(string text, string written)
     {
         Assert.True(InstantText.TryParse(text, out var instant));

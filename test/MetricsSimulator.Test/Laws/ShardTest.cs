@@ -95,6 +95,8 @@ public sealed class ShardTest
         const int Sets = 200_000;
         var gauge = new GaugeDefinition("g", "g", "", new LabelSpace([LabelDimension.Generate("i", Sets, "")]), new BrownianDefinition(1, 0, new Volatility(1, Interval)));
         var model = new SimulationModel(1, new Timeline(DateTimeOffset.UnixEpoch, Interval), [gauge]);
+        // The texts of the label values are made when they are first asked for, and all shards share them.
+        Assert.NotEqual(0, gauge.Labels.Dimensions[0].Pair(0).Length);
         var whole = Allocated(model);
         var quarter = Allocated(model.ForShard(new Shard(1, 4)));
         // Besides the quarter of keys, paths and values, the numbers of its label sets: 4 bytes in 32.

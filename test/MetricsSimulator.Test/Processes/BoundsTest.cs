@@ -71,7 +71,7 @@ public sealed class BoundsTest
         ProcessDefinition[] wild =
         [
             new GeometricBrownianDefinition(1, 5, new Volatility(40, Second)),
-            new BrownianDefinition(1e300, 1e307, new Volatility(1e307, Second), Bounds.None),
+            new BrownianDefinition(1e150, 1e307, new Volatility(1e307, Second), Bounds.None),
             new OrnsteinUhlenbeckDefinition(1, 1e9, 1e300, new Volatility(1e300, Second), Bounds.None),
             new BrownianDefinition(1, -1e308, new Volatility(1e308, Second), Bounds.None),
             new GeometricBrownianDefinition(1, 1e308, new Volatility(1e200, Second)),

@@ -22,6 +22,9 @@ internal sealed class ExternalTool(string path, string package)
     /// <summary>The Scheme that the simulator is written in a second time.</summary>
     public static readonly ExternalTool Guile = new("/usr/bin/guile-3.0", "guile-3.0");
 
+    /// <summary>What runs the validator of JSON Schemas.</summary>
+    public static readonly ExternalTool Node = new("/usr/bin/node", "nodejs npm");
+
     /// <summary>Where it is.</summary>
     public string Path => path;
 
