@@ -94,6 +94,7 @@ public sealed class ChurnHistoryTest
     }
 
     [Fact]
+    [Trait("takes", "seconds")]
     public async Task A_receiver_gets_each_series_while_it_lives_and_a_marker_at_its_end()
     {
         using var folder = new TemporaryFolder();

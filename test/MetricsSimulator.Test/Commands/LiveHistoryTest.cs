@@ -61,6 +61,7 @@ public sealed class LiveHistoryTest
     }
 
     [Theory]
+    [Trait("needs", "programs")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task What_a_process_that_was_killed_has_left_is_no_obstacle(bool whileKeeping)

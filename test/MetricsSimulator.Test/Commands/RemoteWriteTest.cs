@@ -77,6 +77,7 @@ public sealed partial class RemoteWriteTest
     }
 
     [Fact]
+    [Trait("takes", "seconds")]
     public async Task The_same_command_goes_on_where_its_file_says()
     {
         using var folder = new TemporaryFolder();

@@ -34,7 +34,7 @@ public class EffectiveConfigurationTest
         1, new Timeline(DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(1)), [new GaugeDefinition("g", "g", "", LabelSpace.Empty, process.Definition)]));
 
     [Fact]
-    public void Every_applicable_key_is_written()
+    public void A_counter_is_written_with_every_key_that_applies_to_it()
     {
         var yaml = new EffectiveConfiguration(ConfigurationReader.BuiltIn.ToModel(0, DateTimeOffset.UnixEpoch), TimeSpan.FromHours(24), ServerConfiguration.Default).ToYaml();
 

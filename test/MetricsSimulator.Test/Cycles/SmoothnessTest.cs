@@ -38,6 +38,7 @@ public sealed class SmoothnessTest
         });
 
     [Fact]
+    [Trait("takes", "seconds")]
     public void A_minute_changes_no_more_than_the_steepest_slopes_allow() =>
         Gen.Select(s_moment, s_peakHours, s_share, Gen.Double[0, 2], Gen.Double[0, 2].Array[12], Gen.Int[-200, 200]).Sample((moment, peak, night, weekend, months, holiday) =>
         {

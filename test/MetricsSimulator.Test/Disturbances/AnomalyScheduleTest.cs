@@ -105,6 +105,7 @@ public sealed class AnomalyScheduleTest
     public static TheoryData<double> Intervals => [0.001, 1, 7, 10, 60, 3600, 5 * 3600, 7 * 3600, 11 * 3600 + 17, 23 * 3600, 24 * 3600];
 
     [Theory]
+    [Trait("takes", "seconds")]
     [MemberData(nameof(Intervals))]
     public void Whatever_the_span_is_cut_into_and_however_long_a_tick_is_the_anomalies_are_the_same(double seconds)
     {

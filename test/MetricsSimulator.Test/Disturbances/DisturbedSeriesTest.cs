@@ -41,6 +41,7 @@ public sealed class DisturbedSeriesTest
     }
 
     [Fact]
+    [Trait("takes", "seconds")]
     public void Of_many_series_an_anomaly_changes_those_that_it_selects_and_no_other()
     {
         Assert.True(LabelMatchers.TryParse("{i=~\"s7|s1[0-9]*3\"}", out var matchers, out _));

@@ -7,6 +7,7 @@ using MetricsSimulator.Test.Tools;
 namespace MetricsSimulator.Test.EndToEnd;
 
 /// <summary>The program pushes a live run to databases that go away and come back, while it is scraped.</summary>
+[Trait("needs", "programs")]
 public sealed class LivePushReceiversTest
 {
     // VictoriaMetrics keeps a number as a decimal of about twelve digits: lib/decimal, conversionPrecision.

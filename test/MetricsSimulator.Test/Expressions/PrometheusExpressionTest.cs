@@ -10,6 +10,7 @@ namespace MetricsSimulator.Test.Expressions;
 public sealed class PrometheusExpressionTest
 {
     [Fact]
+    [Trait("needs", "programs")]
     public void Every_pattern_selects_the_values_that_it_selects_in_Prometheus()
     {
         var values = ExpressionTable.Values;
@@ -31,6 +32,7 @@ public sealed class PrometheusExpressionTest
     }
 
     [Fact]
+    [Trait("needs", "programs")]
     public void Every_pattern_that_is_refused_is_refused_by_Prometheus()
     {
         var text = new StringBuilder("groups:\n- name: patterns\n  rules:\n");

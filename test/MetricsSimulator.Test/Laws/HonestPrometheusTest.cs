@@ -11,6 +11,7 @@ namespace MetricsSimulator.Test.Laws;
 public sealed class HonestPrometheusTest
 {
     [Theory]
+    [Trait("takes", "seconds")]
     [MemberData(nameof(ShippedModels.Names), MemberType = typeof(ShippedModels))]
     public void A_week_of_a_shipped_model_is_honest(string name) => ExpectHonest(ShippedModels.Of(name), 60_480);
 

@@ -21,6 +21,7 @@ public class LineDeflaterTest
             Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => $"{name}{{a=\"{line.Item1}\",b=\"{name}\"}} {line.Item2}\n"))));
 
     [Fact]
+    [Trait("takes", "seconds")]
     public void AnyBytesComeBackAsTheyWere()
     {
         var deflater = new LineDeflater(Capacity);
