@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using CsCheck;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Configuration.Anomalies;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
-using MetricsSimulator.Cli.History.Text;
 using MetricsSimulator.Cli.History;
+using MetricsSimulator.Cli.History.Text;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Metrics;
