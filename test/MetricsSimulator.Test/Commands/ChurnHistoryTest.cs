@@ -136,13 +136,4 @@ public sealed class ChurnHistoryTest
         Assert.Equal((0, ""), (ran.Status, ran.Error));
         return await File.ReadAllTextAsync(folder.File("csv"));
     }
-
-    /// <summary>A clock that goes on by so much before each time that it is read, and then stands still.</summary>
-    private sealed class PassingClock(DateTimeOffset start, IEnumerable<TimeSpan> passes) : TimeProvider
-    {
-        private readonly Queue<TimeSpan> _passes = new(passes);
-        private DateTimeOffset _now = start;
-
-        public override DateTimeOffset GetUtcNow() => _now += _passes.TryDequeue(out var passed) ? passed : TimeSpan.Zero;
-    }
 }

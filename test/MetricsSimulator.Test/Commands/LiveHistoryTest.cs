@@ -107,13 +107,4 @@ public sealed class LiveHistoryTest
         Assert.Equal(PromtoolDump.WithMarkers([.. generated], 10_000, last).Order(), stored.Order());
         return stored;
     }
-
-    /// <summary>A clock that goes on by so much before each time that it is read, and then stands still.</summary>
-    private sealed class PassingClock(DateTimeOffset start, IEnumerable<TimeSpan> passes) : TimeProvider
-    {
-        private readonly Queue<TimeSpan> _passes = new(passes);
-        private DateTimeOffset _now = start;
-
-        public override DateTimeOffset GetUtcNow() => _now += _passes.TryDequeue(out var passed) ? passed : TimeSpan.Zero;
-    }
 }
