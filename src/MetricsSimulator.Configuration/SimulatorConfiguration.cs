@@ -4,8 +4,8 @@ using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Model;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration;
 

@@ -3,8 +3,8 @@ using System.Text.Json;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Configuration.Anomalies;
 using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Model;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Cli.Json;
 

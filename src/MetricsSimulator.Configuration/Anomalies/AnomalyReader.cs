@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Model;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Anomalies;
 

@@ -2,7 +2,7 @@ using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Processes;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Configuration.Yaml;
-using MetricsSimulator.Sources;
+using MetricsSimulator.MetricDefinitions;
 
 namespace MetricsSimulator.Configuration.Metrics;
 

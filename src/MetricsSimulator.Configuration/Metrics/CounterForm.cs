@@ -3,9 +3,9 @@ using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Processes;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Processes;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Metrics;
 

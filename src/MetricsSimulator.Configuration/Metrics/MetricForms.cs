@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Keys;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Metrics;
 

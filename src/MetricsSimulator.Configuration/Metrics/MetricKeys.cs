@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Labels;
 using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Metrics;
 

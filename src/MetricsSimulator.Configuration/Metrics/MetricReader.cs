@@ -1,7 +1,7 @@
 using MetricsSimulator.Configuration.Catalogues;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Yaml;
-using MetricsSimulator.Sources;
+using MetricsSimulator.MetricDefinitions;
 
 namespace MetricsSimulator.Configuration.Metrics;
 

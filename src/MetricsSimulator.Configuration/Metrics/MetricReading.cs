@@ -1,6 +1,6 @@
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Yaml;
-using MetricsSimulator.Sources;
+using MetricsSimulator.MetricDefinitions;
 
 namespace MetricsSimulator.Configuration.Metrics;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Model;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Metrics;
 

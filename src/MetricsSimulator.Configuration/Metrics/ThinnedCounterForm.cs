@@ -1,9 +1,9 @@
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Processes;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Metrics;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Metrics;
 using MetricsSimulator.Configuration.Processes;
-using MetricsSimulator.Sources;
+using MetricsSimulator.MetricDefinitions;
 
 namespace MetricsSimulator.Configuration.Patterns;
 

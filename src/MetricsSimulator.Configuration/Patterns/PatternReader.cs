@@ -4,8 +4,8 @@ using MetricsSimulator.Configuration.Cycles;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Model;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Patterns;
 

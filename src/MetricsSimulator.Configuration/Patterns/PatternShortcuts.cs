@@ -3,8 +3,8 @@ using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Metrics;
 using MetricsSimulator.Configuration.Processes;
 using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Processes;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Patterns;
 

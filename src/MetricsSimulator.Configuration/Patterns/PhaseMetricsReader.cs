@@ -4,8 +4,8 @@ using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Metrics;
 using MetricsSimulator.Configuration.Processes;
 using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Model;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Patterns;
 

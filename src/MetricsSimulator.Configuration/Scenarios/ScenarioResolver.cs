@@ -6,8 +6,8 @@ using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Metrics;
 using MetricsSimulator.Configuration.Patterns;
 using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Model;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Scenarios;
 

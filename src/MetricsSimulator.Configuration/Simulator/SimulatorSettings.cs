@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Catalogues;
-using MetricsSimulator.Sources;
+using MetricsSimulator.MetricDefinitions;
 
 namespace MetricsSimulator.Configuration.Simulator;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using MetricsSimulator.Anomalies;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Disturbances;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Processes;
 using MetricsSimulator.Randomness;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Model;
 

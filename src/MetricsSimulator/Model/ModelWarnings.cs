@@ -1,7 +1,7 @@
 using System.Globalization;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Processes;
 using MetricsSimulator.Randomness;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Model;
 

@@ -1,4 +1,4 @@
-using MetricsSimulator.Sources;
+using MetricsSimulator.MetricDefinitions;
 
 namespace MetricsSimulator.Model;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Phases;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Model;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Model;
 

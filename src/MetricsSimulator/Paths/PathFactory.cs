@@ -1,8 +1,8 @@
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
 using MetricsSimulator.Randomness;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Paths;
 

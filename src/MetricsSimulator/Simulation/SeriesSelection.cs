@@ -1,5 +1,5 @@
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Simulation;
 

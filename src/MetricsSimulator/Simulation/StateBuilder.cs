@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Disturbances;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Paths;
-using MetricsSimulator.Sources;
 using MetricsSimulator.States;
 
 namespace MetricsSimulator.Simulation;

@@ -1,4 +1,4 @@
-using MetricsSimulator.Sources;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.States;
 
 namespace MetricsSimulator.Simulation;

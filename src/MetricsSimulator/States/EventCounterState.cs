@@ -1,9 +1,9 @@
 using MetricsSimulator.Disturbances;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Paths;
 using MetricsSimulator.Randomness;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.States;
 

@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Checkpoints;
 using MetricsSimulator.Disturbances;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Paths;
 using MetricsSimulator.Randomness;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.States;
 

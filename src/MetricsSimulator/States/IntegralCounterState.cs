@@ -1,7 +1,7 @@
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Paths;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.States;
 

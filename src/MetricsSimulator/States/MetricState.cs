@@ -1,8 +1,8 @@
 using MetricsSimulator.Checkpoints;
 using MetricsSimulator.Disturbances;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Paths;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.States;
 

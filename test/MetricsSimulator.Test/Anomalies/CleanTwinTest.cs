@@ -1,6 +1,6 @@
 using MetricsSimulator.Anomalies;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Model;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Test.Anomalies;
 

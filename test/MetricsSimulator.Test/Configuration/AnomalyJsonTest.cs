@@ -4,9 +4,9 @@ using CsCheck;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Configuration.Anomalies;
 using MetricsSimulator.Configuration.Scenarios;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Test.Configuration;
 

@@ -1,7 +1,7 @@
 using MetricsSimulator.Configuration;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Processes;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Test.Configuration;
 

@@ -3,9 +3,9 @@ using System.Text.Json;
 using CsCheck;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Server;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
-using MetricsSimulator.Sources;
 using MetricsSimulator.Test.Processes;
 
 namespace MetricsSimulator.Test.Configuration;

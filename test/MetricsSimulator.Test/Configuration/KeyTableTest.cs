@@ -4,9 +4,9 @@ using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Metrics;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Processes;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Test.Configuration;
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CsCheck;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Test.Configuration;
 

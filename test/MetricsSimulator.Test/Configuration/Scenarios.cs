@@ -1,7 +1,7 @@
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Scenarios;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Model;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Test.Configuration;
 

@@ -1,8 +1,8 @@
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Cycles;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Processes;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Test.Configuration;
 

@@ -1,10 +1,10 @@
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Disturbances;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
 using MetricsSimulator.Simulation;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Test.Disturbances;
 

@@ -1,9 +1,9 @@
 using MetricsSimulator.Anomalies;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
 using MetricsSimulator.Simulation;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Test.Disturbances;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using MetricsSimulator.Configuration;
-using MetricsSimulator.Sources;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Test.Guile;
 using MetricsSimulator.Test.Statistics;
 using MetricsSimulator.Test.Tools;

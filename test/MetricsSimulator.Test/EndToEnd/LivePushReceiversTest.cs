@@ -23,7 +23,7 @@ public sealed class LivePushReceiversTest
         RunningProgram Start() => RunningProgram.Start(
             "/usr/bin/prometheus", "prometheus", "--config.file=" + folder.Write("prometheus.yml", "global: {}\n"), $"--web.listen-address=localhost:{port}",
             "--storage.tsdb.path=" + folder.File("data"), "--web.enable-remote-write-receiver");
-        await PushAsync(folder, port, Start, "/-/ready", "KILL", async expected =>
+        await PushAsync(folder, port, Start, "/-/ready", "KILL", async (_, expected) =>
         {
             var query = Uri.EscapeDataString("{job=\"x\"}[1h]");
             var (_, last) = expected.Keys.MaxBy(key => key.Timestamp);
@@ -47,19 +47,15 @@ public sealed class LivePushReceiversTest
         RunningProgram Start() => RunningProgram.Start(
             "/usr/bin/victoria-metrics", "victoria-metrics", $"-httpListenAddr=localhost:{port}", "-storageDataPath=" + folder.File("data"), "-retentionPeriod=100y");
         // Killed, it would lose what it acknowledged within the last seconds: it has no log of what it receives.
-        await PushAsync(folder, port, Start, "/health", "TERM", async expected =>
+        await PushAsync(folder, port, Start, "/health", "TERM", async (simulator, expected) =>
         {
-            await s_client.GetStringAsync($"http://localhost:{port}/internal/force_flush");
             var (_, last) = expected.Keys.MaxBy(key => key.Timestamp);
-            var received = new SortedDictionary<(string, long), double>();
-            var text = await s_client.GetStringAsync($"http://localhost:{port}/api/v1/export?match[]={Uri.EscapeDataString("{job=\"x\"}")}");
-            foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            // What it acknowledged can be asked for a moment later: a flush does not wait for one that is under way.
+            var received = await simulator.PollAsync("every tick in VictoriaMetrics", async () =>
             {
-                using var series = JsonDocument.Parse(line);
-                var values = series.RootElement.GetProperty("values").EnumerateArray();
-                foreach (var (timestamp, value) in series.RootElement.GetProperty("timestamps").EnumerateArray().Zip(values))
-                    if (timestamp.GetInt64() <= last) received.Add((NameOf(series.RootElement), timestamp.GetInt64()), value.GetDouble());
-            }
+                var exported = await ExportAsync(port, last);
+                return exported.Count >= expected.Count ? exported : null;
+            });
 
             Assert.Equal(expected.Keys, received.Keys);
             foreach (var (sample, value) in expected.Values.Zip(received.Values))
@@ -70,9 +66,25 @@ public sealed class LivePushReceiversTest
         });
     }
 
+    private static async Task<SortedDictionary<(string, long), double>> ExportAsync(int port, long last)
+    {
+        await s_client.GetStringAsync($"http://localhost:{port}/internal/force_flush");
+        var exported = new SortedDictionary<(string, long), double>();
+        var text = await s_client.GetStringAsync($"http://localhost:{port}/api/v1/export?match[]={Uri.EscapeDataString("{job=\"x\"}")}");
+        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            using var series = JsonDocument.Parse(line);
+            var values = series.RootElement.GetProperty("values").EnumerateArray();
+            foreach (var (timestamp, value) in series.RootElement.GetProperty("timestamps").EnumerateArray().Zip(values))
+                if (timestamp.GetInt64() <= last) exported.Add((NameOf(series.RootElement), timestamp.GetInt64()), value.GetDouble());
+        }
+
+        return exported;
+    }
+
     /// <summary>Pushes to a database that is killed and started again, and compares what it has with what <c>generate</c> writes.</summary>
     private static async Task PushAsync(
-        TemporaryFolder folder, int port, Func<RunningProgram> start, string ready, string signal, Func<SortedDictionary<(string Series, long Timestamp), string>, Task> compareAsync)
+        TemporaryFolder folder, int port, Func<RunningProgram> start, string ready, string signal, Func<RunningProgram, SortedDictionary<(string Series, long Timestamp), string>, Task> compareAsync)
     {
         var own = FreePort.Find();
         var config = folder.Write("config.yaml", "simulator: {update_interval: 200ms}\n");
@@ -100,7 +112,7 @@ public sealed class LivePushReceiversTest
         var expected = new SortedDictionary<(string, long), string>();
         foreach (var row in PromtoolDump.ReadCsv(await File.ReadAllTextAsync(folder.File("csv")))) expected.Add((row.Series, row.Timestamp), SentSamples.Spell(row.Value));
         Assert.NotEmpty(expected);
-        await compareAsync(expected);
+        await compareAsync(simulator, expected);
         Assert.Equal(2, simulator.Written.Split("remote write: ").Length - 1);
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using MetricsSimulator.Configuration;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Processes;
-using MetricsSimulator.Sources;
 using MetricsSimulator.Test.Commands;
 using MetricsSimulator.Test.Tools;
 

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
 using MetricsSimulator.Randomness;
 using MetricsSimulator.Simulation;
-using MetricsSimulator.Sources;
 using MetricsSimulator.Test.Commands;
 using MetricsSimulator.Test.Tools;
 

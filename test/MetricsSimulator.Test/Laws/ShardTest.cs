@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using CsCheck;
 using MetricsSimulator.Anomalies;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
 using MetricsSimulator.Simulation;
-using MetricsSimulator.Sources;
 using MetricsSimulator.Test.Configuration;
 using MetricsSimulator.Test.Statistics;
 

@@ -1,6 +1,6 @@
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Test.Laws;
 

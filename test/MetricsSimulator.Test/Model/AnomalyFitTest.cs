@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cycles;
 using MetricsSimulator.Disturbances;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Test.Model;
 

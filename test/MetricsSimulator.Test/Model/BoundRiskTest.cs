@@ -1,7 +1,7 @@
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
-using MetricsSimulator.Sources;
 using MetricsSimulator.Test.Laws;
 using MetricsSimulator.Test.Processes;
 using MetricsSimulator.Test.Statistics;

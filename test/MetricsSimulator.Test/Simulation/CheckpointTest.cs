@@ -1,9 +1,9 @@
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Checkpoints;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
-using MetricsSimulator.Sources;
 using MetricsSimulator.Test.Anomalies;
 using MetricsSimulator.Test.Laws;
 using Microsoft.Extensions.Time.Testing;

@@ -1,8 +1,8 @@
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
 using MetricsSimulator.Simulation;
-using MetricsSimulator.Sources;
 using MetricsSimulator.Test.Statistics;
 
 namespace MetricsSimulator.Test.Simulation;

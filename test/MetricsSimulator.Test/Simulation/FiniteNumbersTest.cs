@@ -1,10 +1,10 @@
 using MetricsSimulator.Anomalies;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
 using MetricsSimulator.Randomness;
 using MetricsSimulator.Simulation;
-using MetricsSimulator.Sources;
 using MetricsSimulator.Test.Anomalies;
 
 namespace MetricsSimulator.Test.Simulation;

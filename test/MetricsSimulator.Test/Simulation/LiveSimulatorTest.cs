@@ -1,8 +1,8 @@
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
 using MetricsSimulator.Simulation;
-using MetricsSimulator.Sources;
 using Microsoft.Extensions.Time.Testing;
 
 namespace MetricsSimulator.Test.Simulation;

@@ -1,6 +1,6 @@
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Simulation;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Cli.History.Blocks;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Formats.OpenMetrics;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Simulation;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Cli.History.Text;
 

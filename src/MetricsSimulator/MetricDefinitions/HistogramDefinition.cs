@@ -3,7 +3,7 @@ using MetricsSimulator.Metrics;
 using MetricsSimulator.Processes;
 using MetricsSimulator.Randomness;
 
-namespace MetricsSimulator.Sources;
+namespace MetricsSimulator.MetricDefinitions;
 
 /// <summary>
 /// A histogram: observations arrive as a Poisson process with the intensity <see cref="Arrivals"/>, and each is lognormal with the current

@@ -1,6 +1,6 @@
 using MetricsSimulator.Metrics;
 
-namespace MetricsSimulator.Sources;
+namespace MetricsSimulator.MetricDefinitions;
 
 /// <summary>
 /// A counter that accumulates a rate: the increment over the tick [k, k + 1) is the rate at k times the length of the tick, or a Poisson

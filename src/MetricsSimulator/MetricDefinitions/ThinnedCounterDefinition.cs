@@ -1,6 +1,6 @@
 using MetricsSimulator.Metrics;
 
-namespace MetricsSimulator.Sources;
+namespace MetricsSimulator.MetricDefinitions;
 
 /// <summary>
 /// A counter of some of another counter's events: each event of <see cref="Of"/> is kept with <see cref="Probability"/> and falls to a label

@@ -1,4 +1,4 @@
-namespace MetricsSimulator.Sources;
+namespace MetricsSimulator.MetricDefinitions;
 
 /// <summary>How a rate becomes the increments of a counter.</summary>
 public enum Accumulation

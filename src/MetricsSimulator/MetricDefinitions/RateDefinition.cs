@@ -1,6 +1,6 @@
 using MetricsSimulator.Processes;
 
-namespace MetricsSimulator.Sources;
+namespace MetricsSimulator.MetricDefinitions;
 
 /// <summary>
 /// A non-negative rate or intensity: a process, and the time unit that its values are counted in. A path at 30 with <see cref="Per"/> of one

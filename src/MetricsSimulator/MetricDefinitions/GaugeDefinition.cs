@@ -1,7 +1,7 @@
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Processes;
 
-namespace MetricsSimulator.Sources;
+namespace MetricsSimulator.MetricDefinitions;
 
 /// <summary>A gauge: the value of each series is the value of its path. Immutable and thread-safe.</summary>
 public sealed record GaugeDefinition : MetricDefinition

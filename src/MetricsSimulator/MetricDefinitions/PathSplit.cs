@@ -1,4 +1,4 @@
-namespace MetricsSimulator.Sources;
+namespace MetricsSimulator.MetricDefinitions;
 
 /// <summary>How the parameters of a metric are shared out over its label sets.</summary>
 public enum PathSplit

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Metrics;
 
-namespace MetricsSimulator.Sources;
+namespace MetricsSimulator.MetricDefinitions;
 
 /// <summary>What one metric is: its name, its labels and, in the derived types, how its values come about. Immutable and thread-safe.</summary>
 public abstract record MetricDefinition
