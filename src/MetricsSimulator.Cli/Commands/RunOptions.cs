@@ -153,7 +153,7 @@ internal static class RunOptions
                 continue;
             }
 
-            var violation = LabelDimension.NameViolation(parts[0]) ?? LabelDimension.ValuesViolation([parts[1]]);
+            var violation = LabelRules.NameViolation(parts[0]) ?? LabelRules.ValuesViolation([parts[1]]);
             if (violation is null && labels.Any(label => label.Name == parts[0])) violation = $"the label '{parts[0]}' is given twice";
             if (violation is null) labels.Add(new LabelDimension(parts[0], [parts[1]]));
             else result.AddError($"--label: {violation}.");

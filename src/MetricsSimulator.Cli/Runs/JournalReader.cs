@@ -95,7 +95,7 @@ internal sealed class JournalReader
             foreach (var label in given.EnumerateObject())
             {
                 var value = label.Value.ValueKind == JsonValueKind.String ? label.Value.GetString()! : "";
-                if ((LabelDimension.NameViolation(label.Name) ?? LabelDimension.ValuesViolation([value])) is { } violation) Add(number, $"labels.{label.Name}", violation);
+                if ((LabelRules.NameViolation(label.Name) ?? LabelRules.ValuesViolation([value])) is { } violation) Add(number, $"labels.{label.Name}", violation);
                 else labels.Add(new LabelDimension(label.Name, [value]));
             }
         }

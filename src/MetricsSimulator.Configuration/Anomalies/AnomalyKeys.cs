@@ -69,7 +69,7 @@ internal static class AnomalyKeys
     public static readonly Key<string> Label = new("label", ValueKinds.Text, "", "For `cardinality_explosion` only: the label that gets new values.")
     {
         AbsentText = "the metric's last label",
-        Rule = ValueRules.Matches(LabelsKind.NamePattern, LabelDimension.NameViolation),
+        Rule = ValueRules.Matches(LabelsKind.NamePattern, LabelRules.NameViolation),
     };
 
     public static readonly Key<Cursor> Then = new("then", new BlocksKind(BlocksShape.List, static () => Following!), null!,

@@ -53,14 +53,14 @@ internal sealed record LabelDraft(long Count, Func<LabelDimension> Make)
         foreach (var entry in map.Entries)
         {
             var item = at.Enter(entry, "A number after a label value is its weight: its share of the whole.");
-            if (ValueKinds.Number.TryRead(item, out var weight) && item.Check(LabelDimension.WeightViolation(weight))) weights.Add(weight);
+            if (ValueKinds.Number.TryRead(item, out var weight) && item.Check(LabelRules.WeightViolation(weight))) weights.Add(weight);
         }
 
         return weights.Count == map.Entries.Length ? Draft(at, name, [.. map.Entries.Select(entry => entry.Name)], weights.ToImmutable()) : null;
     }
 
     private static LabelDraft? Draft(Cursor at, string name, ImmutableArray<string> values, ImmutableArray<double> weights) =>
-        at.Check(LabelDimension.ValuesViolation(values)) && at.Check(weights.IsDefault ? null : LabelDimension.WeightsViolation(weights))
+        at.Check(LabelRules.ValuesViolation(values)) && at.Check(weights.IsDefault ? null : LabelRules.WeightsViolation(weights))
             ? new LabelDraft(values.Length, () => weights.IsDefault ? new LabelDimension(name, values) : new LabelDimension(name, values, weights))
             : null;
 }

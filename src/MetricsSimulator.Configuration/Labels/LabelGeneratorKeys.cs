@@ -12,7 +12,7 @@ internal static class LabelGeneratorKeys
         "How many values there are: the prefix followed by 0, 1, 2 and so on, with equal weights.")
     {
         AbsentText = "must be given",
-        Rule = ValueRules.Between<long>(1, LabelDimension.MaximumCount, LabelDimension.CountViolation),
+        Rule = ValueRules.Between<long>(1, LabelDimension.MaximumCount, LabelRules.CountViolation),
     };
 
     public static readonly Key<string> Prefix = new("prefix", ValueKinds.Text, "", "What every value begins with.") { AbsentText = "must be given" };
@@ -25,7 +25,7 @@ internal static class LabelGeneratorKeys
         """)
     {
         AbsentText = "values stay",
-        Rule = new(LabelDimension.LifetimeViolation, JsonSchema.Join(DurationSchema.Positive, JsonSchema.Of(("minimum", JsonSchema.Number(1))))),
+        Rule = new(LabelRules.LifetimeViolation, JsonSchema.Join(DurationSchema.Positive, JsonSchema.Of(("minimum", JsonSchema.Number(1))))),
     };
 
     public static readonly KeyTable<LabelDimension> Table = new("labelGenerator", "simulator.metrics.NAME.labels.LABEL",
@@ -70,7 +70,7 @@ internal static class LabelGeneratorKeys
         if (missing.Length > 0 || Table.Keys.Any(block.IsBroken)) return null;
         var count = block.Value(Count);
         var prefix = block.Value(Prefix);
-        return at.Check(LabelDimension.GeneratedViolation(name, count, prefix))
+        return at.Check(LabelRules.GeneratedViolation(name, count, prefix))
             ? new LabelDraft(count, () => block.Has(Lifetime)
                 ? LabelDimension.Churning(name, (int)count, prefix, block.Value(Lifetime))
                 : LabelDimension.Generate(name, (int)count, prefix))

@@ -45,7 +45,7 @@ internal sealed class LabelsKind : ValueKind<LabelSpace>, IBlockKind
         foreach (var entry in map.Entries)
         {
             var label = at.Enter(entry, "A label takes a list of values, a map of values to weights, or {count: N, prefix: TEXT}.");
-            if (LabelDimension.NameViolation(entry.Name) is { } violation) label.ReportKey(violation);
+            if (LabelRules.NameViolation(entry.Name) is { } violation) label.ReportKey(violation);
             else if (LabelDraft.TryRead(label, entry.Name, out var draft)) drafts.Add(draft);
         }
 

@@ -17,7 +17,7 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
     private readonly ChunkedArray<byte[]?>? _replaced;
 
     /// <summary>Creates a dimension whose values have equal shares.</summary>
-    /// <param name="name">The label name; see <see cref="NameViolation"/>.</param>
+    /// <param name="name">The label name; see <see cref="LabelRules.NameViolation"/>.</param>
     /// <param name="values">At least one value, all different.</param>
     /// <exception cref="ArgumentException">A name or value breaks its rule.</exception>
     public LabelDimension(string name, ImmutableArray<string> values)
@@ -26,19 +26,19 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
     }
 
     /// <summary>Creates a dimension whose values have the shares weight / Σ weights.</summary>
-    /// <param name="name">The label name; see <see cref="NameViolation"/>.</param>
+    /// <param name="name">The label name; see <see cref="LabelRules.NameViolation"/>.</param>
     /// <param name="values">At least one value, all different.</param>
     /// <param name="weights">One weight per value, each above 0; default for equal shares.</param>
     /// <exception cref="ArgumentException">A name, value or weight breaks its rule.</exception>
     public LabelDimension(string name, ImmutableArray<string> values, ImmutableArray<double> weights)
     {
-        Rule.Require(NameViolation(name), "label name");
-        Rule.Require(ValuesViolation(values), name);
+        Rule.Require(LabelRules.NameViolation(name), "label name");
+        Rule.Require(LabelRules.ValuesViolation(values), name);
         if (!weights.IsDefault)
         {
             if (weights.Length != values.Length) throw new ArgumentException($"{name}: one weight per value is needed.", nameof(weights));
-            foreach (var weight in weights) Rule.Require(WeightViolation(weight), name);
-            Rule.Require(WeightsViolation(weights), name);
+            foreach (var weight in weights) Rule.Require(LabelRules.WeightViolation(weight), name);
+            Rule.Require(LabelRules.WeightsViolation(weights), name);
         }
 
         Name = name;
@@ -113,10 +113,10 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public static LabelDimension Generate(string name, int count, string prefix)
     {
-        Rule.Require(NameViolation(name), "label name");
-        Rule.Require(CountViolation(count), "count");
+        Rule.Require(LabelRules.NameViolation(name), "label name");
+        Rule.Require(LabelRules.CountViolation(count), "count");
         ArgumentNullException.ThrowIfNull(prefix);
-        Rule.Require(GeneratedViolation(name, count, prefix), name);
+        Rule.Require(LabelRules.GeneratedViolation(name, count, prefix), name);
         return new LabelDimension(name, prefix, count);
     }
 
@@ -131,11 +131,11 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public static LabelDimension Churning(string name, int count, string prefix, TimeSpan lifetime)
     {
-        Rule.Require(NameViolation(name), "label name");
-        Rule.Require(CountViolation(count), "count");
+        Rule.Require(LabelRules.NameViolation(name), "label name");
+        Rule.Require(LabelRules.CountViolation(count), "count");
         ArgumentNullException.ThrowIfNull(prefix);
-        Rule.Require(GeneratedViolation(name, count, prefix), name);
-        Rule.Require(LifetimeViolation(lifetime), "lifetime");
+        Rule.Require(LabelRules.GeneratedViolation(name, count, prefix), name);
+        Rule.Require(LabelRules.LifetimeViolation(lifetime), "lifetime");
         return new LabelDimension(name, prefix, count, lifetime);
     }
 
@@ -191,67 +191,6 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         ArgumentNullException.ThrowIfNull(other);
         return Lifetime is null ? Equals(other) : Lifetime == other.Lifetime && Name == other.Name && Prefix == other.Prefix && Count == other.Count;
     }
-
-    /// <summary>
-    /// The rule that a label name breaks, or null: <c>[a-zA-Z_][a-zA-Z0-9_]*</c>, not beginning with <c>__</c>, and not one of the names
-    /// that an exposition itself uses. Source: Prometheus, "Data model", section "Metric names and labels".
-    /// </summary>
-    public static string? NameViolation(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        if (name.Length == 0 || !(char.IsAsciiLetter(name[0]) || name[0] == '_') || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
-            return Rule.Broken("a label name is a letter or _ and then letters, digits and _", name);
-        if (name.StartsWith("__", StringComparison.Ordinal))
-            return Rule.Broken("label names that begin with __ are Prometheus's own", name);
-        if (name is "le" or "quantile")
-            return Rule.Broken("the label belongs to the exposition of histograms and summaries", name);
-        return null;
-    }
-
-    /// <summary>The rule that a list of values breaks, or null: at least one, all different, none empty.</summary>
-    public static string? ValuesViolation(ImmutableArray<string> values)
-    {
-        if (values.IsDefaultOrEmpty) return "must have at least one value";
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var value in values)
-        {
-            if (value.Length == 0) return "a label value may not be empty: Prometheus takes that for an absent label";
-            if (!seen.Add(value)) return Rule.Broken("the values of a label must differ", value);
-        }
-
-        return null;
-    }
-
-    /// <summary>The rule that a weight breaks, or null.</summary>
-    public static string? WeightViolation(double weight) => Rule.Positive(weight);
-
-    /// <summary>The rule that weights, each right by itself, break together, or null: every share is a number above 0.</summary>
-    public static string? WeightsViolation(ImmutableArray<double> weights)
-    {
-        var sum = weights.Sum();
-        foreach (var weight in weights)
-            if (!(weight / sum > 0)) return Rule.Broken("the weights differ by more than numbers can hold", weights.Min(), weights.Max());
-        return null;
-    }
-
-    /// <summary>The rule that generated values break together, or null: their pairs take at most 1 GiB.</summary>
-    public static string? GeneratedViolation(string name, long count, string prefix)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(prefix);
-        const int Digits = 8;
-        var pair = name.Length + Encoding.UTF8.GetByteCount(TextEscaping.Quoted(prefix)) + Digits + 3L;
-        return pair * count <= 1 << 30 ? null : Rule.Broken("the generated labels must take at most 1073741824 bytes", pair * count);
-    }
-
-    /// <summary>The rule that the mean lifetime of a value breaks, or null: a second or longer, so that a tick sees a bounded number of lives.</summary>
-    public static string? LifetimeViolation(TimeSpan lifetime) =>
-        lifetime >= TimeSpan.FromSeconds(1) ? null : Rule.Broken("must be at least 1 second", lifetime.TotalSeconds);
-
-    /// <summary>The rule that a number of generated values breaks, or null.</summary>
-    public static string? CountViolation(long count) => count is >= 1 and <= MaximumCount
-        ? null
-        : Rule.Broken(string.Create(CultureInfo.InvariantCulture, $"must be from 1 to {MaximumCount}"), count);
 
     /// <inheritdoc/>
     public bool Equals(LabelDimension? other) =>
