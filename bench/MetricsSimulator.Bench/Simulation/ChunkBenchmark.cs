@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using MetricsSimulator.Formats.TsdbBlocks;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Bench.Simulation;

@@ -1,6 +1,7 @@
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Formats.RemoteWrite;
+using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.Push;

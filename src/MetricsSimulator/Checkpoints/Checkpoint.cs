@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using MetricsSimulator.Disturbances;
 using MetricsSimulator.Model;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Checkpoints;
 
@@ -10,14 +10,13 @@ namespace MetricsSimulator.Checkpoints;
 /// </summary>
 public sealed class Checkpoint
 {
-    internal Checkpoint(long tick, SimulationModel model, long origin, ImmutableArray<ExplosionFamily> explosions, ImmutableArray<KeptState> states)
+    internal Checkpoint(long tick, SimulationModel model, long origin, ImmutableArray<KeptSource> sources)
     {
         Tick = tick;
         Model = model;
         Origin = origin;
-        Explosions = explosions;
-        States = states;
-        Bytes = states.Sum(state => state.Bytes);
+        Sources = sources;
+        Bytes = sources.Sum(source => source.Bytes);
     }
 
     /// <summary>The tick.</summary>
@@ -32,9 +31,9 @@ public sealed class Checkpoint
     /// <summary>The tick at which its scenario began.</summary>
     internal long Origin { get; }
 
-    /// <summary>The label sets that explosions may show.</summary>
-    internal ImmutableArray<ExplosionFamily> Explosions { get; }
+    /// <summary>What each source had.</summary>
+    internal ImmutableArray<KeptSource> Sources { get; }
 
-    /// <summary>The states.</summary>
-    internal ImmutableArray<KeptState> States { get; }
+    /// <summary>What a source had; null when there was none of that key.</summary>
+    internal KeptSource? Find(string key) => Sources.FirstOrDefault(source => source.Key == key);
 }

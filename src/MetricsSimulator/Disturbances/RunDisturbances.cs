@@ -9,6 +9,7 @@ namespace MetricsSimulator.Disturbances;
 internal sealed class RunDisturbances
 {
     private readonly AnomalySchedule _schedule;
+    private readonly KnownAnomalies _known;
     private readonly SimulationModel _model;
     private readonly PhaseClock _clock;
     private readonly Func<long, TimeSpan, double> _cycleAt;
@@ -20,22 +21,21 @@ internal sealed class RunDisturbances
     private readonly HashSet<string> _metrics;
     private Stretch _earlier = new(0, 0, [], []);
     private Stretch _later = new(0, 0, [], []);
-    private Anomaly[] _known = [];
-    private long _knownFirst;
-    private long _knownEnd;
 
     /// <summary>Begins with a model.</summary>
     /// <param name="schedule">All anomalies of the run.</param>
+    /// <param name="known">Those of a while.</param>
     /// <param name="model">The model that holds.</param>
     /// <param name="clock">The phases.</param>
     /// <param name="cycleAt">The factor of the cycle at a tick, so much ahead.</param>
     /// <param name="currentOf">Label sets with the values that live now.</param>
     /// <param name="states">The states.</param>
     public RunDisturbances(
-        AnomalySchedule schedule, SimulationModel model, PhaseClock clock, Func<long, TimeSpan, double> cycleAt, Func<LabelSpace, LabelSpace> currentOf,
+        AnomalySchedule schedule, KnownAnomalies known, SimulationModel model, PhaseClock clock, Func<long, TimeSpan, double> cycleAt, Func<LabelSpace, LabelSpace> currentOf,
         IEnumerable<DisturbedState> states)
     {
         _schedule = schedule;
+        _known = known;
         _model = model;
         _clock = clock;
         _cycleAt = cycleAt;
@@ -50,7 +50,7 @@ internal sealed class RunDisturbances
     /// <summary>Looks at the anomalies anew: one was injected or ended.</summary>
     public void Forget()
     {
-        _knownEnd = _knownFirst;
+        _known.Forget();
         _earlier = _earlier with { End = 0 };
         _later = _later with { End = 0 };
         for (var i = 0; i < _states.Length; i++)
@@ -71,9 +71,6 @@ internal sealed class RunDisturbances
                 if (stretch.Series.Length > 0 && stretch.Series[i] is not null) stretch.Series[i] = SeriesOf(_states[i], i, stretch.Active, []);
         }
     }
-
-    /// <summary>The anomalies whose windows hold a tick.</summary>
-    public IReadOnlyList<Anomaly> ActiveAt(long tick) => [.. KnownAt(tick).Where(anomaly => anomaly.IsActiveAt(tick))];
 
     /// <summary>Whether a state has label sets of explosions only, all of which are over at a tick and come no more: nothing need be computed for it.</summary>
     /// <param name="state">The number of the state.</param>
@@ -100,20 +97,11 @@ internal sealed class RunDisturbances
         return _later = Find(tick);
     }
 
-    /// <summary>The anomalies of a while from a tick on, looked up once for many ticks.</summary>
-    private Anomaly[] KnownAt(long tick)
-    {
-        const int Ahead = 4096;
-        if (tick >= _knownFirst && tick < _knownEnd) return _known;
-        (_knownFirst, _knownEnd) = (tick, tick + Ahead);
-        return _known = _schedule.IsEmpty ? [] : _schedule.WindowsBetween(_knownFirst, _knownEnd);
-    }
-
     private Stretch Find(long tick)
     {
         var active = new List<Anomaly>();
-        var known = KnownAt(tick);
-        var end = _knownEnd;
+        var known = _known.From(tick);
+        var end = _known.End;
         foreach (var anomaly in known)
         {
             if (anomaly.EndTick <= tick || anomaly.Definition.Metric is not { } metric || !_metrics.Contains(metric)) continue;

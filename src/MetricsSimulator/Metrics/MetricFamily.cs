@@ -36,6 +36,9 @@ public sealed class MetricFamily
     /// <summary>The family with other values of its labels; the number of label sets stays.</summary>
     internal MetricFamily WithLabels(LabelSpace labels) => new(Name, Help, Type, labels, Buckets, ValueOffset, Range, Continues);
 
+    /// <summary>The family with its values so much further on.</summary>
+    internal MetricFamily MovedBy(int offset) => new(Name, Help, Type, Labels, Buckets, ValueOffset + offset, Range, Continues);
+
     /// <summary>The name as Prometheus stores it: <c>…_total</c> for a counter, without <c>_bucket</c> for a histogram.</summary>
     public string Name { get; }
 

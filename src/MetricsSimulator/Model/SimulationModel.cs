@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Model;
 
@@ -19,15 +20,17 @@ public sealed record SimulationModel
     /// <param name="timeline">Which instants the ticks lie on.</param>
     /// <param name="metrics">The metrics, in the order of the exposition.</param>
     /// <param name="scenario">What is played out with them; <see cref="Scenario.None"/> unless given.</param>
+    /// <param name="sources">What is simulated besides the metrics, in the order of the exposition, after them; nothing unless given.</param>
     /// <exception cref="ArgumentException"><see cref="Violations"/> is not empty, or the scenario does not suit the metrics.</exception>
-    public SimulationModel(ulong seed, Timeline timeline, ImmutableArray<MetricDefinition> metrics, Scenario? scenario = null)
+    public SimulationModel(ulong seed, Timeline timeline, ImmutableArray<MetricDefinition> metrics, Scenario? scenario = null, ImmutableArray<SourceDefinition> sources = default)
     {
         ArgumentNullException.ThrowIfNull(timeline);
-        foreach (var (key, parameter, violation) in Violations(metrics)) Rule.Require(violation, $"{key}.{parameter}");
+        foreach (var (key, parameter, violation) in Violations(metrics, sources)) Rule.Require(violation, $"{key}.{parameter}");
         Seed = seed;
         Timeline = timeline;
         Metrics = metrics;
         Scenario = scenario ?? Scenario.None;
+        Sources = sources.IsDefault ? [] : sources;
         RequireSuitable(Scenario, metrics);
     }
 
@@ -40,6 +43,9 @@ public sealed record SimulationModel
     /// <summary>The metrics, in the order of the exposition.</summary>
     public ImmutableArray<MetricDefinition> Metrics { get; }
 
+    /// <summary>What is simulated besides the metrics, in the order of the exposition. Of several shards, the first has them.</summary>
+    public ImmutableArray<SourceDefinition> Sources { get; }
+
     /// <summary>What is played out with them.</summary>
     public Scenario Scenario { get; }
 
@@ -50,7 +56,7 @@ public sealed record SimulationModel
     public bool HasChurn => Metrics.Any(metric => metric.Labels.Dimensions.Any(dimension => dimension.Lifetime is not null));
 
     /// <summary>The same model without anomalies: its clean twin.</summary>
-    public SimulationModel WithoutAnomalies() => new(Seed, Timeline, Metrics, Scenario.WithoutAnomalies()) { Shard = Shard };
+    public SimulationModel WithoutAnomalies() => new(Seed, Timeline, Metrics, Scenario.WithoutAnomalies(), Sources) { Shard = Shard };
 
     /// <summary>The same model with some of its label sets; each has the samples that it has among all.</summary>
     /// <param name="shard">Which label sets; null for all.</param>
@@ -59,19 +65,21 @@ public sealed record SimulationModel
         if (shard == Shard) return this;
         ImmutableArray<MetricDefinition> metrics =
             [.. Metrics.Select(metric => metric.WithLabels(shard?.Deal(metric.Name, metric.Labels) ?? metric.Labels.Whole))];
-        return new SimulationModel(Seed, Timeline, metrics, Scenario.With(metrics)) { Shard = shard };
+        return new SimulationModel(Seed, Timeline, metrics, Scenario.With(metrics), Sources) { Shard = shard };
     }
 
     /// <summary>The number of time series that Prometheus stores for a scrape.</summary>
-    public long SeriesCount => Metrics.Sum(metric => metric.SeriesCount);
+    public long SeriesCount => Metrics.Sum(metric => metric.SeriesCount) + Sources.Sum(source => source.SeriesCount);
 
     /// <summary>
-    /// The rules that metrics break together, each with the key of the metric that breaks it and that of the parameter: names that are taken or clash through the
+    /// The rules that metrics and sources break together, each with the key of the metric that breaks it and that of the parameter: names that are taken or clash through the
     /// suffixes of an exposition, a parent that is missing or counts no events, a circle of parents, and too many series.
     /// </summary>
-    public static IEnumerable<(string Key, string Parameter, string Violation)> Violations(ImmutableArray<MetricDefinition> metrics)
+    public static IEnumerable<(string Key, string Parameter, string Violation)> Violations(
+        ImmutableArray<MetricDefinition> metrics, ImmutableArray<SourceDefinition> sources = default)
     {
         foreach (var violation in NameViolations(metrics)) yield return violation;
+        foreach (var violation in NameViolations(metrics, sources.IsDefault ? [] : sources)) yield return violation;
         foreach (var violation in ParentViolations(metrics)) yield return violation;
 
         long series = 0;
@@ -88,7 +96,7 @@ public sealed record SimulationModel
     /// <inheritdoc/>
     public bool Equals(SimulationModel? other) =>
         other is not null && Seed == other.Seed && Timeline == other.Timeline && Metrics.AsSpan().SequenceEqual(other.Metrics.AsSpan())
-        && Scenario == other.Scenario && Shard == other.Shard;
+        && Sources.AsSpan().SequenceEqual(other.Sources.AsSpan()) && Scenario == other.Scenario && Shard == other.Shard;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Seed, Timeline, Metrics.Length);
@@ -126,6 +134,21 @@ public sealed record SimulationModel
                     : $"the name '{metric.Name}' clashes with '{owners[name].Name}' of {owners[name].Key}: an exposition has '{name}' for both");
                 break;
             }
+        }
+    }
+
+    private static IEnumerable<(string Key, string Parameter, string Violation)> NameViolations(
+        ImmutableArray<MetricDefinition> metrics, ImmutableArray<SourceDefinition> sources)
+    {
+        var keys = metrics.Select(metric => metric.Key).ToHashSet(StringComparer.Ordinal);
+        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var metric in metrics)
+            foreach (var name in metric.Type.NamesOf(metric.Name)) owners.TryAdd(name, metric.Key);
+        foreach (var source in sources)
+        {
+            if (!keys.Add(source.Key)) yield return (source.Key, "name", "the metric is given twice");
+            foreach (var name in source.Families.SelectMany(family => family.Type.NamesOf(family.Name)).Distinct(StringComparer.Ordinal))
+                if (!owners.TryAdd(name, source.Key)) yield return (source.Key, "name", $"the name '{name}' is taken by {owners[name]}");
         }
     }
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Checkpoints;
 using MetricsSimulator.Disturbances;
+using MetricsSimulator.Events;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Simulation;
 
@@ -18,6 +20,7 @@ public sealed class Simulator
     private readonly AnomalySchedule _anomalies;
     private readonly List<SnapshotBuffer> _buffers = [];
     private readonly SimulationModel _first;
+    private readonly Action<EventBatch>? _deliver;
     private readonly long _from;
     private RunSegment _segment;
     private int _known;
@@ -34,14 +37,19 @@ public sealed class Simulator
     /// Where to begin: a checkpoint of the run with this model and journal, and of all series that are selected. There is nothing to be acquired before the
     /// tick after it. The beginning of the run unless given.
     /// </param>
+    /// <param name="deliver">
+    /// Told the events of every tick that passes, in the order of the ticks, whether anybody looks at the tick or not; null for nobody. Begun at a checkpoint, the
+    /// simulator delivers those after it again.
+    /// </param>
     /// <exception cref="ArgumentException">A constant label has the name of a metric's own label, or the checkpoint is of another run or of other series.</exception>
     public Simulator(
         SimulationModel model, SeriesSelection? selection = null, ImmutableArray<LabelDimension> constantLabels = default, int? parallelism = null,
-        IReadOnlyList<ModelChange>? journal = null, Checkpoint? from = null)
+        IReadOnlyList<ModelChange>? journal = null, Checkpoint? from = null, Action<EventBatch>? deliver = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         _options = new SimulatorOptions(selection ?? SeriesSelection.All, constantLabels, parallelism ?? Environment.ProcessorCount);
         _first = model;
+        _deliver = deliver;
         _anomalies = new AnomalySchedule(model);
         journal ??= [];
         if (from is null)
@@ -57,8 +65,7 @@ public sealed class Simulator
             _journal.AddRange(journal.TakeWhile(change => change.Tick <= Tick));
             _known = _made = _journal.Count;
             foreach (var change in _journal) _anomalies.Add(change);
-            _segment = new RunSegment(from.Model, from.Origin, from.Tick, _anomalies, _options, from.Explosions);
-            _segment.Restore(from);
+            _segment = new RunSegment(from.Model, from.Origin, from.Tick, _anomalies, _options, from);
         }
 
         foreach (var change in journal.Skip(_journal.Count)) Add(change);
@@ -120,9 +127,11 @@ public sealed class Simulator
         while (Tick < tick)
         {
             var last = Tick + 1 == tick || cancellation.IsCancellationRequested;
-            if (last) _current = FreeBuffer();
             Learn();
+            _segment.Begin(Tick);
+            if (last) _current = FreeBuffer();
             _segment.Run(Tick, last ? _current : null);
+            _deliver?.Invoke(_segment.EventsOf(Tick));
             Tick++;
             Change(show: last);
             if (last && Tick < tick) cancellation.ThrowIfCancellationRequested();
@@ -149,14 +158,14 @@ public sealed class Simulator
         for (; _known < _journal.Count && _journal[_known].Tick <= Tick + 1; _known++)
         {
             _anomalies.Add(_journal[_known]);
-            _segment.ForgetWindow();
+            _segment.ForgetAnomalies();
         }
     }
 
     private SnapshotBuffer FreeBuffer()
     {
         foreach (var buffer in _buffers)
-            if (buffer.IsFree) return buffer;
+            if (buffer.IsFree && buffer.Values.Length >= Layout.ValueCount) return buffer;
         var added = new SnapshotBuffer(Layout.ValueCount);
         _buffers.Add(added);
         return added;
@@ -171,13 +180,13 @@ public sealed class Simulator
             switch (_journal[_made])
             {
                 case ModelChange.Switched switched:
-                    Replace(switched.Model, Tick, paths: false);
+                    Replace(switched.Model, Tick, goesOn: false);
                     break;
                 case ModelChange.Reloaded reloaded:
-                    Replace(reloaded.Model, _segment.Clock.Origin, paths: true);
+                    Replace(reloaded.Model, _segment.Clock.Origin, goesOn: true);
                     break;
                 case ModelChange.Injected when !ExplosionFamily.Of(_anomalies.Definitions, Model.Metrics).AsSpan().SequenceEqual(_segment.Explosions.AsSpan()):
-                    Replace(Model, _segment.Clock.Origin, paths: true);
+                    Replace(Model, _segment.Clock.Origin, goesOn: true);
                     break;
             }
         }
@@ -190,10 +199,10 @@ public sealed class Simulator
         _segment.Show(Tick, _current.Values);
     }
 
-    private void Replace(SimulationModel model, long origin, bool paths)
+    private void Replace(SimulationModel model, long origin, bool goesOn)
     {
         var next = new RunSegment(model, origin, Tick, _anomalies, _options);
-        next.TakeOver(_segment, Tick, paths, PastOf);
+        next.TakeOver(_segment, Tick, goesOn, PastOf);
         _segment = next;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Simulation;
 

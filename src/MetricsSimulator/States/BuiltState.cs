@@ -4,13 +4,13 @@ using MetricsSimulator.Disturbances;
 
 namespace MetricsSimulator.States;
 
-/// <summary>A running state with its place in the snapshots. One thread at a time.</summary>
+/// <summary>A running state with its place in the source. One thread at a time.</summary>
 /// <param name="State">The state.</param>
 /// <param name="Explosion">The explosions whose label sets it has; null for the metric's own.</param>
 /// <param name="Scales">What its rate is multiplied by in each phase.</param>
 internal sealed record BuiltState(MetricState State, ExplosionFamily? Explosion, ImmutableArray<double> Scales)
 {
-    /// <summary>Where its values begin in a snapshot.</summary>
+    /// <summary>Where its values begin among those of the source.</summary>
     public int Offset { get; private set; }
 
     /// <summary>The number of its values; 0 for a parent that is not shown.</summary>
@@ -25,8 +25,9 @@ internal sealed record BuiltState(MetricState State, ExplosionFamily? Explosion,
     /// <summary>Gives it its place.</summary>
     public void Place(int offset, int length) => (Offset, Length) = (offset, length);
 
-    /// <summary>Its values in a snapshot; none when it is not shown.</summary>
-    public Span<double> PlaceIn(double[] values) => Length == 0 ? default : values.AsSpan(Offset, Length);
+    /// <summary>Its values; none when it is not shown, or nobody looks.</summary>
+    /// <param name="values">Those of the source; empty when nobody looks.</param>
+    public Span<double> PlaceIn(Span<double> values) => Length == 0 || values.IsEmpty ? default : values.Slice(Offset, Length);
 
     /// <summary>A copy of everything that the ticks to come depend on.</summary>
     public KeptState Keep()

@@ -1,6 +1,6 @@
 using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
-using MetricsSimulator.Simulation;
+using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.History.Blocks;
 

@@ -2,6 +2,7 @@ using System.Text;
 using MetricsSimulator.Formats.Series;
 using MetricsSimulator.Formats.TsdbBlocks;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.History.Blocks;

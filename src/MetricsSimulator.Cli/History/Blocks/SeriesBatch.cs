@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MetricsSimulator.Formats.TsdbBlocks;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.History.Blocks;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Churn;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.History.Blocks;

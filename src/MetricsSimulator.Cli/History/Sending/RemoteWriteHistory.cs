@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Formats.RemoteWrite;
-using MetricsSimulator.Simulation;
+using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.History.Sending;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using MetricsSimulator.Formats.OpenMetrics;
 using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
-using MetricsSimulator.Simulation;
+using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.History.Text;
 

@@ -1,5 +1,5 @@
 using MetricsSimulator.Formats.Csv;
-using MetricsSimulator.Simulation;
+using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.History.Text;
 

@@ -1,5 +1,6 @@
 using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.History.Text;

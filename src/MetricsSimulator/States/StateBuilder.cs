@@ -4,9 +4,8 @@ using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Paths;
-using MetricsSimulator.States;
 
-namespace MetricsSimulator.Simulation;
+namespace MetricsSimulator.States;
 
 /// <summary>
 /// Turns the metrics of a model into running states: those that are selected, the parents that they derive from, and the label sets that
@@ -15,21 +14,25 @@ namespace MetricsSimulator.Simulation;
 internal sealed class StateBuilder
 {
     private readonly SimulationModel _model;
-    private readonly SimulatorOptions _options;
+    private readonly ImmutableArray<LabelDimension> _constantLabels;
     private readonly Dictionary<(string Key, ExplosionFamily? Explosion, bool IsWhole, SeriesRange Range), BuiltState> _built = [];
     private readonly List<BuiltState> _states = [];
     private readonly ImmutableArray<MetricFamily>.Builder _families = ImmutableArray.CreateBuilder<MetricFamily>();
     private int _offset;
 
     /// <summary>Builds the states where a scenario begins.</summary>
-    public StateBuilder(SimulationModel model, SimulatorOptions options, ImmutableArray<ExplosionFamily> explosions)
+    /// <param name="model">The model.</param>
+    /// <param name="selection">Which series are shown.</param>
+    /// <param name="constantLabels">Labels that every series shows after its own.</param>
+    /// <param name="explosions">The label sets that explosions may show.</param>
+    public StateBuilder(SimulationModel model, SeriesSelection selection, ImmutableArray<LabelDimension> constantLabels, ImmutableArray<ExplosionFamily> explosions)
     {
         _model = model;
-        _options = options;
+        _constantLabels = constantLabels;
         for (var i = 0; i < model.Metrics.Length; i++)
         {
             var metric = model.Metrics[i];
-            if (options.Selection.RangeOf(metric) is not { } range) continue;
+            if (selection.RangeOf(metric) is not { } range) continue;
             // Explosions add label sets of their own: a run that shows only some label sets leaves them to the first.
             var extras = range.First > 0 ? [] : explosions.Where(explosion => explosion.Metric == metric.Key)
                 .Select(explosion => (Explosion: explosion, Labels: LabelsOf(explosion, metric))).ToArray();
@@ -38,14 +41,14 @@ internal sealed class StateBuilder
             foreach (var (explosion, labels) in extras) Add(i, labels, SeriesRange.All(labels), explosion, labels.Count > 0);
         }
 
-        Layout = new Layout(_families.DrainToImmutable());
+        Families = _families.DrainToImmutable();
     }
 
     /// <summary>The states, each parent before what is derived from it.</summary>
     public IReadOnlyList<BuiltState> States => _states;
 
-    /// <summary>The shape of what is selected, in the order of the model.</summary>
-    public Layout Layout { get; }
+    /// <summary>What is selected, in the order of the model.</summary>
+    public ImmutableArray<MetricFamily> Families { get; }
 
     private void Add(int index, LabelSpace labels, SeriesRange range, ExplosionFamily? explosion, bool isShown)
     {
@@ -54,7 +57,7 @@ internal sealed class StateBuilder
         var built = range.Count == 0 && metric is ThinnedCounterDefinition ? null : Build(index, labels, range, explosion);
         if (!isShown) return;
         var family = new MetricFamily(
-            metric.Name, metric.Help, metric.Type, labels.With(explosion is null ? _options.ConstantLabels : ConstantsBeside(labels)), metric.Buckets, _offset,
+            metric.Name, metric.Help, metric.Type, labels.With(explosion is null ? _constantLabels : ConstantsBeside(labels)), metric.Buckets, _offset,
             range, explosion is not null);
         _families.Add(family);
         built?.Place(_offset, family.ValueCount);
@@ -107,9 +110,9 @@ internal sealed class StateBuilder
     }
 
     // A metric without labels gets one by an explosion, and a constant label may have its name.
-    private ImmutableArray<LabelDimension> ConstantsBeside(LabelSpace labels) => _options.ConstantLabels.IsDefaultOrEmpty
+    private ImmutableArray<LabelDimension> ConstantsBeside(LabelSpace labels) => _constantLabels.IsDefaultOrEmpty
         ? []
-        : [.. _options.ConstantLabels.Where(constant => labels.Dimensions.All(dimension => dimension.Name != constant.Name))];
+        : [.. _constantLabels.Where(constant => labels.Dimensions.All(dimension => dimension.Name != constant.Name))];
 
     private LabelSpace LabelsOf(ExplosionFamily explosion, MetricDefinition metric)
     {

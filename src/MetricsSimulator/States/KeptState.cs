@@ -1,7 +1,8 @@
+using MetricsSimulator.Checkpoints;
 using MetricsSimulator.Disturbances;
 using MetricsSimulator.Metrics;
 
-namespace MetricsSimulator.Checkpoints;
+namespace MetricsSimulator.States;
 
 /// <summary>The running state of one metric as a checkpoint keeps it.</summary>
 /// <param name="Key">The key of the metric.</param>

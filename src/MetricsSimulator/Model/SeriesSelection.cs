@@ -1,7 +1,8 @@
 using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Sources;
 
-namespace MetricsSimulator.Simulation;
+namespace MetricsSimulator.Model;
 
 /// <summary>
 /// Which series of a model a simulator shows. A series has the same samples whatever else is selected, so that a run can be cut into parts.
@@ -42,6 +43,9 @@ public sealed class SeriesSelection
 
     /// <summary>All label sets of the metric of a name, whatever its key, and nothing of the others.</summary>
     internal static SeriesSelection OfName(string name) => new(null, null, name);
+
+    /// <summary>Whether a source is selected, which then shows all that it has.</summary>
+    internal bool Has(SourceDefinition source) => _range is null && _name is null && (_key is null || _key == source.Key);
 
     /// <summary>The label sets of a metric that are selected; null when the metric is not.</summary>
     public SeriesRange? RangeOf(MetricDefinition metric)

@@ -1,12 +1,11 @@
 using MetricsSimulator.Metrics;
-using MetricsSimulator.States;
 
-namespace MetricsSimulator.Simulation;
+namespace MetricsSimulator.Sources;
 
 /// <summary>An array of values and the number of leases on it. Leases are taken by one thread at a time and returned by any.</summary>
 internal sealed class SnapshotBuffer(int length)
 {
-    private readonly HashSet<BuiltState> _absent = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<object> _absent = new(ReferenceEqualityComparer.Instance);
     private int _leases;
 
     /// <summary>The values of one tick.</summary>
@@ -15,16 +14,18 @@ internal sealed class SnapshotBuffer(int length)
     /// <summary>Whether nobody holds a lease, so that the array may be written to.</summary>
     public bool IsFree => Volatile.Read(ref _leases) == 0;
 
-    /// <summary>Shows that the series of a state are absent; costs nothing when the buffer shows that already.</summary>
-    public void ShowAbsent(BuiltState built)
+    /// <summary>Shows that the series of an owner are absent; costs nothing when the buffer shows that already.</summary>
+    /// <param name="owner">Who fills the values when they are there.</param>
+    /// <param name="values">Where they lie.</param>
+    public void ShowAbsent(object owner, Span<double> values)
     {
-        if (_absent.Add(built)) built.PlaceIn(Values).Fill(Staleness.Marker);
+        if (_absent.Add(owner)) values.Fill(Staleness.Marker);
     }
 
-    /// <summary>Makes ready for the values of a state whose series are there.</summary>
-    public void ShowPresent(BuiltState built)
+    /// <summary>Makes ready for the values of an owner whose series are there.</summary>
+    public void ShowPresent(object owner)
     {
-        if (_absent.Count > 0) _absent.Remove(built);
+        if (_absent.Count > 0) _absent.Remove(owner);
     }
 
     /// <summary>Adds a lease.</summary>

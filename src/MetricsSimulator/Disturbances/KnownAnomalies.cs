@@ -1,0 +1,30 @@
+using MetricsSimulator.Anomalies;
+
+namespace MetricsSimulator.Disturbances;
+
+/// <summary>The anomalies of a while, looked up once for many ticks. One thread at a time.</summary>
+/// <param name="schedule">All anomalies of the run.</param>
+internal sealed class KnownAnomalies(AnomalySchedule schedule)
+{
+    private const int Ahead = 4096;
+
+    private Anomaly[] _known = [];
+    private long _first;
+
+    /// <summary>The tick after the last for which <see cref="From"/> has found the anomalies.</summary>
+    public long End { get; private set; }
+
+    /// <summary>Looks them up anew: one was injected or ended.</summary>
+    public void Forget() => End = _first;
+
+    /// <summary>The anomalies whose windows meet the ticks from one to <see cref="End"/>.</summary>
+    public Anomaly[] From(long tick)
+    {
+        if (tick >= _first && tick < End) return _known;
+        (_first, End) = (tick, tick + Ahead);
+        return _known = schedule.IsEmpty ? [] : schedule.WindowsBetween(_first, End);
+    }
+
+    /// <summary>The anomalies whose windows hold a tick.</summary>
+    public IReadOnlyList<Anomaly> ActiveAt(long tick) => schedule.IsEmpty ? [] : [.. From(tick).Where(anomaly => anomaly.IsActiveAt(tick))];
+}
