@@ -2,25 +2,25 @@ using MetricsSimulator.Anomalies;
 
 namespace MetricsSimulator.Disturbances;
 
-/// <summary>What the anomalies of one tick do to the series of one state.</summary>
-internal sealed class Disturbance
+/// <summary>What the anomalies of one tick do to the series of one state; used again for another tick once its own and the one before are over.</summary>
+/// <param name="series">Which anomalies act on which series.</param>
+/// <param name="groupCount">How many groups of series there are.</param>
+internal sealed class Disturbance(DisturbedSeries series, int groupCount)
 {
-    private readonly DisturbedSeries _series;
-    private readonly Influence[] _influences;
+    private readonly DisturbedSeries _series = series;
+    private readonly Influence[] _influences = new Influence[groupCount];
 
-    /// <summary>Creates it.</summary>
+    /// <summary>The tick; −1 before the first.</summary>
+    public long Tick { get; private set; } = -1;
+
+    /// <summary>Makes it that of a tick.</summary>
     /// <param name="tick">The tick.</param>
-    /// <param name="series">Which anomalies act on which series.</param>
-    /// <param name="influences">What is done to the series of each group.</param>
-    public Disturbance(long tick, DisturbedSeries series, Influence[] influences)
+    /// <returns>What is done to the series of each group, to be filled.</returns>
+    public Span<Influence> Begin(long tick)
     {
         Tick = tick;
-        _series = series;
-        _influences = influences;
+        return _influences;
     }
-
-    /// <summary>The tick.</summary>
-    public long Tick { get; }
 
     /// <summary>Whether no series is there, and nothing else is done.</summary>
     public bool IsAbsence => _series.IsAbsence;

@@ -19,7 +19,8 @@ internal sealed class DisturbedSeries
     private readonly List<int[]> _groups = [[]];
     private readonly int[]?[]? _blocks;
     private readonly int _only;
-    private Disturbance? _absence;
+    private Disturbance? _even;
+    private Disturbance? _odd;
 
     /// <summary>Sorts the series of a state into groups.</summary>
     /// <param name="count">The number of series.</param>
@@ -74,26 +75,26 @@ internal sealed class DisturbedSeries
         return block is null ? 0 : block[labelSet % BlockLength];
     }
 
-    /// <summary>What is done at a tick.</summary>
+    /// <summary>What is done at a tick; holds until the one of the next tick but one is asked for.</summary>
     /// <param name="tick">The tick.</param>
     /// <param name="timeline">The ticks.</param>
-    /// <param name="scaleAt">What rates are multiplied by when the cycle runs ahead by a time.</param>
-    public Disturbance At(long tick, Timeline timeline, Func<TimeSpan, double> scaleAt)
+    /// <param name="scaleAt">What rates are multiplied by at a tick when the cycle runs ahead by a time.</param>
+    public Disturbance At(long tick, Timeline timeline, Func<long, TimeSpan, double> scaleAt)
     {
-        if (_absence is not null) return _absence;
-        var influences = new Influence[_groups.Count];
+        // A tick needs its own and that of the next. Made anew for each, they would be most of what a tick leaves to the garbage collector.
+        ref var disturbance = ref long.IsEvenInteger(tick) ? ref _even : ref _odd;
+        disturbance ??= new Disturbance(this, _groups.Count);
+        if (disturbance.Tick == tick) return disturbance;
+        var influences = disturbance.Begin(tick);
         for (var group = 0; group < influences.Length; group++)
         {
             ref var influence = ref influences[group];
             influence = _basis;
             foreach (var i in _groups[group]) _anomalies[i].Definition.Kind.OnSeries(AnomalyMoment.Of(_anomalies[i], tick, timeline.UpdateInterval), ref influence);
             influence.Bound();
-            if (influence.CycleShift != TimeSpan.Zero) influence.ShiftedScale = scaleAt(influence.CycleShift);
+            if (influence.CycleShift != TimeSpan.Zero) influence.ShiftedScale = scaleAt(tick, influence.CycleShift);
         }
 
-        var disturbance = new Disturbance(tick, this, influences);
-        // The same at every tick.
-        if (IsAbsence) _absence = disturbance;
         return disturbance;
     }
 

@@ -11,10 +11,9 @@ internal sealed class RunDisturbances
     private readonly AnomalySchedule _schedule;
     private readonly KnownAnomalies _known;
     private readonly SimulationModel _model;
-    private readonly PhaseClock _clock;
-    private readonly Func<long, TimeSpan, double> _cycleAt;
     private readonly Func<LabelSpace, LabelSpace> _currentOf;
     private readonly DisturbedState[] _states;
+    private readonly Func<long, TimeSpan, double>[] _scales;
     private readonly Disturbance?[] _last;
     private readonly long[] _asleepFrom;
     private Dictionary<(LabelMatchers Matchers, int State), bool[]?> _selections = [];
@@ -37,10 +36,10 @@ internal sealed class RunDisturbances
         _schedule = schedule;
         _known = known;
         _model = model;
-        _clock = clock;
-        _cycleAt = cycleAt;
         _currentOf = currentOf;
         _states = [.. states];
+        // Made once: a function that knows its tick would be made anew in every tick.
+        _scales = [.. _states.Select<DisturbedState, Func<long, TimeSpan, double>>(state => (tick, shift) => state.Scales[clock.At(tick).Phase] * cycleAt(tick, shift))];
         _metrics = [.. _states.Select(state => state.Metric)];
         _last = new Disturbance?[_states.Length];
         _asleepFrom = new long[_states.Length];
@@ -85,7 +84,7 @@ internal sealed class RunDisturbances
         if (StretchAt(tick).Series[state] is not { } series) return null;
         // What was done to what is shown at this tick is done to what is counted from it on.
         if (_last[state] is { } last && last.Tick == tick) return last;
-        return _last[state] = series.At(tick, _model.Timeline, shift => _states[state].Scales[_clock.At(tick).Phase] * _cycleAt(tick, shift));
+        return _last[state] = series.At(tick, _model.Timeline, _scales[state]);
     }
 
     private Stretch StretchAt(long tick)
@@ -118,6 +117,7 @@ internal sealed class RunDisturbances
 
     private DisturbedSeries? SeriesOf(DisturbedState state, int index, List<Anomaly> active, Dictionary<(LabelMatchers Matchers, int State), bool[]?> known)
     {
+        if (state.Explosion is null && !active.Exists(anomaly => anomaly.Definition.Metric == state.Metric)) return null;
         var entries = new List<(Anomaly, bool[]?)>();
         foreach (var anomaly in active)
         {

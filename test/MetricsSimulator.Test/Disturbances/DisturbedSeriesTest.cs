@@ -19,7 +19,7 @@ public sealed class DisturbedSeriesTest
         var random = new Random(1);
         bool[]?[] selections = [null, Chosen(random, 0.3), Chosen(random, 0.001), Only(700)];
         (Anomaly, bool[]?)[] entries = [.. selections.Select((selected, i) => (Shift($"a{i}", i + 2), selected))];
-        var disturbance = new DisturbedSeries(Count, entries[1..], new Influence()).At(0, Timeline, _ => 1);
+        var disturbance = new DisturbedSeries(Count, entries[1..], new Influence()).At(0, Timeline, (_, _) => 1);
         for (var i = 0; i < Count; i++)
         {
             var expected = 1.0;
@@ -29,13 +29,13 @@ public sealed class DisturbedSeriesTest
             Assert.Equal(next, disturbance.NextTouched(i, Count));
         }
 
-        Assert.Equal(2.0, new DisturbedSeries(Count, entries[..1], new Influence()).At(0, Timeline, _ => 1).Of(1234).Factor);
+        Assert.Equal(2.0, new DisturbedSeries(Count, entries[..1], new Influence()).At(0, Timeline, (_, _) => 1).Of(1234).Factor);
     }
 
     [Fact]
     public void Blocks_without_a_selected_series_are_not_touched()
     {
-        var disturbance = new DisturbedSeries(Count, [(Shift("a", 2), Only(700))], new Influence()).At(0, Timeline, _ => 1);
+        var disturbance = new DisturbedSeries(Count, [(Shift("a", 2), Only(700))], new Influence()).At(0, Timeline, (_, _) => 1);
         Assert.Equal([false, true, false, false], Enumerable.Range(0, 4).Select(block => disturbance.Touches(block * PathState.BlockLength)));
         Assert.Equal((700, Count), (disturbance.NextTouched(0, Count), disturbance.NextTouched(701, Count)));
     }
