@@ -11,6 +11,7 @@ internal static class AnomalyTargetText
         (AnomalyTargets.DerivedCounter, "counters with 'of'"),
         (AnomalyTargets.Gauge, "gauges"),
         (AnomalyTargets.Histogram, "histograms"),
+        (AnomalyTargets.Info, "info metrics"),
     ];
 
     /// <summary>As in a sentence: <c>counters and histograms</c>.</summary>
@@ -18,6 +19,7 @@ internal static class AnomalyTargetText
     {
         if (kind.IsOfEndpoint) return "the endpoint";
         if (kind.Targets == AnomalyTargets.Metrics) return "every metric";
+        if (kind.Targets == AnomalyTargets.Changing) return "every metric but info metrics";
         string[] names = [.. s_targets.Where(target => kind.Targets.HasFlag(target.Target)).Select(target => target.Name)];
         return names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
     }

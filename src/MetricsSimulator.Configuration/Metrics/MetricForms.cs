@@ -9,7 +9,7 @@ namespace MetricsSimulator.Configuration.Metrics;
 internal static class MetricForms
 {
     /// <summary>The types, in the order of errors and of the reference.</summary>
-    public static readonly ImmutableArray<MetricForm> All = [new CounterForm(), new GaugeForm(), new HistogramForm(), new ThinnedCounterForm()];
+    public static readonly ImmutableArray<MetricForm> All = [new CounterForm(), new GaugeForm(), new HistogramForm(), new ThinnedCounterForm(), new InfoForm()];
 
     /// <summary>The keys of one type may not stand in a block of another. Arrivals are no metric, but some of the keys apply to them too.</summary>
     public static readonly VariantSet Variants = new("", "and", [.. All, new ArrivalsForm()]);

@@ -14,10 +14,12 @@ internal static class MetricKeys
 
     public static readonly Key<bool> Enabled = new("enabled", ValueKinds.Flag, true, "Whether the metric is served; `false` leaves one of the catalogue out.");
 
+    private static readonly ChoiceKind<MetricType> s_types = new([.. MetricType.All.Select(type => (type.Name, type))]);
+
     public static readonly Key<MetricType> Type = new("type",
-        new ChoiceKind<MetricType>(("counter", MetricType.Counter), ("gauge", MetricType.Gauge), ("histogram", MetricType.Histogram)),
+        s_types,
         MetricType.Counter,
-        "The type of the metric in Prometheus.")
+        "The type of the metric in Prometheus. An `info` always has the value 1, and its labels say what something is; its name ends with `_info`.")
     {
         AbsentText = "must be given, unless the catalogue has the metric or there is an `of`",
     };
@@ -45,6 +47,9 @@ internal static class MetricKeys
         AbsentText = "a counter with a rate of its own",
         Rule = ValueRules.NonEmpty,
     };
+
+    /// <summary>The types in words, for an error.</summary>
+    public static string Types => s_types.Expected;
 
     /// <summary>The keys of every type.</summary>
     public static readonly ImmutableArray<Field<MetricDefinition>> Fields =

@@ -8,6 +8,9 @@ namespace MetricsSimulator.Configuration.Metrics;
 /// <summary>Turns one metric's block, merged with that of a catalogue, into a definition.</summary>
 internal static class MetricReader
 {
+    /// <summary>What an error about a name says when the file gives none.</summary>
+    public const string NameFromKey = "Without 'name', the key is the name in Prometheus.";
+
     /// <summary>Reads the block of a metric, and reports everything that is wrong with it.</summary>
     /// <param name="key">The name of the metric in the file.</param>
     /// <param name="at">The block.</param>
@@ -27,7 +30,7 @@ internal static class MetricReader
         block.DropWhatDoesNotApply(MetricForms.Variants, form);
         form.Check(block);
         var name = block.Has(MetricKeys.Name) ? block.Value(MetricKeys.Name) : key;
-        if (block.IsBroken(MetricKeys.Name) || key.Length == 0 || !at.CheckKey(MetricDefinition.NameViolation(name), "Without 'name', the key is the name in Prometheus."))
+        if (block.IsBroken(MetricKeys.Name) || key.Length == 0 || !at.CheckKey(MetricDefinition.NameViolation(name), NameFromKey))
             return new MetricReading(key, at, block, isEnabled, null);
         var help = block.Has(MetricKeys.Help) ? block.Value(MetricKeys.Help) : $"{char.ToUpperInvariant(key[0])}{key[1..].Replace('_', ' ')} (simulated)";
         var names = new MetricNames(key, name, help, block.Value(MetricKeys.Labels));
@@ -37,7 +40,7 @@ internal static class MetricReader
     private static void ReportMissingType(string key, Cursor at)
     {
         var known = Catalogue.MetricsOf(CatalogueName.ClaudeCode).Entries.Select(entry => entry.Name);
-        at.ReportKey($"needs a type: counter, gauge or histogram{Spelling.Suggestion(key, known.Where(name => name != key))}",
+        at.ReportKey($"needs a type: {MetricKeys.Types}{Spelling.Suggestion(key, known.Where(name => name != key))}",
             "Only the metrics of the catalogue have a type already.");
     }
 }

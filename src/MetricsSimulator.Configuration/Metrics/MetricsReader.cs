@@ -76,7 +76,7 @@ internal sealed class MetricsReader
 
             var owner = MetricForms.Table.Keys.FirstOrDefault(candidate => candidate.Name == parameter);
             if (owner is not null && reading.Keys!.IsGiven(owner)) reading.Keys.CursorOf(owner)!.Report(violation + Suggestion(reading, parameter));
-            else if (!reading.At.IsInherited) reading.At.ReportKey(violation);
+            else if (!reading.At.IsInherited) reading.At.ReportKey(violation, owner == MetricKeys.Name ? MetricReader.NameFromKey : null);
             else reading.At.Errors.Add(PlaceOfCause(reading), $"{reading.At.Path}.{parameter}", violation, $"The metric is one of the {_at.Heritage}; it can be changed or left out (enabled: false).");
         }
     }

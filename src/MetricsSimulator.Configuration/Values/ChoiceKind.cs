@@ -8,6 +8,9 @@ namespace MetricsSimulator.Configuration.Values;
 internal sealed class ChoiceKind<T>(params ImmutableArray<(string Word, T Value)> choices) : ValueKind<T>
     where T : notnull
 {
+    /// <summary>The words as in a sentence: <c>counter, gauge or histogram</c>.</summary>
+    public string Expected => string.Join(", ", choices.SkipLast(1).Select(choice => choice.Word)) + " or " + choices[^1].Word;
+
     public override string Description => string.Join(", ", choices.Select(choice => $"`{choice.Word}`"));
 
     public override MapNode Schema => JsonSchema.Of(("enum", JsonSchema.Texts(choices.Select(choice => choice.Word))));
@@ -15,9 +18,7 @@ internal sealed class ChoiceKind<T>(params ImmutableArray<(string Word, T Value)
     public override bool TryRead(Cursor at, out T value)
     {
         value = choices[0].Value;
-        var words = choices.Select(choice => choice.Word);
-        var expected = string.Join(", ", words.SkipLast(1)) + " or " + choices[^1].Word;
-        if (at.Node is not ScalarNode { IsEmpty: false } scalar) return at.ReportMismatch(expected);
+        if (at.Node is not ScalarNode { IsEmpty: false } scalar) return at.ReportMismatch(Expected);
         foreach (var choice in choices)
         {
             if (choice.Word != scalar.Text) continue;
@@ -25,7 +26,7 @@ internal sealed class ChoiceKind<T>(params ImmutableArray<(string Word, T Value)
             return true;
         }
 
-        return at.Report($"must be {expected}, got '{scalar.Text}'{Spelling.Suggestion(scalar.Text, words)}");
+        return at.Report($"must be {Expected}, got '{scalar.Text}'{Spelling.Suggestion(scalar.Text, choices.Select(choice => choice.Word))}");
     }
 
     public override Node Write(T value) => ScalarNode.OfText(choices.First(choice => choice.Value.Equals(value)).Word);

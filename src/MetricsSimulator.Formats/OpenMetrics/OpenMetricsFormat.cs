@@ -14,8 +14,6 @@ public sealed class OpenMetricsFormat : ExpositionFormat
     /// <summary>OpenMetrics 1.0.0.</summary>
     public static readonly OpenMetricsFormat Version100 = new("openmetrics100", "1.0.0", isDefaultVersion: false);
 
-    private const string TotalSuffix = "_total";
-
     private OpenMetricsFormat(string name, string version, bool isDefaultVersion)
         : base(name, "application", "openmetrics-text", version, isDefaultVersion)
     {
@@ -25,13 +23,13 @@ public sealed class OpenMetricsFormat : ExpositionFormat
     internal override ReadOnlySpan<byte> End => "# EOF\n"u8;
 
     /// <inheritdoc/>
-    // OpenMetrics demands _total of a counter; one without it can only be told as of unknown type.
+    // A name without the suffix that OpenMetrics demands of its type can only be told as of unknown type.
     internal override string Metadata(MetricFamily family)
     {
-        var isCounter = family.Type == MetricType.Counter;
-        var isTotal = isCounter && family.Name.EndsWith(TotalSuffix, StringComparison.Ordinal);
-        var name = isTotal ? family.Name[..^TotalSuffix.Length] : family.Name;
-        var type = isCounter && !isTotal ? "unknown" : family.Type.Name;
+        var suffix = family.Type.Suffix;
+        var isCalledRight = family.Name.EndsWith(suffix, StringComparison.Ordinal);
+        var name = isCalledRight ? family.Name[..^suffix.Length] : family.Name;
+        var type = isCalledRight ? family.Type.Name : "unknown";
         var help = TextEscaping.Quoted(family.Help);
         return $"# TYPE {name} {type}\n" + (help.Length == 0 ? "" : $"# HELP {name} {help}\n");
     }

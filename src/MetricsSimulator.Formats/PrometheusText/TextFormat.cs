@@ -21,7 +21,7 @@ public sealed class TextFormat : ExpositionFormat
     internal override string Metadata(MetricFamily family)
     {
         var help = TextEscaping.Unquoted(family.Help);
-        return (help.Length == 0 ? "" : $"# HELP {family.Name} {help}\n") + $"# TYPE {family.Name} {family.Type}\n";
+        return (help.Length == 0 ? "" : $"# HELP {family.Name} {help}\n") + $"# TYPE {family.Name} {family.Type.ClassicName}\n";
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ public static class AnomalyKinds
         {
             Name = "spike",
             Summary = "Multiplies by the magnitude at once, or over its onset, and falls back evenly until its end.",
-            Targets = AnomalyTargets.Metrics,
+            Targets = AnomalyTargets.Changing,
             Magnitude = AnomalyMagnitude.Factor(3),
             HasOnset = true,
             Needs = AnomalyNeed.Activity,
@@ -25,7 +25,7 @@ public static class AnomalyKinds
         {
             Name = "level_shift",
             Summary = "Multiplies by the magnitude until its end.",
-            Targets = AnomalyTargets.Metrics,
+            Targets = AnomalyTargets.Changing,
             Magnitude = AnomalyMagnitude.Factor(2),
             HasOnset = true,
             Needs = AnomalyNeed.Activity,
@@ -35,7 +35,7 @@ public static class AnomalyKinds
         {
             Name = "trend",
             Summary = "Adds more and more, as a leak does: the magnitude times the value with every hour.",
-            Targets = AnomalyTargets.Metrics,
+            Targets = AnomalyTargets.Changing,
             Magnitude = new()
             {
                 Meaning = "the share of the value that is added in an hour (-1 takes it all away)",
@@ -69,7 +69,7 @@ public static class AnomalyKinds
         {
             Name = "flatline",
             Summary = "Keeps the value that was there when it began; nothing is counted.",
-            Targets = AnomalyTargets.Metrics,
+            Targets = AnomalyTargets.Changing,
             Needs = AnomalyNeed.Change,
             OnSeries = (in _, ref influence) => influence.Frozen = true,
         },
@@ -138,7 +138,7 @@ public static class AnomalyKinds
         {
             Name = "cardinality_explosion",
             Summary = "Adds as many label sets as the magnitude says; together they carry a hundredth of the metric.",
-            Targets = AnomalyTargets.Paths,
+            Targets = AnomalyTargets.Paths | AnomalyTargets.Info,
             AddsLabelSets = true,
             Magnitude = new() { Meaning = "a number of label sets", Default = 100, Least = 1, Most = 100_000, IsWhole = true },
             OnSeries = (in _, ref influence) => influence.Absent = false,

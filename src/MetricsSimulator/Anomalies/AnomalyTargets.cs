@@ -25,9 +25,15 @@ public enum AnomalyTargets
     /// <summary>What counts, and so can begin again at 0.</summary>
     Counted = Counter | DerivedCounter | Histogram,
 
-    /// <summary>Every metric.</summary>
-    Metrics = Paths | DerivedCounter,
+    /// <summary>What has values that change: every metric but an info.</summary>
+    Changing = Paths | DerivedCounter,
 
     /// <summary>The endpoint <c>/metrics</c> as a whole, and no metric.</summary>
     Endpoint = 16,
+
+    /// <summary>Info metrics, whose value is always 1.</summary>
+    Info = 32,
+
+    /// <summary>Every metric.</summary>
+    Metrics = Changing | Info,
 }

@@ -1,3 +1,4 @@
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.MetricDefinitions;
@@ -57,6 +58,9 @@ public sealed record CounterDefinition : MetricDefinition
 
     /// <inheritdoc/>
     public override MetricType Type => MetricType.Counter;
+
+    /// <inheritdoc/>
+    public override AnomalyTargets Target => AnomalyTargets.Counter;
 
     /// <summary>
     /// The rule that a resolution breaks, or null: 0, a whole number, or one divided by a whole number, so that a shown value is the double

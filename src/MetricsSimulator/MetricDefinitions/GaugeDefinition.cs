@@ -1,3 +1,4 @@
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Processes;
 
@@ -33,4 +34,7 @@ public sealed record GaugeDefinition : MetricDefinition
 
     /// <inheritdoc/>
     public override MetricType Type => MetricType.Gauge;
+
+    /// <inheritdoc/>
+    public override AnomalyTargets Target => AnomalyTargets.Gauge;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Processes;
 using MetricsSimulator.Randomness;
@@ -76,6 +77,9 @@ public sealed record HistogramDefinition : MetricDefinition
 
     /// <inheritdoc/>
     public override MetricType Type => MetricType.Histogram;
+
+    /// <inheritdoc/>
+    public override AnomalyTargets Target => AnomalyTargets.Histogram;
 
     /// <summary>The rule that bucket bounds break, or null: at least one, at most <see cref="MaximumBuckets"/>, finite and ascending.</summary>
     public static string? BucketsViolation(ImmutableArray<double> buckets)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.MetricDefinitions;
@@ -34,6 +35,9 @@ public abstract record MetricDefinition
 
     /// <summary>The type of the family.</summary>
     public abstract MetricType Type { get; }
+
+    /// <summary>What it is among the targets of anomalies.</summary>
+    public abstract AnomalyTargets Target { get; }
 
     /// <summary>The finite upper bounds of a histogram's buckets, ascending; +∞ is added by the exposition. Other types have none.</summary>
     public virtual ImmutableArray<double> Buckets => [];

@@ -1,3 +1,4 @@
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.MetricDefinitions;
@@ -41,4 +42,7 @@ public sealed record ThinnedCounterDefinition : MetricDefinition
 
     /// <inheritdoc/>
     public override MetricType Type => MetricType.Counter;
+
+    /// <inheritdoc/>
+    public override AnomalyTargets Target => AnomalyTargets.DerivedCounter;
 }

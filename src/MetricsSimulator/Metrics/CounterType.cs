@@ -5,9 +5,10 @@ namespace MetricsSimulator.Metrics;
 /// <summary>A counter: one series, which never falls.</summary>
 internal sealed class CounterType() : MetricType("counter")
 {
-    private const string Total = "_total";
-
     private static readonly ImmutableArray<FamilySeries> Series = [new("", null, 0, IsCumulative: true, IsCount: false)];
+
+    /// <inheritdoc/>
+    public override string Suffix => "_total";
 
     /// <inheritdoc/>
     public override ImmutableArray<FamilySeries> SeriesOf(ImmutableArray<double> buckets) => Series;
@@ -17,6 +18,9 @@ internal sealed class CounterType() : MetricType("counter")
     {
         ArgumentNullException.ThrowIfNull(family);
         // In OpenMetrics the family is called without the suffix.
-        return family.EndsWith(Total, StringComparison.Ordinal) ? [family, family[..^Total.Length], family[..^Total.Length] + "_created"] : [family];
+        return family.EndsWith(Suffix, StringComparison.Ordinal) ? [family, family[..^Suffix.Length], family[..^Suffix.Length] + "_created"] : [family];
     }
+
+    /// <inheritdoc/>
+    public override string? NameViolation(string family) => family == Suffix ? "a counter needs a name before _total" : null;
 }

@@ -17,10 +17,25 @@ public abstract class MetricType
     /// <summary>Observations counted in cumulative buckets, with their sum and count.</summary>
     public static readonly MetricType Histogram = new HistogramType();
 
+    /// <summary>A label set with the value 1, which says what something is.</summary>
+    public static readonly MetricType Info = new InfoType();
+
     private protected MetricType(string name) => Name = name;
+
+    /// <summary>All types, in the order of errors and of the reference.</summary>
+    public static ImmutableArray<MetricType> All { get; } = [Counter, Gauge, Histogram, Info];
 
     /// <summary>The name in an exposition and in configuration files: <c>counter</c>.</summary>
     public string Name { get; }
+
+    /// <summary>The name where OpenMetrics and its types are not known, as in text 0.0.4: <c>gauge</c> for an info.</summary>
+    public virtual string ClassicName => Name;
+
+    /// <summary>
+    /// What OpenMetrics demands at the end of the names of samples and leaves out of the name of the family, <c>_total</c> or <c>_info</c>; empty for
+    /// nothing. <see cref="MetricFamily.Name"/> has it.
+    /// </summary>
+    public virtual string Suffix => "";
 
     /// <summary>The time series of a label set, in the order in which they are written.</summary>
     /// <param name="buckets">The finite upper bounds of a histogram's buckets, ascending; other types have none.</param>
@@ -32,6 +47,10 @@ public abstract class MetricType
     /// </summary>
     /// <param name="family">The name of the family; see <see cref="MetricFamily.Name"/>.</param>
     public abstract IEnumerable<string> NamesOf(string family);
+
+    /// <summary>The rule that the name of a family of this type breaks, or null: what the type demands beside what every name must be.</summary>
+    /// <param name="family">The name of the family; see <see cref="MetricFamily.Name"/>.</param>
+    public virtual string? NameViolation(string family) => null;
 
     /// <inheritdoc/>
     public override string ToString() => Name;

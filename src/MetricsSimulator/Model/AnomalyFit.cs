@@ -8,21 +8,12 @@ namespace MetricsSimulator.Model;
 /// <summary>Whether an anomaly suits the metrics of a model, and whether it can change anything there.</summary>
 public static class AnomalyFit
 {
-    /// <summary>What a metric is, among the targets of anomalies.</summary>
-    public static AnomalyTargets TargetOf(MetricDefinition metric) => metric switch
-    {
-        GaugeDefinition => AnomalyTargets.Gauge,
-        CounterDefinition => AnomalyTargets.Counter,
-        ThinnedCounterDefinition => AnomalyTargets.DerivedCounter,
-        HistogramDefinition => AnomalyTargets.Histogram,
-        _ => AnomalyTargets.None,
-    };
-
     /// <summary>Whether a kind of anomaly can act on a metric.</summary>
     public static bool SuitsMetric(this AnomalyKind kind, MetricDefinition metric)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        return kind.Suits(TargetOf(metric));
+        ArgumentNullException.ThrowIfNull(metric);
+        return kind.Suits(metric.Target);
     }
 
     /// <summary>The rule that an anomaly breaks together with the metrics that there are, or null.</summary>
@@ -35,6 +26,8 @@ public static class AnomalyFit
         if (anomaly.Metric is null) return null;
         var metric = metrics.FirstOrDefault(metric => metric.Key == anomaly.Metric);
         if (metric is null) return ("metric", Rule.Broken("must name a metric of this model", anomaly.Metric));
+        if (metric is InfoDefinition && !anomaly.Kind.SuitsMetric(metric))
+            return ("metric", Rule.Broken($"{anomaly.Kind.Name} cannot act on an info metric, whose value is always 1", anomaly.Metric));
         if (!anomaly.Kind.SuitsMetric(metric)) return ("metric", Rule.Broken($"{anomaly.Kind.Name} cannot act on this sort of metric", anomaly.Metric));
         if (anomaly.Label is { } label && metric.Labels.Dimensions.Length > 0 && metric.Labels.Dimensions.All(dimension => dimension.Name != label))
             return ("label", Rule.Broken($"must be a label of {anomaly.Metric}", label));

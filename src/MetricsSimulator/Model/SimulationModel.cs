@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using MetricsSimulator.MetricDefinitions;
-using MetricsSimulator.Metrics;
 using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Model;
@@ -124,7 +123,7 @@ public sealed record SimulationModel
         foreach (var metric in metrics)
         {
             if (!keys.Add(metric.Key)) yield return (metric.Key, "name", "the metric is given twice");
-            if (metric.Type == MetricType.Counter && metric.Name == "_total") yield return (metric.Key, "name", "a counter needs a name before _total");
+            if (metric.Type.NameViolation(metric.Name) is { } broken) yield return (metric.Key, "name", broken);
             foreach (var name in metric.Type.NamesOf(metric.Name))
             {
                 if (owners.TryAdd(name, metric)) continue;

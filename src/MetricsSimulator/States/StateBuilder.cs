@@ -85,6 +85,7 @@ internal sealed class StateBuilder
             CounterDefinition counter => new IntegralCounterState(Phased(counter, index), range, FactoryOf(metric, range)),
             HistogramDefinition histogram => new HistogramState(Phased(histogram, index), range, FactoryOf(metric, range)),
             ThinnedCounterDefinition thinned => CreateThinned((ThinnedCounterDefinition)thinned.WithLabels(labels.Whole), index, labels.RangesInWhole(range)),
+            InfoDefinition info => new InfoState(info, range, FactoryOf(metric, range).Keys),
             _ => throw new ArgumentException($"{metric.GetType().Name} has no running state.", nameof(index)),
         };
     }

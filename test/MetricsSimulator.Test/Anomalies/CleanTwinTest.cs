@@ -29,7 +29,7 @@ public sealed class CleanTwinTest
             var touched = metric.Key == key || (metric is ThinnedCounterDefinition thinned && thinned.Of == key);
             for (var k = 0; k < Disturbed.Ticks - 1; k++)
             {
-                if (metric is GaugeDefinition)
+                if (metric is GaugeDefinition or InfoDefinition)
                 {
                     if (!touched || k is < Disturbed.Begin or >= Disturbed.End) Assert.Equal(clean.At(k, metric.Name), disturbed.At(k, metric.Name));
                     continue;
@@ -56,8 +56,8 @@ public sealed class CleanTwinTest
     [MemberData(nameof(KindsAndMetrics))]
     public void No_counter_falls_but_at_a_reset(string kind, string key)
     {
-        var disturbed = Disturbed.With(Disturbed.Anomaly(kind, key), Disturbed.Anomaly("level_shift", key is "gauge" ? "counter" : key, 0.3, "{model=\"b\"}"));
-        foreach (var metric in Disturbed.Metrics.Where(metric => metric is not GaugeDefinition))
+        var disturbed = Disturbed.With(Disturbed.Anomaly(kind, key), Disturbed.Anomaly("level_shift", key is "gauge" or "info" ? "counter" : key, 0.3, "{model=\"b\"}"));
+        foreach (var metric in Disturbed.Metrics.Where(metric => metric is not (GaugeDefinition or InfoDefinition)))
         {
             for (var k = 0; k < Disturbed.Ticks - 1; k++)
             {

@@ -48,6 +48,7 @@ internal sealed class Disturbed
         new HistogramDefinition(
             "histogram", "histogram", "", Labels, new BrownianDefinition(100, 0, new Volatility(1, TimeSpan.FromSeconds(1))), 0.5, [60, 100, 300],
             new RateDefinition(new ConstantDefinition(5))),
+        new InfoDefinition("info", "what_info", "", Labels),
     ];
 
     /// <summary>The run with an anomaly.</summary>

@@ -138,6 +138,7 @@ public sealed class KindTest
     [InlineData("counter", "counter_total")]
     [InlineData("errors", "errors_total")]
     [InlineData("histogram", "histogram")]
+    [InlineData("info", "what_info")]
     public void A_dropout_takes_the_matched_series_away_and_no_other(string key, string name)
     {
         var dropped = Disturbed.With(Disturbed.Anomaly("dropout", key, matchers: "{model!=\"b\"}"));
@@ -289,6 +290,7 @@ public sealed class KindTest
     [InlineData("gauge", "gauge")]
     [InlineData("events", "events_total")]
     [InlineData("histogram", "histogram")]
+    [InlineData("info", "what_info")]
     public void A_cardinality_explosion_adds_label_sets_for_as_long_as_it_lasts(string key, string name)
     {
         var exploded = Disturbed.With(Disturbed.Anomaly("cardinality_explosion", key, 40));

@@ -25,6 +25,7 @@ public sealed class ChurnHistoryTest
               initial_value: 3
             failures: {type: counter, name: failures_total, of: jobs, probability: 0.1, labels: {worker: {count: 7, prefix: w, lifetime: 20m}}}
             depth: {type: gauge, labels: {zone: [x, y], worker: {count: 7, prefix: w, lifetime: 20m}}, initial_value: 50, volatility: 1}
+            version: {type: info, name: worker_info, labels: {worker: {count: 7, prefix: w, lifetime: 20m}, version: ["1.0"]}}
             wait:
               type: histogram
               labels: {pod: {count: 2, prefix: p, lifetime: 90m}}

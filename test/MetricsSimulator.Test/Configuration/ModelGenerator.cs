@@ -54,6 +54,7 @@ internal static class ModelGenerator
         Gen.Select(s_text, s_labels, Process(isRate: true), Gen.Double[0, 10], s_number.HashSet[1, 5], s_rate, s_split,
             (help, labels, median, spread, buckets, arrivals, split) =>
                 (Func<int, MetricDefinition>)(i => new HistogramDefinition(Key(i), Key(i), help, labels, median, spread, [.. buckets.Order()], arrivals, split))),
+        Gen.Select(s_text, s_labels, (help, labels) => (Func<int, MetricDefinition>)(i => new InfoDefinition(Key(i), Key(i) + "_info", help, labels))),
         Gen.Select(s_text, s_labels, Gen.Double[0, 1], (help, labels, probability) =>
             (Func<int, MetricDefinition>)(i => new ThinnedCounterDefinition(Key(i), Key(i), help, labels, "events", probability))));
 

@@ -20,9 +20,7 @@ public sealed class LivePrometheusTest
         using var folder = new TemporaryFolder();
         await using var live = await (inScheme ? StartSchemeAsync(folder, StartPrometheus) : LiveScrape.StartAsync(folder, StartPrometheus));
 
-        RunningProgram StartPrometheus(string scrape, int port) => RunningProgram.Start(
-            "/usr/bin/prometheus", "prometheus",
-            "--config.file=" + scrape, string.Create(CultureInfo.InvariantCulture, $"--web.listen-address=localhost:{port}"), "--storage.tsdb.path=" + folder.File("data"));
+        RunningProgram StartPrometheus(string scrape, int port) => Start(folder, scrape, port);
 
         await live.QueryAsync("up", value => value == 1);
         await live.QueryAsync("count_over_time(otel_claude_code_cost_usd{model=\"claude-3-opus\"}[1m])", value => value > Window + 1);
@@ -40,6 +38,29 @@ public sealed class LivePrometheusTest
         var cumulative = await live.QueryAsync("otel_claude_code_session_duration_seconds_bucket{le=\"+Inf\"} - ignoring(le) otel_claude_code_session_duration_seconds_count", _ => true);
         Assert.Equal(0, cumulative.Values.Single());
     }
+
+    [Fact]
+    public async Task A_Prometheus_joins_a_metric_with_what_an_info_says()
+    {
+        using var folder = new TemporaryFolder();
+        var configuration = folder.Write(
+            "info.yaml",
+            """
+            simulator:
+              update_interval: 0.1
+              seed: 7
+              metrics:
+                build: {type: info, name: claude_code_build_info, labels: {version: [1.2.0]}}
+            """);
+        await using var live = await LiveScrape.StartAsync(folder, (scrape, port) => Start(folder, scrape, port), (["--config", configuration], "1s"));
+        var joined = await live.QueryAsync("sum by (version) (otel_claude_code_tool_usage_total * on (instance) group_left (version) claude_code_build_info)", value => value > 0);
+        Assert.Equal("{\"version\":\"1.2.0\"}", Assert.Single(joined).Key);
+        Assert.Equal(1, Assert.Single(await live.QueryAsync("claude_code_build_info", _ => true)).Value);
+    }
+
+    private static RunningProgram Start(TemporaryFolder folder, string scrape, int port) => RunningProgram.Start(
+        "/usr/bin/prometheus", "prometheus",
+        "--config.file=" + scrape, string.Create(CultureInfo.InvariantCulture, $"--web.listen-address=localhost:{port}"), "--storage.tsdb.path=" + folder.File("data"));
 
     private static async Task<LiveScrape> StartSchemeAsync(TemporaryFolder folder, Func<string, int, RunningProgram> receiver)
     {

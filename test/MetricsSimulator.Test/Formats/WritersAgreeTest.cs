@@ -21,7 +21,7 @@ public sealed partial class WritersAgreeTest
         : new LabelSpace([LabelDimension.Generate("kind", sizes[0].a, "k"), LabelDimension.Generate("model", sizes[0].b, "m")]));
 
     private static readonly Gen<Func<int, int, MetricFamily>> AnyFamily = Gen.Select(
-        AnyLabels, Gen.Int[0, 2], Gen.Double[0.001, 1e9].HashSet[0, 4], Gen.Int[0, 100], Gen.Int[0, 100],
+        AnyLabels, Gen.Int[0, 3], Gen.Double[0.001, 1e9].HashSet[0, 4], Gen.Int[0, 100], Gen.Int[0, 100],
         (labels, type, buckets, first, count) => (Func<int, int, MetricFamily>)((number, offset) =>
         {
             first %= labels.Count;
@@ -30,6 +30,7 @@ public sealed partial class WritersAgreeTest
             {
                 0 => new MetricFamily($"c{number}_total", "", MetricType.Counter, labels, [], offset, range),
                 1 => new MetricFamily($"g{number}", "", MetricType.Gauge, labels, [], offset, range),
+                2 => new MetricFamily($"i{number}_info", "", MetricType.Info, labels, [], offset, range),
                 _ => new MetricFamily($"h{number}", "", MetricType.Histogram, labels, [.. buckets.Order()], offset, range),
             };
         }));

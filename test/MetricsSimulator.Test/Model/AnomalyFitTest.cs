@@ -22,6 +22,7 @@ public sealed class AnomalyFitTest
         new CounterDefinition("silent", "silent_total", "", s_labels, new RateDefinition(new ConstantDefinition(0)), resolution: 1),
         new ThinnedCounterDefinition("errors", "errors_total", "", s_labels, "calls", 0.1),
         new ThinnedCounterDefinition("never", "never_total", "", s_labels, "silent", 0.1),
+        new InfoDefinition("build", "build_info", "", s_labels),
     ];
 
     [Theory]
@@ -37,6 +38,9 @@ public sealed class AnomalyFitTest
     [InlineData("dropout", "silent", null)]
     [InlineData("error_burst", "errors", null)]
     [InlineData("error_burst", "never", "error_burst would change nothing: never counts nothing")]
+    [InlineData("dropout", "build", null)]
+    [InlineData("cardinality_explosion", "build", null)]
+    [InlineData("spike", "build", "spike cannot act on an info metric, whose value is always 1, got 'build'")]
     public void What_can_change_nothing_is_told(string kind, string metric, string? violation) =>
         Assert.Equal(violation, Anomaly(kind, metric).ViolationWith(s_metrics, Scenario.None.Phases)?.Violation);
 

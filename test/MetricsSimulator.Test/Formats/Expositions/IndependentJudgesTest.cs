@@ -30,6 +30,7 @@ public class IndependentJudgesTest
         Assert.Contains(@"counter tokens_total [('kind', 'output'), ('model', 'a\\b""c\nd')] 0.30000000000000004", result.Output, StringComparison.Ordinal);
         Assert.Contains("unknown cost_usd [('model', 'opus')] 13.000001", result.Output, StringComparison.Ordinal);
         Assert.Contains("histogram duration_seconds_bucket [('le', '60.0'), ('tool', 'bash')] 2", result.Output, StringComparison.Ordinal);
+        Assert.Contains("info build_info [('version', '1.1.0')] 1.0", result.Output, StringComparison.Ordinal);
         if (timestamps) Assert.Contains("1767225600.5", result.Output, StringComparison.Ordinal);
     }
 

@@ -32,6 +32,7 @@ internal static class Snapshots
             offset => new MetricFamily(
                 "duration_seconds", "With labels.", MetricType.Histogram, new LabelSpace([new LabelDimension("tool", ["bash", "edit"])]), [0.005, 60, 1e6], offset),
             offset => new MetricFamily("size_bytes", "Without.", MetricType.Histogram, LabelSpace.Empty, [1, 2.5], offset),
+            offset => new MetricFamily("build_info", "What runs.", MetricType.Info, new LabelSpace([new LabelDimension("version", ["1.0.0", "1.1.0"])]), [], offset),
         ],
         [
             0, 1, 123456789, 0.1 + 0.2,
@@ -41,6 +42,7 @@ internal static class Snapshots
             0, 2, 2000000, 2000001, 120.5,
             0, 0, 0, 0, 0,
             1, 3, 4, 10.25,
+            1, 1,
         ]);
 
     /// <summary>One gauge with many label sets of four labels.</summary>

@@ -31,7 +31,7 @@ public sealed class WriteRequestEncoderTest
         .Select(dimensions => new LabelSpace([.. dimensions.DistinctBy(dimension => dimension.Name)]));
 
     private static readonly Gen<Layout> AnyLayout = Gen.Select(
-        AnyLabels, Gen.Int[0, 2].Select(i => new[] { MetricType.Counter, MetricType.Gauge, MetricType.Histogram }[i]), Gen.Double[0.001, 1e9].HashSet[0, 3],
+        AnyLabels, Gen.Int[0, MetricType.All.Length - 1].Select(i => MetricType.All[i]), Gen.Double[0.001, 1e9].HashSet[0, 3],
         (labels, type, buckets) => (Labels: labels, Type: type, Buckets: type == MetricType.Histogram ? buckets.Order().ToImmutableArray() : [])).Array[1, 3]
         .Select(families => LayoutOf([.. families.Select((family, i) => ($"m{i}", family.Type, family.Labels, family.Buckets))]));
 
