@@ -18,6 +18,8 @@ internal sealed class RunDisturbances
     private readonly long[] _asleepFrom;
     private Dictionary<(LabelMatchers Matchers, int State), bool[]?> _selections = [];
     private readonly HashSet<string> _metrics;
+    private Anomaly[]? _actingOf;
+    private Anomaly[] _acting = [];
     private Stretch _earlier = new(0, 0, [], []);
     private Stretch _later = new(0, 0, [], []);
 
@@ -99,13 +101,15 @@ internal sealed class RunDisturbances
     private Stretch Find(long tick)
     {
         var active = new List<Anomaly>();
-        var known = _known.From(tick);
+        var acting = ActingFrom(tick);
         var end = _known.End;
-        foreach (var anomaly in known)
+        foreach (var anomaly in acting)
         {
-            if (anomaly.EndTick <= tick || anomaly.Definition.Metric is not { } metric || !_metrics.Contains(metric)) continue;
-            if (anomaly.FirstTick <= tick) active.Add(anomaly);
+            if (anomaly.EndTick <= tick) continue;
             end = Math.Min(end, anomaly.FirstTick > tick ? anomaly.FirstTick : anomaly.EndTick);
+            // Those that follow begin no earlier.
+            if (anomaly.FirstTick > tick) break;
+            active.Add(anomaly);
         }
 
         foreach (var before in (Stretch[])[_later, _earlier])
@@ -113,6 +117,15 @@ internal sealed class RunDisturbances
         var selections = _selections;
         _selections = [];
         return new Stretch(tick, end, active, [.. _states.Select((state, i) => SeriesOf(state, i, active, selections))]);
+    }
+
+    /// <summary>The anomalies of a while from a tick on that act on one of the states, in the order of their beginnings.</summary>
+    private Anomaly[] ActingFrom(long tick)
+    {
+        var known = _known.From(tick);
+        if (ReferenceEquals(known, _actingOf)) return _acting;
+        _actingOf = known;
+        return _acting = [.. known.Where(anomaly => anomaly.Definition.Metric is { } metric && _metrics.Contains(metric))];
     }
 
     private DisturbedSeries? SeriesOf(DisturbedState state, int index, List<Anomaly> active, Dictionary<(LabelMatchers Matchers, int State), bool[]?> known)
