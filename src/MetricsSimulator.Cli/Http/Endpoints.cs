@@ -27,7 +27,7 @@ internal sealed class Endpoints
         Routes =
         [
             new("/", "this list", context => IndexPage.AnswerAsync(context, Routes)),
-            new("/metrics", "the metrics, as Prometheus text 0.0.4 or OpenMetrics 1.0", metrics.AnswerAsync),
+            new("/metrics", "the metrics, as Prometheus text or OpenMetrics 1.0", metrics.AnswerAsync),
             new("/metrics/truth", "the anomalies that are active, the scenario and its phase, as metrics", new TruthEndpoint(live).AnswerAsync),
             new("/health", "status, uptime, tick and number of series, as JSON", new HealthEndpoint(live.Simulator, time, options).AnswerAsync),
             new("/history", "the last hour again, as OpenMetrics with timestamps; ?duration=10m for another span, ?match[]=NAME for some series", new HistoryEndpoint(live, options).AnswerAsync),

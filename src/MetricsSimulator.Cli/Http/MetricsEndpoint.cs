@@ -26,13 +26,13 @@ internal sealed class MetricsEndpoint(ExpositionCache cache, TimeProvider time, 
         }
 
         var request = context.Request.Headers;
-        var format = AcceptHeader.Negotiate(request.Accept.FirstOrDefault());
+        var negotiated = AcceptHeader.Negotiate(request.Accept.FirstOrDefault());
         var coding = AcceptEncodingHeader.Negotiate(request.AcceptEncoding);
         var began = _wall.GetTimestamp();
         long sent = 0;
         try
         {
-            using var lease = cache.Acquire(format, coding);
+            using var lease = cache.Acquire(negotiated.Format, coding);
             var conditions = lease.Conditions;
             if (conditions.Delay > TimeSpan.Zero) await Task.Delay(conditions.Delay, time, context.RequestAborted);
             if (conditions.IsDown)
@@ -43,7 +43,7 @@ internal sealed class MetricsEndpoint(ExpositionCache cache, TimeProvider time, 
             }
 
             var response = context.Response;
-            response.ContentType = lease.Exposition.ContentType;
+            response.ContentType = negotiated.ContentType;
             response.ContentLength = lease.Exposition.Length;
             response.Headers.Vary = "Accept, Accept-Encoding";
             if (coding == ContentCoding.Gzip) response.Headers.ContentEncoding = "gzip";
@@ -64,7 +64,7 @@ internal sealed class MetricsEndpoint(ExpositionCache cache, TimeProvider time, 
         {
             options.ScrapeLog?.Invoke(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} scrape {context.Connection.RemoteIpAddress} {format}{(coding == ContentCoding.Gzip ? "+gzip" : "")} {context.Response.StatusCode} {sent} bytes {_wall.GetElapsedTime(began).TotalMilliseconds:0.0} ms"));
+                $"{time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} scrape {context.Connection.RemoteIpAddress} {negotiated.Format}{(coding == ContentCoding.Gzip ? "+gzip" : "")} {context.Response.StatusCode} {sent} bytes {_wall.GetElapsedTime(began).TotalMilliseconds:0.0} ms"));
         }
     }
 }

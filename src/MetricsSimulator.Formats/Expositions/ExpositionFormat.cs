@@ -33,8 +33,14 @@ public abstract class ExpositionFormat
     public bool IsDefaultVersion { get; }
 
     /// <summary>
-    /// The <c>Content-Type</c> of the answer, exactly as prometheus/common, expfmt/expfmt.go spells it (<c>FmtText</c>, <c>FmtOpenMetrics_0_0_1</c>,
-    /// <c>FmtOpenMetrics_1_0_0</c>).
+    /// The scheme of escaping that the answer names when the scraper asks for none: how names outside <c>[a-zA-Z_:][a-zA-Z0-9_:]*</c> are written.
+    /// Empty when it then names none, and null when it never does. All schemes write the names that there are as they are, so that the text is the same.
+    /// </summary>
+    public virtual string? DefaultEscaping => null;
+
+    /// <summary>
+    /// The <c>Content-Type</c> of the answer without a scheme of escaping, exactly as prometheus/common, expfmt/expfmt.go spells it (<c>FmtText_0_0_4</c>, <c>FmtText_1_0_0</c>,
+    /// <c>FmtOpenMetrics_0_0_1</c>, <c>FmtOpenMetrics_1_0_0</c>).
     /// </summary>
     public string ContentType { get; }
 

@@ -7,7 +7,8 @@ namespace MetricsSimulator.Formats.Negotiation;
 /// <param name="Subtype">The subtype, or <c>*</c>.</param>
 /// <param name="Weight">The parameter <c>q</c>: 1 when absent, 0 when it is not a number.</param>
 /// <param name="Version">The parameter <c>version</c>; empty when absent.</param>
-internal readonly record struct AcceptClause(string Type, string Subtype, double Weight, string Version)
+/// <param name="Escaping">The parameter <c>escaping</c>; empty when absent.</param>
+internal readonly record struct AcceptClause(string Type, string Subtype, double Weight, string Version, string Escaping)
 {
     /// <summary>
     /// Reads a clause as Go's package goautoneg does, which prometheus/common uses: only spaces are trimmed, letter case counts, and what it does not
@@ -29,6 +30,7 @@ internal readonly record struct AcceptClause(string Type, string Subtype, double
 
         var weight = 1.0;
         var version = "";
+        var escaping = "";
         foreach (var part in parts.AsSpan(1))
         {
             var pair = part.Split('=');
@@ -37,9 +39,10 @@ internal readonly record struct AcceptClause(string Type, string Subtype, double
             var name = pair[0].Trim(' ');
             if (name == "q") weight = ParseWeight(pair[1]);
             else if (name == "version") version = pair[1].Trim(' ');
+            else if (name == "escaping") escaping = pair[1].Trim(' ');
         }
 
-        return new AcceptClause(type, subtype.Trim(' '), weight, version);
+        return new AcceptClause(type, subtype.Trim(' '), weight, version, escaping);
     }
 
     /// <summary>Whether this clause is considered before another one that is written before it.</summary>

@@ -8,26 +8,36 @@ public static class AcceptHeader
     // What is written after so many clauses is not read: no scraper sends ten, and sorting them costs the square of their number.
     private const int MaximumClauses = 64;
 
+    // Prometheus documentation, "UTF-8 metric and label name escaping schemes".
+    private static readonly string[] s_schemes = ["allow-utf-8", "underscores", "dots", "values"];
+
     /// <summary>
     /// Chooses the format to answer with. There is always one: when nothing matches it is text 0.0.4, never an error.
     /// </summary>
     /// <param name="header">The first <c>Accept</c> header of the request, or null when there is none.</param>
     /// <remarks>
+    /// <para>
     /// Source: prometheus/common, expfmt/encode.go, <c>NegotiateAccept</c>, with its peculiarities: clauses are sorted by falling weight, those with
     /// <c>*</c> last, and a weight of 0 does not exclude; OpenMetrics without a version means 0.0.1 and text without one 0.0.4; a <c>*</c> without a
-    /// version names nothing. The parameter <c>escaping</c> changes nothing here and is not repeated in the answer: it says how names outside
-    /// <c>[a-zA-Z_:][a-zA-Z0-9_:]*</c> are written, and there are none.
+    /// version names nothing; the scheme of escaping is the last that is known in the clauses up to the one that is met.
+    /// </para>
+    /// <para>
+    /// Source of who is told the scheme: Prometheus documentation, "Scrape protocol content negotiation", section "Content-Type Response". A scraper that names none is
+    /// answered as ever in OpenMetrics, and with the default, underscores, in text 1.0.0, which is as old as the schemes.
+    /// </para>
     /// </remarks>
-    public static ExpositionFormat Negotiate(string? header)
+    public static NegotiatedFormat Negotiate(string? header)
     {
-        if (string.IsNullOrEmpty(header)) return ExpositionFormats.Default;
+        if (string.IsNullOrEmpty(header)) return NegotiatedFormat.Of(ExpositionFormats.Default, "");
+        var escaping = "";
         foreach (var clause in Sorted(header))
         {
+            if (s_schemes.Contains(clause.Escaping, StringComparer.Ordinal)) escaping = clause.Escaping;
             foreach (var format in ExpositionFormats.All)
-                if (Asks(clause, format)) return format;
+                if (Asks(clause, format)) return NegotiatedFormat.Of(format, escaping);
         }
 
-        return ExpositionFormats.Default;
+        return NegotiatedFormat.Of(ExpositionFormats.Default, "");
     }
 
     private static bool Asks(AcceptClause clause, ExpositionFormat format)

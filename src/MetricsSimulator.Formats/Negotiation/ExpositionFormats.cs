@@ -9,7 +9,7 @@ namespace MetricsSimulator.Formats.Negotiation;
 public static class ExpositionFormats
 {
     /// <summary>All of them, in the order in which prometheus/common prefers them where one clause of an <c>Accept</c> header names several.</summary>
-    public static readonly ImmutableArray<ExpositionFormat> All = [OpenMetricsFormat.Version100, OpenMetricsFormat.Version001, TextFormat.Version004];
+    public static readonly ImmutableArray<ExpositionFormat> All = [OpenMetricsFormat.Version100, OpenMetricsFormat.Version001, TextFormat.Version100, TextFormat.Version004];
 
     /// <summary>The format for a scraper that asks for none of them.</summary>
     public static ExpositionFormat Default => TextFormat.Version004;

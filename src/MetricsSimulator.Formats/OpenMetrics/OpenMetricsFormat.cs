@@ -9,15 +9,16 @@ namespace MetricsSimulator.Formats.OpenMetrics;
 public sealed class OpenMetricsFormat : ExpositionFormat
 {
     /// <summary>OpenMetrics under its first version number.</summary>
-    public static readonly OpenMetricsFormat Version001 = new("openmetrics001", "0.0.1", isDefaultVersion: true);
+    public static readonly OpenMetricsFormat Version001 = new("openmetrics001", "0.0.1", isDefaultVersion: true, defaultEscaping: null);
 
     /// <summary>OpenMetrics 1.0.0.</summary>
-    public static readonly OpenMetricsFormat Version100 = new("openmetrics100", "1.0.0", isDefaultVersion: false);
+    public static readonly OpenMetricsFormat Version100 = new("openmetrics100", "1.0.0", isDefaultVersion: false, defaultEscaping: "");
 
-    private OpenMetricsFormat(string name, string version, bool isDefaultVersion)
-        : base(name, "application", "openmetrics-text", version, isDefaultVersion)
-    {
-    }
+    private OpenMetricsFormat(string name, string version, bool isDefaultVersion, string? defaultEscaping)
+        : base(name, "application", "openmetrics-text", version, isDefaultVersion) => DefaultEscaping = defaultEscaping;
+
+    /// <inheritdoc/>
+    public override string? DefaultEscaping { get; }
 
     /// <inheritdoc/>
     internal override ReadOnlySpan<byte> End => "# EOF\n"u8;

@@ -9,12 +9,16 @@ namespace MetricsSimulator.Formats.PrometheusText;
 public sealed class TextFormat : ExpositionFormat
 {
     /// <summary>Version 0.0.4, which every scraper reads.</summary>
-    public static readonly TextFormat Version004 = new();
+    public static readonly TextFormat Version004 = new("text004", "0.0.4", isDefaultVersion: true, defaultEscaping: null);
 
-    private TextFormat()
-        : base("text004", "text", "plain", "0.0.4", isDefaultVersion: true)
-    {
-    }
+    /// <summary>Version 1.0.0, of Prometheus 3: the same text, because no name is one that this version alone can write.</summary>
+    public static readonly TextFormat Version100 = new("text100", "1.0.0", isDefaultVersion: false, defaultEscaping: "underscores");
+
+    private TextFormat(string name, string version, bool isDefaultVersion, string? defaultEscaping)
+        : base(name, "text", "plain", version, isDefaultVersion) => DefaultEscaping = defaultEscaping;
+
+    /// <inheritdoc/>
+    public override string? DefaultEscaping { get; }
 
     /// <inheritdoc/>
     // A family without help has no HELP line: an empty one says nothing, and not every parser takes it.

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 using CsCheck;
 using MetricsSimulator.Formats.Csv;
 using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Formats.Negotiation;
 using MetricsSimulator.Formats.OpenMetrics;
-using MetricsSimulator.Formats.PrometheusText;
 using MetricsSimulator.Formats.RemoteWrite;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Test.Formats.RemoteWrite;
@@ -53,8 +53,7 @@ public sealed partial class WritersAgreeTest
         using var snapshot = new Snapshot(layout, 0, DateTimeOffset.UnixEpoch, values);
 
         var listed = Listed(snapshot);
-        Assert.Equal(listed, FromText(Rendered(snapshot, TextFormat.Version004)));
-        Assert.Equal(listed, FromText(Rendered(snapshot, OpenMetricsFormat.Version100)));
+        foreach (var format in ExpositionFormats.All) Assert.Equal(listed, FromText(Rendered(snapshot, format)));
         Assert.Equal(listed, FromText(History(snapshot)));
         Assert.Equal(listed, FromCsv(Csv(snapshot)));
         Assert.Equal(listed, Sent(snapshot));

@@ -217,7 +217,7 @@ public sealed class AnomaliesEndpointTest
         var detail = (await ProblemAsync(response, HttpStatusCode.BadRequest)).GetProperty("detail").GetString();
         Assert.Equal(
             "metric: must name a metric of this model, got 'otel_claude_code_cost_usd'. Did you mean 'cost'? "
-            + "spike acts on every metric: token_usage, session_duration, cost, tool_usage, error.", detail);
+            + "spike acts on every metric but info metrics: token_usage, session_duration, cost, tool_usage, error.", detail);
     }
 
     [Fact]

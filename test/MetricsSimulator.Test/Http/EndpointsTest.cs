@@ -37,6 +37,16 @@ public sealed class EndpointsTest
     }
 
     [Fact]
+    public async Task Metrics_for_a_Prometheus_that_prefers_text_1_0_0_are_the_same_text_and_name_the_scheme_of_escaping()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var plain = await server.Client.GetStringAsync("/metrics");
+        using var response = await server.SendAsync(HttpMethod.Get, "/metrics", "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.6,text/plain;version=0.0.4;q=0.5,*/*;q=0.4");
+        Assert.Equal("text/plain; version=1.0.0; charset=utf-8; escaping=allow-utf-8", response.Content.Headers.GetValues("Content-Type").Single());
+        Assert.Equal(plain, await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task A_compressed_answer_unpacks_to_the_plain_one()
     {
         await using var server = await RunningServer.StartAsync();

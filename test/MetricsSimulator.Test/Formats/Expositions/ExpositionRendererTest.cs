@@ -12,6 +12,8 @@ public class ExpositionRendererTest
     [Theory]
     [InlineData("text004", false, "everything.txt")]
     [InlineData("text004", true, "everything-timestamps.txt")]
+    [InlineData("text100", false, "everything.txt")]
+    [InlineData("text100", true, "everything-timestamps.txt")]
     [InlineData("openmetrics100", false, "everything.openmetrics")]
     [InlineData("openmetrics100", true, "everything-timestamps.openmetrics")]
     [InlineData("openmetrics001", false, "everything.openmetrics")]
