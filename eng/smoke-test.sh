@@ -48,6 +48,36 @@ status=0
 grep --quiet 'see ulimit -f' "$work/refusal" || fail "a file that may not grow: $(cat "$work/refusal")"
 [[ $(ls "$work" | grep --count large) -eq 0 ]] || fail 'a file that may not grow is left behind'
 
+# Limits in which the runtime itself would die are told in a line, before it meets them.
+try_limit() {
+  status=0
+  (
+    ulimit -S "$1" "$2"
+    exec "$program" generate --duration 1h --seed 1 --output "$work/limited" 2>"$work/refusal"
+  ) || status=$?
+}
+for limit in '-n 5' '-n 6' '-n 7' '-n 9' '-n 15' '-s 64' '-s 500' '-d 50000' '-d 130000' '-v 100000' '-v 390000'; do
+  # shellcheck disable=SC2086 # An option and its value.
+  try_limit $limit
+  ((status == 1)) && [[ $(cat "$work/refusal") == 'The limit of this process for '*" Raise it (ulimit ${limit% *} "*').' ]] || fail "ulimit $limit ends with status $status: $(cat "$work/refusal")"
+done
+for limit in '-n 16' '-s 512' '-d 131072' '-v 393216'; do
+  # shellcheck disable=SC2086
+  try_limit $limit
+  ((status == 0)) || fail "ulimit $limit ends with status $status: $(cat "$work/refusal")"
+  (
+    ulimit -S ${limit% *} "${limit#* }"
+    exec "$program" serve --port 0 --stop-after 500ms >/dev/null 2>"$work/refusal"
+  ) || fail "serve with ulimit $limit: $(cat "$work/refusal")"
+done
+wide='simulator: {catalogue: none, metrics: {queue: {type: gauge, labels: {worker: {count: 3000000, prefix: w}}}}}'
+status=0
+(
+  ulimit -S -d 250000
+  exec "$program" backfill --duration 1h --config - --output "$work/limited-blocks" <<<"$wide" 2>"$work/refusal"
+) || status=$?
+((status == 1)) && grep --quiet '^There is not enough memory for this run' "$work/refusal" || fail "want of memory ends with status $status: $(cat "$work/refusal")"
+
 # Names with an escape, and many names: what looks for duplicates among them must not load a library.
 printf '{"vers\\u0069on":1}\n' >"$work/journal"
 timeout 20 "$program" generate --journal "$work/journal" --duration 1m >/dev/null 2>"$work/refusal" && fail 'a journal without a seed is replayed'

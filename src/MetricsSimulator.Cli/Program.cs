@@ -3,6 +3,12 @@ using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Cli.Terminal;
 
 StandardStreams.Reserve();
+if (ProcessLimits.Violation() is { } scarce)
+{
+    StandardStreams.Complain(scarce);
+    return ExitStatus.Failure;
+}
+
 using var termination = new Termination();
 #pragma warning disable RS0030 // This is the door by which time comes in.
 var time = TimeProvider.System;

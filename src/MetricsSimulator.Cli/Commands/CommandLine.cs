@@ -46,9 +46,9 @@ internal static class CommandLine
         {
             return await parsed.InvokeAsync(configuration, context.Stop);
         }
-        catch (OutOfMemoryException)
+        catch (Exception exception) when (IsWantOfMemory(exception))
         {
-            await context.Error.WriteLineAsync("There is not enough memory for this run, or this process may not have more (see ulimit -v). Simulate fewer series, or allow more.");
+            await context.Error.WriteLineAsync("There is not enough memory for this run, or this process may not have more (see ulimit -d and ulimit -v). Simulate fewer series, or allow more.");
             return ExitStatus.Failure;
         }
         catch (Exception exception) when (exception is DirectoryNotFoundException or FileNotFoundException)
@@ -63,6 +63,9 @@ internal static class CommandLine
             return ExitStatus.Failure;
         }
     }
+
+    // What starts a thread or prepares a type wraps it.
+    private static bool IsWantOfMemory(Exception? exception) => exception is not null && (exception is OutOfMemoryException || IsWantOfMemory(exception.InnerException));
 
     // From the command up to the root, which has no name here.
     private static IEnumerable<string> NamesOf(Command command)

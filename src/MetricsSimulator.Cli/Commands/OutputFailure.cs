@@ -8,6 +8,8 @@ internal static class OutputFailure
 {
     // Numbers of errors on Linux: errno(3).
     private const int NoFolder = 20;
+    private const int TooManyFilesOfAll = 23;
+    private const int TooManyFiles = 24;
     private const int TooLarge = 27;
     private const int NoSpace = 28;
     private const int QuotaExceeded = 122;
@@ -26,6 +28,7 @@ internal static class OutputFailure
         _ when exception.HResult == ErrorNumber.WouldBlock => $"{output} is being written by another process. Let it end, or give another place.",
         { HResult: ErrorNumber.Exists or NoFolder } => $"{output} cannot be created: a file is in the way. Give another name.",
         { HResult: ErrorNumber.ReadOnly } => $"{output} lies on a disk that is read-only. Give another place.",
+        { HResult: TooManyFiles or TooManyFilesOfAll } => $"{output} cannot be opened: this process may open no more files. Raise the limit (see ulimit -n).",
         { HResult: NoSpace or QuotaExceeded } => $"the disk of {output} is full. Make room there, or give another place.",
         _ when IsTooLarge(exception) => $"a file of {output} would be larger than the disk or this process may have one (see ulimit -f). Give another place, or raise the limit.",
         { HResult: > 0 and < 0x1000 } => $"{output} takes no more: {Marshal.GetPInvokeErrorMessage(exception.HResult)}. Give another place.",

@@ -183,7 +183,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
             signal.Cancel = true;
             Reload();
         });
-        using var watch = parsed.GetValue(_reload) ? new FileWatch(() => live.Run.Files, wall, Reload) : null;
+        using var watch = parsed.GetValue(_reload) ? new FileWatch(() => live.Run.Files, wall, Reload, context.Error.WriteLine) : null;
         await context.Out.WriteAsync(Greeting.Format(run, simulator.Layout, server.Port, simulator.Layout.ValueCount == 0 ? null : written));
         await context.Out.FlushAsync();
         await WaitAsync(parsed.GetValue(_stopAfter), context);

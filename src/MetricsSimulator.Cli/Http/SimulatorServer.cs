@@ -63,7 +63,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
         {
             return ListenAddress.InUse(_host, _port);
         }
-        catch (Exception exception) when (exception is IOException or SocketException)
+        catch (Exception exception) when (exception is IOException or SocketException && exception.GetBaseException() is not OutOfMemoryException)
         {
             return ListenAddress.Unusable(_host, _port, exception.GetBaseException().Message);
         }

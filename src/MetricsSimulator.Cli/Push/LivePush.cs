@@ -28,6 +28,7 @@ internal sealed class LivePush : IAsyncDisposable
     private readonly Task _pushing;
     private PushState _state;
     private bool _refused;
+    private bool _failed;
     private PushStatus _status;
     private Simulator? _replay;
 
@@ -63,10 +64,15 @@ internal sealed class LivePush : IAsyncDisposable
         await _ending.CancelAsync();
         _stop.CancelAfter(Grace);
         await _pushing;
-        var behind = _run.Simulator.Status.Tick + 1 - _status.NextTick;
-        if (behind > 0) _tell($"remote write: ended; {_sender.Receiver} has not acknowledged the last {Ticks(behind)}, from {InstantOf(_status.NextTick)} on.");
+        if (!_failed) TellWhatIsLeft();
         _ending.Dispose();
         _stop.Dispose();
+    }
+
+    private void TellWhatIsLeft()
+    {
+        var behind = _run.Simulator.Status.Tick + 1 - _status.NextTick;
+        if (behind > 0) _tell($"remote write: ended; {_sender.Receiver} has not acknowledged the last {Ticks(behind)}, from {InstantOf(_status.NextTick)} on.");
     }
 
     private async Task PushAsync()
@@ -85,6 +91,22 @@ internal sealed class LivePush : IAsyncDisposable
         catch (OperationCanceledException)
         {
             // The run ends.
+        }
+#pragma warning disable CA1031 // Whatever it is, scrapes are answered with it; it may not end the program.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Fail(exception);
+        }
+    }
+
+    private void Fail(Exception exception)
+    {
+        lock (_lock)
+        {
+            _failed = true;
+            _status = _status with { Trouble = $"failed by a mistake of the program: {exception.GetType().Name}: {exception.Message}" };
+            _tell($"remote write: {_status.Trouble} Nothing is pushed from {InstantOf(_status.NextTick)} on.");
         }
     }
 

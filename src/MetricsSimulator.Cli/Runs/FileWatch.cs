@@ -15,20 +15,24 @@ internal sealed class FileWatch : IDisposable
     private readonly Lock _lock = new();
     private readonly Func<IEnumerable<string>> _files;
     private readonly Action _changed;
+    private readonly Action<string> _tell;
     private readonly Dictionary<string, FileSystemWatcher> _watchers = new(StringComparer.Ordinal);
     private readonly ITimer _settled;
     private readonly ITimer _poll;
     private Dictionary<string, byte[]?> _contents;
+    private string? _trouble;
     private bool _disposed;
 
     /// <summary>Watches from now on.</summary>
     /// <param name="files">The files, asked for anew after each change.</param>
     /// <param name="time">The clock.</param>
     /// <param name="changed">Called after each change, by one thread at a time.</param>
-    public FileWatch(Func<IEnumerable<string>> files, TimeProvider time, Action changed)
+    /// <param name="tell">Told a line when the files cannot be looked at, or what is called fails; they are looked at again all the same.</param>
+    public FileWatch(Func<IEnumerable<string>> files, TimeProvider time, Action changed, Action<string> tell)
     {
         _files = files;
         _changed = changed;
+        _tell = tell;
         _contents = Contents();
         _settled = time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         WatchFolders();
@@ -52,14 +56,37 @@ internal sealed class FileWatch : IDisposable
         lock (_lock)
         {
             if (_disposed) return;
-            var now = Contents();
-            if (AreEqual(now, _contents)) return;
-            _contents = now;
-            _changed();
-            // What is read may now be other files than before.
-            _contents = Contents().ToDictionary(file => file.Key, file => now.TryGetValue(file.Key, out var seen) ? seen : file.Value, StringComparer.Ordinal);
-            WatchFolders();
+            try
+            {
+                LookForChange();
+                _trouble = null;
+            }
+#pragma warning disable CA1031 // A timer calls this: what it throws would end the process.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                Tell(exception);
+            }
         }
+    }
+
+    private void LookForChange()
+    {
+        var now = Contents();
+        if (AreEqual(now, _contents)) return;
+        _contents = now;
+        _changed();
+        // What is read may now be other files than before.
+        _contents = Contents().ToDictionary(file => file.Key, file => now.TryGetValue(file.Key, out var seen) ? seen : file.Value, StringComparer.Ordinal);
+        WatchFolders();
+    }
+
+    // Once for each trouble, not every two seconds.
+    private void Tell(Exception exception)
+    {
+        var trouble = $"reload: the files cannot be followed, and the run goes on as it was: {exception.GetType().Name}: {exception.Message}";
+        if (trouble != _trouble) _tell(trouble);
+        _trouble = trouble;
     }
 
     private void WatchFolders()
@@ -93,7 +120,7 @@ internal sealed class FileWatch : IDisposable
     private void Settle() => _settled.Change(Quiet, Timeout.InfiniteTimeSpan);
 
     private Dictionary<string, byte[]?> Contents() =>
-        _files().Select(Path.GetFullPath).Distinct(StringComparer.Ordinal).ToDictionary(file => file, Content, StringComparer.Ordinal);
+        _files().Select(WholePath.Of).Distinct(StringComparer.Ordinal).ToDictionary(file => file, Content, StringComparer.Ordinal);
 
     private static byte[]? Content(string file)
     {

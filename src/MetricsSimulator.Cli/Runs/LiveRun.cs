@@ -67,7 +67,7 @@ internal sealed class LiveRun
             {
                 injected = Simulator.Inject(definition);
             }
-            catch (ArgumentException exception)
+            catch (ArgumentException exception) when (exception.ParamName == nameof(definition))
             {
                 // A reload or a switch brings the metric with the next tick.
                 refusal = new Refusal(RefusalCause.Conflict, $"It cannot begin before the metric does; ask again after the next tick. {exception.Message}");

@@ -40,7 +40,7 @@ internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel
     }
 
     /// <summary>The scenario that is played, as any folder may name it; null for none.</summary>
-    public string? PlayedFromAnywhere => PlaysFile ? Path.GetFullPath(Played!) : Played;
+    public string? PlayedFromAnywhere => PlaysFile ? WholePath.Of(Played!) : Played;
 
     // A scenario that is built in has another name than the file that it would have.
     private bool PlaysFile => Scenario is not null && Scenario.File == Played;

@@ -9,9 +9,13 @@ namespace MetricsSimulator.Cli.Runs;
 /// </summary>
 internal sealed class RunJournal : IDisposable
 {
+    // errno(3).
+    private const int TooLarge = 27;
+
     private readonly Lock _lock = new();
     private readonly FileStream? _file;
     private ImmutableList<string> _lines = [];
+    private int _linesInFile;
 
     /// <summary>Creates an empty journal.</summary>
     /// <param name="file">Where the lines go besides, and which is closed with the journal; null for nowhere.</param>
@@ -35,7 +39,7 @@ internal sealed class RunJournal : IDisposable
         return null;
     }
 
-    /// <summary>Adds a line.</summary>
+    /// <summary>Adds a line, after those that the file did not take before.</summary>
     /// <exception cref="IOException">The file takes no more. The line is kept in memory all the same.</exception>
     public void Add(string line)
     {
@@ -43,8 +47,19 @@ internal sealed class RunJournal : IDisposable
         {
             _lines = _lines.Add(line);
             if (_file is null) return;
-            _file.Write(Encoding.UTF8.GetBytes(line + "\n"));
-            _file.Flush(flushToDisk: true);
+            var length = _file.CanSeek ? _file.Length : 0;
+            try
+            {
+                _file.Write(Encoding.UTF8.GetBytes(string.Concat(_lines.Skip(_linesInFile).Select(added => added + "\n"))));
+                _file.Flush(flushToDisk: true);
+                _linesInFile = _lines.Count;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException || IsTooLarge(exception))
+            {
+                CutBackTo(length);
+                if (IsTooLarge(exception)) throw new IOException("The file would be larger than the disk or this process may have one (see ulimit -f).", TooLarge);
+                throw exception as IOException ?? new IOException(exception.Message, exception);
+            }
         }
     }
 
@@ -54,6 +69,22 @@ internal sealed class RunJournal : IDisposable
         lock (_lock)
             if (_file is { CanSeek: true }) _file.SetLength(0);
     }
+
+    // A part of a line would spoil the one after it.
+    private void CutBackTo(long length)
+    {
+        try
+        {
+            if (_file!.CanSeek) _file.SetLength(length);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The disk takes not even that.
+        }
+    }
+
+    // This is how the framework tells EFBIG.
+    private static bool IsTooLarge(Exception exception) => exception is ArgumentOutOfRangeException { ParamName: "value" };
 
     /// <inheritdoc/>
     public void Dispose() => _file?.Dispose();

@@ -11,6 +11,9 @@ internal static class ProgressBar
     // About a tenth of a second of work: below this a bar would only flicker.
     private const double WorthShowing = 10_000_000;
 
+    // Some milliseconds of work, also on a machine that is busy: what is told every few seconds must be looked at more often than that.
+    private const double WorthLooking = 1_000_000;
+
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs work under a bar.</summary>
@@ -24,7 +27,7 @@ internal static class ProgressBar
     {
         if (!context.ErrorIsTerminal || size < WorthShowing)
         {
-            work(lines && !context.ErrorIsTerminal ? new LineReporter(context, title, steps) : null);
+            work(lines && !context.ErrorIsTerminal ? new LineReporter(context, title, steps, StrideOf(steps, size)) : null);
             return;
         }
 
@@ -32,20 +35,21 @@ internal static class ProgressBar
         console.Progress()
             .AutoClear(true)
             .Columns(BarColumns.For(console, title: true))
-            .Start(bars => work(new Reporter(bars.AddTask(title, maxValue: steps), steps)));
+            .Start(bars => work(new Reporter(bars.AddTask(title, maxValue: steps), StrideOf(steps, size))));
     }
 
-    private sealed class LineReporter(ProgramContext context, string title, long steps) : IProgress<long>
+    private static long StrideOf(long steps, double size) => Math.Max(1, (long)Math.Min(steps / 500, WorthLooking * steps / size));
+
+    private sealed class LineReporter(ProgramContext context, string title, long steps, long stride) : IProgress<long>
     {
         private readonly long _begin = context.Wall.GetTimestamp();
-        private readonly long _stride = Math.Max(1, steps / 5000);
         private TimeSpan _nextLine = LineInterval;
         private long _next;
 
         public void Report(long value)
         {
             if (value < _next) return;
-            _next = value + _stride;
+            _next = value + stride;
             var elapsed = context.Wall.GetElapsedTime(_begin);
             if (elapsed < _nextLine) return;
             _nextLine = elapsed + LineInterval;
@@ -54,15 +58,14 @@ internal static class ProgressBar
         }
     }
 
-    private sealed class Reporter(ProgressTask task, long steps) : IProgress<long>
+    private sealed class Reporter(ProgressTask task, long stride) : IProgress<long>
     {
-        private readonly long _stride = Math.Max(1, steps / 500);
         private long _next;
 
         public void Report(long value)
         {
             if (value < _next) return;
-            _next = value + _stride;
+            _next = value + stride;
             task.Value = value;
         }
     }

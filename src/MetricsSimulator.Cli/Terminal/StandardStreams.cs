@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace MetricsSimulator.Cli.Terminal;
@@ -35,6 +36,21 @@ internal static class StandardStreams
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // A root without devices: then there is nothing to hold the numbers with.
+        }
+    }
+
+    /// <summary>Writes a line to standard error where the console cannot: it opens a file for it.</summary>
+    /// <param name="line">The line.</param>
+    public static void Complain(string line)
+    {
+        try
+        {
+            using var error = new FileStream(new SafeFileHandle(Last, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            error.Write(Encoding.UTF8.GetBytes(line + "\n"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // Whatever the reason, there is nobody to tell it to.
         }
     }
 }

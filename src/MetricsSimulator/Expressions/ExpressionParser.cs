@@ -6,7 +6,7 @@ namespace MetricsSimulator.Expressions;
 
 /// <summary>
 /// Parses regular expressions in the syntax of RE2, as Go's <c>regexp/syntax</c> does with the flags that Prometheus 3 uses (Perl and "dot matches newline").
-/// Source: go.dev, src/regexp/syntax/parse.go. Names of scripts (<c>\p{Greek}</c>) are refused here, because .NET does not know them.
+/// Source: go.dev, src/regexp/syntax/parse.go.
 /// </summary>
 internal sealed class ExpressionParser
 {
@@ -338,7 +338,7 @@ internal sealed class ExpressionParser
         if (letter is not ('p' or 'P')) return null;
         var begin = _at;
         _at += 2;
-        if (IsAtEnd) throw Wrong(begin, "\\p needs a category, like \\pL or \\p{Lu}");
+        if (IsAtEnd) throw Wrong(begin, "\\p needs a category or a script, like \\pL, \\p{Lu} or \\p{Greek}");
         var name = _text[_at++..][..1];
         if (name == "{")
         {
@@ -351,8 +351,10 @@ internal sealed class ExpressionParser
         var isNegated = letter == 'P';
         if (name.StartsWith('^')) (name, isNegated) = (name[1..], !isNegated);
         if (name == "Any") return new CharacterClass.Item([new Rune(0), new Rune(0x10ffff)], null, isNegated, false);
-        var categories = CharacterClass.CategoriesOf(name) ?? throw Wrong(begin, $"'{name}' is not a general category like L or Lu; scripts are not supported");
-        return new CharacterClass.Item([], categories, isNegated, IgnoresCase);
+        if (CharacterClass.CategoriesOf(name) is { } categories) return new CharacterClass.Item([], categories, isNegated, IgnoresCase);
+        return UnicodeScripts.All.TryGetValue(name, out var script)
+            ? new CharacterClass.Item(script, null, isNegated, IgnoresCase)
+            : throw Wrong(begin, $"'{name}' is neither a general category like L or Lu nor a script like Greek");
     }
 
     private Rune ReadEscapedCharacter()

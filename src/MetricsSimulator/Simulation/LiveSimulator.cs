@@ -208,6 +208,7 @@ public sealed class LiveSimulator : IDisposable
     /// <param name="cancellation">Ends the waiting; it does nothing when a later tick holds already.</param>
     /// <returns>The tick that holds then: the next one, or a later one when the run has gone on.</returns>
     /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
+    /// <exception cref="Exception">A tick failed, and there is none after it; whoever asks for values is told the same.</exception>
     public async Task<long> TickAfter(long tick, CancellationToken cancellation = default)
     {
         while (true)
@@ -215,6 +216,7 @@ public sealed class LiveSimulator : IDisposable
             Task<long> next;
             lock (_lock)
             {
+                _failure?.Throw();
                 if (_simulator.Tick > tick) return _simulator.Tick;
                 next = (_next ??= new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             }
@@ -256,6 +258,7 @@ public sealed class LiveSimulator : IDisposable
         {
             // A tick that broke off half-way has no samples, and there is none after it.
             _failure = ExceptionDispatchInfo.Capture(exception);
+            _next?.TrySetException(exception);
             throw;
         }
 

@@ -28,7 +28,8 @@ public sealed class ExpressionTest
     [InlineData("(a)\\1", "at character 4: RE2 has no escape \\1")]
     [InlineData("a(?=b)", "at character 2: RE2 has no such group: neither looking around, nor references back, nor conditions")]
     [InlineData("a**", "at character 3: a repetition may not be repeated without a group around it")]
-    [InlineData("\\p{Greek}", "at character 1: 'Greek' is not a general category like L or Lu; scripts are not supported")]
+    [InlineData("a\\p{Klingon}", "at character 2: 'Klingon' is neither a general category like L or Lu nor a script like Greek")]
+    [InlineData("\\p{greek}", "at character 1: 'greek' is neither a general category like L or Lu nor a script like Greek")]
     public void A_refusal_says_where_and_why(string pattern, string message) =>
         Assert.Equal(message, Assert.Throws<ExpressionException>(() => new Expression(pattern)).Message);
 

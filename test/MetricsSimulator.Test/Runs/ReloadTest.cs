@@ -143,7 +143,7 @@ public sealed class ReloadTest
         var file = folder.Write("config.yaml", "one");
         var clock = new FakeTimeProvider();
         var changes = 0;
-        using var watch = new FileWatch(() => [file], clock, () => changes++);
+        using var watch = new FileWatch(() => [file], clock, () => changes++, Assert.Fail);
         clock.Advance(FileWatch.Interval * 3);
         Assert.Equal(0, changes);
         switch (how)
@@ -164,6 +164,61 @@ public sealed class ReloadTest
         Assert.Equal(1, changes);
         clock.Advance(FileWatch.Interval * 3);
         Assert.Equal(1, changes);
+    }
+
+    [Fact]
+    public void What_fails_when_a_file_changes_is_told_once_and_the_next_change_is_noticed()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("config.yaml", "one");
+        var clock = new FakeTimeProvider();
+        var changes = 0;
+        var told = new List<string>();
+        using var watch = new FileWatch(() => [file], clock, () => throw new InvalidOperationException($"Change {++changes}."), told.Add);
+        foreach (var text in (string[])["two", "three"])
+        {
+            folder.Write("config.yaml", text);
+            clock.Advance(FileWatch.Interval * 3);
+        }
+
+        Assert.Equal(
+            ["reload: the files cannot be followed, and the run goes on as it was: InvalidOperationException: Change 1.", "reload: the files cannot be followed, and the run goes on as it was: InvalidOperationException: Change 2."],
+            told);
+    }
+
+    [Fact]
+    public void Files_that_cannot_be_listed_are_told_once_and_asked_for_again()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("config.yaml", "one");
+        var clock = new FakeTimeProvider();
+        var changes = 0;
+        var isBroken = false;
+        var told = new List<string>();
+        using var watch = new FileWatch(() => isBroken ? throw new InvalidOperationException("Broken.") : [file], clock, () => changes++, told.Add);
+        isBroken = true;
+        folder.Write("config.yaml", "two");
+        clock.Advance(FileWatch.Interval * 5);
+        Assert.Equal((1, 0), (told.Count, changes));
+        isBroken = false;
+        clock.Advance(FileWatch.Interval);
+        Assert.Equal((1, 1), (told.Count, changes));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_replaced_by_a_folder_or_by_bytes_that_are_no_text_is_told_and_the_run_goes_on()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("config.yaml", "simulator: {}\n");
+        await using var server = await StartAsync(file);
+        await File.WriteAllBytesAsync(file, [0xff, 0xfe, 0x00, 0x80, 0xc0], TestContext.Current.CancellationToken);
+        Assert.EndsWith("; the run goes on as it was.\n", server.Live.Reload());
+        File.Delete(file);
+        Directory.CreateDirectory(file);
+        Assert.Matches($@"^{file}: [^\n]+\.\n1 error; the run goes on as it was\.\n$", server.Live.Reload());
+        Directory.Delete(file);
+        folder.Write("config.yaml", "simulator: {catalogue: none, metrics: {queue: {type: gauge}}}\n");
+        Assert.Equal($"reload: {file} holds from tick 1 on.\n", server.Live.Reload());
     }
 
     private static Task<RunningServer> StartAsync(string file) => RunningServer.StartAsync(RunningServer.Read(file), new RunJournal());

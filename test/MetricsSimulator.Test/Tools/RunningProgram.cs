@@ -65,14 +65,15 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <param name="what">What is waited for.</param>
     /// <param name="ask">Gives null, or throws for want of a connection, while there is no answer yet.</param>
     /// <param name="patience">How long at most; a minute when absent.</param>
-    public async Task<T> PollAsync<T>(string what, Func<Task<T?>> ask, TimeSpan? patience = null)
+    /// <param name="mayEnd">Whether the answer may also come when the program has ended.</param>
+    public async Task<T> PollAsync<T>(string what, Func<Task<T?>> ask, TimeSpan? patience = null, bool mayEnd = false)
         where T : class
     {
         var watch = Stopwatch.StartNew();
         var deadline = patience ?? Deadline;
         while (true)
         {
-            if (_process.HasExited) Assert.Fail($"The program ended before there was {what}:\n{Written}");
+            if (_process.HasExited && !mayEnd) Assert.Fail($"The program ended before there was {what}:\n{Written}");
             if (watch.Elapsed > deadline) Assert.Fail($"There was no {what} within {deadline}:\n{Written}");
             try
             {

@@ -1,0 +1,27 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace MetricsSimulator.Expressions;
+
+/// <summary>The scripts of Unicode 15.0, which Prometheus 3 knows: <c>Greek</c>, <c>Han</c>. .NET has no table of them. Thread-safe.</summary>
+internal static partial class UnicodeScripts
+{
+    // Read when the first pattern asks.
+    private static readonly Lazy<FrozenDictionary<string, ImmutableArray<Rune>>> s_scripts = new(Read);
+
+    /// <summary>The characters of each script, by its name as Unicode writes it: pairs of first and last characters.</summary>
+    public static FrozenDictionary<string, ImmutableArray<Rune>> All => s_scripts.Value;
+
+    // A line that begins with a plus goes on with the script of the one before.
+    private static FrozenDictionary<string, ImmutableArray<Rune>> Read() => Table.Replace("\n+ ", " ", StringComparison.Ordinal).Split('\n')
+        .Select(line => line.Split(' '))
+        .ToFrozenDictionary(words => words[0], words => words[1..].SelectMany(RangeOf).ToImmutableArray(), StringComparer.Ordinal);
+
+    private static Rune[] RangeOf(string text)
+    {
+        var ends = Array.ConvertAll(text.Split('-'), end => new Rune(int.Parse(end, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)));
+        return [ends[0], ends[^1]];
+    }
+}
