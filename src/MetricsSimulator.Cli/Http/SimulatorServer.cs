@@ -5,6 +5,10 @@ using MetricsSimulator.Configuration.Server;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace MetricsSimulator.Cli.Http;
 
@@ -13,7 +17,8 @@ internal sealed class SimulatorServer : IAsyncDisposable
 {
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromMilliseconds(500);
 
-    private readonly WebApplication _application;
+    private readonly KestrelServer _server;
+    private readonly RequestDelegate _answer;
     private readonly string _host;
     private readonly int _port;
 
@@ -23,29 +28,20 @@ internal sealed class SimulatorServer : IAsyncDisposable
     /// <param name="served">How it is served.</param>
     public SimulatorServer(ServerConfiguration listen, RequestDelegate answer, ServeOptions served)
     {
+        _answer = answer;
         _host = listen.Host;
         _port = listen.Port;
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        var options = new KestrelServerOptions
         {
-            // The working folder, which it is otherwise, may be gone.
-            ContentRootPath = AppContext.BaseDirectory,
-        });
-        builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(options =>
-        {
-            options.AddServerHeader = false;
+            AddServerHeader = false,
             // The bytes of a header are opaque (RFC 9110, 5.5): one character each, so that all of them are read.
-            options.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
-            // The connections let go of readers that take nothing, however much there is to send.
-            options.Limits.MinResponseDataRate = null;
-            options.ConfigureEndpointDefaults(DirectOutput.UseDirectOutput);
-            ListenAddress.Listen(options, _host, _port);
-        });
-        // The last one that is added listens.
-        builder.Services.AddSingleton<IConnectionListenerFactory>(new SocketListenerFactory(served.Patience, served.Wall, served.Log));
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
-        _application = builder.Build();
-        _application.Run(answer);
+            RequestHeaderEncodingSelector = _ => Encoding.Latin1,
+        };
+        // The connections let go of readers that take nothing, however much there is to send.
+        options.Limits.MinResponseDataRate = null;
+        options.ConfigureEndpointDefaults(DirectOutput.UseDirectOutput);
+        ListenAddress.Listen(options, _host, _port);
+        _server = new KestrelServer(Options.Create(options), new SocketListenerFactory(served.Patience, served.Wall, served.Log), NullLoggerFactory.Instance);
     }
 
     /// <summary>The port that is listened on, known once the server has started.</summary>
@@ -57,7 +53,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
     {
         try
         {
-            await _application.StartAsync(cancellation);
+            await _server.StartAsync(new Application(_answer), cancellation);
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
@@ -68,14 +64,34 @@ internal sealed class SimulatorServer : IAsyncDisposable
             return ListenAddress.Unusable(_host, _port, exception.GetBaseException().Message);
         }
 
-        var addresses = _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        var addresses = _server.Features.Get<IServerAddressesFeature>()!;
         Port = new Uri(addresses.Addresses.First()).Port;
         return null;
     }
 
     /// <summary>Answers what is under way, within half a second, and listens no more.</summary>
-    public Task StopAsync() => _application.StopAsync();
+    public async Task StopAsync()
+    {
+        using var patience = new CancellationTokenSource(ShutdownTimeout);
+        await _server.StopAsync(patience.Token);
+    }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _application.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _server.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>What the server asks for answers. Thread-safe.</summary>
+    private sealed class Application(RequestDelegate answer) : IHttpApplication<HttpContext>
+    {
+        public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+        public Task ProcessRequestAsync(HttpContext context) => answer(context);
+
+        public void DisposeContext(HttpContext context, Exception? exception)
+        {
+        }
+    }
 }
