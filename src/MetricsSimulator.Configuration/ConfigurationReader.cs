@@ -1,11 +1,5 @@
 using System.Text;
-using MetricsSimulator.Configuration.Catalogues;
 using MetricsSimulator.Configuration.Errors;
-using MetricsSimulator.Configuration.Keys;
-using MetricsSimulator.Configuration.Metrics;
-using MetricsSimulator.Configuration.Scenarios;
-using MetricsSimulator.Configuration.Server;
-using MetricsSimulator.Configuration.Simulator;
 using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration;
@@ -49,41 +43,10 @@ public static class ConfigurationReader
             return Failure(errors);
         }
 
-        if (RootKeys.Table.Read(Cursor.Root(root, errors)) is not { } block) return Failure(errors);
-        var nothing = new Block(Cursor.Root(new MapNode(root.Place, []), errors));
-        var simulator = block.Has(RootKeys.Simulator) ? block.Value(RootKeys.Simulator) ?? nothing : nothing;
-        var server = block.Has(RootKeys.Server) ? block.Value(RootKeys.Server) ?? nothing : nothing;
-
-        var metricsAt = simulator.CursorOf(SimulatorKeys.Metrics) ?? nothing.At with { Path = SimulatorKeys.Metrics.Name };
-        var (metrics, blocks) = MetricsReader.Read(metricsAt, Catalogue.MetricsOf(simulator.Value(SimulatorKeys.Catalogue)));
-        var scenario = ReadScenario(simulator, root.Place.File);
-        var serverConfiguration = ServerReader.Read(server);
-        if (errors.Count > 0) return Failure(errors);
-        return new ConfigurationResult(
-            new SimulatorConfiguration
-            {
-                UpdateInterval = simulator.Value(SimulatorKeys.UpdateInterval),
-                RetentionPeriod = simulator.Value(SimulatorKeys.RetentionPeriod),
-                Seed = simulator.Has(SimulatorKeys.Seed) ? simulator.Value(SimulatorKeys.Seed) : null,
-                Start = simulator.Has(SimulatorKeys.Start) ? simulator.Value(SimulatorKeys.Start) : null,
-                Catalogue = simulator.Value(SimulatorKeys.Catalogue),
-                Metrics = metrics,
-                MetricBlocks = blocks,
-                Scenario = scenario,
-                Server = serverConfiguration,
-                Places = root is MapNode map ? PlaceIndex.Of(map) : [],
-            },
-            []);
-    }
-
-    // Only whether there is one: the command line may put another before it.
-    private static string? ReadScenario(Block simulator, string? file)
-    {
-        if (simulator.CursorOf(SimulatorKeys.Scenario) is not { } at || simulator.IsBroken(SimulatorKeys.Scenario)) return null;
-        var scenario = ScenarioReader.Beside(file, simulator.Value(SimulatorKeys.Scenario));
-        foreach (var error in ScenarioReader.Find(scenario).Errors.Where(error => error.Place.Line == 0))
-            (at with { Meaning = error.Explanation }).Report($"{error.Place}: {error.Message}");
-        return scenario;
+        if (RootKeys.Table.Read(Cursor.Root(root, errors)) is not { } file) return Failure(errors);
+        var configuration = new SimulatorConfiguration { Places = root is MapNode map ? PlaceIndex.Of(map) : [] };
+        foreach (var block in RootKeys.Blocks) configuration = block.Read(configuration, file);
+        return errors.Count > 0 ? Failure(errors) : new ConfigurationResult(configuration, []);
     }
 
     private static ConfigurationResult Failure(ErrorList errors) => new(null, errors.ToSorted());

@@ -1,6 +1,4 @@
 using MetricsSimulator.Configuration.Catalogues;
-using MetricsSimulator.Configuration.Server;
-using MetricsSimulator.Configuration.Simulator;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Model;
 
@@ -16,18 +14,23 @@ public sealed class EffectiveConfiguration
     private readonly List<string> _comments = ["The configuration of this run, every default filled in. The built-in metrics are written out, hence catalogue: none."];
 
     /// <summary>Writes down a run.</summary>
+    /// <param name="configuration">The configuration that it was made from, with everything that the command line puts before it.</param>
     /// <param name="model">What is simulated.</param>
-    /// <param name="retentionPeriod">How far back history can be asked for; longer than zero.</param>
-    /// <param name="server">Where it is served.</param>
     /// <param name="scenario">The scenario that is played, a name or a file; null for none.</param>
-    public EffectiveConfiguration(SimulationModel model, TimeSpan retentionPeriod, ServerConfiguration server, string? scenario = null)
+    public EffectiveConfiguration(SimulatorConfiguration configuration, SimulationModel model, string? scenario = null)
     {
+        ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(server);
         if (model.Shard is { } shard) _comments.Add($"Of its label sets only those of --shard {shard} are simulated.");
-        var settings = new SimulatorSettings(
-            model.Timeline.UpdateInterval, retentionPeriod, model.Seed, model.Timeline.Start, CatalogueName.None, model.Metrics, scenario);
-        _root = RootKeys.Table.Write((settings, server));
+        _root = RootKeys.Table.Write(configuration with
+        {
+            UpdateInterval = model.Timeline.UpdateInterval,
+            Seed = model.Seed,
+            Start = model.Timeline.Start,
+            Catalogue = CatalogueName.None,
+            Metrics = model.Metrics,
+            Scenario = scenario,
+        });
     }
 
     /// <summary>As YAML that can be fed back with <c>--config</c>.</summary>

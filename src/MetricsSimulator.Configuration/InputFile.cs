@@ -26,5 +26,5 @@ public sealed record InputFile(ConfigurationResult? Configuration, ScenarioResul
 
     /// <summary>Whether a document is a scenario rather than a configuration: whether it has patterns, by whatever name.</summary>
     internal static bool IsScenario(Node root) =>
-        root is MapNode map && map.Find("simulator") is null && map.Find("server") is null && s_ofScenario.Any(key => map.Find(key) is not null);
+        root is MapNode map && RootKeys.Table.Keys.All(key => map.Find(key.Name) is null) && s_ofScenario.Any(key => map.Find(key) is not null);
 }

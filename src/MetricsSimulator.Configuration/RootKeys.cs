@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Keys;
+using MetricsSimulator.Configuration.Labels;
 using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Configuration.Simulator;
+using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Configuration;
 
@@ -17,10 +20,29 @@ internal static class RootKeys
         AbsentText = "http://localhost:9090",
     };
 
-    public static readonly KeyTable<(SimulatorSettings Simulator, ServerConfiguration Server)> Table = new("configuration", "",
-        "A configuration is a YAML file with these blocks; both may be absent.",
-        [
-            Simulator.From(((SimulatorSettings Simulator, ServerConfiguration Server) run) => run.Simulator),
-            Server.From(((SimulatorSettings Simulator, ServerConfiguration Server) run) => run.Server),
-        ]);
+    public static readonly Key<ImmutableArray<LabelDimension>> Labels = new("labels", ConstantLabelsKind.Instance, [],
+        "Labels that every series has after its own, such as `{team: ai}`. They move no path. The option `--label` adds others, and goes before one of the same name.")
+    {
+        AbsentText = "no labels",
+    };
+
+    /// <summary>The blocks, in the order in which they are read and written.</summary>
+    public static readonly ImmutableArray<RootBlock> Blocks =
+    [
+        new(Simulator.From((SimulatorConfiguration configuration) => SimulatorReader.SettingsOf(configuration)), SimulatorReader.Read),
+        new(Server.From((SimulatorConfiguration configuration) => configuration.Server),
+            static (configuration, file) => configuration with { Server = ServerReader.Read(file.Find(Server)) }),
+        new(Labels.From((SimulatorConfiguration configuration) => configuration.Labels, when: static configuration => !configuration.Labels.IsEmpty), ReadLabels),
+    ];
+
+    public static readonly KeyTable<SimulatorConfiguration> Table = new("configuration", "",
+        "A configuration is a YAML file with these blocks, each of which may be absent.", [.. Blocks.Select(block => block.Field)]);
+
+    private static SimulatorConfiguration ReadLabels(SimulatorConfiguration configuration, Block file)
+    {
+        var labels = file.Value(Labels);
+        foreach (var label in labels)
+            if (ConstantLabelsKind.ViolationWith(label, configuration.Metrics) is { } violation) file.CursorOf(Labels)!.At(label.Name).ReportKey(violation);
+        return configuration with { Labels = labels };
+    }
 }

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Catalogues;
 using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Labels;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.MetricDefinitions;
+using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Configuration;
@@ -13,10 +15,10 @@ namespace MetricsSimulator.Configuration;
 public sealed record SimulatorConfiguration
 {
     /// <summary>The length of a tick; 10 s unless given.</summary>
-    public required TimeSpan UpdateInterval { get; init; }
+    public TimeSpan UpdateInterval { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How far back history can be asked for; 24 h unless given.</summary>
-    public required TimeSpan RetentionPeriod { get; init; }
+    public TimeSpan RetentionPeriod { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>The seed; null when one is to be drawn.</summary>
     public ulong? Seed { get; init; }
@@ -28,7 +30,7 @@ public sealed record SimulatorConfiguration
     public CatalogueName Catalogue { get; init; }
 
     /// <summary>The metrics that are served, in the order of the exposition: those of the catalogue and then the file's own.</summary>
-    public required ImmutableArray<MetricDefinition> Metrics { get; init; }
+    public ImmutableArray<MetricDefinition> Metrics { get; init; } = [];
 
     /// <summary>The scenario that is played, a name or a file, unless the command line gives one; null for none. See <see cref="ScenarioReader.Find"/>.</summary>
     public string? Scenario { get; init; }
@@ -37,7 +39,10 @@ public sealed record SimulatorConfiguration
     public Shard? Shard { get; init; }
 
     /// <summary>Where the metrics are served.</summary>
-    public required ServerConfiguration Server { get; init; }
+    public ServerConfiguration Server { get; init; } = ServerConfiguration.Default;
+
+    /// <summary>The labels that every series has after its own, each with one value.</summary>
+    public ImmutableArray<LabelDimension> Labels { get; init; } = [];
 
     /// <summary>
     /// Where the value of each key of the file is, by its path (<c>seed</c>, <c>server.port</c>, <c>metrics.token_usage.drift</c>); keys that
@@ -63,8 +68,33 @@ public sealed record SimulatorConfiguration
     {
         ArgumentNullException.ThrowIfNull(scenario);
         var resolved = ScenarioResolver.Resolve(scenario, Metrics, MetricBlocks, UpdateInterval);
-        return resolved.Errors.IsEmpty
+        var errors = resolved.Errors.AddRange(LabelErrors(resolved.Metrics));
+        return errors.IsEmpty
             ? new ModelResult(new SimulationModel(seed, new Timeline(start, UpdateInterval), resolved.Metrics, resolved.Scenario).ForShard(Shard), [])
-            : new ModelResult(null, resolved.Errors);
+            : new ModelResult(null, errors);
+    }
+
+    /// <summary>The configuration with further labels on every series.</summary>
+    /// <param name="labels">The labels, each with one value; they go before <see cref="Labels"/> of the same name.</param>
+    public SimulatorConfiguration WithLabels(ImmutableArray<LabelDimension> labels) => this with
+    {
+        Labels =
+        [
+            .. Labels.Select(own => labels.FirstOrDefault(label => label.Name == own.Name) ?? own),
+            .. labels.Where(label => Labels.All(own => own.Name != label.Name)),
+        ],
+    };
+
+    /// <summary>What is wrong with <see cref="Labels"/> beside metrics: one of these has a label of the same name.</summary>
+    /// <param name="metrics">The metrics, which a scenario may have added to.</param>
+    public IEnumerable<ConfigurationError> LabelErrors(ImmutableArray<MetricDefinition> metrics)
+    {
+        foreach (var label in Labels)
+        {
+            if (ConstantLabelsKind.ViolationWith(label, metrics) is not { } violation) continue;
+            var path = $"{RootKeys.Labels.Name}.{label.Name}";
+            // What the file does not have, the command line has given.
+            yield return Places.TryGetValue(path, out var place) ? new ConfigurationError(place, path, violation) : new ConfigurationError(Place.Whole("--label"), "", violation);
+        }
     }
 }

@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration.Values;
-using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Commands;
 
@@ -30,16 +28,12 @@ internal sealed class HistoryOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="now">The time.</param>
     /// <param name="scale">How many times faster than the clock simulated time runs.</param>
-    /// <param name="labels">The labels that every series has after its own.</param>
-    public string? Violation(ParseResult parsed, DateTimeOffset now, double scale, ImmutableArray<LabelDimension> labels)
+    public string? Violation(ParseResult parsed, DateTimeOffset now, double scale)
     {
         if (Span(parsed) is not { } span) return parsed.GetValue(_data) is null ? null : "--data: is where --history writes. Give both or none of them.";
         if (now - DateTimeOffset.UnixEpoch < span) return $"--history: must not reach back beyond 1970, got {DurationText.Format(span)} before {InstantText.Format(now)}.";
         if (scale > 1) return "--history: must be left out with --time-scale: simulated time runs ahead of the clock, and what Prometheus scrapes would not go on from the history.";
-        var taken = labels.FirstOrDefault(label => ScrapeConfiguration.LabelNames.Contains(label.Name, StringComparer.Ordinal));
-        return taken is null
-            ? null
-            : $"--label: must not be {taken.Name} with --history: Prometheus sets it when it scrapes, and the history has what it sets. Choose another name.";
+        return null;
     }
 
     /// <summary>Prepares the history of a run, if one is asked for; nothing is written yet.</summary>
@@ -54,7 +48,7 @@ internal sealed class HistoryOptions
         var server = run.Configuration.Server;
         var port = ListenAddress.FindPort(server.Host, server.Port, out var failure);
         if (server.Port == 0) run = run.On(port);
-        var violation = MetricViolation(run) ?? StartViolation(run, now - span);
+        var violation = LabelViolation(run) ?? MetricViolation(run) ?? StartViolation(run, now - span);
         LiveHistory? history = null;
         if (violation is null && failure is null)
         {
@@ -73,6 +67,13 @@ internal sealed class HistoryOptions
         if (violation is not null) refusal = (violation, ExitStatus.BadInput);
         else if (failure is not null) refusal = (failure, ExitStatus.Failure);
         return history;
+    }
+
+    private static string? LabelViolation(Run run)
+    {
+        if (run.Labels.FirstOrDefault(label => ScrapeConfiguration.LabelNames.Contains(label.Name, StringComparer.Ordinal)) is not { Name: var name }) return null;
+        var place = run.Configuration.Places.TryGetValue($"labels.{name}", out var found) ? $"{found}: labels.{name}" : "--label";
+        return $"{place}: must not be {name} with --history: Prometheus sets it when it scrapes, and the history has what it sets. Choose another name.";
     }
 
     private static string? MetricViolation(Run run)

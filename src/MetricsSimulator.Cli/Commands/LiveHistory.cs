@@ -77,7 +77,7 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, string fo
         Claim();
         Directory.CreateDirectory(_partial);
         var last = TickAfter(TimeSpan.Zero, context);
-        var past = new RunSpan(new RecordedRun(run with { Labels = [.. run.Labels, .. scrape.Labels] }, []), firstTick, last + 1 - firstTick);
+        var past = new RunSpan(new RecordedRun(run with { Configuration = run.Configuration.WithLabels(scrape.Labels) }, []), firstTick, last + 1 - firstTick);
         WritePast(past, context);
         ProgressBar.Run(
             context, "Computing the past", last, (double)last * simulator.Layout.ValueCount, progress => simulator.AcquireAt(last, progress, context.Stop).Dispose());

@@ -84,7 +84,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         if (_receiver.Violation(parsed, context) is { } unfit) return Tell(context, unfit, ExitStatus.BadInput);
         if (scale > 1 && _receiver.Url(parsed) is not null)
             return Tell(context, "--remote-write: must be left out with --time-scale: simulated time runs ahead of the clock, and receivers refuse samples from the future.", ExitStatus.BadInput);
-        if (_history.Violation(parsed, now, scale, request.Labels) is { } wrong) return Tell(context, wrong, ExitStatus.BadInput);
+        if (_history.Violation(parsed, now, scale) is { } wrong) return Tell(context, wrong, ExitStatus.BadInput);
         var begin = now - (_history.Span(parsed) ?? TimeSpan.Zero);
         var run = RunSelection.Create(context, request, configuration => TickThatHolds(begin, configuration.UpdateInterval), now);
         if (run is null) return ExitStatus.BadInput;

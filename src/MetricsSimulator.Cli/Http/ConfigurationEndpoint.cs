@@ -13,7 +13,7 @@ internal sealed class ConfigurationEndpoint(LiveRun live)
     public Task AnswerAsync(HttpContext context)
     {
         var run = live.Run;
-        var effective = new EffectiveConfiguration(run.Model, run.Configuration.RetentionPeriod, run.Configuration.Server, run.PlayedFromAnywhere);
+        var effective = new EffectiveConfiguration(run.Configuration, run.Model, run.PlayedFromAnywhere);
         var type = Representation.Choose(context, Yaml, Json, Representation.Readable);
         return Body.WriteAsync(context, StatusCodes.Status200OK, type, type == Json ? effective.ToJson() : effective.ToYaml());
     }

@@ -104,8 +104,13 @@ internal sealed class JournalReader
         Expect(line, "seed", read.Model.Seed.ToString(CultureInfo.InvariantCulture), number);
         Expect(line, "start", InstantText.Format(read.Model.Timeline.Start), number);
         Expect(line, "update_interval", DurationText.Format(read.Model.Timeline.UpdateInterval), number);
+        var configuration = read.Configuration;
+        // Journals of version 1, and the first of version 2, have them here alone.
+        if (configuration.Labels.IsEmpty) configuration = configuration with { Labels = labels.ToImmutable() };
+        else Expect(line, "labels", JsonText.Of(json => JournalWriter.WriteLabels(json, configuration.Labels)), number);
+        foreach (var error in configuration.LabelErrors(read.Model.Metrics)) Add(number, "labels", error.Message);
         if (_errors.Count > 0) return;
-        _run = new Run(read.Configuration, read.Model, labels.ToImmutable()) { Scenario = read.Scenario };
+        _run = new Run(configuration, read.Model) { Scenario = read.Scenario };
         _model = read.Model;
     }
 

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.Json;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Runs;
@@ -21,12 +23,19 @@ internal static class JournalWriter
         json.WriteNumber("seed", run.Model.Seed);
         json.WriteString("start", InstantText.Format(run.Model.Timeline.Start));
         json.WriteString("update_interval", DurationText.Format(run.Model.Timeline.UpdateInterval));
-        json.WriteStartObject("labels");
-        foreach (var label in run.Labels) json.WriteString(label.Name, label.Value(0));
-        json.WriteEndObject();
+        json.WritePropertyName("labels");
+        WriteLabels(json, run.Labels);
         WriteTexts(json, run);
         json.WriteEndObject();
     });
+
+    /// <summary>Writes labels as an object of texts.</summary>
+    public static void WriteLabels(Utf8JsonWriter json, ImmutableArray<LabelDimension> labels)
+    {
+        json.WriteStartObject();
+        foreach (var label in labels) json.WriteString(label.Name, label.Value(0));
+        json.WriteEndObject();
+    }
 
     /// <summary>The line of a change.</summary>
     /// <param name="change">The change.</param>
@@ -62,7 +71,7 @@ internal static class JournalWriter
     private static void WriteTexts(Utf8JsonWriter json, Run run)
     {
         var plain = (run.Configuration with { Shard = null }).ToModel(run.Model.Seed, run.Model.Timeline.Start);
-        json.WriteString("configuration", new EffectiveConfiguration(plain, run.Configuration.RetentionPeriod, run.Configuration.Server).ToYaml());
+        json.WriteString("configuration", new EffectiveConfiguration(run.Configuration, plain).ToYaml());
         json.WriteString("scenario_name", run.Scenario?.Name);
         json.WriteString("scenario", run.Scenario?.Text);
     }

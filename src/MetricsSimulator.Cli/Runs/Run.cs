@@ -14,9 +14,11 @@ namespace MetricsSimulator.Cli.Runs;
 /// </summary>
 /// <param name="Configuration">The configuration.</param>
 /// <param name="Model">The model, with its seed and start.</param>
-/// <param name="Labels">The labels that every series has after its own.</param>
-internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel Model, ImmutableArray<LabelDimension> Labels)
+internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel Model)
 {
+    /// <summary>The labels that every series has after its own.</summary>
+    public ImmutableArray<LabelDimension> Labels => Configuration.Labels;
+
     /// <summary>What the command line says.</summary>
     public RunRequest Request { get; init; } = new();
 
@@ -82,6 +84,7 @@ internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel
         if (next.Model.Seed != Model.Seed) yield return Fixed("seed");
         if (next.Model.Timeline.UpdateInterval != Model.Timeline.UpdateInterval) yield return Fixed("update_interval");
         else if (next.Model.Timeline.Start != Model.Timeline.Start) yield return Fixed("start");
+        if (!next.Labels.AsSpan().SequenceEqual(Labels.AsSpan())) yield return Fixed("labels");
         if (changed.Host != server.Host) yield return Fixed("server.host");
         if (changed.Port != server.Port) yield return Fixed("server.port");
         if (changed.Timestamps != server.Timestamps) yield return Fixed("server.timestamps");

@@ -33,7 +33,7 @@ internal sealed class RunReader(
         var start = request.Start ?? configuration.Start ?? defaultStart(configuration);
         if (StartViolation(start) is { } broken) return Refuse(PlaceOf(configuration, "start", request.Start is not null, "--start"), broken, out report);
         if (Listen(configuration, out report) is not { } server) return null;
-        configuration = configuration with { Server = server, Shard = request.Shard };
+        configuration = configuration.WithLabels(request.Labels) with { Server = server, Shard = request.Shard };
 
         var choice = request.Scenario ?? configuration.Scenario;
         // Switching lasts until another scenario is asked for.
@@ -43,6 +43,7 @@ internal sealed class RunReader(
         SimulationModel model;
         if (played is null)
         {
+            if (configuration.LabelErrors(configuration.Metrics).FirstOrDefault() is { } wrong) return Refuse(wrong.Place.ToString(), wrong.Message, out report);
             model = configuration.ToModel(seed, start);
         }
         else
@@ -55,13 +56,7 @@ internal sealed class RunReader(
             model = joined.Model;
         }
 
-        foreach (var metric in model.Metrics)
-        {
-            var taken = request.Labels.FirstOrDefault(label => metric.Labels.Dimensions.Any(dimension => dimension.Name == label.Name));
-            if (taken is not null) return Refuse("--label", $"the label '{taken.Name}' belongs to the metric {metric.Key}; choose another name", out report);
-        }
-
-        return new Run(configuration, model, request.Labels) { Request = request, Choice = choice, Played = played, Scenario = scenario };
+        return new Run(configuration, model) { Request = request, Choice = choice, Played = played, Scenario = scenario };
     }
 
     private string? StartViolation(DateTimeOffset start) => Timeline.StartViolation(start)

@@ -23,9 +23,13 @@ internal sealed class LabelsKind : ValueKind<LabelSpace>, IBlockKind
 
     public KeyTable Table => LabelGeneratorKeys.Table;
 
+    /// <summary>What a label may be called, as a JSON Schema.</summary>
+    public static MapNode NameSchema =>
+        JsonSchema.Of(("pattern", JsonSchema.Text(NamePattern)), ("not", JsonSchema.Of(("enum", JsonSchema.Texts("le", "quantile")))));
+
     public override MapNode Schema { get; } = JsonSchema.Of(
         ("type", JsonSchema.Text("object")),
-        ("propertyNames", JsonSchema.Of(("pattern", JsonSchema.Text(NamePattern)), ("not", JsonSchema.Of(("enum", JsonSchema.Texts("le", "quantile")))))),
+        ("propertyNames", NameSchema),
         ("additionalProperties", JsonSchema.Of(
             ("type", JsonSchema.Texts("array", "object")),
             ("items", JsonSchema.Join(JsonSchema.Type("string", "number", "boolean", "null"), JsonSchema.Of(("minLength", JsonSchema.Number(1))))),

@@ -39,6 +39,10 @@ internal sealed record Cursor(Node Node, string Path, Place KeyPlace, ErrorList 
         Heritage = Heritage,
     };
 
+    /// <summary>The cursor at the value of a key of the block, which has it.</summary>
+    /// <param name="key">The key.</param>
+    public Cursor At(string key) => Enter(((MapNode)Node).Find(key)!);
+
     /// <summary>The cursor at an item of a list.</summary>
     public Cursor Enter(int index, Node item) => new(item, Item(Path, index), item.Place, Errors)
     {

@@ -14,6 +14,8 @@ public class EffectiveConfigurationTest
 {
     private static readonly ServerConfiguration s_server = new("0.0.0.0", 9191, timestamps: true);
 
+    private static readonly ImmutableArray<LabelDimension> s_labels = [new LabelDimension("team", ["a \"b\"\n"]), new LabelDimension("zone", ["1"])];
+
     [Fact]
     public void The_catalogue_comes_back_as_it_was()
     {
@@ -36,7 +38,7 @@ public class EffectiveConfigurationTest
     [Fact]
     public void A_counter_is_written_with_every_key_that_applies_to_it()
     {
-        var yaml = new EffectiveConfiguration(ConfigurationReader.BuiltIn.ToModel(0, DateTimeOffset.UnixEpoch), TimeSpan.FromHours(24), ServerConfiguration.Default).ToYaml();
+        var yaml = new EffectiveConfiguration(ConfigurationReader.BuiltIn, ConfigurationReader.BuiltIn.ToModel(0, DateTimeOffset.UnixEpoch)).ToYaml();
 
         Assert.Contains(
             """
@@ -74,7 +76,8 @@ public class EffectiveConfigurationTest
 
     private static void AssertComesBack(SimulationModel model)
     {
-        var effective = new EffectiveConfiguration(model, TimeSpan.FromHours(12), s_server);
+        var run = ConfigurationReader.BuiltIn with { RetentionPeriod = TimeSpan.FromHours(12), Server = s_server, Labels = s_labels };
+        var effective = new EffectiveConfiguration(run, model);
         using var json = JsonDocument.Parse(effective.ToJson());
         foreach (var text in ImmutableArray.Create(effective.ToYaml(), effective.ToJson()))
         {
@@ -83,6 +86,7 @@ public class EffectiveConfigurationTest
             var configuration = result.Configuration!;
             Assert.Equal(model, configuration.ToModel(configuration.Seed!.Value, configuration.Start!.Value));
             Assert.Equal(s_server, configuration.Server);
+            Assert.Equal(s_labels, configuration.Labels);
             Assert.Equal(TimeSpan.FromHours(12), configuration.RetentionPeriod);
         }
     }

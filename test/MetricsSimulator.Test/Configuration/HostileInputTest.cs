@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
 using MetricsSimulator.Configuration;
-using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Configuration;
@@ -11,7 +10,7 @@ public class HostileInputTest
 {
     private static readonly byte[] s_whole = Encoding.UTF8.GetBytes(
         File.ReadAllText(Repository.PathOf("config/simulator.yaml")) +
-        new EffectiveConfiguration(ConfigurationReader.BuiltIn.ToModel(1, DateTimeOffset.UnixEpoch), TimeSpan.FromHours(1), ServerConfiguration.Default).ToYaml()
+        new EffectiveConfiguration(ConfigurationReader.BuiltIn, ConfigurationReader.BuiltIn.ToModel(1, DateTimeOffset.UnixEpoch)).ToYaml()
             .Replace("simulator:", "x:", StringComparison.Ordinal).Replace("server:", "y:", StringComparison.Ordinal));
 
     private static readonly string[] s_pieces =

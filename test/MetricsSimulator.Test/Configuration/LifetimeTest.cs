@@ -12,7 +12,7 @@ public class LifetimeTest
 
         var label = model.Metrics[0].Labels.Dimensions[0];
         Assert.Equal((50, "w", TimeSpan.FromHours(2), "w-0.0"), (label.Count, label.Prefix, label.Lifetime, label.Value(0)));
-        var written = new EffectiveConfiguration(model, TimeSpan.FromHours(24), MetricsSimulator.Configuration.Server.ServerConfiguration.Default).ToYaml();
+        var written = new EffectiveConfiguration(ConfigurationReader.BuiltIn, model).ToYaml();
         Assert.Contains("lifetime: 2h", written, StringComparison.Ordinal);
         Assert.Equal(model, ConfigurationReader.ReadText(written, "effective.yaml").Configuration!.ToModel(1, DateTimeOffset.UnixEpoch));
     }

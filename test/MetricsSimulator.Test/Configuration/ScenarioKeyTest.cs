@@ -1,6 +1,5 @@
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Scenarios;
-using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Configuration;
@@ -61,7 +60,7 @@ public class ScenarioKeyTest
     {
         var draft = ScenarioReader.Find("anomaly_detection").Draft!;
         var model = ConfigurationReader.BuiltIn.ToModel(5, DateTimeOffset.UnixEpoch, draft).Model!;
-        var yaml = new EffectiveConfiguration(model, TimeSpan.FromHours(24), ServerConfiguration.Default, "anomaly_detection").ToYaml();
+        var yaml = new EffectiveConfiguration(ConfigurationReader.BuiltIn, model, "anomaly_detection").ToYaml();
 
         var configuration = ConfigurationReader.ReadText(yaml, "effective.yaml").Configuration!;
 

@@ -222,7 +222,7 @@ public sealed class HistoryEndpointTest
     private static async Task<RunningServer> StartAsync(string config, ImmutableArray<LabelDimension> labels)
     {
         var run = RunningServer.Read(config);
-        return await RunningServer.StartAsync(run with { Labels = labels }, new RunJournal());
+        return await RunningServer.StartAsync(run with { Configuration = run.Configuration.WithLabels(labels) }, new RunJournal());
     }
 
     private static async Task InjectAsync(RunningServer server, string json)

@@ -54,7 +54,7 @@ internal sealed class RunningServer : IAsyncDisposable
         var read = yaml.Length == 0 ? new ConfigurationResult(ConfigurationReader.BuiltIn, []) : ConfigurationReader.ReadText(yaml, "test.yaml");
         Assert.Empty(read.Errors);
         var configuration = read.Configuration! with { Server = new ServerConfiguration("localhost", 0, read.Configuration.Server.Timestamps) };
-        var run = new Run(configuration, configuration.ToModel(42, Start), []);
+        var run = new Run(configuration, configuration.ToModel(42, Start));
         if (scenario is not null)
         {
             var draft = ScenarioReader.Find(scenario).Draft!;

@@ -46,6 +46,7 @@ public sealed class ReloadTest
     [InlineData("simulator: {start: 2025-01-01T00:00:00Z}\n", ":1:20: start: cannot be changed while it runs.\n")]
     [InlineData("simulator: {update_interval: 5s}\n", ":1:30: update_interval: cannot be changed while it runs.\n")]
     [InlineData("server: {host: 0.0.0.0}\n", ":1:16: server.host: cannot be changed while it runs.\n")]
+    [InlineData("labels: {team: ai}\n", ":1:9: labels: cannot be changed while it runs.\n")]
     [InlineData("server: {timestamps: true}\n", ":1:22: server.timestamps: cannot be changed while it runs.\n")]
     [InlineData("simulator: {metrics: {cost: {volatility: -1}}}\n", ":1:42: metrics.cost.volatility: must be 0 or more, got -1.\n")]
     [InlineData("simulator: {scenario: nothing}\n", ":1:23: scenario: nothing: there is no such scenario.\n")]

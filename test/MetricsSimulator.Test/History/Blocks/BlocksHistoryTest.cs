@@ -45,6 +45,6 @@ public sealed class BlocksHistoryTest
     private static RunSpan SpanOf(int seed)
     {
         var configuration = ConfigurationReader.BuiltIn;
-        return new RunSpan(new RecordedRun(new Run(configuration, configuration.ToModel((ulong)seed, Start), []), []), 0, 800);
+        return new RunSpan(new RecordedRun(new Run(configuration, configuration.ToModel((ulong)seed, Start)), []), 0, 800);
     }
 }

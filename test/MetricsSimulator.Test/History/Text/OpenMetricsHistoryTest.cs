@@ -91,7 +91,7 @@ public sealed class OpenMetricsHistoryTest
         }
 
         var explosion = new AnomalyDefinition(AnomalyKinds.Find("cardinality_explosion")!, model.Metrics[0].Key, TimeSpan.FromMinutes(5), magnitude: 7);
-        return new RunSpan(new RecordedRun(new Run(ConfigurationReader.BuiltIn, model, [new LabelDimension("job", ["j"])]), [new ModelChange.Injected(150, "i1", explosion)]), 40, 400)
+        return new RunSpan(new RecordedRun(new Run(ConfigurationReader.BuiltIn with { Labels = [new LabelDimension("job", ["j"])] }, model), [new ModelChange.Injected(150, "i1", explosion)]), 40, 400)
         {
             Filter = new SeriesFilter(selectors),
         };

@@ -1,0 +1,49 @@
+using MetricsSimulator.Configuration.Catalogues;
+using MetricsSimulator.Configuration.Keys;
+using MetricsSimulator.Configuration.Metrics;
+using MetricsSimulator.Configuration.Scenarios;
+using MetricsSimulator.Configuration.Simulator;
+using MetricsSimulator.Configuration.Yaml;
+
+namespace MetricsSimulator.Configuration;
+
+/// <summary>Reads the block <c>simulator</c>, and says what of a configuration it holds.</summary>
+internal static class SimulatorReader
+{
+    /// <summary>What is written of a configuration whose seed and start are known.</summary>
+    public static SimulatorSettings SettingsOf(SimulatorConfiguration configuration) => new(
+        configuration.UpdateInterval, configuration.RetentionPeriod, configuration.Seed!.Value, configuration.Start!.Value, configuration.Catalogue,
+        configuration.Metrics, configuration.Scenario);
+
+    /// <summary>The configuration with what the block says.</summary>
+    /// <param name="configuration">The configuration without it.</param>
+    /// <param name="file">The whole file.</param>
+    public static SimulatorConfiguration Read(SimulatorConfiguration configuration, Block file)
+    {
+        var nothing = file.At with { Node = new MapNode(file.At.Node.Place, []) };
+        var block = file.Has(RootKeys.Simulator) ? file.Value(RootKeys.Simulator) ?? new Block(nothing) : new Block(nothing);
+        var metricsAt = block.CursorOf(SimulatorKeys.Metrics) ?? nothing with { Path = SimulatorKeys.Metrics.Name };
+        var (metrics, blocks) = MetricsReader.Read(metricsAt, Catalogue.MetricsOf(block.Value(SimulatorKeys.Catalogue)));
+        return configuration with
+        {
+            UpdateInterval = block.Value(SimulatorKeys.UpdateInterval),
+            RetentionPeriod = block.Value(SimulatorKeys.RetentionPeriod),
+            Seed = block.Has(SimulatorKeys.Seed) ? block.Value(SimulatorKeys.Seed) : null,
+            Start = block.Has(SimulatorKeys.Start) ? block.Value(SimulatorKeys.Start) : null,
+            Catalogue = block.Value(SimulatorKeys.Catalogue),
+            Metrics = metrics,
+            MetricBlocks = blocks,
+            Scenario = ReadScenario(block, file.At.Node.Place.File),
+        };
+    }
+
+    // Only whether there is one: the command line may put another before it.
+    private static string? ReadScenario(Block simulator, string? file)
+    {
+        if (simulator.CursorOf(SimulatorKeys.Scenario) is not { } at || simulator.IsBroken(SimulatorKeys.Scenario)) return null;
+        var scenario = ScenarioReader.Beside(file, simulator.Value(SimulatorKeys.Scenario));
+        foreach (var error in ScenarioReader.Find(scenario).Errors.Where(error => error.Place.Line == 0))
+            (at with { Meaning = error.Explanation }).Report($"{error.Place}: {error.Message}");
+        return scenario;
+    }
+}
