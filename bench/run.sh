@@ -52,7 +52,7 @@ measure_in_process() {
   fi
   # The published executable has no AVX-512 (see docs/decisions/0011-x86-64-v3.md), so it is left out here too.
   DOTNET_EnableAVX512=0 DOTNET_EnableAVX512F=0 dotnet run --configuration Release --project "$benchmarks" -- \
-    --filter '*.TickBenchmark*' '*.ScrapeBenchmark*' '*.AnomalyBenchmark*' '*.ChurnBenchmark*' --memory --exporters briefjson github --artifacts "$in_process" "${job[@]}"
+    --filter '*.TickBenchmark*' '*.ScrapeBenchmark*' '*.BurdenBenchmark*' --memory --exporters briefjson github --artifacts "$in_process" "${job[@]}"
 }
 
 measure_scrapes() {

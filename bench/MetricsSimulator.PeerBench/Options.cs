@@ -36,10 +36,10 @@ internal sealed record Options
     /// <summary>The gauges of the histories: ten thousand, every ten seconds.</summary>
     public const string HistoryConfig = "bench/history/ten-thousand.yaml";
 
-    /// <summary>How long the histories are that are written as blocks, by the peer too, and as text.</summary>
+    /// <summary>How long the histories are that are written as blocks and as text.</summary>
     public int Hours { get; private set; } = 24;
 
-    /// <summary>How long that is which suits promtool best, a block's length: it parses its text again for every block.</summary>
+    /// <summary>How long that is which the peer writes too, a block's length, which suits it best: it parses its text again for every block.</summary>
     public int ShortHours { get; private set; } = 2;
 
     /// <summary>How long that is whose memory is looked at: a week.</summary>

@@ -15,8 +15,8 @@ internal sealed partial class HistorySession(Options options, ChildProcesses chi
 {
     private const string End = "--end 2025-01-08T00:00:00Z --seed 1";
     private const int CatalogueRuns = 10;
-    // promtool takes so long that two of its shorter runs have to do, and one of the long ones.
-    private const int ShortPeerRuns = 2;
+    // promtool takes so long that two of its runs have to do.
+    private const int PeerRuns = 2;
 
     private readonly string folder = Directory.CreateTempSubdirectory("history-bench-").FullName;
 
@@ -37,9 +37,7 @@ internal sealed partial class HistorySession(Options options, ChildProcesses chi
             CleanTwin = WriteBlocks(Scenario(options.ScenarioHours) + " --clean"),
         }).ToArray();
         var longest = WriteBlocks(Gauges(options.LongHours));
-        var shortPeer = WritePeer(options.ShortHours, ShortPeerRuns);
-        var peer = WritePeer(options.Hours, runs: 1);
-        var blocks = Result("gauges, blocks", options.Hours, [.. rounds.Select(round => round.Blocks)]);
+        var shortPeer = WritePeer(options.ShortHours, PeerRuns);
         var shortBlocks = Result("gauges, blocks", options.ShortHours, [.. rounds.Select(round => round.ShortBlocks)]);
         return new HistoryResults
         {
@@ -48,8 +46,7 @@ internal sealed partial class HistorySession(Options options, ChildProcesses chi
             Promtool = PromtoolVersion(),
             Before = before,
             After = Load.Now(),
-            Blocks = blocks,
-            Peer = Result("gauges, blocks by promtool", options.Hours, peer, blocks.Samples),
+            Blocks = Result("gauges, blocks", options.Hours, [.. rounds.Select(round => round.Blocks)]),
             ShortBlocks = shortBlocks,
             ShortPeer = Result("gauges, blocks by promtool", options.ShortHours, shortPeer, shortBlocks.Samples),
             Text = Result("gauges, OpenMetrics text", options.Hours, [.. rounds.Select(round => round.Text)]),

@@ -4,20 +4,24 @@ using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Bench.Simulation;
 
-/// <summary>One tick of a million gauges on one core, with an anomaly on one of them and without.</summary>
-public class AnomalyBenchmark
+/// <summary>One tick on one core, with a burden and without.</summary>
+public class BurdenBenchmark
 {
     private Simulator _simulator = null!;
 
-    /// <summary>Whether there is an anomaly; it goes on through all that is measured.</summary>
-    [Params(false, true)]
-    public bool IsDisturbed { get; set; }
+    /// <summary>Which burden; it says how many gauges there are.</summary>
+    [Params(Burden.Anomaly, Burden.Churn)]
+    public Burden Burden { get; set; }
 
-    /// <summary>Builds the simulator, and begins the anomaly.</summary>
+    /// <summary>Whether it is there.</summary>
+    [Params(false, true)]
+    public bool IsThere { get; set; }
+
+    /// <summary>Builds the simulator, and lets the burden begin.</summary>
     [GlobalSetup]
     public void Setup()
     {
-        _simulator = new Simulator(Model(), parallelism: 1);
+        _simulator = new Simulator(Burden == Burden.Anomaly ? AnomalyModel() : ChurnModel(), parallelism: 1);
         _simulator.AdvanceTo(2);
     }
 
@@ -25,7 +29,7 @@ public class AnomalyBenchmark
     [Benchmark]
     public void Tick() => _simulator.AdvanceTo(_simulator.Tick + 1);
 
-    private SimulationModel Model() => YamlModel.Read(
+    private SimulationModel AnomalyModel() => YamlModel.Read(
         """
         simulator:
           update_interval: 1s
@@ -40,10 +44,23 @@ public class AnomalyBenchmark
               volatility: 5
               bounds: [0, 100000]
         """,
-        IsDisturbed
+        IsThere
             ? """
               patterns: [{name: one, duration: 30d}]
               anomalies: [{kind: level_shift, metric: queue_depth, matchers: '{host="h7",worker="w77"}', at: 1s, duration: 29d, magnitude: 2}]
               """
             : "patterns: [{name: one, duration: 30d}]");
+
+    private SimulationModel ChurnModel() => YamlModel.Read(
+        $$"""
+        simulator:
+          catalogue: none
+          metrics:
+            queue_depth:
+              type: gauge
+              per_series: true
+              labels: {worker: {count: 100000, prefix: w{{(IsThere ? ", lifetime: 100m" : "")}} } }
+              initial_value: 500
+              volatility: 5
+        """);
 }
