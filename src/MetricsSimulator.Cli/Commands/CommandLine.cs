@@ -48,7 +48,8 @@ internal static class CommandLine
         }
         catch (Exception exception) when (IsWantOfMemory(exception))
         {
-            await context.Error.WriteLineAsync("There is not enough memory for this run, or this process may not have more (see ulimit -d and ulimit -v). Simulate fewer series, or allow more.");
+            // At once: another thread would need memory.
+            context.Error.WriteLine("There is not enough memory for this run, or this process may not have more (see ulimit -d and ulimit -v). Simulate fewer series, or allow more.");
             return ExitStatus.Failure;
         }
         catch (Exception exception) when (exception is DirectoryNotFoundException or FileNotFoundException)

@@ -20,7 +20,7 @@ internal sealed class RunSelection
     private readonly Option<Shard?>? _shard;
     private readonly Option<string?> _journal = new("--journal")
     {
-        Description = "The journal of a run that was served, which is repeated with everything that was done to it; it takes the place of all other options about the run.",
+        Description = "The journal of a run that was served, which is repeated with everything that was done to it; - is standard input. It takes the place of all other options about the run.",
         HelpName = "FILE",
         CustomParser = RunOptions.ReadPath,
     };

@@ -115,6 +115,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         try
         {
             FileStream? file = null;
+            if (path == JournalReader.StandardInput) return Tell(context, "--journal: must be the name of a file, got '-'. A journal that is written on standard output would stand between words for people: give a file, or read /api/v1/journal.", ExitStatus.BadInput);
             if (path is not null && (file = RunJournal.Open(path, out var violation)) is null) return Tell(context, $"--journal: {violation}.", ExitStatus.BadInput);
             journal = new RunJournal(file);
             return null;

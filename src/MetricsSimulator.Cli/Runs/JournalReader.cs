@@ -16,6 +16,9 @@ namespace MetricsSimulator.Cli.Runs;
 /// <summary>Reads journals back. What is wrong is told with file and line. One thread at a time.</summary>
 internal sealed class JournalReader
 {
+    /// <summary>The name that stands for standard input.</summary>
+    public const string StandardInput = "-";
+
     private readonly string _path;
     private readonly Shard? _shard;
     private readonly List<ConfigurationError> _errors = [];
@@ -30,7 +33,7 @@ internal sealed class JournalReader
     }
 
     /// <summary>Reads a file.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file; <see cref="StandardInput"/> for what the caller pipes in.</param>
     /// <param name="warning">What is odd and does no harm; null for nothing.</param>
     /// <param name="errors">All that is wrong; empty exactly when there is a run.</param>
     /// <param name="shard">Which of the label sets are to be simulated, whichever were; null for all.</param>
@@ -40,15 +43,22 @@ internal sealed class JournalReader
         string text;
         try
         {
-            text = File.ReadAllText(path);
+            text = path == StandardInput ? ReadStandardInput() : File.ReadAllText(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            errors = [new ConfigurationError(Place.Whole(path), "", File.Exists(path) ? $"cannot be read: {exception.Message.TrimEnd('.')}" : "there is no such file")];
+            var isMissing = exception is FileNotFoundException or DirectoryNotFoundException;
+            errors = [new ConfigurationError(Place.Whole(path), "", isMissing ? "there is no such file" : Directory.Exists(path) ? "this is a directory, not a file" : $"cannot be read: {exception.Message.TrimEnd('.')}")];
             return null;
         }
 
         return new JournalReader(path, shard).Read(text, out warning, out errors);
+    }
+
+    private static string ReadStandardInput()
+    {
+        using var input = new StreamReader(Console.OpenStandardInput());
+        return input.ReadToEnd();
     }
 
     private RecordedRun? Read(string text, out string? warning, out ImmutableArray<ConfigurationError> errors)
