@@ -66,6 +66,13 @@ internal sealed class SourceCode
         where model.GetSymbolInfo(node).Symbol is IPropertySymbol symbol && symbol.ToDisplayString() == property
         select tree.FilePath;
 
+    /// <summary>The files in which each text stands between quotes, once for every time.</summary>
+    public ILookup<string, string> FilesByText() => (
+        from tree in _compilation.SyntaxTrees
+        from token in tree.GetRoot().DescendantTokens()
+        where token.IsKind(SyntaxKind.StringLiteralToken) || token.IsKind(SyntaxKind.Utf8StringLiteralToken)
+        select (token.ValueText, tree.FilePath)).ToLookup(text => text.ValueText, text => text.FilePath, StringComparer.Ordinal);
+
     /// <summary>The namespaces that each file declares.</summary>
     public IEnumerable<(string File, string Namespace)> Namespaces() =>
         from tree in _compilation.SyntaxTrees

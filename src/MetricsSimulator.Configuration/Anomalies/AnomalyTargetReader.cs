@@ -13,7 +13,7 @@ namespace MetricsSimulator.Configuration.Anomalies;
 /// <param name="metrics">The metrics of the model.</param>
 internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metrics)
 {
-    private static readonly AnomalyKind s_explosion = AnomalyKinds.Find("cardinality_explosion")!;
+    private static readonly AnomalyKind s_explosion = AnomalyKinds.All.Single(kind => kind.AddsLabelSets);
 
     /// <summary>The target; errors have been reported.</summary>
     /// <param name="block">The anomaly.</param>

@@ -25,7 +25,7 @@ internal sealed class LabelsKind : ValueKind<LabelSpace>, IBlockKind
 
     /// <summary>What a label may be called, as a JSON Schema.</summary>
     public static MapNode NameSchema =>
-        JsonSchema.Of(("pattern", JsonSchema.Text(NamePattern)), ("not", JsonSchema.Of(("enum", JsonSchema.Texts("le", "quantile")))));
+        JsonSchema.Of(("pattern", JsonSchema.Text(NamePattern)), ("not", JsonSchema.Of(("enum", JsonSchema.Texts(LabelRules.ReservedNames)))));
 
     public override MapNode Schema { get; } = JsonSchema.Of(
         ("type", JsonSchema.Text("object")),

@@ -40,10 +40,10 @@ internal sealed class CounterForm() : MetricForm<CounterDefinition>(MetricType.C
         ("required", JsonSchema.Texts(s_integer.Name, s_resolution.Name)),
         ("properties", JsonSchema.Of((s_integer.Name, JsonSchema.Type("boolean")), (s_resolution.Name, JsonSchema.Type("number"))))));
 
-    public override MapNode Condition { get; } = JsonSchema.Join(JsonSchema.HasWord("type", "counter"), JsonSchema.Of(("not", JsonSchema.Has(MetricKeys.Of.Name))));
+    public override MapNode Condition => JsonSchema.Join(base.Condition, JsonSchema.Of(("not", JsonSchema.Has(MetricKeys.Of.Name))));
 
     public override ImmutableArray<MapEntry> Limits =>
-        [.. ProcessKeys.LimitsOfRate, new(MetricKeys.Name.Name, default, JsonSchema.Not(JsonSchema.Of(("enum", JsonSchema.Texts("_total")))))];
+        [.. ProcessKeys.LimitsOfRate, new(MetricKeys.Name.Name, default, JsonSchema.Not(JsonSchema.Of(("enum", JsonSchema.Texts(MetricType.Counter.Suffix)))))];
 
     public override void Check(Block block)
     {

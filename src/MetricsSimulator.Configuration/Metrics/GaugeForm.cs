@@ -1,7 +1,5 @@
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Processes;
-using MetricsSimulator.Configuration.Values;
-using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Processes;
@@ -12,8 +10,6 @@ namespace MetricsSimulator.Configuration.Metrics;
 internal sealed class GaugeForm() : MetricForm<GaugeDefinition>(MetricType.Gauge, "a gauge", "gauges",
     [.. SplitKeys.In((GaugeDefinition gauge) => gauge.Split), .. ProcessKeys.In((GaugeDefinition gauge) => gauge.Process)])
 {
-    public override MapNode Condition => JsonSchema.HasWord("type", "gauge");
-
     public override void Check(Block block)
     {
         ProcessKeys.Check(block, isRate: false);

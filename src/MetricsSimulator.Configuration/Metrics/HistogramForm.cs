@@ -38,8 +38,6 @@ internal sealed class HistogramForm() : MetricForm<HistogramDefinition>(MetricTy
             ("minItems", JsonSchema.Number(1)), ("maxItems", JsonSchema.Number(HistogramDefinition.MaximumBuckets)), ("uniqueItems", JsonSchema.Flag(true)))),
     };
 
-    public override MapNode Condition => JsonSchema.HasWord("type", "histogram");
-
     public override ImmutableArray<MapEntry> Limits => ProcessKeys.LimitsOfRate;
 
     public override void Check(Block block)

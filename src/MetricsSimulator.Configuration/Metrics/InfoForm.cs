@@ -10,8 +10,6 @@ namespace MetricsSimulator.Configuration.Metrics;
 /// <summary><c>type: info</c>, which has no keys but those of every metric.</summary>
 internal sealed class InfoForm() : MetricForm<InfoDefinition>(MetricType.Info, "an info metric, whose value is always 1", "info metrics", [])
 {
-    public override MapNode Condition => JsonSchema.HasWord("type", "info");
-
     public override ImmutableArray<MapEntry> Limits =>
         [new(MetricKeys.Name.Name, default, JsonSchema.Of(("pattern", JsonSchema.Text("._info$"))))];
 

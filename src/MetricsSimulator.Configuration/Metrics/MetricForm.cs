@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Keys;
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 
@@ -15,6 +17,8 @@ internal abstract class MetricForm(MetricType type, string one, string many, Fun
     : Variant<MetricDefinition>(one, many, fits, fields)
 {
     public MetricType Type { get; } = type;
+
+    public override MapNode Condition => JsonSchema.HasWord(MetricKeys.Type.Name, Type.Name);
 
     /// <summary>Reports what the keys break together.</summary>
     public abstract void Check(Block block);

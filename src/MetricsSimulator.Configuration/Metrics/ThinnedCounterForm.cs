@@ -17,7 +17,7 @@ internal sealed class ThinnedCounterForm() : MetricForm<ThinnedCounterDefinition
     };
 
     public override MapNode Condition { get; } = JsonSchema.Of(
-        ("properties", JsonSchema.Of((MetricKeys.Type.Name, JsonSchema.Of(("enum", JsonSchema.Texts("counter")))), (MetricKeys.Of.Name, MetricKeys.Of.Kind.Schema))),
+        ("properties", JsonSchema.Of((MetricKeys.Type.Name, JsonSchema.Of(("enum", JsonSchema.Texts(MetricType.Counter.Name)))), (MetricKeys.Of.Name, MetricKeys.Of.Kind.Schema))),
         ("required", JsonSchema.Texts(MetricKeys.Of.Name)));
 
     public override void Check(Block block)

@@ -4,6 +4,7 @@ using MetricsSimulator.Configuration.Metrics;
 using MetricsSimulator.Configuration.Processes;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Configuration.Simulator;
 
@@ -27,7 +28,7 @@ internal sealed class MetricsKind : ValueKind<Cursor>, IBlockKind
                 ("not", JsonSchema.Has(MetricKeys.Of.Name)))));
             var own = JsonSchema.Join(metric, JsonSchema.Of(
                 ("anyOf", JsonSchema.List(JsonSchema.Has(MetricKeys.Type.Name), JsonSchema.Has(MetricKeys.Of.Name))),
-                ("if", JsonSchema.HasWord(MetricKeys.Type.Name, "histogram")),
+                ("if", JsonSchema.HasWord(MetricKeys.Type.Name, MetricType.Histogram.Name)),
                 ("then", JsonSchema.Has("buckets"))));
             var names = Catalogue.MetricsOf(CatalogueName.ClaudeCode).Entries.Select(entry => entry.Name).ToArray();
             return JsonSchema.Of(

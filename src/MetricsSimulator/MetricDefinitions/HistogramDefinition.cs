@@ -43,7 +43,6 @@ public sealed record HistogramDefinition : MetricDefinition
         Rule.Require(RateDefinition.BoundsViolation(median.Bounds), "bounds");
         Rule.Require(SpreadViolation(spread), "spread");
         Rule.Require(BucketsViolation(buckets), "buckets");
-        if (labels.Dimensions.Any(dimension => dimension.Name == "le")) throw new ArgumentException("labels: 'le' is the histogram's own.", nameof(labels));
         Median = median;
         Spread = spread;
         Buckets = buckets;

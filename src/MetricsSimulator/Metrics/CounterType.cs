@@ -18,7 +18,7 @@ internal sealed class CounterType() : MetricType("counter")
     {
         ArgumentNullException.ThrowIfNull(family);
         // In OpenMetrics the family is called without the suffix.
-        return family.EndsWith(Suffix, StringComparison.Ordinal) ? [family, family[..^Suffix.Length], family[..^Suffix.Length] + "_created"] : [family];
+        return family.EndsWith(Suffix, StringComparison.Ordinal) ? [family, family[..^Suffix.Length], family[..^Suffix.Length] + Created] : [family];
     }
 
     /// <inheritdoc/>

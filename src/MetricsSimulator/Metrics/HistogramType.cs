@@ -8,7 +8,9 @@ namespace MetricsSimulator.Metrics;
 /// </summary>
 internal sealed class HistogramType() : MetricType("histogram")
 {
-    private const string UpperBound = "le";
+    /// <summary>The label of the upper bound of a bucket.</summary>
+    public const string UpperBound = "le";
+
     private const string Bucket = "_bucket";
     private const string Sum = "_sum";
     private const string Count = "_count";
@@ -23,5 +25,5 @@ internal sealed class HistogramType() : MetricType("histogram")
     ];
 
     /// <inheritdoc/>
-    public override IEnumerable<string> NamesOf(string family) => [family, family + Bucket, family + Sum, family + Count, family + "_created"];
+    public override IEnumerable<string> NamesOf(string family) => [family, family + Bucket, family + Sum, family + Count, family + Created];
 }

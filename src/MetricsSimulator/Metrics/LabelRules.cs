@@ -7,9 +7,12 @@ namespace MetricsSimulator.Metrics;
 /// <summary>The rules that the name, the values and the weights of a <see cref="LabelDimension"/> keep.</summary>
 public static class LabelRules
 {
+    /// <summary>The names that an exposition itself uses: for the buckets of histograms, and for the quantiles of summaries.</summary>
+    public static readonly ImmutableArray<string> ReservedNames = [HistogramType.UpperBound, "quantile"];
+
     /// <summary>
-    /// The rule that a label name breaks, or null: <c>[a-zA-Z_][a-zA-Z0-9_]*</c>, not beginning with <c>__</c>, and not one of the names
-    /// that an exposition itself uses. Source: Prometheus, "Data model", section "Metric names and labels".
+    /// The rule that a label name breaks, or null: <c>[a-zA-Z_][a-zA-Z0-9_]*</c>, not beginning with <c>__</c>, and not one of
+    /// <see cref="ReservedNames"/>. Source: Prometheus, "Data model", section "Metric names and labels".
     /// </summary>
     public static string? NameViolation(string name)
     {
@@ -18,7 +21,7 @@ public static class LabelRules
             return Rule.Broken("a label name is a letter or _ and then letters, digits and _", name);
         if (name.StartsWith("__", StringComparison.Ordinal))
             return Rule.Broken("label names that begin with __ are Prometheus's own", name);
-        if (name is "le" or "quantile")
+        if (ReservedNames.Contains(name, StringComparer.Ordinal))
             return Rule.Broken("the label belongs to the exposition of histograms and summaries", name);
         return null;
     }

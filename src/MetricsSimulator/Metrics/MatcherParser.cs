@@ -70,7 +70,7 @@ internal ref struct MatcherParser(string text, string expected)
         if (comparison is null) return Expected("=, !=, =~ or !~");
         SkipSpace();
         if (ReadValue(out var value) is { } violation) return violation;
-        if (!isSelector && name == "le") return "may not touch le: a histogram's buckets belong together";
+        if (!isSelector && name == HistogramType.UpperBound) return $"may not touch {name}: a histogram's buckets belong together";
         if (LabelMatcher.Violation(comparison.Value, value) is { } broken) return broken;
         condition = new LabelMatcher(name, comparison.Value, value);
         return null;

@@ -20,6 +20,9 @@ public abstract class MetricType
     /// <summary>A label set with the value 1, which says what something is.</summary>
     public static readonly MetricType Info = new InfoType();
 
+    /// <summary>What OpenMetrics puts behind the name of a family when it says since when a series counts.</summary>
+    private protected const string Created = "_created";
+
     private protected MetricType(string name) => Name = name;
 
     /// <summary>All types, in the order of errors and of the reference.</summary>

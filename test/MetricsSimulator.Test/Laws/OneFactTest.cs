@@ -1,0 +1,39 @@
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Configuration.Processes;
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Test.Laws;
+
+/// <summary>
+/// Law 6: a fact has one place. What a series, a type, a process and a kind of anomaly are called stands in the code once; everything else asks there. What the
+/// parts say to each other is tested where they are: see the law's row in docs/architecture.md.
+/// </summary>
+[Trait("takes", "seconds")]
+public sealed class OneFactTest
+{
+    private static readonly Lazy<ILookup<string, string>> FilesByText = new(() => ProductCode.Value.FilesByText());
+
+    [Theory]
+    [InlineData("_bucket", "HistogramType")]
+    [InlineData("_sum", "HistogramType")]
+    [InlineData("_count", "HistogramType")]
+    [InlineData("le", "HistogramType")]
+    [InlineData("_total", "CounterType")]
+    [InlineData("_info", "InfoType")]
+    [InlineData("_created", "MetricType")]
+    public void What_a_series_is_called_beside_the_name_of_its_family_stands_once(string text, string type) =>
+        Assert.Equal([$"MetricsSimulator/Metrics/{type}.cs"], FilesByText.Value[text]);
+
+    [Fact]
+    public void The_name_of_a_type_stands_once() => Assert.All(MetricType.All, type =>
+        Assert.Equal([$"MetricsSimulator/Metrics/{type.GetType().Name}.cs"], FilesByText.Value[type.Name]));
+
+    [Fact]
+    public void The_name_of_a_process_stands_once() => Assert.All(ProcessLaws.All, law =>
+        Assert.Equal([$"MetricsSimulator.Configuration/Processes/{law.GetType().Name}.cs"], FilesByText.Value[law.One]));
+
+    // A cycle has a trend, too, which is another fact.
+    [Fact]
+    public void The_name_of_a_kind_of_anomaly_stands_once() => Assert.All(AnomalyKinds.All.Where(kind => kind.Name != "trend"), kind =>
+        Assert.Equal(["MetricsSimulator/Anomalies/AnomalyKinds.cs"], FilesByText.Value[kind.Name]));
+}
