@@ -21,6 +21,7 @@ internal sealed class LivePush : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Action<string> _tell;
     private readonly WindowSender _windows;
+    private readonly WindowFill _fill = new();
     private readonly SampleWindow _window = new();
     private readonly CancellationTokenSource _ending = new();
     private readonly CancellationTokenSource _stop = new();
@@ -117,8 +118,7 @@ internal sealed class LivePush : IAsyncDisposable
         {
             if (snapshot.Tick == first)
             {
-                _window.Begin(snapshot.Layout, 1);
-                _window.Add(snapshot);
+                _fill.Fill(_window, snapshot);
                 return;
             }
         }
@@ -128,7 +128,7 @@ internal sealed class LivePush : IAsyncDisposable
             _replay = new Simulator(_run.Beginning.Model, SeriesSelection.All, _run.Beginning.Labels, parallelism: 1, past.Changes, past.From);
         foreach (var change in past.Changes.Skip(_replay.Journal.Count)) _replay.Add(change);
         _replay.AdvanceTo(first, cancellation: _stop.Token);
-        WindowFill.Fill(_window, _replay, past.FirstTick + past.Ticks, _windows.SamplesInRequest, _stop.Token);
+        _fill.Fill(_window, _replay, past.FirstTick + past.Ticks, _windows.SamplesInRequest, _stop.Token);
     }
 
     private async Task DeliverAsync(WriteRequest request, CancellationToken cancellation)

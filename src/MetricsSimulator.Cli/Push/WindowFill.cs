@@ -1,10 +1,12 @@
 using MetricsSimulator.Formats.RemoteWrite;
+using MetricsSimulator.Formats.Series;
+using MetricsSimulator.Metrics;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.Push;
 
-/// <summary>Computes the windows of samples that are sent.</summary>
-internal static class WindowFill
+/// <summary>Fills the windows of samples that are sent, one after another. One thread at a time; a window that is full may be read by any.</summary>
+internal sealed class WindowFill
 {
     // 8 MiB of values in a window.
     private const int MostValues = 1 << 20;
@@ -12,24 +14,43 @@ internal static class WindowFill
     // Prometheus takes samples in any order of series while they are less than an hour apart, half the length of its first blocks.
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(30);
 
-    /// <summary>Fills a window from the tick at which a simulator stands, until the layout changes or the window is full.</summary>
+    // So few that series which have ended are never worth sorting out.
+    private const int AlwaysKept = 4096;
+
+    private SeriesUnion _union = new();
+
+    /// <summary>Fills a window with one tick.</summary>
     /// <param name="window">The window.</param>
-    /// <param name="simulator">The simulator; it comes to stand at the tick after the window, or at its last tick.</param>
+    /// <param name="snapshot">The tick.</param>
+    public void Fill(SampleWindow window, Snapshot snapshot)
+    {
+        Begin(window, 1);
+        window.Add(snapshot);
+    }
+
+    /// <summary>Fills a window from the tick at which a simulator stands, until the window is full.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="simulator">The simulator; it comes to stand at the last tick of the window.</param>
     /// <param name="end">The tick before which the last one lies.</param>
     /// <param name="mostTicks">The most ticks in the window: 1 or more.</param>
     /// <param name="cancellation">Ends it early.</param>
-    public static void Fill(SampleWindow window, Simulator simulator, long end, int mostTicks, CancellationToken cancellation)
+    public void Fill(SampleWindow window, Simulator simulator, long end, int mostTicks, CancellationToken cancellation)
     {
-        var layout = simulator.Layout;
-        var ticks = (int)Math.Clamp(Math.Min(s_longest / simulator.Model.Timeline.UpdateInterval, MostValues / Math.Max(1, layout.ValueCount)), 1, mostTicks);
-        window.Begin(layout, ticks);
+        var values = Math.Max(simulator.Layout.ValueCount, _union.Layout.ValueCount);
+        var ticks = (int)Math.Clamp(Math.Min(s_longest / simulator.Model.Timeline.UpdateInterval, MostValues / Math.Max(1, values)), 1, mostTicks);
+        Begin(window, ticks);
         for (var tick = simulator.Tick; tick < end && window.Count < ticks; tick++)
         {
             cancellation.ThrowIfCancellationRequested();
             simulator.AdvanceTo(tick, cancellation: cancellation);
-            if (simulator.Layout != layout) return;
             using var snapshot = simulator.Acquire();
             window.Add(snapshot);
         }
+    }
+
+    private void Begin(SampleWindow window, int ticks)
+    {
+        _union = _union.WithoutEnded(AlwaysKept);
+        window.Begin(_union, ticks);
     }
 }

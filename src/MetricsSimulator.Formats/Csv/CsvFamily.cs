@@ -24,7 +24,7 @@ internal sealed class CsvFamily
 
     private static CsvRow RowOf(MetricFamily family, FamilySeries series)
     {
-        var hasLabels = !family.Labels.Dimensions.IsEmpty;
+        var hasLabels = family.Labels.HaveLabels;
         var isQuoted = hasLabels || series.Label is not null;
         var head = $",{family.Name}{series.Suffix},{(isQuoted ? "\"" : "")}";
         var label = series.Label is { } own ? $"{(hasLabels ? "," : "{")}{own.Name}=\"\"{GoFloat.SpellOpenMetrics(own.Number)}\"\"" : "";

@@ -69,7 +69,7 @@ internal sealed class FamilyText
 
     private static SeriesLine LineOf(MetricFamily family, FamilySeries series, ExpositionFormat format)
     {
-        var hasLabels = !family.Labels.Dimensions.IsEmpty;
+        var hasLabels = family.Labels.HaveLabels;
         var tail = series.Label is { } label ? $"{(hasLabels ? "," : "{")}{label.Name}=\"{format.Spell(label.Number)}\"}} " : hasLabels ? "} " : " ";
         return new SeriesLine(Encoding.UTF8.GetBytes(family.Name + series.Suffix), Encoding.UTF8.GetBytes(tail), series.Value, format.SpellingOf(series));
     }

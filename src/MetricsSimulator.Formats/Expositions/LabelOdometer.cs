@@ -3,7 +3,7 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.Expositions;
 
 /// <summary>
-/// Walks the label sets of a space in order and keeps the text of the current one, <c>name{a="x",b="y"</c> and what closes it. Only the last pair changes
+/// Walks label sets in order and keeps the text of the current one, <c>name{a="x",b="y"</c> and what closes it. Only the last pair changes
 /// in most steps, so that what stands before it is kept and rewritten only when another pair changes. Meant to be used again.
 /// </summary>
 /// <param name="doublesQuotes">Whether quotes inside the braces are written twice, as in a quoted field of CSV.</param>
@@ -11,6 +11,7 @@ internal sealed class LabelOdometer(bool doublesQuotes = false)
 {
     private byte[] _text = new byte[256];
     private LabelSpace _labels = LabelSpace.Empty;
+    private LabelList? _list;
     private LabelDimension[] _dimensions = [];
     private int[] _digits = [];
     private int[] _nextDigits = [];
@@ -28,7 +29,7 @@ internal sealed class LabelOdometer(bool doublesQuotes = false)
         get
         {
             _length = _stemLength;
-            if (_count > 0) AppendPair(_dimensions[_count - 1].Pair(_digits[_count - 1]));
+            AppendPair(LastPair);
             Append(_closing);
             return _text.AsSpan(0, _length);
         }
@@ -37,46 +38,35 @@ internal sealed class LabelOdometer(bool doublesQuotes = false)
     /// <summary>The text of the current label set up to its last pair; all of it but what closes it when there are no labels.</summary>
     public ReadOnlySpan<byte> Stem => _text.AsSpan(0, _stemLength);
 
-    /// <summary>The last pair of the current label set; empty when there are no labels.</summary>
-    public ReadOnlySpan<byte> LastPair => _count == 0 ? default : _dimensions[_count - 1].Pair(_digits[_count - 1]);
+    /// <summary>The last pair of the current label set, or all pairs of one of a list; empty when there are no labels.</summary>
+    public ReadOnlySpan<byte> LastPair => _list is not null ? _list.LabelSets[_index].Pairs : _count == 0 ? default : _dimensions[_count - 1].Pair(_digits[_count - 1]);
 
     /// <summary>Goes to a label set.</summary>
     /// <param name="name">What stands before the brace; may be empty.</param>
     /// <param name="closing">What stands after the last pair, or after the name when there are no labels; may be empty.</param>
-    /// <param name="labels">The space, with one label set at least.</param>
+    /// <param name="labels">The label sets, one at least.</param>
     /// <param name="index">The number of the label set.</param>
-    public void Start(byte[] name, byte[] closing, LabelSpace labels, int index)
+    public void Start(byte[] name, byte[] closing, LabelSets labels, int index)
     {
-        _count = labels.Dimensions.Length;
-        if (_digits.Length < _count)
-        {
-            _dimensions = new LabelDimension[_count];
-            _digits = new int[_count];
-            _nextDigits = new int[_count];
-            _starts = new int[_count];
-        }
-
-        _labels = labels;
+        _list = labels as LabelList;
         _index = index;
-        _isPart = !ReferenceEquals(labels, labels.Whole);
         _closing = closing;
-        labels.Dimensions.AsSpan().CopyTo(_dimensions);
-        labels.Digits(index, _digits.AsSpan(0, _count));
         _length = 0;
         Append(name);
-        if (_count > 0)
-        {
-            Append("{"u8);
-            _starts[0] = _length;
-        }
-
+        if (labels.HaveLabels) Append("{"u8);
         _stemLength = _length;
-        RewriteStem(0);
+        if (labels is LabelSpace space) StartSpace(space);
     }
 
     /// <summary>Goes to the next label set; after the last comes the first.</summary>
     public void MoveNext()
     {
+        if (_list is not null)
+        {
+            if (++_index == _list.Count) _index = 0;
+            return;
+        }
+
         var d = _count - 1;
         if (d < 0) return;
         if (_isPart)
@@ -95,6 +85,25 @@ internal sealed class LabelOdometer(bool doublesQuotes = false)
         }
 
         RewriteStem(d);
+    }
+
+    private void StartSpace(LabelSpace labels)
+    {
+        _count = labels.Dimensions.Length;
+        if (_digits.Length < _count)
+        {
+            _dimensions = new LabelDimension[_count];
+            _digits = new int[_count];
+            _nextDigits = new int[_count];
+            _starts = new int[_count];
+        }
+
+        _labels = labels;
+        _isPart = !ReferenceEquals(labels, labels.Whole);
+        labels.Dimensions.AsSpan().CopyTo(_dimensions);
+        labels.Digits(_index, _digits.AsSpan(0, _count));
+        if (_count > 0) _starts[0] = _length;
+        RewriteStem(0);
     }
 
     private void MoveNextOfPart()

@@ -1,19 +1,22 @@
+using MetricsSimulator.Formats.Series;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Formats.RemoteWrite;
 
 /// <summary>
-/// The values of consecutive ticks that share a layout, value by value: those that one series has lie side by side. Not thread-safe while it
+/// The values of consecutive ticks, value by value: those that one series has lie side by side. Series may be born and end within it. Not thread-safe while it
 /// is filled, thread-safe after; meant to be used again.
 /// </summary>
 public sealed class SampleWindow
 {
     private long[] _timestamps = [];
     private double[] _values = [];
+    private double[] _row = [];
+    private SeriesUnion _union = new();
     private int _capacity;
 
-    /// <summary>The layout of the snapshots; null before the first <see cref="Begin"/>.</summary>
-    public Layout? Layout { get; private set; }
+    /// <summary>The layout of the columns: that of the union, as it was when the last tick was added.</summary>
+    public Layout Layout { get; private set; } = new([]);
 
     /// <summary>The number of ticks that were added.</summary>
     public int Count { get; private set; }
@@ -24,39 +27,56 @@ public sealed class SampleWindow
     /// <summary>The tick before which the last one lies.</summary>
     public long EndTick => FirstTick + Count;
 
-    /// <summary>The instant of the first tick that was added, in milliseconds since the Unix epoch.</summary>
-    public long FirstTimestamp => _timestamps[0];
-
     /// <summary>The instants of the ticks, in milliseconds since the Unix epoch.</summary>
     internal ReadOnlySpan<long> Timestamps => _timestamps.AsSpan(0, Count);
 
     /// <summary>Forgets all ticks.</summary>
-    /// <param name="layout">The layout of the snapshots to come.</param>
+    /// <param name="union">The series that the run has shown so far, and to which those of the snapshots are added.</param>
     /// <param name="capacity">The most ticks that will be added: 1 or more.</param>
-    public void Begin(Layout layout, int capacity)
+    public void Begin(SeriesUnion union, int capacity)
     {
-        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(union);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        (Layout, Count, _capacity) = (layout, 0, capacity);
+        (_union, Layout, Count, _capacity) = (union, union.Layout, 0, capacity);
         if (_timestamps.Length < capacity) _timestamps = new long[capacity];
-        var length = checked(capacity * layout.ValueCount);
-        if (_values.Length < length) _values = GC.AllocateUninitializedArray<double>(length);
+        MakeRoom();
     }
 
     /// <summary>Adds the next tick.</summary>
     /// <param name="snapshot">Its values, which are copied.</param>
-    /// <exception cref="ArgumentException">The snapshot has another layout, or the window is full.</exception>
+    /// <exception cref="ArgumentException">The window is full.</exception>
     public void Add(Snapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        if (snapshot.Layout != Layout || Count == _capacity) throw new ArgumentException("The snapshot does not fit into the window.", nameof(snapshot));
+        if (Count == _capacity) throw new ArgumentException("The window is full.", nameof(snapshot));
+        if (_union.Add(snapshot.Layout)) Grow();
         if (Count == 0) FirstTick = snapshot.Tick;
         _timestamps[Count] = snapshot.Instant.ToUnixTimeMilliseconds();
-        var values = snapshot.Values;
-        for (var i = 0; i < values.Length; i++) _values[i * _capacity + Count] = values[i];
+        if (_row.Length < Layout.ValueCount) _row = new double[Layout.ValueCount];
+        var row = _row.AsSpan(0, Layout.ValueCount);
+        _union.Copy(snapshot, row);
+        for (var i = 0; i < row.Length; i++) _values[i * _capacity + Count] = row[i];
         Count++;
     }
 
     /// <summary>The values of one column of the layout, one for each tick.</summary>
     internal ReadOnlySpan<double> Column(int column) => _values.AsSpan(column * _capacity, Count);
+
+    private void Grow()
+    {
+        var before = Layout.ValueCount;
+        Layout = _union.Layout;
+        MakeRoom();
+        // What is born now was absent in the ticks before.
+        for (var column = before; column < Layout.ValueCount; column++) _values.AsSpan(column * _capacity, Count).Fill(Staleness.Marker);
+    }
+
+    private void MakeRoom()
+    {
+        var length = checked(_capacity * Layout.ValueCount);
+        if (_values.Length >= length) return;
+        var values = GC.AllocateUninitializedArray<double>(Count == 0 ? length : length + length / 2);
+        if (Count > 0) _values.CopyTo(values, 0);
+        _values = values;
+    }
 }

@@ -19,44 +19,49 @@ public sealed class WriteRequestEncoder
     private static readonly ProtobufField First = new(1);
     private static readonly ProtobufField Second = new(2);
 
-    private readonly SeriesTable _table;
-    private readonly int[] _columns;
-    private readonly Presence _presence;
+    private SeriesNames _names = new();
+    private int[] _columns = [];
+    private Presence _presence = new(0);
 
-    /// <summary>Creates an encoder before the first sample.</summary>
-    /// <param name="layout">The layout of the windows.</param>
-    public WriteRequestEncoder(Layout layout)
-    {
-        ArgumentNullException.ThrowIfNull(layout);
-        Layout = layout;
-        _table = new SeriesTable([layout]);
-        _columns = _table.ColumnsOf(0);
-        _presence = new Presence(_columns.Length);
-    }
-
-    /// <summary>The layout of the windows.</summary>
-    public Layout Layout { get; }
+    /// <summary>The layout of the window that it was made ready for last.</summary>
+    public Layout Layout { get; private set; } = new([]);
 
     /// <summary>The number of series.</summary>
     public int SeriesCount => _columns.Length;
+
+    /// <summary>Makes ready for a window, which may have other series than the one before.</summary>
+    public void MakeReadyFor(SampleWindow window)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        if (ReferenceEquals(window.Layout, Layout)) return;
+        var before = Layout;
+        var families = window.Layout.Families.AsSpan();
+        Layout = window.Layout;
+        if (families.Length >= before.Families.Length && families[..before.Families.Length].SequenceEqual(before.Families.AsSpan()))
+        {
+            var added = families[before.Families.Length..].ToArray();
+            _names.Add(added);
+            _columns = [.. _columns, .. SeriesColumns.Of(added)];
+            _presence.Grow(_columns.Length);
+            return;
+        }
+
+        // A union that was begun anew: what is there goes on under another number.
+        var there = new HashSet<long>(NumbersOf(before).Where((_, series) => _presence[series]));
+        _names = new SeriesNames();
+        _names.Add(Layout.Families);
+        _columns = SeriesColumns.Of(Layout);
+        _presence = new Presence(_columns.Length);
+        var next = 0;
+        foreach (var number in NumbersOf(Layout)) _presence[next++] = there.Contains(number);
+    }
 
     /// <summary>Remembers which series are there, as if the window had been encoded.</summary>
     public void Pass(SampleWindow window)
     {
         ArgumentNullException.ThrowIfNull(window);
+        MakeReadyFor(window);
         for (var i = 0; i < _columns.Length; i++) _presence.Pass(i, window.Column(_columns[i])[^1]);
-    }
-
-    /// <summary>Goes on with the series of another layout: what is there of this one too is there, and the other marks the rest as stale.</summary>
-    /// <param name="before">The encoder of the layout before; it is left with the series that end.</param>
-    public void TakeOver(WriteRequestEncoder before)
-    {
-        ArgumentNullException.ThrowIfNull(before);
-        foreach (var (series, other) in SeriesMatch.Between(Layout, before.Layout))
-        {
-            _presence[series] = before._presence[other];
-            before._presence[other] = false;
-        }
     }
 
     /// <summary>Encodes the samples of consecutive series.</summary>
@@ -64,31 +69,18 @@ public sealed class WriteRequestEncoder
     /// <param name="first">The number of the first series.</param>
     /// <param name="end">The number of the series before which the last lies.</param>
     /// <returns>The request; null when there is nothing to send.</returns>
-    /// <exception cref="ArgumentException">The window has another layout.</exception>
+    /// <exception cref="ArgumentException">The encoder was not made ready for the window.</exception>
     public WriteRequest? Encode(SampleWindow window, int first, int end)
     {
         ArgumentNullException.ThrowIfNull(window);
-        if (window.Layout != Layout) throw new ArgumentException("The window has another layout.", nameof(window));
-        return Encode(window.Timestamps, window, first, end);
-    }
-
-    /// <summary>Marks the series that are there as stale.</summary>
-    /// <param name="timestamp">The instant from which on they are gone, in milliseconds since the Unix epoch.</param>
-    /// <param name="first">The number of the first series.</param>
-    /// <param name="end">The number of the series before which the last lies.</param>
-    /// <returns>The request; null when there is nothing to send.</returns>
-    public WriteRequest? End(long timestamp, int first, int end) => Encode([timestamp], null, first, end);
-
-    private WriteRequest? Encode(ReadOnlySpan<long> timestamps, SampleWindow? window, int first, int end)
-    {
-        ReadOnlySpan<double> stale = [Staleness.Marker];
+        if (window.Layout != Layout) throw new ArgumentException("The encoder must be made ready for the window.", nameof(window));
         var pool = ArrayPool<byte>.Shared;
         var buffer = pool.Rent(1 << 16);
         var (length, samples) = (0, 0);
         var scratch = new SampleScratch();
         for (var series = first; series < end; series++)
         {
-            var column = _presence.Choose(series, new SampleColumn(timestamps, window is null ? stale : window.Column(_columns[series])), scratch);
+            var column = _presence.Choose(series, new SampleColumn(window.Timestamps, window.Column(_columns[series])), scratch);
             if (column.Count == 0) continue;
             var content = MeasureLabels(series) + MeasureSamples(column.Timestamps);
             var whole = ProtobufField.LengthOf(content);
@@ -110,6 +102,9 @@ public sealed class WriteRequestEncoder
         pool.Return(buffer);
         return request;
     }
+
+    private static IEnumerable<long> NumbersOf(Layout layout) =>
+        layout.Families.SelectMany(family => Enumerable.Range(0, family.Numbers.Count).Select(series => family.Numbers[series]));
 
     private static int MeasureSamples(ReadOnlySpan<long> timestamps)
     {
@@ -136,23 +131,23 @@ public sealed class WriteRequestEncoder
     private int MeasureLabels(int series)
     {
         var length = 0;
-        var pairs = _table.PairsOf(series);
+        var pairs = _names.PairsOf(series);
         for (var i = 0; i < pairs.Length; i += 2) length += ProtobufField.LengthOf(MeasureLabel(pairs[i], pairs[i + 1]));
         return length;
     }
 
     private int MeasureLabel(int name, int value) =>
-        ProtobufField.LengthOf(_table.Symbols[name].Length) + ProtobufField.LengthOf(_table.Symbols[value].Length);
+        ProtobufField.LengthOf(_names.Symbols[name].Length) + ProtobufField.LengthOf(_names.Symbols[value].Length);
 
     private int WriteLabels(Span<byte> destination, int series)
     {
         var length = 0;
-        var pairs = _table.PairsOf(series);
+        var pairs = _names.PairsOf(series);
         for (var i = 0; i < pairs.Length; i += 2)
         {
             length += First.WriteHead(destination[length..], MeasureLabel(pairs[i], pairs[i + 1]));
-            length += First.WriteText(destination[length..], _table.Symbols[pairs[i]]);
-            length += Second.WriteText(destination[length..], _table.Symbols[pairs[i + 1]]);
+            length += First.WriteText(destination[length..], _names.Symbols[pairs[i]]);
+            length += Second.WriteText(destination[length..], _names.Symbols[pairs[i + 1]]);
         }
 
         return length;

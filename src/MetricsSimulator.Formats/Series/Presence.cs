@@ -9,13 +9,20 @@ namespace MetricsSimulator.Formats.Series;
 /// <param name="count">The number of series. All are absent at first.</param>
 internal sealed class Presence(int count)
 {
-    private readonly bool[] _there = new bool[count];
+    private bool[] _there = new bool[count];
 
     /// <summary>Whether a series was there at the last instant that was looked at. May be set, when another layout's series goes on as this one.</summary>
     public bool this[int series]
     {
         get => _there[series];
         set => _there[series] = value;
+    }
+
+    /// <summary>Makes room for further series, absent at first.</summary>
+    /// <param name="all">How many there are then.</param>
+    public void Grow(int all)
+    {
+        if (all > _there.Length) Array.Resize(ref _there, Math.Max(all, 2 * _there.Length));
     }
 
     /// <summary>Looks at a value that is not written.</summary>

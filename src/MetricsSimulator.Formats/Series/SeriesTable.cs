@@ -3,7 +3,7 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.Series;
 
 /// <summary>
-/// The series of a run with their labels, as an index names and orders them. Series are numbered in the order of the layouts, of their families and
+/// The series of layouts with their labels, as an index names and orders them. Series are numbered in the order of the layouts, of their families and
 /// label sets, and within a label set as <see cref="MetricFamily.Series"/> lists them.
 /// </summary>
 /// <remarks>
@@ -16,23 +16,35 @@ public sealed class SeriesTable
     private readonly int[] _starts;
     private readonly int[] _pairs;
     private readonly Lazy<int[]> _order;
-    private readonly int[][] _columns;
 
     /// <summary>Names and orders the series of layouts.</summary>
     /// <param name="layouts">The layouts.</param>
     public SeriesTable(IReadOnlyList<Layout> layouts)
     {
         ArgumentNullException.ThrowIfNull(layouts);
-        var collector = new SeriesCollector();
+        var names = new SeriesNames();
         FirstOf = new int[layouts.Count + 1];
-        _columns = [.. layouts.Select(FindColumns)];
         for (var i = 0; i < layouts.Count; i++)
         {
-            collector.Add(layouts[i]);
-            FirstOf[i + 1] = collector.Count;
+            names.Add(layouts[i].Families);
+            FirstOf[i + 1] = names.Count;
         }
 
-        (_symbols, _starts, _pairs) = collector.Finish();
+        _symbols = [.. names.Symbols];
+        var order = Enumerable.Range(0, _symbols.Length).ToArray();
+        Array.Sort(order, (a, b) => _symbols[a].AsSpan().SequenceCompareTo(_symbols[b]));
+        _symbols = [.. order.Select(symbol => _symbols[symbol])];
+        var ranks = new int[order.Length];
+        for (var i = 0; i < order.Length; i++) ranks[order[i]] = i;
+        _starts = new int[names.Count + 1];
+        for (var series = 0; series < names.Count; series++) _starts[series + 1] = _starts[series] + names.PairsOf(series).Length;
+        _pairs = new int[_starts[^1]];
+        for (var series = 0; series < names.Count; series++)
+        {
+            var pairs = names.PairsOf(series);
+            for (var i = 0; i < pairs.Length; i++) _pairs[_starts[series] + i] = ranks[pairs[i]];
+        }
+
         // Only an index needs them in order, and sorting takes longer than naming them.
         _order = new Lazy<int[]>(Sort);
     }
@@ -51,22 +63,6 @@ public sealed class SeriesTable
 
     /// <summary>The labels of a series: for each the numbers of the symbols of its name and its value.</summary>
     internal ReadOnlySpan<int> PairsOf(int series) => _pairs.AsSpan(_starts[series].._starts[series + 1]);
-
-    /// <summary>Which column of its layout each series of a layout has.</summary>
-    /// <param name="layout">The number of the layout.</param>
-    internal int[] ColumnsOf(int layout) => _columns[layout];
-
-    private static int[] FindColumns(Layout layout)
-    {
-        var columns = new List<int>();
-        foreach (var family in layout.Families)
-        {
-            foreach (var labelSet in family.LabelSets)
-                foreach (var series in family.Series) columns.Add(labelSet.Column + series.Value);
-        }
-
-        return [.. columns];
-    }
 
     private int[] Sort()
     {

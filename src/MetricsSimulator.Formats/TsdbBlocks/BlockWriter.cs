@@ -20,7 +20,6 @@ public sealed class BlockWriter : IDisposable
     private readonly string _parent;
     private readonly string _folder;
     private readonly string _partial;
-    private readonly SeriesTable _table;
     private readonly int _level;
     private readonly ChunkEntries[] _entries;
     private readonly SegmentFiles _segments;
@@ -31,21 +30,18 @@ public sealed class BlockWriter : IDisposable
     /// <param name="identifier">Its name; see <see cref="BlockIdentifier"/>.</param>
     /// <param name="window">The time that the block holds.</param>
     /// <param name="level">1 for the shortest blocks, one more each time that Prometheus would have joined them.</param>
-    /// <param name="table">The series.</param>
+    /// <param name="layouts">The number of layouts whose chunks it will have.</param>
     /// <exception cref="IOException">It cannot be created.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public BlockWriter(string folder, string identifier, BlockWindow window, int level, SeriesTable table)
+    public BlockWriter(string folder, string identifier, BlockWindow window, int level, int layouts)
     {
-        ArgumentNullException.ThrowIfNull(table);
         _identifier = identifier;
         _parent = folder;
         _folder = Path.Combine(folder, _identifier);
         _partial = _folder + Partial;
-        _table = table;
         _level = level;
         Window = window;
-        _entries = new ChunkEntries[table.FirstOf.Length - 1];
-        for (var i = 0; i < _entries.Length; i++) _entries[i] = new ChunkEntries(table.FirstOf[i + 1] - table.FirstOf[i]);
+        _entries = [.. Enumerable.Range(0, layouts).Select(_ => new ChunkEntries())];
         try
         {
             // Left by the same run when it was killed.
@@ -65,11 +61,13 @@ public sealed class BlockWriter : IDisposable
 
     /// <summary>Makes chunks ready to be written.</summary>
     /// <param name="layoutNumber">The number of their layout.</param>
+    /// <param name="columns">The column of each series of the layout, which may have more series each time; see <see cref="SeriesColumns"/>.</param>
     /// <param name="chunks">The chunks.</param>
-    public void Frame(int layoutNumber, EncodedChunks chunks)
+    public void Frame(int layoutNumber, ReadOnlySpan<int> columns, EncodedChunks chunks)
     {
         ArgumentNullException.ThrowIfNull(chunks);
-        chunks.Frame(_table.ColumnsOf(layoutNumber), _entries[layoutNumber]);
+        _entries[layoutNumber].Grow(columns.Length);
+        chunks.Frame(columns, _entries[layoutNumber]);
     }
 
     /// <summary>Gives out a place for chunks.</summary>
@@ -97,13 +95,17 @@ public sealed class BlockWriter : IDisposable
     }
 
     /// <summary>Writes what is missing, waits until it lies on the disk, and gives the block its name.</summary>
+    /// <param name="tableOf">The series of all layouts; asked for only when there are samples.</param>
     /// <returns>What was written; null when there was no sample, and so no block.</returns>
     /// <exception cref="IOException">The disk takes no more.</exception>
-    public BlockSize? Commit()
+    public BlockSize? Commit(Func<SeriesTable> tableOf)
     {
+        ArgumentNullException.ThrowIfNull(tableOf);
         if (_samples == 0) return null;
+        var table = tableOf();
+        for (var i = 0; i < _entries.Length; i++) _entries[i].Grow(table.FirstOf[i + 1] - table.FirstOf[i]);
         _segments.Flush();
-        var (series, indexLength) = IndexFile.Write(Path.Combine(_partial, "index"), _table, _entries);
+        var (series, indexLength) = IndexFile.Write(Path.Combine(_partial, "index"), table, _entries);
         WriteFile("tombstones", stream => stream.Write(NoTombstones));
         var metadata = new BlockMetadata(_identifier, Window, _samples, series, _entries.Sum(entries => entries.Chunks), _level);
         WriteFile(BlockMetadata.FileName, metadata.Write);

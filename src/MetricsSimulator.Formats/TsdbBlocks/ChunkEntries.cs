@@ -10,25 +10,28 @@ namespace MetricsSimulator.Formats.TsdbBlocks;
 internal sealed class ChunkEntries
 {
     private readonly List<Piece> _pieces = [];
-    private readonly long[] _last;
-    private readonly long[] _reference;
-    private readonly int[] _count;
+    private long[] _last = [];
+    private long[] _reference = [];
+    private int[] _count = [];
     private readonly List<Added> _added = [];
-
-    /// <summary>Creates the entries of series that have no chunks yet.</summary>
-    /// <param name="series">The number of series.</param>
-    public ChunkEntries(int series)
-    {
-        _last = new long[series];
-        _reference = new long[series];
-        _count = new int[series];
-    }
 
     /// <summary>The number of chunks of all series.</summary>
     public long Chunks { get; private set; }
 
     /// <summary>The number of series.</summary>
-    public int SeriesCount => _count.Length;
+    public int SeriesCount { get; private set; }
+
+    /// <summary>Makes room for further series that have no chunks yet.</summary>
+    /// <param name="series">The number of all series; nothing happens when there are so many.</param>
+    public void Grow(int series)
+    {
+        SeriesCount = Math.Max(SeriesCount, series);
+        if (series <= _count.Length) return;
+        var room = Math.Max(series, _count.Length == 0 ? 0 : 2 * _count.Length);
+        Array.Resize(ref _last, room);
+        Array.Resize(ref _reference, room);
+        Array.Resize(ref _count, room);
+    }
 
     /// <summary>The number of chunks that a series has.</summary>
     public int CountOf(int series) => _count[series];
@@ -79,7 +82,7 @@ internal sealed class ChunkEntries
     {
         Span<byte> count = stackalloc byte[Varint.MaximumLength];
         var length = Varint.Write(count, (ulong)_count[series]);
-        foreach (var (_, ends) in _pieces) length += ends[series] - (series == 0 ? 0 : ends[series - 1]);
+        foreach (var piece in _pieces) length += piece.BytesOf(series).Length;
         return length;
     }
 
@@ -87,11 +90,14 @@ internal sealed class ChunkEntries
     public void WriteTo(IndexOutput output, int series)
     {
         output.PutUvarint((ulong)_count[series]);
-        foreach (var (bytes, ends) in _pieces)
-            output.Put(bytes.AsSpan((series == 0 ? 0 : ends[series - 1])..ends[series]));
+        foreach (var piece in _pieces) output.Put(piece.BytesOf(series));
     }
 
     private readonly record struct Added(int Series, long First, long Last, int Offset);
 
-    private readonly record struct Piece(byte[] Bytes, int[] Ends);
+    private readonly record struct Piece(byte[] Bytes, int[] Ends)
+    {
+        // It has nothing of series that came after it.
+        public ReadOnlySpan<byte> BytesOf(int series) => series >= Ends.Length ? default : Bytes.AsSpan((series == 0 ? 0 : Ends[series - 1])..Ends[series]);
+    }
 }

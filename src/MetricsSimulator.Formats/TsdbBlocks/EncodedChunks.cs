@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using MetricsSimulator.Formats.Binary;
-using MetricsSimulator.Formats.Series;
 
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
@@ -17,7 +16,7 @@ public sealed class EncodedChunks
     private int _length;
     private Chunk[] _chunks = new Chunk[256];
     private int _count;
-    private int _width;
+    private readonly List<int> _rows = [];
     private byte[] _framed = [];
     private int _framedLength;
 
@@ -31,11 +30,14 @@ public sealed class EncodedChunks
     internal ReadOnlyMemory<byte> Framed => _framed.AsMemory(0, _framedLength);
 
     /// <summary>Forgets all chunks.</summary>
-    public void Clear() => (_length, _count, _framedLength, Samples) = (0, 0, 0, 0);
+    public void Clear()
+    {
+        (_length, _count, _framedLength, Samples) = (0, 0, 0, 0);
+        _rows.Clear();
+    }
 
     /// <summary>Begins a row of chunks.</summary>
-    /// <param name="width">How many chunks will be added to it.</param>
-    internal void BeginRow(int width) => _width = width;
+    internal void BeginRow() => _rows.Add(_count);
 
     /// <summary>Encodes the next chunk of the row; no samples make an absent one.</summary>
     internal void Add(ReadOnlySpan<long> timestamps, ReadOnlySpan<double> values)
@@ -55,7 +57,7 @@ public sealed class EncodedChunks
     }
 
     /// <summary>Puts the chunks of each series one after another, as a reader of the series wants them, and tells the entries of each.</summary>
-    /// <param name="columns">The column of each series; see <see cref="SeriesTable.ColumnsOf(int)"/>.</param>
+    /// <param name="columns">The column of each series.</param>
     /// <param name="entries">Told the chunks of the series.</param>
     internal void Frame(ReadOnlySpan<int> columns, ChunkEntries entries)
     {
@@ -66,8 +68,11 @@ public sealed class EncodedChunks
 
     private void FrameSeries(int series, int column, ChunkEntries entries)
     {
-        for (var i = column; i < _count; i += _width)
+        for (var row = 0; row < _rows.Count; row++)
         {
+            // A row that was begun before a series was born is shorter.
+            var i = _rows[row] + column;
+            if (i >= (row + 1 < _rows.Count ? _rows[row + 1] : _count)) continue;
             ref readonly var chunk = ref _chunks[i];
             if (chunk.Samples == 0) continue;
             var length = chunk.Length + ChecksumLength;

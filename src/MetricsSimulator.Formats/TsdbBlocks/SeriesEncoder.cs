@@ -26,7 +26,16 @@ public sealed class SeriesEncoder
     }
 
     /// <summary>The layout of the snapshots.</summary>
-    public Layout Layout { get; }
+    public Layout Layout { get; private set; }
+
+    /// <summary>Goes on with further series, absent until now.</summary>
+    /// <param name="layout">The layout of the snapshots to come: that of those before, with families added behind.</param>
+    public void Grow(Layout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        Layout = layout;
+        _presence.Grow(layout.ValueCount);
+    }
 
     /// <summary>Encodes one chunk of every series.</summary>
     /// <param name="timestamps">The instants of the snapshots, in milliseconds since the Unix epoch; <see cref="ChunkCut.Maximum"/> at most.</param>
@@ -39,7 +48,7 @@ public sealed class SeriesEncoder
         var width = Layout.ValueCount;
         if (timestamps.Length is 0 or > ChunkCut.Maximum || snapshots.Length != timestamps.Length * (long)width)
             throw new ArgumentException($"{timestamps.Length} instants of {width} values are not {snapshots.Length} values.", nameof(snapshots));
-        chunks.BeginRow(width);
+        chunks.BeginRow();
         for (var first = 0; first < width; first += Tile)
         {
             var count = Math.Min(Tile, width - first);

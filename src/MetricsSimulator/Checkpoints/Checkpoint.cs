@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Sources;
 
@@ -10,13 +11,15 @@ namespace MetricsSimulator.Checkpoints;
 /// </summary>
 public sealed class Checkpoint
 {
-    internal Checkpoint(long tick, SimulationModel model, long origin, ImmutableArray<KeptSource> sources)
+    internal Checkpoint(long tick, SimulationModel model, long origin, Layout layout, SeriesRegistry registry, ImmutableArray<KeptSource> sources)
     {
         Tick = tick;
         Model = model;
         Origin = origin;
+        Layout = layout;
+        Registry = registry;
         Sources = sources;
-        Bytes = sources.Sum(source => source.Bytes);
+        Bytes = registry.Bytes + sources.Sum(source => source.Bytes);
     }
 
     /// <summary>The tick.</summary>
@@ -30,6 +33,12 @@ public sealed class Checkpoint
 
     /// <summary>The tick at which its scenario began.</summary>
     internal long Origin { get; }
+
+    /// <summary>The shape of the snapshot of the tick, with the numbers of its series.</summary>
+    internal Layout Layout { get; }
+
+    /// <summary>Which series was which, up to the tick.</summary>
+    internal SeriesRegistry Registry { get; }
 
     /// <summary>What each source had.</summary>
     internal ImmutableArray<KeptSource> Sources { get; }

@@ -148,6 +148,10 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         return new LabelDimension(this, replaced.With(places, place => EncodePair(Name, LivingValue(Prefix!, place, generations[place]))));
     }
 
+    /// <summary>The places in which this dimension has another value than one with the same places, from which it was made by <see cref="Replace"/>.</summary>
+    internal IEnumerable<int> PlacesOtherThanIn(LabelDimension before) =>
+        ReferenceEquals(_replaced, before._replaced) || _replaced is null ? [] : _replaced.PlacesOtherThanIn(before._replaced);
+
     /// <summary>The pair <c>name="value"</c> in UTF-8, escaped as text 0.0.4 and OpenMetrics want it.</summary>
     /// <param name="index">The number of the value, from 0.</param>
     public ReadOnlySpan<byte> Pair(int index)

@@ -42,14 +42,26 @@ public sealed class LabelMatchers : IEquatable<LabelMatchers>
         return false;
     }
 
-    /// <summary>For each label set of a space, whether it is meant.</summary>
-    /// <param name="labels">The space.</param>
-    /// <param name="range">Which label sets of it.</param>
+    /// <summary>For each label set, whether it is meant.</summary>
+    /// <param name="labels">The label sets.</param>
+    /// <param name="range">Which of them.</param>
     /// <returns>One bit per label set; null when all are.</returns>
-    public bool[]? Select(LabelSpace labels, SeriesRange range)
+    public bool[]? Select(LabelSets labels, SeriesRange range)
     {
         ArgumentNullException.ThrowIfNull(labels);
         if (Conditions.IsEmpty) return null;
+        return labels switch
+        {
+            LabelSpace space => Select(space, range),
+            LabelList list => [.. list.LabelSets.AsSpan().Slice(range.First, range.Count).ToArray().Select(IsMatch)],
+            _ => throw new ArgumentException($"{labels.GetType().Name} cannot be selected from.", nameof(labels)),
+        };
+    }
+
+    private bool IsMatch(LabelSet labelSet) => Conditions.All(condition => condition.IsMatch(labelSet.ValueOf(condition.Name) ?? ""));
+
+    private bool[] Select(LabelSpace labels, SeriesRange range)
+    {
         var allowed = labels.Dimensions.Select(dimension => AllowedBy(dimension)).ToArray();
         var rest = Conditions.Where(condition => labels.Dimensions.All(dimension => dimension.Name != condition.Name)).All(condition => condition.IsMatch(""));
         var selected = new bool[range.Count];

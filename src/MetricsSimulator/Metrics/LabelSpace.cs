@@ -7,7 +7,7 @@ namespace MetricsSimulator.Metrics;
 /// The label sets of a metric: every combination of the values of its dimensions, or some of them. Label sets are numbered from 0 with the last
 /// dimension varying fastest; the number is all that a series needs to be known by.
 /// </summary>
-public sealed class LabelSpace : IEquatable<LabelSpace>
+public sealed class LabelSpace : LabelSets, IEquatable<LabelSpace>
 {
     /// <summary>The space with one label set that has no labels.</summary>
     public static readonly LabelSpace Empty = new([]);
@@ -39,7 +39,10 @@ public sealed class LabelSpace : IEquatable<LabelSpace>
     public ImmutableArray<LabelDimension> Dimensions { get; }
 
     /// <summary>The number of label sets: 1 or more, or 0 and more for a part.</summary>
-    public int Count { get; }
+    public override int Count { get; }
+
+    /// <inheritdoc/>
+    public override bool HaveLabels => !Dimensions.IsEmpty;
 
     /// <summary>The space that this is a part of; itself when it has every combination.</summary>
     public LabelSpace Whole { get; }
@@ -99,6 +102,24 @@ public sealed class LabelSpace : IEquatable<LabelSpace>
         return _numbers is null ? number : Math.Max(-1, Array.BinarySearch(_numbers, number));
     }
 
+    /// <summary>Finds a label set by its labels, in any order.</summary>
+    /// <returns>The number of the label set; −1 when there is none.</returns>
+    public int IndexOf(IEnumerable<KeyValuePair<string, string>> labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        Span<int> digits = stackalloc int[Dimensions.Length];
+        var found = 0;
+        foreach (var (name, value) in labels)
+        {
+            var d = 0;
+            while (d < digits.Length && Dimensions[d].Name != name) d++;
+            if (d == digits.Length || (digits[d] = Dimensions[d].IndexOf(value)) < 0) return -1;
+            found++;
+        }
+
+        return found == digits.Length ? NumberOf(digits) : -1;
+    }
+
     /// <summary>The number that a label set has in <see cref="Whole"/>.</summary>
     /// <param name="index">Its number here, from 0.</param>
     public int NumberInWhole(int index) => _numbers is null ? index : _numbers[index];
@@ -137,6 +158,23 @@ public sealed class LabelSpace : IEquatable<LabelSpace>
         return _numbers is null ? whole : new LabelSpace(whole, _numbers);
     }
 
+    /// <summary>The label sets of a range that have other values than in a space with the same places, ascending and counted from the first of the range.</summary>
+    /// <param name="before">The other space, from which this one was made by <see cref="WithDimension"/>.</param>
+    /// <param name="range">The range.</param>
+    internal int[] LabelSetsOtherThanIn(LabelSpace before, SeriesRange range)
+    {
+        int[] others = [];
+        for (var d = 0; d < Dimensions.Length; d++)
+        {
+            int[] places = [.. Dimensions[d].PlacesOtherThanIn(before.Dimensions[d])];
+            if (places.Length == 0) continue;
+            var found = LabelSetsWith(d, places, range);
+            others = others.Length == 0 ? found : [.. others.Union(found).Order()];
+        }
+
+        return others;
+    }
+
     /// <summary>The label sets of a range that have one of certain values of a label, ascending and counted from the first of the range.</summary>
     /// <param name="index">The number of the dimension.</param>
     /// <param name="values">The numbers of the values, all different.</param>
@@ -168,16 +206,24 @@ public sealed class LabelSpace : IEquatable<LabelSpace>
     /// <summary>The space with further labels, the same for every label set, written after its own.</summary>
     /// <param name="constants">The labels, each with one value, so that numbers stay what they are.</param>
     /// <exception cref="ArgumentException">A name is taken already.</exception>
-    public LabelSpace With(ImmutableArray<LabelDimension> constants)
+    public override LabelSpace With(ImmutableArray<LabelDimension> constants)
     {
         if (constants.IsDefaultOrEmpty) return this;
         var whole = new LabelSpace(Dimensions.AddRange(constants));
         return _numbers is null ? whole : new LabelSpace(whole, _numbers);
     }
 
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, string>> LabelsOf(int index)
+    {
+        var digits = new int[Dimensions.Length];
+        Digits(index, digits);
+        return Dimensions.Select((dimension, d) => KeyValuePair.Create(dimension.Name, dimension.Value(digits[d])));
+    }
+
     /// <summary>A label set as it stands in an exposition: <c>{model="…",token_type="…"}</c>, or nothing when there are no labels.</summary>
     /// <param name="index">The number of the label set, from 0.</param>
-    public string Format(int index)
+    public override string Format(int index)
     {
         if (Dimensions.IsEmpty) return "";
         Span<int> digits = stackalloc int[Dimensions.Length];

@@ -6,7 +6,7 @@ namespace MetricsSimulator.Metrics;
 /// Finds label sets of one space in another, whatever the order of the labels and the numbers of their values there. Only the values of each label are
 /// compared, so that millions of label sets are translated without a text for any of them.
 /// </summary>
-public sealed class LabelTranslation
+internal sealed class LabelTranslation
 {
     private readonly LabelSpace _from;
     private readonly LabelSpace _to;

@@ -14,7 +14,7 @@ public sealed class Layout
     /// <exception cref="ArgumentException">Values do not lie one after another, or two series have the same name and labels.</exception>
     public Layout(ImmutableArray<MetricFamily> families, bool isUnion = false)
     {
-        Families = families;
+        Families = families.All(family => family.IsNumbered) ? families : Numbered(families);
         var end = 0;
         foreach (var family in families)
         {
@@ -28,8 +28,11 @@ public sealed class Layout
         SeriesCount = families.Sum(family => family.Continues ? 0 : family.SeriesCount);
     }
 
-    /// <summary>The families, in the order of the exposition.</summary>
+    /// <summary>The families, in the order of the exposition. Those that were given without numbers of their series are numbered through.</summary>
     public ImmutableArray<MetricFamily> Families { get; }
+
+    /// <summary>Which series of the run is which, and when it was born; null for a layout that no run has.</summary>
+    public SeriesRegistry? Registry { get; internal init; }
 
     /// <summary>The length of a snapshot's array of values.</summary>
     public int ValueCount { get; }
@@ -39,4 +42,10 @@ public sealed class Layout
 
     /// <summary>The number of time series that Prometheus stores for a scrape, without those that anomalies may add.</summary>
     public long SeriesCount { get; }
+
+    private static ImmutableArray<MetricFamily> Numbered(ImmutableArray<MetricFamily> families)
+    {
+        var registry = new SeriesRegistry();
+        return [.. families.Select(family => family.Placed(0, registry.NumbersOf(family, 0)))];
+    }
 }

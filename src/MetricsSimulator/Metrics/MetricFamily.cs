@@ -6,6 +6,8 @@ namespace MetricsSimulator.Metrics;
 /// <remarks>The values of label set i lie at <c>ValueOffset + (i − Range.First)·Stride</c>, in the order that <see cref="Series"/> gives them.</remarks>
 public sealed class MetricFamily
 {
+    private readonly SeriesNumbers? _numbers;
+
     /// <summary>Creates the family.</summary>
     /// <param name="name">The full name: for counters as Prometheus stores it, suffix included.</param>
     /// <param name="help">The help text, unescaped; may be empty.</param>
@@ -15,9 +17,10 @@ public sealed class MetricFamily
     /// <param name="valueOffset">Where its values begin in the array of a snapshot.</param>
     /// <param name="range">The label sets that are shown; all unless given.</param>
     /// <param name="continues">Whether it has further label sets of the family before it; see <see cref="Continues"/>.</param>
+    /// <param name="numbers">The numbers of its series; given by its layout unless given.</param>
     public MetricFamily(
-        string name, string help, MetricType type, LabelSpace labels, ImmutableArray<double> buckets, int valueOffset, SeriesRange? range = null,
-        bool continues = false)
+        string name, string help, MetricType type, LabelSets labels, ImmutableArray<double> buckets, int valueOffset, SeriesRange? range = null,
+        bool continues = false, SeriesNumbers? numbers = null)
     {
         Continues = continues;
         ArgumentNullException.ThrowIfNull(labels);
@@ -31,13 +34,18 @@ public sealed class MetricFamily
         Stride = FamilySeries.StrideOf(Series);
         ValueOffset = valueOffset;
         Range = range ?? SeriesRange.All(labels);
+        _numbers = numbers;
     }
 
     /// <summary>The family with other values of its labels; the number of label sets stays.</summary>
-    internal MetricFamily WithLabels(LabelSpace labels) => new(Name, Help, Type, labels, Buckets, ValueOffset, Range, Continues);
+    internal MetricFamily WithLabels(LabelSets labels) => new(Name, Help, Type, labels, Buckets, ValueOffset, Range, Continues);
 
-    /// <summary>The family with its values so much further on.</summary>
-    internal MetricFamily MovedBy(int offset) => new(Name, Help, Type, Labels, Buckets, ValueOffset + offset, Range, Continues);
+    /// <summary>The family with its values so much further on, and with the numbers that a registry gave it.</summary>
+    internal MetricFamily Placed(int offset, SeriesNumbers numbers) => new(Name, Help, Type, Labels, Buckets, ValueOffset + offset, Range, Continues, numbers);
+
+    /// <summary>Whether another family has the same series, in the same order.</summary>
+    internal bool HasSeriesOf(MetricFamily other) =>
+        Name == other.Name && Type == other.Type && Range == other.Range && Labels.Equals(other.Labels) && Buckets.AsSpan().SequenceEqual(other.Buckets.AsSpan());
 
     /// <summary>The name as Prometheus stores it: <c>…_total</c> for a counter, without <c>_bucket</c> for a histogram.</summary>
     public string Name { get; }
@@ -55,13 +63,20 @@ public sealed class MetricFamily
     public bool Continues { get; }
 
     /// <summary>The label sets.</summary>
-    public LabelSpace Labels { get; }
+    public LabelSets Labels { get; }
 
     /// <summary>The finite upper bounds of the buckets, ascending; empty unless this is a histogram.</summary>
     public ImmutableArray<double> Buckets { get; }
 
     /// <summary>The time series that each label set has, in the order in which they are written. Whatever names, counts or writes series walks this list.</summary>
     public ImmutableArray<FamilySeries> Series { get; }
+
+    /// <summary>The numbers by which its series are known over the whole run.</summary>
+    /// <exception cref="InvalidOperationException">It has none, because it is not part of a layout.</exception>
+    public SeriesNumbers Numbers => _numbers ?? throw new InvalidOperationException($"{Name} has no numbers outside a layout.");
+
+    /// <summary>Whether it has numbers.</summary>
+    internal bool IsNumbered => _numbers is not null;
 
     /// <summary>The label sets of <see cref="Labels"/> that are shown.</summary>
     public SeriesRange Range { get; }

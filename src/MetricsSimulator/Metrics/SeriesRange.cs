@@ -9,8 +9,8 @@ public readonly record struct SeriesRange(int First, int Count)
     /// <param name="number">The number of the label set.</param>
     public bool Contains(int number) => number >= First && number - First < Count;
 
-    /// <summary>All label sets of a space.</summary>
-    public static SeriesRange All(LabelSpace labels)
+    /// <summary>All label sets.</summary>
+    public static SeriesRange All(LabelSets labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
         return new SeriesRange(0, labels.Count);

@@ -30,9 +30,9 @@ internal static class SharedSeries
     /// <summary>The number that a label set which both show has in the first; null when there is none.</summary>
     private static int? FindLabelSet(MetricFamily one, MetricFamily other)
     {
-        if (LabelTranslation.Between(one.Labels, other.Labels) is not { } translation) return null;
+        if (LabelSetMatch.Between(one.Labels, other.Labels) is not { } numberOf) return null;
         foreach (var labelSet in one.LabelSets)
-            if (other.Range.Contains(translation.NumberOf(labelSet.Number))) return labelSet.Number;
+            if (other.Range.Contains(numberOf(labelSet.Number))) return labelSet.Number;
         return null;
     }
 }

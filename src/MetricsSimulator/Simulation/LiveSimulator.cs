@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.ExceptionServices;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Checkpoints;
+using MetricsSimulator.Events;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 
@@ -33,11 +34,15 @@ public sealed class LiveSimulator : IDisposable
     /// <param name="model">What to simulate.</param>
     /// <param name="time">The clock.</param>
     /// <param name="constantLabels">Labels that every series shows after its own.</param>
-    public LiveSimulator(SimulationModel model, TimeProvider time, ImmutableArray<LabelDimension> constantLabels = default)
+    /// <param name="deliver">
+    /// Told the events of every tick that passes, in the order of the ticks, whether anybody asks for the tick or not; null for nobody. The run waits for it, so it must do
+    /// no more than note them.
+    /// </param>
+    public LiveSimulator(SimulationModel model, TimeProvider time, ImmutableArray<LabelDimension> constantLabels = default, Action<EventBatch>? deliver = null)
     {
         ArgumentNullException.ThrowIfNull(time);
         _time = time;
-        _simulator = new Simulator(model, constantLabels: constantLabels);
+        _simulator = new Simulator(model, constantLabels: constantLabels, deliver: deliver);
     }
 
     /// <summary>What is simulated.</summary>

@@ -4,7 +4,7 @@ using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Simulation;
 
-/// <summary>A source with the place of its values in the snapshots. One thread at a time.</summary>
+/// <summary>A source with the place of its values in the snapshots, and with the numbers of its series. One thread at a time.</summary>
 /// <param name="source">The source.</param>
 internal sealed class PlacedSource(Source source)
 {
@@ -18,16 +18,37 @@ internal sealed class PlacedSource(Source source)
     /// <summary>The number of its values, in the place that it was given last.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Gives it a place.</summary>
+    /// <summary>Gives it its first place.</summary>
     /// <param name="offset">Where its values begin.</param>
-    /// <returns>Its families there; the same as before when neither they nor the place have changed.</returns>
-    public ImmutableArray<MetricFamily> PlaceAt(int offset)
+    /// <param name="numbers">The numbers of its series, family by family.</param>
+    /// <returns>Its families there.</returns>
+    public ImmutableArray<MetricFamily> PlaceAt(int offset, IEnumerable<SeriesNumbers> numbers)
+    {
+        _own = source.Families;
+        _offset = offset;
+        Length = _own.Sum(family => family.ValueCount);
+        return _placed = [.. _own.Zip(numbers, (family, each) => family.Placed(offset, each))];
+    }
+
+    /// <summary>Gives it a place again, after a tick began.</summary>
+    /// <param name="offset">Where its values begin.</param>
+    /// <param name="registry">Gives numbers to series that are born.</param>
+    /// <param name="tick">The tick at which they are.</param>
+    /// <returns>Its families there; the same objects as before where nothing has changed.</returns>
+    public ImmutableArray<MetricFamily> PlaceAt(int offset, SeriesRegistry registry, long tick)
     {
         var families = source.Families;
         if (families == _own && offset == _offset) return _placed;
+        var placed = ImmutableArray.CreateBuilder<MetricFamily>(families.Length);
+        for (var i = 0; i < families.Length; i++)
+        {
+            var isSame = offset == _offset && ReferenceEquals(families[i], _own[i]);
+            placed.Add(isSame ? _placed[i] : families[i].Placed(offset, registry.NumbersOf(families[i], _placed[i], tick)));
+        }
+
         (_own, _offset) = (families, offset);
         Length = families.Sum(family => family.ValueCount);
-        return _placed = offset == 0 ? families : [.. families.Select(family => family.MovedBy(offset))];
+        return _placed = placed.DrainToImmutable();
     }
 
     /// <summary>Its values in a snapshot.</summary>

@@ -17,34 +17,23 @@ internal sealed class RunSegment
     private readonly KnownAnomalies _known;
     private readonly PlacedSource[] _sources;
     private readonly TickSchedule _schedule;
-    private Layout? _layout;
+    private readonly SeriesRegistry _registry;
 
-    /// <summary>Creates a segment.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="origin">The tick at which the scenario began.</param>
-    /// <param name="tick">The tick at which the segment begins.</param>
-    /// <param name="anomalies">All anomalies of the run.</param>
-    /// <param name="options">What is shown, and how many threads there are.</param>
-    /// <param name="from">Where the sources are; null for a segment that begins.</param>
-    /// <exception cref="ArgumentException">The checkpoint has not all series that are needed.</exception>
-    public RunSegment(SimulationModel model, long origin, long tick, AnomalySchedule anomalies, SimulatorOptions options, Checkpoint? from = null)
+    private RunSegment(
+        SimulationModel model, long origin, long tick, AnomalySchedule anomalies, SimulatorOptions options, SeriesRegistry registry, ImmutableArray<ExplosionFamily> explosions)
     {
         Model = model;
+        Explosions = explosions;
+        Layout = new Layout([]);
+        _registry = registry;
         _known = new KnownAnomalies(anomalies);
         Clock = model.Scenario.ClockFrom(origin, model.Timeline.UpdateInterval);
-        Explosions = ((KeptPaths?)from?.Find(PathSource.KeyOfPaths))?.Explosions ?? ExplosionFamily.Of(anomalies.Definitions, model.Metrics);
         var context = new SourceContext(model.Seed, model.Timeline.Start, model.Timeline.UpdateInterval, tick, options.ConstantLabels, ActiveAt);
         _sources =
         [
             new PlacedSource(new PathSource(model, Clock, tick, anomalies, _known, options.Selection, options.ConstantLabels, Explosions)),
-            .. model.Sources.Where(options.Selection.Has).Select(definition => new PlacedSource(definition.Start(context))),
+            .. model.Sources.Where(source => model.Shard is null or { Index: 0 } && options.Selection.Has(source)).Select(definition => new PlacedSource(definition.Start(context))),
         ];
-        foreach (var placed in _sources)
-        {
-            if (from is null) continue;
-            placed.Source.Restore(from.Find(placed.Source.Key) ?? throw new ArgumentException($"It has nothing of {placed.Source.Key}.", nameof(from)));
-        }
-
         _schedule = new TickSchedule(_sources, options.Parallelism);
     }
 
@@ -55,17 +44,68 @@ internal sealed class RunSegment
     public PhaseClock Clock { get; }
 
     /// <summary>The shape of the snapshots.</summary>
-    public Layout Layout => _layout ??= Place();
+    public Layout Layout { get; private set; }
 
     /// <summary>The label sets that explosions may show.</summary>
     public ImmutableArray<ExplosionFamily> Explosions { get; }
+
+    /// <summary>The first segment of a run.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="anomalies">All anomalies of the run.</param>
+    /// <param name="options">What is shown, and how many threads there are.</param>
+    /// <param name="registry">Which series is which.</param>
+    public static RunSegment Begin(SimulationModel model, AnomalySchedule anomalies, SimulatorOptions options, SeriesRegistry registry)
+    {
+        var segment = new RunSegment(model, 0, 0, anomalies, options, registry, ExplosionFamily.Of(anomalies.Definitions, model.Metrics));
+        segment.PlaceFirst(0, null);
+        return segment;
+    }
+
+    /// <summary>The segment of a checkpoint.</summary>
+    /// <exception cref="ArgumentException">The checkpoint has not all series that are needed.</exception>
+    public static RunSegment Resume(Checkpoint checkpoint, AnomalySchedule anomalies, SimulatorOptions options, SeriesRegistry registry)
+    {
+        var explosions = ((KeptPaths)checkpoint.Find(PathSource.KeyOfPaths)!).Explosions;
+        var segment = new RunSegment(checkpoint.Model, checkpoint.Origin, checkpoint.Tick, anomalies, options, registry, explosions);
+        foreach (var placed in segment._sources)
+        {
+            var key = placed.Source.Key;
+            placed.Source.Restore(checkpoint.Find(key) ?? throw new ArgumentException($"It has nothing of {key}.", nameof(checkpoint)));
+        }
+
+        segment.PlaceFirst(checkpoint.Tick, checkpoint.Layout);
+        return segment;
+    }
+
+    /// <summary>The segment that follows this one when the model changes: what was counted goes on, and where paths are.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="origin">The tick at which the scenario began.</param>
+    /// <param name="tick">The tick at which the segment begins.</param>
+    /// <param name="anomalies">All anomalies of the run.</param>
+    /// <param name="options">What is shown, and how many threads there are.</param>
+    /// <param name="goesOn">Whether everything goes on, rather than only what was counted.</param>
+    /// <param name="pastOf">This segment as it is when it simulates all label sets of a metric, whose name is given.</param>
+    public RunSegment Next(
+        SimulationModel model, long origin, long tick, AnomalySchedule anomalies, SimulatorOptions options, bool goesOn, Func<string, RunSegment> pastOf)
+    {
+        var next = new RunSegment(model, origin, tick, anomalies, options, _registry, ExplosionFamily.Of(anomalies.Definitions, model.Metrics));
+        foreach (var placed in next._sources)
+        {
+            var key = placed.Source.Key;
+            if (Find(key) is { } before) placed.Source.TakeOver(before, new Handover(tick, goesOn, name => pastOf(name).Find(key)!));
+        }
+
+        next.PlaceFirst(tick, Layout);
+        return next;
+    }
 
     /// <summary>Begins a tick. From here on <see cref="Layout"/> is that of the tick that is reached.</summary>
     /// <param name="tick">The tick that the step leaves.</param>
     public void Begin(long tick)
     {
-        foreach (var placed in _sources)
-            if (placed.Source.Begin(tick)) _layout = null;
+        var isOther = false;
+        foreach (var placed in _sources) isOther |= placed.Source.Begin(tick);
+        if (isOther) Layout = NextLayout(tick + 1);
     }
 
     /// <summary>Moves all sources, which have begun the tick, one tick on.</summary>
@@ -74,12 +114,7 @@ internal sealed class RunSegment
     public void Run(long tick, SnapshotBuffer? buffer)
     {
         if (buffer is not null)
-        {
-            // Where the values lie is known with the layout.
-            _ = Layout;
             foreach (var placed in _sources) placed.Source.Prepare(buffer, placed.In(buffer.Values));
-        }
-
         _schedule.Run(tick, buffer?.Values);
     }
 
@@ -90,26 +125,11 @@ internal sealed class RunSegment
     /// <summary>Shows all series as they are.</summary>
     public void Show(long tick, double[] values)
     {
-        _ = Layout;
         foreach (var placed in _sources) placed.Source.ShowAll(tick, placed.In(values));
     }
 
-    /// <summary>Goes on from another segment: what was counted, and where paths are.</summary>
-    /// <param name="other">The segment before.</param>
-    /// <param name="tick">The tick at which this one begins.</param>
-    /// <param name="goesOn">Whether everything goes on, rather than only what was counted.</param>
-    /// <param name="pastOf">The segment before as it is when it simulates all label sets of a metric, whose name is given.</param>
-    public void TakeOver(RunSegment other, long tick, bool goesOn, Func<string, RunSegment> pastOf)
-    {
-        foreach (var placed in _sources)
-        {
-            var key = placed.Source.Key;
-            if (other.Find(key) is { } before) placed.Source.TakeOver(before, new Handover(tick, goesOn, name => pastOf(name).Find(key)!));
-        }
-    }
-
     /// <summary>Keeps everything that the ticks after a tick depend on, and that is not in the journal.</summary>
-    public Checkpoint Keep(long tick) => new(tick, Model, Clock.Origin, [.. _sources.Select(placed => placed.Source.Keep())]);
+    public Checkpoint Keep(long tick) => new(tick, Model, Clock.Origin, Layout, _registry.Copy(), [.. _sources.Select(placed => placed.Source.Keep())]);
 
     /// <summary>The anomalies whose windows hold a tick.</summary>
     public IReadOnlyList<Anomaly> ActiveAt(long tick) => _known.ActiveAt(tick);
@@ -131,16 +151,36 @@ internal sealed class RunSegment
 
     private Source? Find(string key) => _sources.FirstOrDefault(placed => placed.Source.Key == key)?.Source;
 
-    private Layout Place()
+    private void PlaceFirst(long tick, Layout? before)
+    {
+        ImmutableArray<MetricFamily> own = [.. _sources.SelectMany(placed => placed.Source.Families)];
+        var numbers = before is null ? own.Select(family => _registry.NumbersOf(family, tick)).ToArray() : _registry.NumbersAfter(own, before, tick);
+        var next = 0;
+        Layout = LayoutOf((placed, offset) =>
+        {
+            var count = placed.Source.Families.Length;
+            next += count;
+            return placed.PlaceAt(offset, numbers.Skip(next - count).Take(count));
+        });
+    }
+
+    private Layout NextLayout(long tick)
+    {
+        var layout = LayoutOf((placed, offset) => placed.PlaceAt(offset, _registry, tick));
+        _registry.ForgetEnded(layout);
+        return layout;
+    }
+
+    private Layout LayoutOf(Func<PlacedSource, int, ImmutableArray<MetricFamily>> place)
     {
         var offset = 0;
         var families = ImmutableArray.CreateBuilder<MetricFamily>();
         foreach (var placed in _sources)
         {
-            families.AddRange(placed.PlaceAt(offset));
+            families.AddRange(place(placed, offset));
             offset = checked(offset + placed.Length);
         }
 
-        return new Layout(families.DrainToImmutable());
+        return new Layout(families.DrainToImmutable()) { Registry = _registry };
     }
 }

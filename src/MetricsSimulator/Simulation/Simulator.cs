@@ -55,7 +55,7 @@ public sealed class Simulator
         if (from is null)
         {
             _from = -1;
-            _segment = new RunSegment(model, 0, 0, _anomalies, _options);
+            _segment = RunSegment.Begin(model, _anomalies, _options, new SeriesRegistry());
         }
         else
         {
@@ -65,7 +65,7 @@ public sealed class Simulator
             _journal.AddRange(journal.TakeWhile(change => change.Tick <= Tick));
             _known = _made = _journal.Count;
             foreach (var change in _journal) _anomalies.Add(change);
-            _segment = new RunSegment(from.Model, from.Origin, from.Tick, _anomalies, _options, from);
+            _segment = RunSegment.Resume(from, _anomalies, _options, from.Registry.Copy());
         }
 
         foreach (var change in journal.Skip(_journal.Count)) Add(change);
@@ -199,12 +199,8 @@ public sealed class Simulator
         _segment.Show(Tick, _current.Values);
     }
 
-    private void Replace(SimulationModel model, long origin, bool goesOn)
-    {
-        var next = new RunSegment(model, origin, Tick, _anomalies, _options);
-        next.TakeOver(_segment, Tick, goesOn, PastOf);
-        _segment = next;
-    }
+    private void Replace(SimulationModel model, long origin, bool goesOn) =>
+        _segment = _segment.Next(model, origin, Tick, _anomalies, _options, goesOn, PastOf);
 
     // What was done before the change that is being made now; it has the tick of that change, so the past ends there.
     private RunSegment PastOf(string name)

@@ -14,8 +14,8 @@ internal abstract class Source
     public abstract string Key { get; }
 
     /// <summary>
-    /// What it shows at the tick that is being reached, in the order of the exposition. Values are counted from the first of the source. The array is another one only
-    /// when <see cref="Begin"/> has said so.
+    /// What it shows at the tick that is being reached, in the order of the exposition; always as many families. Values are counted from the first of the source. The array
+    /// is another one only when <see cref="Begin"/> has said so.
     /// </summary>
     public abstract ImmutableArray<MetricFamily> Families { get; }
 

@@ -14,6 +14,15 @@ namespace MetricsSimulator.Sources;
 internal sealed record SourceContext(
     ulong Seed, DateTimeOffset Start, TimeSpan UpdateInterval, long Tick, ImmutableArray<LabelDimension> ConstantLabels, Func<long, IReadOnlyList<Anomaly>> ActiveAt)
 {
+    /// <summary>A label set with the constant labels behind its own.</summary>
+    public LabelSet LabelSetOf(params ReadOnlySpan<(string Name, string Value)> labels)
+    {
+        var all = new List<KeyValuePair<string, string>>();
+        foreach (var (name, value) in labels) all.Add(KeyValuePair.Create(name, value));
+        if (!ConstantLabels.IsDefault) all.AddRange(ConstantLabels.Select(constant => KeyValuePair.Create(constant.Name, constant.Value(0))));
+        return new LabelSet([.. all]);
+    }
+
     /// <summary>The instant at which a tick begins.</summary>
     public DateTimeOffset InstantOf(long tick) => Start.AddTicks(tick * UpdateInterval.Ticks);
 }

@@ -168,7 +168,7 @@ internal sealed class PathSource : Source
 
     private ImmutableArray<MetricFamily> LivingFamilies() => _churn.IsEmpty
         ? _defined
-        : [.. _defined.Select(family => ChurningLabels.Has(family.Labels) ? family.WithLabels(_churn.CurrentOf(family.Labels)) : family)];
+        : [.. _defined.Select(family => family.Labels is LabelSpace labels && ChurningLabels.Has(labels) ? family.WithLabels(_churn.CurrentOf(labels)) : family)];
 
     // A metric may be simulated twice: what is shown of it, and all of it for what is derived from it.
     private BuiltState? SourceFor(BuiltState next) => _states.Where(

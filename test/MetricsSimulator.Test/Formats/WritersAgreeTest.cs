@@ -8,6 +8,7 @@ using MetricsSimulator.Formats.Expositions;
 using MetricsSimulator.Formats.Negotiation;
 using MetricsSimulator.Formats.OpenMetrics;
 using MetricsSimulator.Formats.RemoteWrite;
+using MetricsSimulator.Formats.Series;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Test.Formats.RemoteWrite;
 
@@ -103,9 +104,10 @@ public sealed partial class WritersAgreeTest
     {
         var found = new SortedDictionary<string, double>(StringComparer.Ordinal);
         var window = new SampleWindow();
-        window.Begin(snapshot.Layout, 1);
+        window.Begin(new SeriesUnion(), 1);
         window.Add(snapshot);
-        var encoder = new WriteRequestEncoder(snapshot.Layout);
+        var encoder = new WriteRequestEncoder();
+        encoder.MakeReadyFor(window);
         using var request = encoder.Encode(window, 0, encoder.SeriesCount);
         if (request is null) return found;
         foreach (var series in ReceivedSeries.Read(request.Body.Span))

@@ -23,7 +23,8 @@ internal sealed class BlocksHistory : HistoryWriter
 
     private readonly string _folder;
     private readonly SeriesBatch[] _batches;
-    private readonly SeriesTable? _table;
+    private readonly bool _changes;
+    private readonly Lazy<SeriesTable> _table;
     private readonly int _meant;
     private readonly int _parallelism;
     private BlockHistoryPlan _plan;
@@ -37,7 +38,8 @@ internal sealed class BlocksHistory : HistoryWriter
         _folder = folder;
         _plan = plan;
         _batches = [.. BatchPlan.Cut(span)];
-        if (!span.HasChurn) _table = new SeriesTable([.. _batches.Select(batch => batch.Encoder.Layout)]);
+        _changes = span.ChangesLayout;
+        _table = new Lazy<SeriesTable>(() => TableOf(-1));
         _parallelism = Math.Clamp(Environment.ProcessorCount, 1, Math.Clamp(_batches.Length, 1, MostWorkers));
         _meant = Math.Clamp(MostValues / _parallelism / _batches.Select(batch => batch.Width).DefaultIfEmpty(1).Max(), 1, ChunkCut.Target);
     }
@@ -46,7 +48,7 @@ internal sealed class BlocksHistory : HistoryWriter
     public override long Steps => _plan.Blocks.Sum(block => block.Ticks) * SeriesCount;
 
     /// <summary>The number of series that the blocks can have, not counting those that follow others.</summary>
-    public int SeriesCount => _table?.Count ?? (int)_batches.Sum(batch => batch.SeriesCount);
+    public int SeriesCount => (int)_batches.Sum(batch => batch.SeriesCount);
 
     /// <summary>The blocks that are whole, also after it ended early.</summary>
     public IReadOnlyList<BlockSize> Finished { get; private set; } = [];
@@ -63,7 +65,7 @@ internal sealed class BlocksHistory : HistoryWriter
         _plan = _plan.MissingIn(_folder, out _);
         if (_plan.Blocks.IsEmpty) return;
         using var workers = new Workers(cancellation);
-        using var run = new BlocksRun(_batches, Spans(), Begin, progress, workers);
+        using var run = new BlocksRun(_batches, Spans(), Begin, number => _changes ? TableOf(number) : _table.Value, progress, workers);
         var finishing = workers.Start(run.Finish);
         workers.Run(_parallelism, run.Work);
         run.EndWork();
@@ -75,9 +77,10 @@ internal sealed class BlocksHistory : HistoryWriter
     private BlockWriter Begin(int number)
     {
         var block = _plan.Blocks[number];
-        var table = _table ?? new SeriesTable([.. _batches.Select(batch => batch.LayoutOf(number, block.FirstTick, block.Ticks))]);
-        return new BlockWriter(_folder, block.Identifier, block.Window, block.Level, table);
+        return new BlockWriter(_folder, block.Identifier, block.Window, block.Level, _batches.Length);
     }
+
+    private SeriesTable TableOf(int block) => new([.. _batches.Select(batch => batch.TakeLayoutOf(block))]);
 
     private IEnumerable<BlockSpan> Spans()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MetricsSimulator.Formats.Series;
 using MetricsSimulator.Formats.TsdbBlocks;
 
 namespace MetricsSimulator.Cli.History.Blocks;
@@ -15,6 +16,7 @@ internal sealed class BlocksRun : IDisposable
     private readonly SeriesBatch[] _batches;
     private readonly IEnumerator<BlockSpan> _spans;
     private readonly Func<int, BlockWriter> _begin;
+    private readonly Func<int, SeriesTable> _tableOf;
     private readonly IProgress<HistoryProgress>? _progress;
     private readonly Workers _workers;
     private readonly BlockingCollection<OpenBlock> _full = [];
@@ -32,13 +34,15 @@ internal sealed class BlocksRun : IDisposable
     /// <param name="batches">The batches.</param>
     /// <param name="spans">The spans, in the order of time.</param>
     /// <param name="begin">Begins the block of a number.</param>
+    /// <param name="tableOf">The series of the block of a number, once all its pieces are done.</param>
     /// <param name="progress">Told what is done, by one thread at a time; null for nobody.</param>
     /// <param name="workers">The threads.</param>
-    public BlocksRun(SeriesBatch[] batches, IEnumerable<BlockSpan> spans, Func<int, BlockWriter> begin, IProgress<HistoryProgress>? progress, Workers workers)
+    public BlocksRun(SeriesBatch[] batches, IEnumerable<BlockSpan> spans, Func<int, BlockWriter> begin, Func<int, SeriesTable> tableOf, IProgress<HistoryProgress>? progress, Workers workers)
     {
         _batches = batches;
         _spans = spans.GetEnumerator();
         _begin = begin;
+        _tableOf = tableOf;
         _progress = progress;
         _workers = workers;
         _batch = batches.Length;
@@ -58,7 +62,7 @@ internal sealed class BlocksRun : IDisposable
             WaitUntil(() => batch.Done == piece.SpanNumber);
             batch.Encode(piece.Span, ref scratch, chunks, _workers.Stop);
             var writer = piece.Block.Writer;
-            writer.Frame(piece.Batch, chunks);
+            writer.Frame(piece.Batch, batch.Columns, chunks);
             var place = WaitForTurn(piece.Turn, () => writer.Reserve(chunks));
             writer.Write(piece.Batch, place, chunks);
             Complete(piece, chunks);
@@ -71,7 +75,7 @@ internal sealed class BlocksRun : IDisposable
         // A block that is full becomes whole even when the rest is given up.
         foreach (var block in _full.GetConsumingEnumerable(CancellationToken.None))
         {
-            if (block.Writer.Commit() is { } size) _finished.Add(size);
+            if (block.Writer.Commit(() => _tableOf(block.Number)) is { } size) _finished.Add(size);
             block.Writer.Dispose();
             lock (_workers.Gate)
             {

@@ -1,8 +1,6 @@
 using System.Text;
 using MetricsSimulator.Formats.Series;
 using MetricsSimulator.Formats.TsdbBlocks;
-using MetricsSimulator.Metrics;
-using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.History.Blocks;
@@ -20,12 +18,8 @@ internal sealed class LiveBlocks
     private readonly byte[] _identity;
     private readonly DateTimeOffset _written;
     private readonly RunSpan _history;
-    private SeriesEncoder _encoder;
-    private SeriesTable _table;
-    private SeriesUnion? _union;
     private readonly EncodedChunks _chunks = new();
     private readonly int _most;
-    private double[] _values = [];
     private long _next;
 
     /// <summary>Prepares the blocks.</summary>
@@ -40,12 +34,8 @@ internal sealed class LiveBlocks
         _written = written;
         _history = history;
         _identity = Encoding.UTF8.GetBytes(history.Recorded.Identity);
-        var layout = history.Simulate(SeriesSelection.All).Layout;
-        _encoder = new SeriesEncoder(layout);
-        _table = new SeriesTable([layout]);
-        _most = Math.Clamp(MostValues / Math.Max(1, layout.ValueCount), 1, ChunkCut.Target);
+        _most = Math.Clamp(MostValues / Math.Max(1, simulator.Layout.ValueCount), 1, ChunkCut.Target);
         _next = history.EndTick;
-        GoOn();
     }
 
     /// <summary>Computes and writes the ticks that follow, up to one.</summary>
@@ -60,57 +50,27 @@ internal sealed class LiveBlocks
         foreach (var window in BlockRanges.Cut(Milliseconds(_next), Milliseconds(last) + 1, [BlockRanges.Shortest]))
         {
             var end = _next + (window.End - Milliseconds(_next) + step - 1) / step;
-            if (_history.HasChurn) Begin(end);
-            using var block = new BlockWriter(_folder, BlockIdentifier.Of(_identity, window, _written), window, level: 1, _table);
+            var encoder = new GrowingEncoder(_history.Recorded.Run.Labels);
+            // With the tick before, whose series may end at the first.
+            using (var before = _simulator.AcquireAt(_next - 1, cancellation: cancellation)) encoder.GoOnAfter(before);
+            using var block = new BlockWriter(_folder, BlockIdentifier.Of(_identity, window, _written), window, level: 1, layouts: 1);
             while (_next < end)
             {
-                Encode((int)Math.Min(_most, end - _next), cancellation);
-                block.Frame(0, _chunks);
+                for (var left = Math.Min(_most, end - _next); left > 0; left--, _next++)
+                {
+                    using var snapshot = _simulator.AcquireAt(_next, cancellation: cancellation);
+                    encoder.Add(snapshot);
+                }
+
+                _chunks.Clear();
+                encoder.Encode(_chunks);
+                cancellation.ThrowIfCancellationRequested();
+                block.Frame(0, encoder.Columns, _chunks);
                 block.Write(0, block.Reserve(_chunks), _chunks);
             }
 
-            if (block.Commit() is { } size) yield return size;
+            if (block.Commit(() => new SeriesTable([encoder.Layout])) is { } size) yield return size;
         }
-    }
-
-    /// <summary>Begins a block with all series that live in it, and with those of the tick before, which may end at its first.</summary>
-    private void Begin(long end)
-    {
-        _union = new SeriesUnion(_history, SeriesSelection.All, _next - 1, end);
-        _encoder = new SeriesEncoder(_union.Layout);
-        _table = new SeriesTable([_union.Layout]);
-        GoOn();
-    }
-
-    private void GoOn()
-    {
-        using var before = _simulator.AcquireAt(_next - 1);
-        var row = new double[_encoder.Layout.ValueCount];
-        Copy(before, row);
-        _encoder.GoOnAfter(row);
-    }
-
-    private void Copy(Snapshot snapshot, Span<double> row)
-    {
-        if (_union is null) snapshot.Values.CopyTo(row);
-        else _union.Copy(snapshot, row);
-    }
-
-    private void Encode(int ticks, CancellationToken cancellation)
-    {
-        var width = _encoder.Layout.ValueCount;
-        if (_values.Length < ticks * width) _values = new double[ticks * width];
-        Span<long> timestamps = stackalloc long[ticks];
-        for (var t = 0; t < ticks; t++, _next++)
-        {
-            using var snapshot = _simulator.AcquireAt(_next, cancellation: cancellation);
-            Copy(snapshot, _values.AsSpan(t * width, width));
-            timestamps[t] = Milliseconds(_next);
-        }
-
-        _chunks.Clear();
-        _encoder.Encode(timestamps, _values.AsSpan(0, ticks * width), _chunks);
-        cancellation.ThrowIfCancellationRequested();
     }
 
     private long Milliseconds(long tick) => _simulator.Model.Timeline.InstantOf(tick).ToUnixTimeMilliseconds();

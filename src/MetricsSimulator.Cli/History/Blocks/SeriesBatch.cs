@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MetricsSimulator.Formats.Series;
 using MetricsSimulator.Formats.TsdbBlocks;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
@@ -10,11 +11,13 @@ namespace MetricsSimulator.Cli.History.Blocks;
 internal sealed class SeriesBatch
 {
     private readonly Simulator _simulator;
-    private readonly RunSpan _span;
-    private readonly SeriesSelection _selection;
-    private readonly ConcurrentDictionary<int, SeriesUnion> _unions = [];
-    private SeriesUnion? _union;
+    private readonly SeriesEncoder? _encoder;
+    private readonly ConcurrentDictionary<int, Layout> _layouts = [];
+    private readonly Layout _first;
     private readonly long _firstTick;
+    private readonly int[] _columns;
+    private GrowingEncoder _growing = new();
+    private int _block = -1;
     private long _next;
 
     /// <summary>Prepares them.</summary>
@@ -24,39 +27,30 @@ internal sealed class SeriesBatch
     public SeriesBatch(RunSpan span, SeriesSelection selection, int? parallelism)
     {
         _simulator = span.Simulate(selection, parallelism);
-        _span = span;
-        _selection = selection;
-        if (!span.HasChurn && !span.Recorded.Changes.IsEmpty) _union = new SeriesUnion(span, selection, span.FirstTick, span.EndTick);
+        _first = _simulator.Layout;
         _firstTick = _next = span.FirstTick;
-        Encoder = new SeriesEncoder(_union?.Layout ?? _simulator.Layout);
-        SeriesCount = Encoder.Layout.Families.Sum(family => family.SeriesCount);
+        if (!span.ChangesLayout) _encoder = new SeriesEncoder(_first);
+        _columns = SeriesColumns.Of(_first);
+        SeriesCount = Math.Max(span.ChangesLayout ? 1 : 0, _first.Families.Sum(family => family.SeriesCount));
         // Besides the series that live, there are those that have ended: in a block that is as long as a life, about as many.
-        Width = Encoder.Layout.ValueCount * (span.HasChurn ? 2 : 1);
+        Width = _first.ValueCount * (span.ChangesSeries ? 2 : 1);
     }
 
     /// <summary>How many spans of time are done.</summary>
     public int Done { get; set; }
 
-    /// <summary>The encoder.</summary>
-    public SeriesEncoder Encoder { get; private set; }
-
     /// <summary>About how many values there are for each tick.</summary>
     public int Width { get; }
 
-    /// <summary>The number of series that blocks can have of it.</summary>
+    /// <summary>The number of series that blocks can have of it, not counting those that follow others.</summary>
     public long SeriesCount { get; }
 
-    /// <summary>The layout of a block; each block has its own when series end and others follow them.</summary>
-    /// <param name="block">The number of the block, asked for before its first span is encoded.</param>
-    /// <param name="firstTick">Its first tick, counted from the first that is written.</param>
-    /// <param name="ticks">The number of its ticks.</param>
-    public Layout LayoutOf(int block, long firstTick, long ticks)
-    {
-        if (!_span.HasChurn) return Encoder.Layout;
-        var first = _firstTick + firstTick;
-        // With the tick before, whose series may end at the first.
-        return (_unions[block] = new SeriesUnion(_span, _selection, Math.Max(0, first - 1), first + ticks)).Layout;
-    }
+    /// <summary>The column of each series, as of the span that was encoded last.</summary>
+    public ReadOnlySpan<int> Columns => _encoder is null ? _growing.Columns : _columns;
+
+    /// <summary>Takes the layout of a block whose spans are all encoded.</summary>
+    /// <param name="block">The number of the block.</param>
+    public Layout TakeLayoutOf(int block) => _layouts.TryRemove(block, out var layout) ? layout : _first;
 
     /// <summary>Simulates and encodes a span.</summary>
     /// <param name="span">The span, after the one before; ticks between them are computed alone.</param>
@@ -66,34 +60,65 @@ internal sealed class SeriesBatch
     public void Encode(BlockSpan span, ref double[] scratch, EncodedChunks chunks, CancellationToken cancellation)
     {
         chunks.Clear();
-        var begins = _unions.TryRemove(span.Block, out var union);
-        if (begins) (_union, Encoder) = (union, new SeriesEncoder(union!.Layout));
-        var width = Encoder.Layout.ValueCount;
-        Span<long> timestamps = stackalloc long[ChunkCut.Maximum];
         for (var chunk = span.FirstChunk; chunk < span.EndChunk; chunk++)
         {
             var begin = _firstTick + span.FirstTick + span.Cut.Begin(chunk);
             var length = (int)(_firstTick + span.FirstTick + span.Cut.Begin(chunk + 1) - begin);
-            if (scratch.Length < length * width) scratch = new double[length * width];
-            if (begin > _next || (begins && chunk == span.FirstChunk && begin > _firstTick))
-            {
-                Look(begin - 1, scratch.AsSpan(0, width), cancellation);
-                Encoder.GoOnAfter(scratch.AsSpan(0, width));
-            }
-
-            for (var t = 0; t < length; t++) timestamps[t] = Look(begin + t, scratch.AsSpan(t * width, width), cancellation);
-            Encoder.Encode(timestamps[..length], scratch.AsSpan(0, length * width), chunks);
+            if (_encoder is null) EncodeGrowing(span.Block, begin, length, chunks, cancellation);
+            else Encode(_encoder, begin, length, ref scratch, chunks, cancellation);
             _next = begin + length;
             cancellation.ThrowIfCancellationRequested();
         }
     }
 
-    private long Look(long tick, Span<double> row, CancellationToken cancellation)
+    private void Encode(SeriesEncoder encoder, long begin, int length, ref double[] scratch, EncodedChunks chunks, CancellationToken cancellation)
+    {
+        var width = encoder.Layout.ValueCount;
+        if (scratch.Length < length * width) scratch = new double[length * width];
+        if (begin > _next)
+        {
+            using var before = SnapshotOf(begin - 1, cancellation);
+            encoder.GoOnAfter(before.Values);
+        }
+
+        Span<long> timestamps = stackalloc long[ChunkCut.Maximum];
+        for (var t = 0; t < length; t++)
+        {
+            using var snapshot = SnapshotOf(begin + t, cancellation);
+            snapshot.Values.CopyTo(scratch.AsSpan(t * width, width));
+            timestamps[t] = snapshot.Instant.ToUnixTimeMilliseconds();
+        }
+
+        encoder.Encode(timestamps[..length], scratch.AsSpan(0, length * width), chunks);
+    }
+
+    /// <summary>Encodes a chunk in a block that has the series that live in it, and those of the tick before, which may end at its first.</summary>
+    private void EncodeGrowing(int block, long begin, int length, EncodedChunks chunks, CancellationToken cancellation)
+    {
+        if (_block != block)
+        {
+            _block = block;
+            _growing = new GrowingEncoder();
+            if (begin > _firstTick)
+            {
+                using var before = SnapshotOf(begin - 1, cancellation);
+                _growing.GoOnAfter(before);
+            }
+        }
+
+        for (var t = 0; t < length; t++)
+        {
+            using var snapshot = SnapshotOf(begin + t, cancellation);
+            _growing.Add(snapshot);
+        }
+
+        _growing.Encode(chunks);
+        _layouts[block] = _growing.Layout;
+    }
+
+    private Snapshot SnapshotOf(long tick, CancellationToken cancellation)
     {
         _simulator.AdvanceTo(tick, cancellation: cancellation);
-        using var snapshot = _simulator.Acquire();
-        if (_union is null) snapshot.Values.CopyTo(row);
-        else _union.Copy(snapshot, row);
-        return snapshot.Instant.ToUnixTimeMilliseconds();
+        return _simulator.Acquire();
     }
 }

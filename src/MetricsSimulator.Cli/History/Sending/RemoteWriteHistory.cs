@@ -60,12 +60,13 @@ internal sealed class RemoteWriteHistory(RunSpan span, RemoteWriteSender sender,
         try
         {
             var simulator = span.Simulate(SeriesSelection.All);
+            var fill = new WindowFill();
             // Which series were there before is known from the tick before.
             for (var tick = Math.Max(span.FirstTick, FirstTick - 1); tick < span.EndTick;)
             {
                 simulator.AdvanceTo(tick, cancellation: cancellation);
                 var window = _free.Reader.ReadAsync(cancellation).AsTask().GetAwaiter().GetResult();
-                WindowFill.Fill(window, simulator, tick < FirstTick ? FirstTick : span.EndTick, SamplesInRequest, cancellation);
+                fill.Fill(window, simulator, tick < FirstTick ? FirstTick : span.EndTick, SamplesInRequest, cancellation);
                 tick = window.EndTick;
                 _full.Writer.WriteAsync(window, cancellation).AsTask().GetAwaiter().GetResult();
             }

@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Formats.OpenMetrics;
-using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.History.Text;
 
 /// <summary>
-/// OpenMetrics of a run whose metrics become others on the way. A series is then known by its text and no longer by its number, so that the whole
+/// OpenMetrics of a run whose series become others on the way. A series is then known by its text and no longer by its place, so that the whole
 /// span of a metric is simulated as often as its samples fill what is held at a time, each time for other series.
 /// </summary>
 /// <param name="span">What is written.</param>
@@ -18,9 +17,8 @@ internal sealed class ChangingOpenMetricsHistory(RunSpan span, Stream stream, in
     // How many values are held at a time: 8 MiB of them, as much again for their instants, and up to twice that while lists grow.
     private const int HeldValues = 1 << 20;
 
-    private readonly ImmutableArray<MetricPasses> _metrics = [.. span.Models
-        .SelectMany(model => model.Metrics).GroupBy(metric => metric.Name, StringComparer.Ordinal)
-        .Select(group => new MetricPasses(group.Key, [.. group.Select(metric => metric.Key).Distinct(StringComparer.Ordinal)], PassesOf([.. group], span.Ticks)))];
+    private readonly ImmutableArray<MetricPasses> _metrics = [.. span.Models.SelectMany(FamiliesOf).GroupBy(family => family.Name, StringComparer.Ordinal)
+        .Select(group => new MetricPasses(group.Key, [.. group.Select(family => family.Key).Distinct(StringComparer.Ordinal)], PassesOf(group.Max(family => family.Values), span.Ticks)))];
 
     /// <inheritdoc/>
     public override long Steps => _metrics.Sum(metric => metric.Keys.Length * metric.Count * span.Ticks);
@@ -37,7 +35,7 @@ internal sealed class ChangingOpenMetricsHistory(RunSpan span, Stream stream, in
             {
                 for (var pass = 0; pass < metric.Count; pass++)
                 {
-                    foreach (var series in Collect(key, pass, metric.Count, () => progress?.Report(new HistoryProgress(++done)), cancellation))
+                    foreach (var series in Collect(key, metric.Name, pass, metric.Count, () => progress?.Report(new HistoryProgress(++done)), cancellation))
                     {
                         if (begun) writer.ContinueFamily(series.Family);
                         else writer.BeginFamily(series.Family);
@@ -51,10 +49,12 @@ internal sealed class ChangingOpenMetricsHistory(RunSpan span, Stream stream, in
         writer.End();
     }
 
-    private Dictionary<SeriesText, CollectedSeries>.ValueCollection Collect(string key, int pass, int passes, Action step, CancellationToken cancellation)
+    private Dictionary<SeriesText, CollectedSeries>.ValueCollection Collect(
+        string key, string name, int pass, int passes, Action step, CancellationToken cancellation)
     {
         var simulator = span.Simulate(SeriesSelection.Of(key), parallelism);
-        var byText = new Dictionary<SeriesText, CollectedSeries>();
+        var found = new Dictionary<SeriesText, CollectedSeries>();
+        var known = new Dictionary<long, CollectedSeries?>();
         var places = new List<(int Offset, int Stride, CollectedSeries Series)>();
         Layout? layout = null;
         for (var tick = span.FirstTick; tick < span.EndTick; tick++)
@@ -66,7 +66,7 @@ internal sealed class ChangingOpenMetricsHistory(RunSpan span, Stream stream, in
             {
                 layout = snapshot.Layout;
                 places.Clear();
-                foreach (var family in layout.Families)
+                foreach (var family in layout.Families.Where(family => family.Name == name))
                 {
                     var selected = span.Filter.Select(family);
                     for (var i = 0; i < family.Range.Count; i++)
@@ -84,24 +84,34 @@ internal sealed class ChangingOpenMetricsHistory(RunSpan span, Stream stream, in
             step();
         }
 
-        return byText.Values;
+        return found.Values;
 
         void Place(MetricFamily family, int index)
         {
-            var labelSet = family.Range.First + index;
-            var labels = family.Labels.Format(labelSet);
-            if (labels.Aggregate(0u, (hash, letter) => hash * 31 + letter) % (uint)passes != (uint)pass) return;
-            var text = new SeriesText(labels, family.Type, string.Join(' ', family.Buckets));
-            if (!byText.TryGetValue(text, out var series)) byText[text] = series = new CollectedSeries(family, labelSet, [], []);
+            var number = family.Numbers[index * family.Series.Length];
+            if (!known.TryGetValue(number, out var series) || series?.Family.Type != family.Type || !series.Family.Buckets.AsSpan().SequenceEqual(family.Buckets.AsSpan()))
+                known[number] = series = Find(family, family.Range.First + index);
+            if (series is null) return;
             places.Add((family.ValueOffset + index * family.Stride, family.Stride, series));
+        }
+
+        // Null for a series of another pass.
+        CollectedSeries? Find(MetricFamily family, int labelSet)
+        {
+            var labels = family.Labels.Format(labelSet);
+            if (labels.Aggregate(0u, (hash, letter) => hash * 31 + letter) % (uint)passes != (uint)pass) return null;
+            var text = new SeriesText(labels, family.Type, string.Join(' ', family.Buckets));
+            if (!found.TryGetValue(text, out var series)) found[text] = series = new CollectedSeries(family, labelSet, [], []);
+            return series;
         }
     }
 
-    private static int PassesOf(ImmutableArray<MetricDefinition> metrics, long ticks)
-    {
-        var values = metrics.Max(metric => (double)metric.Labels.Count * metric.Stride) * ticks;
-        return (int)Math.Clamp(Math.Ceiling(values / HeldValues), 1, 1_000_000);
-    }
+    /// <summary>The families of a model, with the key of the metric or source that each belongs to and how many values it has in a tick, roughly.</summary>
+    private static IEnumerable<(string Key, string Name, double Values)> FamiliesOf(SimulationModel model) =>
+        model.Metrics.Select(metric => (metric.Key, metric.Name, (double)metric.Labels.Count * metric.Stride))
+            .Concat(model.Sources.SelectMany(source => source.Families.Select(family => (source.Key, family.Name, (double)source.SeriesCount))));
+
+    private static int PassesOf(double values, long ticks) => (int)Math.Clamp(Math.Ceiling(values * ticks / HeldValues), 1, 1_000_000);
 
     /// <summary>A metric, the keys that it has had, and in how many parts its series are simulated.</summary>
     private sealed record MetricPasses(string Name, ImmutableArray<string> Keys, int Count);

@@ -67,7 +67,7 @@ internal sealed class SeriesWindow
 
     /// <summary>Whether families of a metric have the same label sets, but for those that one of them has behind the last of the other.</summary>
     public static bool AreAlike(MetricFamily one, MetricFamily other) =>
-        one.Continues == other.Continues && one.Labels.Dimensions.Select(First).SequenceEqual(other.Labels.Dimensions.Select(First));
+        one.Continues == other.Continues && FirstOf(one.Labels).SequenceEqual(FirstOf(other.Labels));
 
     /// <summary>Computes the values.</summary>
     /// <param name="values">Room for them.</param>
@@ -116,7 +116,7 @@ internal sealed class SeriesWindow
     }
 
     // Explosions differ in which label has new values, and in how many.
-    private static (string Name, string Value) First(LabelDimension dimension) => (dimension.Name, dimension.Value(0));
+    private static IEnumerable<KeyValuePair<string, string>> FirstOf(LabelSets labels) => (labels is LabelSpace space ? space.Whole : labels).LabelsOf(0);
 
     private static ReadOnlySpan<double> From(ReadOnlySpan<double> values, int first) => values[Math.Min(first, values.Length)..];
 

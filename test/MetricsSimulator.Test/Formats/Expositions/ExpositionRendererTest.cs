@@ -71,8 +71,8 @@ public class ExpositionRendererTest
         var value = new string('x', 600_000);
         using var snapshot = Snapshots.Create(
             [
-                offset => new("a", "", MetricsSimulator.Metrics.MetricType.Gauge, new([new("v", [value, "y"])]), [], offset),
-                offset => new("b", "", MetricsSimulator.Metrics.MetricType.Histogram, new([new("v", [value])]), [1], offset),
+                offset => new("a", "", MetricsSimulator.Metrics.MetricType.Gauge, new MetricsSimulator.Metrics.LabelSpace([new("v", [value, "y"])]), [], offset),
+                offset => new("b", "", MetricsSimulator.Metrics.MetricType.Histogram, new MetricsSimulator.Metrics.LabelSpace([new("v", [value])]), [1], offset),
             ],
             [1, 2, 3, 4, 5]);
         using var exposition = new ExpositionRenderer().Render(snapshot, TextFormat.Version004);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
 using MetricsSimulator.Formats.RemoteWrite;
+using MetricsSimulator.Formats.Series;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Test.Formats.RemoteWrite;
@@ -41,14 +42,16 @@ public sealed class WriteRequestEncoderTest
         {
             var total = lengths.Sum();
             var values = AnyValue.Array[total * layout.ValueCount].Generate(new PCG(1, (ulong)seed), null, out _);
-            var encoder = new WriteRequestEncoder(layout);
+            var encoder = new WriteRequestEncoder();
+            var union = new SeriesUnion();
             var window = new SampleWindow();
             var received = new Dictionary<string, List<(long, long)>>(StringComparer.Ordinal);
             var tick = 0;
             foreach (var length in lengths)
             {
-                window.Begin(layout, length);
+                window.Begin(union, length);
                 for (var t = 0; t < length; t++, tick++) window.Add(SnapshotOf(layout, tick, start, values));
+                encoder.MakeReadyFor(window);
                 for (var first = 0; first < encoder.SeriesCount; first += width)
                     Receive(encoder.Encode(window, first, Math.Min(encoder.SeriesCount, first + width)), received);
             }
@@ -58,21 +61,22 @@ public sealed class WriteRequestEncoderTest
 
     [Fact]
     public void A_series_that_another_layout_lacks_is_marked_stale_and_one_that_it_has_goes_on() =>
-        Gen.Select(AnyLayout, AnyLayout, AnyValue.Array[200], Gen.Int[1, 9]).Sample((before, after, values, width) =>
+        Gen.Select(AnyLayout, AnyLayout, AnyValue.Array[200], Gen.Int[1, 9], Gen.Bool).Sample((before, after, values, width, isBegunAnew) =>
         {
             if (before.ValueCount > 100 || after.ValueCount > 100) return;
+            after = After(before, after);
             var received = new Dictionary<string, List<(long, long)>>(StringComparer.Ordinal);
             var window = new SampleWindow();
-            var first = new WriteRequestEncoder(before);
-            window.Begin(before, 1);
+            var encoder = new WriteRequestEncoder();
+            var union = new SeriesUnion();
+            window.Begin(union, 1);
             window.Add(SnapshotOf(before, 0, 0, values));
-            first.Pass(window);
-            var second = new WriteRequestEncoder(after);
-            second.TakeOver(first);
-            for (var i = 0; i < first.SeriesCount; i += width) Receive(first.End(Second, i, Math.Min(first.SeriesCount, i + width)), received);
-            window.Begin(after, 1);
+            encoder.Pass(window);
+            if (isBegunAnew) union = union.WithoutEnded(0);
+            window.Begin(union, 1);
             window.Add(SnapshotOf(after, 1, 0, values[100..], offset: 0));
-            for (var i = 0; i < second.SeriesCount; i += width) Receive(second.Encode(window, i, Math.Min(second.SeriesCount, i + width)), received);
+            encoder.MakeReadyFor(window);
+            for (var i = 0; i < encoder.SeriesCount; i += width) Receive(encoder.Encode(window, i, Math.Min(encoder.SeriesCount, i + width)), received);
 
             var was = Expected(before, 0, 1, values).Keys.ToHashSet();
             var expected = new Dictionary<string, List<(long, long)>>(StringComparer.Ordinal);
@@ -90,17 +94,16 @@ public sealed class WriteRequestEncoderTest
         var after = LayoutOf(("m", MetricType.Gauge, new LabelSpace([workers.Replace([1], [0, 1, 0])]), []));
         var received = new Dictionary<string, List<(long, long)>>(StringComparer.Ordinal);
         var window = new SampleWindow();
-        var first = new WriteRequestEncoder(before);
-        window.Begin(before, 1);
+        var encoder = new WriteRequestEncoder();
+        var union = new SeriesUnion();
+        window.Begin(union, 1);
         window.Add(SnapshotOf(before, 0, 0, [1, 2, 3]));
-        first.Pass(window);
-        var second = new WriteRequestEncoder(after);
-        second.TakeOver(first);
-        Receive(first.End(Second, 0, 3), received);
-        Assert.Equal(["""{__name__="m", worker="w-1.0"}"""], received.Keys);
-        window.Begin(after, 1);
-        window.Add(SnapshotOf(after, 1, 0, [4, 5, 6], offset: 0));
-        Receive(second.Encode(window, 0, 3), received);
+        encoder.Pass(window);
+        window.Begin(union, 1);
+        window.Add(SnapshotOf(After(before, after), 1, 0, [4, 5, 6], offset: 0));
+        encoder.MakeReadyFor(window);
+        Receive(encoder.Encode(window, 0, encoder.SeriesCount), received);
+        Assert.Equal([(Second, BitConverter.DoubleToInt64Bits(Staleness.Marker))], received["""{__name__="m", worker="w-1.0"}"""]);
         Assert.Equal(
             ["""{__name__="m", worker="w-0.0"}""", """{__name__="m", worker="w-1.0"}""", """{__name__="m", worker="w-1.1"}""", """{__name__="m", worker="w-2.0"}"""],
             received.Keys.Order(StringComparer.Ordinal));
@@ -112,9 +115,11 @@ public sealed class WriteRequestEncoderTest
     {
         var layout = LayoutOf(("m", MetricType.Histogram, new LabelSpace([new LabelDimension("zone", ["ä"]), new LabelDimension("Zone", ["b"])]), [60, 1e6]));
         var window = new SampleWindow();
-        window.Begin(layout, 1);
+        window.Begin(new SeriesUnion(), 1);
         window.Add(new Snapshot(layout, 0, DateTimeOffset.FromUnixTimeMilliseconds(5), [1, 2, 3, 4]));
-        using var request = new WriteRequestEncoder(layout).Encode(window, 0, 5)!;
+        var encoder = new WriteRequestEncoder();
+        encoder.MakeReadyFor(window);
+        using var request = encoder.Encode(window, 0, 5)!;
         Assert.Equal(5, request.Samples);
         Assert.Equal(
             [
@@ -125,13 +130,14 @@ public sealed class WriteRequestEncoderTest
     }
 
     [Fact]
-    public void A_window_of_another_layout_is_refused()
+    public void A_window_that_is_full_or_that_the_encoder_does_not_know_is_refused()
     {
         var layout = LayoutOf(("m", MetricType.Gauge, LabelSpace.Empty, []));
         var window = new SampleWindow();
-        window.Begin(LayoutOf(("m", MetricType.Gauge, LabelSpace.Empty, [])), 1);
-        Assert.Throws<ArgumentException>(() => new WriteRequestEncoder(layout).Encode(window, 0, 1));
-        Assert.Throws<ArgumentException>(() => window.Add(SnapshotOf(layout, 0, 0, [1])));
+        window.Begin(new SeriesUnion(), 1);
+        window.Add(SnapshotOf(layout, 0, 0, [1]));
+        Assert.Throws<ArgumentException>(() => window.Add(SnapshotOf(layout, 1, 0, [1, 2])));
+        Assert.Throws<ArgumentException>(() => new WriteRequestEncoder().Encode(window, 0, 1));
     }
 
     [Fact]
@@ -139,9 +145,19 @@ public sealed class WriteRequestEncoderTest
     {
         var layout = LayoutOf(("m", MetricType.Gauge, LabelSpace.Empty, []));
         var window = new SampleWindow();
-        window.Begin(layout, 1);
+        window.Begin(new SeriesUnion(), 1);
         window.Add(SnapshotOf(layout, 0, 0, [Staleness.Marker]));
-        Assert.Null(new WriteRequestEncoder(layout).Encode(window, 0, 1));
+        var encoder = new WriteRequestEncoder();
+        encoder.MakeReadyFor(window);
+        Assert.Null(encoder.Encode(window, 0, 1));
+    }
+
+    /// <summary>The layout with the numbers that a run gives its series when it comes after another.</summary>
+    private static Layout After(Layout before, Layout layout)
+    {
+        var registry = new SeriesRegistry();
+        foreach (var family in before.Families) registry.NumbersOf(family, 0);
+        return new Layout([.. layout.Families.Zip(registry.NumbersAfter(layout.Families, before, 1), (family, numbers) => family.Placed(0, numbers))]);
     }
 
     private static bool IsText(string text) => text.All(c => !char.IsSurrogate(c));
@@ -202,11 +218,9 @@ public sealed class WriteRequestEncoderTest
     {
         foreach (var family in layout.Families)
         {
-            var digits = new int[family.Labels.Dimensions.Length];
             for (var i = 0; i < family.Labels.Count; i++)
             {
-                family.Labels.Digits(i, digits);
-                var labels = family.Labels.Dimensions.Select((dimension, d) => (dimension.Name, dimension.Value(digits[d]))).ToArray();
+                var labels = family.Labels.LabelsOf(i).Select(label => (label.Key, label.Value)).ToArray();
                 var column = family.ValueOffset + i * family.Stride;
                 if (family.Type != MetricType.Histogram)
                 {

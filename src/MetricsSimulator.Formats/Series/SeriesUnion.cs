@@ -1,0 +1,214 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Formats.Series;
+
+/// <summary>
+/// All series that the layouts of a run have shown so far: one layout, to which families are added behind those that are there when other series are shown. A series
+/// keeps its column for as long as the union lasts. Not thread-safe.
+/// </summary>
+/// <param name="constants">Labels that every series is given after its own, unless the layouts show them already.</param>
+public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = default)
+{
+    private readonly List<MetricFamily> _families = [];
+    private readonly List<Interval> _intervals = [];
+    private readonly Dictionary<string, List<MetricFamily>> _products = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Name, string Labels), (MetricFamily Family, int Row)> _listed = [];
+    private Dictionary<SeriesNumbers, Run[]> _runs = new(ReferenceEqualityComparer.Instance);
+    private Layout? _mapped;
+    private bool _isPlain;
+
+    /// <summary>The layout. Of columns for the same series, all but the first stay empty.</summary>
+    public Layout Layout { get; private set; } = new([]);
+
+    /// <summary>Adds the series of a layout of the run that are not there yet.</summary>
+    /// <returns>Whether there were any.</returns>
+    public bool Add(Layout shown)
+    {
+        ArgumentNullException.ThrowIfNull(shown);
+        if (ReferenceEquals(_mapped, shown)) return false;
+        var before = _families.Count;
+        var runs = new Dictionary<SeriesNumbers, Run[]>(ReferenceEqualityComparer.Instance);
+        foreach (var family in shown.Families)
+        {
+            if (!_runs.TryGetValue(family.Numbers, out var known))
+            {
+                Add(family);
+                known = [.. RunsOf(family)];
+            }
+
+            runs.Add(family.Numbers, known);
+        }
+
+        (_mapped, _runs) = (shown, runs);
+        if (_families.Count > before) Layout = new Layout([.. _families], isUnion: true);
+        _isPlain = Layout.ValueCount == shown.ValueCount && shown.Families.All(family => runs[family.Numbers] is [{ From: 0 } run] && run.To == family.ValueOffset && run.Count == family.ValueCount);
+        return _families.Count > before;
+    }
+
+    /// <summary>Puts the values of a snapshot where they belong, and the marker of what is absent everywhere else.</summary>
+    /// <param name="snapshot">The snapshot; its layout was added.</param>
+    /// <param name="row">As many values as <see cref="Layout"/> has.</param>
+    public void Copy(Snapshot snapshot, Span<double> row)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        if (!ReferenceEquals(_mapped, snapshot.Layout)) throw new ArgumentException("The layout of the snapshot must be added first.", nameof(snapshot));
+        if (_isPlain)
+        {
+            snapshot.Values.CopyTo(row);
+            return;
+        }
+
+        row.Fill(Staleness.Marker);
+        foreach (var family in snapshot.Layout.Families)
+        {
+            var values = snapshot.ValuesOf(family);
+            foreach (var run in _runs[family.Numbers]) values.Slice(run.From, run.Count).CopyTo(row[run.To..]);
+        }
+    }
+
+    /// <summary>
+    /// A union without the series that have ended, for which those that came after them have no use; itself as long as they are not the most.
+    /// </summary>
+    /// <param name="least">The number of values that it may have in any case.</param>
+    public SeriesUnion WithoutEnded(int least)
+    {
+        if (_mapped is null || Layout.ValueCount <= Math.Max(least, 2 * _mapped.ValueCount)) return this;
+        var union = new SeriesUnion(constants);
+        // What was there last may end in the next tick.
+        union.Add(_mapped);
+        return union;
+    }
+
+    private bool Has(long number) => ColumnOf(number) >= 0;
+
+    /// <summary>The column of a series; −1 when it is not there.</summary>
+    private int ColumnOf(long number)
+    {
+        var low = 0;
+        var high = _intervals.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_intervals[middle].First <= number) low = middle + 1;
+            else high = middle;
+        }
+
+        if (low == 0) return -1;
+        var interval = _intervals[low - 1];
+        var offset = (int)Math.Min(int.MaxValue, number - interval.First);
+        if (offset >= interval.Count) return -1;
+        var series = interval.Family.Series;
+        var (labelSet, own) = Math.DivRem(interval.Series + offset, series.Length);
+        return interval.Family.ValueOffset + labelSet * interval.Family.Stride + series[own].Value;
+    }
+
+    private void Add(MetricFamily family)
+    {
+        var labels = constants.IsDefaultOrEmpty || HasConstants(family) ? family.Labels : family.Labels.With(constants);
+        var width = family.Series.Length;
+        var rows = Enumerable.Range(0, family.Range.Count).Where(row => Enumerable.Range(row * width, width).Any(series => !Has(family.Numbers[series]))).ToArray();
+        rows = [.. WithoutReturning(family, labels, rows)];
+        if (rows.Length == 0) return;
+        var offset = _families.Count == 0 ? 0 : _families[^1].ValueOffset + _families[^1].ValueCount;
+        var isWhole = rows.Length == family.Range.Count;
+        var added = isWhole
+            ? new MetricFamily(family.Name, family.Help, family.Type, labels, family.Buckets, offset, family.Range, family.Continues, family.Numbers)
+            : new MetricFamily(
+                family.Name, family.Help, family.Type, new LabelList([.. rows.Select(row => LabelSetOf(labels, family.Range.First + row))]), family.Buckets, offset, null,
+                continues: true, SeriesNumbers.Of([.. rows.SelectMany(row => Enumerable.Range(row * width, width)).Select(series => family.Numbers[series])]));
+        _families.Add(added);
+        AddIntervals(added, 0, added.Numbers);
+        if (added.Labels is LabelSpace)
+        {
+            if (!_products.TryGetValue(added.Name, out var products)) _products[added.Name] = products = [];
+            products.Add(added);
+            return;
+        }
+
+        for (var row = 0; row < added.Range.Count; row++) _listed.TryAdd((added.Name, LabelSetMatch.TextOf(added.Labels, added.Range.First + row)), (added, row));
+    }
+
+    /// <summary>Leaves out what was there before, had ended, and comes again under another number: it goes on in its old column.</summary>
+    private IEnumerable<int> WithoutReturning(MetricFamily family, LabelSets labels, int[] rows)
+    {
+        if (rows.Length == 0) yield break;
+        var products = _products.GetValueOrDefault(family.Name, []).Where(product => HasLinesOf(product, family))
+            .Select(product => (Family: product, IndexOf: LabelSetMatch.Between(labels, product.Labels))).Where(product => product.IndexOf is not null).ToArray();
+        foreach (var row in rows)
+        {
+            var found = products.Select(product => (product.Family, Row: product.IndexOf!(family.Range.First + row) - product.Family.Range.First))
+                .FirstOrDefault(product => product.Row >= 0 && product.Row < product.Family.Range.Count);
+            if (found.Family is null && _listed.Count > 0 && _listed.TryGetValue((family.Name, LabelSetMatch.TextOf(labels, family.Range.First + row)), out var listed)
+                && HasLinesOf(listed.Family, family)) found = listed;
+            if (found.Family is null) yield return row;
+            else AddIntervals(found.Family, found.Row * family.Series.Length, SeriesNumbers.Of([.. Enumerable.Range(row * family.Series.Length, family.Series.Length).Select(series => family.Numbers[series])]));
+        }
+    }
+
+    /// <summary>Remembers by which numbers series of a family are known.</summary>
+    private void AddIntervals(MetricFamily family, int first, SeriesNumbers numbers)
+    {
+        for (var series = 0; series < numbers.Count;)
+        {
+            var end = series + 1;
+            // A series that stands there already keeps its column.
+            if (!Has(numbers[series]))
+            {
+                while (end < numbers.Count && numbers[end] == numbers[end - 1] + 1 && !Has(numbers[end])) end++;
+                Insert(new Interval(numbers[series], end - series, family, first + series));
+            }
+
+            series = end;
+        }
+    }
+
+    private void Insert(Interval interval)
+    {
+        var index = _intervals.Count;
+        while (index > 0 && _intervals[index - 1].First > interval.First) index--;
+        _intervals.Insert(index, interval);
+    }
+
+    /// <summary>Where the values of a family go, whose series are all there.</summary>
+    private List<Run> RunsOf(MetricFamily family)
+    {
+        var runs = new List<Run>();
+        var width = family.Series.Length;
+        // Of series that show the same value, one is enough.
+        var shown = Enumerable.Range(0, width).GroupBy(s => family.Series[s].Value).Select(group => (Value: group.Key, Series: group.First())).OrderBy(pair => pair.Value).ToArray();
+        for (var i = 0; i < family.Range.Count; i++)
+        {
+            foreach (var (value, series) in shown)
+            {
+                var to = ColumnOf(family.Numbers[i * width + series]);
+                var from = i * family.Stride + value;
+                if (runs.Count > 0 && runs[^1] is var last && last.From + last.Count == from && last.To + last.Count == to) runs[^1] = last with { Count = last.Count + 1 };
+                else runs.Add(new Run(from, to, 1));
+            }
+        }
+
+        return runs;
+    }
+
+    private bool HasConstants(MetricFamily family) =>
+        family.Range.Count == 0 || family.Labels.LabelsOf(family.Range.First).Any(label => label.Key == constants[0].Name);
+
+    private static bool HasLinesOf(MetricFamily family, MetricFamily other) => family.Type == other.Type && family.Buckets.AsSpan().SequenceEqual(other.Buckets.AsSpan());
+
+    private static LabelSet LabelSetOf(LabelSets labels, int index) =>
+        labels is LabelList list ? list.LabelSets[index] : new LabelSet([.. labels.LabelsOf(index)]);
+
+    /// <summary>Values that lie together.</summary>
+    /// <param name="From">The first of them, counted from the first of the family that is shown.</param>
+    /// <param name="To">The column of the first.</param>
+    /// <param name="Count">How many there are.</param>
+    private readonly record struct Run(int From, int To, int Count);
+
+    /// <summary>Series with consecutive numbers.</summary>
+    /// <param name="First">The number of the first.</param>
+    /// <param name="Count">How many there are.</param>
+    /// <param name="Family">The family that has them.</param>
+    /// <param name="Series">Which of its series is the first.</param>
+    private sealed record Interval(long First, int Count, MetricFamily Family, int Series);
+}

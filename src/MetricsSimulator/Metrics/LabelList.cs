@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace MetricsSimulator.Metrics;
+
+/// <summary>
+/// Label sets one by one, in the order of their births. When one is born or ends, another list takes the place of this one, with the same objects for those that stay;
+/// what no list holds any more is forgotten.
+/// </summary>
+/// <param name="labelSets">The label sets, all different.</param>
+public sealed class LabelList(ImmutableArray<LabelSet> labelSets) : LabelSets
+{
+    /// <summary>The label sets.</summary>
+    public ImmutableArray<LabelSet> LabelSets => labelSets;
+
+    /// <inheritdoc/>
+    public override int Count => labelSets.Length;
+
+    /// <inheritdoc/>
+    public override bool HaveLabels => true;
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, string>> LabelsOf(int index) => labelSets[index].Labels;
+
+    /// <inheritdoc/>
+    public override string Format(int index) => $"{{{Encoding.UTF8.GetString(labelSets[index].Pairs)}}}";
+
+    /// <inheritdoc/>
+    public override LabelSets With(ImmutableArray<LabelDimension> constants)
+    {
+        if (constants.IsDefaultOrEmpty) return this;
+        var further = constants.Select(constant => KeyValuePair.Create(constant.Name, constant.Value(0))).ToArray();
+        return new LabelList([.. labelSets.Select(labelSet => new LabelSet([.. labelSet.Labels, .. further]))]);
+    }
+}

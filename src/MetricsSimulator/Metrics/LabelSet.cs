@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace MetricsSimulator.Metrics;
+
+/// <summary>
+/// One label set of a <see cref="LabelList"/>. It is a series, or the series of a histogram, from its birth to its end: two label sets with the same labels, one born
+/// after the other has ended, are two objects. Immutable and thread-safe.
+/// </summary>
+public sealed class LabelSet
+{
+    private readonly byte[] _pairs;
+
+    /// <summary>Creates a label set.</summary>
+    /// <param name="labels">The labels in the order in which they are written; one at least, all names different, no value empty.</param>
+    /// <exception cref="ArgumentException">The labels break their rule.</exception>
+    public LabelSet(ImmutableArray<KeyValuePair<string, string>> labels)
+    {
+        if (labels.IsDefaultOrEmpty) throw new ArgumentException("A label set of a list has one label at least.", nameof(labels));
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, value) in labels)
+        {
+            Rule.Require(LabelRules.NameViolation(name), "label name");
+            Rule.Require(LabelRules.ValuesViolation([value]), name);
+            if (!names.Add(name)) throw new ArgumentException(Rule.Broken("label names must differ", name), nameof(labels));
+        }
+
+        Labels = labels;
+        _pairs = Encoding.UTF8.GetBytes(string.Join(',', labels.Select(label => $"{label.Key}=\"{TextEscaping.Quoted(label.Value)}\"")));
+    }
+
+    /// <summary>The labels, in the order in which they are written.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Labels { get; }
+
+    /// <summary>The pairs <c>name="value"</c> with commas between them, in UTF-8, escaped as text 0.0.4 and OpenMetrics want them.</summary>
+    public ReadOnlySpan<byte> Pairs => _pairs;
+
+    /// <summary>The value of a label; null when it has none of the name.</summary>
+    public string? ValueOf(string name)
+    {
+        foreach (var label in Labels)
+            if (label.Key == name) return label.Value;
+        return null;
+    }
+}

@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+
+namespace MetricsSimulator.Metrics;
+
+/// <summary>
+/// Which series is which, over a whole run. Each series that is born gets the next number; numbers are never used again. A series that stays keeps its number however
+/// its column moves, also when another model shows it. Thread-safe.
+/// </summary>
+public sealed class SeriesRegistry
+{
+    // So few births are never worth a look at which of them still matter.
+    private const int AlwaysKept = 1024;
+
+    private readonly Lock _lock = new();
+    private readonly List<(long First, long Tick)> _births = [];
+    private long _next;
+    private int _mostBirths = 2 * AlwaysKept;
+
+    /// <summary>Creates a registry without series.</summary>
+    internal SeriesRegistry()
+    {
+    }
+
+    private SeriesRegistry(long next, IEnumerable<(long First, long Tick)> births)
+    {
+        _next = next;
+        _births.AddRange(births);
+        _mostBirths = 2 * Math.Max(AlwaysKept, _births.Count);
+    }
+
+    /// <summary>The tick at which a series was first there, or would have been had no anomaly held it back. Not known of series that have ended long ago.</summary>
+    /// <param name="number">The number of the series.</param>
+    public long BirthOf(long number)
+    {
+        lock (_lock)
+        {
+            var index = _births.BinarySearch((number, long.MaxValue));
+            return _births.Count == 0 ? 0 : _births[Math.Max(0, ~index - 1)].Tick;
+        }
+    }
+
+    /// <summary>About how much memory it takes, in bytes.</summary>
+    internal long Bytes
+    {
+        get
+        {
+            lock (_lock) return 16L * _births.Count;
+        }
+    }
+
+    /// <summary>A copy, which goes on by itself.</summary>
+    internal SeriesRegistry Copy()
+    {
+        lock (_lock) return new SeriesRegistry(_next, _births);
+    }
+
+    /// <summary>Numbers a family whose series are all new.</summary>
+    internal SeriesNumbers NumbersOf(MetricFamily family, long tick)
+    {
+        var count = checked((int)family.SeriesCount);
+        return new SeriesNumbers(Take(count, tick), count);
+    }
+
+    /// <summary>Numbers a family that takes the place of another while the model stays the same: some of its label sets are others.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="before">The other, with numbers.</param>
+    /// <param name="tick">The tick at which the new label sets are born.</param>
+    internal SeriesNumbers NumbersOf(MetricFamily family, MetricFamily before, long tick)
+    {
+        if (ReferenceEquals(family.Labels, before.Labels)) return before.Numbers;
+        if (family.Labels is LabelSpace space && before.Labels is LabelSpace spaceBefore)
+        {
+            var born = space.LabelSetsOtherThanIn(spaceBefore, family.Range);
+            var width = family.Series.Length;
+            var next = Take(born.Length * width, tick);
+            return before.Numbers.With([.. born.SelectMany(i => Enumerable.Range(i * width, width))], _ => next++);
+        }
+
+        return Matched(family, before, tick);
+    }
+
+    /// <summary>Numbers the families of another model: a series that was there before under the same name and labels keeps its number.</summary>
+    /// <param name="families">The families, in the order of their layout.</param>
+    /// <param name="before">The layout before, with numbers.</param>
+    /// <param name="tick">The tick at which the others are born.</param>
+    internal SeriesNumbers[] NumbersAfter(ImmutableArray<MetricFamily> families, Layout before, long tick)
+    {
+        var numbers = new SeriesNumbers[families.Length];
+        var left = before.Families.ToList();
+        for (var i = 0; i < families.Length; i++)
+        {
+            if (left.Find(families[i].HasSeriesOf) is not { } same) continue;
+            numbers[i] = same.Numbers;
+            left.Remove(same);
+        }
+
+        for (var i = 0; i < families.Length; i++)
+        {
+            if (numbers[i] is not null) continue;
+            var each = new long[checked((int)families[i].SeriesCount)];
+            Array.Fill(each, -1);
+            foreach (var other in left)
+                foreach (var (series, otherSeries) in SeriesMatch.Between(families[i], other)) each[series] = other.Numbers[otherSeries];
+            numbers[i] = Completed(each, tick);
+        }
+
+        return numbers;
+    }
+
+    /// <summary>Forgets when series were born that are not in a layout any more, now and then.</summary>
+    internal void ForgetEnded(Layout layout)
+    {
+        lock (_lock)
+        {
+            if (_births.Count <= _mostBirths) return;
+            var least = layout.Families.Select(family => family.Numbers.Least).DefaultIfEmpty(long.MaxValue).Min();
+            var index = _births.BinarySearch((least, long.MaxValue));
+            _births.RemoveRange(0, Math.Max(0, ~index - 1));
+            _mostBirths = 2 * Math.Max(AlwaysKept, _births.Count);
+        }
+    }
+
+    // Those that stay are the same objects in the same order, with those that ended left out and the new ones behind.
+    private SeriesNumbers Matched(MetricFamily family, MetricFamily before, long tick)
+    {
+        var width = family.Series.Length;
+        var each = new long[checked((int)family.SeriesCount)];
+        Array.Fill(each, -1);
+        if (family.Labels is LabelList list && before.Labels is LabelList listBefore)
+        {
+            var next = 0;
+            for (var i = 0; i < list.Count; i++)
+            {
+                var found = next;
+                while (found < listBefore.Count && !ReferenceEquals(listBefore.LabelSets[found], list.LabelSets[i])) found++;
+                if (found == listBefore.Count) break;
+                for (var s = 0; s < width; s++) each[i * width + s] = before.Numbers[found * width + s];
+                next = found + 1;
+            }
+        }
+
+        return Completed(each, tick);
+    }
+
+    private SeriesNumbers Completed(long[] each, long tick)
+    {
+        var next = Take(each.Count(number => number < 0), tick);
+        for (var i = 0; i < each.Length; i++)
+            if (each[i] < 0) each[i] = next++;
+        return new SeriesNumbers(new ChunkedArray<long>(each.Length, i => each[i]));
+    }
+
+    private long Take(int count, long tick)
+    {
+        lock (_lock)
+        {
+            var first = _next;
+            if (count == 0) return first;
+            _next += count;
+            if (_births.Count == 0 || _births[^1].Tick != tick) _births.Add((first, tick));
+            return first;
+        }
+    }
+}
