@@ -117,6 +117,18 @@ for folder in / /tmp /config; do
   ((status == 1)) || fail "backfill to $folder of the image ended with status $status: $(cat "$work/refused")"
 done
 
+# A file that is mounted by itself is written as it is: nothing else may be created beside it.
+echo old >"$work/mounted.csv"
+chmod 666 "$work/mounted.csv"
+inode=$(stat --format %i "$work/mounted.csv")
+run --rm --volume "$work/mounted.csv:/out.csv" $image generate --duration 1h --seed 1 --format csv --output /out.csv 2>"$work/refused" || fail "a mounted file: $(cat "$work/refused")"
+[[ $(wc -l <"$work/mounted.csv") -eq $((360 * 36 + 1)) && $(stat --format %i "$work/mounted.csv") -eq $inode ]] || fail 'a mounted file has another content, or is another'
+
+# Few processes are too few, and that is told.
+status=0
+run --rm --pids-limit 5 $image scenarios 2>"$work/refused" || status=$?
+((status == 1)) && grep --quiet 'that of the container' "$work/refused" || fail "five processes: status $status: $(cat "$work/refused")"
+
 # The commands of the page about it do what they say.
 awk '/^```sh image$/ { inside = 1; next } /^```$/ { inside = 0 } inside' docs/containers.md >"$work/commands"
 mkdir "$work/user" && cp -r config "$work/user/"

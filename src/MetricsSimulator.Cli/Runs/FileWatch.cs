@@ -126,6 +126,8 @@ internal sealed class FileWatch : IDisposable
     {
         try
         {
+            // A pipe has no length. It was read, and who opens it again waits for somebody who writes.
+            if (file.StartsWith("/dev/", StringComparison.Ordinal) || new FileInfo(file) is { Exists: true, Length: 0 }) return [];
             return File.ReadAllBytes(file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -153,6 +153,27 @@ public sealed class BackfillFailureTest
 
     [Fact]
     [Trait("needs", "programs")]
+    public async Task A_file_whose_folder_takes_no_other_is_written_as_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        if (OperatingSystem.IsWindows()) return;
+        var closed = Directory.CreateDirectory(folder.File("closed")).FullName;
+        var output = Path.Combine(closed, "text");
+        await File.WriteAllTextAsync(output, new string('x', 1_000_000), TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        // Root may write everywhere, until the right to do so is taken away.
+        string[] bound = Environment.UserName == "root" ? ["--bounding-set", "-dac_override,-dac_read_search"] : [];
+        await using var program = RunningProgram.Start(
+            "/usr/bin/setpriv", "util-linux", [.. bound, Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator"), "generate", "--format", "csv", "--duration", "1m", "--seed", "1", "--output", output]);
+        await program.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.True(program.Process.ExitCode == 0, program.Written);
+        Assert.Equal((6 * 36) + 1, (await File.ReadAllLinesAsync(output, TestContext.Current.CancellationToken)).Length);
+        Assert.Single(Directory.GetFiles(closed));
+    }
+
+    [Fact]
+    [Trait("needs", "programs")]
     public async Task Text_that_finds_the_disk_full_is_told()
     {
         await using var program = RunningProgram.Start(

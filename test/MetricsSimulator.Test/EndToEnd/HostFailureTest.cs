@@ -36,6 +36,23 @@ public sealed class HostFailureTest
         Assert.Single(simulator.Written.Split('\n'), line => line.EndsWith("; the run goes on as it was.", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("mkfifo f; (echo 'simulator: {seed: 1}' >f) & exec \"$@\" --config f")]
+    [InlineData("exec \"$@\" --config <(echo 'simulator: {seed: 1}')")]
+    [InlineData("echo 'simulator: {seed: 1}' | exec \"$@\" --config /dev/stdin")]
+    [InlineData("echo 'simulator: {seed: 1}' | exec \"$@\" --config -")]
+    public async Task A_pipe_is_read_once_and_not_waited_for_again_to_see_whether_it_has_changed(string command)
+    {
+        using var folder = new TemporaryFolder();
+        var port = FreePort.Find();
+        await using var simulator = RunningProgram.Start(
+            "/bin/bash", "bash", "-c", $"cd {folder.Path}; {command}", "bash", s_simulator, "serve", "--reload", "--stop-after", "3s", "--port", port.ToString(CultureInfo.InvariantCulture));
+        await simulator.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(simulator.Process.ExitCode == 0, simulator.Written);
+        Assert.Contains("To run the same again: --seed 1 ", simulator.Written);
+        Assert.DoesNotContain("reload:", simulator.Written);
+    }
+
     [Fact]
     public async Task A_change_that_its_journal_cannot_hold_is_told_and_is_written_with_the_next_one()
     {

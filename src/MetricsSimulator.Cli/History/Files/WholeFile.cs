@@ -44,6 +44,7 @@ internal sealed class WholeFile : IDisposable
             // A file that was mounted by itself: its folder may take nothing else.
             existing!.SetLength(0);
             _file = existing;
+            _partial = null;
         }
     }
 
