@@ -22,7 +22,7 @@ internal sealed class PathSource : Source
     private readonly SimulationModel _model;
     private readonly PhaseClock _clock;
     private readonly ImmutableArray<ExplosionFamily> _explosions;
-    private readonly IReadOnlyList<BuiltState> _states;
+    private readonly IReadOnlyList<PlacedState> _states;
     private readonly RunDisturbances _disturbances;
     private readonly Disturbance?[] _during;
     private readonly ImmutableArray<MetricFamily> _defined;
@@ -153,7 +153,7 @@ internal sealed class PathSource : Source
     /// <summary>
     /// The work, cut into pieces: states that others derive from come in an earlier round.
     /// </summary>
-    private static IEnumerable<SourcePiece> PiecesOf(IReadOnlyList<BuiltState> states)
+    private static IEnumerable<SourcePiece> PiecesOf(IReadOnlyList<PlacedState> states)
     {
         var depths = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < states.Count; i++)
@@ -171,12 +171,12 @@ internal sealed class PathSource : Source
         : [.. _defined.Select(family => family.Labels is LabelSpace labels && ChurningLabels.Has(labels) ? family.WithLabels(_churn.CurrentOf(labels)) : family)];
 
     // A metric may be simulated twice: what is shown of it, and all of it for what is derived from it.
-    private BuiltState? SourceFor(BuiltState next) => _states.Where(
+    private PlacedState? SourceFor(PlacedState next) => _states.Where(
         built => built.State.Definition.Name == next.State.Definition.Name && built.Explosion?.Label == next.Explosion?.Label
             && built.State.GetType() == next.State.GetType()).MaxBy(built => built.State.Range.Count);
 
     // All label sets are wanted of what others derive from, and until now only some, or none, may have been.
-    private bool Lacks(BuiltState next)
+    private bool Lacks(PlacedState next)
     {
         if (next.Explosion is not null || next.State.Range.Count < next.State.Definition.Labels.Whole.Count) return false;
         var metric = _model.Metrics.FirstOrDefault(metric => metric.Name == next.State.Definition.Name);
@@ -192,7 +192,7 @@ internal sealed class PathSource : Source
     private Cycle? PhaseCycleAt(long tick) => _model.Scenario.Phases[_clock.At(tick).Phase].Cycle;
 
     // A series goes on when its label set has the values that it had: a place in which another value lives by now has a new series.
-    private int[] SourcesIn(PathSource other, BuiltState before, BuiltState next)
+    private int[] SourcesIn(PathSource other, PlacedState before, PlacedState next)
     {
         var sources = SourcesOf(next.State.Keys, before.State.Keys);
         if (!ChurningLabels.Has(next.State.Definition.Labels) && !ChurningLabels.Has(before.State.Definition.Labels)) return sources;

@@ -15,8 +15,8 @@ internal sealed class StateBuilder
 {
     private readonly SimulationModel _model;
     private readonly ImmutableArray<LabelDimension> _constantLabels;
-    private readonly Dictionary<(string Key, ExplosionFamily? Explosion, bool IsWhole, SeriesRange Range), BuiltState> _built = [];
-    private readonly List<BuiltState> _states = [];
+    private readonly Dictionary<(string Key, ExplosionFamily? Explosion, bool IsWhole, SeriesRange Range), PlacedState> _built = [];
+    private readonly List<PlacedState> _states = [];
     private readonly ImmutableArray<MetricFamily>.Builder _families = ImmutableArray.CreateBuilder<MetricFamily>();
     private int _offset;
 
@@ -45,7 +45,7 @@ internal sealed class StateBuilder
     }
 
     /// <summary>The states, each parent before what is derived from it.</summary>
-    public IReadOnlyList<BuiltState> States => _states;
+    public IReadOnlyList<PlacedState> States => _states;
 
     /// <summary>What is selected, in the order of the model.</summary>
     public ImmutableArray<MetricFamily> Families { get; }
@@ -64,12 +64,12 @@ internal sealed class StateBuilder
         _offset = checked(_offset + family.ValueCount);
     }
 
-    private BuiltState Build(int index, LabelSpace labels, SeriesRange range, ExplosionFamily? explosion)
+    private PlacedState Build(int index, LabelSpace labels, SeriesRange range, ExplosionFamily? explosion)
     {
         var key = (_model.Metrics[index].Key, explosion, ReferenceEquals(labels, labels.Whole), range);
         if (_built.TryGetValue(key, out var known)) return known;
         var state = Create(index, labels, range);
-        var built = new BuiltState(state, explosion, [.. _model.Scenario.Phases.Select(phase => phase.Metrics.IsEmpty ? 1 : phase.Metrics[index].Scale)]);
+        var built = new PlacedState(state, explosion, [.. _model.Scenario.Phases.Select(phase => phase.Metrics.IsEmpty ? 1 : phase.Metrics[index].Scale)]);
         _built.Add(key, built);
         _states.Add(built);
         return built;

@@ -7,6 +7,7 @@ using MetricsSimulator.Cli.History.Text;
 using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Model;
 using MetricsSimulator.Test.Push;
 using MetricsSimulator.Test.Tools;
 
@@ -33,6 +34,22 @@ public sealed class SourceHistoryTest
     }
 
     [Fact]
+    [Trait("needs", "programs")]
+    public void Blocks_of_series_that_leave_with_a_reload_and_come_again_with_another_hold_what_CSV_holds()
+    {
+        var model = SourceTest.ModelWithTickets();
+        var without = new SimulationModel(model.Seed, model.Timeline, [model.Metrics[0]], null, model.Sources);
+        var span = s_span with
+        {
+            Recorded = s_span.Recorded with { Changes = [new ModelChange.Reloaded(100, without), new ModelChange.Reloaded(200, model), new ModelChange.Reloaded(900, without)] },
+        };
+        using var folder = new TemporaryFolder();
+        new BlocksHistory(span, new BlockHistoryPlan(span, DateTimeOffset.UnixEpoch, TimeSpan.FromHours(2)), folder.File("blocks")).Write(null, CancellationToken.None);
+        var expected = PromtoolDump.WithMarkers(PromtoolDump.ReadCsv(Csv(span)), 10_000, model.Timeline.InstantOf(Ticks - 1).ToUnixTimeMilliseconds());
+        Assert.Equal(expected.Order(), PromtoolDump.Read(folder.File("blocks")).Order());
+    }
+
+    [Fact]
     public async Task Remote_write_sends_what_CSV_holds()
     {
         await using var receiver = await Receiver.StartAsync();
@@ -52,10 +69,12 @@ public sealed class SourceHistoryTest
         Assert.Equal(PromtoolDump.ReadCsv(Csv()).Select(row => (Series(row.Series), row.Timestamp, row.Value)).Order(), written.Order());
     }
 
-    private static string Csv()
+    private static string Csv() => Csv(s_span);
+
+    private static string Csv(RunSpan span)
     {
         using var stream = new MemoryStream();
-        new CsvHistory(s_span, stream).Write(null, CancellationToken.None);
+        new CsvHistory(span, stream).Write(null, CancellationToken.None);
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 

@@ -8,7 +8,7 @@ namespace MetricsSimulator.States;
 /// <param name="State">The state.</param>
 /// <param name="Explosion">The explosions whose label sets it has; null for the metric's own.</param>
 /// <param name="Scales">What its rate is multiplied by in each phase.</param>
-internal sealed record BuiltState(MetricState State, ExplosionFamily? Explosion, ImmutableArray<double> Scales)
+internal sealed record PlacedState(MetricState State, ExplosionFamily? Explosion, ImmutableArray<double> Scales)
 {
     /// <summary>Where its values begin among those of the source.</summary>
     public int Offset { get; private set; }
