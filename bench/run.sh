@@ -47,12 +47,14 @@ measure_in_process() {
   fi
   # Enough for a median; left to itself BenchmarkDotNet repeats a noisy machine's rounds a hundred times.
   local job=(--warmupCount 3 --iterationCount 12)
+  # A busy machine takes longer than two minutes to build what is measured, and then nothing would be measured.
+  local build=(--buildTimeout 600)
   if $quick; then
     job=(--job dry)
   fi
   # The published executable has no AVX-512 (see docs/decisions/0011-x86-64-v3.md), so it is left out here too.
   DOTNET_EnableAVX512=0 DOTNET_EnableAVX512F=0 dotnet run --configuration Release --project "$benchmarks" -- \
-    --filter '*.TickBenchmark*' '*.ScrapeBenchmark*' '*.BurdenBenchmark*' --memory --exporters briefjson github --artifacts "$in_process" "${job[@]}"
+    --filter '*.TickBenchmark*' '*.ScrapeBenchmark*' '*.BurdenBenchmark*' --memory --exporters briefjson github --artifacts "$in_process" "${build[@]}" "${job[@]}"
 }
 
 measure_scrapes() {
