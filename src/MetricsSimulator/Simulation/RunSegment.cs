@@ -154,14 +154,8 @@ internal sealed class RunSegment
     private void PlaceFirst(long tick, Layout? before)
     {
         ImmutableArray<MetricFamily> own = [.. _sources.SelectMany(placed => placed.Source.Families)];
-        var numbers = before is null ? own.Select(family => _registry.NumbersOf(family, tick)).ToArray() : _registry.NumbersAfter(own, before, tick);
-        var next = 0;
-        Layout = LayoutOf((placed, offset) =>
-        {
-            var count = placed.Source.Families.Length;
-            next += count;
-            return placed.PlaceAt(offset, numbers.Skip(next - count).Take(count));
-        });
+        var numbers = new Queue<SeriesNumbers>(before is null ? own.Select(family => _registry.NumbersOf(family, tick)) : _registry.NumbersAfter(own, before, tick));
+        Layout = LayoutOf((placed, offset) => placed.PlaceAt(offset, placed.Source.Families.Select(_ => numbers.Dequeue())));
     }
 
     private Layout NextLayout(long tick)
