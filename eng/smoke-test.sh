@@ -78,6 +78,23 @@ status=0
 ) || status=$?
 ((status == 1)) && grep --quiet '^There is not enough memory for this run' "$work/refusal" || fail "want of memory ends with status $status: $(cat "$work/refusal")"
 
+# A server that follows files goes on when its folder is gone.
+mkdir "$work/gone"
+echo 'simulator: {seed: 1}' >"$work/gone/config.yaml"
+(
+  cd "$work/gone"
+  exec "$OLDPWD/$program" serve --config config.yaml --reload --port 0 --stop-after 6s >"$work/greeting-of-gone" 2>"$work/refusal"
+) &
+following=$!
+for _ in $(seq 100); do
+  [[ -s $work/greeting-of-gone ]] && break
+  sleep 0.05
+done
+rm -r "$work/gone"
+status=0
+wait "$following" || status=$?
+((status == 0)) && grep --quiet 'config.yaml: there is no such file.' "$work/refusal" || fail "without its folder, a server that follows files ends with status $status: $(cat "$work/refusal")"
+
 # Names with an escape, and many names: what looks for duplicates among them must not load a library.
 printf '{"vers\\u0069on":1}\n' >"$work/journal"
 timeout 20 "$program" generate --journal "$work/journal" --duration 1m >/dev/null 2>"$work/refusal" && fail 'a journal without a seed is replayed'
