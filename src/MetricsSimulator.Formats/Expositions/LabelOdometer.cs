@@ -139,19 +139,27 @@ internal sealed class LabelOdometer(bool doublesQuotes = false)
             return;
         }
 
-        for (var quote = pair.IndexOf((byte)'"'); quote >= 0; quote = pair.IndexOf((byte)'"'))
+        // Byte by byte: what lies between the quotes is too short for copies of its own.
+        MakeRoom(2 * pair.Length);
+        var text = _text;
+        var end = _length;
+        foreach (var character in pair)
         {
-            Append(pair[..(quote + 1)]);
-            Append("\""u8);
-            pair = pair[(quote + 1)..];
+            text[end++] = character;
+            if (character == (byte)'"') text[end++] = character;
         }
 
-        Append(pair);
+        _length = end;
+    }
+
+    private void MakeRoom(int length)
+    {
+        if (length > _text.Length - _length) Array.Resize(ref _text, 2 * (_length + length));
     }
 
     private void Append(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > _text.Length - _length) Array.Resize(ref _text, 2 * (_length + bytes.Length));
+        MakeRoom(bytes.Length);
         bytes.CopyTo(_text.AsSpan(_length));
         _length += bytes.Length;
     }
