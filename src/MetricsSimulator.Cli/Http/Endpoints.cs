@@ -34,6 +34,8 @@ internal sealed class Endpoints
             new("/config", "the configuration that runs, defaults filled in, as YAML or JSON", new ConfigurationEndpoint(live).AnswerAsync),
             new("/api/v1/anomalies", "the anomalies, past, active and planned; POST injects one", ("GET", anomalies.ListAsync), ("POST", anomalies.InjectAsync)),
             new("/api/v1/anomalies/{id}", "one anomaly; DELETE ends it", ("GET", anomalies.ShowAsync), ("DELETE", anomalies.EndAsync)),
+            new("/api/v1/anomaly-kinds", "the kinds of anomalies, their magnitudes, and which metrics they suit", new AnomalyKindsEndpoint(live).ListAsync),
+            new("/api/v1/metrics", "the metrics, by key and by the name that Prometheus has for them", new MetricListEndpoint(live).ListAsync),
             new("/api/v1/scenarios", "the scenarios that can be played", scenarios.ListAsync),
             new("/api/v1/scenario", "the scenario that is played; PUT plays another", ("GET", scenarios.ShowAsync), ("PUT", scenarios.SwitchAsync)),
             new("/api/v1/journal", "what is run and all that was done to it, for generate --journal", new JournalEndpoint(live).AnswerAsync),

@@ -16,7 +16,7 @@ internal static class AnomalyKeys
         AbsentText = "must be given",
     };
 
-    public static readonly Key<string> Metric = new("metric", ValueKinds.Text, "", "The key of the metric that it acts on. Kinds that act on the endpoint have none.")
+    public static readonly Key<string> Metric = new("metric", ValueKinds.Text, "", "The metric that it acts on: its key, or its name in Prometheus. Kinds that act on the endpoint have none.")
     {
         AbsentText = "under `then` that of the anomaly before, if the kind can act on it; else the only one that it can act on",
         Rule = ValueRules.NonEmpty,

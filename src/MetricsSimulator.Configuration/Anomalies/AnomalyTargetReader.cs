@@ -29,6 +29,8 @@ internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metri
         var isInherited = !block.Has(AnomalyKeys.Metric) && before.Metric is { } known && metrics.Any(metric => metric.Key == known && kind.SuitsMetric(metric));
         if (isInherited) name = before.Metric;
         if (!block.Has(AnomalyKeys.Metric) && !isInherited) name = FindOnly(block, kind);
+        // Who looks at Prometheus knows a metric by its name there.
+        if (metrics.All(metric => metric.Key != name) && metrics.FirstOrDefault(metric => metric.Name == name) is { } meant) name = meant.Key;
         if (string.IsNullOrEmpty(name) || !Check(block, kind, name)) return AnomalyTarget.None;
 
         var matchers = isInherited && !block.Has(AnomalyKeys.Matchers) ? before.Matchers : block.Value(AnomalyKeys.Matchers);
@@ -68,7 +70,7 @@ internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metri
         var at = block.CursorOf(AnomalyKeys.Metric) ?? block.At;
         var isKnown = metrics.Any(metric => metric.Key == name);
         return (at with { Meaning = $"{kind.Name} acts on {AnomalyTargetText.Of(kind)}: {(candidates.Length == 0 ? "there is none" : string.Join(", ", candidates))}." })
-            .Report(broken.Violation + (isKnown ? "" : SuggestionFor(name)));
+            .Report(broken.Violation + (isKnown ? "" : Spelling.Suggestion(name, metrics.SelectMany(metric => (string[])[metric.Key, metric.Name]))));
     }
 
     // An anomaly that meets no series would be a truth about nothing.
@@ -90,11 +92,6 @@ internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metri
             return;
         }
     }
-
-    // The key is what a file names a metric by; Prometheus knows it by another name.
-    private string SuggestionFor(string name) => metrics.FirstOrDefault(metric => metric.Name == name) is { } meant
-        ? $". Did you mean '{meant.Key}'?"
-        : Spelling.Suggestion(name, metrics.Select(metric => metric.Key));
 
     private IEnumerable<string> Candidates(AnomalyKind kind) => metrics.Where(kind.SuitsMetric).Select(metric => metric.Key);
 }

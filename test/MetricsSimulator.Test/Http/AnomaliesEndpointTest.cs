@@ -213,11 +213,20 @@ public sealed class AnomaliesEndpointTest
     public async Task An_unknown_metric_is_answered_with_those_that_there_are()
     {
         await using var server = await RunningServer.StartAsync();
-        using var response = await server.SendJsonAsync(HttpMethod.Post, Path, """{"kind":"spike","metric":"otel_claude_code_cost_usd","duration":"5m"}""");
+        using var response = await server.SendJsonAsync(HttpMethod.Post, Path, """{"kind":"spike","metric":"otel_claude_code_cost_eur","duration":"5m"}""");
         var detail = (await ProblemAsync(response, HttpStatusCode.BadRequest)).GetProperty("detail").GetString();
         Assert.Equal(
-            "metric: must name a metric of this model, got 'otel_claude_code_cost_usd'. Did you mean 'cost'? "
+            "metric: must name a metric of this model, got 'otel_claude_code_cost_eur'. Did you mean 'otel_claude_code_cost_usd'? "
             + "spike acts on every metric but info metrics: token_usage, session_duration, cost, tool_usage, error.", detail);
+    }
+
+    [Fact]
+    public async Task A_metric_may_be_named_as_Prometheus_names_it()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var response = await server.SendJsonAsync(HttpMethod.Post, Path, """{"kind":"spike","metric":"otel_claude_code_cost_usd","duration":"5m"}""");
+        var injected = await JsonAsync(response, HttpStatusCode.Created);
+        Assert.Equal(("cost", "otel_claude_code_cost_usd"), (injected.GetProperty("metric").GetString(), injected.GetProperty("name").GetString()));
     }
 
     [Fact]

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Model;
+
+namespace MetricsSimulator.Cli.Http;
+
+/// <summary><c>/api/v1/anomaly-kinds</c>: the kinds of anomalies that can be injected, what their magnitudes mean, and which metrics of the run they suit.</summary>
+internal sealed class AnomalyKindsEndpoint(LiveRun live)
+{
+    /// <summary>GET.</summary>
+    public Task ListAsync(HttpContext context) => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, JsonAnswer.ContentType, json =>
+    {
+        var model = live.Run.Model;
+        json.WriteStartObject();
+        json.WriteStartArray("kinds");
+        foreach (var kind in AnomalyKinds.All) Write(json, kind, model);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private static void Write(Utf8JsonWriter json, AnomalyKind kind, SimulationModel model)
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", kind.Name);
+        json.WriteString("summary", kind.Summary);
+        json.WriteBoolean("endpoint", kind.IsOfEndpoint);
+        json.WriteStartArray("metrics");
+        foreach (var metric in model.Metrics.Where(metric => kind.SuitsMetric(metric))) json.WriteStringValue(metric.Key);
+        json.WriteEndArray();
+        json.WriteBoolean("onset", kind.HasOnset);
+        json.WriteBoolean("label", kind.AddsLabelSets);
+        json.WritePropertyName("magnitude");
+        Write(json, kind.Magnitude);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, AnomalyMagnitude? magnitude)
+    {
+        if (magnitude is null)
+        {
+            json.WriteNullValue();
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteString("meaning", magnitude.Meaning);
+        json.WriteString("range", magnitude.Range);
+        json.WriteNumber("default", magnitude.Default);
+        json.WriteNumber("least", magnitude.Least);
+        json.WriteBoolean("above_least", magnitude.IsAboveLeast);
+        json.WriteNumber("most", magnitude.Most);
+        json.WriteBoolean("below_most", magnitude.IsBelowMost);
+        json.WriteBoolean("whole", magnitude.IsWhole);
+        if (magnitude.Neutral is { } neutral) json.WriteNumber("neutral", neutral);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,50 @@
+using System.Net;
+using System.Text.Json;
+using MetricsSimulator.Anomalies;
+
+namespace MetricsSimulator.Test.Http;
+
+/// <summary>The API says what there is to be asked for.</summary>
+public sealed class ListEndpointsTest
+{
+    [Fact]
+    public async Task Metrics_are_listed_with_key_name_type_and_labels()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var metrics = (await GetAsync(server, "/api/v1/metrics")).GetProperty("metrics").EnumerateArray().ToArray();
+        var model = server.Live.Run.Model;
+        Assert.Equal(model.Metrics.Select(metric => (metric.Key, metric.Name, metric.Type.Name)), metrics.Select(metric => (Text(metric, "key"), Text(metric, "name"), Text(metric, "type"))));
+        Assert.Equal(model.SeriesCount, metrics.Sum(metric => metric.GetProperty("series").GetInt64()));
+        var labels = metrics[0].GetProperty("labels").EnumerateArray().ToArray();
+        Assert.Equal(["model", "token_type"], labels.Select(label => Text(label, "name")));
+        Assert.Equal(["input", "output"], labels[1].GetProperty("values").EnumerateArray().Select(value => value.GetString()));
+    }
+
+    [Fact]
+    public async Task Every_kind_is_listed_and_can_be_injected_with_its_default_into_each_metric_that_it_names()
+    {
+        await using var server = await RunningServer.StartAsync(scenario: "daily_cycle");
+        var kinds = (await GetAsync(server, "/api/v1/anomaly-kinds")).GetProperty("kinds").EnumerateArray().ToArray();
+        Assert.Equal(AnomalyKinds.All.Select(kind => kind.Name), kinds.Select(kind => Text(kind, "kind")));
+        foreach (var kind in kinds)
+        {
+            string[] targets = kind.GetProperty("endpoint").GetBoolean() ? [""] : [.. kind.GetProperty("metrics").EnumerateArray().Select(metric => $",\"metric\":\"{metric.GetString()}\"")];
+            var magnitude = kind.GetProperty("magnitude") is { ValueKind: JsonValueKind.Object } found ? $",\"magnitude\":{found.GetProperty("default")}" : "";
+            foreach (var target in targets)
+            {
+                using var response = await server.SendJsonAsync(HttpMethod.Post, "/api/v1/anomalies", $"{{\"kind\":\"{Text(kind, "kind")}\",\"duration\":\"5m\"{target}{magnitude}}}");
+                var answer = await response.Content.ReadAsStringAsync();
+                // A kind that suits a metric may find nothing to change there: the path of the median is still, for one.
+                Assert.True(response.StatusCode == HttpStatusCode.Created || answer.Contains("would change nothing", StringComparison.Ordinal), answer);
+            }
+        }
+    }
+
+    private static async Task<JsonElement> GetAsync(RunningServer server, string path)
+    {
+        using var response = await server.SendAsync(HttpMethod.Get, path);
+        return await AnomaliesEndpointTest.JsonAsync(response, HttpStatusCode.OK);
+    }
+
+    private static string Text(JsonElement element, string property) => element.GetProperty(property).GetString()!;
+}
