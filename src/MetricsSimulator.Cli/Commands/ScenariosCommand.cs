@@ -16,7 +16,7 @@ internal static class ScenariosCommand
         {
             if (context.OutIsTerminal)
             {
-                OutputTable.Write(context, ["scenario", "description"], BuiltInScenarios.All.Select(scenario => new[] { scenario.Name, scenario.Description }));
+                OutputTable.Write(context, ["scenario", "description"], BuiltInScenarios.All.Select(scenario => new[] { scenario.Name, scenario.Description }), broad: "description");
                 return ExitStatus.Success;
             }
 

@@ -36,10 +36,43 @@ public sealed class TruthCommandTest
     }
 
     [Fact]
+    public async Task The_forms_hold_the_same_anomalies()
+    {
+        async Task<string> PrintedAsync(string format) => (await Ran.Async(["truth", .. s_run, "--format", format])).Output;
+        var records = Records(await PrintedAsync("json"));
+        var table = (await PrintedAsync("table")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["start", "end", "kind", "target", "magnitude", "effect"], table[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(records.Count, table.Length - 1);
+        Assert.All(records.Zip(table.Skip(1)), pair => Assert.StartsWith($"{Text(pair.First, "start")}  {Text(pair.First, "end")}  {Text(pair.First, "kind")} ", pair.Second, StringComparison.Ordinal));
+
+        var csv = (await PrintedAsync("csv")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("id,name,start,end,kind,target,magnitude,effect", csv[0]);
+        Assert.Equal(records.Select(record => Text(record, "id")), csv.Skip(1).Select(line => line.Split(',')[0]));
+        Assert.Contains(csv, line => line.Contains(",spike,\"token_usage{model=\"\"claude-3-opus\"\"}\",4,", StringComparison.Ordinal));
+
+        var incidents = new YamlDotNet.RepresentationModel.YamlStream();
+        incidents.Load(new StringReader(await PrintedAsync("incidents")));
+        var list = (YamlDotNet.RepresentationModel.YamlSequenceNode)incidents.Documents[0].RootNode;
+        Assert.Equal(
+            records.Select(record => (Text(record, "id"), Text(record, "start"), Text(record, "end"), Text(record, "kind"))),
+            list.Children.Select(incident => ($"{incident["id"]}", $"{incident["start"]}", $"{incident["end"]}", $"{incident["labels"]["kind"]}")));
+        Assert.All(list.Children, incident => Assert.NotEmpty($"{incident["title"]}"));
+    }
+
+    [Fact]
+    public async Task Another_form_is_refused()
+    {
+        var ran = await Ran.Async(["truth", .. s_run, "--format", "xml"]);
+        Assert.Equal(2, ran.Status);
+        Assert.StartsWith("--format: must be one of json, table, csv, incidents, got 'xml'.", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_without_anomalies_has_nothing_to_tell()
     {
         var ran = await Ran.Async("truth", "--duration", "2h", "--seed", "1");
         Assert.Equal((0, "", ""), (ran.Status, ran.Output, ran.Error));
+        Assert.Equal("[]\n", (await Ran.Async("truth", "--duration", "2h", "--seed", "1", "--format", "incidents")).Output);
     }
 
     [Theory]
@@ -98,4 +131,6 @@ public sealed class TruthCommandTest
     }
 
     private static List<JsonElement> Records(string lines) => [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+
+    private static string Text(JsonElement record, string field) => record.GetProperty(field).GetString()!;
 }

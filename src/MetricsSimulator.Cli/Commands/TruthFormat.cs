@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Cli.Json;
+using MetricsSimulator.Cli.Terminal;
+using MetricsSimulator.Configuration.Values;
+
+namespace MetricsSimulator.Cli.Commands;
+
+/// <summary>A form in which anomalies are printed.</summary>
+/// <param name="Name">As <c>--format</c> names it.</param>
+/// <param name="Print">Prints anomalies, each with the name that Prometheus has for its metric, or null.</param>
+internal sealed record TruthFormat(string Name, Action<ProgramContext, IEnumerable<(Anomaly Anomaly, string? Metric)>> Print)
+{
+    private static readonly string[] s_columns = ["start", "end", "kind", "target", "magnitude", "effect"];
+
+    /// <summary>A table to look at.</summary>
+    public static readonly TruthFormat Table = new("table", (context, anomalies) => OutputTable.Write(context, s_columns, anomalies.Select(one => Cells(one.Anomaly)), broad: "target"));
+
+    /// <summary>One JSON object a line.</summary>
+    public static readonly TruthFormat Json = new("json", (context, anomalies) =>
+    {
+        foreach (var (anomaly, metric) in anomalies)
+        {
+            if (context.Stop.IsCancellationRequested) return;
+            context.Out.Write(JsonText.Of(json => AnomalyRecord.Write(json, anomaly, metric)) + "\n");
+        }
+    });
+
+    /// <summary>Comma-separated values with a heading, as RFC 4180 has them.</summary>
+    public static readonly TruthFormat Csv = new("csv", (context, anomalies) =>
+    {
+        context.Out.Write(Line(["id", "name", .. s_columns]));
+        foreach (var (anomaly, metric) in anomalies) context.Out.Write(Line([anomaly.Id, metric ?? "", .. Cells(anomaly)]));
+    });
+
+    /// <summary>A YAML list of incidents, each with identifier, title, start, end and labels.</summary>
+    public static readonly TruthFormat Incidents = new("incidents", (context, anomalies) =>
+    {
+        var isEmpty = true;
+        foreach (var (anomaly, metric) in anomalies)
+        {
+            context.Out.Write(Incident(anomaly, metric));
+            isEmpty = false;
+        }
+
+        // What reads a list needs one.
+        if (isEmpty) context.Out.Write("[]\n");
+    });
+
+    /// <summary>All of them.</summary>
+    public static readonly ImmutableArray<TruthFormat> All = [Table, Json, Csv, Incidents];
+
+    private static string[] Cells(Anomaly anomaly)
+    {
+        var definition = anomaly.Definition;
+        return
+        [
+            InstantText.Format(anomaly.Start), InstantText.Format(anomaly.End), definition.Kind.Name, $"{definition.Metric ?? "/metrics"}{definition.Matchers}",
+            definition.Kind.Magnitude is null ? "" : definition.Magnitude.ToString(CultureInfo.InvariantCulture), anomaly.Idleness is null ? "" : "none",
+        ];
+    }
+
+    private static string Incident(Anomaly anomaly, string? metric)
+    {
+        var definition = anomaly.Definition;
+        var labels = new List<(string Name, string Value)> { ("kind", definition.Kind.Name) };
+        if (metric is not null) labels.Add(("metric", metric));
+        if (anomaly.Idleness is not null) labels.Add(("effect", "none"));
+        return $"- id: {Quoted(anomaly.Id)}\n  title: {Quoted($"{definition.Kind.Name} on {metric ?? "/metrics"}{definition.Matchers}")}\n  start: {Quoted(InstantText.Format(anomaly.Start))}\n"
+            + $"  end: {Quoted(InstantText.Format(anomaly.End))}\n  labels: {{{string.Join(", ", labels.Select(label => $"{label.Name}: {Quoted(label.Value)}"))}}}\n";
+    }
+
+    // A JSON string is a string of YAML, too.
+    private static string Quoted(string text) => JsonText.Of(json => json.WriteStringValue(text));
+
+    private static string Line(IEnumerable<string> cells) =>
+        string.Join(',', cells.Select(cell => cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\r\n";
+}
