@@ -12,13 +12,12 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
 {
     private readonly List<MetricFamily> _families = [];
     private readonly List<Interval> _intervals = [];
-    private readonly Dictionary<string, List<MetricFamily>> _products = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Name, string Labels), (MetricFamily Family, int Row)> _listed = [];
+    private readonly List<UnionShape> _shapes = [];
     private Dictionary<SeriesNumbers, Run[]> _runs = new(ReferenceEqualityComparer.Instance);
     private Layout? _mapped;
     private bool _isPlain;
 
-    /// <summary>The layout. Of columns for the same series, all but the first stay empty.</summary>
+    /// <summary>The layout. No series stands there twice.</summary>
     public Layout Layout { get; private set; } = new([]);
 
     /// <summary>Adds the series of a layout of the run that are not there yet.</summary>
@@ -108,42 +107,75 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
         var labels = constants.IsDefaultOrEmpty || HasConstants(family) ? family.Labels : family.Labels.With(constants);
         var width = family.Series.Length;
         var rows = Enumerable.Range(0, family.Range.Count).Where(row => Enumerable.Range(row * width, width).Any(series => !Has(family.Numbers[series]))).ToArray();
-        rows = [.. WithoutReturning(family, labels, rows)];
         if (rows.Length == 0) return;
-        var offset = _families.Count == 0 ? 0 : _families[^1].ValueOffset + _families[^1].ValueCount;
-        var isWhole = rows.Length == family.Range.Count;
-        var added = isWhole
-            ? new MetricFamily(family.Name, family.Help, family.Type, labels, family.Buckets, offset, family.Range, family.Continues, family.Numbers)
-            : new MetricFamily(
-                family.Name, family.Help, family.Type, new LabelList([.. rows.Select(row => LabelSetOf(labels, family.Range.First + row))]), family.Buckets, offset, null,
-                continues: true, SeriesNumbers.Of([.. rows.SelectMany(row => Enumerable.Range(row * width, width)).Select(series => family.Numbers[series])]));
-        _families.Add(added);
-        AddIntervals(added, 0, added.Numbers);
-        if (added.Labels is LabelSpace)
-        {
-            if (!_products.TryGetValue(added.Name, out var products)) _products[added.Name] = products = [];
-            products.Add(added);
-            return;
-        }
-
-        for (var row = 0; row < added.Range.Count; row++) _listed.TryAdd((added.Name, LabelSetMatch.TextOf(added.Labels, added.Range.First + row)), (added, row));
+        var all = Enumerable.Range(0, width).ToArray();
+        foreach (var (missing, of) in WithoutReturning(family, labels, rows, all)) Add(family, labels, of, missing);
     }
 
-    /// <summary>Leaves out what was there before, had ended, and comes again under another number: it goes on in its old column.</summary>
-    private IEnumerable<int> WithoutReturning(MetricFamily family, LabelSets labels, int[] rows)
+    /// <summary>Adds label sets of a family, or of each of them only some series.</summary>
+    private void Add(MetricFamily family, LabelSets labels, IReadOnlyList<int> rows, int[] series)
     {
-        if (rows.Length == 0) yield break;
-        var products = _products.GetValueOrDefault(family.Name, []).Where(product => HasLinesOf(product, family))
-            .Select(product => (Family: product, IndexOf: LabelSetMatch.Between(labels, product.Labels))).Where(product => product.IndexOf is not null).ToArray();
+        var width = family.Series.Length;
+        var isWhole = rows.Count == family.Range.Count;
+        // The count of a histogram shows the value of its last bucket. Either may go on, without the other, as a metric of its own.
+        var isPlain = series.Length == width && family.Stride == width;
+        var added = new MetricFamily(
+            family.Name, family.Help, isPlain ? family.Type : new PartialType([.. series.Select(s => family.Series[s])]),
+            isWhole ? labels : new LabelList([.. rows.Select(row => LabelSetOf(labels, family.Range.First + row))]), family.Buckets,
+            _families.Count == 0 ? 0 : _families[^1].ValueOffset + _families[^1].ValueCount, isWhole ? family.Range : null, isWhole ? family.Continues : true,
+            isWhole && series.Length == width ? family.Numbers : SeriesNumbers.Of([.. rows.SelectMany(row => series.Select(s => family.Numbers[row * width + s]))]));
+        _families.Add(added);
+        AddIntervals(added, 0, added.Numbers);
+        var shape = _shapes.Find(shape => shape.Fits(added));
+        if (shape is null) _shapes.Add(shape = new UnionShape(added.Name, added.Series));
+        shape.Add(added);
+    }
+
+    /// <summary>
+    /// Leaves out what was there before, had ended, and comes again under another number: it goes on in its old column. Of a label set whose type or buckets have changed,
+    /// that may be some of its series.
+    /// </summary>
+    /// <returns>Label sets of which the same series are new.</returns>
+    private List<(int[] Series, IReadOnlyList<int> Rows)> WithoutReturning(MetricFamily family, LabelSets labels, int[] rows, int[] all)
+    {
+        var find = _shapes.Find(shape => shape.Fits(family))?.FinderFor(labels);
+        var others = _shapes.Where(shape => !shape.Fits(family)).Select(shape => (Shape: shape, Like: shape.SeriesLike(family))).Where(other => other.Like is not null)
+            .Select(other => (other.Like, Find: other.Shape.FinderFor(labels))).ToArray();
+        if (find is null && others.Length == 0) return [(all, rows)];
+        var whole = new List<int>();
+        var parts = new Dictionary<string, (int[] Series, List<int> Rows)>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
-            var found = products.Select(product => (product.Family, Row: product.IndexOf!(family.Range.First + row) - product.Family.Range.First))
-                .FirstOrDefault(product => product.Row >= 0 && product.Row < product.Family.Range.Count);
-            if (found.Family is null && _listed.Count > 0 && _listed.TryGetValue((family.Name, LabelSetMatch.TextOf(labels, family.Range.First + row)), out var listed)
-                && HasLinesOf(listed.Family, family)) found = listed;
-            if (found.Family is null) yield return row;
-            else AddIntervals(found.Family, found.Row * family.Series.Length, SeriesNumbers.Of([.. Enumerable.Range(row * family.Series.Length, family.Series.Length).Select(series => family.Numbers[series])]));
+            var labelSet = family.Range.First + row;
+            if (find?.Invoke(labelSet) is { } found)
+            {
+                AddIntervals(found.Family, found.Row * all.Length, SeriesNumbers.Of([.. all.Select(s => family.Numbers[row * all.Length + s])]));
+                continue;
+            }
+
+            foreach (var (like, findOther) in others)
+            {
+                if (findOther(labelSet) is not { } other) continue;
+                foreach (var s in all)
+                {
+                    var number = family.Numbers[row * all.Length + s];
+                    if (like![s] >= 0 && !Has(number)) Insert(new Interval(number, 1, other.Family, other.Row * other.Family.Series.Length + like[s]));
+                }
+            }
+
+            int[] missing = [.. all.Where(s => !Has(family.Numbers[row * all.Length + s]))];
+            if (missing.Length == all.Length) whole.Add(row);
+            else if (missing.Length > 0)
+            {
+                var key = string.Join(' ', missing);
+                if (!parts.TryGetValue(key, out var part)) parts[key] = part = (missing, []);
+                part.Rows.Add(row);
+            }
         }
+
+        var left = parts.Values.Select(part => (part.Series, (IReadOnlyList<int>)part.Rows)).ToList();
+        if (whole.Count > 0) left.Insert(0, (all, whole));
+        return left;
     }
 
     /// <summary>Remembers by which numbers series of a family are known.</summary>
@@ -175,14 +207,13 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
     {
         var runs = new List<Run>();
         var width = family.Series.Length;
-        // Of series that show the same value, one is enough.
-        var shown = Enumerable.Range(0, width).GroupBy(s => family.Series[s].Value).Select(group => (Value: group.Key, Series: group.First())).OrderBy(pair => pair.Value).ToArray();
+        int[] shown = [.. Enumerable.Range(0, width).OrderBy(s => family.Series[s].Value)];
         for (var i = 0; i < family.Range.Count; i++)
         {
-            foreach (var (value, series) in shown)
+            foreach (var series in shown)
             {
+                var from = i * family.Stride + family.Series[series].Value;
                 var to = ColumnOf(family.Numbers[i * width + series]);
-                var from = i * family.Stride + value;
                 if (runs.Count > 0 && runs[^1] is var last && last.From + last.Count == from && last.To + last.Count == to) runs[^1] = last with { Count = last.Count + 1 };
                 else runs.Add(new Run(from, to, 1));
             }
@@ -193,8 +224,6 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
 
     private bool HasConstants(MetricFamily family) =>
         family.Range.Count == 0 || family.Labels.LabelsOf(family.Range.First).Any(label => label.Key == constants[0].Name);
-
-    private static bool HasLinesOf(MetricFamily family, MetricFamily other) => family.Type == other.Type && family.Buckets.AsSpan().SequenceEqual(other.Buckets.AsSpan());
 
     private static LabelSet LabelSetOf(LabelSets labels, int index) =>
         labels is LabelList list ? list.LabelSets[index] : new LabelSet([.. labels.LabelsOf(index)]);

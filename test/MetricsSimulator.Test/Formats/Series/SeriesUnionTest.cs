@@ -62,11 +62,39 @@ public sealed class SeriesUnionTest
         union.Add(before);
         Assert.False(union.Add(after));
         using var snapshot = new Snapshot(after, 0, default, [7]);
-        var row = new double[3];
-        union.Copy(snapshot, row);
-        Assert.Equal([true, true, false], row.Select(Staleness.IsMarker));
-        Assert.Equal(7, row[2]);
+        Assert.Equal(["h_sum{} 7"], Shown(union, snapshot));
     }
+
+    [Fact]
+    public void Whatever_type_and_buckets_a_name_has_no_series_stands_twice_and_none_is_shown_that_is_not_there() =>
+        Gen.Int[0, 6].Array[1, 8].Sample(shown =>
+        {
+            // Histograms with changing buckets, metrics of the names of their sum and count, and nothing at all.
+            MetricFamily Shape(int which) => which switch
+            {
+                0 => new MetricFamily("z", "", MetricType.Gauge, LabelSpace.Empty, [], 0),
+                1 => new MetricFamily("h", "", MetricType.Histogram, LabelSpace.Empty, [1, 2], 0),
+                2 => new MetricFamily("h", "", MetricType.Histogram, LabelSpace.Empty, [1, 3], 0),
+                3 => new MetricFamily("h", "", MetricType.Histogram, LabelSpace.Empty, [2, 3], 0),
+                4 => new MetricFamily("h_sum", "", MetricType.Gauge, LabelSpace.Empty, [], 0),
+                5 => new MetricFamily("h_count", "", MetricType.Gauge, LabelSpace.Empty, [], 0),
+                _ => new MetricFamily("h_count", "", MetricType.Counter, LabelSpace.Empty, [], 0),
+            };
+
+            var registry = new SeriesRegistry();
+            var union = new SeriesUnion();
+            Layout? layout = null;
+            foreach (var which in shown)
+            {
+                layout = Next(registry, layout, Shape(which));
+                union.Add(layout);
+                var values = Enumerable.Range(1, layout.ValueCount).Select(value => (double)value).ToArray();
+                using var snapshot = new Snapshot(layout, 0, default, values);
+                var family = layout.Families[0];
+                var expected = family.Series.Select(series => $"{NameOf(family, series)} {values[series.Value]}").Order(StringComparer.Ordinal);
+                Assert.Equal(expected, Shown(union, snapshot));
+            }
+        });
 
     [Fact]
     public void A_union_without_what_has_ended_has_what_was_shown_last()
@@ -89,6 +117,19 @@ public sealed class SeriesUnionTest
         union.Add(Next(registry, first, Family(new LabelList([((LabelList)first.Families[0].Labels).LabelSets[0], Named(2)]))));
         Assert.Equal(["{v=\"1\",team=\"x\"}", "{v=\"2\",team=\"x\"}"], ColumnsOf(union.Layout).Keys);
     }
+
+    // The series that are there, with their values, when no series of the union has the name and labels of another.
+    private static IEnumerable<string> Shown(SeriesUnion union, Snapshot snapshot)
+    {
+        var row = new double[union.Layout.ValueCount];
+        union.Copy(snapshot, row);
+        var all = union.Layout.Families.SelectMany(family => family.LabelSets.SelectMany(labelSet => family.Series.Select(series =>
+            (Name: NameOf(family, series), Value: row[labelSet.Column + series.Value])))).ToArray();
+        Assert.Equal(all.Length, all.DistinctBy(series => series.Name).Count());
+        return all.Where(series => !Staleness.IsMarker(series.Value)).Select(series => $"{series.Name} {series.Value}").Order(StringComparer.Ordinal);
+    }
+
+    private static string NameOf(MetricFamily family, FamilySeries series) => $"{family.Name}{series.Suffix}{{{series.Label?.Number}}}";
 
     private static LabelSet Named(int value) => new([KeyValuePair.Create("v", $"{value}")]);
 
