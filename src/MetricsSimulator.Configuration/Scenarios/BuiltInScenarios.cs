@@ -6,7 +6,7 @@ namespace MetricsSimulator.Configuration.Scenarios;
 /// <summary>The scenarios that are part of the program: the files of the folder <c>scenarios</c>. Thread-safe.</summary>
 public static class BuiltInScenarios
 {
-    private static readonly string[] s_names = ["normal", "load_test", "degradation", "daily_cycle", "anomaly_detection"];
+    private static readonly string[] s_names = ["everyday", "normal", "load_test", "degradation", "daily_cycle", "anomaly_detection"];
 
     /// <summary>All of them, in the order of the documentation.</summary>
     public static ImmutableArray<BuiltInScenario> All { get; } = [.. s_names.Select(Load)];

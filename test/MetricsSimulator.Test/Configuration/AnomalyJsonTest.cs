@@ -79,7 +79,7 @@ public class AnomalyJsonTest
     [InlineData("""{"kind": "outage", "duration": 5, "metric": "cost"}""", "metric", "outage acts on the endpoint /metrics as a whole, and on no metric")]
     [InlineData("""{"kind": "spike", "duration": 5}""", "", "needs a metric: spike can act on token_usage, session_duration, cost, tool_usage, error or active_sessions")]
     [InlineData("""{"kind": "spike", "duration": 5, "metric": "costs"}""", "metric", "must name a metric of this model, got 'costs'. Did you mean 'cost'?")]
-    [InlineData("""{"kind": "spike", "duration": 5, "metric": "otel_claude_code_cost_usd"}""", "metric", "must name a metric of this model, got 'otel_claude_code_cost_usd'. Did you mean 'cost'?")]
+    [InlineData("""{"kind": "spike", "duration": 5, "metric": "otel_claude_code_cost"}""", "metric", "must name a metric of this model, got 'otel_claude_code_cost'. Did you mean 'otel_claude_code_cost_usd'?")]
     [InlineData("""{"kind": "nan", "duration": 5, "metric": "cost"}""", "metric", "nan cannot act on this sort of metric, got 'cost'")]
     [InlineData("""{"kind": "spike", "duration": 5, "metric": "cost", "matchers": "{le=\"5\"}"}""", "matchers", "may not touch le: a histogram's buckets belong together")]
     [InlineData("""{"kind": "spike", "duration": 5, "metric": "cost", "matchers": {"model": "a"}}""", "matchers", "must be label matchers in quotes, like '{model=~\"claude-3-.*\"}', got a map")]
