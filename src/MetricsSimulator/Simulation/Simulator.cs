@@ -102,6 +102,9 @@ public sealed class Simulator
     /// <summary>All anomalies of the run, as far as they are known.</summary>
     public AnomalySchedule Anomalies => _anomalies;
 
+    /// <summary>The number of arrays that snapshots may have, besides those that became too small while somebody held them.</summary>
+    internal int BufferCount => _buffers.Count;
+
     /// <summary>Does something to the run. It acts when its tick comes.</summary>
     /// <param name="change">What is done; its tick lies after <see cref="Tick"/>, and not before that of a change added earlier.</param>
     /// <exception cref="ArgumentException">Its tick has come already, or a changed model has another seed, timeline or shard.</exception>
@@ -166,6 +169,8 @@ public sealed class Simulator
     {
         foreach (var buffer in _buffers)
             if (buffer.IsFree && buffer.Values.Length >= Layout.ValueCount) return buffer;
+        // Series were born: what is too small for them, its readers alone still need.
+        _buffers.RemoveAll(buffer => buffer.Values.Length < Layout.ValueCount);
         var added = new SnapshotBuffer(Layout.ValueCount);
         _buffers.Add(added);
         return added;

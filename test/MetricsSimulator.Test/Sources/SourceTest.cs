@@ -152,6 +152,17 @@ public sealed class SourceTest
     }
 
     [Fact]
+    public void A_source_that_grows_leaves_no_arrays_behind_that_are_too_small()
+    {
+        var model = ModelWithTickets();
+        var ticketATick = TimeSpan.FromHours(1) / model.Timeline.UpdateInterval;
+        var simulator = new Simulator(new SimulationModel(model.Seed, model.Timeline, [], null, [new TicketDefinition(ticketATick, Closing: 0)]));
+        for (var tick = 1; tick <= Ticks; tick++) simulator.AdvanceTo(tick);
+        Assert.Equal(Ticks + 1, simulator.Layout.ValueCount);
+        Assert.Equal(1, simulator.BufferCount);
+    }
+
+    [Fact]
     public void A_live_run_delivers_the_events_of_ticks_that_nobody_asked_for()
     {
         var model = ModelWithTickets();

@@ -8,7 +8,8 @@ namespace MetricsSimulator.Test.Sources;
 /// A source with several families, series that are born and end, and events: tickets are opened, commented and closed. What each does depends on the seed and its number.
 /// </summary>
 /// <param name="PerHour">How many are opened an hour, on average.</param>
-public sealed record TicketDefinition(double PerHour = 120) : SourceDefinition("tickets")
+/// <param name="Closing">The probability that an open one is closed in a tick.</param>
+public sealed record TicketDefinition(double PerHour = 120, double Closing = 0.2) : SourceDefinition("tickets")
 {
     public const string Open = "tickets_open";
 

@@ -39,7 +39,7 @@ internal sealed class TicketSource : Source
         var isOther = false;
         foreach (var ticket in _open.ToArray())
         {
-            if (draws.Uniform((int)(1000 + ticket.Number % 1000)) < 0.2)
+            if (draws.Uniform((int)(1000 + ticket.Number % 1000)) < _definition.Closing)
             {
                 _open.Remove(ticket);
                 isOther |= Close(ticket, tick, events);
