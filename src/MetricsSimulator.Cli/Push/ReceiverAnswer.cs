@@ -52,7 +52,7 @@ internal sealed record ReceiverAnswer(ReceiverAnswer.Outcome Kind, string Reason
         {
             401 or 403 => $"wants other credentials ({said}). Set {RemoteWriteCredentials.TokenVariable}, or {RemoteWriteCredentials.UserVariable} and {RemoteWriteCredentials.PasswordVariable}.",
             404 or 405 => $"does not receive remote write ({said}). The path is /api/v1/write for most receivers, and Prometheus needs --web.enable-remote-write-receiver.",
-            >= 300 and < 400 => $"points elsewhere ({said}), and redirects are not followed. Give {(location is null ? "the final address" : ReceiverAddress.Show(location))} as --url.",
+            >= 300 and < 400 => $"points elsewhere ({said}), and redirects are not followed. Give {(location is null ? "the final address" : ReceiverAddress.Show(location))} instead.",
             _ => $"refuses the samples ({said}).",
         });
     }

@@ -134,7 +134,7 @@ public sealed class RemoteWriteSenderTest
             return Answer(context, 301, text: "");
         });
         Assert.Equal(
-            "points elsewhere (HTTP 301), and redirects are not followed. Give http://127.0.0.1:1/write as --url.",
+            "points elsewhere (HTTP 301), and redirects are not followed. Give http://127.0.0.1:1/write instead.",
             (await Assert.ThrowsAsync<RemoteWriteException>(() => SendAsync(receiver.Url))).Message);
     }
 
