@@ -20,5 +20,8 @@ public sealed class GlossaryTest
     public void Every_word_is_explained_once(string word) => Assert.Single(Glossary.TableRows("# Glossary"), row => row[0] == word);
 
     [Fact]
+    public void No_word_is_explained_twice() => Assert.Distinct(Glossary.TableRows("# Glossary").Select(row => row[0]).Where(word => word != "word"));
+
+    [Fact]
     public void Every_explanation_is_there() => Assert.All(Glossary.TableRows("# Glossary"), row => Assert.NotEmpty(row[1]));
 }
