@@ -5,7 +5,7 @@ namespace MetricsSimulator.Sources;
 /// <summary>An array of values and the number of leases on it. Leases are taken by one thread at a time and returned by any.</summary>
 internal sealed class SnapshotBuffer(int length)
 {
-    private readonly HashSet<object> _absent = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, (int Offset, int Length)> _absent = new(ReferenceEqualityComparer.Instance);
     private int _leases;
 
     /// <summary>The values of one tick.</summary>
@@ -16,10 +16,15 @@ internal sealed class SnapshotBuffer(int length)
 
     /// <summary>Shows that the series of an owner are absent; costs nothing when the buffer shows that already.</summary>
     /// <param name="owner">Who fills the values when they are there.</param>
-    /// <param name="values">Where they lie.</param>
+    /// <param name="values">Where they lie in <see cref="Values"/>.</param>
     public void ShowAbsent(object owner, Span<double> values)
     {
-        if (_absent.Add(owner)) values.Fill(Staleness.Marker);
+        // They lie elsewhere when a source before them has got other series.
+        Values.AsSpan().Overlaps(values, out var offset);
+        var place = (offset, values.Length);
+        if (_absent.TryGetValue(owner, out var shown) && shown == place) return;
+        _absent[owner] = place;
+        values.Fill(Staleness.Marker);
     }
 
     /// <summary>Makes ready for the values of an owner whose series are there.</summary>
