@@ -11,7 +11,7 @@ RUN --mount=type=cache,target=/root/.nuget/packages make publish && mv dist/clau
 FROM scratch
 ARG VERSION=unknown
 LABEL org.opencontainers.image.title="Claude Code Metrics Simulator" \
-  org.opencontainers.image.description="Prometheus metrics of a Claude Code that nobody uses: Brownian motion, with known truth" \
+  org.opencontainers.image.description="Simulates the Prometheus metrics of Claude Code, with anomalies on demand and a record of every one" \
   org.opencontainers.image.version="${VERSION}" \
   org.opencontainers.image.licenses="MIT"
 

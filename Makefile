@@ -43,7 +43,7 @@ export DOTNET_NOLOGO := 1
 export DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet))))
 
 .DEFAULT_GOAL := help
-.PHONY: help simulate simulate-dev simulate-docker simulate-guile test-quick test test-long test-guile test-native test-image test-packages check format bench docs publish image pack clean
+.PHONY: help simulate simulate-dev simulate-docker simulate-guile test-quick test test-long test-guile test-native test-image test-packages check format bench docs man publish image pack clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 25
@@ -99,6 +99,10 @@ docs: ## write the generated pages again
 	$(PROGRAM) keys --format scenario-json-schema > docs/scenario.schema.json
 	dotnet run --configuration Release --project eng/FolderGraph -- docs/architecture.md
 
+man: ## write the manual pages of the executable to man/
+	@$(BUILD)
+	@$(PROGRAM) man --output man
+
 publish: ## leave one native executable at dist/claude-metrics-simulator
 	@$(DOTNET)
 	dotnet publish $(CLI) --configuration Release --runtime $(RUNTIME) -p:PublishProfile=Native -p:NuGetLockFilePath=packages.native.lock.json
@@ -135,4 +139,4 @@ bench: ## measure against peers and write bench/results/
 	bench/run.sh
 
 clean: ## remove everything that was built
-	rm -rf artifacts dist
+	rm -rf artifacts dist man

@@ -11,6 +11,11 @@ declare -A packages=(
   [/usr/bin/guile-3.0]=guile-3.0
   [/usr/lib/python3/dist-packages/prometheus_client]=python3-prometheus-client
   [/usr/bin/node]=nodejs
+  [/usr/bin/zsh]=zsh
+  [/usr/bin/fish]=fish
+  [/usr/bin/man]=man-db
+  [/usr/bin/mandoc]=mandoc
+  [/usr/bin/col]=bsdextrautils
   [/usr/bin/npm]=npm
 )
 [[ ${1:-} == containers ]] && packages=(

@@ -16,7 +16,8 @@ var time = TimeProvider.System;
 var context = new ProgramContext(Console.Out, new LenientWriter(Console.Error), time, !Console.IsErrorRedirected, termination.Token)
 {
     OutIsTerminal = !Console.IsOutputRedirected,
-    Token = Environment.GetEnvironmentVariable("SIMULATOR_TOKEN"),
+    Columns = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Console.WindowWidth,
+    Token = Environment.GetEnvironmentVariable(ProgramContext.TokenVariable),
     Host = Environment.GetEnvironmentVariable(ProgramContext.HostVariable),
     Listen = Environment.GetEnvironmentVariable(ProgramContext.ListenVariable),
     Port = Environment.GetEnvironmentVariable(ProgramContext.PortVariable),

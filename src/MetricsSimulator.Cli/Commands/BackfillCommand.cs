@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.History.Text;
 using MetricsSimulator.Cli.Terminal;
@@ -9,10 +10,10 @@ namespace MetricsSimulator.Cli.Commands;
 /// <summary><c>backfill</c>: writes the past of a run, as blocks of Prometheus's storage or in another form. One thread at a time.</summary>
 internal sealed class BackfillCommand
 {
-    private readonly Option<TimeSpan> _duration = RunOptions.Duration("How much simulated time is written.");
+    private readonly Option<TimeSpan> _duration = RunOptions.Duration("How much history to write.");
     private readonly Option<DateTimeOffset?> _end = new("--end")
     {
-        Description = "The instant before which the last sample lies; now when absent, and never later.",
+        Description = "When the history ends. It must not be in the future. The default is now.",
         HelpName = "TIME",
         CustomParser = result =>
         {
@@ -23,8 +24,8 @@ internal sealed class BackfillCommand
         },
     };
 
-    private readonly Option<bool> _clean = new("--clean") { Description = "Leaves all anomalies out: the clean twin, the same paths as if nothing had happened to them." };
-    private readonly RunSelection _selection = new("Where the paths begin, rounded up to a tick: --end less --duration when absent, or earlier; only the last --duration is written.");
+    private readonly Option<bool> _clean = new("--clean") { Description = "Leave all anomalies out. Everything else is the same, so that you can compare." };
+    private readonly RunSelection _selection = new("When the run begins, rounded up to the next tick. It may be earlier than what is written. The default is --end minus --duration.");
     private readonly BackfillTarget[] _targets;
     private readonly Option<string> _format;
 
@@ -32,13 +33,13 @@ internal sealed class BackfillCommand
     {
         var output = new Option<string?>("--output", "-o")
         {
-            Description = "The folder for the blocks, be it that of a Prometheus that runs; the file for the other formats, - or nothing for standard output.",
+            Description = "Where to write. Blocks need a folder, which may be that of a running Prometheus. Text goes to a file; by default, or with -, to standard output.",
             HelpName = "DIR|FILE",
             CustomParser = RunOptions.ReadPath,
         };
         _targets = [new BlocksTarget(output), .. TextFormat.All.Select(format => new FileTarget(format, output)), new RemoteWriteTarget(context)];
         var formats = _targets.Select(target => target.Format).ToArray();
-        _format = RunOptions.OneOf("--format", "-f", "What is written.", formats);
+        _format = RunOptions.OneOf("--format", "-f", "What to write.", formats);
     }
 
     private IEnumerable<Option> TargetOptions => _targets.SelectMany(target => target.Options).Distinct();
@@ -47,9 +48,23 @@ internal sealed class BackfillCommand
     public static Command Create(ProgramContext context)
     {
         var self = new BackfillCommand(context);
-        var command = new Command("backfill", "Writes the past of a run without waiting for it to pass: as blocks of Prometheus's storage, as text, or to a receiver of remote write.");
-        foreach (var option in (Option[])[self._duration, self._format, .. self.TargetOptions, self._end, self._clean]) command.Add(option);
+        var command = new ExplainedCommand("backfill", "Write history for Prometheus, or send it by remote write.")
+        {
+            Details =
+            [
+                "By default, the history ends now and is written as blocks of Prometheus's own storage. A Prometheus that runs finds blocks in its folder within a minute or so.",
+                "After an interruption, the same command with the seed and the end that were printed adds what is missing.",
+            ],
+            Examples =
+            [
+                new Example("A day of history into the folder of a Prometheus:", "backfill --duration 24h --output prometheus-data"),
+                new Example("A day of history to a receiver of remote write:", "backfill --duration 24h --format remote-write --resume sent.json --url http://localhost:9090/api/v1/write"),
+            ],
+        };
+        var ofRemoteWrite = self._targets.OfType<RemoteWriteTarget>().SelectMany(target => target.Options).ToArray();
+        foreach (var option in (Option[])[self._duration, self._end, self._format, .. self.TargetOptions.Except(ofRemoteWrite), self._clean]) command.Add(option);
         self._selection.AddTo(command);
+        command.Add("Options for --format remote-write", ofRemoteWrite);
         command.SetAction(parsed => self.Backfill(parsed, context));
         return command;
     }

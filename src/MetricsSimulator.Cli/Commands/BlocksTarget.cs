@@ -14,7 +14,7 @@ internal sealed class BlocksTarget(Option<string?> output) : BackfillTarget("blo
 {
     private readonly Option<TimeSpan?> _blockDuration = new("--block-duration")
     {
-        Description = "The length of the blocks, a multiple of 2h; as long as Prometheus would have made them when absent.",
+        Description = "The length of each block, a multiple of 2h up to 744h. By default, blocks are as long as Prometheus would have made them.",
         HelpName = "SPAN",
         CustomParser = result =>
         {

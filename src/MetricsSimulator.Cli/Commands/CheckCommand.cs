@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using MetricsSimulator.Anomalies;
+using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
@@ -16,8 +17,18 @@ internal static class CheckCommand
     /// <summary>Creates the command.</summary>
     public static Command Create(ProgramContext context)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Configuration or scenario files; - for standard input.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("check", "Reads configuration and scenario files and prints every error in them, or that they are valid.") { files };
+        var files = new Argument<string[]>("FILE") { Description = "Configurations, scenarios or journals; - for standard input.", Arity = ArgumentArity.OneOrMore };
+        var command = new ExplainedCommand("check", "Print every error in configurations, scenarios and journals.")
+        {
+            Details = ["It finds out by itself which kind a file is. Every error comes with file, line, column and what to do. The exit code is 0 when all files are valid and 2 when one is not."],
+            Examples =
+            [
+                new Example("Check a configuration and a scenario:", "check simulator.yaml my-scenario.yaml"),
+                new Example("Check what another program writes:", "scenarios show normal | claude-metrics-simulator check -"),
+            ],
+        };
+        command.Add(files);
+        UnknownArguments.Refuse(files, command);
         files.Validators.Add(result =>
         {
             if (result.Tokens.Any(token => token.Value.Length == 0)) result.AddError("FILE: must be the name of a file, got ''.");

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Commands;
@@ -13,24 +15,12 @@ internal static class CommandLine
     /// <returns>One of <see cref="ExitStatus"/>.</returns>
     public static async Task<int> RunAsync(string[] arguments, ProgramContext context)
     {
-        var root = new RootCommand("Serves Prometheus metrics of a Claude Code that nobody uses: Brownian motion, with known truth.");
-        var serve = new ServeCommand(context);
-        serve.AddTo(root, context);
-        root.Add(serve.Create(context));
-        root.Add(GenerateCommand.Create(context));
-        root.Add(BackfillCommand.Create(context));
-        root.Add(TruthCommand.Create(context));
-        root.Add(CheckCommand.Create(context));
-        root.Add(ScenariosCommand.Create(context));
-        root.Add(KeysCommand.Create(context));
-        root.Add(HealthCommand.Create(context));
-
+        var root = Create(context);
         var parsed = root.Parse(arguments);
-        if (parsed.Action is ParseErrorAction)
+        if (parsed.Action is not HelpScreen && ErrorsOf(parsed) is { Length: > 0 } errors)
         {
-            foreach (var error in parsed.Errors) await context.Error.WriteLineAsync(error.Message);
-            var command = parsed.CommandResult.Command;
-            await context.Error.WriteLineAsync($"See 'claude-metrics-simulator {string.Concat(NamesOf(command).Reverse().Select(name => name + " "))}--help'.");
+            foreach (var error in errors) await context.Error.WriteLineAsync(error);
+            await context.Error.WriteLineAsync($"See '{CommandPage.NameOf(parsed.CommandResult.Command)} --help'.");
             return ExitStatus.BadInput;
         }
 
@@ -68,9 +58,36 @@ internal static class CommandLine
     // What starts a thread or prepares a type wraps it.
     private static bool IsWantOfMemory(Exception? exception) => exception is not null && (exception is OutOfMemoryException || IsWantOfMemory(exception.InnerException));
 
-    // From the command up to the root, which has no name here.
-    private static IEnumerable<string> NamesOf(Command command)
+    /// <summary>The program with all its commands.</summary>
+    /// <param name="context">The outside world.</param>
+    public static RootCommand Create(ProgramContext context)
     {
-        for (Symbol? symbol = command; symbol is Command and not RootCommand; symbol = symbol.Parents.FirstOrDefault()) yield return symbol.Name;
+        var root = new RootCommand("Simulate the Prometheus metrics of Claude Code, with anomalies on demand and a record of every one.");
+        foreach (var option in root.Options.ToArray()) root.Options.Remove(option);
+        root.Add(new HelpOption("--help", "-h", "-?") { Description = "Show help for the program or a command.", Action = new HelpScreen(context) });
+        root.Add(new VersionOption { Description = "Print the version." });
+        var serve = new ServeCommand(context);
+        serve.AddTo(root, context);
+        root.Add(serve.Create(context));
+        root.Add(GenerateCommand.Create(context));
+        root.Add(BackfillCommand.Create(context));
+        root.Add(TruthCommand.Create(context));
+        root.Add(CheckCommand.Create(context));
+        root.Add(ScenariosCommand.Create(context));
+        root.Add(KeysCommand.Create(context));
+        root.Add(HealthCommand.Create(context));
+        root.Add(HelpCommand.Create(root, context));
+        root.Add(VersionCommand.Create(context));
+        root.Add(CompletionCommand.Create(context));
+        root.Add(ManCommand.Create(root, context));
+        return root;
+    }
+
+    // What nobody knows comes alone: what is missing beside it was probably meant by it.
+    private static string[] ErrorsOf(ParseResult parsed)
+    {
+        if (UnknownArguments.Misplaced(parsed).ToArray() is { Length: > 0 } misplaced) return misplaced;
+        if (parsed.Action is not ParseErrorAction) return [];
+        return UnknownArguments.Of(parsed).ToArray() is { Length: > 0 } unknown ? unknown : [.. parsed.Errors.Select(error => error.Message)];
     }
 }

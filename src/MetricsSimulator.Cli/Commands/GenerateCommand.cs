@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.History.Text;
 using MetricsSimulator.Cli.Terminal;
@@ -8,11 +9,11 @@ namespace MetricsSimulator.Cli.Commands;
 /// <summary><c>generate</c>: writes a span of simulated time as fast as it can be computed. One thread at a time.</summary>
 internal sealed class GenerateCommand
 {
-    private readonly Option<TimeSpan> _duration = RunOptions.Duration("How much simulated time is written.");
-    private readonly Option<string> _format = RunOptions.OneOf("--format", "-f", "How it is written.", [.. TextFormat.All.Select(format => format.Name)]);
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "The file; - or nothing for standard output.", HelpName = "FILE", CustomParser = RunOptions.ReadPath };
-    private readonly Option<bool> _clean = new("--clean") { Description = "Leaves all anomalies out: the clean twin, the same paths as if nothing had happened to them." };
-    private readonly RunSelection _selection = new("Where the paths begin, rounded up to a tick. So long ago that the span ends now when absent.");
+    private readonly Option<TimeSpan> _duration = RunOptions.Duration("How much simulated time to write.");
+    private readonly Option<string> _format = RunOptions.OneOf("--format", "-f", "The format of the file.", [.. TextFormat.All.Select(format => format.Name)]);
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write. By default, or with -, standard output.", HelpName = "FILE", CustomParser = RunOptions.ReadPath };
+    private readonly Option<bool> _clean = new("--clean") { Description = "Leave all anomalies out. Everything else is the same, so that you can compare." };
+    private readonly RunSelection _selection = new("When the run begins, rounded up to the next tick. By default, the span ends now.");
 
     private GenerateCommand()
     {
@@ -22,7 +23,15 @@ internal sealed class GenerateCommand
     public static Command Create(ProgramContext context)
     {
         var self = new GenerateCommand();
-        var command = new Command("generate", "Writes a span of simulated time to a file, without waiting for it to pass.");
+        var command = new ExplainedCommand("generate", "Write a span of simulated time to a file at once.")
+        {
+            Details = ["The samples are those that a scrape of the same run would have seen, but you do not wait for them. Give --seed and --start to get the same file again."],
+            Examples =
+            [
+                new Example("An hour of samples as OpenMetrics, ending now:", "generate --duration 1h --output hour.om"),
+                new Example("A day with anomalies as CSV, the same every time:", "generate --duration 24h --format csv --scenario anomaly_detection --seed 42 --start 2026-01-01T00:00:00Z --output day.csv"),
+            ],
+        };
         foreach (var option in (Option[])[self._duration, self._format, self._output, self._clean]) command.Add(option);
         self._selection.AddTo(command);
         command.SetAction(parsed => self.Generate(parsed, context));

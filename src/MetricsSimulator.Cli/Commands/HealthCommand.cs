@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration.Server;
@@ -12,10 +13,15 @@ internal static class HealthCommand
     /// <summary>Creates the command.</summary>
     public static Command Create(ProgramContext context)
     {
-        var host = RunOptions.Host(context, "Where the simulator listens: localhost or an address.");
-        var port = RunOptions.Port(context, "Its TCP port.");
-        var timeout = RunOptions.Wait("--timeout", "How long an answer is waited for; 2s when absent.");
-        var command = new Command("health", "Asks a simulator that runs whether it is well: status 0 when it is, 1 when it is not.") { host, port, timeout };
+        var host = RunOptions.Host(context, "The address that the simulator listens on. The default is localhost, unless the environment says otherwise.");
+        var port = RunOptions.Port(context, "The port that it listens on. The default is 9090, unless the environment says otherwise.");
+        var timeout = RunOptions.Wait("--timeout", "How long to wait for an answer. The default is 2s.");
+        var command = new ExplainedCommand("health", "Ask a running simulator whether it is well.")
+        {
+            Details = ["The exit code is 0 when it is well and 1 when it is not. Containers use it as their health check."],
+            Examples = [new Example("Ask the simulator on port 9090 of this machine:", "health")],
+        };
+        foreach (var option in (Option[])[host, port, timeout]) command.Add(option);
         command.SetAction((parsed, _) => AskAsync(parsed.GetValue(host), parsed.GetValue(port), parsed.GetValue(timeout) ?? TimeSpan.FromSeconds(2), context));
         return command;
     }

@@ -13,7 +13,7 @@ internal sealed class HistoryOptions
     private readonly Option<TimeSpan?> _span = RunOptions.History();
     private readonly Option<string?> _data = new("--data")
     {
-        Description = $"The folder of Prometheus's storage, into which --history writes; created when it is not there. {DefaultFolder} when absent.",
+        Description = $"Prometheus's storage folder, where --history writes. It is created if it does not exist. The default is {DefaultFolder}.",
         HelpName = "DIR",
         CustomParser = RunOptions.ReadPath,
     };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration;
 
@@ -15,8 +16,16 @@ internal static class KeysCommand
     public static Command Create(ProgramContext context)
     {
         var format = RunOptions.OneOf("--format", "-f",
-            $"How it is written: {JsonSchema} is for editors, of configuration files, and {ScenarioJsonSchema} of scenario files.", Markdown, JsonSchema, ScenarioJsonSchema);
-        var command = new Command("keys", "Prints every key that a configuration or a scenario may have, as Markdown or as a JSON Schema.") { format };
+            $"The format. Editors read {JsonSchema} for configurations and {ScenarioJsonSchema} for scenarios.", Markdown, JsonSchema, ScenarioJsonSchema);
+        var command = new ExplainedCommand("keys", "Print every key that a configuration or a scenario may have.")
+        {
+            Examples =
+            [
+                new Example("Read the reference page by page:", "keys | less"),
+                new Example("Write a schema, with which editors complete and check configurations:", "keys --format json-schema > configuration.schema.json"),
+            ],
+        };
+        command.Add(format);
         command.SetAction(parsed =>
         {
             context.Out.Write(parsed.GetRequiredValue(format) switch

@@ -19,9 +19,9 @@ internal sealed class ReceiverOptions
     public ReceiverOptions(ProgramContext context, string name, string description)
     {
         _url = new Option<string?>(name) { Description = description, HelpName = "URL" };
-        _headers = Headers("--remote-write-header", "NAME: VALUE", "A header of each request to the receiver, like 'X-Scope-OrgID: team'; may be given several times.", ReadHeader);
+        _headers = Headers("--remote-write-header", "NAME: VALUE", "A header to send with every request, such as 'X-Scope-OrgID: team'. May be given several times.", ReadHeader);
         _secrets = Headers(
-            "--remote-write-header-env", "NAME=VARIABLE", "A header whose value is that of an environment variable, so that no list of processes shows it; may be given several times.",
+            "--remote-write-header-env", "NAME=VARIABLE", "A header whose value comes from an environment variable, so that no list of processes shows it. May be given several times.",
             (text, refuse) => ReadSecret(text, context, refuse));
     }
 

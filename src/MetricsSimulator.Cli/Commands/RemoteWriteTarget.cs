@@ -12,16 +12,16 @@ namespace MetricsSimulator.Cli.Commands;
 /// <summary>A history that is sent to a receiver of Prometheus's remote write 1.0. Used once.</summary>
 internal sealed class RemoteWriteTarget(ProgramContext context) : BackfillTarget("remote-write")
 {
-    private readonly ReceiverOptions _receiver = new(context, "--url", "The receiver of remote write, like http://localhost:9090/api/v1/write.");
+    private readonly ReceiverOptions _receiver = new(context, "--url", "The receiver of remote write. For a Prometheus, the URL is like http://localhost:9090/api/v1/write");
     private readonly Option<string?> _resume = new("--resume")
     {
-        Description = "A file that says how far the history was sent. The same command with it goes on there after an interruption, with the same seed and end.",
+        Description = "A file that keeps track of what was sent. After an interruption, the same command goes on from there, with the same seed and end.",
         HelpName = "FILE",
         CustomParser = RunOptions.ReadPath,
     };
 
-    private readonly Option<TimeSpan?> _timeout = RunOptions.Wait("--timeout", "How long an answer of the receiver is waited for; 30s when absent.");
-    private readonly Option<TimeSpan?> _giveUpAfter = RunOptions.Wait("--give-up-after", "How long a request that failed is tried again; 5m when absent.");
+    private readonly Option<TimeSpan?> _timeout = RunOptions.Wait("--timeout", "How long to wait for an answer. The default is 30s.");
+    private readonly Option<TimeSpan?> _giveUpAfter = RunOptions.Wait("--give-up-after", "How long to retry a request that failed. The default is 5m.");
     private SendingFile? _file;
 
     /// <inheritdoc/>

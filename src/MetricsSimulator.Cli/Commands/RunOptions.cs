@@ -5,6 +5,8 @@ using System.Globalization;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Cli.Time;
+using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Metrics;
@@ -18,7 +20,7 @@ internal static class RunOptions
     /// <summary><c>--config FILE</c>.</summary>
     public static Option<string?> Config() => new("--config", "-c")
     {
-        Description = "The configuration, a YAML file; without it the built-in catalogue runs as it is.",
+        Description = "The configuration, a YAML file, or - for standard input. Without it, the built-in metrics run as they are.",
         HelpName = "FILE",
         CustomParser = ReadPath,
     };
@@ -26,14 +28,15 @@ internal static class RunOptions
     /// <summary><c>--scenario NAME|FILE</c>.</summary>
     public static Option<string?> Scenario() => new("--scenario", "-s")
     {
-        Description = "The scenario that is played: the name of one that is built in, or a YAML file. It goes before that of the configuration.",
+        Description = "The scenario to play: a built-in one (see 'scenarios'), a YAML file, or - for standard input. It replaces the one that the configuration names.",
         HelpName = "NAME|FILE",
+        CompletionSources = { _ => BuiltInScenarios.All.Select(scenario => scenario.Name) },
     };
 
     /// <summary><c>--seed N</c>.</summary>
     public static Option<ulong?> Seed() => new("--seed")
     {
-        Description = "The seed of all chance; the same seed and start give the same samples. Drawn and printed when absent.",
+        Description = "The seed for all randomness. The same seed and start give the same samples. Without it, a seed is drawn and printed.",
         HelpName = "N",
         CustomParser = result => SeedText.TryParse(Text(result), out var seed) ? seed : Refuse<ulong?>(result, SeedText.Expected),
     };
@@ -41,7 +44,7 @@ internal static class RunOptions
     /// <summary><c>--shard I/N</c>.</summary>
     public static Option<Shard?> Shard() => new("--shard")
     {
-        Description = "Simulates one of N shares of the label sets, I from 0 to N−1: all shards together are the run without this option, sample by sample.",
+        Description = "Simulate one of N shares of the label sets, with I from 0 to N-1. All shards together are the whole run, sample by sample.",
         HelpName = "I/N",
         CustomParser = result => ShardText.TryParse(Text(result), out var shard) ? shard : Refuse<Shard?>(result, ShardText.Expected),
     };
@@ -65,7 +68,7 @@ internal static class RunOptions
 
     /// <summary><c>--stop-after SPAN</c>.</summary>
     public static Option<TimeSpan?> StopAfter() =>
-        Span("--stop-after", "Ends the run after so much simulated time, with status 0. It goes on until it is told to end when absent.");
+        Span("--stop-after", "Stop after this much simulated time, with exit code 0. By default, run until stopped.");
 
     /// <summary>An option whose value is a time that is waited, above 0 and a day at most.</summary>
     public static Option<TimeSpan?> Wait(string name, string description) => new(name)
@@ -86,7 +89,7 @@ internal static class RunOptions
     /// <summary><c>--history SPAN</c>.</summary>
     public static Option<TimeSpan?> History() => new("--history")
     {
-        Description = "Writes so much of the past into the storage of a Prometheus before it serves, so that history and scrapes are one run. The paths begin there, or at --start when that is earlier.",
+        Description = "How much history to write first, into the storage of a Prometheus, so that its past and the live metrics are one run. The run begins there, or at --start if that is earlier.",
         HelpName = "SPAN",
         CustomParser = ReadSpan,
     };
@@ -94,7 +97,7 @@ internal static class RunOptions
     /// <summary><c>--time-scale N</c>.</summary>
     public static Option<double> TimeScale() => new("--time-scale")
     {
-        Description = "How many times faster than the clock simulated time runs, from the beginning on; rate() in PromQL grows by the same factor.",
+        Description = "How many times faster than the clock simulated time passes, from 1 to 10000. rate() in PromQL grows by the same factor. The default is 1.",
         HelpName = "N",
         DefaultValueFactory = _ => 1,
         CustomParser = result => double.TryParse(Text(result), NumberStyles.Float, CultureInfo.InvariantCulture, out var scale) && ScaledTimeProvider.ScaleViolation(scale) is null
@@ -133,7 +136,7 @@ internal static class RunOptions
     /// <summary><c>--label NAME=VALUE</c>, any number of times.</summary>
     public static Option<ImmutableArray<LabelDimension>> Labels() => new("--label", "-l")
     {
-        Description = "A label that every series has after its own; may be given several times. It moves no path.",
+        Description = "A label to add to every series. It changes no value. May be given several times.",
         HelpName = "NAME=VALUE",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
@@ -168,14 +171,17 @@ internal static class RunOptions
     /// <summary>An option whose value is one of some words.</summary>
     /// <param name="name">The option.</param>
     /// <param name="alias">Its letter.</param>
-    /// <param name="description">What it is for.</param>
+    /// <param name="description">What it is for; the default is told besides.</param>
     /// <param name="words">The words; the first is meant when none is given.</param>
     public static Option<string> OneOf(string name, string alias, string description, params string[] words) => new(name, alias)
     {
-        Description = description,
-        HelpName = string.Join('|', words),
+        Description = $"{description} One of {string.Join(", ", words)}. The default is {words[0]}.",
+        HelpName = name.TrimStart('-').ToUpperInvariant(),
         DefaultValueFactory = _ => words[0],
-        CustomParser = result => words.Contains(Text(result), StringComparer.Ordinal) ? Text(result) : Refuse<string>(result, "one of " + string.Join(", ", words)),
+        CustomParser = result => words.Contains(Text(result), StringComparer.Ordinal)
+            ? Text(result)
+            : Refuse<string>(result, "one of " + string.Join(", ", words), Spelling.Suggestion(Text(result), words)),
+        CompletionSources = { words },
     };
 
     private static TimeSpan? ReadSpan(ArgumentResult result) => DurationText.TryParse(Text(result), out var duration) && duration > TimeSpan.Zero
@@ -211,9 +217,9 @@ internal static class RunOptions
 
     private static string Text(ArgumentResult result) => result.Tokens[^1].Value;
 
-    private static T? Refuse<T>(ArgumentResult result, string expected)
+    private static T? Refuse<T>(ArgumentResult result, string expected, string suggestion = "")
     {
-        result.AddError($"--{((OptionResult)result.Parent!).Option.Name.TrimStart('-')}: must be {expected}, got '{Text(result)}'.");
+        result.AddError($"--{((OptionResult)result.Parent!).Option.Name.TrimStart('-')}: must be {expected}, got '{Text(result)}'{(suggestion.Length > 0 ? suggestion : ".")}");
         return default;
     }
 }

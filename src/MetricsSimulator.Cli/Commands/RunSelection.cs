@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration;
@@ -20,7 +21,7 @@ internal sealed class RunSelection
     private readonly Option<Shard?>? _shard;
     private readonly Option<string?> _journal = new("--journal")
     {
-        Description = "The journal of a run that was served, which is repeated with everything that was done to it; - is standard input. It takes the place of all other options about the run.",
+        Description = "Replay the run that 'serve --journal' recorded, with everything that was done to it. It replaces the other options for the run. - reads standard input.",
         HelpName = "FILE",
         CustomParser = RunOptions.ReadPath,
     };
@@ -35,11 +36,8 @@ internal sealed class RunSelection
     }
 
     /// <summary>Adds the options to a command.</summary>
-    public void AddTo(Command command)
-    {
-        foreach (var option in (Option[])[_config, _scenario, _seed, _start, _labels, _journal]) command.Add(option);
-        if (_shard is not null) command.Add(_shard);
-    }
+    public void AddTo(ExplainedCommand command) =>
+        command.Add("Options for the run", [_config, _scenario, _seed, _start, _labels, .. _shard is null ? (Option[])[] : [_shard], _journal]);
 
     /// <summary>The run that is selected. What is wrong is told, and then there is none.</summary>
     /// <param name="parsed">The command line.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;
@@ -11,7 +12,15 @@ internal static class ScenariosCommand
     /// <summary>Creates the command.</summary>
     public static Command Create(ProgramContext context)
     {
-        var command = new Command("scenarios", "Lists the built-in scenarios.") { CreateShow(context) };
+        var command = new ExplainedCommand("scenarios", "List the built-in scenarios, or show one.")
+        {
+            Examples =
+            [
+                new Example("List them:", "scenarios"),
+                new Example("Save one to change it:", "scenarios show degradation > my-scenario.yaml"),
+            ],
+        };
+        command.Add(CreateShow(context));
         command.SetAction(_ =>
         {
             if (context.OutIsTerminal)
@@ -27,10 +36,19 @@ internal static class ScenariosCommand
         return command;
     }
 
-    private static Command CreateShow(ProgramContext context)
+    private static ExplainedCommand CreateShow(ProgramContext context)
     {
-        var name = new Argument<string>("NAME") { Description = "A built-in scenario, or a file." };
-        var command = new Command("show", "Prints the file of a scenario, to be read, saved and changed.") { name };
+        var name = new Argument<string>("NAME|FILE")
+        {
+            Description = "A built-in scenario, a file, or - for standard input.",
+            CompletionSources = { _ => BuiltInScenarios.All.Select(scenario => scenario.Name) },
+        };
+        var command = new ExplainedCommand("show", "Print a scenario as YAML, to read, save and change.")
+        {
+            Examples = [new Example("Save a scenario to change it:", "scenarios show degradation > my-scenario.yaml")],
+        };
+        command.Add(name);
+        UnknownArguments.Refuse(name, command);
         command.SetAction(parsed =>
         {
             var requested = parsed.GetRequiredValue(name);

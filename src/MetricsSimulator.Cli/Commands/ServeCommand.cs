@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.History.Blocks;
 using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Push;
@@ -27,42 +28,63 @@ internal sealed class ServeCommand(ProgramContext surroundings)
     private readonly Option<string?> _scenario = RunOptions.Scenario();
     private readonly Option<ulong?> _seed = RunOptions.Seed();
     private readonly Option<DateTimeOffset?> _start = RunOptions.Start(
-        "Where the paths begin, rounded up to a tick; not in the future. Every tick up to now is computed before the first answer. Now, less --history, when absent.");
+        "When the run begins, rounded up to the next tick. It must not be in the future. Everything from there to now is computed first. The default is now, or now minus --history.");
     private readonly HistoryOptions _history = new();
     private readonly Option<string?> _host = RunOptions.Host(
-        surroundings, "What is listened on: localhost, an address of this machine, or 0.0.0.0 for all. SIMULATOR_LISTEN, SIMULATOR_HOST, the configuration, or localhost when absent.");
+        surroundings, "The address to listen on: localhost, an address of this machine, or 0.0.0.0 for all of them. The default is localhost, unless the environment or the configuration says otherwise.");
     private readonly Option<int?> _port = RunOptions.Port(
-        surroundings, "The TCP port; 0 for one that is free. SIMULATOR_LISTEN, SIMULATOR_PORT, the configuration, or 9090 when absent.");
+        surroundings, "The port to listen on; 0 takes one that is free. The default is 9090, unless the environment or the configuration says otherwise.");
     private readonly Option<ImmutableArray<LabelDimension>> _labels = RunOptions.Labels();
     private readonly Option<Shard?> _shard = RunOptions.Shard();
     private readonly Option<double> _timeScale = RunOptions.TimeScale();
     private readonly Option<TimeSpan?> _stopAfter = RunOptions.StopAfter();
     private readonly Option<string?> _journal = new("--journal")
     {
-        Description = "A file for what is run and everything that is done to it, as JSON lines: 'generate --journal' replays it. It must not exist, or be empty.",
+        Description = "Record the run and everything that is done to it in this file, which must be new or empty. 'generate --journal' replays it.",
         HelpName = "FILE",
         CustomParser = RunOptions.ReadPath,
     };
 
     private readonly ReceiverOptions _receiver = new(
-        surroundings, "--remote-write", "A receiver of remote write, like http://localhost:9090/api/v1/write, to which each tick is pushed, from the one that holds at the start of the program on.");
+        surroundings, "--remote-write", "Push every tick to a receiver of remote write as well. For a Prometheus, the URL is like http://localhost:9090/api/v1/write");
 
-    private readonly Option<bool> _reload = new("--reload") { Description = "Follows changes of the configuration and the scenario. Without it, SIGHUP has them read again." };
-    private readonly Option<bool> _dev = new("--dev") { Description = "Prints a line for each scrape, on standard error." };
+    private readonly Option<bool> _reload = new("--reload") { Description = "Read the configuration and the scenario again whenever they change. Without it, the program reads them again on SIGHUP." };
+    private readonly Option<bool> _dev = new("--dev") { Description = "Print a line on standard error for every scrape." };
 
     /// <summary>Creates the command.</summary>
     public Command Create(ProgramContext context)
     {
-        var command = new Command("serve", "Serves the metrics over HTTP until it is told to end (the default command).");
-        AddTo(command, context);
+        var command = new ExplainedCommand("serve", "Serve the metrics over HTTP until stopped. The default command.")
+        {
+            Details = ["It prints the configuration and the command with which Prometheus scrapes it. A control API and a list of all pages are at the address that it prints."],
+            Examples =
+            [
+                new Example("A service that degrades, on another port:", "serve --scenario degradation --port 9464"),
+                new Example("A day of history for Prometheus first, then live metrics that continue it:", "serve --history 24h --data prometheus-data"),
+            ],
+        };
+        foreach (var (title, options) in Groups) command.Add(title, options);
+        SetAction(command, context);
         return command;
     }
 
     /// <summary>Gives a command the options and the action of this one.</summary>
     public void AddTo(Command command, ProgramContext context)
     {
-        foreach (var option in (Option[])[_config, _scenario, _host, _port, _seed, _start, .. _history.All, _labels, _shard, _journal, _timeScale, _stopAfter, .. _receiver.All, _reload, _dev])
-            command.Add(option);
+        foreach (var option in Groups.SelectMany(group => group.Options)) command.Add(option);
+        SetAction(command, context);
+    }
+
+    private OptionGroup[] Groups =>
+    [
+        new("Options for the run", [_config, _scenario, _seed, _start, _labels, _shard, _timeScale, _stopAfter]),
+        new("Options for the server", [_host, _port, _journal, _reload, _dev]),
+        new("Options for history", [.. _history.All]),
+        new("Options for remote write", [.. _receiver.All]),
+    ];
+
+    private void SetAction(Command command, ProgramContext context)
+    {
         // What a server says is for people: it serves on where nobody can read it.
         command.SetAction((parsed, _) => RunAsync(parsed, context with { Out = new LenientWriter(context.Out), Error = TextWriter.Synchronized(context.Error) }));
     }

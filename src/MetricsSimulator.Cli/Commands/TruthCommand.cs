@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MetricsSimulator.Anomalies;
+using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Disturbances;
@@ -9,20 +10,31 @@ namespace MetricsSimulator.Cli.Commands;
 /// <summary><c>truth</c>: prints every anomaly of a run, without running it. One thread at a time.</summary>
 internal sealed class TruthCommand
 {
-    private readonly Option<TimeSpan> _duration = RunOptions.Duration("The span of simulated time whose anomalies are printed.");
-    private readonly RunSelection _selection = new("Where the paths begin, rounded up to a tick. So long ago that the span ends now when absent.", canShard: false);
+    private readonly Option<TimeSpan> _duration = RunOptions.Duration("How much simulated time to look at, from the start of the run.");
+    private readonly RunSelection _selection = new("When the run begins, rounded up to the next tick. By default, the span ends now.", canShard: false);
 
     private readonly Option<string> _format;
 
-    private TruthCommand(ProgramContext context) => _format = RunOptions.OneOf(
-        "--format", "-f", "A table; json, one object a line; csv; or incidents, a YAML list of id, title, start, end and labels. On a terminal a table is printed when absent.",
-        [.. TruthFormat.All.OrderBy(format => format != (context.OutIsTerminal ? TruthFormat.Table : TruthFormat.Json)).Select(format => format.Name)]);
+    private TruthCommand(ProgramContext context)
+    {
+        _format = RunOptions.OneOf("--format", "-f", "", [.. TruthFormat.All.OrderBy(format => format != (context.OutIsTerminal ? TruthFormat.Table : TruthFormat.Json)).Select(format => format.Name)]);
+        _format.Description = "The format: table; json, with an object per line; csv; or incidents, a YAML list of id, title, start, end and labels. The default is table on a terminal and json elsewhere.";
+    }
 
     /// <summary>Creates the command.</summary>
     public static Command Create(ProgramContext context)
     {
         var self = new TruthCommand(context);
-        var command = new Command("truth", "Prints the anomalies of a run: what, where, when and how strong.") { self._duration, self._format };
+        var command = new ExplainedCommand("truth", "List the anomalies of a run: what, where, when and how strong.")
+        {
+            Details = ["Nothing is simulated, so the answer comes at once."],
+            Examples =
+            [
+                new Example("The anomalies of a day of a built-in scenario:", "truth --duration 24h --scenario anomaly_detection --seed 42 --start 2026-01-01T00:00:00Z"),
+                new Example("What happened in a run that was recorded:", "truth --duration 24h --journal run.jsonl"),
+            ],
+        };
+        foreach (var option in (Option[])[self._duration, self._format]) command.Add(option);
         self._selection.AddTo(command);
         command.SetAction(parsed => self.Print(parsed, context));
         return command;

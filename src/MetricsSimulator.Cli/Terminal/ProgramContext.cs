@@ -19,6 +19,12 @@ internal sealed record ProgramContext(TextWriter Out, TextWriter Error, TimeProv
     /// <summary>The variable of the environment that <see cref="Port"/> comes from.</summary>
     public const string PortVariable = "SIMULATOR_PORT";
 
+    /// <summary>The variable of the environment that <see cref="Token"/> comes from.</summary>
+    public const string TokenVariable = "SIMULATOR_TOKEN";
+
+    /// <summary>The variable of the environment that says how wide help texts are.</summary>
+    public const string ColumnsVariable = "COLUMNS";
+
     /// <summary>What whoever changes a run that is served must show; null or empty for nothing, and then only this machine may.</summary>
     public string? Token { get; init; }
 
@@ -39,6 +45,9 @@ internal sealed record ProgramContext(TextWriter Out, TextWriter Error, TimeProv
 
     /// <summary>Whether somebody watches standard output.</summary>
     public bool OutIsTerminal { get; init; }
+
+    /// <summary>How many columns the terminal has; null when standard output is none.</summary>
+    public int? Columns { get; init; }
 
     /// <summary>The clock that people live by; it is another than <see cref="Time"/> where simulated time runs faster.</summary>
     public TimeProvider Wall { get => field ?? Time; init; }

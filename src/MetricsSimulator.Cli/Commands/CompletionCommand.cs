@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using MetricsSimulator.Cli.Help;
+using MetricsSimulator.Cli.Terminal;
+
+namespace MetricsSimulator.Cli.Commands;
+
+/// <summary><c>completion</c>: prints a script that has a shell complete the command line. Thread-safe.</summary>
+/// <remarks>The scripts ask the program itself, by the directive <c>[suggest]</c> (<see cref="SuggestDirective"/>), so that they never grow old.</remarks>
+internal static class CompletionCommand
+{
+    // The first word is cut off: the directive reads what follows the name of the program, whatever that is called.
+    // What the program knows nothing about is a file (-o default).
+    private const string Bash = """
+        # Completion of claude-metrics-simulator for bash.
+        _claude_metrics_simulator() {
+          local line="${COMP_LINE:0:COMP_POINT}" IFS=$'\n'
+          line="${line#"${COMP_WORDS[0]}"}"
+          COMPREPLY=($(compgen -W "$("$1" "[suggest:${#line}]" "$line" 2>/dev/null | grep -v '^-.$')" -- "$2"))
+          [[ $2 != -* ]] || return
+          # Options only where there is nothing else, or where one was begun. --help alone leaves room for files.
+          local others=($(printf '%s\n' "${COMPREPLY[@]}" | grep -v '^-'))
+          if ((${#others[@]} > 0)); then COMPREPLY=("${others[@]}"); elif [[ ${COMPREPLY[*]} == --help ]]; then COMPREPLY=(); fi
+        }
+        complete -o default -F _claude_metrics_simulator claude-metrics-simulator
+
+        """;
+
+    private const string Zsh = """
+        #compdef claude-metrics-simulator
+        # Completion of claude-metrics-simulator for zsh.
+        _claude_metrics_simulator() {
+          local line=" ${(j: :)words[2,CURRENT-1]} $PREFIX"
+          (( CURRENT > 2 )) || line=" $PREFIX"
+          local -a found
+          found=(${(f)"$($words[1] "[suggest:${#line}]" "$line" 2>/dev/null)"})
+          found=(${found:#-?})
+          # Options only where there is nothing else, or where one was begun. --help alone leaves room for files.
+          local -a others=(${found:#-*})
+          (( $#others )) && found=($others)
+          [[ $PREFIX != -* && "$found" == --help ]] && found=()
+          compadd -a found || _files
+        }
+        if [[ $funcstack[1] == _claude-metrics-simulator ]]; then
+          _claude_metrics_simulator "$@"
+        else
+          compdef _claude_metrics_simulator claude-metrics-simulator
+        fi
+
+        """;
+
+    private const string Fish = """
+        # Completion of claude-metrics-simulator for fish.
+        function __claude_metrics_simulator
+            set -l words (commandline -opc)
+            set -l word (commandline -ct)
+            set -l line " "(string join " " -- $words[2..-1] $word)
+            set -l found ($words[1] "[suggest:"(string length -- $line)"]" "$line" 2>/dev/null | string match --invert --regex '^(-.|)$')
+            # Options only where there is nothing else, or where one was begun. --help alone leaves room for files.
+            set -l others (printf '%s\n' $found | string match --invert --regex '^(-|$)')
+            if set -q others[1]
+                printf '%s\n' $others
+            else if set -q found[1]; and test "$found$word" != --help
+                printf '%s\n' $found
+            else
+                __fish_complete_path "$word"
+            end
+        end
+        complete --command claude-metrics-simulator --no-files --arguments '(__claude_metrics_simulator)'
+
+        """;
+
+    private static readonly (string Name, string Script)[] s_shells = [("bash", Bash), ("zsh", Zsh), ("fish", Fish)];
+
+    /// <summary>Creates the command.</summary>
+    public static Command Create(ProgramContext context)
+    {
+        var names = s_shells.Select(shell => shell.Name).ToArray();
+        var shell = new Argument<string>("SHELL") { Description = "One of bash, zsh and fish." };
+        shell.AcceptOnlyFromAmong(names);
+        var command = new ExplainedCommand("completion", "Print a script that completes commands in your shell.")
+        {
+            Details = ["Have your shell load the script when it starts. Then the Tab key completes commands, options, scenarios, formats and files."],
+            Examples =
+            [
+                new Example("For bash, this line in ~/.bashrc:", "completion bash)") { Before = "source <(" },
+                new Example("For zsh, this line in ~/.zshrc, after compinit:", "completion zsh)") { Before = "source <(" },
+                new Example("For fish, this line in ~/.config/fish/config.fish:", "completion fish | source"),
+            ],
+        };
+        command.Add(shell);
+        command.SetAction(parsed =>
+        {
+            context.Out.Write(s_shells.Single(one => one.Name == parsed.GetRequiredValue(shell)).Script);
+            return ExitStatus.Success;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Globalization;
+using MetricsSimulator.Cli.Help;
+using MetricsSimulator.Cli.Terminal;
+
+namespace MetricsSimulator.Cli.Commands;
+
+/// <summary><c>man</c>: writes the help as manual pages. Thread-safe.</summary>
+internal static class ManCommand
+{
+    // Builds that are to come out the same set it: https://reproducible-builds.org/specs/source-date-epoch/
+    private const string DateVariable = "SOURCE_DATE_EPOCH";
+
+    /// <summary>Creates the command.</summary>
+    /// <param name="root">The command whose commands have pages.</param>
+    /// <param name="context">The outside world.</param>
+    public static Command Create(RootCommand root, ProgramContext context)
+    {
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "The folder for the pages, created if it does not exist. By default, or with -, all pages go to standard output.",
+            HelpName = "DIR",
+            CustomParser = RunOptions.ReadPath,
+        };
+        var command = new ExplainedCommand("man", "Write manual pages, one for every command.")
+        {
+            Examples =
+            [
+                new Example("Let man(1) find the pages:", "man --output ~/.local/share/man/man1"),
+                new Example("Read all of them:", "man | man --local-file -"),
+            ],
+        };
+        command.Add(output);
+        command.SetAction(parsed => Write(root, parsed.GetValue(output), context));
+        return command;
+    }
+
+    private static int Write(RootCommand root, string? folder, ProgramContext context)
+    {
+        var version = ProgramVersion.Text.Split('+')[0];
+        var date = long.TryParse(context.Variable(DateVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : context.Wall.GetUtcNow();
+        var pages = PagesOf(root).ToArray();
+        if (folder is null or "-")
+        {
+            foreach (var page in pages) context.Out.Write(ManPage.Of(page, version, date));
+            return ExitStatus.Success;
+        }
+
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var page in pages) File.WriteAllText(Path.Combine(folder, ManPage.FileOf(page)), ManPage.Of(page, version, date));
+        }
+        catch (Exception exception) when (OutputFailure.Is(exception))
+        {
+            context.Error.WriteLine(OutputFailure.Explain(folder, exception));
+            return ExitStatus.Failure;
+        }
+
+        context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pages.Length} pages in {folder}."));
+        return ExitStatus.Success;
+    }
+
+    // The page of the program has the topics as well.
+    private static IEnumerable<HelpPage> PagesOf(RootCommand root)
+    {
+        var program = CommandPage.Of(root);
+        yield return program with
+        {
+            Sections =
+            [
+                .. program.Sections.Where(section => section.Title != CommandPage.Topics),
+                .. HelpTopics.All.Select(topic => new HelpSection(topic.Name.Replace('-', ' '), topic.Blocks)),
+                new HelpSection("See also", [new HelpBlock.Paragraph(string.Join(", ", Below(root).Select(below => $"{CommandPage.NameOf(below).Replace(' ', '-')}(1)")))]),
+            ],
+        };
+        foreach (var command in Below(root)) yield return CommandPage.Of(command);
+    }
+
+    private static IEnumerable<Command> Below(Command command) => command.Subcommands.Where(below => !below.Hidden).SelectMany(below => Below(below).Prepend(below));
+}

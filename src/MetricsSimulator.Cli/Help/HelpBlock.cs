@@ -1,0 +1,27 @@
+namespace MetricsSimulator.Cli.Help;
+
+/// <summary>A part of a help text. Immutable and thread-safe.</summary>
+internal abstract record HelpBlock
+{
+    private HelpBlock()
+    {
+    }
+
+    /// <summary>Sentences.</summary>
+    /// <param name="Text">The sentences, in one line.</param>
+    internal sealed record Paragraph(string Text) : HelpBlock;
+
+    /// <summary>How a command is called: <c>claude-metrics-simulator check FILE...</c>.</summary>
+    /// <param name="Text">The command with placeholders.</param>
+    internal sealed record Usage(string Text) : HelpBlock;
+
+    /// <summary>A term and what it means: an option, a command, a variable.</summary>
+    /// <param name="Term">The term.</param>
+    /// <param name="Meaning">What it means, in one line.</param>
+    internal sealed record Item(string Term, string Meaning) : HelpBlock;
+
+    /// <summary>A command that works as it stands.</summary>
+    /// <param name="Meaning">What it does, ending in a colon.</param>
+    /// <param name="Command">The command, in one line.</param>
+    internal sealed record Example(string Meaning, string Command) : HelpBlock;
+}

@@ -1,0 +1,60 @@
+using MetricsSimulator.Test.Documentation;
+using MetricsSimulator.Test.Tools;
+
+namespace MetricsSimulator.Test.Commands;
+
+public sealed class ManTest
+{
+    [Fact]
+    public async Task Every_command_has_a_page_and_the_program_has_one_with_all_topics()
+    {
+        using var folder = new TemporaryFolder();
+        var ran = await Ran.Async("man", "--output", folder.File("man1"));
+        Assert.Equal((0, ""), (ran.Status, ran.Output));
+        var pages = Directory.GetFiles(folder.File("man1")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray();
+        Assert.Equal($"{pages.Length} pages in {folder.File("man1")}.\n", ran.Error);
+        Assert.Contains("claude-metrics-simulator.1", pages);
+        Assert.Contains("claude-metrics-simulator-scenarios-show.1", pages);
+        var program = await File.ReadAllTextAsync(folder.File("man1/claude-metrics-simulator.1"), TestContext.Current.CancellationToken);
+        Assert.All((string[])["NAME", "SYNOPSIS", "DESCRIPTION", "COMMANDS", "SPANS", "TIMES", "EXIT CODES", "ENVIRONMENT", "FILES", "SEE ALSO"], title => Assert.Contains($".SH {title}\n", program, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_date_of_a_page_is_that_of_the_build_where_one_is_given()
+    {
+        var ran = await Ran.InAsync(context => context with { Variable = name => name == "SOURCE_DATE_EPOCH" ? "1767225600" : null }, "man");
+        Assert.StartsWith(".TH CLAUDE\\-METRICS\\-SIMULATOR 1 2026-01-01 ", ran.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_told_with_status_1()
+    {
+        using var folder = new TemporaryFolder();
+        var ran = await Ran.Async("man", "--output", folder.Write("file", "") + "/man1");
+        Assert.Equal((1, ""), (ran.Status, ran.Output));
+        Assert.Single(ran.Error, '\n');
+    }
+
+    [Theory]
+    [Trait("needs", "programs")]
+    [InlineData("man", "LC_ALL=C.UTF-8 MANROFFSEQ= MANWIDTH=80 man --warnings -E UTF-8 -l -Tutf8 -Z \"$page\" 2>&1 >/dev/null")]
+    [InlineData("mandoc", "mandoc -T lint \"$page\" 2>&1")]
+    public void Pages_are_without_fault(string program, string check)
+    {
+        Assert.True(File.Exists($"/usr/bin/{program}"), $"{program} is missing. Install it: eng/install-test-tools.sh");
+        using var folder = new TemporaryFolder();
+        Assert.Equal("", Shell.Run($"claude-metrics-simulator man --output '{folder.Path}' 2>/dev/null; for page in '{folder.Path}'/*.1; do {check}; done"));
+    }
+
+    [Fact]
+    [Trait("needs", "programs")]
+    public void A_page_reads_as_the_help_of_the_command()
+    {
+        using var folder = new TemporaryFolder();
+        var page = Shell.Run(
+            $"claude-metrics-simulator man --output '{folder.Path}' 2>/dev/null; LC_ALL=C.UTF-8 MANWIDTH=80 MAN_KEEP_FORMATTING= man --local-file '{folder.Path}/claude-metrics-simulator-generate.1' | col --no-backspaces");
+        Assert.Contains("claude-metrics-simulator generate --duration SPAN [OPTIONS]", page, StringComparison.Ordinal);
+        Assert.Contains("-s, --scenario NAME|FILE", page, StringComparison.Ordinal);
+        Assert.Contains("'serve --journal'", string.Join(' ', page.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+}
