@@ -28,7 +28,7 @@ internal static class RunOptions
     /// <summary><c>--scenario NAME|FILE</c>.</summary>
     public static Option<string?> Scenario() => new("--scenario", "-s")
     {
-        Description = "The scenario to play: a built-in one (see 'scenarios'), a YAML file, or - for standard input. It replaces the one that the configuration names.",
+        Description = "The scenario to play: a built-in one (see 'scenarios'), a YAML file, - for standard input, or none. It replaces the one that the configuration names. Without either, everyday is played.",
         HelpName = "NAME|FILE",
         CompletionSources = { _ => BuiltInScenarios.All.Select(scenario => scenario.Name) },
     };

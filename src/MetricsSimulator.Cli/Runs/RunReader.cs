@@ -35,7 +35,8 @@ internal sealed class RunReader(
         if (Listen(configuration, out report) is not { } server) return null;
         configuration = configuration.WithLabels(request.Labels) with { Server = server, Shard = request.Shard };
 
-        var choice = request.Scenario ?? configuration.Scenario;
+        var choice = request.Scenario ?? configuration.Scenario ?? (request.Config is null ? BuiltInScenarios.Everyday : null);
+        if (choice == BuiltInScenarios.None) choice = null;
         // Switching lasts until another scenario is asked for.
         var played = Before is not null && Before.Choice == choice ? Before.Played : choice;
         var seed = request.Seed ?? configuration.Seed ?? defaultSeed();
@@ -43,7 +44,7 @@ internal sealed class RunReader(
         SimulationModel model;
         if (played is null)
         {
-            if (configuration.LabelErrors(configuration.Metrics).FirstOrDefault() is { } wrong) return Refuse(wrong.Place.ToString(), wrong.Message, out report);
+            if (configuration.LabelErrors(configuration.Metrics).FirstOrDefault() is { } wrong) return Refuse([wrong], out report);
             model = configuration.ToModel(seed, start);
         }
         else

@@ -6,7 +6,13 @@ namespace MetricsSimulator.Configuration.Scenarios;
 /// <summary>The scenarios that are part of the program: the files of the folder <c>scenarios</c>. Thread-safe.</summary>
 public static class BuiltInScenarios
 {
-    private static readonly string[] s_names = ["everyday", "normal", "load_test", "degradation", "daily_cycle", "anomaly_detection"];
+    /// <summary>The name of the scenario that is played when nothing is said: neither a configuration nor a scenario.</summary>
+    public const string Everyday = "everyday";
+
+    /// <summary>What stands in the place of a name when no scenario is to be played.</summary>
+    public const string None = "none";
+
+    private static readonly string[] s_names = [Everyday, "normal", "load_test", "degradation", "daily_cycle", "anomaly_detection"];
 
     /// <summary>All of them, in the order of the documentation.</summary>
     public static ImmutableArray<BuiltInScenario> All { get; } = [.. s_names.Select(Load)];

@@ -18,7 +18,7 @@ public sealed class CommandLineTest
     [InlineData("--label", "team", "--label: must be NAME=VALUE, got 'team'.\n" + Serve)]
     [InlineData("--label", "le=5", "--label: the label belongs to the exposition of histograms and summaries, got 'le'.\n" + Serve)]
     [InlineData("--label", "team=", "--label: a label value may not be empty: Prometheus takes that for an absent label.\n" + Serve)]
-    [InlineData("--label", "model=x", "--label: the label 'model' belongs to the metric token_usage; choose another name.\n")]
+    [InlineData("--label", "model=x", "--label: the label 'model' belongs to the metric token_usage; choose another name.\n1 error; nothing was started.\n")]
     [InlineData("--host", "prometheus.example", "--host: must be localhost or an address of this machine (0.0.0.0 for all of them), got 'prometheus.example'.\n" + Serve)]
     [InlineData("--start", "1969-12-31T23:59:59Z", "--start: must be from 1970 to 9000, got '1969-12-31T23:59:59Z'.\n")]
     public async Task A_wrong_option_of_serve_is_told_with_status_2(string option, string value, string expected)

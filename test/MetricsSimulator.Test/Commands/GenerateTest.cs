@@ -63,7 +63,7 @@ public sealed class GenerateTest
     {
         using var folder = new TemporaryFolder();
         var written = CsvSamples(await GenerateAsync(folder, "csv", "10m", "42")).ToHashSet();
-        await using var server = await RunningServer.StartAsync("server: {timestamps: true}");
+        await using var server = await RunningServer.StartAsync("server: {timestamps: true}", scenario: "everyday");
         foreach (var seconds in (int[])[0, 130, 200, 269])
         {
             server.Clock.Advance(TimeSpan.FromSeconds(seconds));

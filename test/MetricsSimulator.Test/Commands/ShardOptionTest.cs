@@ -155,7 +155,7 @@ public sealed class ShardOptionTest
 
     private static Cli.Runs.Run Served(Shard shard)
     {
-        var run = new Cli.Runs.RunReader(new Cli.Runs.RunRequest { Shard = shard, Port = 0 }, () => 7, _ => RunningServer.Start, latestStart: null).Read(out var report);
+        var run = new Cli.Runs.RunReader(new Cli.Runs.RunRequest(Scenario: "none") { Shard = shard, Port = 0 }, () => 7, _ => RunningServer.Start, latestStart: null).Read(out var report);
         Assert.True(run is not null, report);
         return run;
     }

@@ -21,10 +21,7 @@ public sealed class ReadmeTest
     public void The_greeting_is_what_serve_prints()
     {
         var block = Readme.Blocks.Single(block => block.Info.StartsWith("text greeting ", StringComparison.Ordinal));
-        var seed = ulong.Parse(block.Setting("seed"), CultureInfo.InvariantCulture);
-        Assert.True(InstantText.TryParse(block.Setting("start"), out var start));
-        var context = new ProgramContext(TextWriter.Null, TextWriter.Null, new FakeTimeProvider(start), ErrorIsTerminal: false, CancellationToken.None);
-        var run = RunSelection.Create(context, new RunRequest(Seed: seed, Start: start), _ => start, start)!;
+        var run = RunOf(block);
 
         Assert.Equal(OutputPattern.Lines(Greeting.Format(run, new Simulator(run.Model).Layout, 9090)), block.Lines);
     }
@@ -33,8 +30,7 @@ public sealed class ReadmeTest
     public void The_excerpt_of_the_metrics_is_what_a_scrape_gives()
     {
         var block = Readme.Blocks.Single(block => block.Info.StartsWith("text metrics ", StringComparison.Ordinal));
-        var seed = ulong.Parse(block.Setting("seed"), CultureInfo.InvariantCulture);
-        var simulator = new Simulator(ConfigurationReader.BuiltIn.ToModel(seed, DateTimeOffset.UnixEpoch));
+        var simulator = new Simulator(RunOf(block).Model);
         simulator.AdvanceTo(long.Parse(block.Setting("tick"), CultureInfo.InvariantCulture));
         using var snapshot = simulator.Acquire();
         using var exposition = new ExpositionRenderer().Render(snapshot, TextFormat.Version004);
@@ -52,5 +48,14 @@ public sealed class ReadmeTest
             : $"{metric.Name}{{{string.Join(',', metric.Labels.Dimensions.Select(dimension => dimension.Name))}}}");
 
         Assert.Equal(metrics, shown);
+    }
+
+    /// <summary>What <c>serve</c> runs when only seed and start are given.</summary>
+    private static Run RunOf(MarkdownBlock block)
+    {
+        var seed = ulong.Parse(block.Setting("seed"), CultureInfo.InvariantCulture);
+        Assert.True(InstantText.TryParse(block.Setting("start"), out var start));
+        var context = new ProgramContext(TextWriter.Null, TextWriter.Null, new FakeTimeProvider(start), ErrorIsTerminal: false, CancellationToken.None);
+        return RunSelection.Create(context, new RunRequest(Seed: seed, Start: start), _ => start, start)!;
     }
 }
