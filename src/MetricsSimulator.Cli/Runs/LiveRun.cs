@@ -58,7 +58,7 @@ internal sealed class LiveRun
             var read = AnomalyRecord.Read(anomaly, _run.Model.Metrics, _run.Model.Scenario.Phases, out _);
             if (read.Definition is not { } definition)
             {
-                refusal = new Refusal(RefusalCause.Invalid, "", [.. read.Errors.Select(Named)]);
+                refusal = new Refusal(RefusalCause.Invalid, "", [.. read.Errors]);
                 return null;
             }
 
@@ -133,19 +133,6 @@ internal sealed class LiveRun
 
     private void AddNames(Run run) =>
         Volatile.Write(ref _names, _names.SetItems(run.Model.Metrics.Select(metric => KeyValuePair.Create(metric.Key, metric.Name))));
-
-    // A file has a place for what is missing, a request has but the name of the field.
-    private static FieldError Named(FieldError error)
-    {
-        const string Missing = "needs a ";
-        if (!error.Message.StartsWith(Missing, StringComparison.Ordinal)) return error;
-        var parts = error.Message[Missing.Length..].Split(':', 2);
-        return error with
-        {
-            Field = error.Field.Length == 0 ? parts[0] : $"{error.Field}.{parts[0]}",
-            Message = parts.Length == 1 ? "must be given" : $"must be given:{parts[1]}",
-        };
-    }
 
     // What was changed is changed; that the journal does not hold it is said, and everything goes on.
     private bool Record(Run next, out Refusal? refusal, Anomaly? injected = null)

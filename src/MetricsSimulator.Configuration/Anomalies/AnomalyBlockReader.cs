@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
+using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.MetricDefinitions;
@@ -43,8 +44,8 @@ internal sealed class AnomalyBlockReader(ImmutableArray<MetricDefinition> metric
     {
         var errorsBefore = at.Errors.Count;
         if (AnomalyKeys.Table.Read(at) is not { } block) return null;
-        if (!block.Has(AnomalyKeys.Kind)) at.Report("needs a kind", $"The kinds are {AnomalyNameKind.Names}.");
-        if (!block.Has(AnomalyKeys.Duration)) at.Report("needs a duration", AnomalyKeys.Duration.Explanation);
+        if (!block.Has(AnomalyKeys.Kind)) at.ReportMissing(new MissingKey(AnomalyKeys.Kind.Name), $"The kinds are {AnomalyNameKind.Names}.");
+        if (!block.Has(AnomalyKeys.Duration)) at.ReportMissing(new MissingKey(AnomalyKeys.Duration.Name), AnomalyKeys.Duration.Explanation);
         var timing = readTiming(block);
         var kind = block.Value(AnomalyKeys.Kind);
         var target = kind is null ? AnomalyTarget.None : _targets.Read(block, kind, before);

@@ -30,6 +30,11 @@ public static class AnomalyReader
         if (errors.Count == 0 && !phases.IsDefault) reader.CheckEffects(phases);
         return definition is not null && errors.Count == 0
             ? new AnomalyResult(definition, [])
-            : new AnomalyResult(null, [.. errors.ToSorted().Select(error => new FieldError(error.Path, error.Message, error.Explanation))]);
+            : new AnomalyResult(null, [.. errors.ToSorted().Select(Field)]);
     }
+
+    // A file has a place for what is missing, a request has but the name of the field.
+    private static FieldError Field(ConfigurationError error) => error.Missing is { } missing
+        ? new FieldError(Cursor.Below(error.Path, missing.Key), $"must be given{(missing.Choice is null ? "" : $": {missing.Choice}")}", error.Explanation)
+        : new FieldError(error.Path, error.Message, error.Explanation);
 }

@@ -51,7 +51,7 @@ internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metri
         string[] candidates = [.. Candidates(kind)];
         if (candidates.Length == 1) return candidates[0];
         if (candidates.Length == 0) block.At.Report($"{kind.Name} acts on {AnomalyTargetText.Of(kind)}, and this model has none");
-        else block.At.Report($"needs a metric: {kind.Name} can act on {string.Join(", ", candidates.SkipLast(1))} or {candidates[^1]}");
+        else block.At.ReportMissing(new MissingKey(AnomalyKeys.Metric.Name, $"{kind.Name} can act on {string.Join(", ", candidates.SkipLast(1))} or {candidates[^1]}"));
         return null;
     }
 

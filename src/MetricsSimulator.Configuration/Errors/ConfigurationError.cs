@@ -7,6 +7,9 @@ namespace MetricsSimulator.Configuration.Errors;
 /// <param name="Explanation">What the key means, or what to do; null for nothing.</param>
 public sealed record ConfigurationError(Place Place, string Path, string Message, string? Explanation = null)
 {
+    /// <summary>The key that is missing at <see cref="Path"/>; null when something else is wrong.</summary>
+    public MissingKey? Missing { get; init; }
+
     /// <summary><c>file:line:column: path: message.</c> and, on a line of its own and indented, the explanation.</summary>
     public override string ToString()
     {

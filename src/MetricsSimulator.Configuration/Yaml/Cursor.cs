@@ -70,6 +70,12 @@ internal sealed record Cursor(Node Node, string Path, Place KeyPlace, ErrorList 
     /// <summary>Adds an error about the value, with an explanation of its own. False, so that a reader can return it.</summary>
     public bool Report(string message, string explanation) => (this with { Meaning = explanation }).Report(message);
 
+    /// <summary>Adds the error that a block needs a key which it has not got.</summary>
+    /// <param name="missing">The key.</param>
+    /// <param name="explanation">What it means; that of the block unless given.</param>
+    public void ReportMissing(MissingKey missing, string? explanation = null) =>
+        Errors.Add(new ConfigurationError(Node.Place, Path, $"needs a {missing.Key}{(missing.Choice is null ? "" : $": {missing.Choice}")}", explanation ?? Meaning) { Missing = missing });
+
     /// <summary>Adds an error about the key, with an explanation of its own.</summary>
     public void ReportKey(string message, string? explanation = null) => Errors.Add(KeyPlace, Path, Shorten(message), explanation);
 

@@ -13,6 +13,19 @@ public sealed class LabelList(ImmutableArray<LabelSet> labelSets) : LabelSets
     /// <summary>The label sets.</summary>
     public ImmutableArray<LabelSet> LabelSets => labelSets;
 
+    /// <summary>Finds a label set that is the same object.</summary>
+    /// <param name="labelSet">The label set.</param>
+    /// <param name="from">Where it probably stands, or soon after it.</param>
+    /// <returns>Its number; −1 when it is not there.</returns>
+    internal int IndexOf(LabelSet labelSet, int from)
+    {
+        for (var i = from; i < labelSets.Length; i++)
+            if (ReferenceEquals(labelSets[i], labelSet)) return i;
+        for (var i = 0; i < Math.Min(from, labelSets.Length); i++)
+            if (ReferenceEquals(labelSets[i], labelSet)) return i;
+        return -1;
+    }
+
     /// <inheritdoc/>
     public override int Count => labelSets.Length;
 

@@ -10,6 +10,7 @@ namespace MetricsSimulator.Metrics;
 public sealed class LabelSet
 {
     private readonly byte[] _pairs;
+    private readonly int _hash;
 
     /// <summary>Creates a label set.</summary>
     /// <param name="labels">The labels in the order in which they are written; one at least, all names different, no value empty.</param>
@@ -26,6 +27,8 @@ public sealed class LabelSet
         }
 
         Labels = labels;
+        // The same in whatever order the labels stand.
+        foreach (var (name, value) in labels) _hash += HashCode.Combine(name.GetHashCode(StringComparison.Ordinal), value.GetHashCode(StringComparison.Ordinal));
         _pairs = Encoding.UTF8.GetBytes(string.Join(',', labels.Select(label => $"{label.Key}=\"{TextEscaping.Quoted(label.Value)}\"")));
     }
 
@@ -34,6 +37,13 @@ public sealed class LabelSet
 
     /// <summary>The pairs <c>name="value"</c> with commas between them, in UTF-8, escaped as text 0.0.4 and OpenMetrics want them.</summary>
     public ReadOnlySpan<byte> Pairs => _pairs;
+
+    /// <summary>Whether another label set has the same labels, in any order.</summary>
+    public bool HasLabelsOf(LabelSet other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return _hash == other._hash && Labels.Length == other.Labels.Length && Labels.All(label => other.ValueOf(label.Key) == label.Value);
+    }
 
     /// <summary>The value of a label; null when it has none of the name.</summary>
     public string? ValueOf(string name)

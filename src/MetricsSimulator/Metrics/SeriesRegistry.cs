@@ -58,6 +58,7 @@ public sealed class SeriesRegistry
     internal SeriesNumbers NumbersOf(MetricFamily family, long tick)
     {
         var count = checked((int)family.SeriesCount);
+        if (family.Labels is LabelList list) RequireDifferent(family, list, _ => true);
         return new SeriesNumbers(Take(count, tick), count);
     }
 
@@ -120,7 +121,7 @@ public sealed class SeriesRegistry
         }
     }
 
-    // Those that stay are the same objects in the same order, with those that ended left out and the new ones behind.
+    // A label set that stays is the same object.
     private SeriesNumbers Matched(MetricFamily family, MetricFamily before, long tick)
     {
         var width = family.Series.Length;
@@ -131,15 +132,27 @@ public sealed class SeriesRegistry
             var next = 0;
             for (var i = 0; i < list.Count; i++)
             {
-                var found = next;
-                while (found < listBefore.Count && !ReferenceEquals(listBefore.LabelSets[found], list.LabelSets[i])) found++;
-                if (found == listBefore.Count) break;
+                var found = listBefore.IndexOf(list.LabelSets[i], next);
+                if (found < 0) continue;
                 for (var s = 0; s < width; s++) each[i * width + s] = before.Numbers[found * width + s];
                 next = found + 1;
             }
+
+            RequireDifferent(family, list, i => each[i * width] < 0);
         }
 
         return Completed(each, tick);
+    }
+
+    /// <summary>Refuses a list in which one of the label sets that are new stands twice.</summary>
+    private static void RequireDifferent(MetricFamily family, LabelList list, Func<int, bool> isNew)
+    {
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (!isNew(i)) continue;
+            for (var j = 0; j < list.Count; j++)
+                if (j != i && list.LabelSets[i].HasLabelsOf(list.LabelSets[j])) throw new InvalidOperationException($"The series {family.Name}{list.Format(i)} stands there twice.");
+        }
     }
 
     private SeriesNumbers Completed(long[] each, long tick)

@@ -146,7 +146,9 @@ public sealed record SimulationModel
         foreach (var source in sources)
         {
             if (!keys.Add(source.Key)) yield return (source.Key, "name", "the metric is given twice");
-            foreach (var name in source.Families.SelectMany(family => family.Type.NamesOf(family.Name)).Distinct(StringComparer.Ordinal))
+            foreach (var (name, type) in source.Families)
+                if (type.NameViolation(name) is { } violation) yield return (source.Key, "name", violation);
+            foreach (var name in source.Families.SelectMany(family => family.Type.NamesOf(family.Name).Distinct(StringComparer.Ordinal)))
                 if (!owners.TryAdd(name, source.Key)) yield return (source.Key, "name", $"the name '{name}' is taken by {owners[name]}");
         }
     }
