@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.Json;
-using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Simulation;
 

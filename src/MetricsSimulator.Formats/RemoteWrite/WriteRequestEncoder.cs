@@ -46,14 +46,13 @@ public sealed class WriteRequestEncoder
             return;
         }
 
-        // A union that was begun anew: what is there goes on under another number.
-        var there = new HashSet<long>(NumbersOf(before).Where((_, series) => _presence[series]));
+        // A union that was begun anew. What is there may have had another number when it was first there, so it is known by its labels.
+        var there = Enumerable.Range(0, _names.Count).Where(series => _presence[series]).Select(_names.TextOf).ToHashSet(StringComparer.Ordinal);
         _names = new SeriesNames();
         _names.Add(Layout.Families);
         _columns = SeriesColumns.Of(Layout);
         _presence = new Presence(_columns.Length);
-        var next = 0;
-        foreach (var number in NumbersOf(Layout)) _presence[next++] = there.Contains(number);
+        for (var series = 0; series < _columns.Length; series++) _presence[series] = there.Contains(_names.TextOf(series));
     }
 
     /// <summary>Remembers which series are there, as if the window had been encoded.</summary>
@@ -102,9 +101,6 @@ public sealed class WriteRequestEncoder
         pool.Return(buffer);
         return request;
     }
-
-    private static IEnumerable<long> NumbersOf(Layout layout) =>
-        layout.Families.SelectMany(family => Enumerable.Range(0, family.Numbers.Count).Select(series => family.Numbers[series]));
 
     private static int MeasureSamples(ReadOnlySpan<long> timestamps)
     {

@@ -26,6 +26,14 @@ internal sealed class SeriesNames
     /// <summary>The labels of a series, ordered by their names: for each the numbers of the symbols of its name and its value.</summary>
     public ReadOnlySpan<int> PairsOf(int series) => _pairs.AsSpan(_starts[series], _starts[series + 1] - _starts[series]);
 
+    /// <summary>A text that two series have in common exactly when they have the same labels.</summary>
+    public string TextOf(int series)
+    {
+        var text = new StringBuilder();
+        foreach (var symbol in PairsOf(series)) text.Append(Encoding.UTF8.GetString(_symbols[symbol])).Append('\uFFFF');
+        return text.ToString();
+    }
+
     /// <summary>Adds the series of families.</summary>
     public void Add(IEnumerable<MetricFamily> families)
     {

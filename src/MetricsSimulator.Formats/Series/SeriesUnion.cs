@@ -13,12 +13,15 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
     private readonly List<MetricFamily> _families = [];
     private readonly List<Interval> _intervals = [];
     private readonly List<UnionShape> _shapes = [];
-    private Dictionary<SeriesNumbers, Run[]> _runs = new(ReferenceEqualityComparer.Instance);
+    private Dictionary<SeriesNumbers, ColumnRun[]> _runs = new(ReferenceEqualityComparer.Instance);
     private Layout? _mapped;
-    private bool _isPlain;
+    private ColumnRun[]? _mapping = [];
 
     /// <summary>The layout. No series stands there twice.</summary>
     public Layout Layout { get; private set; } = new([]);
+
+    /// <summary>Where the columns of the layout that was added last are; all others are absent in it. Another array after each that was added.</summary>
+    public IReadOnlyList<ColumnRun> Mapping => _mapping ??= [.. Runs()];
 
     /// <summary>Adds the series of a layout of the run that are not there yet.</summary>
     /// <returns>Whether there were any.</returns>
@@ -27,7 +30,7 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
         ArgumentNullException.ThrowIfNull(shown);
         if (ReferenceEquals(_mapped, shown)) return false;
         var before = _families.Count;
-        var runs = new Dictionary<SeriesNumbers, Run[]>(ReferenceEqualityComparer.Instance);
+        var runs = new Dictionary<SeriesNumbers, ColumnRun[]>(ReferenceEqualityComparer.Instance);
         foreach (var family in shown.Families)
         {
             if (!_runs.TryGetValue(family.Numbers, out var known))
@@ -39,9 +42,8 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
             runs.Add(family.Numbers, known);
         }
 
-        (_mapped, _runs) = (shown, runs);
+        (_mapped, _runs, _mapping) = (shown, runs, null);
         if (_families.Count > before) Layout = new Layout([.. _families], isUnion: true);
-        _isPlain = Layout.ValueCount == shown.ValueCount && shown.Families.All(family => runs[family.Numbers] is [{ From: 0 } run] && run.To == family.ValueOffset && run.Count == family.ValueCount);
         return _families.Count > before;
     }
 
@@ -52,18 +54,8 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         if (!ReferenceEquals(_mapped, snapshot.Layout)) throw new ArgumentException("The layout of the snapshot must be added first.", nameof(snapshot));
-        if (_isPlain)
-        {
-            snapshot.Values.CopyTo(row);
-            return;
-        }
-
-        row.Fill(Staleness.Marker);
-        foreach (var family in snapshot.Layout.Families)
-        {
-            var values = snapshot.ValuesOf(family);
-            foreach (var run in _runs[family.Numbers]) values.Slice(run.From, run.Count).CopyTo(row[run.To..]);
-        }
+        if (Mapping is not [{ From: 0, To: 0 } all] || all.Count < row.Length) row.Fill(Staleness.Marker);
+        foreach (var run in Mapping) snapshot.Values.Slice(run.From, run.Count).CopyTo(row[run.To..]);
     }
 
     /// <summary>
@@ -202,10 +194,26 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
         _intervals.Insert(index, interval);
     }
 
-    /// <summary>Where the values of a family go, whose series are all there.</summary>
-    private List<Run> RunsOf(MetricFamily family)
+    private List<ColumnRun> Runs()
     {
-        var runs = new List<Run>();
+        var runs = new List<ColumnRun>();
+        foreach (var family in _mapped?.Families ?? [])
+        {
+            foreach (var run in _runs[family.Numbers])
+            {
+                var from = family.ValueOffset + run.From;
+                if (runs.Count > 0 && runs[^1] is var last && last.From + last.Count == from && last.To + last.Count == run.To) runs[^1] = last with { Count = last.Count + run.Count };
+                else runs.Add(run with { From = from });
+            }
+        }
+
+        return runs;
+    }
+
+    /// <summary>Where the values of a family go, whose series are all there; counted from its first.</summary>
+    private List<ColumnRun> RunsOf(MetricFamily family)
+    {
+        var runs = new List<ColumnRun>();
         var width = family.Series.Length;
         int[] shown = [.. Enumerable.Range(0, width).OrderBy(s => family.Series[s].Value)];
         for (var i = 0; i < family.Range.Count; i++)
@@ -215,7 +223,7 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
                 var from = i * family.Stride + family.Series[series].Value;
                 var to = ColumnOf(family.Numbers[i * width + series]);
                 if (runs.Count > 0 && runs[^1] is var last && last.From + last.Count == from && last.To + last.Count == to) runs[^1] = last with { Count = last.Count + 1 };
-                else runs.Add(new Run(from, to, 1));
+                else runs.Add(new ColumnRun(from, to, 1));
             }
         }
 
@@ -227,12 +235,6 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
 
     private static LabelSet LabelSetOf(LabelSets labels, int index) =>
         labels is LabelList list ? list.LabelSets[index] : new LabelSet([.. labels.LabelsOf(index)]);
-
-    /// <summary>Values that lie together.</summary>
-    /// <param name="From">The first of them, counted from the first of the family that is shown.</param>
-    /// <param name="To">The column of the first.</param>
-    /// <param name="Count">How many there are.</param>
-    private readonly record struct Run(int From, int To, int Count);
 
     /// <summary>Series with consecutive numbers.</summary>
     /// <param name="First">The number of the first.</param>

@@ -4,8 +4,8 @@ using MetricsSimulator.Formats.Binary;
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
-/// Chunks of the series of one layout, as they come out of a <see cref="SeriesEncoder"/>: row by row, each row having one chunk of every
-/// column of the layout, or nothing where the series is absent. Not thread-safe; meant to be used again.
+/// Chunks of the series of one layout, as they come out of a <see cref="SeriesEncoder"/>: in the order of time, of every column of the layout, or nothing where the series is
+/// absent. Not thread-safe; meant to be used again.
 /// </summary>
 public sealed class EncodedChunks
 {
@@ -16,7 +16,7 @@ public sealed class EncodedChunks
     private int _length;
     private Chunk[] _chunks = new Chunk[256];
     private int _count;
-    private readonly List<int> _rows = [];
+    private int[] _first = [];
     private byte[] _framed = [];
     private int _framedLength;
 
@@ -30,22 +30,15 @@ public sealed class EncodedChunks
     internal ReadOnlyMemory<byte> Framed => _framed.AsMemory(0, _framedLength);
 
     /// <summary>Forgets all chunks.</summary>
-    public void Clear()
-    {
-        (_length, _count, _framedLength, Samples) = (0, 0, 0, 0);
-        _rows.Clear();
-    }
+    public void Clear() => (_length, _count, _framedLength, Samples) = (0, 0, 0, 0);
 
-    /// <summary>Begins a row of chunks.</summary>
-    internal void BeginRow() => _rows.Add(_count);
-
-    /// <summary>Encodes the next chunk of the row; no samples make an absent one.</summary>
-    internal void Add(ReadOnlySpan<long> timestamps, ReadOnlySpan<double> values)
+    /// <summary>Encodes the next chunk of a column; no samples make none.</summary>
+    internal void Add(int column, ReadOnlySpan<long> timestamps, ReadOnlySpan<double> values)
     {
+        if (timestamps.IsEmpty) return;
         if (_count == _chunks.Length) Array.Resize(ref _chunks, 2 * _count);
         ref var chunk = ref _chunks[_count++];
-        chunk = new Chunk { Offset = _length, Samples = timestamps.Length };
-        if (timestamps.IsEmpty) return;
+        chunk = new Chunk { Column = column, Offset = _length, Samples = timestamps.Length };
         var most = XorChunkEncoder.MaximumLength(timestamps.Length) + 1 + ChecksumLength;
         if (_bytes.Length - _length < most) Array.Resize(ref _bytes, Math.Max(2 * _bytes.Length, _length + most));
         var destination = _bytes.AsSpan(_length);
@@ -63,18 +56,29 @@ public sealed class EncodedChunks
     {
         _framedLength = 0;
         Samples = 0;
+        ChainColumns(columns);
         for (var series = 0; series < columns.Length; series++) FrameSeries(series, columns[series], entries);
+    }
+
+    /// <summary>Finds the first chunk of each column, and of each chunk the next of the same.</summary>
+    private void ChainColumns(ReadOnlySpan<int> columns)
+    {
+        var width = 0;
+        foreach (var column in columns) width = Math.Max(width, column + 1);
+        if (_first.Length < width) _first = new int[width];
+        _first.AsSpan(0, width).Fill(-1);
+        for (var i = _count - 1; i >= 0; i--)
+        {
+            ref var chunk = ref _chunks[i];
+            (chunk.Next, _first[chunk.Column]) = (_first[chunk.Column], i);
+        }
     }
 
     private void FrameSeries(int series, int column, ChunkEntries entries)
     {
-        for (var row = 0; row < _rows.Count; row++)
+        for (var i = _first[column]; i >= 0; i = _chunks[i].Next)
         {
-            // A row that was begun before a series was born is shorter.
-            var i = _rows[row] + column;
-            if (i >= (row + 1 < _rows.Count ? _rows[row + 1] : _count)) continue;
             ref readonly var chunk = ref _chunks[i];
-            if (chunk.Samples == 0) continue;
             var length = chunk.Length + ChecksumLength;
             if (_framed.Length - _framedLength < length + Varint.MaximumLength)
                 Array.Resize(ref _framed, Math.Max(2 * _framed.Length, _framedLength + _length + 64));
@@ -89,6 +93,8 @@ public sealed class EncodedChunks
 
     private struct Chunk
     {
+        public int Column;
+        public int Next;
         public int Offset;
         public int Length;
         public int Samples;

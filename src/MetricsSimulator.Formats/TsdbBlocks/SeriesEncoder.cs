@@ -48,7 +48,6 @@ public sealed class SeriesEncoder
         var width = Layout.ValueCount;
         if (timestamps.Length is 0 or > ChunkCut.Maximum || snapshots.Length != timestamps.Length * (long)width)
             throw new ArgumentException($"{timestamps.Length} instants of {width} values are not {snapshots.Length} values.", nameof(snapshots));
-        chunks.BeginRow();
         for (var first = 0; first < width; first += Tile)
         {
             var count = Math.Min(Tile, width - first);
@@ -56,8 +55,24 @@ public sealed class SeriesEncoder
             for (var i = 0; i < count; i++)
             {
                 var samples = _presence.Choose(first + i, new SampleColumn(timestamps, _columns.AsSpan(i * ChunkCut.Maximum, timestamps.Length)), _scratch);
-                chunks.Add(samples.Timestamps, samples.Values);
+                chunks.Add(first + i, samples.Timestamps, samples.Values);
             }
+        }
+    }
+
+    /// <summary>Encodes one chunk of some series; all others are absent, and were absent before.</summary>
+    /// <param name="timestamps">The instants, in milliseconds since the Unix epoch; <see cref="ChunkCut.Maximum"/> at most.</param>
+    /// <param name="columns">The columns of the series, ascending.</param>
+    /// <param name="values">The values of the first column at all instants, then those of the next.</param>
+    /// <param name="chunks">Where the chunks go, behind those that are there.</param>
+    public void Encode(ReadOnlySpan<long> timestamps, IReadOnlyList<int> columns, ReadOnlySpan<double> values, EncodedChunks chunks)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(chunks);
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var samples = _presence.Choose(columns[i], new SampleColumn(timestamps, values.Slice(i * timestamps.Length, timestamps.Length)), _scratch);
+            chunks.Add(columns[i], samples.Timestamps, samples.Values);
         }
     }
 

@@ -1,20 +1,27 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using MetricsSimulator.Formats.Series;
 using MetricsSimulator.Formats.TsdbBlocks;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.History.Blocks;
 
-/// <summary>Encodes snapshots of which each may show other series than the one before. It has the series that were ever shown since it was made. One thread at a time.</summary>
+/// <summary>
+/// Encodes snapshots of which each may show other series than the one before. It has the series that were ever shown since it was made; those that have ended cost nothing
+/// in later chunks. One thread at a time.
+/// </summary>
 /// <param name="constants">Labels that every series is given after its own, unless the snapshots show them already.</param>
 internal sealed class GrowingEncoder(ImmutableArray<LabelDimension> constants = default)
 {
     private readonly SeriesUnion _union = new(constants);
     private readonly SeriesEncoder _encoder = new(new Layout([]));
     private readonly List<long> _timestamps = [];
-    private readonly List<double[]> _rows = [];
+    private readonly List<IReadOnlyList<ColumnRun>> _mappings = [];
+    private readonly List<double[]> _snapshots = [];
+    private readonly List<int> _living = [];
+    private IReadOnlyList<ColumnRun> _before = [];
     private double[] _values = [];
-    private int[] _widths = [];
+    private int[] _places = [];
     private int[]? _columns;
 
     /// <summary>The series so far.</summary>
@@ -31,39 +38,74 @@ internal sealed class GrowingEncoder(ImmutableArray<LabelDimension> constants = 
         _union.Copy(snapshot, row);
         _encoder.Grow(Layout);
         _encoder.GoOnAfter(row);
+        _before = _union.Mapping;
     }
 
     /// <summary>Adds a snapshot to the next chunk; <see cref="ChunkCut.Maximum"/> at most.</summary>
     public void Add(Snapshot snapshot)
     {
         Take(snapshot);
-        var width = Layout.ValueCount;
         var t = _timestamps.Count;
-        if (t == _rows.Count) _rows.Add([]);
-        if (_rows[t].Length < width) _rows[t] = new double[width + width / 4];
-        if (_widths.Length <= t) Array.Resize(ref _widths, 2 * t + 16);
-        _widths[t] = width;
-        _union.Copy(snapshot, _rows[t].AsSpan(0, width));
+        var values = snapshot.Values;
+        if (t == _snapshots.Count) _snapshots.Add([]);
+        if (_snapshots[t].Length < values.Length) _snapshots[t] = new double[values.Length + values.Length / 8];
+        values.CopyTo(_snapshots[t]);
+        _mappings.Add(_union.Mapping);
         _timestamps.Add(snapshot.Instant.ToUnixTimeMilliseconds());
     }
 
-    /// <summary>Encodes one chunk of every series, of the snapshots that were added since the last.</summary>
+    /// <summary>Encodes one chunk of every series that lives, of the snapshots that were added since the last.</summary>
     public void Encode(EncodedChunks chunks)
     {
-        var width = Layout.ValueCount;
-        var length = _timestamps.Count * width;
-        if (_values.Length < length) _values = new double[length + length / 4];
-        for (var t = 0; t < _timestamps.Count; t++)
+        FindLiving();
+        var ticks = _timestamps.Count;
+        var length = _living.Count * ticks;
+        if (_values.Length < length) _values = new double[length + length / 8];
+        var values = _values.AsSpan(0, length);
+        values.Fill(Staleness.Marker);
+        for (var t = 0; t < ticks; t++)
         {
-            var row = _values.AsSpan(t * width, width);
-            _rows[t].AsSpan(0, _widths[t]).CopyTo(row);
-            // Whatever was born after it was absent.
-            row[_widths[t]..].Fill(Staleness.Marker);
+            foreach (var (from, to, count) in _mappings[t])
+                for (var i = 0; i < count; i++) values[_places[to + i] * ticks + t] = _snapshots[t][from + i];
         }
 
         _encoder.Grow(Layout);
-        _encoder.Encode([.. _timestamps], _values.AsSpan(0, length), chunks);
+        _encoder.Encode(CollectionsMarshal.AsSpan(_timestamps), _living, values, chunks);
+        foreach (var column in _living) _places[column] = -1;
+        _before = _mappings[^1];
         _timestamps.Clear();
+        _mappings.Clear();
+    }
+
+    /// <summary>Finds the columns that are shown in the chunk, or were at the tick before and may end at its first, and gives each a place.</summary>
+    private void FindLiving()
+    {
+        if (_places.Length < Layout.ValueCount)
+        {
+            var known = _places.Length;
+            Array.Resize(ref _places, Layout.ValueCount + Layout.ValueCount / 4);
+            _places.AsSpan(known).Fill(-1);
+        }
+
+        _living.Clear();
+        IReadOnlyList<ColumnRun>? last = null;
+        foreach (var mapping in _mappings.Prepend(_before))
+        {
+            if (ReferenceEquals(mapping, last)) continue;
+            last = mapping;
+            foreach (var (_, to, count) in mapping)
+            {
+                for (var column = to; column < to + count; column++)
+                {
+                    if (_places[column] >= 0) continue;
+                    _places[column] = 0;
+                    _living.Add(column);
+                }
+            }
+        }
+
+        _living.Sort();
+        for (var i = 0; i < _living.Count; i++) _places[_living[i]] = i;
     }
 
     private void Take(Snapshot snapshot)
