@@ -57,7 +57,7 @@ def theory(hours):
 
 def run(seed):
     """One run: the rows of each span, measured."""
-    command = ["claude-metrics-simulator", "generate", "--duration", f"{HOURS[-1] * 3600 + 2 * DT}s", "--seed", str(seed),
+    command = ["claude-metrics-simulator", "generate", "--scenario", "none", "--duration", f"{HOURS[-1] * 3600 + 2 * DT}s", "--seed", str(seed),
                "--start", "2026-01-01T00:00:00Z", "--format", "csv"]
     wanted = {b"%d" % (START + h * 3600 + d): (h, d) for h in HOURS for d in (0, DT)}
     sums = {}

@@ -14,7 +14,8 @@ STYLE = ("<style>svg{fill:#333}.ground{fill:#fff}.grid{stroke:#ddd}"
 
 def rows(*arguments, only=""):
     """(seconds since the start, name, labels, value) of a run; of the rows that hold a text, when one is given."""
-    command = ["claude-metrics-simulator", "generate", "--start", "2026-01-01T00:00:00Z", "--format", "csv", *arguments]
+    scenario = [] if "--scenario" in arguments or "--config" in arguments else ["--scenario", "none"]
+    command = ["claude-metrics-simulator", "generate", "--start", "2026-01-01T00:00:00Z", "--format", "csv", *scenario, *arguments]
     output = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout
     reader = csv.reader(line for line in output.splitlines()[1:] if only in line)
     for time, name, labels, value in reader:

@@ -25,7 +25,7 @@ internal static class ScenariosCommand
         {
             if (context.OutIsTerminal)
             {
-                OutputTable.Write(context, ["scenario", "description"], BuiltInScenarios.All.Select(scenario => new[] { scenario.Name, scenario.Description }), broad: "description");
+                OutputTable.Write(context, ["scenario", "description"], BuiltInScenarios.All.Select(scenario => new[] { scenario.Name, scenario.Description }));
                 return ExitStatus.Success;
             }
 

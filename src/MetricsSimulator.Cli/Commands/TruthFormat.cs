@@ -15,7 +15,7 @@ internal sealed record TruthFormat(string Name, Action<ProgramContext, IEnumerab
     private static readonly string[] s_columns = ["start", "end", "kind", "target", "magnitude", "effect"];
 
     /// <summary>A table to look at.</summary>
-    public static readonly TruthFormat Table = new("table", (context, anomalies) => OutputTable.Write(context, s_columns, anomalies.Select(one => Cells(one.Anomaly)), broad: "target"));
+    public static readonly TruthFormat Table = new("table", (context, anomalies) => OutputTable.Write(context, s_columns, anomalies.Select(one => TableCells(one.Anomaly))));
 
     /// <summary>One JSON object a line.</summary>
     public static readonly TruthFormat Json = new("json", (context, anomalies) =>
@@ -60,6 +60,9 @@ internal sealed record TruthFormat(string Name, Action<ProgramContext, IEnumerab
             definition.Kind.Magnitude is null ? "" : definition.Magnitude.ToString(CultureInfo.InvariantCulture), anomaly.Idleness is null ? "" : "none",
         ];
     }
+
+    // A narrow terminal breaks an instant between its day and its time.
+    private static string[] TableCells(Anomaly anomaly) => [.. Cells(anomaly).Select((cell, i) => i < 2 ? cell.Replace('T', ' ') : cell)];
 
     private static string Incident(Anomaly anomaly, string? metric)
     {

@@ -96,7 +96,7 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
 
     private void Add(MetricFamily family)
     {
-        var labels = constants.IsDefaultOrEmpty || HasConstants(family) ? family.Labels : family.Labels.With(constants);
+        var labels = family.Labels.With(MissingConstants(family));
         var width = family.Series.Length;
         var rows = Enumerable.Range(0, family.Range.Count).Where(row => Enumerable.Range(row * width, width).Any(series => !Has(family.Numbers[series]))).ToArray();
         if (rows.Length == 0) return;
@@ -230,8 +230,13 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
         return runs;
     }
 
-    private bool HasConstants(MetricFamily family) =>
-        family.Range.Count == 0 || family.Labels.LabelsOf(family.Range.First).Any(label => label.Key == constants[0].Name);
+    /// <summary>The constants that a family does not show; all of its label sets show the same.</summary>
+    private ImmutableArray<LabelDimension> MissingConstants(MetricFamily family)
+    {
+        if (constants.IsDefaultOrEmpty || family.Range.Count == 0) return [];
+        var shown = family.Labels.LabelsOf(family.Range.First).Select(label => label.Key).ToHashSet(StringComparer.Ordinal);
+        return constants.RemoveAll(constant => shown.Contains(constant.Name));
+    }
 
     private static LabelSet LabelSetOf(LabelSets labels, int index) =>
         labels is LabelList list ? list.LabelSets[index] : new LabelSet([.. labels.LabelsOf(index)]);
