@@ -7,7 +7,7 @@ using MetricsSimulator.Configuration.Scenarios;
 
 namespace MetricsSimulator.Configuration;
 
-/// <summary>The reference of all keys, docs/configuration.md, made from the tables that the reader reads with. Thread-safe.</summary>
+/// <summary>The reference of all keys, docs/configuration.md, made from the tables that the reader reads with.</summary>
 public static class ConfigurationReference
 {
     private const string Preface =

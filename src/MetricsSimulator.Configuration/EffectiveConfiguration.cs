@@ -6,7 +6,7 @@ namespace MetricsSimulator.Configuration;
 
 /// <summary>
 /// The configuration that a run really has, with every default filled in. It stands alone (<c>catalogue: none</c>, all metrics written out),
-/// so that a later version with another catalogue repeats the run. Reading it back gives an equal model. Immutable and thread-safe.
+/// so that a later version with another catalogue repeats the run. Reading it back gives an equal model.
 /// </summary>
 public sealed class EffectiveConfiguration
 {

@@ -4,7 +4,7 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration;
 
-/// <summary>Where every key of a file is, found by its path. Thread-safe.</summary>
+/// <summary>Where every key of a file is, found by its path.</summary>
 internal static class PlaceIndex
 {
     public static ImmutableDictionary<string, Place> Of(MapNode root)

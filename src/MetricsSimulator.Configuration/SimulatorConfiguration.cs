@@ -11,7 +11,7 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Configuration;
 
-/// <summary>A configuration without errors: what is simulated, and where it is served. Immutable and thread-safe.</summary>
+/// <summary>A configuration without errors: what is simulated, and where it is served.</summary>
 public sealed record SimulatorConfiguration
 {
     /// <summary>The length of a tick; 10 s unless given.</summary>

@@ -11,7 +11,7 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary><c>check FILE…</c>: reads configurations and scenarios, and says what is wrong with them. Thread-safe.</summary>
+/// <summary><c>check FILE…</c>: reads configurations and scenarios, and says what is wrong with them.</summary>
 internal static class CheckCommand
 {
     /// <summary>Creates the command.</summary>

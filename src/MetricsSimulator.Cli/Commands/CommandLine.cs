@@ -6,7 +6,7 @@ using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary>The commands of the program, and what an argument that is wrong is answered with. Thread-safe.</summary>
+/// <summary>The commands of the program, and what an argument that is wrong is answered with.</summary>
 internal static class CommandLine
 {
     /// <summary>Runs the program.</summary>

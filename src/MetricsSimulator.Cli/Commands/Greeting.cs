@@ -8,7 +8,7 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary>What <c>serve</c> prints, once: where it is, how to watch it, and how to run the same again. Thread-safe.</summary>
+/// <summary>What <c>serve</c> prints, once: where it is, how to watch it, and how to run the same again.</summary>
 internal static class Greeting
 {
     // Prometheus keeps samples for so long unless told otherwise; what is scraped is kept as long behind a history too.

@@ -7,7 +7,7 @@ using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary><c>health</c>: asks a simulator that runs whether it is well, for a container that has no other program to ask with. Thread-safe.</summary>
+/// <summary><c>health</c>: asks a simulator that runs whether it is well, for a container that has no other program to ask with.</summary>
 internal static class HealthCommand
 {
     /// <summary>Creates the command.</summary>

@@ -5,7 +5,7 @@ using MetricsSimulator.Configuration.Errors;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary><c>help</c>: shows the help of the program, of a command or of a topic. Thread-safe.</summary>
+/// <summary><c>help</c>: shows the help of the program, of a command or of a topic.</summary>
 internal static class HelpCommand
 {
     /// <summary>Creates the command.</summary>

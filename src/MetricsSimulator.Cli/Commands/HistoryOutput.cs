@@ -4,7 +4,7 @@ using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary>A file that appears when it is whole, or standard output: what <c>--output</c> names. Thread-safe.</summary>
+/// <summary>A file that appears when it is whole, or standard output: what <c>--output</c> names.</summary>
 internal static class HistoryOutput
 {
     /// <summary>What stands for standard output.</summary>

@@ -5,7 +5,7 @@ using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary><c>man</c>: writes the help as manual pages. Thread-safe.</summary>
+/// <summary><c>man</c>: writes the help as manual pages.</summary>
 internal static class ManCommand
 {
     // Builds that are to come out the same set it: https://reproducible-builds.org/specs/source-date-epoch/

@@ -3,7 +3,7 @@ using MetricsSimulator.Cli.History.Files;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary>Says why something could not be written, and what to do. Thread-safe.</summary>
+/// <summary>Says why something could not be written, and what to do.</summary>
 internal static class OutputFailure
 {
     // Numbers of errors on Linux: errno(3).

@@ -14,7 +14,7 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary>The options that say what is run, and how their values are read. Thread-safe.</summary>
+/// <summary>The options that say what is run, and how their values are read.</summary>
 internal static class RunOptions
 {
     /// <summary><c>--config FILE</c>.</summary>

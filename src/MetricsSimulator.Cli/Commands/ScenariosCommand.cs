@@ -6,7 +6,7 @@ using MetricsSimulator.Configuration.Scenarios;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary><c>scenarios</c>: lists the built-in scenarios, and shows one. Thread-safe.</summary>
+/// <summary><c>scenarios</c>: lists the built-in scenarios, and shows one.</summary>
 internal static class ScenariosCommand
 {
     /// <summary>Creates the command.</summary>

@@ -4,7 +4,7 @@ using MetricsSimulator.Configuration.Errors;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary>Finds what a mistyped command or option was probably meant to be. Thread-safe.</summary>
+/// <summary>Finds what a mistyped command or option was probably meant to be.</summary>
 internal static class UnknownArguments
 {
     /// <summary>What is said of the arguments that belong to nothing; empty when there are none.</summary>

@@ -4,7 +4,7 @@ using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary><c>version</c>: prints what <c>--version</c> prints. Thread-safe.</summary>
+/// <summary><c>version</c>: prints what <c>--version</c> prints.</summary>
 internal static class VersionCommand
 {
     /// <summary>Creates the command.</summary>

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace MetricsSimulator.Cli.Help;
 
-/// <summary>Makes the help of commands from what they declare. Thread-safe.</summary>
+/// <summary>Makes the help of commands from what they declare.</summary>
 internal static class CommandPage
 {
     /// <summary>The name of the program.</summary>

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Cli.Help;
 
-/// <summary>An example of how a command is used. Immutable and thread-safe.</summary>
+/// <summary>An example of how a command is used.</summary>
 /// <param name="Meaning">What it does, ending in a colon.</param>
 /// <param name="Arguments">The arguments after the name of the program, as a shell takes them.</param>
 internal sealed record Example(string Meaning, string Arguments)

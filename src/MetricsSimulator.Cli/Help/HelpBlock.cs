@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Cli.Help;
 
-/// <summary>A part of a help text. Immutable and thread-safe.</summary>
+/// <summary>A part of a help text.</summary>
 internal abstract record HelpBlock
 {
     private HelpBlock()

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MetricsSimulator.Cli.Help;
 
-/// <summary>Lays help texts out for a terminal. Thread-safe.</summary>
+/// <summary>Lays help texts out for a terminal.</summary>
 internal static class HelpText
 {
     /// <summary>The width that is assumed when nobody says one.</summary>

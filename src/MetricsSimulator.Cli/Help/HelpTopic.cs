@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace MetricsSimulator.Cli.Help;
 
-/// <summary>What <c>help NAME</c> explains besides commands, once for all of them. Immutable and thread-safe.</summary>
+/// <summary>What <c>help NAME</c> explains besides commands, once for all of them.</summary>
 /// <param name="Name">Its name, such as <c>spans</c>.</param>
 /// <param name="Summary">One sentence about it.</param>
 /// <param name="Blocks">The rest.</param>

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Cli.History;
 
-/// <summary>How far the writing of a history has come. Immutable and thread-safe.</summary>
+/// <summary>How far the writing of a history has come.</summary>
 /// <param name="Steps">How much was computed, of as much as was announced.</param>
 /// <param name="Samples">The number of samples written; 0 where the sink counts them.</param>
 /// <param name="Bytes">The number of bytes written; 0 where the sink counts them.</param>

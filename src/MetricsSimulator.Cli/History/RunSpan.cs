@@ -5,7 +5,7 @@ using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.History;
 
-/// <summary>The part of a run that is written: consecutive ticks of some of its series. Immutable and thread-safe.</summary>
+/// <summary>The part of a run that is written: consecutive ticks of some of its series.</summary>
 /// <param name="Recorded">The run, with what was done to it.</param>
 /// <param name="FirstTick">The first tick that is written; those before it are computed alone.</param>
 /// <param name="Ticks">How many ticks are written.</param>

@@ -6,7 +6,7 @@ namespace MetricsSimulator.Cli.History;
 
 /// <summary>
 /// Which series are meant: those that one selector at least matches. A histogram is taken whole, because OpenMetrics has no part of one: a
-/// label set is meant when its <c>_bucket</c>, <c>_sum</c> or <c>_count</c> is, or its bare name. Immutable and thread-safe.
+/// label set is meant when its <c>_bucket</c>, <c>_sum</c> or <c>_count</c> is, or its bare name.
 /// </summary>
 /// <param name="selectors">The selectors, as <see cref="LabelMatchers.TryParseSelector"/> reads them; none for all series.</param>
 internal sealed class SeriesFilter(ImmutableArray<LabelMatchers> selectors)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary>A short answer of text. Thread-safe.</summary>
+/// <summary>A short answer of text.</summary>
 internal static class Body
 {
     /// <summary>Answers with a text; to HEAD with its headers alone.</summary>

@@ -3,7 +3,7 @@ using MetricsSimulator.Cli.Json;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary>Answers in JSON. Thread-safe.</summary>
+/// <summary>Answers in JSON.</summary>
 internal static class JsonAnswer
 {
     /// <summary>The content type of JSON.</summary>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary>What a server listens on, as users name it. Thread-safe.</summary>
+/// <summary>What a server listens on, as users name it.</summary>
 internal static class ListenAddress
 {
     /// <summary>Has a server listen.</summary>

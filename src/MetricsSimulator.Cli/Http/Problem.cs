@@ -7,7 +7,7 @@ namespace MetricsSimulator.Cli.Http;
 
 /// <summary>
 /// Why a request was refused, as RFC 9457 has it. The type is <c>about:blank</c>, so that the title is that of the status; the detail says
-/// what to do. Immutable and thread-safe.
+/// what to do.
 /// </summary>
 /// <param name="Status">The status of the answer.</param>
 /// <param name="Detail">What was found, what is allowed, and what to do.</param>

@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary>Reads the JSON object that a request brings: so much, so typed, and nothing else. Thread-safe.</summary>
+/// <summary>Reads the JSON object that a request brings: so much, so typed, and nothing else.</summary>
 internal static class RequestBody
 {
     /// <summary>The most bytes of a body.</summary>

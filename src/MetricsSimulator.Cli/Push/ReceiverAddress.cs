@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace MetricsSimulator.Cli.Push;
 
-/// <summary>The address of a receiver. Thread-safe.</summary>
+/// <summary>The address of a receiver.</summary>
 internal static class ReceiverAddress
 {
     /// <summary>

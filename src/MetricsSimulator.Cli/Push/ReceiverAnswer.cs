@@ -3,7 +3,7 @@ using System.Net;
 
 namespace MetricsSimulator.Cli.Push;
 
-/// <summary>What a receiver says to a request, or why it says nothing. Immutable and thread-safe.</summary>
+/// <summary>What a receiver says to a request, or why it says nothing.</summary>
 /// <param name="Kind">What follows from it.</param>
 /// <param name="Reason">Why it was not taken, as the end of a sentence.</param>
 /// <param name="Pause">How long the receiver asks to wait; null when it does not say.</param>

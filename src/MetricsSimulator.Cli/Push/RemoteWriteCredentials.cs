@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MetricsSimulator.Cli.Push;
 
-/// <summary>What a receiver is shown: a bearer token, or a user with a password, or nothing. It is never printed. Immutable and thread-safe.</summary>
+/// <summary>What a receiver is shown: a bearer token, or a user with a password, or nothing. It is never printed.</summary>
 internal sealed class RemoteWriteCredentials
 {
     /// <summary>The environment variable of the bearer token.</summary>

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Cli.Push;
 
-/// <summary>How long a request may take, and how it is tried again. Immutable and thread-safe.</summary>
+/// <summary>How long a request may take, and how it is tried again.</summary>
 /// <param name="Timeout">How long an answer is waited for.</param>
 /// <param name="GiveUpAfter">How long a request is tried from its first failure on.</param>
 internal sealed record RetryPolicy(TimeSpan Timeout, TimeSpan GiveUpAfter)

@@ -9,7 +9,7 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Runs;
 
-/// <summary>The lines of a journal. Thread-safe.</summary>
+/// <summary>The lines of a journal.</summary>
 internal static class JournalWriter
 {
     /// <summary>The version of the lines that are written. In version 1, a line that injects has the <c>id</c> of the anomaly beside it.</summary>

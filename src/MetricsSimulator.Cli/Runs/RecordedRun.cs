@@ -3,7 +3,7 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Runs;
 
-/// <summary>A run as a journal holds it. Immutable and thread-safe.</summary>
+/// <summary>A run as a journal holds it.</summary>
 /// <param name="Run">What was run.</param>
 /// <param name="Changes">What was done to it, in the order of the ticks.</param>
 internal sealed record RecordedRun(Run Run, ImmutableArray<ModelChange> Changes)

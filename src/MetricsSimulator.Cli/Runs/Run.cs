@@ -10,7 +10,7 @@ namespace MetricsSimulator.Cli.Runs;
 
 /// <summary>
 /// What is run: a configuration with everything that the command line puts before it, a scenario, and a seed and a start where nothing gives
-/// them. Immutable and thread-safe.
+/// them.
 /// </summary>
 /// <param name="Configuration">The configuration.</param>
 /// <param name="Model">The model, with its seed and start.</param>

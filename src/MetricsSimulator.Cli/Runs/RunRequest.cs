@@ -4,7 +4,7 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Runs;
 
-/// <summary>What the command line says about a run; null for nothing. It goes before what files say. Immutable and thread-safe.</summary>
+/// <summary>What the command line says about a run; null for nothing. It goes before what files say.</summary>
 /// <param name="Config">The configuration file.</param>
 /// <param name="Scenario">The name of a built-in scenario, or a file.</param>
 /// <param name="Seed">The seed.</param>

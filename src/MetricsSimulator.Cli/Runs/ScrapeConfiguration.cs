@@ -5,7 +5,7 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Runs;
 
-/// <summary>How Prometheus is told to scrape a run, and which labels every series has for it. Immutable and thread-safe.</summary>
+/// <summary>How Prometheus is told to scrape a run, and which labels every series has for it.</summary>
 /// <param name="Target">The host and port that are scraped.</param>
 /// <param name="Interval">How often, and the longest that a scrape may take: the update interval.</param>
 internal sealed record ScrapeConfiguration(string Target, TimeSpan Interval)

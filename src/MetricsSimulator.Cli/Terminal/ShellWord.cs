@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace MetricsSimulator.Cli.Terminal;
 
-/// <summary>Words of a command that is printed to be copied into a shell. Thread-safe.</summary>
+/// <summary>Words of a command that is printed to be copied into a shell.</summary>
 internal static class ShellWord
 {
     private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=:,./@%");

@@ -4,7 +4,7 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Anomalies;
 
-/// <summary>Writes anomalies as JSON, in the keys of a scenario file; see <see cref="AnomalyReader"/>. Thread-safe.</summary>
+/// <summary>Writes anomalies as JSON, in the keys of a scenario file; see <see cref="AnomalyReader"/>.</summary>
 public static class AnomalyWriter
 {
     /// <summary>Writes an object.</summary>

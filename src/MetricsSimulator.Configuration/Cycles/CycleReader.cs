@@ -6,7 +6,7 @@ using MetricsSimulator.Cycles;
 
 namespace MetricsSimulator.Configuration.Cycles;
 
-/// <summary>Reads the value of a key <c>cycles</c>: a block of keys, or a list of such blocks with every key once. Thread-safe.</summary>
+/// <summary>Reads the value of a key <c>cycles</c>: a block of keys, or a list of such blocks with every key once.</summary>
 internal static class CycleReader
 {
     /// <summary>The cycle; null when there were errors, which have been reported.</summary>

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Configuration.Errors;
 
-/// <summary>Something that a user has to change in a file. Immutable and thread-safe.</summary>
+/// <summary>Something that a user has to change in a file.</summary>
 /// <param name="Place">Where it is.</param>
 /// <param name="Path">The keys that lead there, <c>metrics.token_usage.volatility</c>; empty when the file as a whole is meant.</param>
 /// <param name="Message">The rule and the value found, without a full stop: <c>must be 0 or more, got -50</c>.</param>

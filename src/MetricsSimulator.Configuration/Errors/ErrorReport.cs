@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MetricsSimulator.Configuration.Errors;
 
-/// <summary>How errors are told to a user: one after another, and a closing line that counts them. Thread-safe.</summary>
+/// <summary>How errors are told to a user: one after another, and a closing line that counts them.</summary>
 public static class ErrorReport
 {
     /// <summary>The text of all errors, with a line feed after every line.</summary>

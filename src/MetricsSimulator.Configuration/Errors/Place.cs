@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Configuration.Errors;
 
-/// <summary>A place in a file. Immutable and thread-safe.</summary>
+/// <summary>A place in a file.</summary>
 /// <param name="File">The file as the user named it.</param>
 /// <param name="Line">The line, from 1; 0 when the whole file is meant.</param>
 /// <param name="Column">The column in characters, from 1; 0 when the whole file is meant.</param>

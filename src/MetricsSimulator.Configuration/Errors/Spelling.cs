@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Configuration.Errors;
 
-/// <summary>What a misspelt word was probably meant to be. Thread-safe.</summary>
+/// <summary>What a misspelt word was probably meant to be.</summary>
 public static class Spelling
 {
     /// <summary>The known word nearest to <paramref name="word"/>, or null when none is near: at most one edit per three letters, two at least for four letters and more.</summary>

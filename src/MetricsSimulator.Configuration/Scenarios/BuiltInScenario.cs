@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Configuration.Scenarios;
 
-/// <summary>A scenario that is part of the program. Immutable and thread-safe.</summary>
+/// <summary>A scenario that is part of the program.</summary>
 /// <param name="Name">Its name: <c>degradation</c>.</param>
 /// <param name="Description">What it shows, in one line.</param>
 /// <param name="Text">Its file, as it lies in the folder <c>scenarios</c>.</param>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MetricsSimulator.Configuration.Scenarios;
 
-/// <summary>The scenarios that are part of the program: the files of the folder <c>scenarios</c>. Thread-safe.</summary>
+/// <summary>The scenarios that are part of the program: the files of the folder <c>scenarios</c>.</summary>
 public static class BuiltInScenarios
 {
     /// <summary>The name of the scenario that is played when nothing is said: neither a configuration nor a scenario.</summary>

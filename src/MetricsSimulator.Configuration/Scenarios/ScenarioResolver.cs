@@ -11,7 +11,7 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Configuration.Scenarios;
 
-/// <summary>Joins a scenario with the metrics of a configuration. Thread-safe.</summary>
+/// <summary>Joins a scenario with the metrics of a configuration.</summary>
 internal static class ScenarioResolver
 {
     private const int MaximumPatterns = 1000;

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Configuration.Server;
 
-/// <summary>Where the metrics are served. Immutable and thread-safe.</summary>
+/// <summary>Where the metrics are served.</summary>
 public sealed record ServerConfiguration
 {
     /// <summary>localhost, port 9090, no timestamps.</summary>

@@ -4,7 +4,7 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Server;
 
-/// <summary>Reads the block <c>server</c>. Thread-safe.</summary>
+/// <summary>Reads the block <c>server</c>.</summary>
 internal static class ServerReader
 {
     public static ServerConfiguration Read(Block block)

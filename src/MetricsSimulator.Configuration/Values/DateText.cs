@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MetricsSimulator.Configuration.Values;
 
-/// <summary>How a day of the calendar is written: <c>2026-12-24</c>. Thread-safe.</summary>
+/// <summary>How a day of the calendar is written: <c>2026-12-24</c>.</summary>
 public static class DateText
 {
     /// <summary>What may be written, for messages.</summary>

@@ -4,7 +4,7 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Values;
 
-/// <summary>How a seed is written: a whole number from 0 to 2⁶⁴ − 1, decimal or as <c>0x…</c>. Thread-safe.</summary>
+/// <summary>How a seed is written: a whole number from 0 to 2⁶⁴ − 1, decimal or as <c>0x…</c>.</summary>
 public static class SeedText
 {
     /// <summary>What may be written, for messages.</summary>

@@ -3,7 +3,7 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Configuration.Values;
 
-/// <summary>How a shard is written: <c>I/N</c>, the first of four being <c>0/4</c>. Thread-safe.</summary>
+/// <summary>How a shard is written: <c>I/N</c>, the first of four being <c>0/4</c>.</summary>
 public static class ShardText
 {
     /// <summary>What may be written, for messages.</summary>

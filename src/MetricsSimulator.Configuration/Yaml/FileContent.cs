@@ -2,7 +2,7 @@ using MetricsSimulator.Configuration.Errors;
 
 namespace MetricsSimulator.Configuration.Yaml;
 
-/// <summary>Reads files no further than needed to see that they are too large. Thread-safe.</summary>
+/// <summary>Reads files no further than needed to see that they are too large.</summary>
 internal static class FileContent
 {
     /// <summary>The name that stands for standard input.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace MetricsSimulator.Configuration.Yaml;
 
-/// <summary>Writes nodes as JSON: the same tree as <see cref="YamlText"/>, numbers and truth values as such. Thread-safe.</summary>
+/// <summary>Writes nodes as JSON: the same tree as <see cref="YamlText"/>, numbers and truth values as such.</summary>
 internal static class JsonText
 {
     private static readonly JsonWriterOptions s_options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -2,7 +2,7 @@ using MetricsSimulator.Configuration.Errors;
 
 namespace MetricsSimulator.Configuration.Yaml;
 
-/// <summary>A value in a YAML document, with its place. Immutable and thread-safe.</summary>
+/// <summary>A value in a YAML document, with its place.</summary>
 internal abstract class Node(Place place)
 {
     public Place Place { get; } = place;

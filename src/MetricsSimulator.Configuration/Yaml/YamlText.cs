@@ -3,7 +3,7 @@ using YamlDotNet.Core.Events;
 
 namespace MetricsSimulator.Configuration.Yaml;
 
-/// <summary>Writes nodes as YAML that reads back as the same nodes. Thread-safe.</summary>
+/// <summary>Writes nodes as YAML that reads back as the same nodes.</summary>
 internal static class YamlText
 {
     /// <summary>A document: maps in block style, lists of plain values in one line.</summary>

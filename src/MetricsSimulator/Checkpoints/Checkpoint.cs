@@ -7,7 +7,6 @@ namespace MetricsSimulator.Checkpoints;
 
 /// <summary>
 /// What a run had at one tick, all that the ticks after it depend on: a simulator that begins there goes on bit for bit as the run did.
-/// Immutable and thread-safe.
 /// </summary>
 public sealed class Checkpoint
 {

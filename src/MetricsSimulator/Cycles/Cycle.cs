@@ -4,7 +4,7 @@ namespace MetricsSimulator.Cycles;
 
 /// <summary>
 /// How strong activity is at an instant, as a share of its peak: what rates and intensities are multiplied by. Days, weeks and years are those
-/// of the local clock, and have smooth shoulders instead of cliffs (<c>3x² − 2x³</c>). As created it has no effect. Immutable and thread-safe.
+/// of the local clock, and have smooth shoulders instead of cliffs (<c>3x² − 2x³</c>). As created it has no effect.
 /// </summary>
 public sealed record Cycle
 {

@@ -2,7 +2,7 @@ namespace MetricsSimulator.Cycles;
 
 /// <summary>
 /// The hours of the local clock at which a day is busiest, and the shoulders beside them: two hours each, or half of the night when that is
-/// shorter. Immutable and thread-safe.
+/// shorter.
 /// </summary>
 public sealed record PeakHours
 {

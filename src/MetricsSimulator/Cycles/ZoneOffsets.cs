@@ -4,7 +4,7 @@ namespace MetricsSimulator.Cycles;
 
 /// <summary>
 /// A time zone as data: what its clocks are ahead of UTC, from one transition to the next. The engine asks no database of the machine, so that
-/// a run is the same everywhere. Immutable and thread-safe.
+/// a run is the same everywhere.
 /// </summary>
 public sealed record ZoneOffsets
 {

@@ -5,7 +5,7 @@ namespace MetricsSimulator.MetricDefinitions;
 
 /// <summary>
 /// A counter that accumulates a rate: the increment over the tick [k, k + 1) is the rate at k times the length of the tick, or a Poisson
-/// number of events with that mean. Immutable and thread-safe.
+/// number of events with that mean.
 /// </summary>
 public sealed record CounterDefinition : MetricDefinition
 {

@@ -4,7 +4,7 @@ using MetricsSimulator.Processes;
 
 namespace MetricsSimulator.MetricDefinitions;
 
-/// <summary>A gauge: the value of each series is the value of its path. Immutable and thread-safe.</summary>
+/// <summary>A gauge: the value of each series is the value of its path.</summary>
 public sealed record GaugeDefinition : MetricDefinition
 {
     /// <summary>Creates a gauge.</summary>

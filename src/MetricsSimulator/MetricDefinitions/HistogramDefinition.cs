@@ -8,7 +8,7 @@ namespace MetricsSimulator.MetricDefinitions;
 
 /// <summary>
 /// A histogram: observations arrive as a Poisson process with the intensity <see cref="Arrivals"/>, and each is lognormal with the current
-/// value of the path as its median and <see cref="Spread"/> as the standard deviation of its logarithm. Immutable and thread-safe.
+/// value of the path as its median and <see cref="Spread"/> as the standard deviation of its logarithm.
 /// </summary>
 /// <remarks>
 /// Only the arrivals are shared out over the label sets. The median is a property of every observation, so each label set has a path of its

@@ -4,7 +4,7 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.MetricDefinitions;
 
-/// <summary>What one metric is: its name, its labels and, in the derived types, how its values come about. Immutable and thread-safe.</summary>
+/// <summary>What one metric is: its name, its labels and, in the derived types, how its values come about.</summary>
 public abstract record MetricDefinition
 {
     /// <summary>Creates the part that every metric has.</summary>

@@ -4,7 +4,7 @@ namespace MetricsSimulator.MetricDefinitions;
 
 /// <summary>
 /// A non-negative rate or intensity: a process, and the time unit that its values are counted in. A path at 30 with <see cref="Per"/> of one
-/// minute means 0.5 a second; below 0 it counts as 0. Immutable and thread-safe.
+/// minute means 0.5 a second; below 0 it counts as 0.
 /// </summary>
 public sealed record RateDefinition
 {

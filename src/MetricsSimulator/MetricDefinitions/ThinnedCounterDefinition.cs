@@ -5,7 +5,7 @@ namespace MetricsSimulator.MetricDefinitions;
 
 /// <summary>
 /// A counter of some of another counter's events: each event of <see cref="Of"/> is kept with <see cref="Probability"/> and falls to a label
-/// set with that set's share. In every tick there are at most as many events as the parent has. Immutable and thread-safe.
+/// set with that set's share. In every tick there are at most as many events as the parent has.
 /// </summary>
 public sealed record ThinnedCounterDefinition : MetricDefinition
 {

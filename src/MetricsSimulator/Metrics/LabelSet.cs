@@ -5,7 +5,7 @@ namespace MetricsSimulator.Metrics;
 
 /// <summary>
 /// One label set of a <see cref="LabelList"/>. It is a series, or the series of a histogram, from its birth to its end: two label sets with the same labels, one born
-/// after the other has ended, are two objects. Immutable and thread-safe.
+/// after the other has ended, are two objects.
 /// </summary>
 public sealed class LabelSet
 {

@@ -2,7 +2,7 @@ namespace MetricsSimulator.Metrics;
 
 /// <summary>
 /// The numbers by which the series of a family are known over a whole run: a number belongs to one series for ever, whatever column it has in a layout. Series are counted
-/// from the first label set that is shown, and within a label set as <see cref="MetricFamily.Series"/> lists them. Immutable and thread-safe.
+/// from the first label set that is shown, and within a label set as <see cref="MetricFamily.Series"/> lists them.
 /// </summary>
 public sealed class SeriesNumbers
 {

@@ -3,7 +3,7 @@ using MetricsSimulator.Anomalies;
 namespace MetricsSimulator.Model;
 
 /// <summary>
-/// Something that was done to a run from outside, with the tick from which it holds: what a journal is made of. Immutable and thread-safe.
+/// Something that was done to a run from outside, with the tick from which it holds: what a journal is made of.
 /// </summary>
 /// <param name="Tick">The first tick that it acts on; above 0.</param>
 public abstract record ModelChange(long Tick)

@@ -4,7 +4,7 @@ using MetricsSimulator.Cycles;
 
 namespace MetricsSimulator.Model;
 
-/// <summary>A stretch of a scenario in which parameters stay the same. Immutable and thread-safe.</summary>
+/// <summary>A stretch of a scenario in which parameters stay the same.</summary>
 public sealed record Phase
 {
     /// <summary>Creates a phase.</summary>

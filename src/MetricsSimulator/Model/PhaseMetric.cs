@@ -2,7 +2,7 @@ using MetricsSimulator.MetricDefinitions;
 
 namespace MetricsSimulator.Model;
 
-/// <summary>What one metric is during a phase. Immutable and thread-safe.</summary>
+/// <summary>What one metric is during a phase.</summary>
 /// <param name="Definition">
 /// The metric with the parameters of the phase: the same key, name, labels, type, buckets, resolution and split as in the model, other processes,
 /// probability or spread.

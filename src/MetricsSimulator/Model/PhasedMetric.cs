@@ -2,7 +2,7 @@ using MetricsSimulator.MetricDefinitions;
 
 namespace MetricsSimulator.Model;
 
-/// <summary>A metric with what it is in each phase of a scenario. Immutable and thread-safe.</summary>
+/// <summary>A metric with what it is in each phase of a scenario.</summary>
 /// <typeparam name="T">What it is.</typeparam>
 /// <param name="Definition">The metric, for all that no phase changes.</param>
 /// <param name="Phases">What it is in each phase.</param>

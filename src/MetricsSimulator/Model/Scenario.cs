@@ -5,7 +5,7 @@ using MetricsSimulator.Phases;
 
 namespace MetricsSimulator.Model;
 
-/// <summary>A named situation, played out in time: phases one after another, and anomalies. Immutable and thread-safe.</summary>
+/// <summary>A named situation, played out in time: phases one after another, and anomalies.</summary>
 public sealed record Scenario
 {
     /// <summary>Creates a scenario.</summary>

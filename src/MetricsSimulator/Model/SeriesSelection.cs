@@ -6,7 +6,6 @@ namespace MetricsSimulator.Model;
 
 /// <summary>
 /// Which series of a model a simulator shows. A series has the same samples whatever else is selected, so that a run can be cut into parts.
-/// Immutable and thread-safe.
 /// </summary>
 public sealed class SeriesSelection
 {

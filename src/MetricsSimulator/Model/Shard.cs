@@ -6,7 +6,7 @@ namespace MetricsSimulator.Model;
 
 /// <summary>
 /// One of several parts into which the label sets of a run are dealt. Which part a label set belongs to depends on its identity and on the number
-/// of parts alone, so that it stays where it is whatever becomes of the model around it. Immutable and thread-safe.
+/// of parts alone, so that it stays where it is whatever becomes of the model around it.
 /// </summary>
 public sealed record Shard
 {

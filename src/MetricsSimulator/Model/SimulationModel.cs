@@ -6,8 +6,8 @@ using MetricsSimulator.Sources;
 namespace MetricsSimulator.Model;
 
 /// <summary>
-/// Everything that a run depends on, and nothing else: two simulators with equal models produce the same samples bit for bit. Immutable and
-/// thread-safe; it is replaced whole, never changed.
+/// Everything that a run depends on, and nothing else: two simulators with equal models produce the same samples bit for bit. It is replaced
+/// whole, never changed.
 /// </summary>
 public sealed record SimulationModel
 {

@@ -5,7 +5,7 @@ namespace MetricsSimulator.Model;
 
 /// <summary>
 /// Which instants the ticks lie on: multiples of the update interval since the Unix epoch, the first being the start rounded up. Tick k
-/// holds for [k, k + 1). Immutable and thread-safe.
+/// holds for [k, k + 1).
 /// </summary>
 public sealed record Timeline
 {

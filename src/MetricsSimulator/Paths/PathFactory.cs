@@ -6,7 +6,7 @@ using MetricsSimulator.Randomness;
 
 namespace MetricsSimulator.Paths;
 
-/// <summary>Makes the paths of one metric: its keys, its shares and the length of a tick, joined once. Immutable and thread-safe.</summary>
+/// <summary>Makes the paths of one metric: its keys, its shares and the length of a tick, joined once.</summary>
 internal sealed class PathFactory
 {
     private readonly SeriesKey _key;

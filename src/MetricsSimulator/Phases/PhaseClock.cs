@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Phases;
 
-/// <summary>Which phase of a scenario holds at a tick. A phase ends with the first tick at or after its time. Immutable and thread-safe.</summary>
+/// <summary>Which phase of a scenario holds at a tick. A phase ends with the first tick at or after its time.</summary>
 internal sealed class PhaseClock
 {
     /// <summary>A number of ticks that no run reaches.</summary>

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Phases;
 
-/// <summary>The phase of a tick, and what begins with the next tick. Immutable and thread-safe.</summary>
+/// <summary>The phase of a tick, and what begins with the next tick.</summary>
 /// <param name="Phase">The number of the phase of the tick.</param>
 /// <param name="Next">The number of the phase that begins with the next tick; null when none does.</param>
 /// <param name="Restarts">Whether a new round begins with the next tick, and paths at their initial values.</param>

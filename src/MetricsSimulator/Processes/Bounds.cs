@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Processes;
 
 /// <summary>
-/// The closed interval [<see cref="Lower"/>, <see cref="Upper"/>] that a path never leaves. Immutable and thread-safe.
+/// The closed interval [<see cref="Lower"/>, <see cref="Upper"/>] that a path never leaves.
 /// </summary>
 public sealed record Bounds
 {

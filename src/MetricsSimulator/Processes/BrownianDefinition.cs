@@ -2,7 +2,7 @@ namespace MetricsSimulator.Processes;
 
 /// <summary>
 /// Brownian motion with drift, dX = μ dt + σ dW, with the exact step X(t+Δ) = X(t) + μΔ + σ√Δ·Z. The default process.
-/// Source: Glasserman, Monte Carlo Methods in Financial Engineering (2003), section 3.1.1. Immutable and thread-safe.
+/// Source: Glasserman, Monte Carlo Methods in Financial Engineering (2003), section 3.1.1.
 /// </summary>
 public sealed record BrownianDefinition : ProcessDefinition
 {

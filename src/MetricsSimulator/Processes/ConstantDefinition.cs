@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Processes;
 
-/// <summary>The path that never moves, dX = 0. Immutable and thread-safe.</summary>
+/// <summary>The path that never moves, dX = 0.</summary>
 public sealed record ConstantDefinition : ProcessDefinition
 {
     /// <summary>Creates the law of a constant path.</summary>

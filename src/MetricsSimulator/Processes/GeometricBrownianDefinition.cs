@@ -4,7 +4,7 @@ namespace MetricsSimulator.Processes;
 
 /// <summary>
 /// Geometric Brownian motion, dX = μX dt + σX dW, with the exact step X(t+Δ) = X(t)·exp((μ − σ²/2)Δ + σ√Δ·Z). Drift and volatility are
-/// relative to the value. Source: Glasserman (2003), section 3.2.1. Immutable and thread-safe.
+/// relative to the value. Source: Glasserman (2003), section 3.2.1.
 /// </summary>
 public sealed record GeometricBrownianDefinition : ProcessDefinition
 {

@@ -4,7 +4,7 @@ namespace MetricsSimulator.Processes;
 
 /// <summary>
 /// Ornstein–Uhlenbeck, dX = κ(θ − X) dt + σ dW: the path is pulled back to its level. The exact step is
-/// X(t+Δ) = θ + (X(t) − θ)e^{−κΔ} + σ√((1 − e^{−2κΔ})/2κ)·Z. Source: Glasserman (2003), section 3.3.1. Immutable and thread-safe.
+/// X(t+Δ) = θ + (X(t) − θ)e^{−κΔ} + σ√((1 − e^{−2κΔ})/2κ)·Z. Source: Glasserman (2003), section 3.3.1.
 /// </summary>
 public sealed record OrnsteinUhlenbeckDefinition : ProcessDefinition
 {

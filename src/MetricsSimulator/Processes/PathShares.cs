@@ -5,7 +5,7 @@ namespace MetricsSimulator.Processes;
 
 /// <summary>
 /// The share w of the whole that each path of a metric has, and its root, by which volatility is shared out. Nothing is kept per path when
-/// all shares are equal. Immutable and thread-safe.
+/// all shares are equal.
 /// </summary>
 internal sealed class PathShares
 {

@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Processes;
 
 /// <summary>
-/// The law of a path: where it begins, how it evolves, and what it may not leave. Immutable and thread-safe. Paths start at
+/// The law of a path: where it begins, how it evolves, and what it may not leave. Paths start at
 /// <see cref="InitialValue"/> and are evolved tick by tick with exact steps wherever a closed form exists.
 /// </summary>
 public abstract record ProcessDefinition

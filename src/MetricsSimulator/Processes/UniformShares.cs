@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace MetricsSimulator.Processes;
 
-/// <summary>The same share for every path. Immutable and thread-safe.</summary>
+/// <summary>The same share for every path.</summary>
 /// <param name="Share">w.</param>
 /// <param name="Root">√w.</param>
 internal readonly record struct UniformShares(double Share, double Root) : ISharesOfFour

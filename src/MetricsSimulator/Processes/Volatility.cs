@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Processes;
 
 /// <summary>
-/// How strongly a path varies: the standard deviation of its change over a stated span of time. Immutable and thread-safe.
+/// How strongly a path varies: the standard deviation of its change over a stated span of time.
 /// </summary>
 public readonly record struct Volatility
 {

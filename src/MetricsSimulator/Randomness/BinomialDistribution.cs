@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Randomness;
 
-/// <summary>How many of n events happen when each does with probability p. The cost of a draw is bounded whatever n. Thread-safe.</summary>
+/// <summary>How many of n events happen when each does with probability p. The cost of a draw is bounded whatever n.</summary>
 internal static class BinomialDistribution
 {
     /// <summary>The mean from which on rejection takes over from inversion.</summary>

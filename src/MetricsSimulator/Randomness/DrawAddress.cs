@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Randomness;
 
-/// <summary>Where a draw of a series stands: a tick below 2⁴⁰, a purpose, and an index within the purpose. Immutable and thread-safe.</summary>
+/// <summary>Where a draw of a series stands: a tick below 2⁴⁰, a purpose, and an index within the purpose.</summary>
 internal readonly record struct DrawAddress
 {
     /// <summary>The number of draws that one purpose has in one tick.</summary>

@@ -4,7 +4,7 @@ namespace MetricsSimulator.Randomness;
 
 /// <summary>
 /// The draws of one series in one tick for one purpose, addressed by an index: asking again gives the same draw, and asking for one changes
-/// no other. Immutable and thread-safe.
+/// no other.
 /// </summary>
 /// <param name="Key">The key of the series.</param>
 /// <param name="Tick">The tick.</param>

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Randomness;
 
-/// <summary>ln n!, for the acceptance tests of the samplers of counts. Thread-safe.</summary>
+/// <summary>ln n!, for the acceptance tests of the samplers of counts.</summary>
 internal static class LogFactorial
 {
     private const double HalfLogTwoPi = 0.918938533204672741780;

@@ -2,7 +2,7 @@ namespace MetricsSimulator.Randomness;
 
 /// <summary>
 /// The lognormal distribution of the observations of a histogram: median m, and s the standard deviation of the natural logarithm.
-/// Source of the moments: Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 14. Immutable and thread-safe.
+/// Source of the moments: Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 14.
 /// </summary>
 /// <param name="Median">m, 0 or more; at 0 every value is 0.</param>
 /// <param name="Spread">s, 0 or more; at 0 every value is the median.</param>

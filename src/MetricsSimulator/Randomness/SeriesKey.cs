@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Randomness;
 
-/// <summary>The key under which all draws of one series are made. Immutable and thread-safe.</summary>
+/// <summary>The key under which all draws of one series are made.</summary>
 /// <param name="Word0">The first half.</param>
 /// <param name="Word1">The second half.</param>
 internal readonly record struct SeriesKey(uint Word0, uint Word1)

@@ -2,7 +2,7 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Randomness;
 
-/// <summary>The keys of a range of label sets of one metric, in two arrays so that eight can be loaded at once. Immutable and thread-safe.</summary>
+/// <summary>The keys of a range of label sets of one metric, in two arrays so that eight can be loaded at once.</summary>
 internal sealed class SeriesKeys
 {
     private readonly uint[] _words0;

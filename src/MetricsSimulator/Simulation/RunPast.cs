@@ -4,7 +4,7 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Simulation;
 
-/// <summary>What is needed to compute ticks of a live run again. Immutable and thread-safe.</summary>
+/// <summary>What is needed to compute ticks of a live run again.</summary>
 /// <param name="FirstTick">The first of the ticks.</param>
 /// <param name="Ticks">How many there are; the last holds now.</param>
 /// <param name="Changes">What was done to the run from its beginning on.</param>

@@ -3,7 +3,7 @@ using MetricsSimulator.Anomalies;
 
 namespace MetricsSimulator.Simulation;
 
-/// <summary>Where a run stands: the truth about one tick. Immutable and thread-safe.</summary>
+/// <summary>Where a run stands: the truth about one tick.</summary>
 /// <param name="Tick">The tick.</param>
 /// <param name="Instant">The instant at which it begins.</param>
 /// <param name="Scenario">The name of the scenario; empty for none.</param>

@@ -4,7 +4,7 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Simulation;
 
-/// <summary>What a simulator shows, and how. Immutable and thread-safe.</summary>
+/// <summary>What a simulator shows, and how.</summary>
 /// <param name="Selection">Which series it shows.</param>
 /// <param name="ConstantLabels">Labels that every series shows after its own.</param>
 /// <param name="Parallelism">The most threads that compute one tick.</param>

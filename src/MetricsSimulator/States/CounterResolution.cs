@@ -2,7 +2,7 @@ namespace MetricsSimulator.States;
 
 /// <summary>
 /// How totals become the values that a counter shows. Totals are kept in steps of the resolution, fractions included, so that nothing is lost
-/// to rounding; a counter shows the whole steps. Immutable and thread-safe.
+/// to rounding; a counter shows the whole steps.
 /// </summary>
 internal sealed class CounterResolution
 {

@@ -3,7 +3,7 @@ using MetricsSimulator.Phases;
 
 namespace MetricsSimulator.States;
 
-/// <summary>What one tick brings to one metric from outside its paths. Immutable and thread-safe.</summary>
+/// <summary>What one tick brings to one metric from outside its paths.</summary>
 /// <param name="Turn">The phase, and what begins with the next tick.</param>
 /// <param name="Scale">What rates and intensities are multiplied by: the scale of the phase times the cycle.</param>
 /// <param name="During">What anomalies do from this tick to the next: to what is counted. Null for nothing.</param>

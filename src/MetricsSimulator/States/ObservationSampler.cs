@@ -5,7 +5,7 @@ namespace MetricsSimulator.States;
 /// <summary>
 /// Draws the observations of one tick of a histogram into its buckets. A few are drawn one by one. Many are first dealt out to the buckets by
 /// conditional binomials, and then each bucket's sum is drawn, so that the cost depends on the number of buckets and not on the number of
-/// observations. Immutable and thread-safe.
+/// observations.
 /// </summary>
 /// <remarks>
 /// Counts have the exact distribution either way. The sum of more than <see cref="OneByOne"/> observations in one bucket is a normal with the

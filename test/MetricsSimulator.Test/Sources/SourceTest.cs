@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Events;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
@@ -136,6 +137,65 @@ public sealed class SourceTest
         Assert.True(kept.Length > 3);
         Assert.All(kept, series => Assert.Equal(numbers[series.Series], series.Number));
         Assert.All(Described(after).Except(kept), series => Assert.True(series.Number > numbers.Values.Max()));
+    }
+
+    [Fact]
+    public void What_was_counted_goes_on_when_another_scenario_begins_and_the_rest_begins_anew()
+    {
+        var model = ModelWithTickets();
+        var simulator = new Simulator(model);
+        simulator.AdvanceTo(99);
+        using var before = simulator.Acquire();
+        simulator.Add(new ModelChange.Switched(100, model));
+        simulator.AdvanceTo(100);
+        using var after = simulator.Acquire();
+        Assert.NotEqual(0, before[TicketDefinition.Open]);
+        Assert.Equal(0, after[TicketDefinition.Open]);
+        Assert.True(ClosedIn(before) > 0);
+        Assert.InRange(ClosedIn(after), ClosedIn(before), ClosedIn(before) + before[TicketDefinition.Open]);
+
+        static double ClosedIn(Snapshot snapshot)
+        {
+            var waits = snapshot.Layout.Families.Single(family => family.Name == TicketDefinition.Waits);
+            return waits.LabelSets.Sum(labelSet => snapshot.Values[labelSet.Column + 2]);
+        }
+    }
+
+    [Fact]
+    public void A_source_knows_which_anomalies_are_active_also_those_that_are_injected_and_ended()
+    {
+        var outage = new AnomalyDefinition(AnomalyKinds.All.Single(kind => kind.Name == "outage"), null, TimeSpan.FromHours(1));
+        var batches = new List<EventBatch>();
+        var simulator = new Simulator(
+            ModelWithTickets(), journal: [new ModelChange.Injected(100, "i1", outage), new ModelChange.Ended(150, "i1")], deliver: batches.Add);
+        simulator.AdvanceTo(Ticks);
+        // What happens from tick 100 on is in the batch of tick 101.
+        Assert.DoesNotContain(batches, batch => batch.Tick is > 100 and <= 150 && !batch.Events.IsEmpty);
+        Assert.Contains(batches, batch => batch.Tick <= 100 && !batch.Events.IsEmpty);
+        Assert.Contains(batches, batch => batch.Tick > 150 && !batch.Events.IsEmpty);
+    }
+
+    [Fact]
+    public void A_list_in_which_a_label_set_stands_twice_is_refused()
+    {
+        var registry = new SeriesRegistry();
+        LabelSet one = new([new("a", "1"), new("b", "2")]);
+        LabelSet same = new([new("b", "2"), new("a", "1")]);
+        MetricFamily Family(params LabelSet[] labelSets) => new("m", "", MetricType.Gauge, new LabelList([.. labelSets]), [], 0);
+        Assert.Contains("stands there twice", Assert.Throws<InvalidOperationException>(() => registry.NumbersOf(Family(one, same), 0)).Message, StringComparison.Ordinal);
+        var before = Family(one).Placed(0, registry.NumbersOf(Family(one), 0));
+        Assert.Throws<InvalidOperationException>(() => registry.NumbersOf(Family(one, same), before, 1));
+    }
+
+    [Fact]
+    public void A_label_set_keeps_its_number_wherever_it_moves_in_a_list()
+    {
+        var registry = new SeriesRegistry();
+        LabelSet[] sets = [.. Enumerable.Range(0, 4).Select(i => new LabelSet([new("v", $"{i}")]))];
+        MetricFamily Family(params LabelSet[] labelSets) => new("m", "", MetricType.Gauge, new LabelList([.. labelSets]), [], 0);
+        var before = Family(sets[0], sets[1], sets[2]).Placed(0, registry.NumbersOf(Family(sets[0], sets[1], sets[2]), 0));
+        var numbers = registry.NumbersOf(Family(sets[3], sets[2], sets[0]), before, 1);
+        Assert.Equal([3, 2, 0], Enumerable.Range(0, 3).Select(i => numbers[i]));
     }
 
     [Fact]

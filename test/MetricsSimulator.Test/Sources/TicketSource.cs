@@ -37,6 +37,13 @@ internal sealed class TicketSource : Source
         var draws = new DrawStream(_key, tick, DrawPurpose.Arrivals);
         var events = new List<SimulatedEvent>();
         var isOther = false;
+        // Nobody works while the endpoint is down.
+        if (_context.ActiveAt(tick).Any(anomaly => anomaly.Definition.Kind.IsOfEndpoint))
+        {
+            _events = [];
+            return false;
+        }
+
         foreach (var ticket in _open.ToArray())
         {
             if (draws.Uniform((int)(1000 + ticket.Number % 1000)) < _definition.Closing)
@@ -82,7 +89,12 @@ internal sealed class TicketSource : Source
 
     public override void Restore(KeptSource kept) => Take((Kept)kept);
 
-    public override void TakeOver(Source before, Handover handover) => Take((Kept)before.Keep());
+    // What was counted goes on in any case; who waits, only when the model is reloaded and not when another scenario begins.
+    public override void TakeOver(Source before, Handover handover)
+    {
+        var kept = (Kept)before.Keep();
+        Take(handover.GoesOn ? kept : kept with { Open = [] });
+    }
 
     private void Take(Kept kept)
     {

@@ -4,7 +4,7 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.History.Blocks;
 
-/// <summary>Cuts the series of a model into batches, of which a chunk's ticks fit into the cache. Thread-safe.</summary>
+/// <summary>Cuts the series of a model into batches, of which a chunk's ticks fit into the cache.</summary>
 internal static class BatchPlan
 {
     /// <summary>How many values of one tick a batch has.</summary>

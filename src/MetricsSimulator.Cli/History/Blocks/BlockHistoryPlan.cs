@@ -4,7 +4,7 @@ using MetricsSimulator.Formats.TsdbBlocks;
 
 namespace MetricsSimulator.Cli.History.Blocks;
 
-/// <summary>Which ticks of a run are written, and into which blocks. Immutable and thread-safe.</summary>
+/// <summary>Which ticks of a run are written, and into which blocks.</summary>
 internal sealed class BlockHistoryPlan
 {
     // A block's entries in memory are about so large for each chunk of a series.
@@ -73,7 +73,7 @@ internal sealed class BlockHistoryPlan
     private int LevelOf(BlockWindow window) =>
         1 + _lengths.Count(length => length.TotalMilliseconds < window.End - window.First);
 
-    /// <summary>A block. Immutable and thread-safe.</summary>
+    /// <summary>A block.</summary>
     /// <param name="Identifier">Its name; see <see cref="BlockIdentifier"/>.</param>
     /// <param name="Window">The time that it holds.</param>
     /// <param name="FirstTick">Its first tick, counted from the first that is written.</param>

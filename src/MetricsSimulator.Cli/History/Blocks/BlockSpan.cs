@@ -2,7 +2,7 @@ using MetricsSimulator.Formats.TsdbBlocks;
 
 namespace MetricsSimulator.Cli.History.Blocks;
 
-/// <summary>Consecutive chunks of a block: as much of a batch as is computed in one go. Immutable and thread-safe.</summary>
+/// <summary>Consecutive chunks of a block: as much of a batch as is computed in one go.</summary>
 /// <param name="Block">The number of the block.</param>
 /// <param name="FirstTick">The first tick of the block, counted from the first that is written.</param>
 /// <param name="Cut">How the ticks of the block are cut into chunks.</param>

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Cli.History.Blocks;
 
-/// <summary>A history that lies in the storage of a Prometheus. Immutable and thread-safe.</summary>
+/// <summary>A history that lies in the storage of a Prometheus.</summary>
 /// <param name="Folder">The folder of the storage, as the user named it.</param>
 /// <param name="First">The instant of its first tick.</param>
 /// <param name="Last">The instant of its last tick.</param>

@@ -8,7 +8,7 @@ using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.History.Sending;
 
-/// <summary>How far a history was sent, in a file: what a later run needs to go on. Immutable and thread-safe.</summary>
+/// <summary>How far a history was sent, in a file: what a later run needs to go on.</summary>
 /// <param name="Identity">Tells what is sent and where to from everything else.</param>
 /// <param name="Receiver">The address of the receiver, for people.</param>
 /// <param name="Seed">The seed of the run.</param>

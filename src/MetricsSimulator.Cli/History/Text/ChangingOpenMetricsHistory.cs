@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MetricsSimulator.Formats.OpenMetrics;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Cli.History.Text;
 
@@ -17,8 +18,8 @@ internal sealed class ChangingOpenMetricsHistory(RunSpan span, Stream stream, in
     // How many values are held at a time: 8 MiB of them, as much again for their instants, and up to twice that while lists grow.
     private const int HeldValues = 1 << 20;
 
-    private readonly ImmutableArray<MetricPasses> _metrics = [.. span.Models.SelectMany(FamiliesOf).GroupBy(family => family.Name, StringComparer.Ordinal)
-        .Select(group => new MetricPasses(group.Key, [.. group.Select(family => family.Key).Distinct(StringComparer.Ordinal)], PassesOf(group.Max(family => family.Values), span.Ticks)))];
+    private readonly ImmutableArray<MetricPasses> _metrics = [.. span.Models.SelectMany(model => FamiliesOf(model, span)).GroupBy(family => family.Name, StringComparer.Ordinal)
+        .Select(group => new MetricPasses(group.Key, [.. group.Select(family => family.Key).Distinct(StringComparer.Ordinal)], PassesOf(group.Max(family => family.Values))))];
 
     /// <inheritdoc/>
     public override long Steps => _metrics.Sum(metric => metric.Keys.Length * metric.Count * span.Ticks);
@@ -106,12 +107,25 @@ internal sealed class ChangingOpenMetricsHistory(RunSpan span, Stream stream, in
         }
     }
 
-    /// <summary>The families of a model, with the key of the metric or source that each belongs to and how many values it has in a tick, roughly.</summary>
-    private static IEnumerable<(string Key, string Name, double Values)> FamiliesOf(SimulationModel model) =>
-        model.Metrics.Select(metric => (metric.Key, metric.Name, (double)metric.Labels.Count * metric.Stride))
-            .Concat(model.Sources.SelectMany(source => source.Families.Select(family => (source.Key, family.Name, (double)source.SeriesCount))));
+    /// <summary>The families of a model, with the key of the metric or source that each belongs to and how many values it has in the span.</summary>
+    private static IEnumerable<(string Key, string Name, double Values)> FamiliesOf(SimulationModel model, RunSpan span) =>
+        model.Metrics.Select(metric => (metric.Key, metric.Name, (double)metric.Labels.Count * metric.Stride * span.Ticks)).Concat(model.Sources.SelectMany(source => ValuesOf(source, span)));
 
-    private static int PassesOf(double values, long ticks) => (int)Math.Clamp(Math.Ceiling(values * ticks / HeldValues), 1, 1_000_000);
+    /// <summary>How many values each family of a source has, which nobody knows before its series are born: the source is simulated once to count them.</summary>
+    private static IEnumerable<(string Key, string Name, double Values)> ValuesOf(SourceDefinition source, RunSpan span)
+    {
+        var simulator = span.Simulate(SeriesSelection.Of(source.Key), parallelism: 1);
+        var values = source.Families.ToDictionary(family => family.Name, _ => 0.0, StringComparer.Ordinal);
+        for (var tick = span.FirstTick; tick < span.EndTick; tick++)
+        {
+            simulator.AdvanceTo(tick);
+            foreach (var family in simulator.Layout.Families) values[family.Name] = values.GetValueOrDefault(family.Name) + family.ValueCount;
+        }
+
+        return values.Select(family => (source.Key, family.Key, family.Value));
+    }
+
+    private static int PassesOf(double values) => (int)Math.Clamp(Math.Ceiling(values / HeldValues), 1, 1_000_000);
 
     /// <summary>A metric, the keys that it has had, and in how many parts its series are simulated.</summary>
     private sealed record MetricPasses(string Name, ImmutableArray<string> Keys, int Count);
