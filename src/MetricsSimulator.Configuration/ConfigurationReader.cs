@@ -32,18 +32,20 @@ public static class ConfigurationReader
     public static ConfigurationResult Read(ReadOnlySpan<byte> content, string file)
     {
         var errors = new ErrorList();
-        return YamlDocument.Read(content, file, errors) is { } root ? Read(root, errors) : Failure(errors);
+        if (FileContent.IsJournal(content)) errors.Add(Place.Whole(file), "", InputFile.ThisIsAJournal);
+        else if (YamlDocument.Read(content, file, errors) is { } root) return Read(root, errors);
+        return Failure(errors);
     }
 
     private static ConfigurationResult Read(Node root, ErrorList errors)
     {
         if (InputFile.IsScenario(root))
         {
-            errors.Add(root.Place, "", "this is a scenario, and no configuration", "Give it with --scenario, not with --config; or name it in a configuration: simulator.scenario.");
+            errors.Add(root.Place, "", InputFile.ThisIsAScenario, "Or name it in a configuration: simulator.scenario.");
             return Failure(errors);
         }
 
-        if (RootKeys.Table.Read(Cursor.Root(root, errors)) is not { } file) return Failure(errors);
+        if (RootKeys.Table.Read(Cursor.Root(root, errors) with { Elsewhere = RootKeys.Misplaced }) is not { } file) return Failure(errors);
         var configuration = new SimulatorConfiguration { Places = root is MapNode map ? PlaceIndex.Of(map) : [] };
         foreach (var block in RootKeys.Blocks) configuration = block.Read(configuration, file);
         return errors.Count > 0 ? Failure(errors) : new ConfigurationResult(configuration, []);

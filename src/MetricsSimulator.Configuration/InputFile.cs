@@ -1,16 +1,23 @@
 using System.Collections.Immutable;
+using System.Text;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration;
 
-/// <summary>A file that may be a configuration or a scenario: read once, since a pipe cannot be read twice.</summary>
-/// <param name="Configuration">What came of reading it as a configuration; null when it is a scenario.</param>
-/// <param name="Scenario">What came of reading it as a scenario; null when it is a configuration.</param>
+/// <summary>A file that may be a configuration, a scenario or a journal: read once, since a pipe cannot be read twice.</summary>
+/// <param name="Configuration">What came of reading it as a configuration; null when it is something else.</param>
+/// <param name="Scenario">What came of reading it as a scenario; null when it is something else.</param>
 public sealed record InputFile(ConfigurationResult? Configuration, ScenarioResult? Scenario)
 {
-    private static readonly ImmutableArray<string> s_ofScenario = ["patterns", "phases"];
+    internal const string ThisIsAScenario = "this is a scenario: play it with --scenario";
+    internal const string ThisIsAJournal = "this is a journal: replay it with 'generate --journal'";
+
+    private static readonly ImmutableArray<string> s_ofScenario = ["patterns", "phases", "anomalies", "repeat"];
+
+    /// <summary>The text of a journal, unread; null when it is something else.</summary>
+    public string? Journal { get; init; }
 
     /// <summary>Reads a file; one that is missing or cannot be read is an error like any other.</summary>
     /// <param name="path">The file, <c>-</c> for standard input; errors name it as it is given here.</param>
@@ -19,12 +26,25 @@ public sealed record InputFile(ConfigurationResult? Configuration, ScenarioResul
         ArgumentNullException.ThrowIfNull(path);
         var errors = new ErrorList();
         if (FileContent.Read(path, errors) is not { } bytes) return new InputFile(new ConfigurationResult(null, errors.ToSorted()), null);
+        if (FileContent.IsJournal(bytes)) return new InputFile(null, null) { Journal = Encoding.UTF8.GetString(bytes) };
         return YamlDocument.Read(bytes, path, new ErrorList()) is { } root && IsScenario(root)
             ? new InputFile(null, ScenarioReader.Read(bytes, path))
             : new InputFile(ConfigurationReader.Read(bytes, path), null);
     }
 
-    /// <summary>Whether a document is a scenario rather than a configuration: whether it has patterns, by whatever name.</summary>
+    /// <summary>What a text is that was taken for a journal, and how it is used; null when it is neither a configuration nor a scenario.</summary>
+    /// <param name="text">The text.</param>
+    public static string? NoJournal(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        // JSON is YAML too, and a journal has a key named labels.
+        var bytes = Encoding.UTF8.GetBytes(text);
+        if (FileContent.IsJournal(bytes) || YamlDocument.Read(bytes, "", new ErrorList()) is not MapNode root) return null;
+        if (IsScenario(root)) return ThisIsAScenario;
+        return RootKeys.Table.Keys.Any(key => root.Find(key.Name) is not null) ? "this is a configuration: use it with --config" : null;
+    }
+
+    /// <summary>Whether a document is a scenario rather than a configuration: whether it has patterns, by whatever name, or what goes with them.</summary>
     internal static bool IsScenario(Node root) =>
         root is MapNode map && RootKeys.Table.Keys.All(key => map.Find(key.Name) is null) && s_ofScenario.Any(key => map.Find(key) is not null);
 }

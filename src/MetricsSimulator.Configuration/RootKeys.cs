@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Labels;
+using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Configuration.Simulator;
+using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Configuration;
@@ -37,6 +39,17 @@ internal static class RootKeys
 
     public static readonly KeyTable<SimulatorConfiguration> Table = new("configuration", "",
         "A configuration is a YAML file with these blocks, each of which may be absent.", [.. Blocks.Select(block => block.Field)]);
+
+    /// <summary>What is wrong with a key that stands at another level than its own, as <see cref="Cursor.Elsewhere"/> has it.</summary>
+    /// <param name="name">The key.</param>
+    public static (string Message, string Explanation)? Misplaced(string name)
+    {
+        const string WrongLevel = "stands at the wrong level";
+        if (SimulatorKeys.Table.Has(name)) return (WrongLevel, "Indent under simulator: this key and everything below it.");
+        if (ServerKeys.Table.Has(name)) return (WrongLevel, "Indent under server: this key and everything below it.");
+        if (Table.Has(name)) return (WrongLevel, "It belongs at the top of the file, without indentation.");
+        return ScenarioKeys.Table.Has(name) ? ("belongs to a scenario", "A scenario is a file of its own: play it with --scenario.") : null;
+    }
 
     private static SimulatorConfiguration ReadLabels(SimulatorConfiguration configuration, Block file)
     {

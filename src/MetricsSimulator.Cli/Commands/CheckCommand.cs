@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.Help;
+using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
@@ -11,7 +12,7 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary><c>check FILE…</c>: reads configurations and scenarios, and says what is wrong with them.</summary>
+/// <summary><c>check FILE…</c>: reads configurations, scenarios and journals, and says what is wrong with them.</summary>
 internal static class CheckCommand
 {
     /// <summary>Creates the command.</summary>
@@ -43,7 +44,12 @@ internal static class CheckCommand
         foreach (var file in files)
         {
             var input = InputFile.Read(file);
-            var errors = input.Scenario is { } scenario ? CheckScenario(scenario, file, context) : CheckConfiguration(input.Configuration!, file, context);
+            var errors = input switch
+            {
+                { Journal: { } journal } => CheckJournal(journal, file, context),
+                { Scenario: { } scenario } => CheckScenario(scenario, file, context),
+                _ => CheckConfiguration(input.Configuration!, file, context),
+            };
             if (errors.IsEmpty) continue;
             context.Error.Write(ErrorReport.Format(errors, $"{file} is not valid"));
             status = ExitStatus.BadInput;
@@ -70,7 +76,17 @@ internal static class CheckCommand
         if (model is null) return errors;
         var (patterns, anomalies) = (model.Scenario.Phases.Length, Count(model.Scenario));
         context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{file}: valid scenario, {patterns} pattern{(patterns == 1 ? "" : "s")}, {anomalies} anomal{(anomalies == 1 ? "y" : "ies")}"));
+            $"{file}: valid scenario, {patterns} pattern{(patterns == 1 ? "" : "s")}, {anomalies} anomal{(anomalies == 1 ? "y" : "ies")}; play it with --scenario"));
+        return [];
+    }
+
+    private static ImmutableArray<ConfigurationError> CheckJournal(string journal, string file, ProgramContext context)
+    {
+        if (JournalReader.ReadText(journal, file, out var warning, out var errors) is not { } recorded) return errors;
+        var changes = recorded.Changes.Length;
+        context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{file}: valid journal, seed {recorded.Run.Model.Seed}, {changes} change{(changes == 1 ? "" : "s")}; replay it with 'generate --journal'"));
+        if (warning is not null) context.Error.WriteLine(warning);
         return [];
     }
 

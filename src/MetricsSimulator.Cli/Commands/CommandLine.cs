@@ -83,11 +83,13 @@ internal static class CommandLine
         return root;
     }
 
-    // What nobody knows comes alone: what is missing beside it was probably meant by it.
+    // What is missing is not told beside what nobody knows: it was probably meant by it. Values that are wrong are.
     private static string[] ErrorsOf(ParseResult parsed)
     {
         if (UnknownArguments.Misplaced(parsed).ToArray() is { Length: > 0 } misplaced) return misplaced;
         if (parsed.Action is not ParseErrorAction) return [];
-        return UnknownArguments.Of(parsed).ToArray() is { Length: > 0 } unknown ? unknown : [.. parsed.Errors.Select(error => error.Message)];
+        return UnknownArguments.Of(parsed).ToArray() is { Length: > 0 } unknown
+            ? [.. unknown, .. parsed.Errors.Select(error => error.Message).Where(message => message.StartsWith("--", StringComparison.Ordinal))]
+            : [.. parsed.Errors.Select(error => error.Message)];
     }
 }

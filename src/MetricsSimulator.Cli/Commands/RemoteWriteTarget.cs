@@ -32,6 +32,7 @@ internal sealed class RemoteWriteTarget(ProgramContext context) : BackfillTarget
     {
         if (_receiver.Url(parsed) is null) return "--url: remote write needs a receiver, like http://localhost:9090/api/v1/write.";
         if (_receiver.Violation(parsed, context) is { } broken) return broken;
+        if (parsed.GetValue(_resume) == HistoryOutput.Standard) return "--resume: must be the name of a file, got '-'. The file is written while the history is sent, and read when the command runs again.";
         _file = SendingFile.Open(parsed.GetValue(_resume), out var violation);
         return violation is null ? null : $"--resume: {violation}";
     }

@@ -40,7 +40,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
     private readonly Option<TimeSpan?> _stopAfter = RunOptions.StopAfter();
     private readonly Option<string?> _journal = new("--journal")
     {
-        Description = "Record the run and everything that is done to it in this file, which must be new or empty. 'generate --journal' replays it.",
+        Description = "Record the run and everything that is done to it in this file, which must be new or empty. - is standard output. 'generate --journal' replays it.",
         HelpName = "FILE",
         CustomParser = RunOptions.ReadPath,
     };
@@ -136,9 +136,9 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         journal = null;
         try
         {
-            FileStream? file = null;
-            if (path == JournalReader.StandardInput) return Tell(context, "--journal: must be the name of a file, got '-'. A journal that is written on standard output would stand between words for people: give a file, or read /api/v1/journal.", ExitStatus.BadInput);
-            if (path is not null && (file = RunJournal.Open(path, out var violation)) is null) return Tell(context, $"--journal: {violation}.", ExitStatus.BadInput);
+            Stream? file = null;
+            if (path == HistoryOutput.Standard) file = RunJournal.OpenStandardOutput();
+            else if (path is not null && (file = RunJournal.Open(path, out var violation)) is null) return Tell(context, $"--journal: {violation}.", ExitStatus.BadInput);
             journal = new RunJournal(file);
             return null;
         }
@@ -207,8 +207,10 @@ internal sealed class ServeCommand(ProgramContext surroundings)
             Reload();
         });
         using var watch = parsed.GetValue(_reload) ? new FileWatch(() => live.Run.Files, wall, Reload, context.Error.WriteLine) : null;
-        await context.Out.WriteAsync(Greeting.Format(run, simulator.Layout, server.Port, simulator.Layout.ValueCount == 0 ? null : written));
-        await context.Out.FlushAsync();
+        // Standard output is the journal's where it is asked for.
+        var words = parsed.GetValue(_journal) == HistoryOutput.Standard ? context.Error : context.Out;
+        await words.WriteAsync(Greeting.Format(run, simulator.Layout, server.Port, simulator.Layout.ValueCount == 0 ? null : written));
+        await words.FlushAsync();
         await WaitAsync(parsed.GetValue(_stopAfter), context);
         await server.StopAsync();
         return ExitStatus.Success;

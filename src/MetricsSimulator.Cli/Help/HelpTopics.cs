@@ -15,7 +15,7 @@ internal static class HelpTopics
             new HelpBlock.Item("configuration", "A YAML file that says what to simulate and where to serve it. It begins with simulator:, server: or labels:. Use it with --config."),
             new HelpBlock.Item("scenario", "A YAML file that says what happens in a run: busy hours, trends, anomalies. It has patterns:. Use it with --scenario."),
             new HelpBlock.Item("journal", "A record of a run that was served, as JSON lines. 'serve --journal FILE' writes it; 'generate --journal FILE' replays it."),
-            new HelpBlock.Paragraph("Every option and argument that reads a file takes - for standard input, and every one that writes text to a file takes - for standard output."),
+            new HelpBlock.Paragraph("Where a file is read, - stands for standard input. Where text is written to a file, it stands for standard output."),
             new HelpBlock.Paragraph("'check FILE' says which kind a file is and prints every error in it. 'keys' prints every key that a file may have."),
         ]),
         new("spans", "How to write a span of time, such as 24h or 90s.",

@@ -52,8 +52,17 @@ internal sealed class JournalReader
             return null;
         }
 
-        return new JournalReader(path, shard).Read(text, out warning, out errors);
+        return ReadText(text, path, out warning, out errors, shard);
     }
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">The journal.</param>
+    /// <param name="path">What errors call it.</param>
+    /// <param name="warning">What is odd and does no harm; null for nothing.</param>
+    /// <param name="errors">All that is wrong; empty exactly when there is a run.</param>
+    /// <param name="shard">Which of the label sets are to be simulated, whichever were; null for all.</param>
+    public static RecordedRun? ReadText(string text, string path, out string? warning, out ImmutableArray<ConfigurationError> errors, Shard? shard = null) =>
+        new JournalReader(path, shard).Read(text, out warning, out errors);
 
     private static string ReadStandardInput()
     {
@@ -64,6 +73,12 @@ internal sealed class JournalReader
     private RecordedRun? Read(string text, out string? warning, out ImmutableArray<ConfigurationError> errors)
     {
         warning = null;
+        if (InputFile.NoJournal(text) is { } other)
+        {
+            errors = [new ConfigurationError(Place.Whole(_path), "", other)];
+            return null;
+        }
+
         var lines = text.Split('\n');
         var whole = lines.Length - 1;
         // What follows the last line feed is nothing, or a line that the end of the program cut off: it was never answered.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace MetricsSimulator.Cli.Runs;
 
@@ -11,15 +12,21 @@ internal sealed class RunJournal : IDisposable
 {
     // errno(3).
     private const int TooLarge = 27;
+    private const int StandardOutput = 1;
 
     private readonly Lock _lock = new();
-    private readonly FileStream? _file;
+    private readonly Stream? _file;
+    private readonly long _begin;
     private ImmutableList<string> _lines = [];
     private int _linesInFile;
 
     /// <summary>Creates an empty journal.</summary>
     /// <param name="file">Where the lines go besides, and which is closed with the journal; null for nowhere.</param>
-    public RunJournal(FileStream? file = null) => _file = file;
+    public RunJournal(Stream? file = null)
+    {
+        _file = file;
+        _begin = file is { CanSeek: true } ? file.Length : 0;
+    }
 
     /// <summary>The lines so far, without line feeds.</summary>
     public ImmutableList<string> Lines => Volatile.Read(ref _lines);
@@ -39,6 +46,12 @@ internal sealed class RunJournal : IDisposable
         return null;
     }
 
+    /// <summary>Opens standard output for the journal of a run. What a file holds to which it leads stays as it is.</summary>
+    /// <exception cref="IOException">It cannot be written to.</exception>
+    public static Stream OpenStandardOutput() => OperatingSystem.IsWindows()
+        ? Console.OpenStandardOutput()
+        : new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+
     /// <summary>Adds a line, after those that the file did not take before.</summary>
     /// <exception cref="IOException">The file takes no more. The line is kept in memory all the same.</exception>
     public void Add(string line)
@@ -51,7 +64,8 @@ internal sealed class RunJournal : IDisposable
             try
             {
                 _file.Write(Encoding.UTF8.GetBytes(string.Concat(_lines.Skip(_linesInFile).Select(added => added + "\n"))));
-                _file.Flush(flushToDisk: true);
+                if (_file is FileStream file) file.Flush(flushToDisk: true);
+                else _file.Flush();
                 _linesInFile = _lines.Count;
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException || IsTooLarge(exception))
@@ -67,7 +81,7 @@ internal sealed class RunJournal : IDisposable
     public void Discard()
     {
         lock (_lock)
-            if (_file is { CanSeek: true }) _file.SetLength(0);
+            if (_file is { CanSeek: true }) _file.SetLength(_begin);
     }
 
     // A part of a line would spoil the one after it.

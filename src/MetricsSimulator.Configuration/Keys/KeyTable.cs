@@ -116,10 +116,19 @@ internal class KeyTable(string definition, string title, string introduction, Im
             if (key.Table is { } below) Reach(below, tables);
     }
 
+    /// <summary>Whether there is a key of that name, or a word that is easily taken for one.</summary>
+    public bool Has(string name) => Find(name) is not null || Aliases.Any(alias => alias.Word == name);
+
     private Key? Find(string name) => Keys.FirstOrDefault(key => key.Name == name);
 
     private void ReportUnknown(Cursor at, string name)
     {
+        if (at.Elsewhere(name) is var (message, explanation))
+        {
+            at.ReportKey(message, explanation);
+            return;
+        }
+
         var known = Keys.Select(key => key.Name);
         var suggestion = Aliases.FirstOrDefault(alias => alias.Word == name) is { Key: { } key } ? $". Did you mean '{key.Name}'?" : Spelling.Suggestion(name, known);
         at.ReportKey($"unknown key{suggestion}", suggestion.Length > 0 ? null : $"The keys here are {string.Join(", ", known)}.");

@@ -31,7 +31,7 @@ public sealed class ScenarioDraft
     internal Node Root { get; }
 
     /// <summary>Whether the text is a configuration, given by mistake in place of a scenario.</summary>
-    internal bool IsConfiguration => Root is MapNode root && root.Find("patterns") is null && (root.Find("simulator") ?? root.Find("server")) is not null;
+    internal bool IsConfiguration => Root is MapNode root && root.Find("patterns") is null && (root.Find("simulator") ?? root.Find("server") ?? root.Find("labels")) is not null;
 
     private string? TextOf(string key) =>
         (Root as MapNode)?.Find(key)?.Value is ScalarNode { IsEmpty: false, IsNull: false } scalar ? scalar.Text : null;

@@ -54,6 +54,7 @@ public static class ScenarioReader
     public static ScenarioResult Read(ReadOnlySpan<byte> content, string file)
     {
         var errors = new ErrorList();
+        if (FileContent.IsJournal(content)) return new ScenarioResult(null, [new ConfigurationError(Place.Whole(file), "", "this is a journal: replay it with 'generate --journal'")]);
         var root = YamlDocument.Read(content, file, errors);
         return root is not null && errors.Count == 0
             ? new ScenarioResult(new ScenarioDraft(file, Encoding.UTF8.GetString(content), root), [])

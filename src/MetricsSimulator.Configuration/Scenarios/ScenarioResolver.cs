@@ -27,7 +27,7 @@ internal static class ScenarioResolver
         var errors = new ErrorList();
         var scenario = Scenario.None;
         if (draft.IsConfiguration)
-            errors.Add(draft.Root.Place, "", "this is a configuration, and no scenario", "Give it with --config, not with --scenario.");
+            errors.Add(draft.Root.Place, "", "this is a configuration: use it with --config");
         else if (ScenarioKeys.Table.Read(Cursor.Root(draft.Root, errors) with { Heritage = "configuration" }) is { } block)
         {
             if (block.CursorOf(ScenarioKeys.Metrics) is { } at)

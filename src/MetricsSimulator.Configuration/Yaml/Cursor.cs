@@ -22,6 +22,9 @@ internal sealed record Cursor(Node Node, string Path, Place KeyPlace, ErrorList 
     /// <summary>What inherited values come from, in words.</summary>
     public string Heritage { get; init; } = "catalogue";
 
+    /// <summary>What is wrong with a key that is unknown here and belongs elsewhere, and what to do; null for a key that is unknown there too.</summary>
+    public Func<string, (string Message, string Explanation)?> Elsewhere { get; init; } = static _ => null;
+
     /// <summary>The cursor at the root of a document.</summary>
     public static Cursor Root(Node node, ErrorList errors) => new(node, "", node.Place, errors);
 
@@ -37,6 +40,7 @@ internal sealed record Cursor(Node Node, string Path, Place KeyPlace, ErrorList 
         Meaning = meaning ?? Meaning,
         IsInherited = IsInherited || entry.IsInherited,
         Heritage = Heritage,
+        Elsewhere = Elsewhere,
     };
 
     /// <summary>The cursor at the value of a key of the block, which has it.</summary>
@@ -49,6 +53,7 @@ internal sealed record Cursor(Node Node, string Path, Place KeyPlace, ErrorList 
         Meaning = Meaning,
         IsInherited = IsInherited,
         Heritage = Heritage,
+        Elsewhere = Elsewhere,
     };
 
     /// <summary>The items of a list; none, after an error, when it is no list.</summary>

@@ -2,7 +2,7 @@ using MetricsSimulator.Configuration.Errors;
 
 namespace MetricsSimulator.Configuration.Yaml;
 
-/// <summary>Reads files no further than needed to see that they are too large.</summary>
+/// <summary>Reads files no further than needed to see that they are too large, but journals to the end.</summary>
 internal static class FileContent
 {
     /// <summary>The name that stands for standard input.</summary>
@@ -15,7 +15,7 @@ internal static class FileContent
         return Read(input);
     });
 
-    /// <summary>The bytes, one more than the limit at most; null when an error was added.</summary>
+    /// <summary>The bytes, one more than the limit at most unless it is a journal; null when an error was added.</summary>
     public static byte[]? Read(string path, ErrorList errors)
     {
         try
@@ -36,10 +36,26 @@ internal static class FileContent
         return null;
     }
 
+    /// <summary>Whether a file is the journal of a run: JSON lines, of which the first begins with the version.</summary>
+    public static bool IsJournal(ReadOnlySpan<byte> content) => Skipped(ref content, "{"u8) && Skipped(ref content, "\"version\""u8) && Skipped(ref content, ":"u8);
+
+    private static bool Skipped(ref ReadOnlySpan<byte> content, ReadOnlySpan<byte> token)
+    {
+        content = content.TrimStart(" \t\r\n"u8);
+        if (!content.StartsWith(token)) return false;
+        content = content[token.Length..];
+        return true;
+    }
+
     private static byte[] Read(Stream stream)
     {
         var content = new byte[YamlDocument.MaximumBytes + 1];
         var length = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-        return content[..length];
+        if (length < content.Length || !IsJournal(content)) return content[..length];
+        // Journals may be of any length.
+        using var whole = new MemoryStream();
+        whole.Write(content);
+        stream.CopyTo(whole);
+        return whole.ToArray();
     }
 }

@@ -101,7 +101,7 @@ public sealed class CommandLineTest
     {
         var file = Path.Combine(Repository.Root, "scenarios", "anomaly_detection.yaml");
         var ran = await Ran.Async("check", file);
-        Assert.Equal((0, $"{file}: valid scenario, 1 pattern, 19 anomalies\n", ""), (ran.Status, ran.Output, ran.Error));
+        Assert.Equal((0, $"{file}: valid scenario, 1 pattern, 19 anomalies; play it with --scenario\n", ""), (ran.Status, ran.Output, ran.Error));
     }
 
     [Fact]

@@ -82,7 +82,9 @@ public sealed class JournalReaderTest
     [Theory]
     [InlineData("", ":1: must be a journal, which begins with a line about the run; this has no whole line.\n")]
     [InlineData("{\"version\":1", ":1: must be a journal, which begins with a line about the run; this has no whole line.\n")]
-    [InlineData("simulator: {}\n", ":1: must be JSON; it breaks at byte 1.\n")]
+    [InlineData("simulator: {}\n", ": this is a configuration: use it with --config.\n")]
+    [InlineData("patterns: []\n", ": this is a scenario: play it with --scenario.\n")]
+    [InlineData("seed: 1\n", ":1: must be JSON; it breaks at byte 1.\n")]
     [InlineData("{\"version\":3}\n", ":1: version: must be from 1 to 2, got 3: this was written by another version of the program.\n")]
     [InlineData("{\"seed\":2}\n", ":1: version: must be a whole number.\n")]
     public async Task What_is_no_journal_is_told(string text, string expected)
