@@ -25,6 +25,7 @@ internal sealed class BackfillCommand
     };
 
     private readonly Option<bool> _clean = new("--clean") { Description = "Leave all anomalies out. Everything else is the same, so that you can compare." };
+    private readonly Option<bool> _truth = RunOptions.Truth();
     private readonly RunSelection _selection = new("When the run begins, rounded up to the next tick. It may be earlier than what is written. The default is --end minus --duration.");
     private readonly BackfillTarget[] _targets;
     private readonly Option<string> _format;
@@ -62,7 +63,7 @@ internal sealed class BackfillCommand
             ],
         };
         var ofRemoteWrite = self._targets.OfType<RemoteWriteTarget>().SelectMany(target => target.Options).ToArray();
-        foreach (var option in (Option[])[self._duration, self._end, self._format, .. self.TargetOptions.Except(ofRemoteWrite), self._clean]) command.Add(option);
+        foreach (var option in (Option[])[self._duration, self._end, self._format, .. self.TargetOptions.Except(ofRemoteWrite), self._clean, self._truth]) command.Add(option);
         self._selection.AddTo(command);
         command.Add("Options for --format remote-write", ofRemoteWrite);
         command.SetAction(parsed => self.Backfill(parsed, context));
@@ -106,7 +107,8 @@ internal sealed class BackfillCommand
 
         var begin = end - duration;
         var timeline = recorded.Run.Model.Timeline;
-        var span = RunSpan.Between(parsed.GetValue(_clean) ? recorded.WithoutAnomalies() : recorded, begin, end);
+        var written = parsed.GetValue(_clean) ? recorded.WithoutAnomalies() : recorded;
+        var span = RunSpan.Between(parsed.GetValue(_truth) ? written.WithTruth() : written, begin, end);
         if (span.FirstTick < 0)
         {
             return Refuse(

@@ -13,6 +13,7 @@ internal sealed class GenerateCommand
     private readonly Option<string> _format = RunOptions.OneOf("--format", "-f", "The format of the file.", [.. TextFormat.All.Select(format => format.Name)]);
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write. By default, or with -, standard output.", HelpName = "FILE", CustomParser = RunOptions.ReadPath };
     private readonly Option<bool> _clean = new("--clean") { Description = "Leave all anomalies out. Everything else is the same, so that you can compare." };
+    private readonly Option<bool> _truth = RunOptions.Truth();
     private readonly RunSelection _selection = new("When the run begins, rounded up to the next tick. By default, the span ends now.");
 
     private GenerateCommand()
@@ -32,7 +33,7 @@ internal sealed class GenerateCommand
                 new Example("A day with anomalies as CSV, the same every time:", "generate --duration 24h --format csv --scenario anomaly_detection --seed 42 --start 2026-01-01T00:00:00Z --output day.csv"),
             ],
         };
-        foreach (var option in (Option[])[self._duration, self._format, self._output, self._clean]) command.Add(option);
+        foreach (var option in (Option[])[self._duration, self._format, self._output, self._clean, self._truth]) command.Add(option);
         self._selection.AddTo(command);
         command.SetAction(parsed => self.Generate(parsed, context));
         return command;
@@ -43,6 +44,7 @@ internal sealed class GenerateCommand
         var duration = parsed.GetValue(_duration);
         if (_selection.Read(parsed, context, duration) is not { } recorded) return ExitStatus.BadInput;
         if (parsed.GetValue(_clean)) recorded = recorded.WithoutAnomalies();
+        if (parsed.GetValue(_truth)) recorded = recorded.WithTruth();
         var run = recorded.Run;
 
         var ticks = run.Model.Timeline.TicksIn(duration);

@@ -11,6 +11,7 @@ using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
+using MetricsSimulator.Truth;
 
 namespace MetricsSimulator.Cli.Commands;
 
@@ -31,6 +32,12 @@ internal static class RunOptions
         Description = "The scenario to play: a built-in one (see 'scenarios'), a YAML file, - for standard input, or none. It replaces the one that the configuration names. Without either, everyday is played.",
         HelpName = "NAME|FILE",
         CompletionSources = { _ => BuiltInScenarios.All.Select(scenario => scenario.Name) },
+    };
+
+    /// <summary><c>--truth</c>.</summary>
+    public static Option<bool> Truth() => new("--truth")
+    {
+        Description = $"Add {TruthDefinition.Name}{{id,kind,metric}}: a series for each anomaly, for as long as it lasts. Draw it under the metrics.",
     };
 
     /// <summary><c>--seed N</c>.</summary>

@@ -38,10 +38,13 @@ internal sealed record RunSpan(RecordedRun Recorded, long FirstTick, long Ticks)
     public IEnumerable<SimulationModel> Models => Recorded.ModelsFrom(From?.Tick ?? 0);
 
     /// <summary>Whether the series become others on the way.</summary>
-    public bool ChangesSeries => Models.Any(model => model.HasChurn || !model.Sources.IsEmpty) || Recorded.ChangesSeriesAfter(From?.Tick ?? 0);
+    public bool ChangesSeries => Models.Any(model => model.HasChurn) || Recorded.ChangesSeriesAfter(From?.Tick ?? 0);
 
     /// <summary>Whether no series of the run fell to its shard.</summary>
     public bool IsEmpty => Recorded.Run.Model is { Shard: not null, SeriesCount: 0 } && !ChangesSeries && Simulate(SeriesSelection.All).Layout.ValueCount == 0;
+
+    /// <summary>Whether there are sources besides the metrics, whose series are born and end.</summary>
+    public bool HasSources => Models.Any(model => !model.Sources.IsEmpty);
 
     /// <summary>Whether the snapshots may have another layout on the way: the series become others, or an anomaly that was injected gives a metric more of them.</summary>
     public bool ChangesLayout => ChangesSeries || !Recorded.Changes.IsEmpty;

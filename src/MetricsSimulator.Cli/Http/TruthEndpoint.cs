@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Truth;
 
 namespace MetricsSimulator.Cli.Http;
 
@@ -15,13 +16,12 @@ internal sealed class TruthEndpoint(LiveRun live)
     {
         var status = live.Simulator.Status;
         var text = new StringBuilder();
-        Begin(text, "simulator_anomaly_active", "1 for each anomaly whose window holds this tick, 0 for one that changes nothing in it.");
+        Begin(text, TruthDefinition.Name, TruthDefinition.Help);
         foreach (var anomaly in status.Active)
         {
-            text.Append(CultureInfo.InvariantCulture, $"simulator_anomaly_active{{id=\"{TextEscaping.Quoted(anomaly.Id)}\",kind=\"{anomaly.Definition.Kind.Name}\"");
-            // Prometheus takes an empty label for one that is absent.
-            if (anomaly.Definition.Metric is { } metric) text.Append(CultureInfo.InvariantCulture, $",metric=\"{TextEscaping.Quoted(metric)}\"");
-            text.Append(anomaly.Idleness is null ? "} 1\n" : "} 0\n");
+            var labels = TruthDefinition.LabelsOf(anomaly.Id, anomaly.Definition.Kind.Name, anomaly.Definition.Metric);
+            text.Append(TruthDefinition.Name).Append('{').AppendJoin(',', labels.Select(label => $"{label.Key}=\"{TextEscaping.Quoted(label.Value)}\""))
+                .Append(anomaly.Idleness is null ? "} 1\n" : "} 0\n");
         }
 
         Begin(text, "simulator_scenario_info", "The scenario and the phase that are played; both empty for none.");

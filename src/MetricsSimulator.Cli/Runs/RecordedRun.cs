@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Model;
+using MetricsSimulator.Truth;
 
 namespace MetricsSimulator.Cli.Runs;
 
@@ -17,6 +18,9 @@ internal sealed record RecordedRun(Run Run, ImmutableArray<ModelChange> Changes)
         [.. Changes.Select(CleanTwinOf).OfType<ModelChange>()])
     { Identity = "clean " + Identity };
 
+    /// <summary>The run with its anomalies as a metric beside the others.</summary>
+    public RecordedRun WithTruth() => new(Run with { Model = Run.Model.With(new TruthDefinition()) }, [.. Changes.Select(WithTruth)]) { Identity = "truth " + Identity };
+
     /// <summary>The model that holds at a tick, and those that come after it.</summary>
     public IEnumerable<SimulationModel> ModelsFrom(long tick) =>
         Changes.SkipWhile(change => change.Tick <= tick).Select(ModelOf).OfType<SimulationModel>().Prepend(ModelAt(tick));
@@ -31,6 +35,13 @@ internal sealed record RecordedRun(Run Run, ImmutableArray<ModelChange> Changes)
         foreach (var change in Changes.TakeWhile(change => change.Tick <= tick)) model = ModelOf(change) ?? model;
         return model;
     }
+
+    private static ModelChange WithTruth(ModelChange change) => change switch
+    {
+        ModelChange.Switched switched => switched with { Model = switched.Model.With(new TruthDefinition()) },
+        ModelChange.Reloaded reloaded => reloaded with { Model = reloaded.Model.With(new TruthDefinition()) },
+        _ => change,
+    };
 
     private static SimulationModel? ModelOf(ModelChange change) => change switch
     {

@@ -57,6 +57,9 @@ public sealed record SimulationModel
     /// <summary>The same model without anomalies: its clean twin.</summary>
     public SimulationModel WithoutAnomalies() => new(Seed, Timeline, Metrics, Scenario.WithoutAnomalies(), Sources) { Shard = Shard };
 
+    /// <summary>The same model with another source behind those that it has.</summary>
+    public SimulationModel With(SourceDefinition source) => new(Seed, Timeline, Metrics, Scenario, Sources.Add(source)) { Shard = Shard };
+
     /// <summary>The same model with some of its label sets; each has the samples that it has among all.</summary>
     /// <param name="shard">Which label sets; null for all.</param>
     public SimulationModel ForShard(Shard? shard)

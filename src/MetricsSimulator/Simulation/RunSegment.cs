@@ -28,7 +28,7 @@ internal sealed class RunSegment
         _registry = registry;
         _known = new KnownAnomalies(anomalies);
         Clock = model.Scenario.ClockFrom(origin, model.Timeline.UpdateInterval);
-        var context = new SourceContext(model.Seed, model.Timeline.Start, model.Timeline.UpdateInterval, tick, options.ConstantLabels, ActiveAt);
+        var context = new SourceContext(model.Seed, model.Timeline.Start, model.Timeline.UpdateInterval, tick, options.ConstantLabels, tick => [.. ActiveAt(tick).Select(anomalies.Judged)]);
         _sources =
         [
             new PlacedSource(new PathSource(model, Clock, tick, anomalies, _known, options.Selection, options.ConstantLabels, Explosions)),

@@ -20,7 +20,7 @@ internal static class BatchPlan
         if (span.ChangesSeries)
         {
             // The numbers of label sets mean nothing then: a series may have another in the next model.
-            yield return new SeriesBatch(span, SeriesSelection.All, parallelism: null);
+            yield return new SeriesBatch(span, SeriesSelection.All, parallelism: null, grows: true);
             yield break;
         }
 
@@ -31,12 +31,14 @@ internal static class BatchPlan
             do
             {
                 var range = new SeriesRange(first, Math.Min(most, metric.Labels.Count - first));
-                var batch = new SeriesBatch(span, SeriesSelection.Of(metric.Key, range), parallelism: 1);
+                var batch = new SeriesBatch(span, SeriesSelection.Of(metric.Key, range), parallelism: 1, grows: span.ChangesLayout);
                 // A shard may have none of a metric's label sets, and yet some that an explosion adds.
                 if (batch.SeriesCount > 0) yield return batch;
                 first += range.Count;
             }
             while (first < metric.Labels.Count);
         }
+
+        foreach (var source in span.Recorded.Run.Model.Sources) yield return new SeriesBatch(span, SeriesSelection.Of(source.Key), parallelism: 1, grows: true);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class BlocksHistory : HistoryWriter
         _folder = folder;
         _plan = plan;
         _batches = [.. BatchPlan.Cut(span)];
-        _changes = span.ChangesLayout;
+        _changes = span.ChangesLayout || span.HasSources;
         _table = new Lazy<SeriesTable>(() => TableOf(-1));
         _parallelism = Math.Clamp(Environment.ProcessorCount, 1, Math.Clamp(_batches.Length, 1, MostWorkers));
         _meant = Math.Clamp(MostValues / _parallelism / _batches.Select(batch => batch.Width).DefaultIfEmpty(1).Max(), 1, ChunkCut.Target);

@@ -24,16 +24,17 @@ internal sealed class SeriesBatch
     /// <param name="span">The run and its ticks.</param>
     /// <param name="selection">The series.</param>
     /// <param name="parallelism">The most threads that compute one tick; as many as there are processors when null.</param>
-    public SeriesBatch(RunSpan span, SeriesSelection selection, int? parallelism)
+    /// <param name="grows">Whether the series may become others on the way.</param>
+    public SeriesBatch(RunSpan span, SeriesSelection selection, int? parallelism, bool grows)
     {
         _simulator = span.Simulate(selection, parallelism);
         _first = _simulator.Layout;
         _firstTick = _next = span.FirstTick;
-        if (!span.ChangesLayout) _encoder = new SeriesEncoder(_first);
+        if (!grows) _encoder = new SeriesEncoder(_first);
         _columns = SeriesColumns.Of(_first);
-        SeriesCount = Math.Max(span.ChangesLayout ? 1 : 0, _first.Families.Sum(family => family.SeriesCount));
+        SeriesCount = Math.Max(grows ? 1 : 0, _first.Families.Sum(family => family.SeriesCount));
         // Besides the series that live, there are those that have ended: in a block that is as long as a life, about as many.
-        Width = _first.ValueCount * (span.ChangesSeries ? 2 : 1);
+        Width = Math.Max(1, _first.ValueCount) * (span.ChangesSeries ? 2 : 1);
     }
 
     /// <summary>How many spans of time are done.</summary>

@@ -10,7 +10,7 @@ internal sealed record TextFormat(string Name, int HeaderLines, Func<RunSpan, St
 {
     /// <summary>OpenMetrics, series by series, with a timestamp on every sample.</summary>
     public static readonly TextFormat OpenMetrics = new(
-        "openmetrics", 0, (span, stream, parallelism) => span.ChangesSeries ? new ChangingOpenMetricsHistory(span, stream, parallelism) : new OpenMetricsHistory(span, stream, parallelism));
+        "openmetrics", 0, (span, stream, parallelism) => span.ChangesSeries || span.HasSources ? new ChangingOpenMetricsHistory(span, stream, parallelism) : new OpenMetricsHistory(span, stream, parallelism));
 
     /// <summary>CSV, tick by tick.</summary>
     public static readonly TextFormat Csv = new("csv", 1, (span, stream, _) => new CsvHistory(span, stream));
