@@ -92,9 +92,9 @@ public sealed class ShardOptionTest
     [InlineData(" 0/4")]
     public async Task A_shard_that_cannot_be_is_refused(string text)
     {
-        foreach (var command in (string[])["serve", "generate", "backfill"])
+        foreach (var command in (string[][])[["serve"], ["generate", "--duration", "1h"], ["backfill", "--duration", "1h"]])
         {
-            var ran = await Ran.Async(command, "--duration", "1h", "--shard", text);
+            var ran = await Ran.Async([.. command, "--shard", text]);
             Assert.Equal(2, ran.Status);
             Assert.Contains($"--shard: must be I/N with I from 0 to N−1 (N at most 100000), got '{text}'.", ran.Error);
         }
