@@ -17,6 +17,9 @@ size=$(stat --format %s "$program")
 if ldd "$program" >/dev/null 2>&1; then fail 'the executable is not static'; fi
 
 "$program" check config/simulator.yaml >/dev/null || fail 'check'
+"$program" help serve | grep --quiet -- --history || fail 'help'
+[[ $("$program" '[suggest:5]' ' gene') == generate ]] || fail 'completion'
+"$program" man | grep --quiet '^\.TH ' || fail 'man'
 "$program" generate --duration 1h --format csv --output "$work/out.csv" 2>/dev/null || fail 'generate'
 [[ $(wc -l <"$work/out.csv") -eq $((360 * 36 + 1)) ]] || fail 'generate wrote another number of rows'
 

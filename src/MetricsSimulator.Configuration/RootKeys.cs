@@ -23,7 +23,7 @@ internal static class RootKeys
     };
 
     public static readonly Key<ImmutableArray<LabelDimension>> Labels = new("labels", ConstantLabelsKind.Instance, [],
-        "Labels that every series has after its own, such as `{team: ai}`. They move no path. The option `--label` adds others, and goes before one of the same name.")
+        "Labels to add to every series, such as `{team: ai}`. They change no value. The option `--label` adds more, and replaces one of the same name.")
     {
         AbsentText = "no labels",
     };

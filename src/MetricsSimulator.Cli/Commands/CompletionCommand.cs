@@ -5,7 +5,7 @@ using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary><c>completion</c>: prints a script that has a shell complete the command line. Thread-safe.</summary>
+/// <summary><c>completion</c>: prints a script that has a shell complete the command line.</summary>
 /// <remarks>The scripts ask the program itself, by the directive <c>[suggest]</c> (<see cref="SuggestDirective"/>), so that they never grow old.</remarks>
 internal static class CompletionCommand
 {

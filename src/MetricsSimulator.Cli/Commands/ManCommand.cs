@@ -8,9 +8,6 @@ namespace MetricsSimulator.Cli.Commands;
 /// <summary><c>man</c>: writes the help as manual pages.</summary>
 internal static class ManCommand
 {
-    // Builds that are to come out the same set it: https://reproducible-builds.org/specs/source-date-epoch/
-    private const string DateVariable = "SOURCE_DATE_EPOCH";
-
     /// <summary>Creates the command.</summary>
     /// <param name="root">The command whose commands have pages.</param>
     /// <param name="context">The outside world.</param>
@@ -38,7 +35,7 @@ internal static class ManCommand
     private static int Write(RootCommand root, string? folder, ProgramContext context)
     {
         var version = ProgramVersion.Text.Split('+')[0];
-        var date = long.TryParse(context.Variable(DateVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+        var date = long.TryParse(context.Variable(ProgramContext.DateVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : context.Wall.GetUtcNow();
         var pages = PagesOf(root).ToArray();

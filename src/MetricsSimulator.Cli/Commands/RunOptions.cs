@@ -37,7 +37,7 @@ internal static class RunOptions
     /// <summary><c>--truth</c>.</summary>
     public static Option<bool> Truth() => new("--truth")
     {
-        Description = $"Add {TruthDefinition.Name}{{id,kind,metric}}: a series for each anomaly, for as long as it lasts. Draw it under the metrics.",
+        Description = $"Add {TruthDefinition.Name}, with the labels id, kind and metric: a series for each anomaly, for as long as it lasts. Draw it under the metrics.",
     };
 
     /// <summary><c>--seed N</c>.</summary>

@@ -5,7 +5,7 @@ using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Help;
 
-/// <summary>What <c>--help</c> does: shows the help of the command that it is given to. Thread-safe.</summary>
+/// <summary>What <c>--help</c> does: shows the help of the command that it is given to.</summary>
 /// <param name="context">Where it is shown.</param>
 internal sealed class HelpScreen(ProgramContext context) : SynchronousCommandLineAction
 {

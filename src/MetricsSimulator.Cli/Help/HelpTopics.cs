@@ -50,6 +50,7 @@ internal static class HelpTopics
             new HelpBlock.Item(RemoteWriteCredentials.UserVariable, "The user name for a receiver of remote write."),
             new HelpBlock.Item(RemoteWriteCredentials.PasswordVariable, "The password of that user."),
             new HelpBlock.Item(ProgramContext.ColumnsVariable, "The width of help texts. The default is the width of the terminal."),
+            new HelpBlock.Item(ProgramContext.DateVariable, "The date of the pages that 'man' writes, in seconds since 1970. The default is today."),
             new HelpBlock.Paragraph("Options win over variables, and variables win over the configuration."),
         ]),
     ];

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace MetricsSimulator.Cli.Help;
 
-/// <summary>Writes help texts as manual pages, in the macros of man(7). Thread-safe.</summary>
+/// <summary>Writes help texts as manual pages, in the macros of man(7).</summary>
 internal static partial class ManPage
 {
     // What mandoc(1) asks of a line.

@@ -25,6 +25,12 @@ internal sealed record ProgramContext(TextWriter Out, TextWriter Error, TimeProv
     /// <summary>The variable of the environment that says how wide help texts are.</summary>
     public const string ColumnsVariable = "COLUMNS";
 
+    /// <summary>
+    /// The variable of the environment that says of which day manual pages are, in seconds since 1970: builds that are to come out the same set it
+    /// (https://reproducible-builds.org/specs/source-date-epoch/).
+    /// </summary>
+    public const string DateVariable = "SOURCE_DATE_EPOCH";
+
     /// <summary>What whoever changes a run that is served must show; null or empty for nothing, and then only this machine may.</summary>
     public string? Token { get; init; }
 

@@ -8,7 +8,7 @@ namespace MetricsSimulator.Configuration.Server;
 internal static class ServerKeys
 {
     public static readonly Key<string> Host = new("host", ValueKinds.Text, ServerConfiguration.Default.Host,
-        "The host name or address that is listened on; `0.0.0.0` for every one.")
+        "The address to listen on: `localhost`, an address of this machine, or `0.0.0.0` for all of them.")
     {
         Rule = new(ServerConfiguration.HostViolation, ValueRules.NonEmpty.Schema),
     };
