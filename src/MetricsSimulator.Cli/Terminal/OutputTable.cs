@@ -12,7 +12,7 @@ internal static class OutputTable
     public static void Write(ProgramContext context, string[] columns, IEnumerable<string[]> rows)
     {
         var table = new Table().Border(TableBorder.None);
-        foreach (var column in columns) table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Bold))) .PadRight(2));
+        foreach (var column in columns) table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Bold))).PadRight(2));
         foreach (var row in rows) table.AddRow(row.Select(cell => new Text(cell)));
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Out), Ansi = context.OutIsTerminal ? AnsiSupport.Detect : AnsiSupport.No });
         // A file or a program has no width, and a line that is broken is of no use to it.
