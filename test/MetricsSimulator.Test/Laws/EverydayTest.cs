@@ -28,6 +28,7 @@ public sealed class EverydayTest
     }
 
     [Theory]
+    [Trait("takes", "seconds")]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]

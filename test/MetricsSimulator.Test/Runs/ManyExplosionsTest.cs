@@ -8,6 +8,7 @@ using MetricsSimulator.Test.Tools;
 namespace MetricsSimulator.Test.Runs;
 
 /// <summary>A run on which hundreds of explosions were injected, each of which may give it other series.</summary>
+[Trait("takes", "seconds")]
 public sealed class ManyExplosionsTest
 {
     private const int Explosions = 200;

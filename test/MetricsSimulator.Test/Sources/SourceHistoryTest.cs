@@ -50,6 +50,7 @@ public sealed class SourceHistoryTest
     }
 
     [Fact]
+    [Trait("takes", "seconds")]
     public async Task Remote_write_sends_what_CSV_holds()
     {
         await using var receiver = await Receiver.StartAsync();
@@ -60,6 +61,7 @@ public sealed class SourceHistoryTest
     }
 
     [Fact]
+    [Trait("takes", "seconds")]
     public void OpenMetrics_holds_what_CSV_holds()
     {
         using var stream = new MemoryStream();
