@@ -37,17 +37,24 @@ internal sealed class ChunkedArray<T>
     /// <summary>An element.</summary>
     public T this[int index] => _chunks[index / ChunkLength][index % ChunkLength];
 
-    /// <summary>The places in which two arrays of the same length have different elements, ascending. Chunks that they share are passed over.</summary>
+    /// <summary>The places in which two arrays of the same length have different elements, ascending; of reference types, other objects. Chunks that they share are passed over.</summary>
     /// <param name="other">The other array; null for one whose elements are all the default.</param>
-    public IEnumerable<int> PlacesOtherThanIn(ChunkedArray<T>? other)
+    public List<int> PlacesOtherThanIn(ChunkedArray<T>? other)
     {
+        var places = new List<int>();
         for (var c = 0; c < _chunks.Length; c++)
         {
-            if (other is not null && ReferenceEquals(_chunks[c], other._chunks[c])) continue;
-            for (var i = 0; i < _chunks[c].Length; i++)
-                if (!EqualityComparer<T>.Default.Equals(_chunks[c][i], other is null ? default : other._chunks[c][i])) yield return c * ChunkLength + i;
+            var (chunk, before) = (_chunks[c], other?._chunks[c]);
+            if (ReferenceEquals(chunk, before)) continue;
+            for (var i = 0; i < chunk.Length; i++)
+                if (!AreSame(chunk[i], before is null ? default : before[i])) places.Add(c * ChunkLength + i);
         }
+
+        return places;
     }
+
+    // Whether two arrays of bytes are one object is known without a call.
+    private static bool AreSame(T? one, T? other) => typeof(T).IsValueType ? EqualityComparer<T>.Default.Equals(one, other) : ReferenceEquals(one, other);
 
     /// <summary>The array with other elements in some places.</summary>
     /// <param name="indices">The places; each may come more than once, and then the last element stays.</param>
