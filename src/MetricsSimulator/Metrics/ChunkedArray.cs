@@ -7,7 +7,7 @@ namespace MetricsSimulator.Metrics;
 /// <typeparam name="T">What the elements are.</typeparam>
 internal sealed class ChunkedArray<T>
 {
-    private const int ChunkLength = 256;
+    private const int ChunkLength = 64;
 
     private readonly T[][] _chunks;
 
