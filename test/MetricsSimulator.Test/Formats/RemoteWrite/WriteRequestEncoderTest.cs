@@ -72,7 +72,12 @@ public sealed class WriteRequestEncoderTest
             window.Begin(union, 1);
             window.Add(SnapshotOf(before, 0, 0, values));
             encoder.Pass(window);
-            if (isBegunAnew) union = union.WithoutEnded(0);
+            if (isBegunAnew)
+            {
+                union = new SeriesUnion();
+                union.Add(before);
+            }
+
             window.Begin(union, 1);
             window.Add(SnapshotOf(after, 1, 0, values[100..], offset: 0));
             encoder.MakeReadyFor(window);
@@ -108,6 +113,41 @@ public sealed class WriteRequestEncoderTest
             ["""{__name__="m", worker="w-0.0"}""", """{__name__="m", worker="w-1.0"}""", """{__name__="m", worker="w-1.1"}""", """{__name__="m", worker="w-2.0"}"""],
             received.Keys.Order(StringComparer.Ordinal));
         Assert.All(received.Values, samples => Assert.Single(samples));
+    }
+
+    [Fact]
+    public void A_series_that_came_again_under_another_number_is_marked_stale_when_it_ends_in_a_union_that_was_begun_anew()
+    {
+        LabelSet one = new([new("v", "1")]);
+        LabelSet two = new([new("v", "2")]);
+        LabelSet again = new([new("v", "2")]);
+        var registry = new SeriesRegistry();
+        var encoder = new WriteRequestEncoder();
+        var union = new SeriesUnion();
+        var window = new SampleWindow();
+        Layout? layout = null;
+        foreach (var (shown, tick) in ((LabelSet[] Shown, int Tick)[])[([one, two], 0), ([one], 1), ([one, again], 2)])
+        {
+            layout = Next(layout, shown);
+            window.Begin(union, 1);
+            window.Add(SnapshotOf(layout, tick, 0, [1, 2], offset: 0));
+            encoder.Pass(window);
+        }
+
+        union = new SeriesUnion();
+        union.Add(layout!);
+        window.Begin(union, 1);
+        window.Add(SnapshotOf(Next(layout, one), 3, 0, [1], offset: 0));
+        encoder.MakeReadyFor(window);
+        var received = new Dictionary<string, List<(long, long)>>(StringComparer.Ordinal);
+        Receive(encoder.Encode(window, 0, encoder.SeriesCount), received);
+        Assert.Equal([(3 * Second, BitConverter.DoubleToInt64Bits(Staleness.Marker))], received["""{__name__="m", v="2"}"""]);
+
+        Layout Next(Layout? before, params LabelSet[] shown)
+        {
+            var family = new MetricFamily("m", "", MetricType.Gauge, new LabelList([.. shown]), [], 0);
+            return new Layout([family.Placed(0, before is null ? registry.NumbersOf(family, 0) : registry.NumbersOf(family, before.Families[0], 1))]);
+        }
     }
 
     [Fact]
