@@ -5,6 +5,9 @@ internal static class Claims
 {
     /// <summary>Sending the same bytes twice differs by a few per cent; within this factor two such times count as the same.</summary>
     private const double SameTime = 1.1;
+
+    /// <summary>Compressed bytes are sent in some 5 ms, so that the time of a request counts as well.</summary>
+    private const double SameShortTime = 1.5;
     private const string Times = "×", Mebibytes = "MiB";
 
     public static IReadOnlyList<Claim> Of(Results results)
@@ -15,9 +18,9 @@ internal static class Claims
             new("Scrape, plain, as a fraction of client_golang's", Times, Ratio(ours?.Plain, go?.Plain), 1.0 / 85),
             new("Scrape, plain, as a fraction of prometheus-net's", Times, Ratio(ours?.Plain, net?.Plain), 1.0 / 4),
             new("Scrape, gzip, as a fraction of client_golang's", Times, Ratio(ours?.Gzip, go?.Gzip), 1.0 / 60),
-            new("Scrape, plain, against sending the same bytes from memory", Times, Ratio(ours?.Plain, floor.Plain), 1.4),
+            new("Scrape, plain, against sending the same bytes from memory", Times, Ratio(ours?.Plain, floor.Plain), 2.5),
             new("Second scrape in a tick, plain, against sending the bytes", Times, RepeatRatio(ours?.Plain, floor.Plain), SameTime),
-            new("Second scrape in a tick, gzip, against sending the bytes", Times, RepeatRatio(ours?.Gzip, floor.Gzip), SameTime),
+            new("Second scrape in a tick, gzip, against sending the bytes", Times, RepeatRatio(ours?.Gzip, floor.Gzip), SameShortTime),
             new("Peak resident memory, plain", Mebibytes, ToMebibytes(ours?.Plain?.PeakMemoryAlone), 192),
             new("Peak resident memory, gzip", Mebibytes, ToMebibytes(ours?.Gzip?.PeakMemoryAlone), 88),
             new("Peak resident memory, plain and gzip by one process", Mebibytes, ToMebibytes(ours?.PeakMemory), 200),
