@@ -8,6 +8,9 @@ namespace MetricsSimulator.Cli.Commands;
 /// <summary><c>man</c>: writes the help as manual pages.</summary>
 internal static class ManCommand
 {
+    private const string Roff = "roff";
+    private const string Markdown = "markdown";
+
     /// <summary>Creates the command.</summary>
     /// <param name="root">The command whose commands have pages.</param>
     /// <param name="context">The outside world.</param>
@@ -27,8 +30,21 @@ internal static class ManCommand
                 new Example("Read all of them:", "man | man --local-file -"),
             ],
         };
+        var format = RunOptions.OneOf("--format", "-f", $"The format. man(1) reads {Roff}; {Markdown} is one page on standard output.", Roff, Markdown);
         command.Add(output);
-        command.SetAction(parsed => Write(root, parsed.GetValue(output), context));
+        command.Add(format);
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetRequiredValue(format) == Roff) return Write(root, parsed.GetValue(output), context);
+            if (parsed.GetValue(output) is null or "-")
+            {
+                context.Out.Write(MarkdownManual.Of(PagesOf(root)));
+                return ExitStatus.Success;
+            }
+
+            context.Error.WriteLine($"--output: must be left out with --format {Markdown}, which is one page on standard output.");
+            return ExitStatus.BadInput;
+        });
         return command;
     }
 

@@ -27,6 +27,22 @@ public sealed class ManTest
     }
 
     [Fact]
+    public async Task The_page_about_the_command_line_is_what_the_commands_say()
+    {
+        var ran = await Ran.Async("man", "--format", "markdown");
+        Assert.Equal((0, ""), (ran.Status, ran.Error));
+        Assert.True(ran.Output == await File.ReadAllTextAsync(Repository.PathOf("docs/command-line.md"), TestContext.Current.CancellationToken), "docs/command-line.md is stale: run `make docs`.");
+    }
+
+    [Fact]
+    public async Task Markdown_is_one_page_and_needs_no_folder()
+    {
+        using var folder = new TemporaryFolder();
+        var ran = await Ran.Async("man", "--format", "markdown", "--output", folder.Path);
+        Assert.Equal((2, "", "--output: must be left out with --format markdown, which is one page on standard output.\n"), (ran.Status, ran.Output, ran.Error));
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_made_is_told_with_status_1()
     {
         using var folder = new TemporaryFolder();
