@@ -126,13 +126,18 @@ internal sealed class JournalReader
         }
 
         if (ReadModel(line, number) is not { } read) return;
-        Expect(line, "seed", read.Model.Seed.ToString(CultureInfo.InvariantCulture), number);
-        Expect(line, "start", InstantText.Format(read.Model.Timeline.Start), number);
-        Expect(line, "update_interval", DurationText.Format(read.Model.Timeline.UpdateInterval), number);
+        var (seed, timeline) = (read.Model.Seed, read.Model.Timeline);
+        Expect(
+            line, "seed", seed.ToString(CultureInfo.InvariantCulture),
+            found => decimal.TryParse(found, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value == seed, number);
+        Expect(line, "start", InstantText.Format(timeline.Start), found => InstantText.TryParse(found, out var value) && value == timeline.Start, number);
+        Expect(
+            line, "update_interval", DurationText.Format(timeline.UpdateInterval),
+            found => DurationText.TryParse(found, out var value) && value == timeline.UpdateInterval, number);
         var configuration = read.Configuration;
         // Journals of version 1, and the first of version 2, have them here alone.
         if (configuration.Labels.IsEmpty) configuration = configuration with { Labels = labels.ToImmutable() };
-        else Expect(line, "labels", JsonText.Of(json => JournalWriter.WriteLabels(json, configuration.Labels)), number);
+        else Expect(line, "labels", JsonText.Of(json => JournalWriter.WriteLabels(json, configuration.Labels)), _ => HasLabels(configuration, labels), number);
         foreach (var error in configuration.LabelErrors(read.Model.Metrics)) Add(number, "labels", error.Message);
         if (_errors.Count > 0) return;
         _run = new Run(configuration, read.Model) { Scenario = read.Scenario };
@@ -213,12 +218,17 @@ internal sealed class JournalReader
         return joined.Model is { } model ? (configuration, model, scenario.Draft) : null;
     }
 
-    // What is said besides, for people and other programs.
-    private void Expect(JsonElement line, string name, string expected, int number)
+    private static bool HasLabels(SimulatorConfiguration configuration, IEnumerable<LabelDimension> labels) =>
+        configuration.Labels.Select(ToPair).ToHashSet().SetEquals(labels.Select(ToPair));
+
+    private static (string Name, string Value) ToPair(LabelDimension label) => (label.Name, label.Value(0));
+
+    // What is said besides, for people and other programs: they may write 1d for 24h, so values are compared and not texts.
+    private void Expect(JsonElement line, string name, string expected, Func<string, bool> isSame, int number)
     {
         if (!line.TryGetProperty(name, out var value)) return;
         var found = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-        if (found != expected) Add(number, name, $"must be {expected}, as the configuration of the run says, got {found}");
+        if (!isSame(found)) Add(number, name, $"must be {expected}, as the configuration of the run says, got {found}");
     }
 
     private string? Text(JsonElement line, string name, int number)

@@ -110,6 +110,36 @@ public sealed class JournalReaderTest
         Assert.Equal((2, $"{file}:1: {expected}.\n1 error; nothing was written.\n"), (ran.Status, ran.Error));
     }
 
+    [Theory]
+    [InlineData("\"update_interval\":\"24h\"", "\"update_interval\":\"1d\"")]
+    [InlineData("\"update_interval\":\"24h\"", "\"update_interval\":86400")]
+    [InlineData("\"start\":\"2026-01-01T00:00:00Z\"", "\"start\":\"2026-01-01 01:00:00.000+01:00\"")]
+    [InlineData("\"seed\":7", "\"seed\":7.0")]
+    [InlineData("{\"team\":\"ai\",\"zone\":\"a\"}", "{ \"zone\": \"\\u0061\", \"team\": \"ai\" }")]
+    public void A_beginning_that_says_the_same_in_other_words_is_read(string written, string changed)
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunningServer.Read(folder.Write("config.yaml", "simulator: {start: 2026-01-01T00:00:00Z, update_interval: 1d}\nlabels: {team: ai, zone: a}\n"));
+        var beginning = JournalWriter.Beginning(run);
+        Assert.Contains(written, beginning, StringComparison.Ordinal);
+        var recorded = JournalReader.ReadFile(folder.Write("journal", beginning.Replace(written, changed, StringComparison.Ordinal) + "\n"), out _, out var errors);
+        Assert.Empty(errors);
+        Assert.Equal(run.Model, recorded!.Run.Model);
+    }
+
+    [Theory]
+    [InlineData("{\"team\":\"ai\",\"zone\":\"a\"}", "{\"team\":\"ai\",\"zone\":\"b\"}")]
+    [InlineData("{\"team\":\"ai\",\"zone\":\"a\"}", "{\"team\":\"ai\"}")]
+    [InlineData("{\"team\":\"ai\",\"zone\":\"a\"}", "5")]
+    public void A_beginning_with_other_labels_is_told(string written, string changed)
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunningServer.Read(folder.Write("config.yaml", "labels: {team: ai, zone: a}\n"));
+        var file = folder.Write("journal", JournalWriter.Beginning(run).Replace(written, changed, StringComparison.Ordinal) + "\n");
+        Assert.Null(JournalReader.ReadFile(file, out _, out var errors));
+        Assert.Equal($"must be {written}, as the configuration of the run says, got {changed}", Assert.Single(errors).Message);
+    }
+
     [Fact]
     public async Task A_journal_that_is_missing_is_told()
     {
