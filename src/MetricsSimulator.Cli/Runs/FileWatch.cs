@@ -21,7 +21,7 @@ internal sealed class FileWatch : IDisposable
     private readonly ITimer _poll;
     private Dictionary<string, byte[]?> _contents;
     private string? _trouble;
-    private bool _disposed;
+    private volatile bool _disposed;
 
     /// <summary>Watches from now on.</summary>
     /// <param name="files">The files, asked for anew after each change.</param>
@@ -42,13 +42,13 @@ internal sealed class FileWatch : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (_lock)
-        {
-            _disposed = true;
-            _poll.Dispose();
-            _settled.Dispose();
-            foreach (var watcher in _watchers.Values) watcher.Dispose();
-        }
+        _disposed = true;
+        _poll.Dispose();
+        _settled.Dispose();
+        // What was called may wait for a pipe that nobody writes to, and is not waited for.
+        if (!_lock.TryEnter()) return;
+        foreach (var watcher in _watchers.Values) watcher.Dispose();
+        _lock.Exit();
     }
 
     private void Look()

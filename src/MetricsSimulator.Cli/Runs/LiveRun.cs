@@ -14,6 +14,7 @@ namespace MetricsSimulator.Cli.Runs;
 internal sealed class LiveRun
 {
     private readonly Lock _lock = new();
+    private readonly Lock _reading = new();
     private Run _run;
     private ImmutableDictionary<string, string> _names = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
@@ -114,20 +115,33 @@ internal sealed class LiveRun
     /// <returns>What came of it, in lines.</returns>
     public string Reload()
     {
-        lock (_lock)
+        // A file may be a pipe that nobody writes to. Then another reload waits, and nothing else.
+        lock (_reading)
         {
-            var next = _run.ReadAgain(out var report);
-            if (next is null) return report;
-            if (!next.Files.Any()) return "reload: nothing to read; neither a configuration nor a scenario is a file.\n";
-            if (next.Model == _run.Model)
+            while (true)
             {
-                Volatile.Write(ref _run, next);
-                return "reload: nothing changed.\n";
+                var before = Run;
+                if (before.ReadAgain(out var report) is not { } next) return report;
+                if (!next.Files.Any()) return "reload: nothing to read; neither a configuration nor a scenario is a file.\n";
+                lock (_lock)
+                {
+                    // Unless another scenario was begun while they were read: it stays if they do not ask for one.
+                    if (ReferenceEquals(before, _run)) return GoOnWith(next);
+                }
             }
-
-            var tick = next.Choice == _run.Choice ? Simulator.Reload(next.Model) : Simulator.Switch(next.Model);
-            return Record(next, out var refusal) ? $"reload: {string.Join(" and ", next.Files)} holds from tick {tick} on.\n" : $"reload: {refusal!.Detail}\n";
         }
+    }
+
+    private string GoOnWith(Run next)
+    {
+        if (next.Model == _run.Model)
+        {
+            Volatile.Write(ref _run, next);
+            return "reload: nothing changed.\n";
+        }
+
+        var tick = next.Choice == _run.Choice ? Simulator.Reload(next.Model) : Simulator.Switch(next.Model);
+        return Record(next, out var refusal) ? $"reload: {string.Join(" and ", next.Files)} holds from tick {tick} on.\n" : $"reload: {refusal!.Detail}\n";
     }
 
     private void AddNames(Run run) =>

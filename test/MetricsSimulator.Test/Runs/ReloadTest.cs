@@ -222,6 +222,90 @@ public sealed class ReloadTest
         Assert.Equal($"reload: {file} holds from tick 1 on.\n", server.Live.Reload());
     }
 
+    [Fact]
+    [Trait("needs", "programs")]
+    public async Task While_a_reload_waits_for_a_pipe_the_run_can_be_changed_and_what_it_reads_then_holds()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("config.yaml", "simulator: {scenario: normal}\n");
+        await using var server = await StartAsync(file);
+        MakePipe(file);
+        var reload = Task.Run(server.Live.Reload, TestContext.Current.CancellationToken);
+        // Opened for writing as soon as somebody reads it.
+        await using (var writer = await WriteAsync(file, "simulator: "))
+        {
+            await AnomaliesEndpointTest.InjectAsync(server, """{"kind":"spike","metric":"token_usage","duration":"5m"}""");
+            server.Clock.Advance(TimeSpan.FromSeconds(10));
+            Assert.Single(server.Live.Simulator.Status.Active);
+            Assert.False(reload.IsCompleted);
+            await writer.WriteAsync("{scenario: degradation}\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal($"reload: {file} holds from tick 2 on.\n", await reload);
+    }
+
+    [Fact]
+    [Trait("needs", "programs")]
+    public async Task A_scenario_that_is_begun_while_a_reload_reads_stays()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("config.yaml", "simulator: {scenario: normal}\n");
+        await using var server = await StartAsync(file);
+        MakePipe(file);
+        var reload = Task.Run(server.Live.Reload, TestContext.Current.CancellationToken);
+        const string Changed = "simulator: {scenario: normal, metrics: {cost: {volatility: 1}}}\n";
+        await using (var writer = await WriteAsync(file, Changed))
+        {
+            using var response = await server.SendJsonAsync(HttpMethod.Put, "/api/v1/scenario", """{"name":"load_test"}""");
+            Assert.True(response.IsSuccessStatusCode);
+            // It is read once more, because another scenario is played.
+            File.Delete(file);
+            folder.Write("config.yaml", Changed);
+        }
+
+        Assert.Equal($"reload: {file} holds from tick 1 on.\n", await reload);
+        server.Clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal("load_test", server.Live.Simulator.Status.Scenario);
+    }
+
+    [Fact]
+    public async Task A_watch_ends_while_what_it_called_goes_on()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("config.yaml", "one");
+        using var called = new ManualResetEventSlim();
+        using var wanted = new ManualResetEventSlim();
+        var clock = new FakeTimeProvider();
+        var watch = new FileWatch(
+            () => [file], clock, () =>
+            {
+                called.Set();
+                wanted.Wait(TestContext.Current.CancellationToken);
+            },
+            Assert.Fail);
+        folder.Write("config.yaml", "two");
+        var look = Task.Run(() => clock.Advance(FileWatch.Interval), TestContext.Current.CancellationToken);
+        called.Wait(TestContext.Current.CancellationToken);
+        watch.Dispose();
+        wanted.Set();
+        await look;
+    }
+
+    private static void MakePipe(string file)
+    {
+        File.Delete(file);
+        Assert.Equal(0, new ExternalTool("/usr/bin/mkfifo", "coreutils").Run([file]).Status);
+    }
+
+    private static async Task<FileStream> WriteAsync(string pipe, string text)
+    {
+        // A lock would keep the reader away.
+        var stream = await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
+        await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text));
+        await stream.FlushAsync();
+        return stream;
+    }
+
     private static Task<RunningServer> StartAsync(string file) => RunningServer.StartAsync(RunningServer.Read(file), new RunJournal());
 
     private static Dictionary<string, double> Counters(string text) => text.Split('\n')
