@@ -1,5 +1,6 @@
 using System.Globalization;
 using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Metrics;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.Http;
@@ -11,6 +12,7 @@ namespace MetricsSimulator.Cli.Http;
 internal sealed class HealthEndpoint(LiveSimulator simulator, TimeProvider time, ServeOptions options)
 {
     private readonly long _started = time.GetTimestamp();
+    private SeriesCount _counted = new(-1, 0);
 
     /// <summary>Answers a request.</summary>
     public Task AnswerAsync(HttpContext context) => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, JsonAnswer.ContentType, json =>
@@ -21,7 +23,7 @@ internal sealed class HealthEndpoint(LiveSimulator simulator, TimeProvider time,
         json.WriteString("uptime", Uptime(time.GetElapsedTime(_started)));
         json.WriteNumber("tick", snapshot.Tick);
         json.WriteString("instant", InstantText.Format(snapshot.Instant));
-        json.WriteNumber("series", snapshot.SeriesCount);
+        json.WriteNumber("series", CountOf(snapshot));
         if (simulator.Model.Shard is { } shard) json.WriteString("shard", shard.ToString());
         if (options.ClockOffset() is var offset && offset != TimeSpan.Zero) json.WriteNumber("clock_offset_seconds", Math.Round(offset.TotalSeconds));
         if (options.Push?.Status is { } push)
@@ -36,6 +38,15 @@ internal sealed class HealthEndpoint(LiveSimulator simulator, TimeProvider time,
         json.WriteEndObject();
     });
 
+    // Counting looks at every value: a million series are counted once a tick, not for everybody who asks.
+    private long CountOf(Snapshot snapshot)
+    {
+        if (Volatile.Read(ref _counted) is var known && known.Tick == snapshot.Tick) return known.Series;
+        var counted = new SeriesCount(snapshot.Tick, snapshot.SeriesCount);
+        Volatile.Write(ref _counted, counted);
+        return counted.Series;
+    }
+
     /// <summary>A span of time in its two largest units: <c>3h45m</c>, <c>45m12s</c>, <c>12s</c>.</summary>
     internal static string Uptime(TimeSpan uptime) => uptime switch
     {
@@ -43,4 +54,7 @@ internal sealed class HealthEndpoint(LiveSimulator simulator, TimeProvider time,
         { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{uptime.Minutes}m{uptime.Seconds}s"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{uptime.Seconds}s"),
     };
+
+    /// <summary>How many series a tick shows.</summary>
+    private sealed record SeriesCount(long Tick, long Series);
 }
