@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Server;
 
 namespace MetricsSimulator.Cli.Http;
 
@@ -27,11 +28,11 @@ internal sealed class Endpoints
         Routes =
         [
             new("/", "this list", context => IndexPage.AnswerAsync(context, Routes)),
-            new("/metrics", "the metrics, as Prometheus text or OpenMetrics 1.0", metrics.AnswerAsync),
+            new(ServedEndpoint.Metrics.Path, "the metrics, as Prometheus text or OpenMetrics 1.0", metrics.AnswerAsync),
             new("/metrics/truth", "the anomalies that are active, the scenario and its phase, as metrics", new TruthEndpoint(live).AnswerAsync),
-            new("/health", "status, uptime, tick and number of series, as JSON", new HealthEndpoint(live.Simulator, time, options).AnswerAsync),
+            new(ServedEndpoint.Health.Path, "status, uptime, tick and number of series, as JSON", new HealthEndpoint(live.Simulator, time, options).AnswerAsync),
             new("/history", "the last hour again, as OpenMetrics with timestamps; ?duration=10m for another span, ?match[]=NAME for some series", new HistoryEndpoint(live, options).AnswerAsync),
-            new("/config", "the configuration that runs, defaults filled in, as YAML or JSON", new ConfigurationEndpoint(live).AnswerAsync),
+            new(ServedEndpoint.Configuration.Path, "the configuration that runs, defaults filled in, as YAML or JSON", new ConfigurationEndpoint(live).AnswerAsync),
             new("/api/v1/anomalies", "the anomalies, past, active and planned; POST injects one", ("GET", anomalies.ListAsync), ("POST", anomalies.InjectAsync)),
             new("/api/v1/anomalies/{id}", "one anomaly; DELETE ends it", ("GET", anomalies.ShowAsync), ("DELETE", anomalies.EndAsync)),
             new("/api/v1/anomaly-kinds", "the kinds of anomalies, their magnitudes, and which metrics they suit", new AnomalyKindsEndpoint(live).ListAsync),

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using MetricsSimulator.Cli.Json;
 using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Configuration.Server;
 
 namespace MetricsSimulator.Cli.Http;
 
@@ -25,7 +26,7 @@ internal sealed class HealthQuestion : IDisposable
     {
         // The name is not looked up: a static executable in an empty file system cannot.
         var name = ListenHost.InUrl(host);
-        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{(name == "localhost" ? IPAddress.Loopback.ToString() : name)}:{port}/health"));
+        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{(name == "localhost" ? IPAddress.Loopback.ToString() : name)}:{port}{ServedEndpoint.Health.Path}"));
     }
 
     /// <summary>What is asked.</summary>

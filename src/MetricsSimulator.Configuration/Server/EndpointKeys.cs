@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Configuration.Yaml;
@@ -8,18 +7,10 @@ namespace MetricsSimulator.Configuration.Server;
 /// <summary>The keys of an item of <c>server.endpoints</c>.</summary>
 internal static class EndpointKeys
 {
-    /// <summary>The endpoints that there are, with the content types of their answers.</summary>
-    public static readonly ImmutableArray<(string Path, ImmutableArray<string> ContentTypes)> All =
-    [
-        ("/metrics", ["text/plain; version=0.0.4; charset=utf-8", "application/openmetrics-text; version=1.0.0; charset=utf-8"]),
-        ("/health", ["application/json", "application/json; charset=utf-8"]),
-        ("/config", ["application/yaml", "application/yaml; charset=utf-8", "application/json", "application/json; charset=utf-8"]),
-    ];
-
-    public static readonly Key<string> Path = new("path", ValueKinds.Text, "", "The path of the endpoint: `/metrics`, `/health` or `/config`.")
+    public static readonly Key<string> Path = new("path", ValueKinds.Text, "", $"The path of the endpoint: {ServedEndpoint.List("or", "`")}.")
     {
         AbsentText = "must be given",
-        Rule = OneOf([.. All.Select(endpoint => endpoint.Path)]),
+        Rule = OneOf([.. ServedEndpoint.All.Select(endpoint => endpoint.Path)]),
     };
 
     public static readonly Key<string> Method = new("method", ValueKinds.Text, "GET", "The method: `GET`.") { Rule = OneOf("GET") };
@@ -39,7 +30,7 @@ internal static class EndpointKeys
         Required = [Path],
         Constraints =
         [
-            .. All.Select(endpoint => JsonSchema.Of(("if", JsonSchema.HasWord("path", endpoint.Path)), ("then", JsonSchema.Of(("properties", JsonSchema.Of(
+            .. ServedEndpoint.All.Select(endpoint => JsonSchema.Of(("if", JsonSchema.HasWord("path", endpoint.Path)), ("then", JsonSchema.Of(("properties", JsonSchema.Of(
                 ("content_type", JsonSchema.OrNull(JsonSchema.Of(("enum", JsonSchema.Texts(endpoint.ContentTypes))))))))))),
         ],
     };

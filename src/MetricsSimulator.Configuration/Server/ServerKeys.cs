@@ -25,7 +25,7 @@ internal static class ServerKeys
     public static readonly Key<Cursor> Endpoints = new("endpoints", new BlocksKind(BlocksShape.List, static () => EndpointKeys.Table), null!,
         "The endpoints, for the reader of the file: they are what they are, and anything else is an error.")
     {
-        AbsentText = "`/metrics`, `/health` and `/config`",
+        AbsentText = ServedEndpoint.List("and", "`"),
     };
 
     public static readonly KeyTable<ServerConfiguration> Table = new("server", "server", "Where the metrics are served.",

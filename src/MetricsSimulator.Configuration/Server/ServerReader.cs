@@ -32,16 +32,16 @@ internal static class ServerReader
             method.Report($"must be GET, got '{endpoint.Value(EndpointKeys.Method)}'");
         if (endpoint.CursorOf(EndpointKeys.Path) is not { } path)
         {
-            endpoint.At.Report("needs a path: /metrics, /health or /config");
+            endpoint.At.Report($"needs a path: {ServedEndpoint.List("or")}");
             return;
         }
 
         if (endpoint.IsBroken(EndpointKeys.Path)) return;
-        var known = EndpointKeys.All.FirstOrDefault(one => one.Path == endpoint.Value(EndpointKeys.Path));
-        if (known.Path is null)
+        var known = ServedEndpoint.All.FirstOrDefault(one => one.Path == endpoint.Value(EndpointKeys.Path));
+        if (known is null)
         {
             var found = endpoint.Value(EndpointKeys.Path);
-            path.Report($"must be /metrics, /health or /config, got '{found}'{Spelling.Suggestion(found, EndpointKeys.All.Select(one => one.Path))}");
+            path.Report($"must be {ServedEndpoint.List("or")}, got '{found}'{Spelling.Suggestion(found, ServedEndpoint.All.Select(one => one.Path))}");
         }
         else if (endpoint.CursorOf(EndpointKeys.ContentType) is { } type && !endpoint.IsBroken(EndpointKeys.ContentType)
             && !known.ContentTypes.Contains(endpoint.Value(EndpointKeys.ContentType), StringComparer.Ordinal))

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Http;
@@ -68,6 +69,21 @@ public sealed class EndpointsTest
         var result = ExternalTool.Curl.Run(["--silent", "--show-error", "--fail", "--compressed", new Uri(server.Client.BaseAddress!, "/metrics").ToString()]);
         Assert.True(result.Status == 0, result.ToString());
         Assert.Equal(plain, result.Output);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_a_configuration_may_name_gives_each_content_type_that_it_may_name()
+    {
+        await using var server = await RunningServer.StartAsync();
+        foreach (var endpoint in ServedEndpoint.All)
+        {
+            foreach (var type in endpoint.ContentTypes)
+            {
+                var wanted = type.Replace("; charset=utf-8", "", StringComparison.Ordinal);
+                using var response = await server.SendAsync(HttpMethod.Get, endpoint.Path, wanted);
+                Assert.StartsWith(wanted, response.Content.Headers.GetValues("Content-Type").Single(), StringComparison.Ordinal);
+            }
+        }
     }
 
     [Theory]
