@@ -98,12 +98,28 @@ public sealed class LabelMatchers : IEquatable<LabelMatchers>
         return true;
     }
 
-    /// <summary>For each value of a dimension, whether it fulfils the conditions on its label.</summary>
-    internal bool[] AllowedBy(LabelDimension dimension)
+    /// <summary>Whether any value of a dimension fulfils the conditions on its label.</summary>
+    internal bool AllowAny(LabelDimension dimension)
+    {
+        LabelMatcher[] conditions = [.. Conditions.Where(condition => condition.Name == dimension.Name)];
+        for (var i = 0; i < dimension.Count; i++)
+            if (Allow(conditions, dimension.Value(i))) return true;
+        return false;
+    }
+
+    private bool[] AllowedBy(LabelDimension dimension)
     {
         LabelMatcher[] conditions = [.. Conditions.Where(condition => condition.Name == dimension.Name)];
         var allowed = new bool[dimension.Count];
-        for (var i = 0; i < allowed.Length; i++) allowed[i] = conditions.All(condition => condition.IsMatch(dimension.Value(i)));
+        if (conditions.Length == 0) allowed.AsSpan().Fill(true);
+        else for (var i = 0; i < allowed.Length; i++) allowed[i] = Allow(conditions, dimension.Value(i));
         return allowed;
+    }
+
+    private static bool Allow(LabelMatcher[] conditions, string value)
+    {
+        foreach (var condition in conditions)
+            if (!condition.IsMatch(value)) return false;
+        return true;
     }
 }

@@ -52,7 +52,7 @@ public static class AnomalyFit
         {
             // Values that live for a time are others later.
             if (dimension.Lifetime is not null) continue;
-            if (anomaly.Matchers.Conditions.All(condition => condition.Name != dimension.Name) || anomaly.Matchers.AllowedBy(dimension).Contains(true)) continue;
+            if (anomaly.Matchers.AllowAny(dimension)) continue;
             return ("matchers", Rule.Broken($"matches no series of {anomaly.Metric}", anomaly.Matchers.ToString()));
         }
 

@@ -26,7 +26,7 @@ public sealed class CheckMemoryTest
     {
         using var folder = new TemporaryFolder();
         var scenario = folder.Write(
-            "scenario.yaml", "patterns: [{duration: 1h, anomalies: [{kind: cardinality_explosion, metric: queue, at: 10m, duration: 1m, magnitude: 100000}, {kind: spike, metric: queue, at: 10m, duration: 1m}]}]\n");
+            "scenario.yaml", "patterns: [{duration: 1h, anomalies: [{kind: cardinality_explosion, metric: queue, at: 10m, duration: 1m, magnitude: 100000}, {kind: spike, metric: queue, matchers: '{w=~\".*[5-9]\"}', at: 10m, duration: 1m}]}]\n");
         const string Labels = "labels: {w: {count: COUNT, prefix: PREFIX}}";
         await AllocatedAsync(Labels, 10, scenario);
         var few = await AllocatedAsync(Labels, 10, scenario);

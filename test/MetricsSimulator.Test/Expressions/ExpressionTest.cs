@@ -55,4 +55,33 @@ public sealed class ExpressionTest
     [Fact]
     public void A_pattern_of_too_many_instructions_is_refused() =>
         Assert.Throws<ExpressionException>(() => new Expression(string.Concat(Enumerable.Repeat("a{1000}", 4000))));
+
+    // The pattern has 2^14 ways to stand, more than are kept.
+    [Fact]
+    public void Of_many_texts_each_is_matched_as_if_it_were_the_first()
+    {
+        var random = new Random(1);
+        var pattern = new Expression("(?m).*(a|é|😀).{13}|^b*$|\\bé+");
+        for (var i = 0; i < 20_000; i++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => random.Next(20) switch { 0 => "é", 1 => "😀", 2 => "\n", < 11 => "a", _ => "b" }));
+            var runes = text.EnumerateRunes().Select(rune => rune.ToString()).ToArray();
+            // An é is no letter to \b: a boundary would have to be beside one that is.
+            var expected = (runes.Length >= 14 && runes[^14] is "a" or "é" or "😀") || runes.All(rune => rune == "b");
+            Assert.True(pattern.IsMatch(text) == expected, text);
+        }
+    }
+
+    [Fact]
+    public void Many_texts_are_matched_without_memory_for_each()
+    {
+        var pattern = new Expression("^(w|x)[0-9]*7.*$|w(3|4){1000}");
+        string[] texts = [.. Enumerable.Range(0, 100_000).Select(i => FormattableString.Invariant($"w{i}"))];
+        Assert.Equal(texts.Count(text => text.Contains('7', StringComparison.Ordinal)), Array.FindAll(texts, pattern.IsMatch).Length);
+        var count = 0;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (var text in texts) count += pattern.IsMatch(text) ? 1 : 0;
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000);
+        Assert.Equal(40_951, count);
+    }
 }
