@@ -3,10 +3,14 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Sources;
 
-/// <summary>What a source of metrics and events simulates, besides the metrics that are driven by paths.</summary>
-/// <param name="Key">Its name in the model, unlike that of any metric or other source.</param>
-public abstract record SourceDefinition(string Key)
+/// <summary>What a source of metrics and events simulates, besides the metrics that are driven by paths. The engine alone has kinds of it.</summary>
+public abstract record SourceDefinition
 {
+    private protected SourceDefinition(string key) => Key = key;
+
+    /// <summary>Its name in the model, unlike that of any metric or other source.</summary>
+    public string Key { get; }
+
     /// <summary>The names and types of the families that it shows at any time.</summary>
     public abstract ImmutableArray<(string Name, MetricType Type)> Families { get; }
 
