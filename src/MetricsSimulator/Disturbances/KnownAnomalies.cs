@@ -11,6 +11,9 @@ internal sealed class KnownAnomalies(AnomalySchedule schedule)
     private Anomaly[] _known = [];
     private long _first;
 
+    /// <summary>All anomalies of the run.</summary>
+    public AnomalySchedule Schedule => schedule;
+
     /// <summary>The tick after the last for which <see cref="From"/> has found the anomalies.</summary>
     public long End { get; private set; }
 

@@ -8,7 +8,6 @@ namespace MetricsSimulator.Disturbances;
 /// <summary>What the anomalies of a run do to its states, tick by tick. One thread at a time.</summary>
 internal sealed class RunDisturbances
 {
-    private readonly AnomalySchedule _schedule;
     private readonly KnownAnomalies _known;
     private readonly SimulationModel _model;
     private readonly Func<LabelSpace, LabelSpace> _currentOf;
@@ -24,18 +23,16 @@ internal sealed class RunDisturbances
     private Stretch _later = new(0, 0, [], []);
 
     /// <summary>Begins with a model.</summary>
-    /// <param name="schedule">All anomalies of the run.</param>
-    /// <param name="known">Those of a while.</param>
+    /// <param name="known">The anomalies of the run.</param>
     /// <param name="model">The model that holds.</param>
     /// <param name="clock">The phases.</param>
     /// <param name="cycleAt">The factor of the cycle at a tick, so much ahead.</param>
     /// <param name="currentOf">Label sets with the values that live now.</param>
     /// <param name="states">The states.</param>
     public RunDisturbances(
-        AnomalySchedule schedule, KnownAnomalies known, SimulationModel model, PhaseClock clock, Func<long, TimeSpan, double> cycleAt, Func<LabelSpace, LabelSpace> currentOf,
+        KnownAnomalies known, SimulationModel model, PhaseClock clock, Func<long, TimeSpan, double> cycleAt, Func<LabelSpace, LabelSpace> currentOf,
         IEnumerable<DisturbedState> states)
     {
-        _schedule = schedule;
         _known = known;
         _model = model;
         _currentOf = currentOf;
@@ -57,7 +54,7 @@ internal sealed class RunDisturbances
         for (var i = 0; i < _states.Length; i++)
         {
             _last[i] = null;
-            _asleepFrom[i] = _states[i].Explosion is { } family ? _schedule.EndOf(definition => family.Has(definition, _model.Metrics)) : PhaseClock.Forever;
+            _asleepFrom[i] = _states[i].Explosion is { } family ? _known.Schedule.EndOf(definition => family.Has(definition, _model.Metrics)) : PhaseClock.Forever;
         }
     }
 

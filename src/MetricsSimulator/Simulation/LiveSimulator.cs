@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Runtime.ExceptionServices;
 using MetricsSimulator.Anomalies;
-using MetricsSimulator.Checkpoints;
 using MetricsSimulator.Events;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
@@ -24,9 +21,9 @@ public sealed class LiveSimulator : IDisposable
 
     private readonly Lock _lock = new();
     private readonly Simulator _simulator;
+    private readonly RememberedRun _run;
+    private readonly RunChanges _changes;
     private readonly TimeProvider _time;
-    private readonly CheckpointList _checkpoints = new();
-    private ExceptionDispatchInfo? _failure;
     private ITimer? _timer;
     private TaskCompletionSource<long>? _next;
 
@@ -43,6 +40,8 @@ public sealed class LiveSimulator : IDisposable
         ArgumentNullException.ThrowIfNull(time);
         _time = time;
         _simulator = new Simulator(model, constantLabels: constantLabels, deliver: deliver);
+        _run = new RememberedRun(_simulator);
+        _changes = new RunChanges(_simulator);
     }
 
     /// <summary>What is simulated.</summary>
@@ -123,10 +122,8 @@ public sealed class LiveSimulator : IDisposable
         ArgumentNullException.ThrowIfNull(definition);
         lock (_lock)
         {
-            if (definition.ViolationWith(Model.Metrics) is { } broken) throw new ArgumentException($"{broken.Key}: {broken.Violation}.", nameof(definition));
-            var id = string.Create(CultureInfo.InvariantCulture, $"i{_simulator.Journal.OfType<ModelChange.Injected>().Count() + 1}");
-            Do(tick => new ModelChange.Injected(tick, id, definition));
-            return _simulator.Anomalies.Find(id)!;
+            Advance();
+            return _changes.Inject(definition);
         }
     }
 
@@ -138,11 +135,7 @@ public sealed class LiveSimulator : IDisposable
         lock (_lock)
         {
             Advance();
-            var next = _simulator.Tick + 1;
-            if (_simulator.Anomalies.Find(id) is not { IsCancelled: false } anomaly || anomaly.EndTick <= next) return null;
-            Do(tick => new ModelChange.Ended(tick, id));
-            var end = Math.Max(anomaly.FirstTick, next);
-            return anomaly with { EndTick = end, End = Model.Timeline.InstantOf(end) };
+            return _changes.End(id);
         }
     }
 
@@ -152,7 +145,11 @@ public sealed class LiveSimulator : IDisposable
     /// <exception cref="ArgumentException">Its seed or timeline differs.</exception>
     public long Switch(SimulationModel model)
     {
-        lock (_lock) return Do(tick => new ModelChange.Switched(tick, model)).Tick;
+        lock (_lock)
+        {
+            Advance();
+            return _changes.Switch(model);
+        }
     }
 
     /// <summary>Changes the model at the next tick; time, paths and counters go on.</summary>
@@ -161,7 +158,11 @@ public sealed class LiveSimulator : IDisposable
     /// <exception cref="ArgumentException">Its seed or timeline differs.</exception>
     public long Reload(SimulationModel model)
     {
-        lock (_lock) return Do(tick => new ModelChange.Reloaded(tick, model)).Tick;
+        lock (_lock)
+        {
+            Advance();
+            return _changes.Reload(model);
+        }
     }
 
     /// <summary>The anomalies whose windows meet a span of ticks, in the order of their beginnings.</summary>
@@ -193,7 +194,7 @@ public sealed class LiveSimulator : IDisposable
         lock (_lock)
         {
             Advance();
-            return PastFrom(Math.Max(0, _simulator.Tick - ticks + 1));
+            return _run.PastFrom(Math.Max(0, _simulator.Tick - ticks + 1));
         }
     }
 
@@ -204,7 +205,7 @@ public sealed class LiveSimulator : IDisposable
         lock (_lock)
         {
             Advance();
-            return new RunPast(first, _simulator.Tick - first + 1, [.. _simulator.Journal], _checkpoints.Before(first));
+            return _run.PastFrom(first);
         }
     }
 
@@ -221,7 +222,7 @@ public sealed class LiveSimulator : IDisposable
             Task<long> next;
             lock (_lock)
             {
-                _failure?.Throw();
+                _run.RequireWhole();
                 if (_simulator.Tick > tick) return _simulator.Tick;
                 next = (_next ??= new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             }
@@ -235,7 +236,7 @@ public sealed class LiveSimulator : IDisposable
     {
         get
         {
-            lock (_lock) return _simulator.Journal.Count == 0 ? null : _simulator.Journal[^1];
+            lock (_lock) return _changes.Last;
         }
     }
 
@@ -249,34 +250,20 @@ public sealed class LiveSimulator : IDisposable
 
     private void AdvanceTo(long tick, IProgress<long>? progress, CancellationToken cancellation)
     {
-        _failure?.Throw();
-        if (_simulator.Tick >= tick) return;
+        var before = _simulator.Tick;
         try
         {
-            while (_simulator.Tick < tick)
-            {
-                _simulator.AdvanceTo(Math.Min(tick, CheckpointList.Next(_simulator.Tick)), progress, cancellation);
-                if (_checkpoints.Wants(_simulator.Tick, _simulator.Layout.ValueCount)) _checkpoints.Add(_simulator.Keep());
-            }
+            _run.AdvanceTo(tick, progress, cancellation);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (_run.HasFailed)
         {
-            // A tick that broke off half-way has no samples, and there is none after it.
-            _failure = ExceptionDispatchInfo.Capture(exception);
             _next?.TrySetException(exception);
             throw;
         }
 
+        if (_simulator.Tick == before) return;
         _next?.TrySetResult(_simulator.Tick);
         _next = null;
-    }
-
-    private ModelChange Do(Func<long, ModelChange> changeAt)
-    {
-        Advance();
-        var change = changeAt(_simulator.Tick + 1);
-        _simulator.Add(change);
-        return change;
     }
 
     private void Follow()
@@ -287,7 +274,7 @@ public sealed class LiveSimulator : IDisposable
             {
                 Advance();
             }
-            catch (Exception) when (_failure is not null)
+            catch (Exception) when (_run.HasFailed)
             {
                 // Whoever asks next is told.
                 return;

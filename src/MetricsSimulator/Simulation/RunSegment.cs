@@ -15,23 +15,23 @@ namespace MetricsSimulator.Simulation;
 internal sealed class RunSegment
 {
     private readonly KnownAnomalies _known;
+    private readonly PathSource _paths;
     private readonly PlacedSource[] _sources;
     private readonly TickSchedule _schedule;
     private readonly SeriesRegistry _registry;
 
-    private RunSegment(
-        SimulationModel model, long origin, long tick, AnomalySchedule anomalies, SimulatorOptions options, SeriesRegistry registry, ImmutableArray<ExplosionFamily> explosions)
+    private RunSegment(SimulationModel model, long origin, long tick, AnomalySchedule anomalies, SimulatorOptions options, SeriesRegistry registry)
     {
         Model = model;
-        Explosions = explosions;
         Layout = new Layout([]);
         _registry = registry;
         _known = new KnownAnomalies(anomalies);
         Clock = model.Scenario.ClockFrom(origin, model.Timeline.UpdateInterval);
         var context = new SourceContext(model.Seed, model.Timeline.Start, model.Timeline.UpdateInterval, tick, options.ConstantLabels, tick => [.. ActiveAt(tick).Select(anomalies.Judged)]);
+        _paths = new PathSource(context, model, Clock, _known, options.Selection);
         _sources =
         [
-            new PlacedSource(new PathSource(model, Clock, tick, anomalies, _known, options.Selection, options.ConstantLabels, Explosions)),
+            new PlacedSource(_paths),
             .. model.Sources.Where(source => model.Shard is null or { Index: 0 } && options.Selection.Has(source)).Select(definition => new PlacedSource(definition.Start(context))),
         ];
         _schedule = new TickSchedule(_sources, options.Parallelism);
@@ -47,7 +47,7 @@ internal sealed class RunSegment
     public Layout Layout { get; private set; }
 
     /// <summary>The label sets that explosions may show.</summary>
-    public ImmutableArray<ExplosionFamily> Explosions { get; }
+    public ImmutableArray<ExplosionFamily> Explosions => _paths.Explosions;
 
     /// <summary>The first segment of a run.</summary>
     /// <param name="model">The model.</param>
@@ -56,7 +56,7 @@ internal sealed class RunSegment
     /// <param name="registry">Which series is which.</param>
     public static RunSegment Begin(SimulationModel model, AnomalySchedule anomalies, SimulatorOptions options, SeriesRegistry registry)
     {
-        var segment = new RunSegment(model, 0, 0, anomalies, options, registry, ExplosionFamily.Of(anomalies.Definitions, model.Metrics));
+        var segment = new RunSegment(model, 0, 0, anomalies, options, registry);
         segment.PlaceFirst(0, null);
         return segment;
     }
@@ -65,8 +65,7 @@ internal sealed class RunSegment
     /// <exception cref="ArgumentException">The checkpoint has not all series that are needed.</exception>
     public static RunSegment Resume(Checkpoint checkpoint, AnomalySchedule anomalies, SimulatorOptions options, SeriesRegistry registry)
     {
-        var explosions = ((KeptPaths)checkpoint.Find(PathSource.KeyOfPaths)!).Explosions;
-        var segment = new RunSegment(checkpoint.Model, checkpoint.Origin, checkpoint.Tick, anomalies, options, registry, explosions);
+        var segment = new RunSegment(checkpoint.Model, checkpoint.Origin, checkpoint.Tick, anomalies, options, registry);
         foreach (var placed in segment._sources)
         {
             var key = placed.Source.Key;
@@ -88,7 +87,7 @@ internal sealed class RunSegment
     public RunSegment Next(
         SimulationModel model, long origin, long tick, AnomalySchedule anomalies, SimulatorOptions options, bool goesOn, Func<string, RunSegment> pastOf)
     {
-        var next = new RunSegment(model, origin, tick, anomalies, options, _registry, ExplosionFamily.Of(anomalies.Definitions, model.Metrics));
+        var next = new RunSegment(model, origin, tick, anomalies, options, _registry);
         foreach (var placed in next._sources)
         {
             var key = placed.Source.Key;

@@ -21,7 +21,6 @@ internal sealed class PathSource : Source
 
     private readonly SimulationModel _model;
     private readonly PhaseClock _clock;
-    private readonly ImmutableArray<ExplosionFamily> _explosions;
     private readonly IReadOnlyList<PlacedState> _states;
     private readonly RunDisturbances _disturbances;
     private readonly Disturbance?[] _during;
@@ -30,31 +29,29 @@ internal sealed class PathSource : Source
     private ImmutableArray<MetricFamily> _families;
 
     /// <summary>Creates the source.</summary>
+    /// <param name="context">What every source is told of the run.</param>
     /// <param name="model">The model.</param>
     /// <param name="clock">The phases of its scenario.</param>
-    /// <param name="tick">The tick at which it begins.</param>
-    /// <param name="anomalies">All anomalies of the run.</param>
-    /// <param name="known">Those of a while.</param>
+    /// <param name="known">The anomalies of the run.</param>
     /// <param name="selection">Which series are shown.</param>
-    /// <param name="constantLabels">Labels that every series shows after its own.</param>
-    /// <param name="explosions">The label sets that explosions may show.</param>
-    public PathSource(
-        SimulationModel model, PhaseClock clock, long tick, AnomalySchedule anomalies, KnownAnomalies known, SeriesSelection selection, ImmutableArray<LabelDimension> constantLabels,
-        ImmutableArray<ExplosionFamily> explosions)
+    public PathSource(SourceContext context, SimulationModel model, PhaseClock clock, KnownAnomalies known, SeriesSelection selection)
     {
         _model = model;
         _clock = clock;
-        _explosions = explosions;
-        var builder = new StateBuilder(model, selection, constantLabels, explosions);
+        Explosions = ExplosionFamily.Of(known.Schedule.Definitions, model.Metrics);
+        var builder = new StateBuilder(model, selection, context.ConstantLabels, Explosions);
         _defined = builder.Families;
         _states = builder.States;
-        _churn = new ChurningLabels(model, tick);
+        _churn = new ChurningLabels(model, context.Tick);
         _families = LivingFamilies();
         _during = new Disturbance?[_states.Count];
-        _disturbances = new RunDisturbances(anomalies, known, model, clock, CycleAt, _churn.CurrentOf, _states.Select(built => new DisturbedState(
+        _disturbances = new RunDisturbances(known, model, clock, CycleAt, _churn.CurrentOf, _states.Select(built => new DisturbedState(
             built.State.Definition.Key, built.Explosion, built.State.Definition.Labels, built.State.Range, built.Scales)));
         Pieces = [.. PiecesOf(_states)];
     }
+
+    /// <summary>The label sets that explosions may show.</summary>
+    public ImmutableArray<ExplosionFamily> Explosions { get; }
 
     /// <inheritdoc/>
     public override string Key => KeyOfPaths;
@@ -122,7 +119,7 @@ internal sealed class PathSource : Source
     }
 
     /// <inheritdoc/>
-    public override KeptSource Keep() => new KeptPaths(_explosions, [.. _states.Select(built => built.Keep())]);
+    public override KeptSource Keep() => new KeptPaths([.. _states.Select(built => built.Keep())]);
 
     /// <inheritdoc/>
     public override void Restore(KeptSource kept)

@@ -151,7 +151,7 @@ public sealed class CheckpointTest
         new(1, new Timeline(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromSeconds(10)), [.. metrics]);
 
     private static Checkpoint Of(long tick, int values) =>
-        new(tick, ShippedModels.Of("catalogue"), 0, new Layout([]), new SeriesRegistry(), [new KeptPaths([], [new KeptState("", null, LabelSpace.Empty, default, [new double[values]])])]);
+        new(tick, ShippedModels.Of("catalogue"), 0, new Layout([]), new SeriesRegistry(), [new KeptPaths([new KeptState("", null, LabelSpace.Empty, default, [new double[values]])])]);
 
     // Injections of every kind, some of them ended, a switch and a reload in between.
     private static ModelChange[] Journal(SimulationModel model, SimulationModel scenario, SimulationModel reloaded)

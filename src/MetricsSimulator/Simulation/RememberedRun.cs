@@ -1,0 +1,46 @@
+using System.Runtime.ExceptionServices;
+using MetricsSimulator.Checkpoints;
+
+namespace MetricsSimulator.Simulation;
+
+/// <summary>A run that keeps checkpoints while it advances, so that its past can be computed again. After a tick that failed there is none. One thread at a time.</summary>
+/// <param name="simulator">The run.</param>
+internal sealed class RememberedRun(Simulator simulator)
+{
+    private readonly CheckpointList _checkpoints = new();
+    private ExceptionDispatchInfo? _failure;
+
+    /// <summary>Whether a tick failed.</summary>
+    public bool HasFailed => _failure is not null;
+
+    /// <summary>Throws what a tick failed with, if one did.</summary>
+    public void RequireWhole() => _failure?.Throw();
+
+    /// <summary>Moves on to a tick. Nothing happens when the run stands there or past it already.</summary>
+    /// <param name="tick">The tick.</param>
+    /// <param name="progress">Told the tick reached, now and then; null for nobody.</param>
+    /// <param name="cancellation">Stops between two ticks.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public void AdvanceTo(long tick, IProgress<long>? progress, CancellationToken cancellation)
+    {
+        RequireWhole();
+        try
+        {
+            while (simulator.Tick < tick)
+            {
+                simulator.AdvanceTo(Math.Min(tick, CheckpointList.Next(simulator.Tick)), progress, cancellation);
+                if (_checkpoints.Wants(simulator.Tick, simulator.Layout.ValueCount)) _checkpoints.Add(simulator.Keep());
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // A tick that broke off half-way has no samples, and there is none after it.
+            _failure = ExceptionDispatchInfo.Capture(exception);
+            throw;
+        }
+    }
+
+    /// <summary>What is needed to compute the ticks from one up to where the run stands again.</summary>
+    /// <param name="first">The first tick; it has come.</param>
+    public RunPast PastFrom(long first) => new(first, simulator.Tick - first + 1, [.. simulator.Journal], _checkpoints.Before(first));
+}
