@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+
+namespace MetricsSimulator.Cli.Charts;
+
+/// <summary>
+/// How every picture looks, in light and in dark: the one that the viewer prefers. Colours of lines are told apart with every kind of colour blindness, after the palettes of
+/// Okabe and Ito (2008) and of Tol (2021), and stand out from their ground by 3 to 1 at least, as WCAG 2.2 asks for graphics (1.4.11).
+/// </summary>
+internal static class ChartTheme
+{
+    /// <summary>The size of the font, in pixels.</summary>
+    public const double FontSize = 12;
+
+    /// <summary>The ground of a chart where the viewer prefers light.</summary>
+    public const string LightGround = "#ffffff";
+
+    /// <summary>The ground of a chart where the viewer prefers dark.</summary>
+    public const string DarkGround = "#14181f";
+
+    /// <summary>The colours of lines, in the order in which they are taken, where the viewer prefers light.</summary>
+    public static readonly ImmutableArray<string> Light = ["#0072b2", "#d55e00", "#008a64", "#aa4499", "#8f6e00", "#3d8fc7", "#882255", "#666f7c"];
+
+    /// <summary>The same where the viewer prefers dark.</summary>
+    public static readonly ImmutableArray<string> Dark = ["#56b4e9", "#f58a4b", "#2fc49d", "#dd8fca", "#e3b633", "#8fc8f5", "#e06c95", "#a6afbd"];
+
+    /// <summary>The style sheet of a picture.</summary>
+    public static readonly string Style = string.Concat(
+        "text{font:12px system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif}",
+        ".title{font-weight:600}.heading{font-size:17px;font-weight:600}.small{font-size:11px}.big{font-weight:600}",
+        ".line{fill:none;stroke:currentColor;stroke-width:1.5;stroke-linejoin:round;stroke-linecap:round}.faint{stroke-width:1.1;opacity:.55}",
+        ".dashed{stroke-dasharray:6 4}.dotted{stroke-dasharray:.1 4;stroke-width:2}.dot{stroke-width:4}.fill{fill:currentColor}.area{fill:currentColor;opacity:.14}.band{fill:currentColor;opacity:.17}",
+        ".span{opacity:.2}.cell{fill:currentColor}",
+        string.Concat(Enumerable.Range(1, 8).Select(level => $".l{level}{{opacity:{SvgWriter.Spelled(level + 2)}}}")),
+        Colours(Light, LightGround, board: "#f3f4f6", card: "#e1e4e8", grid: "#e8eaed", axis: "#b9bfc8", text: "#1f2328", muted: "#59636e", truth: "#d99000"),
+        "@media(prefers-color-scheme:dark){",
+        Colours(Dark, DarkGround, board: "#0b0e13", card: "#2a303a", grid: "#272d37", axis: "#4a5361", text: "#e6e9ee", muted: "#9aa4b2", truth: "#e3a008"),
+        "}");
+
+    /// <summary>The class of a colour of a line.</summary>
+    /// <param name="number">Which colour; those beyond the last begin again.</param>
+    public static string Colour(int number) => $"c{number % Light.Length}";
+
+    private static string Colours(
+        ImmutableArray<string> lines, string ground, string board, string card, string grid, string axis, string text, string muted, string truth) =>
+        string.Concat(lines.Select((colour, i) => $".c{i}{{color:{colour}}}"))
+        + $"text{{fill:{text}}}.muted{{fill:{muted}}}.quiet{{color:{muted}}}.ground{{fill:{ground}}}.board{{fill:{board}}}.card{{fill:{ground};stroke:{card}}}"
+        + $".grid{{fill:none;stroke:{grid}}}.axis{{fill:none;stroke:{axis}}}.truth{{color:{truth}}}";
+}

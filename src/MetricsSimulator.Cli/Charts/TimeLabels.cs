@@ -1,0 +1,26 @@
+namespace MetricsSimulator.Cli.Charts;
+
+/// <summary>What stands below a time axis.</summary>
+internal static class TimeLabels
+{
+    private const double Size = 11;
+
+    /// <summary>Draws the labels: none over another, and none beyond the edges.</summary>
+    /// <param name="svg">Where to.</param>
+    /// <param name="time">The axis.</param>
+    /// <param name="plot">What it stands below.</param>
+    /// <param name="left">The left edge of the room for labels.</param>
+    public static void Draw(SvgWriter svg, TimeAxis time, Box plot, double left)
+    {
+        svg.Text(left, plot.Bottom + 15, "UTC", "small muted");
+        var taken = left + TextWidth.Of("UTC", Size);
+        foreach (var (instant, label) in time.Ticks)
+        {
+            var half = TextWidth.Of(label, Size) / 2;
+            var x = plot.Left + time.Position(instant) * plot.Width;
+            if (x - half < taken + 4 || x + half > plot.Right + 26) continue;
+            svg.Text(x, plot.Bottom + 15, label, "small muted", TextAnchor.Middle);
+            taken = x + half;
+        }
+    }
+}

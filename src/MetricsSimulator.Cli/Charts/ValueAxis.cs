@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace MetricsSimulator.Cli.Charts;
+
+/// <summary>An axis of values: round numbers, evenly spaced, from at or below the least value to at or above the greatest.</summary>
+internal sealed class ValueAxis
+{
+    // Values beyond would overflow when a step is added.
+    private const double Largest = 1e300;
+
+    private readonly int _decimals;
+    private readonly double _step;
+    private readonly double _factor;
+    private readonly string _symbol;
+
+    /// <summary>Creates the axis of some values.</summary>
+    /// <param name="least">The least of them; not above <paramref name="greatest"/>.</param>
+    /// <param name="greatest">The greatest of them.</param>
+    /// <param name="unit">Their unit.</param>
+    /// <param name="height">The height of the axis in pixels.</param>
+    public ValueAxis(double least, double greatest, ChartUnit unit, double height)
+    {
+        (least, greatest) = (Math.Clamp(least, -Largest, Largest), Math.Clamp(greatest, -Largest, Largest));
+        // Zero belongs to it unless it is far away, and it is never a line of its own on an axis without a length.
+        var isFlat = greatest - least <= 1e-9 * Math.Max(Math.Abs(least), Math.Abs(greatest));
+        if (least > 0 && (isFlat || least < 0.5 * greatest)) least = 0;
+        if (greatest < 0 && (isFlat || greatest > 0.5 * least)) greatest = 0;
+        if (least == greatest) greatest = least + 1;
+
+        (_factor, _symbol) = unit.ScaleOf(Math.Max(Math.Abs(least), Math.Abs(greatest)));
+        var parts = Math.Clamp(Math.Floor(height / 42), 1, 6);
+        var step = RoundStep((greatest - least) / _factor / parts);
+        var first = Math.Floor(least / _factor / step + 1e-9);
+        var last = Math.Ceiling(greatest / _factor / step - 1e-9);
+        _step = step;
+        _decimals = (int)Math.Max(0, -Math.Floor(Math.Log10(step) + 1e-9));
+        Ticks = [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => (first + i) * step * _factor)];
+    }
+
+    /// <summary>The values at which there is a tick, ascending; two at least.</summary>
+    public ImmutableArray<double> Ticks { get; }
+
+    /// <summary>The lower end.</summary>
+    public double Lower => Ticks[0];
+
+    /// <summary>The upper end.</summary>
+    public double Upper => Ticks[^1];
+
+    /// <summary>What stands beside a tick.</summary>
+    public string Label(double tick)
+    {
+        var value = tick / _factor;
+        if (Math.Abs(value) < _step / 2) return "0";
+        var digits = _decimals > 6 || Math.Abs(value) >= 1e9
+            ? value.ToString("0.######E0", CultureInfo.InvariantCulture)
+            : value.ToString("N" + _decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return digits.Replace('-', '−') + _symbol;
+    }
+
+    /// <summary>Where a value lies, from 0 at the lower end to 1 at the upper. What lies beyond an end lies on it.</summary>
+    public double Position(double value) => Math.Clamp((value - Lower) / (Upper - Lower), 0, 1);
+
+    /// <summary>The least of 1, 2 and 5 times a power of ten that is not below a step.</summary>
+    private static double RoundStep(double step)
+    {
+        // A power of ten that is read is the same on every machine.
+        var power = double.Parse(string.Create(CultureInfo.InvariantCulture, $"1E{Math.Floor(Math.Log10(step))}"), CultureInfo.InvariantCulture);
+        foreach (var factor in (ReadOnlySpan<double>)[1, 2, 5])
+            if (factor * power >= step * (1 - 1e-9)) return factor * power;
+        return 10 * power;
+    }
+}
