@@ -98,6 +98,7 @@ docs: ## write the generated pages again
 	$(PROGRAM) keys --format json-schema > docs/configuration.schema.json
 	$(PROGRAM) keys --format scenario-json-schema > docs/scenario.schema.json
 	$(PROGRAM) man --format markdown > docs/command-line.md
+	$(PROGRAM) dashboard --output deploy/grafana/dashboards/specification
 	dotnet run --configuration Release --project eng/FolderGraph -- docs/architecture.md
 
 man: ## write the manual pages of the executable to man/

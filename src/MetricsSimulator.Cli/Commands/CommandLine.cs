@@ -72,6 +72,7 @@ internal static class CommandLine
         root.Add(GenerateCommand.Create(context));
         root.Add(BackfillCommand.Create(context));
         root.Add(TruthCommand.Create(context));
+        root.Add(DashboardCommand.Create(context));
         root.Add(CheckCommand.Create(context));
         root.Add(ScenariosCommand.Create(context));
         root.Add(KeysCommand.Create(context));

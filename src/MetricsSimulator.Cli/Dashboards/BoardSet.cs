@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Cli.Queries;
+using MetricsSimulator.Cli.Runs;
+
+namespace MetricsSimulator.Cli.Dashboards;
+
+/// <summary>All boards of a run.</summary>
+internal static class BoardSet
+{
+    /// <summary>
+    /// The boards that tell the story of the built-in metrics, as far as the run has them, and one of the metrics that none of them shows. No board asks for a metric that
+    /// the run has not got.
+    /// </summary>
+    public static ImmutableArray<Board> Of(Run run)
+    {
+        var metrics = new CatalogueMetrics(run);
+        Board[] story =
+        [
+            .. new[] { OverviewBoard.Of(metrics), CostBoard.Of(metrics), SessionsBoard.Of(metrics), ToolsBoard.Of(metrics), TruthBoard.Of(metrics) }
+                .Select(board => board with { Rows = board.Rows.RemoveAll(row => row.Panels.IsEmpty) })
+                .Where(board => !board.Rows.IsEmpty),
+        ];
+        var shown = story.SelectMany(board => board.Metrics).Select(metric => metric.Name).ToHashSet(StringComparer.Ordinal);
+        QueriedMetric[] others = [.. metrics.All.Where(metric => !shown.Contains(metric.Name))];
+        return others.Length == 0 ? [.. story] : [.. story, OwnMetricsBoard.Of(others)];
+    }
+}

@@ -1,0 +1,27 @@
+namespace MetricsSimulator.Cli.Dashboards;
+
+/// <summary>The shapes that panels of the boards come in.</summary>
+internal static class PanelShape
+{
+    /// <summary>The same panel, six to a row.</summary>
+    public static T Narrow<T>(this T panel)
+        where T : Panel => panel with { Width = 4 };
+
+    /// <summary>The same panel, four to a row.</summary>
+    public static T Quarter<T>(this T panel)
+        where T : Panel => panel with { Width = 6 };
+
+    /// <summary>The same panel over the whole width.</summary>
+    public static T Wide<T>(this T panel)
+        where T : Panel => panel with { Width = 24 };
+
+    /// <summary>The same panel with curves that stand on each other.</summary>
+    public static TimeSeriesPanel Stacked(this TimeSeriesPanel panel) => panel with { IsStacked = true };
+
+    /// <summary>The same panel that turns orange, and then red.</summary>
+    /// <param name="panel">The panel.</param>
+    /// <param name="orange">From where on it is orange.</param>
+    /// <param name="red">From where on it is red.</param>
+    public static T Warning<T>(this T panel, double orange, double red)
+        where T : Panel => panel with { Thresholds = [new Threshold(orange, "orange"), new Threshold(red, "red")] };
+}

@@ -1,0 +1,54 @@
+using MetricsSimulator.Cli.Queries;
+
+namespace MetricsSimulator.Cli.Dashboards;
+
+/// <summary>The unit of what a panel shows.</summary>
+/// <param name="Grafana">Grafana's name for it.</param>
+/// <param name="Axis">What an axis says of it; empty where every number has its unit beside it.</param>
+/// <remarks>Source: grafana/grafana, packages/grafana-data/src/valueFormats/categories.ts.</remarks>
+internal sealed record PanelUnit(string Grafana, string Axis)
+{
+    /// <summary>Things that are counted.</summary>
+    public static readonly PanelUnit Count = new("short", "");
+
+    /// <summary>US dollars.</summary>
+    public static readonly PanelUnit Dollars = new("currencyUSD", "");
+
+    /// <summary>Seconds.</summary>
+    public static readonly PanelUnit Seconds = new("s", "");
+
+    /// <summary>A share of a whole, from 0 to 1, shown in percent.</summary>
+    public static readonly PanelUnit Share = new("percentunit", "");
+
+    /// <summary>Things that are counted in a span of time.</summary>
+    /// <param name="rate">What and how often: <c>tokens/s</c>.</param>
+    public static PanelUnit Rate(string rate) => new("short", rate);
+
+    /// <summary>Dollars in a span of time.</summary>
+    /// <param name="span">The span: <c>hour</c>.</param>
+    public static PanelUnit DollarsPer(string span) => new("currencyUSD", $"dollars/{span}");
+
+    /// <summary>The unit of values as they are.</summary>
+    public static PanelUnit Of(MetricUnit unit) => new(NameOf(unit), unit == MetricUnit.Tokens ? unit.Plural : "");
+
+    /// <summary>The unit of what values gain in a second.</summary>
+    public static PanelUnit RateOf(MetricUnit unit)
+    {
+        if (unit == MetricUnit.Bytes) return new("binBps", "");
+        // A second in a second is a share of the time.
+        if (unit == MetricUnit.Seconds) return Share;
+        return unit == MetricUnit.Dollars ? DollarsPer("second") : new("short", unit.Plural.Length == 0 ? "per second" : $"{unit.Plural}/s");
+    }
+
+    private static string NameOf(MetricUnit unit) => unit switch
+    {
+        _ when unit == MetricUnit.Seconds => "s",
+        _ when unit == MetricUnit.Milliseconds => "ms",
+        _ when unit == MetricUnit.Bytes => "bytes",
+        _ when unit == MetricUnit.Dollars => "currencyUSD",
+        _ when unit == MetricUnit.Ratio => "percentunit",
+        _ when unit == MetricUnit.Percent => "percent",
+        _ when unit == MetricUnit.Celsius => "celsius",
+        _ => "short",
+    };
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using MetricsSimulator.Cli.Queries;
+
+namespace MetricsSimulator.Cli.Dashboards;
+
+/// <summary>One number, with its curve in the background.</summary>
+/// <inheritdoc/>
+internal sealed record StatPanel(string Title, string Description, PanelUnit Unit, params ImmutableArray<PanelQuery> Queries) : Panel(Title, Description, Unit, Queries)
+{
+    /// <summary>The panel of one query; null when there is none.</summary>
+    public static StatPanel? Of(string title, string description, PanelUnit unit, Query? query, string legend) =>
+        query is null ? null : new StatPanel(title, description, unit, new PanelQuery(query, legend));
+
+    /// <inheritdoc/>
+    public override string Type => "stat";
+
+    /// <inheritdoc/>
+    public override int Height { get; init; } = 4;
+
+    /// <inheritdoc/>
+    public override void WriteFields(Utf8JsonWriter json) => WriteColour(json, "thresholds");
+
+    /// <inheritdoc/>
+    public override void WriteOptions(Utf8JsonWriter json)
+    {
+        json.WriteString("colorMode", "value");
+        json.WriteString("graphMode", "area");
+        json.WriteString("justifyMode", "auto");
+        json.WriteString("orientation", "auto");
+        json.WriteString("textMode", "auto");
+        json.WriteBoolean("wideLayout", true);
+        WriteReduction(json);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Cli.Queries;
+
+namespace MetricsSimulator.Cli.Dashboards;
+
+/// <summary>What was injected, and above it what could be seen of it.</summary>
+internal static class TruthBoard
+{
+    private static readonly ImmutableArray<string> s_anomaly = ["kind", "metric", "id"];
+
+    /// <summary>The board.</summary>
+    public static Board Of(CatalogueMetrics metrics) => new(
+        "Truth", "What was injected, and what can be seen of it. It needs simulator_anomaly_active: a history with --truth, or a scrape of /metrics/truth.",
+        [
+            BoardRow.Of(
+                "Injected",
+                new TimelinePanel(
+                    "Anomalies", "A band for each anomaly, for as long as it acts: its kind and its metric.", PanelUnit.Count,
+                    new PanelQuery(new Sum(QueriedMetric.Truth.Value, s_anomaly), "{{kind}} {{metric}}")) { Width = 18 },
+                StatPanel.Of("Active anomalies", "Anomalies that act now.", PanelUnit.Count, new Sum(QueriedMetric.Truth.Value), "active")?.Quarter()),
+            BoardRow.Of(
+                "Seen",
+                TimeSeriesPanel.Of("Tokens by model", "Tokens a second.", PanelUnit.Rate("tokens/s"), (metrics.Tokens?.Rate("model"), "{{model}}")),
+                TimeSeriesPanel.Of("Cost by model", "Dollars an hour.", PanelUnit.DollarsPer("hour"), (metrics.Cost?.Rate("model").Times(3600), "{{model}}")),
+                TimeSeriesPanel.Of("Tool calls", "Calls a minute, all tools together.", PanelUnit.Rate("calls/min"), (metrics.ToolCalls?.Rate().Times(60), "calls")),
+                ToolPanels.ErrorShareOverTime(metrics),
+                SessionPanels.Quantiles(metrics)?.Wide()),
+        ]);
+}

@@ -1,0 +1,16 @@
+namespace MetricsSimulator.Cli.Queries;
+
+/// <summary>By how much counters grow: <c>increase(name[1d])</c>.</summary>
+/// <param name="Counter">The counters.</param>
+/// <param name="Window">The time that is looked at.</param>
+internal sealed record Increase(Selector Counter, QueryWindow Window) : Query
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Selector> Selectors => Counter.Selectors;
+
+    /// <inheritdoc/>
+    public override string Write(PromqlForm form) => $"increase({Counter.Write(form)}[{form.Write(Window)}])";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LabelledValue> Answer(SampledRun run, Evaluation at) => ExtrapolatedIncrease.Of(Counter, run, at.Time, at.LengthOf(Window), 1);
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace MetricsSimulator.Cli.Queries;
+
+/// <summary>What the values of a metric count or measure.</summary>
+/// <param name="Words">The words that say so in the name of a metric; the last of the name that is one decides.</param>
+/// <param name="Plural">What a number of them is called, in texts: <c>tokens</c>; empty for things that the metric itself names.</param>
+internal sealed record MetricUnit(ImmutableArray<string> Words, string Plural)
+{
+    /// <summary>Seconds.</summary>
+    public static readonly MetricUnit Seconds = new(["seconds"], "seconds");
+
+    /// <summary>Milliseconds.</summary>
+    public static readonly MetricUnit Milliseconds = new(["milliseconds"], "milliseconds");
+
+    /// <summary>Bytes.</summary>
+    public static readonly MetricUnit Bytes = new(["bytes"], "bytes");
+
+    /// <summary>US dollars.</summary>
+    public static readonly MetricUnit Dollars = new(["usd", "USD", "dollars"], "dollars");
+
+    /// <summary>Tokens.</summary>
+    public static readonly MetricUnit Tokens = new(["tokens"], "tokens");
+
+    /// <summary>A share of a whole, from 0 to 1.</summary>
+    public static readonly MetricUnit Ratio = new(["ratio"], "");
+
+    /// <summary>A share of a whole, from 0 to 100.</summary>
+    public static readonly MetricUnit Percent = new(["percent"], "percent");
+
+    /// <summary>Degrees Celsius.</summary>
+    public static readonly MetricUnit Celsius = new(["celsius"], "degrees Celsius");
+
+    /// <summary>Things that are counted.</summary>
+    public static readonly MetricUnit Things = new([], "");
+
+    private static readonly ImmutableArray<MetricUnit> s_all = [Seconds, Milliseconds, Bytes, Dollars, Tokens, Ratio, Percent, Celsius];
+
+    /// <summary>The unit that the name of a metric ends with, before <c>_total</c>.</summary>
+    /// <remarks>Source: Prometheus, "Metric and label naming": a name ends with its unit, and a counter's with <c>_total</c> after it.</remarks>
+    public static MetricUnit OfName(string name)
+    {
+        var words = name.Split('_');
+        var last = words[^1] == "total" && words.Length > 1 ? words[^2] : words[^1];
+        return s_all.FirstOrDefault(unit => unit.Words.Contains(last, StringComparer.Ordinal)) ?? Things;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Frozen;
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Formats.Numbers;
+
+namespace MetricsSimulator.Cli.Queries;
+
+/// <summary>How queries are written: with the variables of a board, or for Prometheus alone.</summary>
+internal sealed class PromqlForm
+{
+    private static readonly FrozenSet<string> s_taken = FrozenSet.Create(StringComparer.Ordinal, "datasource", "budget");
+
+    private readonly Evaluation? _at;
+
+    private PromqlForm(Evaluation? at) => _at = at;
+
+    /// <summary>For a board: Grafana fills in windows, labels and parameters.</summary>
+    public static readonly PromqlForm Grafana = new(null);
+
+    /// <summary>For Prometheus alone, where no window is left open: rules.</summary>
+    public static readonly PromqlForm Plain = new(default(Evaluation));
+
+    /// <summary>For Prometheus alone, with windows as Grafana would fill them in.</summary>
+    /// <param name="at">How long the windows are.</param>
+    public static PromqlForm For(Evaluation at) => new(at);
+
+    /// <summary>Whether there are variables.</summary>
+    public bool HasVariables => _at is null;
+
+    /// <summary>The name of the variable of a label: its own, unless the board has another variable of that name.</summary>
+    public static string VariableOf(string label) => s_taken.Contains(label) ? $"label_{label}" : label;
+
+    /// <summary>A window, without brackets.</summary>
+    public string Write(QueryWindow window) => window.Variable is { } variable && _at is null ? variable : DurationText.Format(window.Length ?? _at!.Value.LengthOf(window));
+
+    /// <summary>A parameter.</summary>
+    public string Write(QueryParameter parameter) => HasVariables ? $"${parameter.Name}" : GoFloat.Spell(parameter.Value);
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.MetricDefinitions;
+using MetricsSimulator.Truth;
+
+namespace MetricsSimulator.Cli.Queries;
+
+/// <summary>A metric as queries know it.</summary>
+/// <param name="Key">Its name in configuration files.</param>
+/// <param name="Name">The name of its family in Prometheus.</param>
+/// <param name="Help">Its help text; may be empty.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Labels">The labels of its series, without those that Prometheus adds.</param>
+internal sealed record QueriedMetric(string Key, string Name, string Help, MetricType Type, ImmutableArray<string> Labels)
+{
+    /// <summary>The anomalies of a run as a metric.</summary>
+    // Not every anomaly has a metric, and a variable would hide those without one.
+    public static readonly QueriedMetric Truth = new(
+        "truth", TruthDefinition.Name, TruthDefinition.Help, MetricType.Gauge, ["kind"]);
+
+    /// <summary>The label of the upper bound of a bucket.</summary>
+    public static string UpperBound { get; } = MetricType.Histogram.SeriesOf([])[0].Label!.Value.Name;
+
+    /// <summary>The labels of its series, those that Prometheus adds first.</summary>
+    public IEnumerable<string> LabelsWithTarget => ScrapeConfiguration.LabelNames.Union(Labels, StringComparer.Ordinal);
+
+    /// <summary>What its values count or measure, as its name says.</summary>
+    public MetricUnit Unit => MetricUnit.OfName(Name);
+
+    /// <summary>The series of a counter or gauge.</summary>
+    public Selector Value => new(this, "", []);
+
+    /// <summary>The buckets of a histogram.</summary>
+    public Selector Buckets => SeriesThat(series => series.Label is not null);
+
+    /// <summary>The sum of what a histogram observed.</summary>
+    public Selector Sum => SeriesThat(series => !series.IsCount);
+
+    /// <summary>The number of observations of a histogram.</summary>
+    public Selector Count => SeriesThat(series => series is { IsCount: true, Label: null });
+
+    /// <summary>Series that are there whenever the metric is: those of a counter or gauge, or the counts of a histogram.</summary>
+    public Selector AnySeries => Type == MetricType.Histogram ? Count : Value;
+
+    /// <summary>How fast a counter grows, per second.</summary>
+    /// <param name="by">The labels that tell values apart; none for one sum of all.</param>
+    public Query Rate(params ImmutableArray<string> by) => new Sum(new Rate(Value, QueryWindow.RateInterval), by);
+
+    /// <summary>By how much a counter grows.</summary>
+    /// <param name="window">In which time.</param>
+    /// <param name="by">The labels that tell values apart; none for one sum of all.</param>
+    public Query Increase(QueryWindow window, params ImmutableArray<string> by) => new Sum(new Increase(Value, window), by);
+
+    /// <summary>How often a histogram observes something, per second.</summary>
+    public Query ObservationRate() => new Sum(new Rate(Count, QueryWindow.RateInterval));
+
+    /// <summary>The mean of what a histogram observes.</summary>
+    public Query Mean() => new Ratio(new Sum(new Rate(Sum, QueryWindow.RateInterval)), ObservationRate());
+
+    /// <summary>A quantile of what a histogram observes.</summary>
+    /// <param name="level">Which, from 0 to 1.</param>
+    public Query Quantile(double level) => new Quantile(level, new Sum(new Rate(Buckets, QueryWindow.RateInterval), UpperBound));
+
+    /// <summary>How many observations come into each bucket of a histogram; each bucket holds those below it.</summary>
+    public Query BucketIncreases() => new Sum(new Increase(Buckets, QueryWindow.RateInterval), UpperBound);
+
+    /// <summary>A metric of a model.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="constants">The labels that every series of the run has after its own.</param>
+    public static QueriedMetric Of(MetricDefinition metric, ImmutableArray<LabelDimension> constants) =>
+        new(metric.Key, metric.Name, metric.Help, metric.Type, [.. metric.Labels.Dimensions.Concat(constants).Select(dimension => dimension.Name)]);
+
+    private Selector SeriesThat(Func<FamilySeries, bool> isMeant) => new(this, MetricType.Histogram.SeriesOf([]).First(isMeant).Suffix, []);
+}

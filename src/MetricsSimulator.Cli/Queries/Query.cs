@@ -1,0 +1,33 @@
+namespace MetricsSimulator.Cli.Queries;
+
+/// <summary>
+/// A question that a panel or a rule asks of metrics: as much of PromQL as boards and rules need. It can be written as PromQL, and answered from the samples of a run by
+/// Prometheus's own rules, so that both are the same question.
+/// </summary>
+internal abstract record Query
+{
+    /// <summary>The selectors that it reads, from left to right.</summary>
+    public abstract IEnumerable<Selector> Selectors { get; }
+
+    /// <summary>The query as PromQL.</summary>
+    /// <param name="form">How windows and variables are written.</param>
+    public abstract string Write(PromqlForm form);
+
+    /// <summary>What Prometheus would answer at one instant if it had scraped the run.</summary>
+    /// <param name="run">The samples.</param>
+    /// <param name="at">The instant, and how long the windows are that a board leaves open.</param>
+    public abstract IReadOnlyList<LabelledValue> Answer(SampledRun run, Evaluation at);
+
+    /// <summary>The query as PromQL where it is an operand: in parentheses when it is an operation itself.</summary>
+    /// <param name="form">How windows and variables are written.</param>
+    public virtual string WriteOperand(PromqlForm form) => Write(form);
+
+    /// <summary>The values times a number.</summary>
+    public Query Times(double factor) => new Product(this, factor);
+
+    /// <summary>The values divided by those of another query; null when there is none.</summary>
+    public Query? Per(Query? divisor) => divisor is null ? null : new Ratio(this, divisor);
+
+    /// <summary>The values divided by a number that the reader of a board chooses.</summary>
+    public Query Per(QueryParameter parameter) => new Quotient(this, parameter);
+}

@@ -1,0 +1,20 @@
+namespace MetricsSimulator.Cli.Queries;
+
+/// <summary>How fast counters grow: <c>rate(name[5m])</c>, per second.</summary>
+/// <param name="Counter">The counters.</param>
+/// <param name="Window">The time that is looked at.</param>
+internal sealed record Rate(Selector Counter, QueryWindow Window) : Query
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Selector> Selectors => Counter.Selectors;
+
+    /// <inheritdoc/>
+    public override string Write(PromqlForm form) => $"rate({Counter.Write(form)}[{form.Write(Window)}])";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LabelledValue> Answer(SampledRun run, Evaluation at)
+    {
+        var window = at.LengthOf(Window);
+        return ExtrapolatedIncrease.Of(Counter, run, at.Time, window, 1 / window.TotalSeconds);
+    }
+}
