@@ -74,6 +74,16 @@ public sealed record SimulatorConfiguration
             : new ModelResult(null, errors);
     }
 
+    /// <summary>
+    /// The keys of the catalogue's metrics, such as <c>token_usage.drift</c>, whose values the file changes in vain: the scenario is the same without the change.
+    /// </summary>
+    /// <param name="scenario">A scenario that suits the configuration.</param>
+    public IReadOnlyList<string> KeysReplacedBy(ScenarioDraft scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return [.. ReplacedKeys.Of(this, scenario)];
+    }
+
     /// <summary>The configuration with further labels on every series.</summary>
     /// <param name="labels">The labels, each with one value; they go before <see cref="Labels"/> of the same name.</param>
     public SimulatorConfiguration WithLabels(ImmutableArray<LabelDimension> labels) => this with

@@ -41,6 +41,7 @@ internal static class SimulatorReader
     private static string? ReadScenario(Block simulator, string? file)
     {
         if (simulator.CursorOf(SimulatorKeys.Scenario) is not { } at || simulator.IsBroken(SimulatorKeys.Scenario)) return null;
+        if (simulator.Value(SimulatorKeys.Scenario) == BuiltInScenarios.None) return null;
         var scenario = ScenarioReader.Beside(file, simulator.Value(SimulatorKeys.Scenario));
         foreach (var error in ScenarioReader.Find(scenario).Errors.Where(error => error.Place.Line == 0))
             (at with { Meaning = error.Explanation }).Report($"{error.Place}: {error.Message}");

@@ -64,10 +64,19 @@ internal static class CheckCommand
         var errors = ToModel(configuration, configuration.Scenario is { } scenario ? ScenarioReader.Find(scenario) : null, out var model);
         if (model is null) return errors;
         context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: valid, {model.Metrics.Length} metric{(model.Metrics.Length == 1 ? "" : "s")}, {model.SeriesCount} series"));
+        if (configuration.Scenario is { } played && ScenarioReader.Find(played).Draft is { } draft)
+        {
+            foreach (var key in configuration.KeysReplacedBy(draft))
+                Warn(configuration, file, $"metrics.{key}", $"has no effect, because the scenario {draft.Name} replaces it", context);
+        }
+
         foreach (var (key, warning) in ModelWarnings.Of(model))
-            context.Error.WriteLine($"{(configuration.Places.TryGetValue($"metrics.{key}", out var place) ? place.ToString() : file)}: metrics.{key}: warning: {warning}.");
+            Warn(configuration, file, $"metrics.{key}", warning, context);
         return [];
     }
+
+    private static void Warn(SimulatorConfiguration configuration, string file, string path, string warning, ProgramContext context) =>
+        context.Error.WriteLine($"{(configuration.Places.TryGetValue(path, out var place) ? place.ToString() : file)}: {path}: warning: {warning}.");
 
     // Judged with the built-in metrics, since a scenario does not say which others it is for.
     private static ImmutableArray<ConfigurationError> CheckScenario(ScenarioResult scenario, string file, ProgramContext context)

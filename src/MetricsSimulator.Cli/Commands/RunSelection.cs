@@ -69,6 +69,7 @@ internal sealed class RunSelection
     {
         var run = new RunReader(request, DrawSeed, defaultStart, latestStart).Read(out var report);
         if (run is null) context.Error.Write(report);
+        else if (run.Warning is { } warning) context.Error.WriteLine(warning);
         return run;
     }
 

@@ -25,6 +25,7 @@ internal sealed class JournalReader
     private readonly List<ModelChange> _changes = [];
     private Run? _run;
     private SimulationModel? _model;
+    private long _version;
 
     private JournalReader(string path, Shard? shard)
     {
@@ -114,6 +115,7 @@ internal sealed class JournalReader
             return;
         }
 
+        _version = version;
         var labels = ImmutableArray.CreateBuilder<LabelDimension>();
         if (line.TryGetProperty("labels", out var given) && given.ValueKind == JsonValueKind.Object)
         {
@@ -213,9 +215,10 @@ internal sealed class JournalReader
         var scenario = ScenarioReader.ReadText(text.GetString()!, $"{PlaceOf(number)} (scenario)/{name}.yaml");
         _errors.AddRange(scenario.Errors);
         if (scenario.Draft is null) return null;
-        var joined = configuration.ToModel(seed, start, scenario.Draft);
+        var draft = _version < 3 ? scenario.Draft.WithAbsentLevelsZero() : scenario.Draft;
+        var joined = configuration.ToModel(seed, start, draft);
         _errors.AddRange(joined.Errors);
-        return joined.Model is { } model ? (configuration, model, scenario.Draft) : null;
+        return joined.Model is { } model ? (configuration, model, draft) : null;
     }
 
     private static bool HasLabels(SimulatorConfiguration configuration, IEnumerable<LabelDimension> labels) =>

@@ -12,8 +12,9 @@ namespace MetricsSimulator.Cli.Runs;
 /// <summary>The lines of a journal.</summary>
 internal static class JournalWriter
 {
-    /// <summary>The version of the lines that are written. In version 1, a line that injects has the <c>id</c> of the anomaly beside it.</summary>
-    public const int Version = 2;
+    /// <summary>The version of the lines that are written. In version 1, a line that injects has the <c>id</c> of the anomaly beside it; before
+    /// version 3, a level that a scenario does not give is 0.</summary>
+    public const int Version = 3;
 
     /// <summary>The first line: what is run.</summary>
     public static string Beginning(Run run) => JsonText.Of(json =>

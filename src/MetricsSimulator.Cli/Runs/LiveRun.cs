@@ -141,7 +141,8 @@ internal sealed class LiveRun
         }
 
         var tick = next.Choice == _run.Choice ? Simulator.Reload(next.Model) : Simulator.Switch(next.Model);
-        return Record(next, out var refusal) ? $"reload: {string.Join(" and ", next.Files)} holds from tick {tick} on.\n" : $"reload: {refusal!.Detail}\n";
+        var warning = next.Warning is { } told ? told + "\n" : "";
+        return Record(next, out var refusal) ? $"reload: {string.Join(" and ", next.Files)} holds from tick {tick} on.\n{warning}" : $"reload: {refusal!.Detail}\n";
     }
 
     private void AddNames(Run run) =>

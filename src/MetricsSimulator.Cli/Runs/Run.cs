@@ -31,6 +31,16 @@ internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel
     /// <summary>The scenario that is played, as it was written; null for none.</summary>
     public ScenarioDraft? Scenario { get; init; }
 
+    /// <summary>What the configuration says in vain, as a line to tell; null for nothing, and when the command line asks for the scenario.</summary>
+    public string? Warning
+    {
+        get
+        {
+            if (Request.Scenario is not null || Request.Config is null || Scenario is null || Configuration.KeysReplacedBy(Scenario) is not { Count: > 0 } keys) return null;
+            return $"{Request.Config}: warning: the scenario {Scenario.Name} replaces {string.Join(", ", keys)}. With --scenario none the metrics are as the file says.";
+        }
+    }
+
     /// <summary>The files that the run is read from; none for what is built in.</summary>
     public IEnumerable<string> Files
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Keys;
@@ -45,6 +46,20 @@ internal sealed class Block(Cursor at)
         if (at.Node is not ScalarNode { IsNull: true }) _values[key] = (key.Read(at), at);
     }
 
+    /// <summary>Multiplies the values that the file itself gives in the unit of a path, here and in the blocks below, and reports those that lead too far.</summary>
+    /// <param name="factor">The factor; null when there is none, which has been reported, so that the values are wrong.</param>
+    /// <param name="has">Whether the values of a key are multiplied.</param>
+    public void Multiply(double? factor, Func<Key, bool> has)
+    {
+        foreach (var (key, (value, at)) in _values.ToArray())
+        {
+            if (at.IsInherited || value is null || !has(key)) continue;
+            if (value is Block below) below.Multiply(factor, has);
+            if (!key.IsInUnitOfPath) continue;
+            _values[key] = (factor is { } times ? Product(key, value, at, times) : null, at);
+        }
+    }
+
     /// <summary>Reports the keys that do not apply to the form of the block, and forgets them, also those that a catalogue gave.</summary>
     /// <param name="variants">The forms that there are.</param>
     /// <param name="variant">The form that this block has; null when that is not known, and every key stays.</param>
@@ -57,5 +72,12 @@ internal sealed class Block(Cursor at)
             if (!at.IsInherited) at.ReportKey(violation, key.Explanation);
             _values.Remove(key);
         }
+    }
+
+    private static object? Product(Key key, object value, Cursor at, double factor)
+    {
+        var product = key.Multiply(value, factor);
+        var violation = product is null ? "leads nowhere" : key.Violation(product);
+        return at.Check(violation is null ? null : string.Create(CultureInfo.InvariantCulture, $"times the initial value {factor}: {violation}")) ? product : null;
     }
 }

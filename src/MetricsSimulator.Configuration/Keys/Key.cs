@@ -33,6 +33,15 @@ internal abstract class Key(string name, string meaning)
     /// <summary>The JSON Schema of the value alone.</summary>
     protected abstract MapNode ValueSchema { get; }
 
+    /// <summary>The product of a value and a factor; null when the values of the key are not in the unit of a path, or when there is no such value.</summary>
+    public abstract object? Multiply(object value, double factor);
+
+    /// <summary>The rule that a value breaks; null when it breaks none.</summary>
+    public abstract string? Violation(object value);
+
+    /// <summary>Whether the values of the key are in the unit of a path, such as its initial value.</summary>
+    public abstract bool IsInUnitOfPath { get; }
+
     /// <summary>Reads the value; null when it cannot be read, which has then been reported.</summary>
     public abstract object? Read(Cursor at);
 }

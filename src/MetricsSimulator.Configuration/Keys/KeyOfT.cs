@@ -20,6 +20,9 @@ internal class Key<T>(string name, ValueKind<T> kind, T absent, string meaning) 
     /// <summary>What holds when the key is absent, where <see cref="Default"/> does not say it.</summary>
     public string? AbsentText { get; init; }
 
+    /// <summary>The product of a value and a factor, where values are in the unit of a path; null when there is no such value.</summary>
+    public Func<T, double, object?>? Product { get; init; }
+
     public ValueKind<T> Kind { get; } = kind;
 
     public override string Takes => Kind.Description;
@@ -40,6 +43,12 @@ internal class Key<T>(string name, ValueKind<T> kind, T absent, string meaning) 
     }
 
     public override object? Read(Cursor at) => Kind.TryRead(at, out var value) && at.Check(Rule.Violation(value)) ? value : null;
+
+    public override bool IsInUnitOfPath => Product is not null;
+
+    public override object? Multiply(object value, double factor) => Product?.Invoke((T)value, factor);
+
+    public override string? Violation(object value) => Rule.Violation((T)value);
 
     /// <summary>The key with a value, as an entry of a block.</summary>
     public MapEntry Entry(T value) => new(Name, default, Kind.Write(value));

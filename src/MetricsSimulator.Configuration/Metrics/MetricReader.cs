@@ -1,5 +1,6 @@
 using MetricsSimulator.Configuration.Catalogues;
 using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.MetricDefinitions;
 
@@ -14,7 +15,8 @@ internal static class MetricReader
     /// <summary>Reads the block of a metric, and reports everything that is wrong with it.</summary>
     /// <param name="key">The name of the metric in the file.</param>
     /// <param name="at">The block.</param>
-    public static MetricReading Read(string key, Cursor at)
+    /// <param name="change">Changes the values that were read, before it is judged what they are together; null for nothing.</param>
+    public static MetricReading Read(string key, Cursor at, Action<Block>? change = null)
     {
         var errorsBefore = at.Errors.Count;
         if (key.Length == 0) at.ReportKey("a metric needs a name");
@@ -28,6 +30,7 @@ internal static class MetricReader
         }
 
         block.DropWhatDoesNotApply(MetricForms.Variants, form);
+        change?.Invoke(block);
         form.Check(block);
         var name = block.Has(MetricKeys.Name) ? block.Value(MetricKeys.Name) : key;
         if (block.IsBroken(MetricKeys.Name) || key.Length == 0 || !at.CheckKey(MetricDefinition.NameViolation(name), NameFromKey))

@@ -10,7 +10,7 @@ namespace MetricsSimulator.Configuration.Patterns;
 internal static class OverrideKeys
 {
     private static readonly Key s_arrivals = new BlockKey<RateDefinition>("arrivals",
-        new KeyTable<RateDefinition>("overriddenArrivals", "", "", [.. ProcessKeys.In((RateDefinition rate) => rate.Process)]) { Variants = [ProcessLaws.Variants], IsInReference = false },
+        new KeyTable<RateDefinition>("overriddenArrivals", "", "", [.. ProcessKeys.In((RateDefinition rate) => rate.Process), RelativeNumbers.Relative.Unwritten<RateDefinition>()]) { Variants = [ProcessLaws.Variants], IsInReference = false },
         HistogramForm.Arrivals.Meaning)
     {
         AbsentText = "as configured",
@@ -25,7 +25,7 @@ internal static class OverrideKeys
 
     /// <summary>The keys as a table, for the JSON Schema: they are read over the block of the metric, with its own table.</summary>
     public static KeyTable Table { get; } = new("override", "patterns[].overrides.NAME", "Other parameters of a metric.",
-        [.. All.Select(key => key == HistogramForm.Arrivals ? s_arrivals : key)])
+        [RelativeNumbers.Relative, .. All.Select(key => key == HistogramForm.Arrivals ? s_arrivals : key)])
     {
         Variants = [ProcessLaws.Variants],
         IsInReference = false,

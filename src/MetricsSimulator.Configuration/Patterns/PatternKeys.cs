@@ -55,9 +55,11 @@ internal static class PatternKeys
     };
 
     public static readonly KeyTable Table = new("pattern", "patterns[]",
-        $"""
+        $$"""
         A stretch of time in which parameters stay the same. A path goes on from where it is, unless the pattern gives an initial value.
-        Under `overrides`, a metric takes {string.Join(", ", OverrideKeys.Names.Select(name => $"`{name}`"))}; `arrivals` without `per`.
+        Under `overrides`, a metric takes {{string.Join(", ", OverrideKeys.Names.Select(name => $"`{name}`"))}}; `arrivals` without `per`.
+        With `relative: true` among them, what is given there in the unit of `initial_value` is a multiple of the initial value that the metric has without the
+        pattern: `{relative: true, bounds: [0.5, 2]}` is half to twice of it, whatever the configuration says. `arrivals` has a `relative` of its own.
         """,
         [Name, Duration, TokenDrift, SessionFrequency, ErrorRate, Cycles, Overrides, Anomalies])
     {

@@ -12,9 +12,11 @@ namespace MetricsSimulator.Configuration.Patterns;
 /// <summary>Turns a pattern's block into a phase. Not thread-safe.</summary>
 /// <param name="metrics">The metrics of the model.</param>
 /// <param name="blocks">The blocks that they were read from.</param>
+/// <param name="leftOut">The metrics that the configuration leaves out: what a pattern says of them is for others.</param>
 /// <param name="tick">The length of a tick.</param>
 /// <param name="anomalyReader">Reads the anomalies.</param>
-internal sealed class PatternReader(ImmutableArray<MetricDefinition> metrics, MapNode blocks, TimeSpan tick, AnomalyBlockReader anomalyReader)
+internal sealed class PatternReader(
+    ImmutableArray<MetricDefinition> metrics, MapNode blocks, ImmutableHashSet<string> leftOut, TimeSpan tick, AnomalyBlockReader anomalyReader)
 {
     /// <summary>The phase; after an error, as much of it as is known, and null when it is no block.</summary>
     public Phase? Read(Cursor at, bool isLast, bool repeats)
@@ -22,7 +24,7 @@ internal sealed class PatternReader(ImmutableArray<MetricDefinition> metrics, Ma
         if (PatternKeys.Table.Read(at) is not { } block) return null;
         var goesOn = isLast && !repeats;
         var duration = ReadDuration(block, goesOn);
-        var phaseMetrics = new PhaseMetricsReader(metrics, blocks, block).Read();
+        var phaseMetrics = new PhaseMetricsReader(metrics, blocks, leftOut, block).Read();
         var cycle = block.CursorOf(PatternKeys.Cycles) is { } cycles ? CycleReader.Read(cycles) : null;
         var playing = new Playing("the pattern", goesOn || block.IsBroken(PatternKeys.Duration) ? TimeSpan.MaxValue : duration);
         var anomalies = block.CursorOf(PatternKeys.Anomalies) is { } planned ? anomalyReader.ReadPlanned(planned, playing) : [];

@@ -30,11 +30,11 @@ internal sealed class PatternShortcuts
     private readonly bool _hasDriftOverride;
 
     /// <summary>Begins with a pattern, and reports what does not go together.</summary>
-    /// <param name="metrics">The metrics of the model.</param>
+    /// <param name="known">The metrics that may be named.</param>
     /// <param name="pattern">The pattern.</param>
     /// <param name="overrides">Its overrides.</param>
     /// <param name="at">Where they are.</param>
-    public PatternShortcuts(ImmutableArray<MetricDefinition> metrics, Block pattern, MapNode overrides, Cursor at)
+    public PatternShortcuts(ImmutableArray<string> known, Block pattern, MapNode overrides, Cursor at)
     {
         _pattern = pattern;
         _hasDriftOverride = RequireAlone(PatternKeys.TokenDrift, Tokens, PathKeys.Drift);
@@ -46,7 +46,7 @@ internal sealed class PatternShortcuts
 
         void RequireMetric(Key key, string metric)
         {
-            if (pattern.CursorOf(key) is { } cursor && metrics.All(one => one.Key != metric))
+            if (pattern.CursorOf(key) is { } cursor && !known.Contains(metric, StringComparer.Ordinal))
                 cursor.ReportKey($"there is no metric {metric}", key.Explanation);
         }
 

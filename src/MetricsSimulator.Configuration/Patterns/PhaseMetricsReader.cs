@@ -14,21 +14,25 @@ internal sealed class PhaseMetricsReader
 {
     private readonly ImmutableArray<MetricDefinition> _metrics;
     private readonly MapNode _blocks;
+    private readonly ImmutableHashSet<string> _leftOut;
     private readonly PatternShortcuts _shortcuts;
     private readonly Cursor _at;
     private readonly MapNode _overrides;
+    private readonly Dictionary<string, RelativeNumbers> _relative = new(StringComparer.Ordinal);
 
     /// <summary>Begins with a pattern.</summary>
     /// <param name="metrics">The metrics of the model.</param>
     /// <param name="blocks">The blocks that they were read from.</param>
+    /// <param name="leftOut">The metrics that the configuration leaves out.</param>
     /// <param name="pattern">The pattern.</param>
-    public PhaseMetricsReader(ImmutableArray<MetricDefinition> metrics, MapNode blocks, Block pattern)
+    public PhaseMetricsReader(ImmutableArray<MetricDefinition> metrics, MapNode blocks, ImmutableHashSet<string> leftOut, Block pattern)
     {
         _metrics = metrics;
         _blocks = blocks;
-        _at = (pattern.CursorOf(PatternKeys.Overrides) ?? pattern.At with { Path = Cursor.Below(pattern.At.Path, PatternKeys.Overrides.Name) }) with { Meaning = null };
+        _leftOut = leftOut;
+        _at = (pattern.CursorOf(PatternKeys.Overrides) ?? pattern.At with { Path = Cursor.Below(pattern.At.Path, PatternKeys.Overrides.Name) }) with { Meaning = null, Elsewhere = Misspelt };
         _overrides = ReadOverrides(pattern.Has(PatternKeys.Overrides));
-        _shortcuts = new PatternShortcuts(metrics, pattern, _overrides, _at);
+        _shortcuts = new PatternShortcuts([.. metrics.Select(metric => metric.Key), .. leftOut], pattern, _overrides, _at);
     }
 
     /// <summary>The metrics, in the order of the model.</summary>
@@ -44,7 +48,7 @@ internal sealed class PhaseMetricsReader
             var lower = shortcut is null ? block : MetricForms.Table.Merge(block, shortcut);
             var merged = MetricForms.Table.Merge(lower, own?.Value as MapNode ?? new MapNode(_at.Node.Place, []));
             var entry = own is null ? new MapEntry(metric.Key, _at.KeyPlace, merged, IsInherited: true) : own with { Value = merged };
-            definition = MetricReader.Read(metric.Key, _at.Enter(entry)).Definition ?? metric;
+            definition = MetricReader.Read(metric.Key, _at.Enter(entry), read => _relative.GetValueOrDefault(metric.Key)?.Apply(metric, read)).Definition ?? metric;
         }
 
         _shortcuts.Check(definition);
@@ -69,16 +73,28 @@ internal sealed class PhaseMetricsReader
         foreach (var entry in map.Entries)
         {
             var metric = _at.Enter(entry);
-            if (_metrics.All(one => one.Key != entry.Name))
+            var isServed = _metrics.Any(one => one.Key == entry.Name);
+            if (!isServed && _leftOut.Contains(entry.Name)) continue;
+            if (!isServed)
                 metric.ReportKey($"there is no such metric{Spelling.Suggestion(entry.Name, _metrics.Select(one => one.Key))}", $"The metrics are {string.Join(", ", _metrics.Select(one => one.Key))}.");
             else if (entry.Value is MapNode block)
-                known.Add(entry with { Value = WithoutFixed(metric, block) });
+                known.Add(entry with { Value = WithoutRelative(entry.Name, metric, WithoutFixed(metric, block)) });
             else if (entry.Value is not ScalarNode { IsEmpty: true })
                 metric.ReportMismatch("a block of keys");
         }
 
         return new MapNode(map.Place, known.ToImmutable());
     }
+
+    private MapNode WithoutRelative(string metric, Cursor at, MapNode block)
+    {
+        _relative[metric] = RelativeNumbers.TakeFrom(at, ref block);
+        return block;
+    }
+
+    // The tables of metrics, which overrides are read with, do not know this key.
+    private static (string, string)? Misspelt(string name) =>
+        Spelling.Suggestion(name, [RelativeNumbers.Relative.Name]) is { Length: > 0 } suggestion ? ($"unknown key{suggestion}", RelativeNumbers.Relative.Explanation) : null;
 
     private static MapNode WithoutFixed(Cursor at, MapNode block)
     {

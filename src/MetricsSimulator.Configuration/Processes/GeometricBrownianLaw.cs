@@ -11,6 +11,8 @@ internal sealed class GeometricBrownianLaw() : ProcessLaw<GeometricBrownianDefin
     PathKeys.AtBounds.From((GeometricBrownianDefinition process) => process.AtBounds),
 ])
 {
+    public override bool HasShares(Block block) => true;
+
     public override ProcessDefinition Make(Block block) => new GeometricBrownianDefinition(
         block.Value(PathKeys.InitialValue), block.Value(PathKeys.Drift), PathKeys.VolatilityOf(block), block.Value(PathKeys.PathBounds), block.Value(PathKeys.AtBounds));
 }

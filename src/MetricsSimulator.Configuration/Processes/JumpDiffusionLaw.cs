@@ -31,12 +31,14 @@ internal sealed class JumpDiffusionLaw() : ProcessLaw<JumpDiffusionDefinition>("
         "The mean size of a jump, in the unit of initial_value. With `sizes: lognormal`, the mean of the natural logarithm of the factor: 0.69 doubles, -0.69 halves.")
     {
         Rule = ValueRules.Finite,
+        Product = PathKeys.Times,
     };
 
     private static readonly Key<double> s_standardDeviation = new("standard_deviation", ValueKinds.Number, 0,
         "The standard deviation of the sizes, or of the logarithm of the factors.")
     {
         Rule = ValueRules.NonNegative,
+        Product = PathKeys.Times,
     };
 
     private static readonly BlockKey<Jumps> s_jumps = new("jumps",
@@ -53,6 +55,8 @@ internal sealed class JumpDiffusionLaw() : ProcessLaw<JumpDiffusionDefinition>("
     {
         AbsentText = "no jumps",
     };
+
+    public override bool HasShares(Block block) => block.Find(s_jumps).Value(s_sizes) == JumpSizes.Lognormal;
 
     public override ProcessDefinition Make(Block block)
     {

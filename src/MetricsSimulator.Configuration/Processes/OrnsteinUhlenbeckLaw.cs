@@ -18,25 +18,21 @@ internal sealed class OrnsteinUhlenbeckLaw() : ProcessLaw<OrnsteinUhlenbeckDefin
         Rule = ValueRules.NonNegative,
     };
 
-    private static readonly Key<double> s_level = new("level", ValueKinds.Number, 0, "What the path is pulled to, in the unit of initial_value.")
-    {
-        Rule = ValueRules.Finite,
-    };
-
     private static readonly BlockKey<OrnsteinUhlenbeckDefinition> s_meanReversion = new("mean_reversion",
         new KeyTable<OrnsteinUhlenbeckDefinition>("meanReversion", "simulator.metrics.NAME.mean_reversion",
             "How an `ornstein_uhlenbeck` path is pulled back: dX = speed · (level − X) dt + σ dW.",
-            [s_speed.From((OrnsteinUhlenbeckDefinition process) => process.Speed), s_level.From((OrnsteinUhlenbeckDefinition process) => process.Level)]),
+            [s_speed.From((OrnsteinUhlenbeckDefinition process) => process.Speed), PathKeys.Level.From((OrnsteinUhlenbeckDefinition process) => process.Level)]),
         "How the path is pulled back to a level.")
     {
-        AbsentText = "speed 0, level 0",
+        AbsentText = "speed 0",
     };
 
     public override ProcessDefinition Make(Block block)
     {
         var reversion = block.Find(s_meanReversion);
+        var initialValue = block.Value(PathKeys.InitialValue);
         return new OrnsteinUhlenbeckDefinition(
-            block.Value(PathKeys.InitialValue), reversion.Value(s_speed), reversion.Value(s_level), PathKeys.VolatilityOf(block),
+            initialValue, reversion.Value(s_speed), PathKeys.LevelOf(reversion, initialValue), PathKeys.VolatilityOf(block),
             block.Value(PathKeys.PathBounds), block.Value(PathKeys.AtBounds));
     }
 }

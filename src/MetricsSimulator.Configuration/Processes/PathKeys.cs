@@ -12,14 +12,16 @@ internal static class PathKeys
         "The value at the first tick: of a gauge itself, of a counter's rate, of the median of a histogram's observations, of the number of arrivals.")
     {
         Rule = ValueRules.Between<double>(-ProcessDefinition.GreatestValue, ProcessDefinition.GreatestValue, static value => ProcessDefinition.InitialValueViolation(value, Bounds.None)),
+        Product = Times,
     };
 
-    public static readonly Key<double> Drift = new("drift", ValueKinds.Number, 0, "The mean change of the path per second.") { Rule = ValueRules.Finite };
+    public static readonly Key<double> Drift = new("drift", ValueKinds.Number, 0, "The mean change of the path per second.") { Rule = ValueRules.Finite, Product = Times };
 
     public static readonly Key<double> VolatilityValue = new("volatility", ValueKinds.Number, 0,
         "The standard deviation of the path's change over volatility_per.")
     {
         Rule = ValueRules.NonNegative,
+        Product = Times,
     };
 
     public static readonly Key<TimeSpan> VolatilityPer = new("volatility_per", ValueKinds.Duration, TimeSpan.FromSeconds(1),
@@ -29,7 +31,14 @@ internal static class PathKeys
     };
 
     public static readonly Key<Bounds> PathBounds = new("bounds", BoundsKind.Instance, Bounds.NonNegative,
-        "What the path never leaves; an end may be `.inf` or `-.inf`. Only a gauge may go below 0.");
+        "What the path never leaves; an end may be `.inf` or `-.inf`. Only a gauge may go below 0.")
+    {
+        Product = static (bounds, factor) =>
+        {
+            var (lower, upper) = (bounds.Lower * factor, bounds.Upper * factor);
+            return Bounds.Violation(lower, upper) is null ? new Bounds(lower, upper) : null;
+        },
+    };
 
     public static readonly Key<BoundRule> AtBounds = new("at_bounds",
         new ChoiceKind<BoundRule>(("clamp", BoundRule.Clamp), ("reflect", BoundRule.Reflect)), BoundRule.Clamp,
@@ -40,6 +49,23 @@ internal static class PathKeys
     {
         Rule = ValueRules.PositiveDuration,
     };
+
+    /// <summary>What a path is pulled to. It belongs to a block of mean reversion.</summary>
+    public static readonly Key<double> Level = new("level", ValueKinds.Number, 0, "What the path is pulled to, in the unit of initial_value.")
+    {
+        AbsentText = "the initial value",
+        Rule = ValueRules.Finite,
+        Product = Times,
+    };
+
+    /// <summary>The product of a number in the unit of a path and a factor.</summary>
+    public static object? Times(double value, double factor) => value * factor;
+
+    /// <summary>The level that a block of mean reversion gives.</summary>
+    /// <param name="reversion">The block.</param>
+    /// <param name="initialValue">The initial value of the path.</param>
+    public static double LevelOf(Block reversion, double initialValue) =>
+        reversion.Has(Level) || reversion.At.IsAbsentLevelZero ? reversion.Value(Level) : initialValue;
 
     /// <summary>The volatility that a block gives.</summary>
     public static Volatility VolatilityOf(Block block) => new(block.Value(VolatilityValue), block.Value(VolatilityPer));

@@ -15,6 +15,9 @@ internal abstract class ProcessLaw(string name, Func<ProcessDefinition, bool> fi
 {
     public override MapNode Condition => JsonSchema.HasWord("process", One);
 
+    /// <summary>Whether a block's numbers are shares of the value, but for the initial value and the bounds.</summary>
+    public virtual bool HasShares(Block block) => false;
+
     /// <summary>The definition, of a block without errors.</summary>
     public abstract ProcessDefinition Make(Block block);
 }

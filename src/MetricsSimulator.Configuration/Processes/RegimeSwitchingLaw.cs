@@ -23,18 +23,13 @@ internal sealed class RegimeSwitchingLaw() : ProcessLaw<RegimeSwitchingDefinitio
         Rule = ValueRules.NonNegative,
     };
 
-    private static readonly Key<double> s_level = new("level", ValueKinds.Number, 0, "What the path is pulled to, in the unit of initial_value.")
-    {
-        Rule = ValueRules.Finite,
-    };
-
     private static readonly BlockKey<Regime> s_meanReversion = new("mean_reversion",
         new KeyTable<Regime>("regimeMeanReversion", "simulator.metrics.NAME.regimes.REGIME.mean_reversion",
             "How a path is pulled back while a regime lasts: dX = (drift + speed · (level − X)) dt + σ dW.",
-            [s_speed.From((Regime regime) => regime.Speed), s_level.From((Regime regime) => regime.Level)]),
+            [s_speed.From((Regime regime) => regime.Speed), PathKeys.Level.From((Regime regime) => regime.Level)]),
         "How the path is pulled to a level.")
     {
-        AbsentText = "speed 0, level 0",
+        AbsentText = "speed 0",
     };
 
     private static readonly KeyTable<Regime> s_regime = new("regime", "simulator.metrics.NAME.regimes.REGIME",
@@ -62,15 +57,16 @@ internal sealed class RegimeSwitchingLaw() : ProcessLaw<RegimeSwitchingDefinitio
     public override ProcessDefinition Make(Block block)
     {
         var regimes = block.Find(s_regimes);
+        var initialValue = block.Value(PathKeys.InitialValue);
         return new RegimeSwitchingDefinition(
-            block.Value(PathKeys.InitialValue), MakeRegime(regimes.Find(s_calm)), MakeRegime(regimes.Find(s_busy)),
+            initialValue, MakeRegime(regimes.Find(s_calm), initialValue), MakeRegime(regimes.Find(s_busy), initialValue),
             block.Value(PathKeys.PathBounds), block.Value(PathKeys.AtBounds));
     }
 
-    private static Regime MakeRegime(Block block)
+    private static Regime MakeRegime(Block block, double initialValue)
     {
         var reversion = block.Find(s_meanReversion);
         return new Regime(
-            block.Value(s_meanDuration), block.Value(PathKeys.Drift), PathKeys.VolatilityOf(block), reversion.Value(s_speed), reversion.Value(s_level));
+            block.Value(s_meanDuration), block.Value(PathKeys.Drift), PathKeys.VolatilityOf(block), reversion.Value(s_speed), PathKeys.LevelOf(reversion, initialValue));
     }
 }

@@ -30,6 +30,12 @@ public sealed class ScenarioDraft
 
     internal Node Root { get; }
 
+    /// <summary>Whether a level that is absent is 0 rather than the initial value.</summary>
+    internal bool IsAbsentLevelZero { get; private init; }
+
+    /// <summary>The scenario as journals before version 3 mean it, in which a level that was absent was 0.</summary>
+    public ScenarioDraft WithAbsentLevelsZero() => new(File, Text, Root) { IsAbsentLevelZero = true };
+
     /// <summary>Whether the text is a configuration, given by mistake in place of a scenario.</summary>
     internal bool IsConfiguration => Root is MapNode root && root.Find("patterns") is null && (root.Find("simulator") ?? root.Find("server") ?? root.Find("labels")) is not null;
 

@@ -28,8 +28,9 @@ internal static class ScenarioResolver
         var scenario = Scenario.None;
         if (draft.IsConfiguration)
             errors.Add(draft.Root.Place, "", "this is a configuration: use it with --config");
-        else if (ScenarioKeys.Table.Read(Cursor.Root(draft.Root, errors) with { Heritage = "configuration" }) is { } block)
+        else if (ScenarioKeys.Table.Read(Cursor.Root(draft.Root, errors) with { Heritage = "configuration", IsAbsentLevelZero = draft.IsAbsentLevelZero }) is { } block)
         {
+            var leftOut = blocks.Entries.Select(entry => entry.Name).Except(metrics.Select(metric => metric.Key), StringComparer.Ordinal).ToImmutableHashSet(StringComparer.Ordinal);
             if (block.CursorOf(ScenarioKeys.Metrics) is { } at)
             {
                 var (served, merged) = MetricsReader.Read(at, blocks);
@@ -40,7 +41,7 @@ internal static class ScenarioResolver
 
             var repeats = block.Value(ScenarioKeys.Repeat);
             var reader = new AnomalyBlockReader(metrics, tick);
-            var phases = ReadPatterns(block, repeats, new PatternReader(metrics, blocks, tick, reader));
+            var phases = ReadPatterns(block, repeats, new PatternReader(metrics, blocks, leftOut, tick, reader));
             var anomalies = ReadAnomalies(block, repeats, phases, reader);
             if (errors.Count == 0) reader.CheckEffects(phases);
             if (errors.Count == 0) scenario = new Scenario(draft.Name, phases, repeats, anomalies);

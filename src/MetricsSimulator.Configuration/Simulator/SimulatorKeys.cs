@@ -47,7 +47,7 @@ internal static class SimulatorKeys
     };
 
     public static readonly Key<string> Scenario = new("scenario", ValueKinds.Text, "",
-        "The scenario that is played: the name of one that is built in, or a file, found from where this file is. The option `--scenario` goes before it.")
+        "The scenario that is played: the name of one that is built in, a file, found from where this file is, or `none`. The option `--scenario` goes before it.")
     {
         AbsentText = "none: the metrics as they are",
         Rule = ValueRules.NonEmpty,

@@ -22,6 +22,9 @@ internal sealed record Cursor(Node Node, string Path, Place KeyPlace, ErrorList 
     /// <summary>What inherited values come from, in words.</summary>
     public string Heritage { get; init; } = "catalogue";
 
+    /// <summary>Whether a level that is absent is 0, as in journals before version 3, rather than the initial value.</summary>
+    public bool IsAbsentLevelZero { get; init; }
+
     /// <summary>What is wrong with a key that is unknown here and belongs elsewhere, and what to do; null for a key that is unknown there too.</summary>
     public Func<string, (string Message, string Explanation)?> Elsewhere { get; init; } = static _ => null;
 
@@ -41,6 +44,7 @@ internal sealed record Cursor(Node Node, string Path, Place KeyPlace, ErrorList 
         IsInherited = IsInherited || entry.IsInherited,
         Heritage = Heritage,
         Elsewhere = Elsewhere,
+        IsAbsentLevelZero = IsAbsentLevelZero,
     };
 
     /// <summary>The cursor at the value of a key of the block, which has it.</summary>
@@ -54,6 +58,7 @@ internal sealed record Cursor(Node Node, string Path, Place KeyPlace, ErrorList 
         IsInherited = IsInherited,
         Heritage = Heritage,
         Elsewhere = Elsewhere,
+        IsAbsentLevelZero = IsAbsentLevelZero,
     };
 
     /// <summary>The items of a list; none, after an error, when it is no list.</summary>

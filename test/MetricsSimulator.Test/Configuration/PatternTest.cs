@@ -60,6 +60,65 @@ public class PatternTest
         Assert.Equal(0.25, Scenarios.Of<ThinnedCounterDefinition>(phase, "error").Probability);
     }
 
+    [Fact]
+    public void Relative_numbers_are_multiples_of_the_initial_value_that_the_configuration_gives()
+    {
+        var phase = Scenarios.Model(
+            """
+            patterns:
+              - overrides:
+                  token_usage: {relative: true, process: ornstein_uhlenbeck, volatility: 0.5, mean_reversion: {speed: 0.1, level: 2}, bounds: [0.25, .inf]}
+                  session_duration: {relative: true, bounds: [0.5, 4], arrivals: {relative: true, process: constant, initial_value: 3}}
+                  tool_usage: {relative: true, initial_value: 0.5, drift: 0.25}
+                  cost: {relative: false, volatility: 7}
+            repeat: false
+            """,
+            "simulator: {metrics: {token_usage: {initial_value: 5000}, session_duration: {initial_value: 600, arrivals: {initial_value: 8}}}}").Scenario.Phases[0];
+
+        Assert.Equal(
+            new OrnsteinUhlenbeckDefinition(5000, 0.1, 10_000, new Volatility(2500, TimeSpan.FromHours(1)), new Bounds(1250, double.PositiveInfinity)),
+            Scenarios.Of<CounterDefinition>(phase, "token_usage").Rate.Process);
+        var sessions = Scenarios.Of<HistogramDefinition>(phase, "session_duration");
+        Assert.Equal(new BrownianDefinition(600, 0, new Volatility(30, TimeSpan.FromHours(1)), new Bounds(300, 2400)), sessions.Median);
+        Assert.Equal((new ConstantDefinition(24), TimeSpan.FromMinutes(1)), (sessions.Arrivals.Process, sessions.Arrivals.Per));
+        Assert.Equal(new BrownianDefinition(15, 7.5, new Volatility(0.2, TimeSpan.FromHours(1))), Scenarios.Of<CounterDefinition>(phase, "tool_usage").Rate.Process);
+        Assert.Equal(7, Assert.IsType<BrownianDefinition>(Scenarios.Of<CounterDefinition>(phase, "cost").Rate.Process).Volatility.Value);
+    }
+
+    [Theory]
+    [InlineData("process: geometric_brownian, drift: 0.5, volatility: 0.25, initial_value: 2", "process: geometric_brownian, drift: 0.5, volatility: 0.25, initial_value: 20")]
+    [InlineData("process: jump_diffusion, drift: 1, jumps: {mean: 2, standard_deviation: 3}", "process: jump_diffusion, drift: 10, jumps: {mean: 20, standard_deviation: 30}, initial_value: 10")]
+    [InlineData("process: jump_diffusion, drift: 1, bounds: [0.5, 2], jumps: {sizes: lognormal, mean: 2}", "process: jump_diffusion, drift: 1, bounds: [5, 20], jumps: {sizes: lognormal, mean: 2}, initial_value: 10")]
+    [InlineData("process: regime_switching, regimes: {busy: {volatility: 1, mean_reversion: {speed: 1, level: 3}}}", "process: regime_switching, regimes: {busy: {volatility: 10, mean_reversion: {speed: 1, level: 30}}}, initial_value: 10")]
+    public void Relative_numbers_are_those_in_the_unit_of_the_path(string relative, string absolute)
+    {
+        const string Gauge = "simulator: {metrics: {queue: {type: gauge, initial_value: 10}}}";
+        GaugeDefinition Queue(string overrides) => Scenarios.Of<GaugeDefinition>(Scenarios.Model($"patterns: [{{duration: 1h, overrides: {{queue: {{{overrides}}}}}}}]", Gauge).Scenario.Phases[0], "queue");
+
+        Assert.Equal(Queue(absolute), Queue("relative: true, " + relative));
+    }
+
+    [Theory]
+    [InlineData("process: ornstein_uhlenbeck, initial_value: 7, mean_reversion: {speed: 0.1}", 7)]
+    [InlineData("process: ornstein_uhlenbeck, initial_value: 7, mean_reversion: {speed: 0.1, level: 0}", 0)]
+    [InlineData("process: ornstein_uhlenbeck, initial_value: 7, mean_reversion: {speed: 0.1, level: ~}", 7)]
+    [InlineData("process: ornstein_uhlenbeck, initial_value: 7", 7)]
+    public void A_level_that_is_not_given_is_the_initial_value(string keys, double expected)
+    {
+        var metrics = Scenarios.Model("patterns: [{duration: 1h}]", $"simulator: {{metrics: {{queue: {{type: gauge, {keys}}}}}}}").Metrics;
+
+        Assert.Equal(expected, Assert.IsType<OrnsteinUhlenbeckDefinition>(Assert.IsType<GaugeDefinition>(metrics[^1]).Process).Level);
+    }
+
+    [Fact]
+    public void What_a_pattern_says_of_a_metric_that_the_configuration_leaves_out_is_left_out_too()
+    {
+        var phase = Scenarios.Model(
+            "patterns: [{duration: 1h, error_rate: 0.5, overrides: {cost: {volatility: 1}}}]", "simulator: {metrics: {cost: {enabled: false}, error: {enabled: false}}}").Scenario.Phases[0];
+
+        Assert.Equal(["token_usage", "session_duration", "tool_usage"], phase.Metrics.Select(metric => metric.Definition.Key));
+    }
+
     [Theory]
     [InlineData("simulator: {metrics: {session_duration: {arrivals: {per: 1h}}}}", 30)]
     [InlineData("simulator: {metrics: {session_duration: {arrivals: {process: brownian, volatility: 1, bounds: [0, 5], initial_value: 3}}}}", 0.5)]

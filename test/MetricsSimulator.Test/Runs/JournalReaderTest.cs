@@ -1,5 +1,9 @@
+using System.Globalization;
 using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Configuration.Scenarios;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Model;
+using MetricsSimulator.Processes;
 using MetricsSimulator.Test.Commands;
 using MetricsSimulator.Test.Http;
 using MetricsSimulator.Test.Tools;
@@ -80,12 +84,28 @@ public sealed class JournalReaderTest
     }
 
     [Theory]
+    [InlineData(2, 0)]
+    [InlineData(3, 1000)]
+    public void A_level_that_a_scenario_does_not_give_is_what_it_was_when_the_journal_was_written(int version, double expected)
+    {
+        var scenario = ScenarioReader.ReadText("patterns: [{duration: 1h, overrides: {token_usage: {process: ornstein_uhlenbeck, mean_reversion: {speed: 0.1}}}}]", "x.yaml").Draft!;
+        var run = Run().With("x.yaml", scenario, out _)!;
+        var journal = JournalWriter.Beginning(run).Replace("\"version\":3", string.Create(CultureInfo.InvariantCulture, $"\"version\":{version}"), StringComparison.Ordinal) + "\n";
+
+        var replayed = JournalReader.ReadText(journal, "journal", out _, out var errors);
+
+        Assert.Empty(errors);
+        var tokens = Assert.IsType<CounterDefinition>(replayed!.Run.Model.Scenario.Phases[0].Metrics[0].Definition);
+        Assert.Equal(expected, Assert.IsType<OrnsteinUhlenbeckDefinition>(tokens.Rate.Process).Level);
+    }
+
+    [Theory]
     [InlineData("", ":1: must be a journal, which begins with a line about the run; this has no whole line.\n")]
     [InlineData("{\"version\":1", ":1: must be a journal, which begins with a line about the run; this has no whole line.\n")]
     [InlineData("simulator: {}\n", ": this is a configuration: use it with --config.\n")]
     [InlineData("patterns: []\n", ": this is a scenario: play it with --scenario.\n")]
     [InlineData("seed: 1\n", ":1: must be JSON; it breaks at byte 1.\n")]
-    [InlineData("{\"version\":3}\n", ":1: version: must be from 1 to 2, got 3: this was written by another version of the program.\n")]
+    [InlineData("{\"version\":4}\n", ":1: version: must be from 1 to 3, got 4: this was written by another version of the program.\n")]
     [InlineData("{\"seed\":2}\n", ":1: version: must be a whole number.\n")]
     public async Task What_is_no_journal_is_told(string text, string expected)
     {

@@ -28,6 +28,18 @@ public sealed class ReloadTest
     }
 
     [Fact]
+    public async Task What_a_changed_configuration_says_in_vain_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("config.yaml", "simulator: {scenario: everyday}\n");
+        await using var server = await StartAsync(file);
+        folder.Write("config.yaml", "simulator: {scenario: everyday, metrics: {token_usage: {drift: 9}}}\n");
+        Assert.Equal(
+            $"reload: {file} holds from tick 1 on.\n{file}: warning: the scenario everyday replaces token_usage.drift. With --scenario none the metrics are as the file says.\n",
+            server.Live.Reload());
+    }
+
+    [Fact]
     public async Task An_anomaly_of_a_metric_that_a_reload_took_keeps_the_name_of_the_metric()
     {
         using var folder = new TemporaryFolder();
