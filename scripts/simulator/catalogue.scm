@@ -1,16 +1,17 @@
-;;; What is simulated: the five metrics of Claude Code and three scenarios.
+;;; What is simulated: the five metrics of Claude Code and four scenarios.
 ;;; docs/processes.md gives the reasons for the numbers.
 
 (define-module (simulator catalogue)
   #:use-module (ice-9 match)
   #:use-module (srfi srfi-1)
   #:use-module (srfi srfi-9 gnu)
+  #:use-module (simulator cycle)
   #:use-module (simulator process)
   #:export (catalogue label-sets
             metric-key metric-type metric-name metric-help metric-labels metric-law
             <integral> <arrivals> <observations> <thinning>
             rate-process rate-per rate-scale
-            scenarios scenario-name scenario-duration play))
+            scenarios scenario-name scenario-duration scenario-cycle play))
 
 ;; A rate or intensity: the path of a process, counted per so many seconds and
 ;; multiplied by a scale.
@@ -120,38 +121,66 @@ list ((label . value) ...) and its share of the whole."
                 (label-sets rest))))
         weighted)))))
 
-;; A scenario plays one pattern over and over.
+;; A scenario plays one pattern, over and over or for ever.
 (define-immutable-record-type <scenario>
-  (make-scenario name duration token-drift session-frequency error-rate)
+  (make-scenario name duration cycle change)
   scenario?
   (name scenario-name)
-  (duration scenario-duration)                   ; seconds
-  (token-drift scenario-token-drift)             ; tokens a second, each second
-  (session-frequency scenario-session-frequency) ; sessions a minute
-  (error-rate scenario-error-rate))              ; failures a tool call
-
-(define scenarios
-  (list (make-scenario "normal" 3600 0.05 0.1 0.001)
-        (make-scenario "load_test" 1800 2.0 1.0 0.01)
-        (make-scenario "degradation" 2700 -0.1 0.05 0.1)))
+  (duration scenario-duration)          ; seconds until it starts over; #f for never
+  (cycle scenario-cycle)                ; the shape of days and weeks; #f for none
+  (change scenario-change))             ; a procedure from a metric to what it is meanwhile
 
 (define (play scenario metrics)
-  "The metrics as a scenario has them.  A tenth of a session a minute is the
-ordinary measure by which tool calls and costs grow and shrink."
-  (define scale (/ (scenario-session-frequency scenario) 0.1))
-  (map (lambda (metric)
-         (case (metric-key metric)
-           ((token_usage)
-            (set-field metric (metric-law integral-rate rate-process process-drift)
-                       (scenario-token-drift scenario)))
-           ((session_duration)
-            (set-field metric (metric-law observations-rate)
-                       (make-rate (constant (scenario-session-frequency scenario)) 60 1.0)))
-           ((cost)
-            (set-field metric (metric-law integral-rate rate-scale) scale))
-           ((tool_usage)
-            (set-field metric (metric-law arrivals-rate rate-scale) scale))
-           ((error)
-            (set-field metric (metric-law thinning-probability)
-                       (scenario-error-rate scenario)))))
-       metrics))
+  "The metrics as a scenario has them."
+  (map (scenario-change scenario) metrics))
+
+(define (with-numbers token-drift session-frequency error-rate)
+  "The change to a drift of the token rate, so many sessions a minute, and so
+many failures a tool call.  A tenth of a session a minute is the ordinary measure
+by which tool calls and costs grow and shrink."
+  (define scale (/ session-frequency 0.1))
+  (lambda (metric)
+    (case (metric-key metric)
+      ((token_usage)
+       (set-field metric (metric-law integral-rate rate-process process-drift) token-drift))
+      ((session_duration)
+       (set-field metric (metric-law observations-rate)
+                  (make-rate (constant session-frequency) 60 1.0)))
+      ((cost)
+       (set-field metric (metric-law integral-rate rate-scale) scale))
+      ((tool_usage)
+       (set-field metric (metric-law arrivals-rate rate-scale) scale))
+      ((error)
+       (set-field metric (metric-law thinning-probability) error-rate)))))
+
+(define (everyday metric)
+  "The change to rates that wander and come back, many sessions and many errors."
+  (define* (wander process #:key (initial 1.0) (volatility 0.14) (lower 0.4) (upper 1.6))
+    ;; In multiples of the initial value that the process has.
+    (let ((unit (process-initial process)))
+      (ornstein-uhlenbeck (* initial unit)
+                          #:speed 0.0000963
+                          #:volatility (* volatility unit) #:volatility-per 3600
+                          #:bounds (cons (* lower unit) (* upper unit)))))
+  (define law (metric-law metric))
+  (case (metric-key metric)
+    ((token_usage cost)
+     (set-field metric (metric-law integral-rate rate-process)
+                (wander (rate-process (integral-rate law)))))
+    ((session_duration)
+     (set-fields metric
+                 ((metric-law observations-median) (wander (observations-median law)))
+                 ((metric-law observations-rate rate-process)
+                  (constant (* 12.5 (process-initial (rate-process (observations-rate law))))))))
+    ((tool_usage)
+     (set-field metric (metric-law arrivals-rate rate-process)
+                (wander (rate-process (arrivals-rate law))
+                        #:initial 20.0 #:volatility 2.8 #:lower 8.0 #:upper 32.0)))
+    ((error)
+     (set-field metric (metric-law thinning-probability) 0.05))))
+
+(define scenarios
+  (list (make-scenario "everyday" #f (make-cycle 8 18 0.4 0.6) everyday)
+        (make-scenario "normal" 3600 #f (with-numbers 0.05 0.1 0.001))
+        (make-scenario "load_test" 1800 #f (with-numbers 2.0 1.0 0.01))
+        (make-scenario "degradation" 2700 #f (with-numbers -0.1 0.05 0.1))))

@@ -6,7 +6,7 @@
   #:use-module (srfi srfi-1)
   #:use-module (simulator catalogue)
   #:use-module (simulator time)
-  #:export (parse-options usage))
+  #:export (parse-options scenario-of usage))
 
 (define (parse-whole text least most)
   (and (string-every char-set:digit text)
@@ -27,9 +27,12 @@
           "a whole number from 0 to 18446744073709551615"
           "The same seed gives the same samples. Drawn and printed when absent.")
     (scenario #f "NAME" ,(lambda (text)
-                           (find (lambda (one) (string=? text (scenario-name one))) scenarios))
-              ,(string-append "one of " (string-join (map scenario-name scenarios) ", "))
-              "normal, load_test or degradation. The metrics as they are when absent.")
+                           (if (string=? text "none")
+                               'none
+                               (find (lambda (one) (string=? text (scenario-name one))) scenarios)))
+              ,(string-append "none or one of " (string-join (map scenario-name scenarios) ", ")
+                              " (make simulate plays the others)")
+              "everyday, normal, load_test, degradation, or none, as when absent: the bare metrics.")
     (update-interval #f "SPAN" ,(lambda (text) (parse-span text 1/10 86400))
                      "whole milliseconds from 100ms to 24h, like 10s, 500ms or 1h30m"
                      "How often values change. 10s when absent.")
@@ -69,7 +72,7 @@ arguments, one line each."
        (match (find (option-named name) option-table)
          (#f
           (loop rest options
-                (cons (format #f "~a: unknown; the options are ~{--~a, ~}--help."
+                (cons (format #f "~a: unknown; the options are ~{--~a, ~}--help. make simulate has others."
                               name (map car option-table))
                       errors)))
          ((key _ _ read allowed _)
@@ -97,11 +100,17 @@ arguments, one line each."
      (or (string=? name (string-append "--" (symbol->string key)))
          (and letter (string=? name (string #\- letter)))))))
 
+(define (scenario-of options)
+  "The scenario that is played; #f for none."
+  (let ((scenario (assq-ref options 'scenario)))
+    (and (not (eq? 'none scenario)) scenario)))
+
 (define (contradictions options)
   "What is wrong with options that are right by themselves."
-  (let ((scenario (assq-ref options 'scenario))
+  (let ((scenario (scenario-of options))
         (interval (assq-ref options 'update-interval)))
-    (if (and scenario interval (< (scenario-duration scenario) interval))
+    (if (and scenario interval (scenario-duration scenario)
+             (< (scenario-duration scenario) interval))
         (list (format #f "--update-interval: must be at most ~a, the length of ~a, got ~a."
                       (write-duration (scenario-duration scenario)) (scenario-name scenario)
                       (write-duration interval)))

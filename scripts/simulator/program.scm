@@ -42,7 +42,7 @@ just gone by."
                             (ceiling (/ start interval))
                             (floor (/ (- (now) span) interval))))
             interval
-            (assq-ref options 'scenario)))
+            (scenario-of options)))
 
 (define (start-violation options)
   "What is wrong with the start of a run that is served, or #f."

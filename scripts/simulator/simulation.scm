@@ -6,6 +6,7 @@
   #:use-module (srfi srfi-9 gnu)
   #:use-module (simulator catalogue)
   #:use-module (simulator counts)
+  #:use-module (simulator cycle)
   #:use-module (simulator draws)
   #:use-module (simulator lognormal)
   #:use-module (simulator normal)
@@ -165,17 +166,25 @@ scenario starts over, they begin again."
 
 (define (starts-over? run tick)
   (and (run-scenario run)
+       (scenario-duration (run-scenario run))
        (zero? (modulo tick (ceiling (/ (scenario-duration (run-scenario run))
                                        (run-interval run)))))))
+
+(define (activity-at run tick)
+  "What the hour and the day multiply rates by."
+  (let ((cycle (and (run-scenario run) (scenario-cycle (run-scenario run)))))
+    (if cycle (factor-at cycle (instant-of run tick)) 1.0)))
 
 (define (next-totals law run tick all events-of)
   "What the series of a family have counted at the next tick."
   (define seconds (run-interval run))
+  (define activity (activity-at run tick))
   (define* (mean-increment rate path #:optional (steps-per-unit 1))
     "What a rate adds up to within a tick."
     (if (positive? path)
         (* path
-           (* (exact->inexact (/ seconds (rate-per rate))) steps-per-unit (rate-scale rate)))
+           (* (exact->inexact (/ seconds (rate-per rate))) steps-per-unit
+              (* (rate-scale rate) activity)))
         0))
   (define (totals increase)
     (map (match-lambda

@@ -32,6 +32,23 @@
   (expect-mean "a quarter of the whole" (* 0.25 1050) (* 0.25 100) values)
   (expect-variance "a quarter of the whole" (* 0.25 100) values))
 
+;; Pulled back to x₀ = 100 with κ = 0.02: E X(t) = 100 throughout, and
+;; Var X(t) = σ²(1 − e^{−2κt})/2κ, whatever the length of the steps.
+(define pulled (ornstein-uhlenbeck 100.0 #:speed 0.02 #:volatility 2.0))
+(define pulled-variance (* 4.0 (/ (- 1 (exp (* -2 0.02 50))) 0.04)))
+(for-each
+ (lambda (seconds steps)
+   (let ((values (ends pulled 1.0 seconds steps))
+         (name (format #f "pulled back, ~a steps of ~a s" steps seconds)))
+     (expect-mean name 100.0 pulled-variance values)
+     (expect-variance name pulled-variance values)))
+ '(5.0 50.0) '(10 1))
+(test-approximate "without chance, it closes 1 - e^(-κt) of the distance"
+  (+ 100 (* 40 (exp -0.1)))
+  (evolve (ornstein-uhlenbeck 100.0 #:speed 0.02) 1.0 5.0 140.0 0.0) 1e-9)
+(test-approximate "and as much in short steps" (+ 100 (* 40 (exp -2e-6)))
+  (evolve (ornstein-uhlenbeck 100.0 #:speed 0.02) 1.0 1e-4 140.0 0.0) 1e-12)
+
 (test-assert "paths stay within bounds, shared out like the whole"
   (let ((narrow (brownian 10.0 #:volatility 20.0 #:bounds '(0.0 . 20.0))))
     (every (lambda (x) (<= 0.0 x 5.0)) (ends narrow 0.25 1.0 5))))

@@ -49,7 +49,7 @@
         (let ((totals (lambda (key) (map (lambda (state) (sum (values-of key state))) states))))
           (define (increments totals) (map - (cdr totals) totals))
           (every >= (increments (totals 'tool_usage)) (increments (totals 'error))))))))
- '((#f 10) ("normal" 10) ("load_test" 600) ("degradation" 2700)))
+ '((#f 10) ("everyday" 3600) ("normal" 10) ("load_test" 600) ("degradation" 2700)))
 
 (test-assert "a step is a function: the same state gives the same next one"
   (let ((state (last (history (run 5 #f 10) 5))))
@@ -61,6 +61,13 @@
      (and (equal? (map series-paths (family-series (family 'token_usage first)))
                   (map series-paths (family-series (family 'token_usage again))))
           (every < (values-of 'token_usage again) (values-of 'token_usage after))))))
+
+(test-assert "everyday never starts over, and nothing stands still"
+  (let ((states (history (run 3 "everyday" 86400) 5)))
+    (every (lambda (before after)
+             (every (lambda (key) (< (sum (values-of key before)) (sum (values-of key after))))
+                    '(token_usage session_duration cost tool_usage error)))
+           states (cdr states))))
 
 ;; Totals of an hour against docs/processes.md: over n steps of Δ the tokens have
 ;; the mean Δ(x₀n + μΔ·n(n − 1)/2) and the variance σ²Δ³·(n − 1)n(2n − 1)/6.

@@ -3,13 +3,13 @@ namespace MetricsSimulator.Test.Guile;
 [Trait("needs", "programs")]
 public sealed class GuileOptionsTest
 {
-    private const string Known = "the options are --port, --seed, --scenario, --update-interval, --start, --csv, --help.";
+    private const string Known = "the options are --port, --seed, --scenario, --update-interval, --start, --csv, --help. make simulate has others.";
 
     [Theory]
     [InlineData("--port 65536", "--port: must be a port from 0 to 65535, got '65536'.")]
     [InlineData("--seed 18446744073709551616", "--seed: must be a whole number from 0 to 18446744073709551615, got '18446744073709551616'.")]
     [InlineData("--seed", "--seed: must be a whole number from 0 to 18446744073709551615, got nothing.")]
-    [InlineData("--scenario=daily_cycle", "--scenario: must be one of normal, load_test, degradation, got 'daily_cycle'.")]
+    [InlineData("--scenario=daily_cycle", "--scenario: must be none or one of everyday, normal, load_test, degradation (make simulate plays the others), got 'daily_cycle'.")]
     [InlineData("--update-interval 1ms", "--update-interval: must be whole milliseconds from 100ms to 24h, like 10s, 500ms or 1h30m, got '1ms'.")]
     [InlineData("--update-interval 1h --scenario load_test", "--update-interval: must be at most 30m, the length of load_test, got 1h.")]
     [InlineData("--start 2026-02-30T00:00:00Z", "--start: must be a time in UTC from 1970 on, like 2026-01-01T00:00:00Z, got '2026-02-30T00:00:00Z'.")]
