@@ -158,7 +158,7 @@ sed 's:berlin:night:' "$work/zone.yaml" >"$work/night.yaml"
 make --no-print-directory simulate-docker IMAGE=$image PORT="$port" SEED=42 CONFIG="$work/own.yaml" DURATION=24h DATA="$work/data" >"$work/greeting" 2>&1 &
 made=$!
 wait_for "$work/greeting" curl --silent --fail "http://127.0.0.1:$port/health"
-grep --quiet -- "http://localhost:$port/metrics .* every 5s" "$work/greeting" || fail "make simulate-docker: $(cat "$work/greeting")"
+grep --quiet -- "http://localhost:$port/metrics, .* every 5s" "$work/greeting" || fail "make simulate-docker: $(cat "$work/greeting")"
 grep --quiet -- '--seed 42' "$work/greeting" || fail "make simulate-docker SEED=42: $(cat "$work/greeting")"
 curl --silent "http://127.0.0.1:$port/api/v1/scenario" | grep '"phase":"night"' >/dev/null || fail 'make simulate-docker CONFIG=file'
 grep --quiet -- "--storage.tsdb.path=$work/data " "$work/greeting" || fail "make simulate-docker DATA=dir: $(cat "$work/greeting")"

@@ -58,7 +58,8 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, string fo
     {
         if (StorageFolder.Since(folder, _timeline.InstantOf(firstTick)) is { } held)
             return $"--data: {folder} holds {held}, and the history would reach from {Instant(firstTick)} to now. Give another folder (make simulate DATA=DIR), or remove this one if nobody needs it.";
-        return File.Exists(_configuration) && File.ReadAllText(_configuration) != scrape.ToYaml()
+        // What follows, as rules, is the user's.
+        return File.Exists(_configuration) && !File.ReadAllText(_configuration).StartsWith(scrape.ToYaml(), StringComparison.Ordinal)
             ? $"--data: {_configuration} is there already and scrapes something else. Give another folder (make simulate DATA=DIR), or move the file away."
             : null;
     }

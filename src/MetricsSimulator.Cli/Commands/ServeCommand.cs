@@ -209,7 +209,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         using var watch = parsed.GetValue(_reload) ? new FileWatch(() => live.Run.Files, wall, Reload, context.Error.WriteLine) : null;
         // Standard output is the journal's where it is asked for.
         var words = parsed.GetValue(_journal) == HistoryOutput.Standard ? context.Error : context.Out;
-        await words.WriteAsync(Greeting.Format(run, simulator.Layout, server.Port, simulator.Layout.ValueCount == 0 ? null : written));
+        await words.WriteAsync(Greeting.Format(run, simulator.Layout, server.Port, simulator.Layout.ValueCount == 0 ? null : written, Directory.Exists(Greeting.RulesFolder)));
         await words.FlushAsync();
         await WaitAsync(parsed.GetValue(_stopAfter), context);
         await server.StopAsync();

@@ -24,18 +24,10 @@ internal sealed record ScrapeConfiguration(string Target, TimeSpan Interval)
     public static ScrapeConfiguration Of(Run run, int port) => new(
         string.Create(CultureInfo.InvariantCulture, $"{ListenHost.InUrl(run.Configuration.Server.Host)}:{port}"), run.Model.Timeline.UpdateInterval);
 
-    /// <summary>The content of <c>prometheus.yml</c>.</summary>
+    /// <summary>The content of <c>prometheus.yml</c>, in one line.</summary>
     public string ToYaml()
     {
         var interval = DurationText.Format(Interval);
-        return $"""
-            scrape_configs:
-              - job_name: {JobName}
-                scrape_interval: {interval}
-                scrape_timeout: {interval}
-                static_configs:
-                  - targets: ["{Target}"]
-
-            """;
+        return $"scrape_configs: [{{job_name: {JobName}, scrape_interval: {interval}, scrape_timeout: {interval}, static_configs: [{{targets: [\"{Target}\"]}}]}}]\n";
     }
 }
