@@ -8,7 +8,7 @@ SCENARIO ?=
 DURATION ?=
 DATA     ?=
 IMAGE    ?=
-RUNTIME  ?= linux-$(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x64)
+RUNTIME  ?= linux-$(if $(filter aarch64 arm64,$(shell uname -m 2>/dev/null)),arm64,x64)
 
 CLI      := src/MetricsSimulator.Cli/MetricsSimulator.Cli.csproj
 TESTS    := test/MetricsSimulator.Test/MetricsSimulator.Test.csproj
@@ -19,13 +19,11 @@ option    = $(if $($(2)),--$(1) $(call quote,$($(2))))
 RUN      := $(call option,scenario,SCENARIO) $(call option,port,PORT) $(call option,seed,SEED) $(call option,start,START)
 OPTIONS  := $(call option,config,CONFIG) $(RUN) $(call option,history,DURATION) $(call option,data,DATA)
 
-# The .NET SDK, or a line that says where it comes from.
-DOTNET   := command -v dotnet >/dev/null || { echo 'dotnet is missing. Install the .NET 10 SDK: https://dotnet.microsoft.com/download/dotnet/10.0' >&2; exit 1; }
+# The .NET SDK, or the line that installs it.
+DOTNET   := command -v dotnet >/dev/null || { printf '%s\n' 'dotnet is missing. This installs the .NET 10 SDK (for other ways, see https://dotnet.microsoft.com/download/dotnet/10.0):' '  curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0 && export PATH="$$HOME/.dotnet:$$PATH"' >&2; exit 1; }
 
 PROGRAM  := artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator
-
-# Silent but for the first time, which takes long enough to be told. 'dotnet build' sums up even when there is nothing to tell.
-BUILD    := $(DOTNET); test -x $(PROGRAM) || echo 'Building the simulator, for the first time only.' >&2; dotnet msbuild $(CLI) -restore -nologo -verbosity:quiet -p:Configuration=Release
+BUILD    := $(DOTNET); eng/build-simulator.sh
 
 # Guile 3.0, or a line that says how to install it.
 GUILE    := command -v guile-3.0 >/dev/null || { echo 'guile-3.0 is missing. Install it: sudo apt-get install guile-3.0' >&2; exit 1; }; exec guile-3.0
@@ -33,7 +31,7 @@ GUILE_ALONE := simulate-guile takes SCENARIO, PORT, SEED and START alone; make s
 
 RUN_TESTS := dotnet test --project $(TESTS) --configuration Release
 
-VERSION  := $(shell sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)
+VERSION   = $(shell sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)
 # Images of OCI's own format have no health check.
 BUILD_IMAGE = engine=$$(eng/container-engine.sh) && BUILDAH_FORMAT=docker $$engine build --build-arg VERSION=$(VERSION) --tag
 
@@ -107,6 +105,7 @@ man: ## write the manual pages of the executable to man/
 
 publish: ## leave one native executable at dist/claude-metrics-simulator
 	@$(DOTNET)
+	@echo 'Compiling one native executable. It takes about two minutes on two cores.'
 	dotnet publish $(CLI) --configuration Release --runtime $(RUNTIME) -p:PublishProfile=Native -p:NuGetLockFilePath=packages.native.lock.json
 	@mkdir -p dist
 	@cp artifacts/publish/MetricsSimulator.Cli/release_$(RUNTIME)/claude-metrics-simulator dist/
