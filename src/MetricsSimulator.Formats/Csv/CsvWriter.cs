@@ -54,7 +54,7 @@ public sealed class CsvWriter
     {
         var family = text.Family;
         var stride = family.Stride;
-        if (family.Range.Count == 0) return;
+        if (family.Range.Count == 0 || Staleness.AreMarkers(values)) return;
         _odometer.Start([], [], family.Labels, family.Range.First);
         for (var i = 0; i < family.Range.Count; i++)
         {

@@ -27,7 +27,7 @@ internal sealed class PartWriter
         var values = snapshot.ValuesOf(family);
         var stride = family.Stride;
         if (part.First == 0) output.Write(text.Metadata);
-        if (part.First == part.End) return;
+        if (part.First == part.End || Staleness.AreMarkers(values[(part.First * stride)..(part.End * stride)])) return;
         _odometer.Start(text.Head, text.Closing, family.Labels, family.Range.First + part.First);
         if (text.HasOneLine)
         {

@@ -19,4 +19,7 @@ public static class Staleness
 
     /// <summary>Whether any of some values is the marker.</summary>
     public static bool HasMarker(ReadOnlySpan<double> values) => MemoryMarshal.Cast<double, long>(values).Contains(MarkerBits);
+
+    /// <summary>Whether all of some values are the marker, as those of an explosion before and after its window.</summary>
+    public static bool AreMarkers(ReadOnlySpan<double> values) => !MemoryMarshal.Cast<double, long>(values).ContainsAnyExcept(MarkerBits);
 }
