@@ -98,6 +98,7 @@ docs: ## write the generated pages again
 	$(PROGRAM) man --format markdown > docs/command-line.md
 	$(PROGRAM) dashboard --output deploy/grafana/dashboards/specification
 	dotnet run --configuration Release --project eng/FolderGraph -- docs/architecture.md
+	PATH="$(CURDIR)/$(dir $(PROGRAM)):$$PATH" docs/figures/draw.sh
 
 man: ## write the manual pages of the executable to man/
 	@$(BUILD)

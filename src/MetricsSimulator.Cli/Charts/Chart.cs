@@ -29,7 +29,7 @@ internal abstract record Chart(string Title)
         svg.Text(box.Left + Padding, box.Top + 22, title, "title");
         var begin = TextWidth.Of(title, ChartTheme.FontSize * 1.05) + 8;
         svg.Text(box.Left + Padding + begin, box.Top + 22, TextWidth.Fit(Subtitle, ChartTheme.FontSize, room - begin), "muted");
-        Draw(svg, box.Inside(Padding, 32, Padding, 8));
+        Draw(svg, box.Inside(Padding, 36, Padding, 8));
     }
 
     /// <summary>Draws what is below the title.</summary>

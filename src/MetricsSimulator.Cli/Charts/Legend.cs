@@ -13,13 +13,13 @@ internal sealed class Legend
     private readonly ImmutableArray<(LegendEntry Entry, double Left, int Row)> _entries;
     private readonly int _rows;
 
-    /// <summary>Lays the names out. One alone says nothing that the title does not, and is left out.</summary>
+    /// <summary>Lays the names out.</summary>
     /// <param name="entries">The names.</param>
     /// <param name="width">The room for a row.</param>
     /// <param name="mostRows">The most rows. What does not fit is counted in the last.</param>
     public Legend(ImmutableArray<LegendEntry> entries, double width, int mostRows)
     {
-        if (entries.Length < 2 || mostRows < 1)
+        if (entries.IsEmpty)
         {
             _entries = [];
             return;

@@ -4,6 +4,7 @@ namespace MetricsSimulator.Cli.Charts;
 internal static class TimeLabels
 {
     private const double Size = 11;
+    private const string Zone = "UTC";
 
     /// <summary>Draws the labels: none over another, and none beyond the edges.</summary>
     /// <param name="svg">Where to.</param>
@@ -12,8 +13,10 @@ internal static class TimeLabels
     /// <param name="left">The left edge of the room for labels.</param>
     public static void Draw(SvgWriter svg, TimeAxis time, Box plot, double left)
     {
-        svg.Text(left, plot.Bottom + 15, "UTC", "small muted");
-        var taken = left + TextWidth.Of("UTC", Size);
+        var taken = left + TextWidth.Of(Zone, Size);
+        // A first label that says the day says more than the zone.
+        if (time.Ticks is [var first, ..] && plot.Left + time.Position(first.Instant) * plot.Width - TextWidth.Of(first.Label, Size) / 2 < taken + 4) taken = left - 16;
+        else svg.Text(left, plot.Bottom + 15, Zone, "small muted");
         foreach (var (instant, label) in time.Ticks)
         {
             var half = TextWidth.Of(label, Size) / 2;

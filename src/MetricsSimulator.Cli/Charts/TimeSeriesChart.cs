@@ -22,8 +22,11 @@ internal sealed record TimeSeriesChart(string Title, DateTimeOffset Begin, DateT
     /// <summary>The shaded spans of time, which lie below everything.</summary>
     public ImmutableArray<ChartSpan> Spans { get; init; } = [];
 
+    /// <summary>Where the numbers are from; empty to say nothing.</summary>
+    public string Origin { get; init; } = "";
+
     /// <inheritdoc/>
-    public override string Subtitle => Unit.Name;
+    public override string Subtitle => string.Join(" · ", new[] { Unit.Name, Origin }.Where(part => part.Length > 0));
 
     /// <inheritdoc/>
     public override string Description
@@ -42,7 +45,8 @@ internal sealed record TimeSeriesChart(string Title, DateTimeOffset Begin, DateT
     private protected override void Draw(SvgWriter svg, Box box)
     {
         var looks = Looks();
-        var legend = new Legend([.. Entries(looks)], box.Width, mostRows: box.Height < 130 ? 1 : 2);
+        // One name for one line says nothing that the title does not.
+        var legend = new Legend(Lines.Length + Bands.Length > 1 ? [.. Entries(looks)] : [], box.Width, mostRows: box.Height < 130 ? 1 : 2);
         var (least, greatest) = Extent();
         if (!(least <= greatest)) (least, greatest) = (0, 1);
 
@@ -136,7 +140,7 @@ internal sealed record TimeSeriesChart(string Title, DateTimeOffset Begin, DateT
     }
 
     private IEnumerable<LegendEntry> Entries((string Style, string Colour)[] looks) =>
-        Lines.Zip(looks, (line, look) => new LegendEntry(line.Name, $"line {look.Style}{look.Colour}", IsSurface: false))
+        Lines.Zip(looks).OrderBy(pair => pair.First.Style).Select(pair => new LegendEntry(pair.First.Name, $"line {(pair.First.Style == LineStyle.Faint ? "" : pair.Second.Style)}{pair.Second.Colour}", IsSurface: false))
             .Concat(Bands.Select(band => new LegendEntry(band.Name, $"band {ColourOf(band)}", IsSurface: true)))
             .Where(entry => entry.Name.Length > 0).Distinct();
 

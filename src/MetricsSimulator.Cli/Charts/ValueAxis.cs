@@ -23,7 +23,7 @@ internal sealed class ValueAxis
     {
         (least, greatest) = (Math.Clamp(least, -Largest, Largest), Math.Clamp(greatest, -Largest, Largest));
         // Zero belongs to it unless it is far away, and it is never a line of its own on an axis without a length.
-        var isFlat = greatest - least <= 1e-9 * Math.Max(Math.Abs(least), Math.Abs(greatest));
+        var isFlat = greatest - least <= 1e-6 * Math.Max(Math.Abs(least), Math.Abs(greatest));
         if (least > 0 && (isFlat || least < 0.5 * greatest)) least = 0;
         if (greatest < 0 && (isFlat || greatest > 0.5 * least)) greatest = 0;
         if (least == greatest) greatest = least + 1;
@@ -53,7 +53,7 @@ internal sealed class ValueAxis
         var value = tick / _factor;
         if (Math.Abs(value) < _step / 2) return "0";
         var digits = _decimals > 6 || Math.Abs(value) >= 1e9
-            ? value.ToString("0.######E0", CultureInfo.InvariantCulture)
+            ? value.ToString("0.########E0", CultureInfo.InvariantCulture)
             : value.ToString("N" + _decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         return digits.Replace('-', '−') + _symbol;
     }

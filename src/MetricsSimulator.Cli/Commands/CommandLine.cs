@@ -71,6 +71,7 @@ internal static class CommandLine
         root.Add(serve.Create(context));
         root.Add(GenerateCommand.Create(context));
         root.Add(BackfillCommand.Create(context));
+        root.Add(PlotCommand.Create(context));
         root.Add(TruthCommand.Create(context));
         root.Add(DashboardCommand.Create(context));
         root.Add(CheckCommand.Create(context));

@@ -17,7 +17,7 @@ internal sealed record Quantile(double Level, Query Buckets) : Query
 
     /// <inheritdoc/>
     public override IReadOnlyList<LabelledValue> Answer(SampledRun run, Evaluation at) =>
-        [.. Buckets.Answer(run, at).GroupBy(bucket => bucket.Labels.Without(QueriedMetric.UpperBound)).Select(histogram => new LabelledValue(histogram.Key, Of([.. histogram.Select(Bucket).OrderBy(bucket => bucket.Bound)])))];
+        [.. Buckets.Answer(run, at).GroupBy(bucket => bucket.Labels.Without(QueriedMetric.UpperBound)).Select(histogram => new LabelledValue(histogram.Key, Of(Level, [.. histogram.Select(Bucket).OrderBy(bucket => bucket.Bound)])))];
 
     private static (double Bound, double Count) Bucket(LabelledValue value)
     {
@@ -25,12 +25,15 @@ internal sealed record Quantile(double Level, Query Buckets) : Query
         return (bound == "+Inf" ? double.PositiveInfinity : double.Parse(bound, CultureInfo.InvariantCulture), value.Value);
     }
 
-    private double Of((double Bound, double Count)[] buckets)
+    /// <summary>The quantile of one histogram; NaN when there was nothing to observe.</summary>
+    /// <param name="level">Which quantile, from 0 to 1.</param>
+    /// <param name="buckets">The upper bounds, ascending, with how many observations lie at or below each. Counts that fall are raised.</param>
+    public static double Of(double level, (double Bound, double Count)[] buckets)
     {
         if (buckets.Length < 2 || !double.IsPositiveInfinity(buckets[^1].Bound)) return double.NaN;
         // Sums of rates may fall by a rounding from one bucket to the next.
         for (var i = 1; i < buckets.Length; i++) buckets[i].Count = Math.Max(buckets[i].Count, buckets[i - 1].Count);
-        var rank = Level * buckets[^1].Count;
+        var rank = level * buckets[^1].Count;
         if (buckets[^1].Count == 0) return double.NaN;
         var b = 0;
         while (b < buckets.Length - 1 && buckets[b].Count < rank) b++;

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Model;
+using MetricsSimulator.Simulation;
+
+namespace MetricsSimulator.Cli.Curves;
+
+/// <summary>Reads curves off a span of a run, in memory that does not grow with the span. Immutable.</summary>
+/// <param name="recorded">The run.</param>
+/// <param name="firstTick">The first tick of the span.</param>
+/// <param name="ticks">How many ticks it has, 1 or more.</param>
+/// <param name="columns">How many columns of pixels a curve is drawn in, about.</param>
+internal sealed class CurveReader(RecordedRun recorded, long firstTick, long ticks, int columns)
+{
+    /// <summary>Every how many ticks a rate, a mean or a quantile is told.</summary>
+    public static long StepOf(long ticks, int columns) => Math.Max(1, (ticks + columns - 1) / columns);
+
+    /// <summary>Reads curves.</summary>
+    /// <param name="query">Which.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    public ImmutableArray<Curve> Read(CurveQuery query, CancellationToken cancellation)
+    {
+        var timeline = recorded.Run.Model.Timeline;
+        var groups = new SeriesGroups(query.Name, query.Matchers, query.By);
+        var simulator = new Simulator(recorded.Run.Model, SeriesSelection.Of(query.Key), recorded.Run.Labels, journal: recorded.Changes);
+        if (query.Measure is Measure.Value or Measure.Series)
+        {
+            var values = new TickValues(query, timeline.InstantOf(firstTick), timeline.InstantOf(firstTick + ticks), columns);
+            Advance(simulator, groups, firstTick, values.Keep, cancellation);
+            return values.Take(groups);
+        }
+
+        var window = timeline.TicksIn(query.Window);
+        var windows = new WindowValues(query, firstTick, ticks, StepOf(ticks, columns), window);
+        Advance(simulator, groups, Math.Max(0, firstTick - window), windows.Keep, cancellation);
+        return windows.Take(groups, timeline);
+    }
+
+    private void Advance(Simulator simulator, SeriesGroups groups, long from, Action<long, DateTimeOffset, SeriesGroups> keep, CancellationToken cancellation)
+    {
+        for (var tick = from; tick < firstTick + ticks; tick++)
+        {
+            simulator.AdvanceTo(tick, cancellation: cancellation);
+            using var snapshot = simulator.Acquire();
+            groups.Read(snapshot);
+            keep(tick, snapshot.Instant, groups);
+        }
+    }
+}

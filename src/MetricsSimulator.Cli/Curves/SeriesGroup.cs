@@ -1,0 +1,51 @@
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Cli.Curves;
+
+/// <summary>Series whose values add up. One thread at a time.</summary>
+/// <param name="name">The value of the label that they share; empty when they share none.</param>
+/// <param name="family">Their family, or one like it.</param>
+internal sealed class SeriesGroup(string name, MetricFamily family)
+{
+    private readonly double[] _sums = new double[family.Stride];
+    private readonly double[] _increases = new double[family.Stride];
+
+    /// <summary>The value of the label that they share.</summary>
+    public string Name => name;
+
+    /// <summary>Their family, or one like it.</summary>
+    public MetricFamily Family => family;
+
+    /// <summary>How many label sets are there at this tick.</summary>
+    public int Present { get; private set; }
+
+    /// <summary>The sums of their values at this tick.</summary>
+    public ReadOnlySpan<double> Sums => _sums;
+
+    /// <summary>
+    /// By how much their values have grown since the first tick that was read. As in Prometheus, a value that falls began again at 0, and a series that is new has not
+    /// grown yet.
+    /// </summary>
+    public ReadOnlySpan<double> Increases => _increases;
+
+    /// <summary>Begins a tick.</summary>
+    public void Begin()
+    {
+        Present = 0;
+        _sums.AsSpan().Clear();
+    }
+
+    /// <summary>Adds a label set that is there.</summary>
+    /// <param name="values">Its values.</param>
+    /// <param name="last">What they were when it was last there, NaN when it never was; set to what they are.</param>
+    public void Add(ReadOnlySpan<double> values, double[] last)
+    {
+        Present++;
+        for (var i = 0; i < values.Length; i++)
+        {
+            _sums[i] += values[i];
+            if (!double.IsNaN(last[i])) _increases[i] += values[i] >= last[i] ? values[i] - last[i] : values[i];
+            last[i] = values[i];
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Cli.Charts;
+using MetricsSimulator.Model;
+
+namespace MetricsSimulator.Cli.Curves;
+
+/// <summary>What is told of the increases over a window, every so many ticks: rates, means, quantiles. One thread at a time.</summary>
+/// <param name="query">What is read.</param>
+/// <param name="firstTick">The first tick of the span.</param>
+/// <param name="ticks">How many ticks it has.</param>
+/// <param name="step">Every how many ticks something is told.</param>
+/// <param name="window">How many ticks the window has.</param>
+internal sealed class WindowValues(CurveQuery query, long firstTick, long ticks, long step, long window)
+{
+    private readonly List<(double[]?[] Begins, double[]?[] Ends)> _curves = [];
+    private readonly int _count = (int)((ticks + step - 1) / step);
+
+    /// <summary>Keeps a tick.</summary>
+    public void Keep(long tick, DateTimeOffset instant, SeriesGroups groups)
+    {
+        for (var i = 0; i < groups.Groups.Count; i++)
+        {
+            if (i == _curves.Count) _curves.Add((new double[]?[_count], new double[]?[_count]));
+            var group = groups.Groups[i];
+            if (IndexOf(tick + window) is { } begun) _curves[i].Begins[begun] = group.Increases.ToArray();
+            if (IndexOf(tick) is { } ended && group.Present > 0) _curves[i].Ends[ended] = group.Increases.ToArray();
+        }
+    }
+
+    /// <summary>The curves.</summary>
+    public ImmutableArray<Curve> Take(SeriesGroups groups, Timeline timeline)
+    {
+        var curves = ImmutableArray.CreateBuilder<Curve>();
+        for (var i = 0; i < _curves.Count; i++)
+        {
+            var (group, (begins, ends)) = (groups.Groups[i], _curves[i]);
+            var buckets = Buckets.Of(group.Family);
+            if (query.Measure == Measure.Quantiles)
+                foreach (var (quantile, name) in query.Quantiles) Add(group.Name.Length == 0 ? name : $"{group.Name} {name}", increases => buckets.Quantile(quantile, increases));
+            else if (query.Measure == Measure.Mean) Add(group.Name, buckets.Mean);
+            else Add(group.Name, increases => increases[0] * (query.Per / (window * timeline.UpdateInterval)));
+
+            void Add(string name, Func<double[], double> value) =>
+                curves.Add(new Curve(name, [.. Enumerable.Range(0, _count).Select(k => new ChartPoint(timeline.InstantOf(firstTick + k * step), IncreasesOf(begins[k], ends[k], k) is { } increases ? value(increases) : double.NaN))]));
+        }
+
+        return curves.ToImmutable();
+    }
+
+    private int? IndexOf(long tick) => tick >= firstTick && (tick - firstTick) % step == 0 && (tick - firstTick) / step < _count ? (int)((tick - firstTick) / step) : null;
+
+    // Before the run there is nothing, so that a window that begins there tells nothing. A group that has come since had not grown.
+    private double[]? IncreasesOf(double[]? begin, double[]? end, int index)
+    {
+        if (end is null || firstTick + index * step < window) return null;
+        return begin is null ? end : [.. end.Zip(begin, (late, early) => late - early)];
+    }
+}

@@ -1,0 +1,34 @@
+using MetricsSimulator.Cli.Charts;
+using MetricsSimulator.Cli.Curves;
+using MetricsSimulator.Cli.Queries;
+using MetricsSimulator.Configuration.Values;
+
+namespace MetricsSimulator.Cli.Plots;
+
+/// <summary>The unit of what is drawn.</summary>
+internal static class PlotUnit
+{
+    /// <summary>The unit of a curve.</summary>
+    /// <param name="query">The curve.</param>
+    public static ChartUnit Of(CurveQuery query)
+    {
+        var unit = MetricUnit.OfName(query.Name);
+        return query.Measure switch
+        {
+            Measure.Series => ChartUnit.Of("series"),
+            Measure.Rate => ChartUnit.Of($"{unit.Plural} per {Spelled(query.Per)}, over {DurationText.Format(query.Window)}".TrimStart()),
+            _ when unit == MetricUnit.Seconds => ChartUnit.Seconds,
+            _ when unit == MetricUnit.Ratio => ChartUnit.Share,
+            _ => ChartUnit.Of(unit.Plural),
+        };
+    }
+
+    private static string Spelled(TimeSpan per) => per.TotalSeconds switch
+    {
+        1 => "second",
+        60 => "minute",
+        3600 => "hour",
+        86400 => "day",
+        _ => DurationText.Format(per),
+    };
+}

@@ -1,0 +1,42 @@
+using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.MetricDefinitions;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
+
+namespace MetricsSimulator.Cli.Plots;
+
+/// <summary>A metric of a model that is to be drawn, with the label sets that are meant.</summary>
+/// <param name="Text">What the user called it.</param>
+/// <param name="Key">Its key in the model, or that of the source which has it.</param>
+/// <param name="Name">Its name in Prometheus.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Matchers">Which label sets are meant.</param>
+/// <param name="Definition">What it is; null when a source has it.</param>
+internal sealed record PlottedMetric(string Text, string Key, string Name, MetricType Type, LabelMatchers Matchers, MetricDefinition? Definition)
+{
+    /// <summary>Finds a metric by its key or its name, with matchers in braces behind it.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="text">What the user calls it: <c>token_usage{model="claude-3-opus"}</c>.</param>
+    /// <param name="violation">What is wrong with it; null when nothing is.</param>
+    public static PlottedMetric? Find(SimulationModel model, string text, out string? violation)
+    {
+        var brace = text.IndexOf('{', StringComparison.Ordinal);
+        var name = (brace < 0 ? text : text[..brace]).Trim();
+        var matchers = LabelMatchers.All;
+        violation = null;
+        if (brace >= 0 && !LabelMatchers.TryParse(text[brace..], out matchers, out violation)) return null;
+        if (model.Metrics.FirstOrDefault(metric => metric.Key == name || metric.Name == name) is { } definition)
+            return new PlottedMetric(text, definition.Key, definition.Name, definition.Type, matchers, definition);
+        foreach (var source in model.Sources)
+        {
+            var family = source.Families.FirstOrDefault(family => family.Name == name);
+            if (family.Name is not null) return new PlottedMetric(text, source.Key, family.Name, family.Type, matchers, Definition: null);
+        }
+
+        string[] known = [.. model.Metrics.Select(metric => metric.Key), .. model.Sources.SelectMany(source => source.Families).Select(family => family.Name)];
+        violation = $"there is no metric '{name}'{SuggestionFor(name, known.Concat(model.Metrics.Select(metric => metric.Name)))} The metrics are {string.Join(", ", known)}";
+        return null;
+    }
+
+    private static string SuggestionFor(string name, IEnumerable<string> known) => Spelling.Suggestion(name, known) is { Length: > 0 } suggestion ? suggestion : ".";
+}

@@ -1,0 +1,124 @@
+using MetricsSimulator.Cli.Curves;
+using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Configuration;
+using MetricsSimulator.MetricDefinitions;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
+using MetricsSimulator.Processes;
+using MetricsSimulator.Simulation;
+using MetricsSimulator.Test.Laws;
+using MetricsSimulator.Test.Statistics;
+
+namespace MetricsSimulator.Test.Curves;
+
+public sealed class CurveReaderTest
+{
+    private const string Tokens = "otel_claude_code_token_usage_tokens_total";
+
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private static readonly SimulationModel BuiltIn = ConfigurationReader.BuiltIn.ToModel(42, Start);
+
+    [Fact]
+    public void A_rate_is_the_increase_over_the_window_divided_by_it()
+    {
+        var curve = Read(BuiltIn, 0, 60, new CurveQuery("token_usage", Tokens, Measure.Rate) { Window = TimeSpan.FromSeconds(100) }).Single();
+        Assert.Equal(60, curve.Points.Length);
+        Assert.All(curve.Points.Take(10), point => Assert.Equal(double.NaN, point.Value));
+        Assert.Equal((Total(BuiltIn, 37) - Total(BuiltIn, 27)) / 100, curve.Points[37].Value, 1e-9);
+        Assert.Equal(Start.AddSeconds(370), curve.Points[37].Instant);
+    }
+
+    [Fact]
+    public void Curves_by_a_label_add_up_to_the_one_of_all()
+    {
+        var query = new CurveQuery("token_usage", Tokens, Measure.Rate);
+        var all = Read(BuiltIn, 100, 50, query).Single();
+        var models = Read(BuiltIn, 100, 50, query with { By = "model" });
+        Assert.Equal(["claude-3-sonnet", "claude-3-haiku", "claude-3-opus"], models.Select(curve => curve.Name));
+        for (var i = 0; i < 50; i++) Assert.Equal(all.Points[i].Value, models.Sum(curve => curve.Points[i].Value), 1e-9);
+    }
+
+    [Fact]
+    public void A_counter_that_begins_again_at_0_has_grown_all_the_same()
+    {
+        var groups = new SeriesGroups("c", LabelMatchers.All, null);
+        var layout = new Layout([new MetricFamily("c", "", MetricType.Counter, LabelSpace.Empty, [], 0)]);
+        foreach (var value in (double[])[5, 8, Staleness.Marker, 9, 2, 4]) groups.Read(new Snapshot(layout, 0, Start, [value]));
+        Assert.Equal(3 + 1 + 2 + 2, groups.Groups.Single().Increases[0]);
+        groups.Read(new Snapshot(layout, 0, Start, [Staleness.Marker]));
+        Assert.Equal(0, groups.Groups.Single().Present);
+    }
+
+    [Fact]
+    public void A_series_that_is_absent_leaves_a_gap()
+    {
+        var model = ShippedModels.OfScenario("anomaly_detection", 1);
+        var query = new CurveQuery("token_usage", Tokens, Measure.Value) { Matchers = Haiku() };
+        var curve = Read(model, 120, 90, query).Single();
+        // The dropout lasts from minute 26 to minute 29.
+        Assert.Equal(1, curve.Points.Count(point => double.IsNaN(point.Value)));
+        Assert.DoesNotContain(curve.Points, point => !double.IsNaN(point.Value) && point.Instant >= Start.AddMinutes(26) && point.Instant < Start.AddMinutes(29));
+        Assert.DoesNotContain(Read(model.WithoutAnomalies(), 120, 90, query).Single().Points, point => double.IsNaN(point.Value));
+    }
+
+    [Fact]
+    public void The_number_of_series_shows_an_explosion()
+    {
+        var curve = Read(ShippedModels.OfScenario("anomaly_detection", 1), 0, 720, new CurveQuery("tool_usage", "otel_claude_code_tool_usage_total", Measure.Series)).Single();
+        Assert.Equal([9, 59, 9], Changes(curve.Points.Select(point => point.Value)));
+    }
+
+    [Fact]
+    public void The_median_of_a_histogram_is_that_of_its_law()
+    {
+        var curves = Read(BuiltIn, 0, 8640, new CurveQuery("session_duration", "otel_claude_code_session_duration_seconds", Measure.Quantiles) { Window = TimeSpan.FromHours(23) });
+        Assert.Equal(["median", "p95"], curves.Select(curve => curve.Name));
+        // 2760 sessions, evenly spread over a bucket from 300 to 600.
+        Assert.InRange(curves[0].Points[^1].Value, 250, 400);
+        Assert.InRange(curves[1].Points[^1].Value, 900, 1800);
+    }
+
+    [Theory]
+    [InlineData(Accumulation.Integral)]
+    [InlineData(Accumulation.Poisson)]
+    public void Theory_has_mean_and_variance_of_a_rate(Accumulation accumulate)
+    {
+        const int Runs = 400;
+        var rate = new RateDefinition(new BrownianDefinition(1000, 0.1, new Volatility(50, TimeSpan.FromHours(1))), TimeSpan.FromMinutes(1));
+        var metric = new CounterDefinition("c", "c_total", "", new LabelSpace([new LabelDimension("a", ["x", "y", "z"])]), rate, accumulate: accumulate);
+        var query = new CurveQuery("c", "c_total", Measure.Rate) { Per = rate.Per, Window = TimeSpan.FromSeconds(20) };
+        var values = Enumerable.Range(0, Runs).Select(seed => Read(new SimulationModel((ulong)seed, new Timeline(Start, TimeSpan.FromSeconds(10)), [metric]), 360, 1, query).Single().Points[0].Value).ToArray();
+        var theory = PathTheory.Of(new SimulationModel(1, new Timeline(Start, TimeSpan.FromSeconds(10)), [metric]), metric, query, out _)!.After(TimeSpan.FromHours(1));
+        var deviation = Math.Sqrt(values.Sum(value => Math.Pow(value - theory.Mean, 2)) / Runs);
+        Expect.Within("mean", values.Average(), theory.Mean, 5 * theory.StandardDeviation / Math.Sqrt(Runs));
+        Expect.Within("standard deviation", deviation, theory.StandardDeviation, 5 * theory.StandardDeviation / Math.Sqrt(2 * Runs));
+    }
+
+    private static LabelMatchers Haiku()
+    {
+        Assert.True(LabelMatchers.TryParse("{model=\"claude-3-haiku\",token_type=\"input\"}", out var matchers, out _));
+        return matchers;
+    }
+
+    private static IEnumerable<double> Changes(IEnumerable<double> values)
+    {
+        var last = double.NaN;
+        foreach (var value in values)
+        {
+            if (value != last) yield return value;
+            last = value;
+        }
+    }
+
+    private static double Total(SimulationModel model, long tick)
+    {
+        var simulator = new Simulator(model);
+        simulator.AdvanceTo(tick);
+        using var snapshot = simulator.Acquire();
+        return snapshot.ValuesOf(snapshot.Layout.Families.Single(family => family.Name == Tokens)).ToArray().Sum();
+    }
+
+    private static Curve[] Read(SimulationModel model, long first, long ticks, CurveQuery query) =>
+        [.. new CurveReader(new RecordedRun(new Run(ConfigurationReader.BuiltIn, model), []), first, ticks, 720).Read(query, TestContext.Current.CancellationToken)];
+}
