@@ -23,7 +23,7 @@ internal sealed class PlotCommand
 
     private readonly Option<string[]> _metrics = new("--metric", "-m")
     {
-        Description = "The metric to draw, by its key or its Prometheus name, perhaps with label matchers: 'token_usage{model=~\"claude-3-.*\"}'. May be given several times: the charts stand one below another.",
+        Description = "The metric to draw, by its key or its Prometheus name, perhaps with label matchers: 'cost{model=~\".*-opus\"}'. May be given several times: the charts stand one below another.",
         HelpName = "NAME",
         Required = true,
         Arity = ArgumentArity.OneOrMore,
@@ -84,7 +84,7 @@ internal sealed class PlotCommand
                 new Example("Sixteen runs of the same metric, with the mean and the band that theory gives:", "plot --metric token_usage --scenario none --seeds 16 --duration 1h --output fan.svg"),
                 new Example(
                     "The anomalies of a scenario, shaded, with the run as it would have been without them:",
-                    "plot --metric 'token_usage{model=\"claude-3-opus\"}' --metric cost --clean --scenario anomaly_detection --seed 1 --start 2026-01-01T00:00:00Z --duration 2h --output anomalies.svg"),
+                    "plot --metric 'cost{model=~\".*-opus\"}' --metric token_usage --clean --scenario anomaly_detection --seed 1 --start 2026-01-01T00:00:00Z --duration 2h --output anomalies.svg"),
             ],
         };
         foreach (var option in (Option[])[self._metrics, self._duration, self._after, self._output, self._as, self._by, self._window, self._seeds, self._clean, self._size]) command.Add(option);
