@@ -64,7 +64,6 @@ internal static class BoardVariables
         json.WriteString("name", name);
         json.WriteString("label", TitleOf(label));
         BoardJson.WriteDatasource(json);
-        json.WriteString("definition", query);
         json.WriteString("query", query);
         json.WriteNumber("hide", 0);
         // When the time shown changes.

@@ -1,3 +1,4 @@
+using MetricsSimulator.Cli.Charts;
 using MetricsSimulator.Cli.Queries;
 
 namespace MetricsSimulator.Cli.Dashboards;
@@ -19,6 +20,20 @@ internal sealed record PanelUnit(string Grafana, string Axis)
 
     /// <summary>A share of a whole, from 0 to 1, shown in percent.</summary>
     public static readonly PanelUnit Share = new("percentunit", "");
+
+    /// <summary>The same unit on a picture.</summary>
+    public ChartUnit Chart => Grafana switch
+    {
+        "s" => ChartUnit.Seconds,
+        "percentunit" => ChartUnit.Share,
+        "currencyUSD" => ChartUnit.Of(Axis.Length > 0 ? Axis : "USD"),
+        "bytes" => ChartUnit.Of("bytes"),
+        "binBps" => ChartUnit.Of("bytes/s"),
+        "ms" => ChartUnit.Of("ms"),
+        "percent" => ChartUnit.Of("%"),
+        "celsius" => ChartUnit.Of("°C"),
+        _ => ChartUnit.Of(Axis),
+    };
 
     /// <summary>Things that are counted in a span of time.</summary>
     /// <param name="rate">What and how often: <c>tokens/s</c>.</param>

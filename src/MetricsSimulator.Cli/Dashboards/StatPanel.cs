@@ -15,17 +15,27 @@ internal sealed record StatPanel(string Title, string Description, PanelUnit Uni
     /// <inheritdoc/>
     public override string Type => "stat";
 
+    /// <summary>Whether it shows what there is now alone, and 0 where there is nothing: without a curve.</summary>
+    public bool IsOfNow { get; init; }
+
+    /// <inheritdoc/>
+    public override bool IsInstant => IsOfNow;
+
     /// <inheritdoc/>
     public override int Height { get; init; } = 4;
 
     /// <inheritdoc/>
-    public override void WriteFields(Utf8JsonWriter json) => WriteColour(json, "thresholds");
+    public override void WriteFields(Utf8JsonWriter json)
+    {
+        WriteColour(json, "thresholds");
+        if (IsOfNow) json.WriteString("noValue", "0");
+    }
 
     /// <inheritdoc/>
     public override void WriteOptions(Utf8JsonWriter json)
     {
         json.WriteString("colorMode", "value");
-        json.WriteString("graphMode", "area");
+        json.WriteString("graphMode", IsOfNow ? "none" : "area");
         json.WriteString("justifyMode", "auto");
         json.WriteString("orientation", "auto");
         json.WriteString("textMode", "auto");

@@ -17,7 +17,7 @@ internal static class TruthBoard
                 new TimelinePanel(
                     "Anomalies", "A band for each anomaly, for as long as it acts: its kind and its metric.", PanelUnit.Count,
                     new PanelQuery(new Sum(QueriedMetric.Truth.Value, s_anomaly), "{{kind}} {{metric}}")) { Width = 18 },
-                StatPanel.Of("Active anomalies", "Anomalies that act now.", PanelUnit.Count, new Sum(QueriedMetric.Truth.Value), "active")?.Quarter()),
+                new StatPanel("Active anomalies", "Anomalies that act now.", PanelUnit.Count, new PanelQuery(new Sum(QueriedMetric.Truth.Value), "active")) { Width = 6, Height = 8, IsOfNow = true }),
             BoardRow.Of(
                 "Seen",
                 TimeSeriesPanel.Of("Tokens by model", "Tokens a second.", PanelUnit.Rate("tokens/s"), (metrics.Tokens?.Rate("model"), "{{model}}")),

@@ -10,6 +10,9 @@ public sealed class FigureTest
     private const string Folder = "docs/figures/";
     private const string Command = "plot --output ";
 
+    // BoardPreviewTest draws it again.
+    private const string Board = Folder + "overview.svg";
+
     private static readonly string[][] Commands =
         [.. File.ReadLines(Repository.PathOf(Folder + "draw.sh")).Where(line => line.StartsWith(Command, StringComparison.Ordinal)).Select(line => Words(line[Command.Length..]))];
 
@@ -34,7 +37,7 @@ public sealed class FigureTest
     {
         string[] figures = [.. Directory.GetFiles(Repository.PathOf(Folder), "*.svg").Select(file => Folder + Path.GetFileName(file)).Order(StringComparer.Ordinal)];
         Assert.NotEmpty(figures);
-        Assert.Equal(figures, Figures.Select(figure => figure.Data).Order(StringComparer.Ordinal));
+        Assert.Equal(figures, Figures.Select(figure => figure.Data).Append(Board).Order(StringComparer.Ordinal));
         var shown = string.Concat(MarkdownPage.All.Select(page => page.Text));
         Assert.All(figures, figure => Assert.Contains($"figures/{Path.GetFileName(figure)})", shown, StringComparison.Ordinal));
     }
