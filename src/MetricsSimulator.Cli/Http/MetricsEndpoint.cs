@@ -50,7 +50,7 @@ internal sealed class MetricsEndpoint(ExpositionCache cache, TimeProvider time, 
             if (HttpMethods.IsHead(context.Request.Method)) return;
             // A body that ends before its announced length makes the server close the connection when all that was written is sent.
             await response.StartAsync(context.RequestAborted);
-            var left = conditions.BodyShare < 1 ? (long)(lease.Exposition.Length * conditions.BodyShare) : lease.Exposition.Length;
+            var left = conditions.Sent(lease.Exposition.Length);
             foreach (var segment in lease.Exposition.Segments)
             {
                 if (left == 0) break;

@@ -33,6 +33,9 @@ public sealed class AnomalySchedule
         foreach (var change in journal ?? []) Add(change);
     }
 
+    /// <summary>Which instants the ticks lie on.</summary>
+    internal Timeline Timeline => _timeline;
+
     /// <summary>Whether there is or may be any anomaly.</summary>
     internal bool IsEmpty => _injected.Count == 0 && _plans.TrueForAll(plan => plan.IsEmpty);
 

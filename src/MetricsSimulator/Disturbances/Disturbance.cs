@@ -25,6 +25,9 @@ internal sealed class Disturbance(DisturbedSeries series, int groupCount)
     /// <summary>Whether no series is there, and nothing else is done.</summary>
     public bool IsAbsence => _series.IsAbsence;
 
+    /// <inheritdoc cref="DisturbedSeries.AbsentUnder"/>
+    public bool[]? AbsentAmong(int count) => _series.AbsentUnder(_influences, count);
+
     /// <summary>Whether anything is done to a series of a block of <see cref="DisturbedSeries.BlockLength"/>.</summary>
     /// <param name="labelSet">The number of a label set in the block.</param>
     public bool Touches(int labelSet) => _series.Touches(labelSet);

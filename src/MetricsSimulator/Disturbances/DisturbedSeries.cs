@@ -21,6 +21,8 @@ internal sealed class DisturbedSeries
     private readonly int _only;
     private Disturbance? _even;
     private Disturbance? _odd;
+    private bool[] _staleGroups = [];
+    private bool[]? _absent;
 
     /// <summary>Sorts the series of a state into groups.</summary>
     /// <param name="count">The number of series.</param>
@@ -73,6 +75,23 @@ internal sealed class DisturbedSeries
         if (_blocks is null) return _only;
         var block = _blocks[labelSet / BlockLength];
         return block is null ? 0 : block[labelSet % BlockLength];
+    }
+
+    /// <summary>Which series are absent while certain things are done to their groups; null for none.</summary>
+    /// <param name="influences">What is done to each group.</param>
+    /// <param name="count">The number of series.</param>
+    /// <returns>The same array as before while the same series are absent; it never changes.</returns>
+    public bool[]? AbsentUnder(ReadOnlySpan<Influence> influences, int count)
+    {
+        var isSame = _staleGroups.Length == influences.Length;
+        for (var group = 0; isSame && group < influences.Length; group++) isSame = _staleGroups[group] == influences[group].IsStale;
+        if (isSame) return _absent;
+        _staleGroups = new bool[influences.Length];
+        for (var group = 0; group < influences.Length; group++) _staleGroups[group] = influences[group].IsStale;
+        if (!_staleGroups.Contains(true)) return _absent = null;
+        _absent = new bool[count];
+        for (var i = 0; i < count; i++) _absent[i] = _staleGroups[GroupOf(i)];
+        return _absent;
     }
 
     /// <summary>What is done at a tick; holds until the one of the next tick but one is asked for.</summary>

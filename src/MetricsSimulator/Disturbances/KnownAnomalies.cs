@@ -9,6 +9,7 @@ internal sealed class KnownAnomalies(AnomalySchedule schedule)
     private const int Ahead = 4096;
 
     private Anomaly[] _known = [];
+    private Anomaly[] _ofEndpoint = [];
     private long _first;
 
     /// <summary>All anomalies of the run.</summary>
@@ -25,9 +26,21 @@ internal sealed class KnownAnomalies(AnomalySchedule schedule)
     {
         if (tick >= _first && tick < End) return _known;
         (_first, End) = (tick, tick + Ahead);
-        return _known = schedule.IsEmpty ? [] : schedule.WindowsBetween(_first, End);
+        _known = schedule.IsEmpty ? [] : schedule.WindowsBetween(_first, End);
+        _ofEndpoint = [.. _known.Where(anomaly => anomaly.Definition.Kind.IsOfEndpoint)];
+        return _known;
     }
 
     /// <summary>The anomalies whose windows hold a tick.</summary>
     public IReadOnlyList<Anomaly> ActiveAt(long tick) => schedule.IsEmpty ? [] : [.. From(tick).Where(anomaly => anomaly.IsActiveAt(tick))];
+
+    /// <summary>What the anomalies of a tick do to the endpoint.</summary>
+    public EndpointConditions EndpointAt(long tick)
+    {
+        var conditions = EndpointConditions.Well;
+        From(tick);
+        foreach (var anomaly in _ofEndpoint)
+            if (anomaly.IsActiveAt(tick)) conditions = anomaly.Definition.Kind.OnEndpoint(AnomalyMoment.Of(anomaly, tick, schedule.Timeline.UpdateInterval), conditions);
+        return conditions;
+    }
 }

@@ -1,6 +1,5 @@
 using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
-using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Model;
 
@@ -43,8 +42,8 @@ public sealed class SeriesSelection
     /// <summary>All label sets of the metric of a name, whatever its key, and nothing of the others.</summary>
     internal static SeriesSelection OfName(string name) => new(null, null, name);
 
-    /// <summary>Whether a source is selected, which then shows all that it has.</summary>
-    internal bool Has(SourceDefinition source) => _range is null && _name is null && (_key is null || _key == source.Key);
+    /// <summary>Whether the source of a key is selected, which then shows all that it has.</summary>
+    internal bool Has(string key) => _range is null && _name is null && (_key is null || _key == key);
 
     /// <summary>The label sets of a metric that are selected; null when the metric is not.</summary>
     public SeriesRange? RangeOf(MetricDefinition metric)

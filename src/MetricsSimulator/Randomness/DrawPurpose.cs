@@ -63,6 +63,9 @@ internal enum DrawPurpose : byte
     /// <summary>Which of two processes wrote a sample.</summary>
     AnomalyWriter = 20,
 
+    /// <summary>How long a scrape takes.</summary>
+    ScrapeDuration = 21,
+
     /// <summary>How long a label value lives; its tick is the number of the values that the place had before.</summary>
     Lifetime = 32,
 }

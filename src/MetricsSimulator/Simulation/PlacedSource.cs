@@ -6,7 +6,9 @@ namespace MetricsSimulator.Simulation;
 
 /// <summary>A source with the place of its values in the snapshots, and with the numbers of its series. One thread at a time.</summary>
 /// <param name="source">The source.</param>
-internal sealed class PlacedSource(Source source)
+/// <param name="isScraped">Whether a scrape finds its series.</param>
+/// <param name="isShown">Whether it has a place; otherwise it only advances.</param>
+internal sealed class PlacedSource(Source source, bool isScraped = true, bool isShown = true)
 {
     private ImmutableArray<MetricFamily> _own;
     private ImmutableArray<MetricFamily> _placed;
@@ -14,6 +16,15 @@ internal sealed class PlacedSource(Source source)
 
     /// <summary>The source.</summary>
     public Source Source => source;
+
+    /// <summary>Whether a scrape finds its series.</summary>
+    public bool IsScraped => isScraped;
+
+    /// <summary>Whether it has a place.</summary>
+    public bool IsShown => isShown;
+
+    /// <summary>What it shows.</summary>
+    public ImmutableArray<MetricFamily> Families => isShown ? source.Families : [];
 
     /// <summary>The number of its values, in the place that it was given last.</summary>
     public int Length { get; private set; }
@@ -24,7 +35,7 @@ internal sealed class PlacedSource(Source source)
     /// <returns>Its families there.</returns>
     public ImmutableArray<MetricFamily> PlaceAt(int offset, IEnumerable<SeriesNumbers> numbers)
     {
-        _own = source.Families;
+        _own = Families;
         _offset = offset;
         Length = _own.Sum(family => family.ValueCount);
         return _placed = [.. _own.Zip(numbers, (family, each) => family.Placed(offset, each))];
@@ -37,7 +48,7 @@ internal sealed class PlacedSource(Source source)
     /// <returns>Its families there; the same objects as before where nothing has changed.</returns>
     public ImmutableArray<MetricFamily> PlaceAt(int offset, SeriesRegistry registry, long tick)
     {
-        var families = source.Families;
+        var families = Families;
         if (families == _own && offset == _offset) return _placed;
         var placed = ImmutableArray.CreateBuilder<MetricFamily>(families.Length);
         for (var i = 0; i < families.Length; i++)

@@ -6,6 +6,7 @@ using MetricsSimulator.Events;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Phases;
+using MetricsSimulator.Scrapes;
 using MetricsSimulator.Sources;
 using MetricsSimulator.States;
 
@@ -19,21 +20,20 @@ internal sealed class RunSegment
     private readonly PlacedSource[] _sources;
     private readonly TickSchedule _schedule;
     private readonly SeriesRegistry _registry;
+    private readonly ScrapeDefinition? _scrapes;
 
     private RunSegment(SimulationModel model, long origin, long tick, AnomalySchedule anomalies, SimulatorOptions options, SeriesRegistry registry)
     {
         Model = model;
         Layout = new Layout([]);
         _registry = registry;
+        _scrapes = options.Scrapes;
         _known = new KnownAnomalies(anomalies);
         Clock = model.Scenario.ClockFrom(origin, model.Timeline.UpdateInterval);
         var context = new SourceContext(model.Seed, model.Timeline.Start, model.Timeline.UpdateInterval, tick, options.ConstantLabels, tick => [.. ActiveAt(tick).Select(anomalies.Judged)]);
         _paths = new PathSource(context, model, Clock, _known, options.Selection);
-        _sources =
-        [
-            new PlacedSource(_paths),
-            .. model.Sources.Where(source => model.Shard is null or { Index: 0 } && options.Selection.Has(source)).Select(definition => new PlacedSource(definition.Start(context))),
-        ];
+        var paths = new PlacedSource(_paths);
+        _sources = model.Shard is null or { Index: 0 } ? [paths, .. SourcesBeside(context, options)] : [paths];
         _schedule = new TickSchedule(_sources, options.Parallelism);
     }
 
@@ -115,6 +115,7 @@ internal sealed class RunSegment
         if (buffer is not null)
             foreach (var placed in _sources) placed.Source.Prepare(buffer, placed.In(buffer.Values));
         _schedule.Run(tick, buffer?.Values);
+        if (buffer is not null) HideWhatFailed(tick + 1, buffer.Values);
     }
 
     /// <summary>What happened in the tick that was begun last.</summary>
@@ -124,7 +125,9 @@ internal sealed class RunSegment
     /// <summary>Shows all series as they are.</summary>
     public void Show(long tick, double[] values)
     {
-        foreach (var placed in _sources) placed.Source.ShowAll(tick, placed.In(values));
+        foreach (var placed in _sources)
+            if (placed.IsShown) placed.Source.ShowAll(tick, placed.In(values));
+        HideWhatFailed(tick, values);
     }
 
     /// <summary>Keeps everything that the ticks after a tick depend on, and that is not in the journal.</summary>
@@ -134,12 +137,7 @@ internal sealed class RunSegment
     public IReadOnlyList<Anomaly> ActiveAt(long tick) => _known.ActiveAt(tick);
 
     /// <summary>What the anomalies of a tick do to the endpoint.</summary>
-    public EndpointConditions EndpointAt(long tick)
-    {
-        var conditions = EndpointConditions.Well;
-        foreach (var anomaly in ActiveAt(tick)) conditions = anomaly.Definition.Kind.OnEndpoint(AnomalyMoment.Of(anomaly, tick, Model.Timeline.UpdateInterval), conditions);
-        return conditions;
-    }
+    public EndpointConditions EndpointAt(long tick) => _known.EndpointAt(tick);
 
     /// <summary>Looks at the anomalies anew: one was injected or ended.</summary>
     public void ForgetAnomalies()
@@ -148,13 +146,39 @@ internal sealed class RunSegment
         foreach (var placed in _sources) placed.Source.ForgetAnomalies();
     }
 
+    private List<PlacedSource> SourcesBeside(SourceContext context, SimulatorOptions options)
+    {
+        var scrapes = options.Selection.Has(ScrapeDefinition.Key) ? options.Scrapes : null;
+        var sources = new List<PlacedSource>();
+        foreach (var definition in Model.Sources)
+        {
+            var isShown = options.Selection.Has(definition.Key);
+            // A scrape counts all that it finds, also what is not shown beside the count.
+            if (isShown || (scrapes is not null && definition.IsScraped)) sources.Add(new PlacedSource(definition.Start(context), definition.IsScraped, isShown));
+        }
+
+        if (scrapes is null) return sources;
+        var presence = new PathPresence(context, Model, Clock, _known, Explosions);
+        ImmutableArray<Source> others = [.. sources.Where(placed => placed.IsScraped).Select(placed => placed.Source)];
+        sources.Add(new PlacedSource(new ScrapeSource(scrapes, context, presence, _known, others), isScraped: false));
+        return sources;
+    }
+
+    /// <summary>Shows all series absent that a scrape would have found, when it failed.</summary>
+    private void HideWhatFailed(long tick, double[] values)
+    {
+        if (_scrapes is null || !EndpointAt(tick).Fail(_scrapes.Timeout)) return;
+        foreach (var placed in _sources)
+            if (placed.IsScraped) placed.In(values).Fill(Staleness.Marker);
+    }
+
     private Source? Find(string key) => _sources.FirstOrDefault(placed => placed.Source.Key == key)?.Source;
 
     private void PlaceFirst(long tick, Layout? before)
     {
-        ImmutableArray<MetricFamily> own = [.. _sources.SelectMany(placed => placed.Source.Families)];
+        ImmutableArray<MetricFamily> own = [.. _sources.SelectMany(placed => placed.Families)];
         var numbers = new Queue<SeriesNumbers>(before is null ? own.Select(family => _registry.NumbersOf(family, tick)) : _registry.NumbersAfter(own, before, tick));
-        Layout = LayoutOf((placed, offset) => placed.PlaceAt(offset, placed.Source.Families.Select(_ => numbers.Dequeue())));
+        Layout = LayoutOf((placed, offset) => placed.PlaceAt(offset, placed.Families.Select(_ => numbers.Dequeue())));
     }
 
     private Layout NextLayout(long tick)

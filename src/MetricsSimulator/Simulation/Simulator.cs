@@ -4,6 +4,7 @@ using MetricsSimulator.Disturbances;
 using MetricsSimulator.Events;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
+using MetricsSimulator.Scrapes;
 using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Simulation;
@@ -41,13 +42,17 @@ public sealed class Simulator
     /// Told the events of every tick that passes, in the order of the ticks, whether anybody looks at the tick or not; null for nobody. Begun at a checkpoint, the
     /// simulator delivers those after it again.
     /// </param>
+    /// <param name="scrapes">
+    /// How the run is scraped, to show what scrapes leave: the series that a scraper writes about each, and of a scrape that failed no others. Null to show what the run has.
+    /// Of several shards, the first shows the scrapes of the whole run.
+    /// </param>
     /// <exception cref="ArgumentException">A constant label has the name of a metric's own label, or the checkpoint is of another run or of other series.</exception>
     public Simulator(
         SimulationModel model, SeriesSelection? selection = null, ImmutableArray<LabelDimension> constantLabels = default, int? parallelism = null,
-        IReadOnlyList<ModelChange>? journal = null, Checkpoint? from = null, Action<EventBatch>? deliver = null)
+        IReadOnlyList<ModelChange>? journal = null, Checkpoint? from = null, Action<EventBatch>? deliver = null, ScrapeDefinition? scrapes = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        _options = new SimulatorOptions(selection ?? SeriesSelection.All, constantLabels, parallelism ?? Environment.ProcessorCount);
+        _options = new SimulatorOptions(selection ?? SeriesSelection.All, constantLabels, parallelism ?? Environment.ProcessorCount, scrapes);
         _first = model;
         _deliver = deliver;
         _anomalies = new AnomalySchedule(model);

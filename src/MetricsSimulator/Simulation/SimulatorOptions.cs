@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
+using MetricsSimulator.Scrapes;
 
 namespace MetricsSimulator.Simulation;
 
@@ -8,4 +9,5 @@ namespace MetricsSimulator.Simulation;
 /// <param name="Selection">Which series it shows.</param>
 /// <param name="ConstantLabels">Labels that every series shows after its own.</param>
 /// <param name="Parallelism">The most threads that compute one tick.</param>
-internal sealed record SimulatorOptions(SeriesSelection Selection, ImmutableArray<LabelDimension> ConstantLabels, int Parallelism);
+/// <param name="Scrapes">How the run is scraped, when what scrapes leave is shown; null for what the run has.</param>
+internal sealed record SimulatorOptions(SeriesSelection Selection, ImmutableArray<LabelDimension> ConstantLabels, int Parallelism, ScrapeDefinition? Scrapes);

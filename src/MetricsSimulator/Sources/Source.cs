@@ -15,7 +15,7 @@ internal abstract class Source
 
     /// <summary>
     /// What it shows at the tick that is being reached, in the order of the exposition; always as many families. Values are counted from the first of the source. The array
-    /// is another one only when <see cref="Begin"/> has said so.
+    /// is another one only when <see cref="Begin"/> has said so. All series of them are there, unless anomalies hide some of those that paths drive.
     /// </summary>
     public abstract ImmutableArray<MetricFamily> Families { get; }
 

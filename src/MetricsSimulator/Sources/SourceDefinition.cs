@@ -17,6 +17,9 @@ public abstract record SourceDefinition
     /// <summary>The number of time series that Prometheus stores for a scrape at first.</summary>
     public abstract long SeriesCount { get; }
 
+    /// <summary>Whether a scrape finds its series: they fail with the endpoint and count among those of a scrape. What is not scraped stands beside it, as the truth does.</summary>
+    public virtual bool IsScraped => true;
+
     /// <summary>Starts a source.</summary>
     internal abstract Source Start(SourceContext context);
 }

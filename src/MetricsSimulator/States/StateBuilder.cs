@@ -29,18 +29,7 @@ internal sealed class StateBuilder
     {
         _model = model;
         _constantLabels = constantLabels;
-        for (var i = 0; i < model.Metrics.Length; i++)
-        {
-            var metric = model.Metrics[i];
-            if (selection.RangeOf(metric) is not { } range) continue;
-            // Explosions add label sets of their own: a run that shows only some label sets leaves them to the first.
-            var extras = range.First > 0 ? [] : explosions.Where(explosion => explosion.Metric == metric.Key)
-                .Select(explosion => (Explosion: explosion, Labels: LabelsOf(explosion, metric))).ToArray();
-            var isShown = range.Count > 0 || extras.Any(extra => extra.Labels.Count > 0);
-            Add(i, metric.Labels, range, explosion: null, isShown);
-            foreach (var (explosion, labels) in extras) Add(i, labels, SeriesRange.All(labels), explosion, labels.Count > 0);
-        }
-
+        foreach (var shown in ShownMetric.Of(model, selection, explosions)) Add(shown);
         Families = _families.DrainToImmutable();
     }
 
@@ -50,8 +39,9 @@ internal sealed class StateBuilder
     /// <summary>What is selected, in the order of the model.</summary>
     public ImmutableArray<MetricFamily> Families { get; }
 
-    private void Add(int index, LabelSpace labels, SeriesRange range, ExplosionFamily? explosion, bool isShown)
+    private void Add(ShownMetric shown)
     {
+        var (index, labels, range, explosion, isShown) = shown;
         var metric = _model.Metrics[index];
         // Also without label sets a state has what they will have in common, should a change of the model bring some. What is derived has nothing.
         var built = range.Count == 0 && metric is ThinnedCounterDefinition ? null : Build(index, labels, range, explosion);
@@ -114,12 +104,6 @@ internal sealed class StateBuilder
     private ImmutableArray<LabelDimension> ConstantsBeside(LabelSpace labels) => _constantLabels.IsDefaultOrEmpty
         ? []
         : [.. _constantLabels.Where(constant => labels.Dimensions.All(dimension => dimension.Name != constant.Name))];
-
-    private LabelSpace LabelsOf(ExplosionFamily explosion, MetricDefinition metric)
-    {
-        var labels = explosion.LabelsOf(metric);
-        return _model.Shard?.Deal(metric.Name, labels) ?? labels;
-    }
 
     private PathFactory FactoryOf(MetricDefinition metric, SeriesRange range) => new(_model, metric, range);
 }

@@ -13,11 +13,17 @@ public sealed record TruthDefinition() : SourceDefinition("truth")
     /// <summary>Its help text.</summary>
     public const string Help = "1 for each anomaly whose window holds this tick, 0 for one that changes nothing in it.";
 
+    /// <summary>The names of the labels that its series have.</summary>
+    public static readonly ImmutableArray<string> LabelNames = ["id", "kind", "metric"];
+
     /// <inheritdoc/>
     public override ImmutableArray<(string Name, MetricType Type)> Families => [(Name, MetricType.Gauge)];
 
     /// <summary>0: a series is born with each anomaly, and ends with it.</summary>
     public override long SeriesCount => 0;
+
+    /// <summary>No: it is known of every tick, also of those in which scrapes fail.</summary>
+    public override bool IsScraped => false;
 
     /// <summary>The labels of an anomaly. One that acts on no metric has no label <c>metric</c>.</summary>
     /// <param name="id">Its identifier.</param>
@@ -25,8 +31,8 @@ public sealed record TruthDefinition() : SourceDefinition("truth")
     /// <param name="metric">The key of the metric that it acts on; null for none.</param>
     public static ImmutableArray<KeyValuePair<string, string>> LabelsOf(string id, string kind, string? metric)
     {
-        KeyValuePair<string, string>[] always = [new("id", id), new("kind", kind)];
-        return metric is null ? [.. always] : [.. always, new("metric", metric)];
+        KeyValuePair<string, string>[] always = [new(LabelNames[0], id), new(LabelNames[1], kind)];
+        return metric is null ? [.. always] : [.. always, new(LabelNames[2], metric)];
     }
 
     internal override Source Start(SourceContext context) => new TruthSource(this, context);
