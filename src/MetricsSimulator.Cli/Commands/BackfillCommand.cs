@@ -2,6 +2,7 @@ using System.CommandLine;
 using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.History.Text;
+using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration.Values;
 
@@ -38,7 +39,8 @@ internal sealed class BackfillCommand
             HelpName = "DIR|FILE",
             CustomParser = RunOptions.ReadPath,
         };
-        _targets = [new BlocksTarget(output), .. TextFormat.All.Select(format => new FileTarget(format, output)), new RemoteWriteTarget(context)];
+        var (plain, scraped) = (RunOptions.NoScrapeSeries(), RunOptions.ScrapeSeries());
+        _targets = [new BlocksTarget(output, plain), .. TextFormat.All.Select(format => new FileTarget(format, output, scraped)), new RemoteWriteTarget(context, plain)];
         var formats = _targets.Select(target => target.Format).ToArray();
         _format = RunOptions.OneOf("--format", "-f", "What to write.", formats);
     }
@@ -62,7 +64,7 @@ internal sealed class BackfillCommand
                 new Example("A day of history to a receiver of remote write:", "backfill --duration 24h --format remote-write --resume sent.json --url http://localhost:9090/api/v1/write"),
             ],
         };
-        var ofRemoteWrite = self._targets.OfType<RemoteWriteTarget>().SelectMany(target => target.Options).ToArray();
+        var ofRemoteWrite = self._targets.OfType<RemoteWriteTarget>().SelectMany(target => target.Options).Except(self._targets[0].Options).ToArray();
         foreach (var option in (Option[])[self._duration, self._end, self._format, .. self.TargetOptions.Except(ofRemoteWrite), self._clean, self._truth]) command.Add(option);
         self._selection.AddTo(command);
         command.Add("Options for --format remote-write", ofRemoteWrite);
@@ -79,7 +81,7 @@ internal sealed class BackfillCommand
             return ExitStatus.BadInput;
         }
 
-        return ReadSpan(parsed, context, target.Recall(parsed)) is { } span ? target.Write(parsed, span, context) : ExitStatus.BadInput;
+        return ReadSpan(parsed, context, target) is { } span ? target.Write(parsed, span, context) : ExitStatus.BadInput;
     }
 
     private string? ViolationOf(BackfillTarget target, ParseResult parsed, ProgramContext context)
@@ -95,8 +97,9 @@ internal sealed class BackfillCommand
     }
 
     /// <summary>What is written. What is wrong is told, and then there is nothing.</summary>
-    private RunSpan? ReadSpan(ParseResult parsed, ProgramContext context, (ulong Seed, DateTimeOffset End)? recalled)
+    private RunSpan? ReadSpan(ParseResult parsed, ProgramContext context, BackfillTarget target)
     {
+        var recalled = target.Recall(parsed);
         var now = context.Time.GetUtcNow();
         var end = parsed.GetValue(_end) ?? recalled?.End ?? now;
         var duration = parsed.GetValue(_duration);
@@ -107,8 +110,8 @@ internal sealed class BackfillCommand
 
         var begin = end - duration;
         var timeline = recorded.Run.Model.Timeline;
-        var written = parsed.GetValue(_clean) ? recorded.WithoutAnomalies() : recorded;
-        var span = RunSpan.Between(parsed.GetValue(_truth) ? written.WithTruth() : written, begin, end);
+        if (WrittenRun.Of(parsed.GetValue(_clean) ? recorded.WithoutAnomalies() : recorded, new AddedSeries(parsed.GetValue(_truth), target.ScrapeOption(parsed)), context) is not { } written) return null;
+        var span = RunSpan.Between(written, begin, end);
         if (span.FirstTick < 0)
         {
             return Refuse(

@@ -26,6 +26,10 @@ internal abstract class BackfillTarget(string format)
     /// <param name="parsed">The command line.</param>
     public virtual (ulong Seed, DateTimeOffset End)? Recall(ParseResult parsed) => null;
 
+    /// <summary>The option that leaves out, or has asked for, the series that a scraper writes; null when they are not written.</summary>
+    /// <param name="parsed">The command line.</param>
+    public abstract string? ScrapeOption(ParseResult parsed);
+
     /// <summary>Writes a history. What goes wrong is told.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="span">What is written; at least one tick.</param>

@@ -10,7 +10,8 @@ namespace MetricsSimulator.Cli.Commands;
 
 /// <summary>A history as blocks of Prometheus's storage. One thread at a time.</summary>
 /// <param name="output">The option <c>--output</c>.</param>
-internal sealed class BlocksTarget(Option<string?> output) : BackfillTarget("blocks")
+/// <param name="plain">The option <c>--no-scrape-series</c>.</param>
+internal sealed class BlocksTarget(Option<string?> output, Option<bool> plain) : BackfillTarget("blocks")
 {
     private readonly Option<TimeSpan?> _blockDuration = new("--block-duration")
     {
@@ -27,7 +28,10 @@ internal sealed class BlocksTarget(Option<string?> output) : BackfillTarget("blo
     };
 
     /// <inheritdoc/>
-    public override IEnumerable<Option> Options => [output, _blockDuration];
+    public override IEnumerable<Option> Options => [output, _blockDuration, plain];
+
+    /// <inheritdoc/>
+    public override string? ScrapeOption(ParseResult parsed) => parsed.GetValue(plain) ? null : plain.Name;
 
     /// <inheritdoc/>
     public override string? Violation(ParseResult parsed, ProgramContext context) =>

@@ -9,10 +9,14 @@ namespace MetricsSimulator.Cli.Commands;
 /// <summary>A history as one text, in a file or on standard output. One thread at a time.</summary>
 /// <param name="format">The text.</param>
 /// <param name="output">The option <c>--output</c>.</param>
-internal sealed class FileTarget(TextFormat format, Option<string?> output) : BackfillTarget(format.Name)
+/// <param name="scraped">The option <c>--scrape-series</c>.</param>
+internal sealed class FileTarget(TextFormat format, Option<string?> output, Option<bool> scraped) : BackfillTarget(format.Name)
 {
     /// <inheritdoc/>
-    public override IEnumerable<Option> Options => [output];
+    public override IEnumerable<Option> Options => [output, scraped];
+
+    /// <inheritdoc/>
+    public override string? ScrapeOption(ParseResult parsed) => parsed.GetValue(scraped) ? scraped.Name : null;
 
     /// <inheritdoc/>
     public override int Write(ParseResult parsed, RunSpan span, ProgramContext context) =>

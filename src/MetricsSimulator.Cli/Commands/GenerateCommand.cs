@@ -2,6 +2,7 @@ using System.CommandLine;
 using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.History.Text;
+using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Commands;
@@ -14,6 +15,7 @@ internal sealed class GenerateCommand
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write. By default, or with -, standard output.", HelpName = "FILE", CustomParser = RunOptions.ReadPath };
     private readonly Option<bool> _clean = new("--clean") { Description = "Leave all anomalies out. Everything else is the same, so that you can compare." };
     private readonly Option<bool> _truth = RunOptions.Truth();
+    private readonly Option<bool> _scraped = RunOptions.ScrapeSeries();
     private readonly RunSelection _selection = new("When the run begins, rounded up to the next tick. By default, the span ends now.");
 
     private GenerateCommand()
@@ -33,7 +35,7 @@ internal sealed class GenerateCommand
                 new Example("A day with anomalies as CSV, the same every time:", "generate --duration 24h --format csv --scenario anomaly_detection --seed 42 --start 2026-01-01T00:00:00Z --output day.csv"),
             ],
         };
-        foreach (var option in (Option[])[self._duration, self._format, self._output, self._clean, self._truth]) command.Add(option);
+        foreach (var option in (Option[])[self._duration, self._format, self._output, self._clean, self._truth, self._scraped]) command.Add(option);
         self._selection.AddTo(command);
         command.SetAction(parsed => self.Generate(parsed, context));
         return command;
@@ -44,12 +46,12 @@ internal sealed class GenerateCommand
         var duration = parsed.GetValue(_duration);
         if (_selection.Read(parsed, context, duration) is not { } recorded) return ExitStatus.BadInput;
         if (parsed.GetValue(_clean)) recorded = recorded.WithoutAnomalies();
-        if (parsed.GetValue(_truth)) recorded = recorded.WithTruth();
-        var run = recorded.Run;
+        if (WrittenRun.Of(recorded, new AddedSeries(parsed.GetValue(_truth), parsed.GetValue(_scraped) ? _scraped.Name : null), context) is not { } written) return ExitStatus.BadInput;
+        var run = written.Run;
 
         var ticks = run.Model.Timeline.TicksIn(duration);
         var values = (double)ticks * run.Model.Metrics.Sum(metric => (double)metric.Labels.Count * metric.Stride);
-        var span = new RunSpan(recorded, 0, ticks);
+        var span = new RunSpan(written, 0, ticks);
         var format = TextFormat.All.Single(format => format.Name == parsed.GetRequiredValue(_format));
         return HistoryOutput.Write(context, parsed.GetValue(_output), stream =>
         {

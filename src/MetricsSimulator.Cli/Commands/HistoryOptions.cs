@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Commands;
@@ -18,8 +19,11 @@ internal sealed class HistoryOptions
         CustomParser = RunOptions.ReadPath,
     };
 
+    private readonly Option<bool> _truth = RunOptions.Truth();
+    private readonly Option<bool> _plain = RunOptions.NoScrapeSeries();
+
     /// <summary>The options.</summary>
-    public IEnumerable<Option> All => [_span, _data];
+    public IEnumerable<Option> All => [_span, _data, _truth, _plain];
 
     /// <summary>How much of the past is written; null for none.</summary>
     public TimeSpan? Span(ParseResult parsed) => parsed.GetValue(_span);
@@ -30,7 +34,13 @@ internal sealed class HistoryOptions
     /// <param name="scale">How many times faster than the clock simulated time runs.</param>
     public string? Violation(ParseResult parsed, DateTimeOffset now, double scale)
     {
-        if (Span(parsed) is not { } span) return parsed.GetValue(_data) is null ? null : "--data: is where --history writes. Give both or none of them.";
+        if (Span(parsed) is not { } span)
+        {
+            if (parsed.GetValue(_data) is not null) return "--data: is where --history writes. Give both or none of them.";
+            Option<bool>? alone = parsed.GetValue(_truth) ? _truth : parsed.GetValue(_plain) ? _plain : null;
+            return alone is null ? null : $"{alone.Name}: says what --history writes. Give both or none of them.";
+        }
+
         if (now - DateTimeOffset.UnixEpoch < span) return $"--history: must not reach back beyond 1970, got {DurationText.Format(span)} before {InstantText.Format(now)}.";
         if (scale > 1) return "--history: must be left out with --time-scale: simulated time runs ahead of the clock, and what Prometheus scrapes would not go on from the history.";
         return null;
@@ -48,11 +58,13 @@ internal sealed class HistoryOptions
         var server = run.Configuration.Server;
         var port = ListenAddress.FindPort(server.Host, server.Port, out var failure);
         if (server.Port == 0) run = run.On(port);
-        var violation = LabelViolation(run) ?? MetricViolation(run) ?? StartViolation(run, now - span);
+        var added = new AddedSeries(parsed.GetValue(_truth), parsed.GetValue(_plain) ? null : _plain.Name);
+        var conflicts = added.ConflictsWith(new RecordedRun(run, []));
+        var violation = LabelViolation(run) ?? MetricViolation(run) ?? StartViolation(run, now - span) ?? (conflicts.Count == 0 ? null : ErrorReport.Format(conflicts, "nothing was started").TrimEnd());
         LiveHistory? history = null;
         if (violation is null && failure is null)
         {
-            history = new LiveHistory(run, ScrapeConfiguration.Of(run, port), parsed.GetValue(_data) ?? DefaultFolder, run.Model.Timeline.TickAt(now - span));
+            history = new LiveHistory(run, ScrapeConfiguration.Of(run, port) with { HasTruth = added.Truth }, added, parsed.GetValue(_data) ?? DefaultFolder, run.Model.Timeline.TickAt(now - span));
             try
             {
                 history.Claim();

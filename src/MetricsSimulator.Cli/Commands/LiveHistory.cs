@@ -18,9 +18,10 @@ namespace MetricsSimulator.Cli.Commands;
 /// </summary>
 /// <param name="run">What is run.</param>
 /// <param name="scrape">How it will be scraped.</param>
+/// <param name="added">What is written beside its series.</param>
 /// <param name="folder">The folder of the storage; created when it is not there.</param>
 /// <param name="firstTick">The first tick that is written.</param>
-internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, string folder, long firstTick) : IDisposable
+internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, AddedSeries added, string folder, long firstTick) : IDisposable
 {
     /// <summary>The time from the last look at the clock until the server listens: a tick that begins within it is written and waited for.</summary>
     public static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(500);
@@ -78,7 +79,7 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, string fo
         Claim();
         Directory.CreateDirectory(_partial);
         var last = TickAfter(TimeSpan.Zero, context);
-        var past = new RunSpan(new RecordedRun(run with { Configuration = run.Configuration.WithLabels(scrape.Labels) }, []), firstTick, last + 1 - firstTick);
+        var past = new RunSpan(added.To(new RecordedRun(run with { Configuration = run.Configuration.WithLabels(scrape.Labels) }, []), scrape), firstTick, last + 1 - firstTick);
         WritePast(past, context);
         ProgressBar.Run(
             context, "Computing the past", last, (double)last * simulator.Layout.ValueCount, progress => simulator.AcquireAt(last, progress, context.Stop).Dispose());

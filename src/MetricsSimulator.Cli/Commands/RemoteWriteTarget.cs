@@ -10,7 +10,9 @@ using MetricsSimulator.Configuration.Values;
 namespace MetricsSimulator.Cli.Commands;
 
 /// <summary>A history that is sent to a receiver of Prometheus's remote write 1.0. Used once.</summary>
-internal sealed class RemoteWriteTarget(ProgramContext context) : BackfillTarget("remote-write")
+/// <param name="context">The outside world.</param>
+/// <param name="plain">The option <c>--no-scrape-series</c>.</param>
+internal sealed class RemoteWriteTarget(ProgramContext context, Option<bool> plain) : BackfillTarget("remote-write")
 {
     private readonly ReceiverOptions _receiver = new(context, "--url", "The receiver of remote write. For a Prometheus, the URL is like http://localhost:9090/api/v1/write");
     private readonly Option<string?> _resume = new("--resume")
@@ -25,7 +27,10 @@ internal sealed class RemoteWriteTarget(ProgramContext context) : BackfillTarget
     private SendingFile? _file;
 
     /// <inheritdoc/>
-    public override IEnumerable<Option> Options => [.. _receiver.All, _resume, _timeout, _giveUpAfter];
+    public override IEnumerable<Option> Options => [.. _receiver.All, _resume, _timeout, _giveUpAfter, plain];
+
+    /// <inheritdoc/>
+    public override string? ScrapeOption(ParseResult parsed) => parsed.GetValue(plain) ? null : plain.Name;
 
     /// <inheritdoc/>
     public override string? Violation(ParseResult parsed, ProgramContext context)

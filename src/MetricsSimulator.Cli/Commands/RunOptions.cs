@@ -40,6 +40,18 @@ internal static class RunOptions
         Description = $"Add {TruthDefinition.Name}, with the labels id, kind and metric: a series for each anomaly, for as long as it lasts. Draw it under the metrics.",
     };
 
+    /// <summary><c>--scrape-series</c>.</summary>
+    public static Option<bool> ScrapeSeries() => new("--scrape-series")
+    {
+        Description = "For text: write what a Prometheus that scrapes the run would have stored. Adds up and scrape_*, gives every series job and instance, and leaves nothing where a scrape fails.",
+    };
+
+    /// <summary><c>--no-scrape-series</c>.</summary>
+    public static Option<bool> NoScrapeSeries() => new("--no-scrape-series")
+    {
+        Description = "Write the metrics alone: no up and scrape_*, no job and instance, and no gaps where a scrape fails.",
+    };
+
     /// <summary><c>--seed N</c>.</summary>
     public static Option<ulong?> Seed() => new("--seed")
     {

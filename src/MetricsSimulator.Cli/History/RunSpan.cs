@@ -1,6 +1,7 @@
 using MetricsSimulator.Checkpoints;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Model;
+using MetricsSimulator.Scrapes;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.History;
@@ -43,8 +44,19 @@ internal sealed record RunSpan(RecordedRun Recorded, long FirstTick, long Ticks)
     /// <summary>Whether no series of the run fell to its shard.</summary>
     public bool IsEmpty => Recorded.Run.Model is { Shard: not null, SeriesCount: 0 } && !ChangesSeries && Simulate(SeriesSelection.All).Layout.ValueCount == 0;
 
-    /// <summary>Whether there are sources besides the metrics, whose series are born and end.</summary>
-    public bool HasSources => Models.Any(model => !model.Sources.IsEmpty);
+    /// <summary>Whether there are series besides those of the metrics.</summary>
+    public bool HasSources => Recorded.Scrapes is not null || Models.Any(model => !model.Sources.IsEmpty);
+
+    /// <summary>The keys by which what is simulated besides the metrics is selected. Of several shards, the first has all of it.</summary>
+    public IEnumerable<string> KeysBesideMetrics
+    {
+        get
+        {
+            var model = Recorded.Run.Model;
+            if (model.Shard is { Index: > 0 }) return [];
+            return model.Sources.Select(source => source.Key).Concat(Recorded.Scrapes is null ? [] : [ScrapeDefinition.Key]);
+        }
+    }
 
     /// <summary>Whether the snapshots may have another layout on the way: the series become others, or an anomaly that was injected gives a metric more of them.</summary>
     public bool ChangesLayout => ChangesSeries || !Recorded.Changes.IsEmpty;
@@ -53,7 +65,7 @@ internal sealed record RunSpan(RecordedRun Recorded, long FirstTick, long Ticks)
     /// <param name="series">The series that it shows.</param>
     /// <param name="parallelism">The most threads that compute one tick; as many as there are processors unless given.</param>
     public Simulator Simulate(SeriesSelection series, int? parallelism = null) =>
-        new(Recorded.Run.Model, series, Recorded.Run.Labels, parallelism, Recorded.Changes, From);
+        new(Recorded.Run.Model, series, Recorded.Run.Labels, parallelism, Recorded.Changes, From, scrapes: Recorded.Scrapes);
 
     /// <summary>Whether an anomaly of the run may give a metric further label sets for a time.</summary>
     /// <param name="key">The key of the metric.</param>

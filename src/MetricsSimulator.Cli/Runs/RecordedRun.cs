@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
+using MetricsSimulator.Scrapes;
 using MetricsSimulator.Truth;
 
 namespace MetricsSimulator.Cli.Runs;
@@ -12,14 +14,30 @@ internal sealed record RecordedRun(Run Run, ImmutableArray<ModelChange> Changes)
     /// <summary>All that its samples depend on, as a text: the same for two runs only if they have the same samples.</summary>
     public string Identity { get => (field ?? JournalWriter.Beginning(Run)) + (Run.Model.Shard is { } shard ? $" shard {shard}" : ""); init; }
 
+    /// <summary>How it is scraped, when what is written is what scrapes leave; null for what the run has.</summary>
+    public ScrapeDefinition? Scrapes { get; private init; }
+
+    /// <summary>
+    /// The run as scrapes leave it: <c>up</c> and what else a scraper writes about each, the labels of the target on every series, and nothing where a scrape fails.
+    /// </summary>
+    /// <param name="scrape">How it is scraped. Its labels give way to those of the run.</param>
+    public RecordedRun WithScrapes(ScrapeConfiguration scrape)
+    {
+        var labels = scrape.Labels.RemoveAll(label => Run.Labels.Any(own => own.Name == label.Name));
+        var run = Run with { Configuration = Run.Configuration.WithLabels(labels) };
+        ImmutableArray<LabelDimension> target = [.. ScrapeConfiguration.LabelNames.Select(name => run.Labels.First(label => label.Name == name))];
+        var identity = $"scraped as {string.Join(' ', target.Select(label => label.Value(0)))} {Identity}";
+        return this with { Run = run, Scrapes = new ScrapeDefinition(scrape.Interval, target), Identity = identity };
+    }
+
     /// <summary>The run without anomalies: its clean twin, in which nothing is injected or ended.</summary>
     public RecordedRun WithoutAnomalies() => new(
         Run with { Model = Run.Model.WithoutAnomalies() },
         [.. Changes.Select(CleanTwinOf).OfType<ModelChange>()])
-    { Identity = "clean " + Identity };
+    { Scrapes = Scrapes, Identity = "clean " + Identity };
 
     /// <summary>The run with its anomalies as a metric beside the others.</summary>
-    public RecordedRun WithTruth() => new(Run with { Model = Run.Model.With(new TruthDefinition()) }, [.. Changes.Select(WithTruth)]) { Identity = "truth " + Identity };
+    public RecordedRun WithTruth() => new(Run with { Model = Run.Model.With(new TruthDefinition()) }, [.. Changes.Select(WithTruth)]) { Scrapes = Scrapes, Identity = "truth " + Identity };
 
     /// <summary>The model that holds at a tick, and those that come after it.</summary>
     public IEnumerable<SimulationModel> ModelsFrom(long tick) =>

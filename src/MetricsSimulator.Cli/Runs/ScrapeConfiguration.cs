@@ -12,6 +12,9 @@ internal sealed record ScrapeConfiguration(string Target, TimeSpan Interval)
 {
     private const string JobName = "claude-code";
 
+    /// <summary>Whether the truth is scraped beside the metrics, as series of the same target.</summary>
+    public bool HasTruth { get; init; }
+
     /// <summary>The names of the labels that Prometheus gives every series that it scrapes.</summary>
     public static readonly ImmutableArray<string> LabelNames = ["job", "instance"];
 
@@ -27,7 +30,11 @@ internal sealed record ScrapeConfiguration(string Target, TimeSpan Interval)
     /// <summary>The content of <c>prometheus.yml</c>, in one line.</summary>
     public string ToYaml()
     {
-        var interval = DurationText.Format(Interval);
-        return $"scrape_configs: [{{job_name: {JobName}, scrape_interval: {interval}, scrape_timeout: {interval}, static_configs: [{{targets: [\"{Target}\"]}}]}}]\n";
+        var how = $"scrape_interval: {DurationText.Format(Interval)}, scrape_timeout: {DurationText.Format(Interval)}, static_configs: [{{targets: [\"{Target}\"]}}]";
+        var metrics = $"{{job_name: {JobName}, {how}}}";
+        if (!HasTruth) return $"scrape_configs: [{metrics}]\n";
+        // A job of its own, because the anomalies of the endpoint hide the metrics from scrapes, and the truth never.
+        var labels = $"metric_relabel_configs: [{{target_label: {LabelNames[0]}, replacement: {JobName}}}]";
+        return $"scrape_configs: [{metrics}, {{job_name: {JobName}-truth, metrics_path: /metrics/truth, {how}, {labels}}}]\n";
     }
 }

@@ -112,6 +112,9 @@ internal static class IndexFile
     private static int LayoutOf(SeriesTable table, int series)
     {
         var found = Array.BinarySearch(table.FirstOf, series);
-        return found >= 0 ? found : ~found - 1;
+        if (found < 0) found = ~found - 1;
+        // Layouts without series begin where the next one does.
+        while (table.FirstOf[found + 1] == series) found++;
+        return found;
     }
 }

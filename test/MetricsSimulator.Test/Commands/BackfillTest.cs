@@ -75,11 +75,11 @@ public sealed class BackfillTest
     public async Task Text_is_that_of_generate(string format)
     {
         using var folder = new TemporaryFolder();
-        var ran = await RunAsync(folder, "--duration", "1h", "--format", format, "--output", folder.File("text"));
+        var ran = await RunAsync(folder, "--scrape-series", "--duration", "1h", "--format", format, "--output", folder.File("text"));
         Assert.Equal(0, ran.Status);
         var text = await GenerateAsync(folder, format, "--duration", "1h", "--start", "2026-01-01T04:00:00Z");
         Assert.Equal(text, await File.ReadAllTextAsync(folder.File("text")));
-        Assert.Matches($@"^12,960 samples in \d+\.\d\d s \(\d+\.\d million/s\): {text.Length:N0} bytes, {text.Length / 12960.0:0.00} a sample\.\n$", ran.Error);
+        Assert.Matches($@"^14,760 samples in \d+\.\d\d s \(\d+\.\d million/s\): {text.Length:N0} bytes, {text.Length / 14760.0:0.00} a sample\.\n$", ran.Error);
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class BackfillTest
     public async Task Text_with_an_earlier_start_is_the_end_of_the_longer_run(string format)
     {
         using var folder = new TemporaryFolder();
-        Assert.Equal(0, (await RunAsync(folder, "--duration", "1h", "--start", "2026-01-01T02:00:00Z", "--format", format, "--output", folder.File("text"))).Status);
+        Assert.Equal(0, (await RunAsync(folder, "--scrape-series", "--duration", "1h", "--start", "2026-01-01T02:00:00Z", "--format", format, "--output", folder.File("text"))).Status);
         await GenerateAsync(folder, format, "--duration", "3h", "--start", "2026-01-01T02:00:00Z");
         var from = DateTimeOffset.Parse("2026-01-01T04:00:00Z", CultureInfo.InvariantCulture).ToUnixTimeSeconds();
         Assert.Equal(
@@ -119,11 +119,11 @@ public sealed class BackfillTest
         Assert.Equal(blocks, WindowsOf(folder).Count);
         var listed = ExternalTool.Promtool.Run(["tsdb", "list", folder.File("blocks")]);
         Assert.Equal(
-            8640L * 36,
+            8640L * 41,
             listed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Sum(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4], CultureInfo.InvariantCulture)));
         var analyzed = ExternalTool.Promtool.Run(["tsdb", "analyze", folder.File("blocks")]);
         Assert.True(analyzed.Status == 0, analyzed.ToString());
-        Assert.Contains("Series: 36", analyzed.Output);
+        Assert.Contains("Series: 41", analyzed.Output);
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class BackfillTest
     private static async Task<string> GenerateAsync(TemporaryFolder folder, string format, params string[] arguments)
     {
         var ran = await Ran.Async(
-            ["generate", "--format", format, "--seed", "5", "--output", folder.File("out"), "--label", "job=claude-code", "--label", "instance=localhost:9090", .. arguments]);
+            ["generate", "--scrape-series", "--format", format, "--seed", "5", "--output", folder.File("out"), "--label", "job=claude-code", "--label", "instance=localhost:9090", .. arguments]);
         Assert.Equal((0, ""), (ran.Status, ran.Error));
         return await File.ReadAllTextAsync(folder.File("out"));
     }

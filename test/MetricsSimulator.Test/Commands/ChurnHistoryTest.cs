@@ -72,7 +72,7 @@ public sealed class ChurnHistoryTest
         using var folder = new TemporaryFolder();
         string[] options = ["--config", folder.Write("churn.yaml", Configuration)];
         var expected = PromtoolDump.ReadCsv(await CsvAsync(folder, options)).Count;
-        var ran = await Ran.Async(["generate", "--seed", "5", "--start", Start, "--duration", "5h", "--output", folder.File("text"), .. options]);
+        var ran = await Ran.Async(["generate", "--scrape-series", "--seed", "5", "--start", Start, "--duration", "5h", "--output", folder.File("text"), .. options]);
         Assert.True(ran.Status == 0, ran.Error);
         var lines = await File.ReadAllLinesAsync(folder.File("text"));
         Assert.Equal(expected, lines.Count(line => line[0] != '#'));
@@ -87,7 +87,7 @@ public sealed class ChurnHistoryTest
     {
         using var folder = new TemporaryFolder();
         string[] options = ["--config", folder.Write("churn.yaml", Configuration), "--label", "job=claude-code", "--label", "instance=localhost:9090"];
-        var ran = await Ran.Async(["generate", "--seed", "5", "--start", Start, "--duration", "5h", "--output", folder.File("text"), .. options]);
+        var ran = await Ran.Async(["generate", "--scrape-series", "--seed", "5", "--start", Start, "--duration", "5h", "--output", folder.File("text"), .. options]);
         Assert.True(ran.Status == 0, ran.Error);
         var created = ExternalTool.Promtool.Run(["tsdb", "create-blocks-from", "openmetrics", folder.File("text"), folder.File("theirs")]);
         Assert.True(created.Status == 0, created.ToString());
@@ -118,7 +118,7 @@ public sealed class ChurnHistoryTest
         var clock = new PassingClock(start, [TimeSpan.FromMinutes(100), TimeSpan.FromMinutes(96), TimeSpan.FromSeconds(21), TimeSpan.FromSeconds(1)]);
         var run = new RunReader(new RunRequest(folder.Write("churn.yaml", Configuration), null, 5, start), () => 5, _ => start, latestStart: null).Read(out var report);
         Assert.True(run is not null, report);
-        using var history = new LiveHistory(run, ScrapeConfiguration.Of(run, 9090), folder.File("data"), firstTick: 60);
+        using var history = new LiveHistory(run, ScrapeConfiguration.Of(run, 9090), new AddedSeries(Truth: false, "--no-scrape-series"), folder.File("data"), firstTick: 60);
         using var simulator = new LiveSimulator(run.Model, clock, run.Labels);
         var written = await history.WriteAsync(simulator, new ProgramContext(TextWriter.Null, TextWriter.Null, clock, ErrorIsTerminal: false, CancellationToken.None));
         history.Keep();
@@ -132,7 +132,7 @@ public sealed class ChurnHistoryTest
     {
         string[] start = options.Contains("--start") ? [] : ["--start", Start];
         var ran = await Ran.Async([
-            "generate", "--format", "csv", "--seed", "5", .. start, "--duration", "5h", "--output", folder.File("csv"),
+            "generate", "--scrape-series", "--format", "csv", "--seed", "5", .. start, "--duration", "5h", "--output", folder.File("csv"),
             "--label", "job=claude-code", "--label", "instance=localhost:9090", .. options]);
         Assert.Equal((0, ""), (ran.Status, ran.Error));
         return await File.ReadAllTextAsync(folder.File("csv"));

@@ -24,18 +24,20 @@ public sealed class LiveHistoryTest
     [Theory]
     [Trait("needs", "programs")]
     [InlineData("anomaly_detection", 2)]
+    [InlineData("anomaly_detection", 2, "--scrape-series", "--truth")]
+    [InlineData("anomaly_detection", 2, "--truth")]
     [InlineData("degradation", 0)]
-    public async Task Ticks_that_pass_while_it_is_written_are_written_once_and_as_generate_has_them(string scenario, int gone)
+    public async Task Ticks_that_pass_while_it_is_written_are_written_once_and_as_generate_has_them(string scenario, int gone, params string[] added)
     {
         using var folder = new TemporaryFolder();
         var clock = new PassingClock(Start, Busy);
-        var written = await WriteAsync(folder, clock, scenario);
+        var written = await WriteAsync(folder, clock, scenario, added);
         Assert.Equal((Start.AddMinutes(10), Start.AddSeconds(Busy.Sum(passed => passed.TotalSeconds))), (written.First, written.Last));
         var windows = BlockMetadata.FindIn(folder.File("data")).Select(block => block.Window).OrderBy(window => window.First).ToArray();
         Assert.Contains(windows, window => window.End == Start.AddHours(2).ToUnixTimeMilliseconds());
         Assert.Equal(written.Last.ToUnixTimeMilliseconds() + 1, windows[^1].End);
         Assert.All(windows.Zip(windows.Skip(1)), pair => Assert.False(pair.First.Overlaps(pair.Second)));
-        var samples = await ExpectSamplesAsync(folder, written, scenario);
+        var samples = await ExpectSamplesAsync(folder, written, scenario, added);
         Assert.Equal(gone, samples.Count(sample => double.IsNaN(sample.Value) && sample.Timestamp == Start.AddMinutes(26).ToUnixTimeMilliseconds()));
     }
 
@@ -82,11 +84,11 @@ public sealed class LiveHistoryTest
         Assert.False(Directory.Exists(Path.Combine(data, LiveHistory.PartialName)));
     }
 
-    private static async Task<WrittenHistory> WriteAsync(TemporaryFolder folder, TimeProvider clock, string scenario)
+    private static async Task<WrittenHistory> WriteAsync(TemporaryFolder folder, TimeProvider clock, string scenario, params string[] added)
     {
         var run = new RunReader(new RunRequest(null, scenario, 7, Start), () => 7, _ => Start, latestStart: null).Read(out var report);
         Assert.True(run is not null, report);
-        using var history = new LiveHistory(run, ScrapeConfiguration.Of(run, 9090), folder.File("data"), firstTick: 60);
+        using var history = new LiveHistory(run, ScrapeConfiguration.Of(run, 9090), new AddedSeries(added.Contains("--truth"), added.Contains("--scrape-series") ? "--no-scrape-series" : null), folder.File("data"), firstTick: 60);
         history.Claim();
         Assert.Null(history.Violation());
         using var simulator = new LiveSimulator(run.Model, clock, run.Labels);
@@ -95,11 +97,11 @@ public sealed class LiveHistoryTest
         return written;
     }
 
-    private static async Task<List<(string Series, long Timestamp, double Value)>> ExpectSamplesAsync(TemporaryFolder folder, WrittenHistory written, string scenario)
+    private static async Task<List<(string Series, long Timestamp, double Value)>> ExpectSamplesAsync(TemporaryFolder folder, WrittenHistory written, string scenario, params string[] added)
     {
-        var ran = await Ran.Async(
-            "generate", "--scenario", scenario, "--seed", "7", "--start", "2026-01-01T00:00:00Z", "--format", "csv", "--output", folder.File("csv"), "--label", "job=claude-code", "--label",
-            "instance=localhost:9090", "--duration", (written.Last.AddSeconds(1) - Start).TotalSeconds.ToString(CultureInfo.InvariantCulture));
+        var ran = await Ran.Async([
+            "generate", .. added, "--scenario", scenario, "--seed", "7", "--start", "2026-01-01T00:00:00Z", "--format", "csv", "--output", folder.File("csv"), "--label", "job=claude-code", "--label",
+            "instance=localhost:9090", "--duration", (written.Last.AddSeconds(1) - Start).TotalSeconds.ToString(CultureInfo.InvariantCulture)]);
         Assert.True(ran.Status == 0, ran.Error);
         var (first, last) = (written.First.ToUnixTimeMilliseconds(), written.Last.ToUnixTimeMilliseconds());
         var generated = PromtoolDump.ReadCsv(await File.ReadAllTextAsync(folder.File("csv"))).Where(sample => sample.Timestamp >= first);

@@ -285,7 +285,7 @@ public sealed partial class RemoteWriteTest
     private static async Task<SortedDictionary<(string Series, long Timestamp), string>> ExpectedAsync(params string[] options)
     {
         using var folder = new TemporaryFolder();
-        var ran = await Ran.Async(["generate", "--format", "csv", "--output", folder.File("csv"), "--duration", "3h", "--seed", "5", .. options]);
+        var ran = await Ran.Async(["generate", "--scrape-series", "--format", "csv", "--output", folder.File("csv"), "--duration", "3h", "--seed", "5", .. options]);
         Assert.True(ran.Status == 0, ran.Error);
         return SentSamples.Expected(await File.ReadAllTextAsync(folder.File("csv")));
     }

@@ -44,7 +44,7 @@ public sealed class TruthOptionTest
         var ran = await Ran.Async(["backfill", "--end", "2026-01-01T02:00:00Z", "--truth", "--output", folder.File("blocks"), .. s_run]);
         Assert.True(ran.Status == 0, ran.Error);
         var last = Milliseconds("2026-01-01T02:00:00Z") - 10_000;
-        var expected = PromtoolDump.WithMarkers(await CsvAsync("--truth"), 10_000, last);
+        var expected = PromtoolDump.WithMarkers(await CsvAsync("--truth", "--scrape-series"), 10_000, last);
         Assert.Equal(expected.Order(), PromtoolDump.Read(folder.File("blocks")).Order());
     }
 

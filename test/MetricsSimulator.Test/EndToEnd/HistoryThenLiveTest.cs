@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using MetricsSimulator.Cli.Commands;
 using MetricsSimulator.Cli.History.Blocks;
 using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Scrapes;
 using MetricsSimulator.Test.Commands;
 using MetricsSimulator.Test.Statistics;
 using MetricsSimulator.Test.Tools;
@@ -30,7 +31,7 @@ public sealed partial class HistoryThenLiveTest
         var config = folder.Write("config.yaml", "simulator: {update_interval: 1s, seed: 7}\n");
         var port = FreePort.Find();
         await using var simulator = RunningProgram.StartSimulator(
-            "serve", "--config", config, "--port", port.ToString(CultureInfo.InvariantCulture), "--history", $"{Hours}h", "--data", data, "--journal", journal, "--label", "team=blue");
+            "serve", "--config", config, "--port", port.ToString(CultureInfo.InvariantCulture), "--history", $"{Hours}h", "--truth", "--data", data, "--journal", journal, "--label", "team=blue");
         using var client = new HttpClient();
         // Whoever scrapes all the time is refused until the history is whole.
         var (unfinished, refused, asked) = (0L, 0L, 0L);
@@ -51,10 +52,10 @@ public sealed partial class HistoryThenLiveTest
         var queryPort = FreePort.Find();
         var command = Command().Match(greeting).Value.Replace("localhost:9091", $"localhost:{queryPort}", StringComparison.Ordinal);
         await using var prometheus = RunningProgram.Start("/bin/bash", "bash", "-c", "exec " + command);
-        await QueryAsync($"count_over_time(up[10m]) >= {Scrapes}");
+        await QueryAsync($"count_over_time(up{{job=\"claude-code\"}}[3h]) >= {(last - first) / Interval + 1 + Scrapes}");
 
-        var stored = await QueryAsync("{team=\"blue\"}[3h]");
-        var durations = (await QueryAsync("scrape_duration_seconds[3h]")).Single().Samples.ToDictionary();
+        var stored = await QueryAsync("{team=\"blue\",__name__!~\"simulator_.*\"}[3h]");
+        var durations = (await QueryAsync("scrape_duration_seconds{job=\"claude-code\"}[3h]")).Single().Samples.ToDictionary();
         var newest = durations.Keys.Max();
         var generated = await Ran.Async(
             "generate", "--journal", journal, "--duration", $"{newest - first + 10 * Interval}ms", "--format", "csv", "--output", folder.File("csv"));
@@ -76,6 +77,19 @@ public sealed partial class HistoryThenLiveTest
             Assert.All(scraped, sample => Assert.Contains(
                 sample.Value, Ticks(sample.Timestamp - Alignment, sample.Timestamp + Alignment + (long)(1000 * durations[sample.Timestamp])).Select(tick => expected[name][tick])));
         }
+
+        // What is written about scrapes goes on as the same series, and so do the anomalies.
+        foreach (var about in ScrapeDefinition.Families.Select(family => family.Name))
+        {
+            var one = Assert.Single(await QueryAsync($"{about}{{job=\"claude-code\"}}[3h]"));
+            Assert.Equal($"localhost:{port}", one.Labels["instance"]);
+            Assert.InRange(one.Samples.Count(sample => sample.Timestamp > last), Scrapes, int.MaxValue);
+        }
+
+        Assert.Equal(1, (await QueryAsync("min_over_time(up{job=\"claude-code\"}[3h])")).Single().Samples.Single().Value);
+        Assert.All(await QueryAsync("scrape_samples_scraped{job=\"claude-code\"}"), scraped => Assert.Equal(36, scraped.Samples.Single().Value));
+        var truth = await QueryAsync("{__name__=\"simulator_anomaly_active\"}[3h]");
+        Assert.All(truth, one => Assert.Equal(("claude-code", $"localhost:{port}", "blue"), (one.Labels["job"], one.Labels["instance"], one.Labels["team"])));
 
         foreach (var counter in stored.Select(series => series.Labels["__name__"]).Distinct(StringComparer.Ordinal))
             Assert.All(await QueryAsync($"resets({counter}[3h])"), resets => Assert.Equal(0, resets.Samples.Single().Value));

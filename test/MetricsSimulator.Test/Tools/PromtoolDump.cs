@@ -3,16 +3,18 @@ using System.Text.RegularExpressions;
 
 namespace MetricsSimulator.Test.Tools;
 
-/// <summary>The samples of a folder of blocks as promtool tells them.</summary>
+/// <summary>The samples of a folder of blocks, or of a Prometheus that has ended, as promtool tells them.</summary>
 internal static partial class PromtoolDump
 {
     /// <summary>Reads all samples: labels as in PromQL and sorted, milliseconds, and value, in the order of series and time.</summary>
     public static List<(string Series, long Timestamp, double Value)> Read(string folder)
     {
         // promtool wants to find the log that a running Prometheus has.
-        Directory.CreateDirectory(Path.Combine(folder, "wal"));
+        var log = Path.Combine(folder, "wal");
+        var hasLog = Directory.Exists(log);
+        Directory.CreateDirectory(log);
         var dumped = ExternalTool.Promtool.Run(["tsdb", "dump", folder]);
-        Directory.Delete(Path.Combine(folder, "wal"), recursive: true);
+        if (!hasLog) Directory.Delete(log, recursive: true);
         Assert.True(dumped.Status == 0, dumped.ToString());
         return [.. dumped.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line =>
         {

@@ -39,6 +39,6 @@ internal static class BatchPlan
             while (first < metric.Labels.Count);
         }
 
-        foreach (var source in span.Recorded.Run.Model.Sources) yield return new SeriesBatch(span, SeriesSelection.Of(source.Key), parallelism: 1, grows: true);
+        foreach (var key in span.KeysBesideMetrics) yield return new SeriesBatch(span, SeriesSelection.Of(key), parallelism: 1, grows: true);
     }
 }

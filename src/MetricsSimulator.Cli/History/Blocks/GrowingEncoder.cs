@@ -54,6 +54,14 @@ internal sealed class GrowingEncoder(ImmutableArray<LabelDimension> constants = 
         _timestamps.Add(snapshot.Instant.ToUnixTimeMilliseconds());
     }
 
+    /// <summary>Adds an instant at which no series is there to the next chunk.</summary>
+    public void AddNothing(DateTimeOffset instant)
+    {
+        if (_timestamps.Count == _snapshots.Count) _snapshots.Add([]);
+        _mappings.Add([]);
+        _timestamps.Add(instant.ToUnixTimeMilliseconds());
+    }
+
     /// <summary>Encodes one chunk of every series that lives, of the snapshots that were added since the last.</summary>
     public void Encode(EncodedChunks chunks)
     {

@@ -1,6 +1,9 @@
 using System.Text;
 using MetricsSimulator.Formats.Series;
 using MetricsSimulator.Formats.TsdbBlocks;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
+using MetricsSimulator.Scrapes;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.History.Blocks;
@@ -20,11 +23,13 @@ internal sealed class LiveBlocks
     private readonly RunSpan _history;
     private readonly EncodedChunks _chunks = new();
     private readonly int _most;
+    private readonly Simulator[] _beside;
+    private readonly ScrapeDefinition? _scrapes;
     private long _next;
 
     /// <summary>Prepares the blocks.</summary>
     /// <param name="simulator">The simulator, which follows no clock yet.</param>
-    /// <param name="history">What was written otherwise: the ticks before, with labels that the simulator need not show.</param>
+    /// <param name="history">What was written otherwise: the ticks before, with labels and with series beside those of the metrics that the simulator need not show.</param>
     /// <param name="folder">Where the blocks will lie.</param>
     /// <param name="written">The time at which the blocks are written.</param>
     public LiveBlocks(LiveSimulator simulator, RunSpan history, string folder, DateTimeOffset written)
@@ -35,6 +40,10 @@ internal sealed class LiveBlocks
         _history = history;
         _identity = Encoding.UTF8.GetBytes(history.Recorded.Identity);
         _most = Math.Clamp(MostValues / Math.Max(1, simulator.Layout.ValueCount), 1, ChunkCut.Target);
+        _scrapes = history.Recorded.Scrapes;
+        // That of the scrapes, which another shard may show, knows which of them fail.
+        var keys = history.KeysBesideMetrics.Except(simulator.Model.Sources.Select(source => source.Key)).Union(_scrapes is null ? [] : [ScrapeDefinition.Key]);
+        _beside = [.. keys.Select(key => history.Simulate(SeriesSelection.Of(key), parallelism: 1))];
         _next = history.EndTick;
     }
 
@@ -50,27 +59,42 @@ internal sealed class LiveBlocks
         foreach (var window in BlockRanges.Cut(Milliseconds(_next), Milliseconds(last) + 1, [BlockRanges.Shortest]))
         {
             var end = _next + (window.End - Milliseconds(_next) + step - 1) / step;
-            var encoder = new GrowingEncoder(_history.Recorded.Run.Labels);
+            // The first is that of the metrics.
+            GrowingEncoder[] encoders = [new(_history.Recorded.Run.Labels), .. _beside.Select(_ => new GrowingEncoder())];
             // With the tick before, whose series may end at the first.
-            using (var before = _simulator.AcquireAt(_next - 1, cancellation: cancellation)) encoder.GoOnAfter(before);
-            using var block = new BlockWriter(_folder, BlockIdentifier.Of(_identity, window, _written), window, level: 1, layouts: 1);
+            Take(_next - 1, encoders, (encoder, snapshot) => encoder.GoOnAfter(snapshot), _ => { }, cancellation);
+            using var block = new BlockWriter(_folder, BlockIdentifier.Of(_identity, window, _written), window, level: 1, layouts: encoders.Length);
             while (_next < end)
             {
                 for (var left = Math.Min(_most, end - _next); left > 0; left--, _next++)
+                    Take(_next, encoders, (encoder, snapshot) => encoder.Add(snapshot), encoder => encoder.AddNothing(_simulator.Model.Timeline.InstantOf(_next)), cancellation);
+                for (var i = 0; i < encoders.Length; i++)
                 {
-                    using var snapshot = _simulator.AcquireAt(_next, cancellation: cancellation);
-                    encoder.Add(snapshot);
+                    _chunks.Clear();
+                    encoders[i].Encode(_chunks);
+                    cancellation.ThrowIfCancellationRequested();
+                    block.Frame(i, encoders[i].Columns, _chunks);
+                    block.Write(i, block.Reserve(_chunks), _chunks);
                 }
-
-                _chunks.Clear();
-                encoder.Encode(_chunks);
-                cancellation.ThrowIfCancellationRequested();
-                block.Frame(0, encoder.Columns, _chunks);
-                block.Write(0, block.Reserve(_chunks), _chunks);
             }
 
-            if (block.Commit(() => new SeriesTable([encoder.Layout])) is { } size) yield return size;
+            if (block.Commit(() => new SeriesTable([.. encoders.Select(encoder => encoder.Layout)])) is { } size) yield return size;
         }
+    }
+
+    /// <summary>Gives each encoder what it has of a tick. A scrape that failed has found nothing of the metrics.</summary>
+    private void Take(long tick, GrowingEncoder[] encoders, Action<GrowingEncoder, Snapshot> take, Action<GrowingEncoder> takeNothing, CancellationToken cancellation)
+    {
+        for (var i = 0; i < _beside.Length; i++)
+        {
+            _beside[i].AdvanceTo(tick, cancellation: cancellation);
+            using var shown = _beside[i].Acquire();
+            take(encoders[i + 1], shown);
+        }
+
+        using var snapshot = _simulator.AcquireAt(tick, cancellation: cancellation);
+        if (_scrapes is not null && _beside[^1].Status.Endpoint.Fail(_scrapes.Timeout)) takeNothing(encoders[0]);
+        else take(encoders[0], snapshot);
     }
 
     private long Milliseconds(long tick) => _simulator.Model.Timeline.InstantOf(tick).ToUnixTimeMilliseconds();

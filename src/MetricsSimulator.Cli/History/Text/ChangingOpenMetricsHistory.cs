@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MetricsSimulator.Formats.OpenMetrics;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
+using MetricsSimulator.Scrapes;
 using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Cli.History.Text;
@@ -18,7 +19,7 @@ internal sealed class ChangingOpenMetricsHistory(RunSpan span, Stream stream, in
     // How many values are held at a time: 8 MiB of them, as much again for their instants, and up to twice that while lists grow.
     private const int HeldValues = 1 << 20;
 
-    private readonly ImmutableArray<MetricPasses> _metrics = [.. span.Models.SelectMany(model => FamiliesOf(model, span)).GroupBy(family => family.Name, StringComparer.Ordinal)
+    private readonly ImmutableArray<MetricPasses> _metrics = [.. span.Models.SelectMany(model => FamiliesOf(model, span)).Concat(FamiliesOfScrapes(span)).GroupBy(family => family.Name, StringComparer.Ordinal)
         .Select(group => new MetricPasses(group.Key, [.. group.Select(family => family.Key).Distinct(StringComparer.Ordinal)], PassesOf(group.Max(family => family.Values))))];
 
     /// <inheritdoc/>
@@ -110,6 +111,9 @@ internal sealed class ChangingOpenMetricsHistory(RunSpan span, Stream stream, in
     /// <summary>The families of a model, with the key of the metric or source that each belongs to and how many values it has in the span.</summary>
     private static IEnumerable<(string Key, string Name, double Values)> FamiliesOf(SimulationModel model, RunSpan span) =>
         model.Metrics.Select(metric => (metric.Key, metric.Name, (double)metric.Labels.Count * metric.Stride * span.Ticks)).Concat(model.Sources.SelectMany(source => ValuesOf(source, span)));
+
+    private static IEnumerable<(string Key, string Name, double Values)> FamiliesOfScrapes(RunSpan span) =>
+        span.Recorded.Scrapes is null ? [] : ScrapeDefinition.Families.Select(family => (ScrapeDefinition.Key, family.Name, (double)span.Ticks));
 
     /// <summary>How many values each family of a source has, which nobody knows before its series are born: the source is simulated once to count them.</summary>
     private static IEnumerable<(string Key, string Name, double Values)> ValuesOf(SourceDefinition source, RunSpan span)
