@@ -42,7 +42,8 @@ internal sealed class LiveBlocks
         _most = Math.Clamp(MostValues / Math.Max(1, simulator.Layout.ValueCount), 1, ChunkCut.Target);
         _scrapes = history.Recorded.Scrapes;
         // That of the scrapes, which another shard may show, knows which of them fail.
-        var keys = history.KeysBesideMetrics.Except(simulator.Model.Sources.Select(source => source.Key)).Union(_scrapes is null ? [] : [ScrapeDefinition.Key]);
+        var keys = history.KeysBesideMetrics.Except(simulator.Model.Sources.Select(source => source.Key), StringComparer.Ordinal)
+            .Union(_scrapes is null ? [] : [ScrapeDefinition.Key], StringComparer.Ordinal);
         _beside = [.. keys.Select(key => history.Simulate(SeriesSelection.Of(key), parallelism: 1))];
         _next = history.EndTick;
     }
