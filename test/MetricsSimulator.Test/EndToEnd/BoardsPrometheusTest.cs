@@ -29,7 +29,7 @@ public sealed class BoardsPrometheusTest
         string[] configured = config is null ? [] : ["--config", Repository.PathOf(config)];
         var ran = await Ran.Async([
             "backfill", .. configured, "--scenario", scenario, "--seed", "42", "--start", InstantText.Format(s_start), "--end", InstantText.Format(s_start + s_day), "--duration", "24h",
-            "--truth", "--label", "job=claude-code", "--label", "instance=localhost:9090", "--output", folder.File("data")]);
+            "--truth", "--no-scrape-series", "--label", "job=claude-code", "--label", "instance=localhost:9090", "--output", folder.File("data")]);
         Assert.True(ran.Status == 0, ran.Error);
         var recorded = new RecordedRun(Boards.RunOf(config, scenario, 42, s_start), []).WithTruth();
         var boards = BoardSet.Of(recorded.Run);
