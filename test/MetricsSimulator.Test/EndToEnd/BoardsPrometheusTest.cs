@@ -59,7 +59,7 @@ public sealed class BoardsPrometheusTest
     {
         var faults = new List<string>();
         var answered = 0;
-        foreach (var hours in new[] { 7.05, 11.9, 23.97 })
+        foreach (var hours in new[] { 7.05, 8.7, 10.47, 11.9, 23.97 })
         {
             var at = new Evaluation((s_start + TimeSpan.FromHours(hours)).ToUnixTimeMilliseconds() + 3000, TimeSpan.FromMinutes(1), TimeSpan.FromHours(6));
             var promql = query.Write(PromqlForm.For(at));
