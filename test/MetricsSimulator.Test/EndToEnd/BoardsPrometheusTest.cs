@@ -76,7 +76,7 @@ public sealed class BoardsPrometheusTest
 
     // Both add and divide the same numbers, in another order.
     private static bool AreEqual(double found, double expected) =>
-        double.IsNaN(expected) ? double.IsNaN(found) : Math.Abs(found - expected) <= 1e-12 * Math.Max(Math.Abs(found), Math.Abs(expected));
+        found.Equals(expected) || Math.Abs(found - expected) <= 1e-12 * Math.Max(Math.Abs(found), Math.Abs(expected));
 
     private static async Task<Dictionary<LabelValues, double>> AskAsync(HttpClient client, string promql, long time)
     {
