@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Cli.Runs;
-using MetricsSimulator.Metrics;
 using MetricsSimulator.MetricDefinitions;
+using MetricsSimulator.Metrics;
 using MetricsSimulator.Truth;
 
 namespace MetricsSimulator.Cli.Queries;
