@@ -41,7 +41,7 @@ export DOTNET_NOLOGO := 1
 export DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet))))
 
 .DEFAULT_GOAL := help
-.PHONY: help simulate simulate-dev simulate-docker simulate-guile test-quick test test-long test-guile test-native test-image test-packages check format bench docs man publish image pack clean
+.PHONY: help simulate simulate-dev simulate-docker simulate-guile stack stack-docker test-quick test test-long test-guile test-native test-image test-packages check format bench docs man publish image pack clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 25
@@ -49,6 +49,7 @@ help: ## list the commands
 	@echo '  Options of simulate and simulate-dev: SCENARIO=name|file CONFIG=file PORT=number SEED=number START=time'
 	@echo '  and DURATION=24h, which writes so much history first, for a Prometheus that goes on from it, into DATA=folder (prometheus-data)'
 	@echo '  simulate-docker takes them too, and IMAGE=name to run an image that is there'
+	@echo '  Options of stack: SCENARIO=name|file CONFIG=file SEED=number DURATION=24h PORT=number, the first of five; of stack-docker: SCENARIO=name SEED=number DURATION=24h'
 	@echo '  Options of simulate-guile: SCENARIO=name PORT=number SEED=number START=time'
 
 simulate: ## serve the metrics on http://localhost:9090 until Ctrl-C
@@ -62,6 +63,13 @@ simulate-dev: ## the same, following changes of the files and logging each scrap
 simulate-docker: ## the same as simulate in a container, with docker or podman
 	@$(if $(IMAGE),true,$(BUILD_IMAGE) claude-metrics-simulator .)
 	@engine=$$(eng/container-engine.sh) && exec env $(foreach name,SCENARIO CONFIG SEED START PORT DURATION DATA,$(name)=$(call quote,$($(name)))) eng/simulate-in-container.sh $$engine $(or $(IMAGE),claude-metrics-simulator)
+
+stack: ## the simulator with a Prometheus and an Alertmanager that watch it, rules loaded; prints each notification; until Ctrl-C
+	@$(BUILD)
+	@exec env $(foreach name,SCENARIO CONFIG SEED DURATION PORT,$(name)=$(call quote,$($(name)))) eng/stack.sh $(PROGRAM)
+
+stack-docker: ## the same in containers, with Grafana
+	@engine=$$(eng/container-engine.sh) && exec env $(foreach name,SCENARIO SEED DURATION IMAGE,$(name)=$(call quote,$($(name)))) eng/stack-in-containers.sh $$engine
 
 simulate-guile: ## the same metrics, served by a simulator in Scheme; needs guile-3.0 and nothing else
 	@$(if $(CONFIG)$(DURATION)$(DATA),echo '$(GUILE_ALONE)' >&2; exit 2)
@@ -97,6 +105,7 @@ docs: ## write the generated pages again
 	$(PROGRAM) keys --format scenario-json-schema > docs/scenario.schema.json
 	$(PROGRAM) man --format markdown > docs/command-line.md
 	$(PROGRAM) dashboard --output deploy/grafana/dashboards/specification --preview docs/figures/overview.svg --scenario docs/figures/overview.yaml --seed 42 --start 2026-01-06T00:00:00Z
+	$(PROGRAM) rules --output deploy/prometheus/rules
 	dotnet run --configuration Release --project eng/FolderGraph -- docs/architecture.md
 	PATH="$(CURDIR)/$(dir $(PROGRAM)):$$PATH" docs/figures/draw.sh
 

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Installs the programs that the tests judge the simulator with. They are real parts, so a missing one is an error and never a skip.
-# Usage: eng/install-test-tools.sh [containers], for what the tests of the image need instead.
+# Usage: eng/install-test-tools.sh [containers|stack], for what the tests of the image, or make stack, need instead.
 set -euo pipefail
 
 declare -A packages=(
   [/usr/bin/promtool]=prometheus
   [/usr/bin/prometheus]=prometheus
+  [/usr/bin/prometheus-alertmanager]=prometheus-alertmanager
   [/usr/bin/victoria-metrics]=victoria-metrics
   [/usr/bin/curl]=curl
   [/usr/bin/guile-3.0]=guile-3.0
@@ -17,6 +18,12 @@ declare -A packages=(
   [/usr/bin/mandoc]=mandoc
   [/usr/bin/col]=bsdextrautils
   [/usr/bin/npm]=npm
+)
+for_whom='The tests need' purpose='the tests'
+[[ ${1:-} == stack ]] && for_whom="'make stack' needs" purpose="'make stack'" && packages=(
+  [/usr/bin/prometheus]=prometheus
+  [/usr/bin/prometheus-alertmanager]=prometheus-alertmanager
+  [/usr/bin/curl]=curl
 )
 [[ ${1:-} == containers ]] && packages=(
   [/usr/bin/podman]=podman
@@ -33,7 +40,7 @@ done
 
 # The validator of JSON Schemas, from its lock file.
 install_validator() {
-  [[ ${1:-} == containers || test/schema/node_modules/.package-lock.json -nt test/schema/package-lock.json ]] && return
+  [[ -n ${1:-} || test/schema/node_modules/.package-lock.json -nt test/schema/package-lock.json ]] && return
   echo "Installing the validator of JSON Schemas for the tests."
   npm ci --prefix test/schema --silent --no-audit --no-fund
 }
@@ -47,11 +54,11 @@ mapfile -t missing < <(printf '%s\n' "${missing[@]}" | sort -u)
 
 install=(apt-get install --yes --no-install-recommends "${missing[@]}")
 if [[ $(id -u) -ne 0 ]] || ! command -v apt-get >/dev/null; then
-  echo "The tests need these Debian packages: ${missing[*]}. Install them with: sudo ${install[*]}" >&2
+  echo "$for_whom these Debian packages: ${missing[*]}. Install them with: sudo ${install[*]}" >&2
   exit 1
 fi
 
-echo "Installing ${missing[*]} for the tests."
+echo "Installing ${missing[*]} for $purpose."
 apt-get update --quiet=2
 DEBIAN_FRONTEND=noninteractive "${install[@]}" --quiet=2 >/dev/null
 install_validator "$@"

@@ -74,6 +74,8 @@ internal static class CommandLine
         root.Add(PlotCommand.Create(context));
         root.Add(TruthCommand.Create(context));
         root.Add(DashboardCommand.Create(context));
+        root.Add(RulesCommand.Create(context));
+        root.Add(NotificationsCommand.Create(context));
         root.Add(CheckCommand.Create(context));
         root.Add(ScenariosCommand.Create(context));
         root.Add(KeysCommand.Create(context));

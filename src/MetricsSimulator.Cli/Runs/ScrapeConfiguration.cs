@@ -10,7 +10,8 @@ namespace MetricsSimulator.Cli.Runs;
 /// <param name="Interval">How often, and the longest that a scrape may take: the update interval.</param>
 internal sealed record ScrapeConfiguration(string Target, TimeSpan Interval)
 {
-    private const string JobName = "claude-code";
+    /// <summary>The name of the job.</summary>
+    public const string JobName = "claude-code";
 
     /// <summary>Whether the truth is scraped beside the metrics, as series of the same target.</summary>
     public bool HasTruth { get; init; }

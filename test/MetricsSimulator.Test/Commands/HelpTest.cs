@@ -10,7 +10,7 @@ namespace MetricsSimulator.Test.Commands;
 public sealed class HelpTest
 {
     // Those that serve, ask a server or send to one are tried with real ones elsewhere.
-    private static readonly string[] s_notAlone = ["serve", "health", "--format remote-write"];
+    private static readonly string[] s_notAlone = ["serve", "health", "notifications", "--format remote-write"];
 
     private static readonly RootCommand Root = CommandLine.Create(new ProgramContext(TextWriter.Null, TextWriter.Null, TimeProvider.System, ErrorIsTerminal: false, CancellationToken.None));
 

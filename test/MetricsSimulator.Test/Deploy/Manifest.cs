@@ -1,12 +1,23 @@
 using MetricsSimulator.Test.Tools;
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace MetricsSimulator.Test.Deploy;
 
-/// <summary>An object of a file in <c>deploy/kubernetes/</c>.</summary>
+/// <summary>An object of a file in <c>deploy/</c>.</summary>
 internal sealed class Manifest(YamlNode root)
 {
-    /// <summary>The object of a kind in a file.</summary>
+    /// <summary>The one object of a file, with what is merged into its maps.</summary>
+    /// <param name="path">The path from the root of the repository.</param>
+    public static Manifest ReadFile(string path)
+    {
+        var yaml = new YamlStream();
+        using var reader = new StreamReader(Repository.PathOf(path));
+        yaml.Load(new MergingParser(new Parser(reader)));
+        return new Manifest(yaml.Documents.Single().RootNode);
+    }
+
+    /// <summary>The object of a kind in a file of <c>deploy/kubernetes/</c>.</summary>
     public static Manifest Read(string file, string kind)
     {
         var yaml = new YamlStream();
@@ -20,6 +31,9 @@ internal sealed class Manifest(YamlNode root)
 
     /// <summary>The texts of the list at a path.</summary>
     public string[] List(string path) => [.. ((YamlSequenceNode)At(path)).Select(node => ((YamlScalarNode)node).Value!)];
+
+    /// <summary>The keys of the map at a path.</summary>
+    public string[] Keys(string path) => [.. ((YamlMappingNode)At(path)).Select(entry => ((YamlScalarNode)entry.Key).Value!)];
 
     /// <summary>The keys and texts of the map at a path.</summary>
     public Dictionary<string, string> Map(string path) =>

@@ -13,6 +13,9 @@ internal sealed class ExternalTool(string path, string package)
     /// <summary>Prometheus's own checker and backfiller.</summary>
     public static readonly ExternalTool Promtool = new("/usr/bin/promtool", "prometheus");
 
+    /// <summary>Alertmanager's own checker.</summary>
+    public static readonly ExternalTool Amtool = new("/usr/bin/amtool", "prometheus-alertmanager");
+
     /// <summary>The system's Python, which has the reference parser of OpenMetrics.</summary>
     public static readonly ExternalTool Python = new("/usr/bin/python3", "python3 python3-prometheus-client");
 

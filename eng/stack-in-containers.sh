@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Starts the stack of deploy/compose.yaml and prints the notifications, until Ctrl-C; then takes containers and history away.
+# SCENARIO, SEED, DURATION and IMAGE come from the environment.
+# Usage: eng/stack-in-containers.sh ENGINE
+set -euo pipefail
+cd "$(dirname "$0")/.."
+engine=$1
+
+if ! "$engine" compose version >/dev/null 2>&1; then
+  echo "'make stack-docker' needs '$engine compose', the plugin of Docker Compose 2. Without containers: make stack." >&2
+  exit 1
+fi
+compose=("$engine" compose --project-name claude-code-stack --file deploy/compose.yaml)
+
+# Variables that are set to nothing are not set.
+for name in SCENARIO SEED DURATION IMAGE; do [[ -n ${!name:-} ]] || unset "$name"; done
+
+end() {
+  trap - EXIT INT TERM
+  "${compose[@]}" down --volumes
+}
+trap end EXIT
+trap 'exit 0' INT TERM
+"${compose[@]}" up --detach
+cat <<END
+Claude Code, simulated and watched, with ${DURATION:-24h} of history:
+  http://localhost:19092           Grafana: dashboards
+  http://localhost:19091/alerts    Prometheus: the alerts, and graphs of every metric
+  http://localhost:19093           Alertmanager: what was notified of
+  http://localhost:19090           the simulator: metrics, anomalies, control
+
+What each alert means: docs/runbooks.md. Notifications appear below. Ctrl-C ends everything.
+END
+"${compose[@]}" logs --follow notifications &
+wait $!

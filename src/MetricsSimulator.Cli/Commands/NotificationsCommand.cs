@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Globalization;
+using MetricsSimulator.Cli.Help;
+using MetricsSimulator.Cli.Http;
+using MetricsSimulator.Cli.Notifications;
+using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Cli.Terminal;
+using MetricsSimulator.Configuration.Server;
+
+namespace MetricsSimulator.Cli.Commands;
+
+/// <summary><c>notifications</c>: prints what Alertmanager notifies of, so that alerts can be seen to arrive.</summary>
+internal static class NotificationsCommand
+{
+    private const int DefaultPort = 19094;
+
+    /// <summary>Creates the command.</summary>
+    public static Command Create(ProgramContext context)
+    {
+        // What the environment says is for the simulator, which may run beside it.
+        var unset = context with { Listen = null, Host = null, Port = null };
+        var host = RunOptions.Host(unset, "The address to listen on. The default is localhost.");
+        var port = RunOptions.Port(unset, string.Create(CultureInfo.InvariantCulture, $"The port to listen on; 0 takes one that is free. The default is {DefaultPort}, where the Alertmanager of 'make stack' sends notifications."));
+        var command = new ExplainedCommand("notifications", "Print the alerts that Alertmanager sends.")
+        {
+            Details = ["It is a webhook: name its address under webhook_configs in the configuration of Alertmanager. Every alert that fires or is resolved becomes one line."],
+            Examples = [new Example("Listen where the Alertmanager of 'make stack' sends to:", "notifications")],
+        };
+        command.Add(host);
+        command.Add(port);
+        command.SetAction((parsed, _) => ReceiveAsync(new ServerConfiguration(parsed.GetValue(host) ?? "localhost", parsed.GetValue(port) ?? DefaultPort, timestamps: false), context));
+        return command;
+    }
+
+    private static async Task<int> ReceiveAsync(ServerConfiguration listen, ProgramContext context)
+    {
+        var writer = new LenientWriter(context.Out);
+        var receiver = new NotificationReceiver(context.Time, line =>
+        {
+            writer.Write(line + "\n");
+            writer.Flush();
+        });
+        await using var server = new SimulatorServer(listen, receiver.AnswerAsync, new ServeOptions(context.Wall) { Log = context.Error.WriteLine });
+        if (await server.StartAsync(context.Stop) is { } failure)
+        {
+            await context.Error.WriteLineAsync(failure);
+            return ExitStatus.Failure;
+        }
+
+        await context.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Waiting for notifications on http://{ListenHostOf(listen)}:{server.Port}/. Ctrl-C ends it."));
+        await Task.Delay(Timeout.InfiniteTimeSpan, context.Time, context.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await server.StopAsync();
+        return ExitStatus.Success;
+    }
+
+    private static string ListenHostOf(ServerConfiguration listen) => ListenHost.InUrl(listen.Host);
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using MetricsSimulator.Configuration.Values;
+
+namespace MetricsSimulator.Cli.Rules;
+
+/// <summary>
+/// Alerts for money that is spent too fast: how many times as fast as the budget allows, each over a long window, which says that it matters, and a short one, which
+/// says that it goes on. Source: Beyer et al., The Site Reliability Workbook (2018), chapter 5, table 5-8; the windows and factors are those of the book.
+/// </summary>
+internal static class BudgetRules
+{
+    private const string Budget = "claude_code:budget_dollars_per_day";
+
+    private static readonly (string Long, string Short, double Factor, string Share, TimeSpan For, Severity Severity)[] s_pairs =
+    [
+        ("1h", "5m", 14.4, "2 %", TimeSpan.FromMinutes(2), Severity.Page),
+        ("6h", "30m", 6, "5 %", TimeSpan.FromMinutes(15), Severity.Page),
+        ("1d", "2h", 3, "10 %", TimeSpan.FromHours(1), Severity.Ticket),
+        ("3d", "6h", 1, "10 %", TimeSpan.FromHours(3), Severity.Ticket),
+    ];
+
+    /// <summary>The rules.</summary>
+    public static IEnumerable<PrometheusRule> Of(ModelMetrics metrics)
+    {
+        if (metrics.Find("cost") is not { Name: var cost }) yield break;
+        yield return new RecordingRule(Budget, "vector(400)")
+        {
+            Reason = """
+                Your budget, in dollars a day: change it here. The scenario everyday spends at a rate of 325 dollars a day in busy hours, and about 205 dollars a day over a week.
+                """,
+        };
+        foreach (var window in s_pairs.SelectMany(pair => (string[])[pair.Long, pair.Short]).Distinct(StringComparer.Ordinal).OrderBy(Length))
+            yield return new RecordingRule(BurnOf(cost, window), $"sum by (job) (rate({cost}[{window}])) * 86400 / scalar({Budget})");
+        foreach (var (longer, shorter, factor, share, wait, severity) in s_pairs)
+        {
+            var limit = factor.ToString(CultureInfo.InvariantCulture);
+            yield return new AlertRule("ClaudeCodeBudgetBurn", $"{BurnOf(cost, longer)} > {limit} and {BurnOf(cost, shorter)} > {limit}", wait, severity)
+            {
+                Reason = $"{limit} times the budget of a day over {longer} is {share} of the budget of 30 days.",
+                Labels = [("window", longer)],
+                Summary = "Claude Code spends {{ $value | printf \"%.1f\" }} times its budget.",
+                Description = $"Over the last {longer}, {{{{ $labels.job }}}} spent {{{{ $value | printf \"%.1f\" }}}} times what its budget allows, and does so still: at least {share} of the budget of 30 days is gone. "
+                    + $"First see which model it is: sum by (model) (rate({cost}[{shorter}])) * 86400 is dollars a day.",
+            };
+        }
+    }
+
+    private static string BurnOf(string cost, string window) => $"job:{RateRules.StemOf(cost)}:burn{window}";
+
+    private static TimeSpan Length(string window) => DurationText.TryParse(window, out var length) ? length : throw new FormatException(window);
+}

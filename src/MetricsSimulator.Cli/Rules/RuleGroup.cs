@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace MetricsSimulator.Cli.Rules;
+
+/// <summary>Rules that are evaluated one after another, at one instant: an alert sees what rules before it in its group have just recorded.</summary>
+/// <param name="Name">The name of the group.</param>
+/// <param name="Rules">The rules, one or more.</param>
+internal sealed record RuleGroup(string Name, ImmutableArray<PrometheusRule> Rules);

@@ -1,0 +1,48 @@
+using MetricsSimulator.Cli.Rules;
+using MetricsSimulator.Configuration;
+using MetricsSimulator.Test.Tools;
+
+namespace MetricsSimulator.Test.EndToEnd;
+
+/// <summary>The shipped rules over weeks of history, in a real Prometheus.</summary>
+[Trait("needs", "programs")]
+public sealed class AlertsOverHistoryTest
+{
+    private static readonly TimeSpan s_week = TimeSpan.FromDays(7);
+
+    private static readonly RuleFile s_rules = RuleSet.Of(ConfigurationReader.BuiltIn.ToModel(1, DateTimeOffset.UnixEpoch));
+
+    [Theory]
+    [Trait("takes", "minutes")]
+    [InlineData("1")]
+    [InlineData("2")]
+    [InlineData("3")]
+    public async Task In_a_week_of_everyday_after_a_week_to_look_back_on_no_alert_fires(string seed)
+    {
+        var (firing, _) = await EvaluatedAlerts.Async(s_rules, 2 * s_week, s_week, "--scenario", "everyday", "--seed", seed);
+        Assert.Empty(firing);
+    }
+
+    [Fact]
+    public async Task In_degradation_the_share_of_errors_fires_and_nothing_else()
+    {
+        var (firing, values) = await EvaluatedAlerts.Async(s_rules, TimeSpan.FromHours(6), TimeSpan.FromHours(5), "--scenario", "degradation", "--seed", "1");
+        Assert.Equal(["ClaudeCodeErrorShare"], firing);
+        Assert.InRange(values, 60, 300);
+    }
+
+    [Theory]
+    [InlineData("ClaudeCodeBudgetBurn", "{kind: level_shift, metric: cost, at: 3h, duration: 2h, magnitude: 200}")]
+    [InlineData("ClaudeCodeErrorShare", "{kind: error_burst, metric: error, at: 3h, duration: 10m, magnitude: 4}")]
+    [InlineData("ClaudeCodeSessionsSlow", "{kind: latency_shift, metric: session_duration, at: 3h, duration: 1h, magnitude: 3}")]
+    [InlineData("ClaudeCodeMetricAbsent", "{kind: dropout, metric: cost, at: 3h, duration: 4m}")]
+    [InlineData("ClaudeCodeTargetDown", "{kind: outage, at: 3h, duration: 3m}")]
+    [InlineData("ClaudeCodeCounterResets", "{kind: two_writers, metric: tool_usage, at: 3h, duration: 4m, magnitude: 0.5}")]
+    public async Task An_anomaly_makes_the_alert_fire_that_its_runbook_names(string alert, string anomaly)
+    {
+        using var folder = new TemporaryFolder();
+        var scenario = folder.Write("scenario.yaml", File.ReadAllText(Repository.PathOf("scenarios/everyday.yaml")) + "anomalies:\n  - " + anomaly + "\n");
+        var (firing, _) = await EvaluatedAlerts.Async(s_rules, TimeSpan.FromHours(6), TimeSpan.FromHours(4), "--scenario", scenario, "--seed", "1");
+        Assert.Equal([alert], firing);
+    }
+}
