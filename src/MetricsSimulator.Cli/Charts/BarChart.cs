@@ -24,7 +24,8 @@ internal sealed record BarChart(string Title, ImmutableArray<ChartBar> Bars) : C
         var row = Math.Clamp(box.Height / Bars.Length, 18, 34);
         var fitting = (int)Math.Max(1, box.Height / row);
         var shown = Bars.Length <= fitting ? Bars : Bars[..Math.Max(1, fitting - 1)];
-        var names = Math.Min(box.Width * 0.4, shown.Max(bar => TextWidth.Of(bar.Name, ChartTheme.FontSize))) + 8;
+        var nameRoom = Math.Min(box.Width * 0.4, shown.Max(bar => TextWidth.Of(bar.Name, ChartTheme.FontSize)));
+        var names = nameRoom + 8;
         var values = shown.Max(bar => TextWidth.Of(Unit.Format(bar.Value), ChartTheme.FontSize)) + 8;
         var room = Math.Max(1, box.Width - names - values);
         var greatest = shown.Select(bar => bar.Value).Where(double.IsFinite).DefaultIfEmpty(0).Max();
@@ -32,7 +33,7 @@ internal sealed record BarChart(string Title, ImmutableArray<ChartBar> Bars) : C
         {
             var middle = box.Top + i * row + row / 2;
             var length = greatest > 0 && shown[i].Value > 0 ? Math.Min(1, shown[i].Value / greatest) * room : 0;
-            svg.Text(box.Left, middle + 4, TextWidth.Fit(shown[i].Name, ChartTheme.FontSize, names - 8));
+            svg.Text(box.Left, middle + 4, TextWidth.Fit(shown[i].Name, ChartTheme.FontSize, nameRoom));
             svg.Rectangle(new Box(box.Left + names, middle - row * 0.32, Math.Max(1, length), row * 0.64), $"fill {ChartTheme.Colour(Colour)}", radius: 2);
             svg.Text(box.Left + names + Math.Max(1, length) + 6, middle + 4, Unit.Format(shown[i].Value), "muted");
         }

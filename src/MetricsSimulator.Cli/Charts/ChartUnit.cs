@@ -10,31 +10,30 @@ internal sealed class ChartUnit
     public static readonly ChartUnit None = Of("");
 
     /// <summary>Seconds, which are shown as milliseconds, minutes, hours or days where those are rounder.</summary>
-    public static readonly ChartUnit Seconds = new("", [(86400, " d"), (3600, " h"), (60, " min"), (1, " s"), (1e-3, " ms"), (1e-6, " µs")], leastOfNext: 2);
+    public static readonly ChartUnit Seconds = new("", [(86400, " d", 2), (3600, " h", 2), (60, " min", 2), (1, " s", 1), (1e-3, " ms", 1), (1e-6, " µs", 1)]);
 
     /// <summary>A share of 1, which is shown in percent.</summary>
-    public static readonly ChartUnit Share = new("", [(0.01, "%")], leastOfNext: 1);
+    public static readonly ChartUnit Share = new("", [(0.01, "%", 1)]);
 
-    private readonly ImmutableArray<(double Factor, string Symbol)> _scales;
-    private readonly double _leastOfNext;
+    // From the largest down; each is used from so many of it on.
+    private readonly ImmutableArray<(double Factor, string Symbol, double From)> _scales;
 
-    private ChartUnit(string name, ImmutableArray<(double Factor, string Symbol)> scales, double leastOfNext) =>
-        (Name, _scales, _leastOfNext) = (name, scales, leastOfNext);
+    private ChartUnit(string name, ImmutableArray<(double Factor, string Symbol, double From)> scales) => (Name, _scales) = (name, scales);
 
     /// <summary>What stands beside the title; empty for nothing.</summary>
     public string Name { get; }
 
     /// <summary>Any other unit.</summary>
     /// <param name="name">What it is called: <c>tokens/s</c>.</param>
-    public static ChartUnit Of(string name) => new(name, [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"), (1, "")], leastOfNext: 10);
+    public static ChartUnit Of(string name) => new(name, [(1e12, "T", 1), (1e9, "G", 1), (1e6, "M", 1), (1e3, "k", 10), (1, "", 1)]);
 
     /// <summary>What values up to a greatest one are divided by, and what stands behind them then.</summary>
     /// <param name="greatest">The greatest value, in size.</param>
     public (double Factor, string Symbol) ScaleOf(double greatest)
     {
-        foreach (var scale in _scales)
-            if (greatest >= scale.Factor * (scale.Factor <= 1 ? 1 : _leastOfNext)) return scale;
-        return _scales[^1];
+        foreach (var (factor, symbol, from) in _scales)
+            if (greatest >= factor * from) return (factor, symbol);
+        return (_scales[^1].Factor, _scales[^1].Symbol);
     }
 
     /// <summary>A value to three digits, with its unit.</summary>
