@@ -52,7 +52,7 @@ await() { until "$@" >/dev/null 2>&1; do require_alive; sleep 0.1; done; }
 cp -r deploy/prometheus deploy/alertmanager "$folder/"
 sed -i "s/localhost:19090/$simulator/; s/localhost:19093/$alerts/; s/localhost:19094/$notifications/" "$folder"/*/*.yml
 
-serve=("$program" serve --host localhost --port "$base" --history "${DURATION:-24h}" --data "$folder/data")
+serve=("$program" serve --host localhost --port "$base" --history "${DURATION:-24h}" --truth --data "$folder/data")
 if [[ -n ${CONFIG:-} ]]; then
   serve+=(--config "$CONFIG")
   "$program" rules --config "$CONFIG" --output "$folder/prometheus/rules" 2>/dev/null || "$program" check "$CONFIG" || exit 2

@@ -2,23 +2,20 @@ using System.Globalization;
 
 namespace MetricsSimulator.Test.Documentation;
 
-/// <summary>Decisions are numbered, have the same form, and are listed.</summary>
+/// <summary>Decisions are numbered without gaps, have the same form, and are listed.</summary>
 public sealed class DecisionTest
 {
     private static readonly MarkdownPage[] Decisions =
         [.. MarkdownPage.All.Where(page => page.Path.StartsWith("docs/decisions/", StringComparison.Ordinal))];
 
     [Fact]
-    public void Each_has_a_number_of_its_own_which_stands_in_its_title()
-    {
-        var numbers = Decisions.Select(decision => int.Parse(Path.GetFileName(decision.Path).AsSpan(0, 4), CultureInfo.InvariantCulture)).ToArray();
-        Assert.Equal(numbers.Distinct(), numbers);
-        Assert.All(Decisions.Zip(numbers), decision =>
+    public void Numbers_have_no_gaps_and_stand_in_the_titles() =>
+        Assert.All(Decisions.Index(), decision =>
         {
-            Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"docs/decisions/{decision.Second:0000}-"), decision.First.Path, StringComparison.Ordinal);
-            Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"# {decision.Second}. "), decision.First.Text, StringComparison.Ordinal);
+            var number = decision.Index + 1;
+            Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"docs/decisions/{number:0000}-"), decision.Item.Path, StringComparison.Ordinal);
+            Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"# {number}. "), decision.Item.Text, StringComparison.Ordinal);
         });
-    }
 
     [Fact]
     public void Each_has_context_decision_and_consequences() =>

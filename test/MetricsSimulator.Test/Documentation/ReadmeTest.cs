@@ -23,7 +23,7 @@ public sealed class ReadmeTest
         var block = Readme.Blocks.Single(block => block.Info.StartsWith("text greeting ", StringComparison.Ordinal));
         var run = RunOf(block);
 
-        Assert.Equal(OutputPattern.Lines(Greeting.Format(run, new Simulator(run.Model).Layout, 9090)), block.Lines);
+        Assert.Equal(OutputPattern.Lines(Greeting.Format(run, new Simulator(run.Model).Layout, 9090, hasRules: true)), block.Lines);
     }
 
     [Fact]
