@@ -25,7 +25,7 @@ USER 65532:65532
 COPY --from=build --chown=65532:65532 /data /data
 WORKDIR /data
 
-# Before what a configuration says, so that the health check asks where the simulator listens.
+# Overrides a configuration, so that the health check asks the address where the simulator listens.
 ENV SIMULATOR_HOST=0.0.0.0 SIMULATOR_PORT=9090
 EXPOSE 9090
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s CMD ["/claude-metrics-simulator", "health"]

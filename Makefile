@@ -13,7 +13,7 @@ RUNTIME  ?= linux-$(if $(filter aarch64 arm64,$(shell uname -m 2>/dev/null)),arm
 CLI      := src/MetricsSimulator.Cli/MetricsSimulator.Cli.csproj
 TESTS    := test/MetricsSimulator.Test/MetricsSimulator.Test.csproj
 
-# A word of the shell, whatever is in it.
+# Quotes any text as one word of the shell.
 quote     = '$(subst ','\'',$(1))'
 option    = $(if $($(2)),--$(1) $(call quote,$($(2))))
 RUN      := $(call option,scenario,SCENARIO) $(call option,port,PORT) $(call option,seed,SEED) $(call option,start,START)
@@ -25,19 +25,19 @@ DOTNET   := command -v dotnet >/dev/null || { printf '%s\n' 'dotnet is missing. 
 PROGRAM  := artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator
 BUILD    := $(DOTNET); eng/build-simulator.sh
 
-# Guile 3.0, or a line that says how to install it.
+# Runs Guile 3.0, or says how to install it.
 GUILE    := command -v guile-3.0 >/dev/null || { echo 'guile-3.0 is missing. Install it: sudo apt-get install guile-3.0' >&2; exit 1; }; exec guile-3.0
-GUILE_ALONE := simulate-guile takes SCENARIO, PORT, SEED and START alone; make simulate takes CONFIG, DURATION and DATA too.
+GUILE_ALONE := simulate-guile takes only SCENARIO, PORT, SEED and START. Use make simulate for CONFIG, DURATION and DATA.
 
 RUN_TESTS := dotnet test --project $(TESTS) --configuration Release
 
 VERSION   = $(shell sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)
-# Images of OCI's own format have no health check.
+# Images in OCI's own format cannot have a health check.
 BUILD_IMAGE = engine=$$(eng/container-engine.sh) && BUILDAH_FORMAT=docker $$engine build --build-arg VERSION=$(VERSION) --tag
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
-# Where the built programs find the runtime when dotnet lies in a folder of its own.
+# Where the built programs find the runtime if dotnet is in a folder of its own.
 export DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet))))
 
 .DEFAULT_GOAL := help
@@ -47,8 +47,8 @@ help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 25
 	@echo
 	@echo '  Options of simulate and simulate-dev: SCENARIO=name|file CONFIG=file PORT=number SEED=number START=time'
-	@echo '  and DURATION=24h, which writes so much history first, for a Prometheus that goes on from it, into DATA=folder (prometheus-data)'
-	@echo '  simulate-docker takes them too, and IMAGE=name to run an image that is there'
+	@echo '  and DURATION=24h, which first writes this much history for Prometheus to DATA=folder (default prometheus-data)'
+	@echo '  simulate-docker takes them too, and IMAGE=name to run an existing image'
 	@echo '  Options of stack: SCENARIO=name|file CONFIG=file SEED=number DURATION=24h PORT=number, the first of five; of stack-docker: SCENARIO=name SEED=number DURATION=24h'
 	@echo '  Options of simulate-guile: SCENARIO=name PORT=number SEED=number START=time'
 
@@ -56,7 +56,7 @@ simulate: ## serve the metrics on http://localhost:9090 until Ctrl-C
 	@$(BUILD)
 	@exec $(PROGRAM) serve $(OPTIONS)
 
-simulate-dev: ## the same, following changes of the files and logging each scrape
+simulate-dev: ## the same, but reload changed files and log each scrape
 	@$(BUILD)
 	@exec $(PROGRAM) serve --dev --reload $(OPTIONS)
 
@@ -71,11 +71,11 @@ stack: ## the simulator with a Prometheus and an Alertmanager that watch it, rul
 stack-docker: ## the same in containers, with Grafana
 	@engine=$$(eng/container-engine.sh) && exec env $(foreach name,SCENARIO SEED DURATION IMAGE,$(name)=$(call quote,$($(name)))) eng/stack-in-containers.sh $$engine
 
-simulate-guile: ## the same metrics, served by a simulator in Scheme; needs guile-3.0 and nothing else
+simulate-guile: ## the same metrics, served by a simulator in Scheme; needs only guile-3.0
 	@$(if $(CONFIG)$(DURATION)$(DATA),echo '$(GUILE_ALONE)' >&2; exit 2)
 	@$(GUILE) scripts/claude-metrics-simulator.scm $(RUN)
 
-test-quick: ## run the tests that need no other program and no more than a few seconds
+test-quick: ## run the fast tests that need no other program, for use while you edit
 	@$(DOTNET)
 	TESTS_WITHOUT_PROGRAMS=yes $(RUN_TESTS) --filter-not-trait needs=programs --filter-not-trait 'takes=*'
 
@@ -84,7 +84,7 @@ test: ## run all tests but those that take minutes; installs the Debian packages
 	@eng/install-test-tools.sh
 	$(RUN_TESTS) --filter-not-trait takes=minutes
 
-test-long: ## run the tests that take minutes: weeks of simulated time, and what a Prometheus does once a minute
+test-long: ## run the tests that take minutes, because they simulate weeks or wait for Prometheus
 	@$(DOTNET)
 	@eng/install-test-tools.sh
 	$(RUN_TESTS) --filter-trait takes=minutes
@@ -98,7 +98,7 @@ format: ## format the code
 	@$(DOTNET)
 	dotnet format MetricsSimulator.slnx
 
-docs: ## write the generated pages again
+docs: ## generate pages and schemas again
 	@$(BUILD)
 	$(PROGRAM) keys > docs/configuration.md
 	$(PROGRAM) keys --format json-schema > docs/configuration.schema.json
@@ -113,7 +113,7 @@ man: ## write the manual pages of the executable to man/
 	@$(BUILD)
 	@$(PROGRAM) man --output man
 
-publish: ## leave one native executable at dist/claude-metrics-simulator
+publish: ## build one native executable, dist/claude-metrics-simulator
 	@$(DOTNET)
 	@echo 'Compiling one native executable. It takes about two minutes on two cores.'
 	dotnet publish $(CLI) --configuration Release --runtime $(RUNTIME) -p:PublishProfile=Native -p:NuGetLockFilePath=packages.native.lock.json
@@ -121,7 +121,7 @@ publish: ## leave one native executable at dist/claude-metrics-simulator
 	@cp artifacts/publish/MetricsSimulator.Cli/release_$(RUNTIME)/claude-metrics-simulator dist/
 	@ls -l dist/claude-metrics-simulator
 
-image: ## build the container image claude-metrics-simulator from the executable that publish left
+image: ## build the container image claude-metrics-simulator from the executable of make publish
 	@test -x dist/claude-metrics-simulator || { echo "dist/claude-metrics-simulator is missing. It comes from 'make publish'." >&2; exit 1; }
 	@mkdir -p artifacts/image/data && cp dist/claude-metrics-simulator artifacts/image/
 	$(BUILD_IMAGE) $(or $(IMAGE),claude-metrics-simulator) --build-context build=artifacts/image .
@@ -130,7 +130,7 @@ test-image: ## build the image with podman, and try it as a new user would; inst
 	@eng/install-test-tools.sh containers
 	@eng/test-image.sh
 
-pack: ## leave the NuGet packages in dist/packages/: the executable as a .NET tool, and the libraries
+pack: ## write NuGet packages to dist/packages/: the executable as a .NET tool, and the libraries
 	@$(DOTNET)
 	@rm -rf dist/packages
 	for project in src/*/*.csproj; do dotnet pack $$project --configuration Release --output dist/packages || exit 1; done

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the programs that the tests judge the simulator with. They are real parts, so a missing one is an error and never a skip.
-# Usage: eng/install-test-tools.sh [containers|stack], for what the tests of the image, or make stack, need instead.
+# Installs the programs that the tests need. A missing one is an error; no test is skipped.
+# Usage: eng/install-test-tools.sh [containers|stack]. With an argument, it installs what the tests of the image, or make stack, need instead.
 set -euo pipefail
 
 declare -A packages=(

@@ -4,14 +4,14 @@
 set -euo pipefail
 engine=$1 image=$2
 
-# Nothing is written but to the volume, and nothing is reached but from this machine. Labels of SELinux stay as they are.
+# The container can write only to the volume, and only this machine can reach it. SELinux labels stay as they are.
 port=${PORT:-9090}
 [[ $port =~ ^[0-9]{1,5}$ ]] || { echo "PORT: must be a port from 1 to 65535, got '$port'." >&2; exit 2; }
 run=("$engine" run --rm --read-only --cap-drop all --security-opt no-new-privileges --security-opt label=disable
   --publish "127.0.0.1:$port:$port" --env "SIMULATOR_PORT=$port")
 [[ -n ${SIMULATOR_TOKEN:-} ]] && run+=(--env SIMULATOR_TOKEN)
 
-# Whoever starts it can read the files that it writes, and it those that are given to it. For root it is the user of the image.
+# It runs as the caller, so that each can read the other's files. If the caller is root, it runs as the user of the image.
 user=65532:65532
 if (($(id -u) != 0)); then
   user=$(id -u):$(id -g)
@@ -20,7 +20,7 @@ fi
 run+=(--user "$user")
 serve=(serve)
 
-# Folders have the same paths inside, so that what the program says about them holds outside. A file may name others beside it.
+# Folders have the same paths inside and outside, so that messages about them are right. A file may name other files beside it.
 mount_file() {
   local file folder
   file=$(realpath "$2")
@@ -51,7 +51,7 @@ if [[ -n ${DURATION:-} ]]; then
     mkdir -p "$data"
     (($(id -u) != 0)) || chown $user "$data"
   elif (($(id -u) == 0)) && [[ $(ls -nd "$data" | awk '{ print $3 ":" $4 }') != "$user" ]]; then
-    echo "DATA: the container does not run as root, and must own '$data'. Give a folder that is not there yet, or: chown -R $user '$data'" >&2
+    echo "DATA: the container does not run as root, and must own '$data'. Use a new folder, or run: chown -R $user '$data'" >&2
     exit 2
   fi
   data=$(realpath "$data")

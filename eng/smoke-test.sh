@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tries the published executable as a new user would: does it start without options, serve, check, generate, and end when told?
+# Tries the published executable as a new user would: does it start without options, serve, check, generate, and stop?
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -24,7 +24,7 @@ if ldd "$program" >/dev/null 2>&1; then fail 'the executable is not static'; fi
 [[ $(wc -l <"$work/out.csv") -eq $((360 * 36 + 1)) ]] || fail 'generate wrote another number of rows'
 
 script --quiet --return --command "$program backfill --duration 24h --output $work/blocks" /dev/null >"$work/terminal" || fail "backfill in a terminal: $(cat "$work/terminal")"
-grep --quiet ' million/s' "$work/terminal" || fail "backfill in a terminal shows: $(cat "$work/terminal")"
+grep --quiet '/s, ' "$work/terminal" || fail "backfill in a terminal shows: $(cat "$work/terminal")"
 
 # No seed is given: one is drawn.
 "$program" serve --port 0 >"$work/greeting" &
@@ -41,7 +41,7 @@ done
 curl --silent --fail --compressed "$address/metrics" | promtool check metrics >"$work/lint" 2>&1 || true
 grep --quiet --invert-match 'otel_claude_code_cost_usd' "$work/lint" && fail "promtool: $(cat "$work/lint")"
 
-# A file that may not grow is told in a line, and nothing is left of it.
+# If a file may not grow, the program prints one line and leaves no file.
 status=0
 (
   ulimit -f 100
@@ -51,7 +51,7 @@ status=0
 grep --quiet 'see ulimit -f' "$work/refusal" || fail "a file that may not grow: $(cat "$work/refusal")"
 [[ $(ls "$work" | grep --count large) -eq 0 ]] || fail 'a file that may not grow is left behind'
 
-# Limits in which the runtime itself would die are told in a line, before it meets them.
+# Limits that would kill the runtime itself cause one line, before it reaches them.
 try_limit() {
   status=0
   (
@@ -81,7 +81,7 @@ status=0
 ) || status=$?
 ((status == 1)) && grep --quiet '^There is not enough memory for this run' "$work/refusal" || fail "want of memory ends with status $status: $(cat "$work/refusal")"
 
-# A server that follows files goes on when its folder is gone.
+# A server with --reload goes on when its folder is removed.
 mkdir "$work/gone"
 echo 'simulator: {seed: 1}' >"$work/gone/config.yaml"
 (
@@ -98,7 +98,7 @@ status=0
 wait "$following" || status=$?
 ((status == 0)) && grep --quiet 'config.yaml: there is no such file.' "$work/refusal" || fail "without its folder, a server that follows files ends with status $status: $(cat "$work/refusal")"
 
-# Names with an escape, and many names: what looks for duplicates among them must not load a library.
+# Names with an escape, and many names: the search for duplicates must not load a library.
 printf '{"vers\\u0069on":1}\n' >"$work/journal"
 timeout 20 "$program" generate --journal "$work/journal" --duration 1m >/dev/null 2>"$work/refusal" && fail 'a journal without a seed is replayed'
 grep --quiet 'configuration: must be a text' "$work/refusal" || fail "a journal with an escaped name: $(cat "$work/refusal")"

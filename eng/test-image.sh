@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Tries the container image as a new user would: is it small, unprivileged and healthy, does it serve, write only where it may, and end when told?
-# It needs podman, runc and root, and neither a daemon nor systemd; images and containers live in a folder that is removed at the end.
+# Tries the container image as a new user would: is it small, unprivileged and healthy, does it serve, write only where it may, and stop?
+# It needs podman, runc and root, but neither a daemon nor systemd. Images and containers are in a folder that is removed at the end.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 image=claude-metrics-simulator
 work=$(mktemp -d)
-# Who is not root reads in it, too.
+# Users other than root read in it, too.
 chmod 755 "$work"
 export CONTAINER_ENGINE=podman CONTAINERS_STORAGE_CONF=$work/storage.conf CONTAINERS_CONF=$work/containers.conf BUILDAH_ISOLATION=chroot
 cat >"$CONTAINERS_STORAGE_CONF" <<END
@@ -36,7 +36,7 @@ fail() {
   exit 1
 }
 
-# Without systemd nobody runs the health check now and then, and podman complains of that each time.
+# Without systemd, nothing runs the health check regularly, and podman complains about that each time.
 podman() { command podman --log-level fatal "$@"; }
 
 # Nothing can be written but to a volume, not even to /tmp.
@@ -61,7 +61,7 @@ size=$(podman image inspect --format '{{.Size}}' $image)
 version=$(podman image inspect --format '{{index .Labels "org.opencontainers.image.version"}}' $image)
 [[ $(run --rm $image --version) == "$version"* ]] || fail "the label says version '$version' and the program another"
 
-# It serves as it is, on all addresses, as somebody who is not root.
+# It serves without options, on all addresses, as a user other than root.
 port=$(free_port)
 run --detach --name served --env SIMULATOR_PORT="$port" $image >"$work/started" 2>&1 || fail "podman run: $(cat "$work/started")"
 wait_for "$work/started" podman healthcheck run served
@@ -81,7 +81,7 @@ podman exec served /claude-metrics-simulator health --port 1 >"$work/health" 2>&
 ((status == 1)) || fail "health where nobody listens ended with status $status"
 grep --quiet 'Connection refused. Is a simulator running there?' "$work/health" || fail "health where nobody listens: $(cat "$work/health")"
 
-# It finds receivers by name, and refuses what it cannot do in one line.
+# It finds receivers by name, and refuses in one line what it cannot do.
 send=(backfill --duration 1h --format remote-write --url)
 status=0
 run --rm --add-host receiver:127.0.0.1 $image "${send[@]}" "http://receiver:$port/write" 2>"$work/sent" || status=$?
@@ -97,7 +97,7 @@ chroot "$work/bare" /claude-metrics-simulator "${send[@]}" "http://127.0.0.1:$po
 ((status == 1)) && grep --quiet '(HTTP 404' "$work/sent" || fail "a bare root: $(cat "$work/sent")"
 chroot "$work/bare" /claude-metrics-simulator backfill --duration 1h --output /blocks 2>"$work/sent" || fail "a bare root: $(cat "$work/sent")"
 
-# It ends when it is told to, long before it would be killed.
+# SIGTERM ends it long before it would be killed.
 began=$(date +%s%N)
 podman stop --time 10 served >/dev/null
 took=$((($(date +%s%N) - began) / 1000000))
@@ -117,19 +117,19 @@ for folder in / /tmp /config; do
   ((status == 1)) || fail "backfill to $folder of the image ended with status $status: $(cat "$work/refused")"
 done
 
-# A file that is mounted by itself is written as it is: nothing else may be created beside it.
+# A single mounted file is written directly, because nothing can be created beside it.
 echo old >"$work/mounted.csv"
 chmod 666 "$work/mounted.csv"
 inode=$(stat --format %i "$work/mounted.csv")
 run --rm --volume "$work/mounted.csv:/out.csv" $image generate --duration 1h --seed 1 --format csv --output /out.csv 2>"$work/refused" || fail "a mounted file: $(cat "$work/refused")"
 [[ $(wc -l <"$work/mounted.csv") -eq $((360 * 36 + 1)) && $(stat --format %i "$work/mounted.csv") -eq $inode ]] || fail 'a mounted file has another content, or is another'
 
-# Few processes are too few, and that is told.
+# If it may have too few processes, it says so.
 status=0
 run --rm --pids-limit 5 $image scenarios 2>"$work/refused" || status=$?
 ((status == 1)) && grep --quiet 'that of the container' "$work/refused" || fail "five processes: status $status: $(cat "$work/refused")"
 
-# The commands of the page about it do what they say.
+# The commands on the page about containers work.
 awk '/^```sh image$/ { inside = 1; next } /^```$/ { inside = 0 } inside' docs/containers.md >"$work/commands"
 mkdir "$work/user" && cp -r config "$work/user/"
 (cd "$work/user" && bash -euc 'docker() { podman --log-level fatal "$@"; }; source "$1"' page "$work/commands") >"$work/shown" 2>&1 || fail "docs/containers.md: $(cat "$work/shown")"
@@ -167,7 +167,7 @@ promtool tsdb list "$work/data" >"$work/blocks" 2>&1 || fail "promtool: $(cat "$
 podman stop --time 10 "$(podman ps --quiet)" >/dev/null
 wait "$made" || fail 'make simulate-docker does not end well'
 
-# Without an engine there is one line.
+# Without an engine, it prints one line.
 status=0
 PATH=$work CONTAINER_ENGINE='' /bin/bash eng/container-engine.sh 2>"$work/neither" || status=$?
 ((status == 1)) && [[ $(cat "$work/neither") == 'Containers need docker (with its daemon running) or podman'* ]] || fail "without an engine: $(cat "$work/neither")"

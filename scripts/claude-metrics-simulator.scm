@@ -4,7 +4,7 @@
 ;;; docs/guile.md says how it is built.
 
 (define main
-  ;; The first run compiles the modules; Guile need not tell of each.
+  ;; The first run compiles the modules; do not let Guile report each one.
   (parameterize ((current-warning-port (%make-void-port "w")))
     (load "load-path.scm")
     (module-ref (resolve-interface '(simulator program)) 'main)))

@@ -7,7 +7,7 @@ internal sealed class Graph
 {
     private readonly SortedDictionary<string, SortedDictionary<string, List<FolderUse>>> _arrows = new(StringComparer.Ordinal);
 
-    /// <param name="uses">The uses that the arrows stand for.</param>
+    /// <param name="uses">The uses that make up the arrows.</param>
     /// <param name="folders">Folders that may have no arrow.</param>
     public Graph(IEnumerable<FolderUse> uses, IEnumerable<string> folders)
     {
@@ -24,7 +24,7 @@ internal sealed class Graph
     /// <summary>The graph of the code.</summary>
     public static Graph Of(SourceCode code) => new(code.Uses(), code.Namespaces().Select(file => SourceCode.FolderOf(file.File)));
 
-    /// <summary>The arrows that lie on a circle, each with the places that it stands for: an arrow is on one when its end leads back to its beginning.</summary>
+    /// <summary>The arrows that are part of a circle, each with the places in the code. An arrow is part of a circle when its end leads back to its beginning.</summary>
     public IEnumerable<(string From, string To, IReadOnlyList<FolderUse> Uses)> ArrowsInCircles()
     {
         foreach (var (from, targets) in _arrows)

@@ -22,7 +22,7 @@
   (per rate-per)
   (scale rate-scale))
 
-;; Four laws of what is counted.
+;; Four kinds of metrics.
 (define-immutable-record-type <integral>          ; the integral of a rate, shown in whole
   (make-integral rate resolution)       ; multiples of a resolution
   integral?

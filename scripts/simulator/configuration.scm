@@ -1,4 +1,4 @@
-;;; The configuration that runs, as YAML that the main program reads as well.
+;;; The configuration of the run, as YAML that the main program can read, too.
 
 (define-module (simulator configuration)
   #:use-module (ice-9 match)

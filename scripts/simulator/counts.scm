@@ -1,5 +1,5 @@
-;;; Random counts, made of uniform draws.  A count is an exact integer, and its
-;;; cost is bounded whatever its mean.
+;;; Random counts from uniform draws.  A count is an exact integer, and its
+;;; cost is bounded, whatever its mean is.
 
 (define-module (simulator counts)
   #:use-module (simulator arithmetic)
@@ -22,7 +22,7 @@ MOST.  PROBABILITY is that of 0, and (NEXT p n) that of n, given p of n − 1."
         count)))
 
 (define (first-accepted attempts attempt otherwise)
-  "The first count that (ATTEMPT j) gives rather than #f, for j from 0 on."
+  "The first result of (ATTEMPT j) that is not #f, for j from 0 on."
   (let loop ((j 0))
     (cond ((= j attempts) otherwise)
           ((attempt j))

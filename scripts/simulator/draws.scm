@@ -1,5 +1,5 @@
-;;; Addressed randomness: a draw is a function of its address, and nothing is
-;;; consumed.  docs/processes.md, "Addressed randomness", is the specification.
+;;; Addressed randomness: a draw is a function of its address, and there is no
+;;; generator with a state.  docs/processes.md, "Addressed randomness", is the specification.
 
 (define-module (simulator draws)
   #:use-module (rnrs bytevectors)
@@ -55,7 +55,7 @@ encrypted under the seed."
       cons)))
 
 (define purposes
-  ;; What draws are for.  Those of different purposes never meet.
+  ;; The purposes of draws.  Each purpose has its own draws.
   '((path-step . 0) (arrivals-step . 1) (arrivals . 2) (thinning . 3)
     (observation . 4) (bucket-count . 5) (bucket-sum . 6)))
 

@@ -1,4 +1,4 @@
-;;; What a simulation looks like from outside: text 0.0.4 and CSV.
+;;; Writes a simulation as text 0.0.4 and CSV.
 
 (define-module (simulator exposition)
   #:use-module (ice-9 match)

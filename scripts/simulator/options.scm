@@ -1,4 +1,4 @@
-;;; The command line: what is allowed, and what is wrong with what was given.
+;;; The command line: its options and its errors.
 
 (define-module (simulator options)
   #:use-module (ice-9 format)
@@ -22,26 +22,26 @@
   ;; Key, letter, name of the value, reader of it, what is allowed, and help.
   `((port #\p "N" ,(lambda (text) (parse-whole text 0 65535))
           "a port from 0 to 65535"
-          "The TCP port on this machine; 0 for one that is free. 9090 when absent.")
+          "The TCP port on this machine; 0 chooses a free one. The default is 9090.")
     (seed #\s "N" ,(lambda (text) (parse-whole text 0 (- (expt 2 64) 1)))
           "a whole number from 0 to 18446744073709551615"
-          "The same seed gives the same samples. Drawn and printed when absent.")
+          "The same seed gives the same samples. By default, one is drawn and printed.")
     (scenario #f "NAME" ,(lambda (text)
                            (if (string=? text "none")
                                'none
                                (find (lambda (one) (string=? text (scenario-name one))) scenarios)))
               ,(string-append "none or one of " (string-join (map scenario-name scenarios) ", ")
                               " (make simulate plays the others)")
-              "everyday, normal, load_test, degradation, or none, as when absent: the bare metrics.")
+              "everyday, normal, load_test, degradation, or none, the default: the bare metrics.")
     (update-interval #f "SPAN" ,(lambda (text) (parse-span text 1/10 86400))
                      "whole milliseconds from 100ms to 24h, like 10s, 500ms or 1h30m"
-                     "How often values change. 10s when absent.")
+                     "How often values change. The default is 10s.")
     (start #f "TIME" ,parse-instant
            "a time in UTC from 1970 on, like 2026-01-01T00:00:00Z"
-           "Where the paths begin, rounded up to a tick. Now when absent.")
+           "When the paths begin, rounded up to a tick. The default is now.")
     (csv #f "SPAN" ,(lambda (text) (parse-span text 1/1000 (* 366 86400)))
          "a span above 0 and up to 366d, like 90s or 1h30m"
-         "Writes so much simulated time as CSV, and serves nothing.")))
+         "Write this much simulated time as CSV, and serve nothing.")))
 
 (define (help-line what help)
   (string-append "  " (string-pad-right what 29) help "\n"))
@@ -49,7 +49,7 @@
 (define usage
   (string-append
    "Usage: guile-3.0 scripts/claude-metrics-simulator.scm [OPTION VALUE]…\n"
-   "Serves simulated metrics of Claude Code on http://localhost:9090/metrics.\n\n"
+   "Serve simulated metrics of Claude Code on http://localhost:9090/metrics.\n\n"
    (string-concatenate
     (map (match-lambda
            ((key letter value _ _ help)
@@ -57,10 +57,10 @@
                                key value)
                        help)))
          option-table))
-   (help-line "-h, --help" "Prints this.")))
+   (help-line "-h, --help" "Print this help.")))
 
 (define (parse-options arguments)
-  "Two values: the options as ((key . value) ...), and what is wrong with the
+  "Two values: the options as ((key . value) ...), and the errors in the
 arguments, one line each."
   (let loop ((arguments (append-map separate arguments)) (options '()) (errors '()))
     (match arguments
@@ -89,7 +89,7 @@ arguments, one line each."
                    (loop (cdr rest) (acons key value options) errors))))))))))
 
 (define (separate argument)
-  "--port=9 as the two arguments that it stands for."
+  "--port=9 as two arguments."
   (match (and (string-prefix? "--" argument) (string-index argument #\=))
     (#f (list argument))
     (i (list (substring argument 0 i) (substring argument (+ i 1))))))
@@ -106,7 +106,7 @@ arguments, one line each."
     (and (not (eq? 'none scenario)) scenario)))
 
 (define (contradictions options)
-  "What is wrong with options that are right by themselves."
+  "The errors of options that do not fit together."
   (let ((scenario (scenario-of options))
         (interval (assq-ref options 'update-interval)))
     (if (and scenario interval (scenario-duration scenario)

@@ -1,4 +1,4 @@
-;;; The program: everything that touches the world outside.
+;;; The program: everything with side effects, except for the server.
 
 (define-module (simulator program)
   #:use-module (ice-9 atomic)
@@ -14,8 +14,8 @@
   #:export (main))
 
 (define (main arguments)
-  "Runs the program with its arguments; its exit status: 0 for all well, 1 when
-the surroundings are in the way, 2 when the arguments have to change."
+  "Runs the program with its arguments.  Returns its exit status: 0 for success,
+1 when something outside the program failed, 2 for wrong arguments."
   (call-with-values (lambda () (parse-options arguments))
     (lambda (options errors)
       (cond ((assq-ref options 'help) (display usage) 0)
@@ -25,13 +25,12 @@ the surroundings are in the way, 2 when the arguments have to change."
             (else (simulate (run-of options 0) (or (assq-ref options 'port) 9090)))))))
 
 (define (tell line)
-  "Tells the user something that is no output."
+  "Prints a message for the user on standard error."
   (format (current-error-port) "~a~%" line)
   (force-output (current-error-port)))
 
 (define (run-of options span)
-  "The run that the options ask for; without a start, one in which SPAN has
-just gone by."
+  "The run for the options.  Without a start, it begins SPAN before now."
   (define interval (or (assq-ref options 'update-interval) 10))
   (define start (assq-ref options 'start))
   (define seed
@@ -45,11 +44,11 @@ just gone by."
             (scenario-of options)))
 
 (define (start-violation options)
-  "What is wrong with the start of a run that is served, or #f."
+  "The error of the start of a served run, or #f."
   (let ((start (assq-ref options 'start))
         (now (now)))
     (and start (> start now)
-         (format #f "--start: must not lie in the future (now is ~a), got ~a."
+         (format #f "--start: must not be in the future (now is ~a), got ~a."
                  (write-instant now) (write-instant start)))))
 
 (define (print-csv run span)
@@ -65,7 +64,7 @@ just gone by."
       (force-output)
       0)
     (lambda arguments
-      ;; A reader that has gone away has what it wanted.
+      ;; The reader has what it needs, and has closed the pipe.
       (unless (= EPIPE (system-error-errno arguments))
         (tell (format #f "Standard output: ~a." (strerror (system-error-errno arguments)))))
       (primitive-_exit (if (= EPIPE (system-error-errno arguments)) 0 1)))))
@@ -100,8 +99,8 @@ just gone by."
   (sigaction signal (lambda _ (primitive-_exit 0))))
 
 (define (catch-up! state)
-  "Brings the state to the tick that holds now, and gives it.  Two threads may
-do so at once: both come to the same state."
+  "Advances the state to the current tick, and returns it.  Two threads may
+do so at the same time, because both get the same state."
   (let* ((before (atomic-box-ref state))
          (tick (tick-at (simulation-run before) (now))))
     (if (<= tick (simulation-tick before))
@@ -111,7 +110,7 @@ do so at once: both come to the same state."
           after))))
 
 (define (keep-up! state)
-  "Computes every tick when its time has come, whether anybody asks or not."
+  "Computes every tick when its time has come, even if nobody asks for it."
   (let* ((simulation (catch-up! state))
          (next (instant-of (simulation-run simulation) (+ 1 (simulation-tick simulation))))
          (left (max 0 (- next (now)))))
@@ -119,7 +118,7 @@ do so at once: both come to the same state."
     (keep-up! state)))
 
 (define (answers state started)
-  "What is served: a procedure from a path to a content type and a text."
+  "The answers: a procedure from a path to a content type and a text."
   (match-lambda
     ("/metrics"
      (cons "text/plain; version=0.0.4; charset=utf-8"

@@ -1,6 +1,6 @@
-;;; An HTTP server for things to read: a thread a connection, a request a
-;;; connection, and a deadline for the request to arrive.  A client that says
-;;; nothing, or nonsense, troubles nobody else.
+;;; A read-only HTTP server, with one thread and one request for each
+;;; connection, and a deadline for the request to arrive.  A client that sends
+;;; nothing, or nonsense, does not disturb others.
 
 (define-module (simulator server)
   #:use-module (ice-9 binary-ports)
@@ -15,15 +15,15 @@
   #:use-module (web uri)
   #:export (listen-on-loopback listening-port serve respond))
 
-;; As others write it, with a space after each semicolon.
+;; With a space after each semicolon, as other servers write it.
 (declare-opaque-header! "Content-Type")
 
 (define deadline 5)                     ; seconds for a request to arrive
 (define longest-head 16384)             ; characters
 
 (define (listen-on-loopback port)
-  "A socket that listens on a port of this machine only; 0 for one that is
-free.  A system-error when it is not to be had."
+  "A socket that listens on a port, only for this machine; 0 chooses a free
+port.  Raises a system-error when the port is not available."
   (let ((listener (socket PF_INET SOCK_STREAM 0)))
     (setsockopt listener SOL_SOCKET SO_REUSEADDR 1)
     (bind listener AF_INET INADDR_LOOPBACK port)
@@ -47,8 +47,8 @@ when there is nothing."
     (loop)))
 
 (define (converse connection answer)
-  "Answers the one request of a connection.  Whatever goes wrong with it, such
-as a client that has gone away, concerns nobody else."
+  "Answers the one request of a connection.  An error, such as a client that
+has disconnected, does not affect other connections."
   (define until (+ (current-time) deadline))
   (catch #t
     (lambda ()
@@ -56,7 +56,7 @@ as a client that has gone away, concerns nobody else."
         (unless (string-null? head)
           (put-bytevector connection (respond head answer))
           (force-output connection)
-          ;; To close with something unread would take the answer back.
+          ;; Closing with unread input would discard the answer.
           (shutdown connection 1)
           (let drain ()
             (unless (string-null? (receive connection until)) (drain))))))
@@ -64,8 +64,8 @@ as a client that has gone away, concerns nobody else."
   (close-port connection))
 
 (define (receive connection until)
-  "What arrives next; nothing when that is not before the time UNTIL, or when
-the client has said all."
+  "The next bytes from the client; nothing when none arrive before the time
+UNTIL, or when the client has sent everything."
   (define chunk (make-bytevector 4096))
   (define left (- until (current-time)))
   (match (and (positive? left) (select (list connection) '() '() left))
@@ -75,7 +75,7 @@ the client has said all."
     (_ "")))
 
 (define (receive-head connection until)
-  "A request up to the empty line after its headers, or what there is of it."
+  "A request up to the empty line after its headers, or the part that arrived."
   (let loop ((head ""))
     (if (or (string-contains head "\r\n\r\n") (> (string-length head) longest-head))
         head

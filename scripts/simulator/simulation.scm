@@ -18,7 +18,7 @@
             family-metric family-series series-paths
             family-samples <sample> sample-value))
 
-;; What a run is.  Times are exact: seconds since the Unix epoch.
+;; A run.  Times are exact: seconds since the Unix epoch.
 (define-immutable-record-type <run>
   (make-run seed start interval scenario)
   run?
@@ -32,7 +32,7 @@
   (+ (run-start run) (* tick (run-interval run))))
 
 (define (tick-at run instant)
-  "The tick that holds at an instant; the first one before it."
+  "The tick at an instant; before the run, the first tick."
   (max 0 (floor (/ (- instant (run-start run)) (run-interval run)))))
 
 (define-immutable-record-type <simulation>

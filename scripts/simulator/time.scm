@@ -15,7 +15,7 @@
     ((seconds . microseconds) (+ seconds (/ microseconds 1000000)))))
 
 (define (parse-number text)
-  "The exact number that a decimal text says."
+  "The exact number of a decimal text."
   (string->number (string-append "#e" text)))
 
 (define units
@@ -30,7 +30,7 @@
                 "$")))
 
 (define (parse-duration text)
-  "The span that a text says, such as 10, 500ms or 1h30m; #f when it is none."
+  "The span of a text such as 10, 500ms or 1h30m; #f when it is not a span."
   (cond ((string-null? text) #f)
         ((string-match (string-append "^" number "$") text) (parse-number text))
         ((regexp-exec duration-form text)
@@ -61,8 +61,8 @@
   (make-regexp "^([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})([.][0-9]{1,6})?Z$"))
 
 (define (parse-instant text)
-  "The instant that a text in UTC says, such as 2026-01-01T00:00:00Z; #f when
-it is none or before 1970."
+  "The instant of a text in UTC such as 2026-01-01T00:00:00Z; #f when it is
+not an instant or is before 1970."
   (define parts (regexp-exec instant-form text))
   (define (part i) (string->number (match:substring parts i)))
   (and parts
@@ -71,7 +71,7 @@ it is none or before 1970."
        (let* ((date (make-date 0 (part 6) (part 5) (part 4) (part 3) (part 2) (part 1) 0))
               (seconds (time-second (date->time-utc date)))
               (fraction (match:substring parts 7)))
-         ;; The 30th of February would come back as a day in March.
+         ;; The 30th of February would become a day in March.
          (and (string=? (write-instant seconds) (string-append (substring text 0 19) "Z"))
               (+ seconds (if fraction (parse-number (string-append "0" fraction)) 0))))))
 
@@ -90,7 +90,7 @@ it is none or before 1970."
                    (write-fraction (- instant whole)))))
 
 (define (write-fraction fraction)
-  "What stands after the whole seconds: nothing or .125."
+  "The text after the whole seconds: nothing or .125."
   (if (zero? fraction)
       ""
       (string-trim-right (format #f ".~6,'0d" (round (* 1000000 fraction))) #\0)))

@@ -10,7 +10,7 @@ if (ProcessLimits.Violation() is { } scarce)
 }
 
 using var termination = new Termination();
-#pragma warning disable RS0030 // This is the door by which time comes in.
+#pragma warning disable RS0030 // The composition root provides the clock.
 var time = TimeProvider.System;
 #pragma warning restore RS0030
 var context = new ProgramContext(Console.Out, new LenientWriter(Console.Error), time, !Console.IsErrorRedirected, termination.Token)

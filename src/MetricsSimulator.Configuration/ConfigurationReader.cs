@@ -5,7 +5,7 @@ using MetricsSimulator.Configuration.Yaml;
 namespace MetricsSimulator.Configuration;
 
 /// <summary>
-/// Reads configurations. What a user gets wrong is a result, never an exception: all errors of a file are found in one reading. Thread-safe.
+/// Reads configurations. Mistakes of a user are results, never exceptions, and one reading finds all of them. Thread-safe.
 /// </summary>
 public static class ConfigurationReader
 {

@@ -16,17 +16,17 @@ public static class ConfigurationReference
 
         <!-- Made from the key tables of the reader by `make docs`; a test fails when it is stale. -->
 
-        `config/simulator.yaml` is a commented example, `claude-metrics-simulator check FILE` reads a file and prints every error in it, and
-        `/config` of a running simulator answers with the configuration that it really has, every default filled in.
+        `config/simulator.yaml` is a commented example. `claude-metrics-simulator check FILE` prints every error of a file. `/config` of a running simulator
+        shows the configuration that it uses, with every default filled in.
 
-        Editors with a YAML language server complete keys and check values while you type, from the JSON Schema that the first line of a file names:
+        Editors with a YAML language server complete keys and check values while you type, if the first line of the file names the JSON Schema:
 
         ```text
         # yaml-language-server: $schema=../docs/configuration.schema.json
         ```
 
-        `claude-metrics-simulator keys --format json-schema` writes that schema, and `--format scenario-json-schema` the one of scenario files,
-        [scenario.schema.json](scenario.schema.json). A schema cannot see everything: `check` has the last word.
+        `claude-metrics-simulator keys --format json-schema` prints that schema, and `--format scenario-json-schema` the one for scenario files,
+        [scenario.schema.json](scenario.schema.json). A schema cannot find every error; `check` does.
 
         """;
 
@@ -34,9 +34,9 @@ public static class ConfigurationReference
         """
         ## How values are written
 
-        - **number**: as in YAML 1.2: `50`, `0.1`, `1e-6`; never in quotes. `.nan` is refused everywhere, and `.inf` wherever it has no meaning.
+        - **number**: as in YAML 1.2: `50`, `0.1`, `1e-6`; never in quotes. `.nan` is always refused, and `.inf` wherever it makes no sense.
         - **whole number**: decimal, `0x…` or `0o…`.
-        - **duration**: a number of seconds, or numbers with the units `w d h m s ms`, the longest first: `10`, `10s`, `500ms`, `1h30m`, `1.5h`.
+        - **duration**: a number of seconds, or numbers with the units `w d h m s ms`, from the longest to the shortest: `10`, `10s`, `500ms`, `1h30m`, `1.5h`.
         - **time with an offset**: RFC 3339, `2026-01-01T00:00:00Z` or `2026-01-01 01:00:00+01:00`.
         - **date**: `2026-12-24`.
         - **text**: with or without quotes.
@@ -45,9 +45,9 @@ public static class ConfigurationReference
 
         ## What is refused
 
-        Files above 1 MiB or with values nested more than 64 levels deep, files that are not UTF-8 or hold no document or several, keys given
-        twice, anchors, aliases and tags. Every error names file, line, column, keys, the rule and the value found; all errors of a file are told
-        at once, and with one nothing is started.
+        The simulator refuses files larger than 1 MiB, values nested more than 64 levels deep, files that are not UTF-8, files with no document or with several, keys given
+        twice, anchors, aliases and tags. Every error names file, line, column, keys, the rule and the value found. The simulator reports all errors of a file
+        at once, and does not start with a file that has one.
 
         """;
 

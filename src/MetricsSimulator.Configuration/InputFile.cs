@@ -6,9 +6,9 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration;
 
-/// <summary>A file that may be a configuration, a scenario or a journal: read once, since a pipe cannot be read twice.</summary>
-/// <param name="Configuration">What came of reading it as a configuration; null when it is something else.</param>
-/// <param name="Scenario">What came of reading it as a scenario; null when it is something else.</param>
+/// <summary>A file that may be a configuration, a scenario or a journal. It is read once, because a pipe cannot be read twice.</summary>
+/// <param name="Configuration">The result of reading it as a configuration; null when it is something else.</param>
+/// <param name="Scenario">The result of reading it as a scenario; null when it is something else.</param>
 public sealed record InputFile(ConfigurationResult? Configuration, ScenarioResult? Scenario)
 {
     internal const string ThisIsAScenario = "this is a scenario: play it with --scenario";
@@ -32,7 +32,7 @@ public sealed record InputFile(ConfigurationResult? Configuration, ScenarioResul
             : new InputFile(ConfigurationReader.Read(bytes, path), null);
     }
 
-    /// <summary>What a text is that was taken for a journal, and how it is used; null when it is neither a configuration nor a scenario.</summary>
+    /// <summary>For a text that is not a journal: what it is, and how to use it; null when it is neither a configuration nor a scenario.</summary>
     /// <param name="text">The text.</param>
     public static string? NoJournal(string text)
     {
@@ -44,7 +44,7 @@ public sealed record InputFile(ConfigurationResult? Configuration, ScenarioResul
         return RootKeys.Table.Keys.Any(key => root.Find(key.Name) is not null) ? "this is a configuration: use it with --config" : null;
     }
 
-    /// <summary>Whether a document is a scenario rather than a configuration: whether it has patterns, by whatever name, or what goes with them.</summary>
+    /// <summary>Whether a document is a scenario and not a configuration: whether it has patterns, under any name, or other keys of a scenario.</summary>
     internal static bool IsScenario(Node root) =>
         root is MapNode map && RootKeys.Table.Keys.All(key => map.Find(key.Name) is null) && s_ofScenario.Any(key => map.Find(key) is not null);
 }

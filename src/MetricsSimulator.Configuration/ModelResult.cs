@@ -4,7 +4,7 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Configuration;
 
-/// <summary>What came of a configuration together with a scenario: the model, or everything that is wrong.</summary>
+/// <summary>The result of combining a configuration with a scenario: the model, or all errors.</summary>
 /// <param name="Model">The model; null exactly when there are errors.</param>
 /// <param name="Errors">All errors, sorted by place.</param>
 public sealed record ModelResult(SimulationModel? Model, ImmutableArray<ConfigurationError> Errors);

@@ -12,18 +12,18 @@ namespace MetricsSimulator.Configuration;
 /// <summary>The keys of a configuration file.</summary>
 internal static class RootKeys
 {
-    public static readonly BlockKey<SimulatorSettings> Simulator = new("simulator", SimulatorKeys.Table, "What is simulated.")
+    public static readonly BlockKey<SimulatorSettings> Simulator = new("simulator", SimulatorKeys.Table, "What to simulate.")
     {
         AbsentText = "the built-in catalogue",
     };
 
-    public static readonly BlockKey<ServerConfiguration> Server = new("server", ServerKeys.Table, "Where it is served.")
+    public static readonly BlockKey<ServerConfiguration> Server = new("server", ServerKeys.Table, "Where to serve it.")
     {
         AbsentText = "http://localhost:9090",
     };
 
     public static readonly Key<ImmutableArray<LabelDimension>> Labels = new("labels", ConstantLabelsKind.Instance, [],
-        "Labels to add to every series, such as `{team: ai}`. They change no value. The option `--label` adds more, and replaces one of the same name.")
+        "Labels to add to every series, such as `{team: ai}`. They change no value. The option `--label` adds more; if it has the same name, it replaces the one here.")
     {
         AbsentText = "no labels",
     };
@@ -38,17 +38,17 @@ internal static class RootKeys
     ];
 
     public static readonly KeyTable<SimulatorConfiguration> Table = new("configuration", "",
-        "A configuration is a YAML file with these blocks, each of which may be absent.", [.. Blocks.Select(block => block.Field)]);
+        "A configuration is a YAML file with these blocks. All are optional.", [.. Blocks.Select(block => block.Field)]);
 
-    /// <summary>What is wrong with a key that stands at another level than its own, as <see cref="Cursor.Elsewhere"/> has it.</summary>
+    /// <summary>The error of a key at the wrong level, for <see cref="Cursor.Elsewhere"/>.</summary>
     /// <param name="name">The key.</param>
     public static (string Message, string Explanation)? Misplaced(string name)
     {
-        const string WrongLevel = "stands at the wrong level";
+        const string WrongLevel = "is at the wrong level";
         if (SimulatorKeys.Table.Has(name)) return (WrongLevel, "Indent under simulator: this key and everything below it.");
         if (ServerKeys.Table.Has(name)) return (WrongLevel, "Indent under server: this key and everything below it.");
         if (Table.Has(name)) return (WrongLevel, "It belongs at the top of the file, without indentation.");
-        return ScenarioKeys.Table.Has(name) ? ("belongs to a scenario", "A scenario is a file of its own: play it with --scenario.") : null;
+        return ScenarioKeys.Table.Has(name) ? ("belongs to a scenario", "A scenario is a separate file: play it with --scenario.") : null;
     }
 
     private static SimulatorConfiguration ReadLabels(SimulatorConfiguration configuration, Block file)

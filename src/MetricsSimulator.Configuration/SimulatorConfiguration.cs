@@ -17,16 +17,16 @@ public sealed record SimulatorConfiguration
     /// <summary>The length of a tick; 10 s unless given.</summary>
     public TimeSpan UpdateInterval { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How far back history can be asked for; 24 h unless given.</summary>
+    /// <summary>How far back <c>/history</c> goes; 24 h unless given.</summary>
     public TimeSpan RetentionPeriod { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>The seed; null when one is to be drawn.</summary>
     public ulong? Seed { get; init; }
 
-    /// <summary>Where the paths begin, not yet rounded up to a tick; null for now.</summary>
+    /// <summary>When the paths begin, not yet rounded up to a tick; null for the present time.</summary>
     public DateTimeOffset? Start { get; init; }
 
-    /// <summary>The built-in metrics that the file was read over.</summary>
+    /// <summary>The built-in metrics on which the file is based.</summary>
     public CatalogueName Catalogue { get; init; }
 
     /// <summary>The metrics that are served, in the order of the exposition: those of the catalogue and then the file's own.</summary>
@@ -35,7 +35,7 @@ public sealed record SimulatorConfiguration
     /// <summary>The scenario that is played, a name or a file, unless the command line gives one; null for none. See <see cref="ScenarioReader.Find"/>.</summary>
     public string? Scenario { get; init; }
 
-    /// <summary>The part of the label sets that is simulated, which the command line alone gives; null for all of them.</summary>
+    /// <summary>The part of the label sets that is simulated, which only the command line can give; null for all of them.</summary>
     public Shard? Shard { get; init; }
 
     /// <summary>Where the metrics are served.</summary>
@@ -50,16 +50,16 @@ public sealed record SimulatorConfiguration
     /// </summary>
     public ImmutableDictionary<string, Place> Places { get; init; } = ImmutableDictionary<string, Place>.Empty;
 
-    /// <summary>The blocks that <see cref="Metrics"/> were read from, for a scenario to change.</summary>
+    /// <summary>The blocks from which <see cref="Metrics"/> were read, so that a scenario can change them.</summary>
     internal MapNode MetricBlocks { get; init; } = new(default, []);
 
     /// <summary>The model that runs without a scenario.</summary>
-    /// <param name="seed">The seed, when the command line gives one or one was drawn: it goes before <see cref="Seed"/>.</param>
-    /// <param name="start">Where the paths begin: it goes before <see cref="Start"/>.</param>
+    /// <param name="seed">The seed that the command line gives or that was drawn; it overrides <see cref="Seed"/>.</param>
+    /// <param name="start">When the paths begin; it overrides <see cref="Start"/>.</param>
     /// <exception cref="ArgumentException"><see cref="Timeline.StartViolation"/> names a rule that <paramref name="start"/> breaks.</exception>
     public SimulationModel ToModel(ulong seed, DateTimeOffset start) => new SimulationModel(seed, new Timeline(start, UpdateInterval), Metrics).ForShard(Shard);
 
-    /// <summary>The model that runs with a scenario, or all that is wrong with the scenario.</summary>
+    /// <summary>The model that runs with a scenario, or all errors of the scenario.</summary>
     /// <param name="seed">As for the model without a scenario.</param>
     /// <param name="start">As for the model without a scenario.</param>
     /// <param name="scenario">The scenario.</param>
@@ -85,7 +85,7 @@ public sealed record SimulatorConfiguration
     }
 
     /// <summary>The configuration with further labels on every series.</summary>
-    /// <param name="labels">The labels, each with one value; they go before <see cref="Labels"/> of the same name.</param>
+    /// <param name="labels">The labels, each with one value; they replace <see cref="Labels"/> of the same name.</param>
     public SimulatorConfiguration WithLabels(ImmutableArray<LabelDimension> labels) => this with
     {
         Labels =
@@ -95,15 +95,15 @@ public sealed record SimulatorConfiguration
         ],
     };
 
-    /// <summary>What is wrong with <see cref="Labels"/> beside metrics: one of these has a label of the same name.</summary>
-    /// <param name="metrics">The metrics, which a scenario may have added to.</param>
+    /// <summary>The errors of <see cref="Labels"/> together with metrics, one of which may have a label of the same name.</summary>
+    /// <param name="metrics">The metrics, including those of a scenario.</param>
     public IEnumerable<ConfigurationError> LabelErrors(ImmutableArray<MetricDefinition> metrics)
     {
         foreach (var label in Labels)
         {
             if (ConstantLabelsKind.ViolationWith(label, metrics) is not { } violation) continue;
             var path = $"{RootKeys.Labels.Name}.{label.Name}";
-            // What the file does not have, the command line has given.
+            // A label that is not in the file comes from the command line.
             yield return Places.TryGetValue(path, out var place) ? new ConfigurationError(place, path, violation) : new ConfigurationError(Place.Whole("--label"), "", violation);
         }
     }

@@ -7,15 +7,15 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration;
 
-/// <summary>Reads the block <c>simulator</c>, and says what of a configuration it holds.</summary>
+/// <summary>Reads the block <c>simulator</c>, and says which part of a configuration it holds.</summary>
 internal static class SimulatorReader
 {
-    /// <summary>What is written of a configuration whose seed and start are known.</summary>
+    /// <summary>The block of a configuration whose seed and start are known.</summary>
     public static SimulatorSettings SettingsOf(SimulatorConfiguration configuration) => new(
         configuration.UpdateInterval, configuration.RetentionPeriod, configuration.Seed!.Value, configuration.Start!.Value, configuration.Catalogue,
         configuration.Metrics, configuration.Scenario);
 
-    /// <summary>The configuration with what the block says.</summary>
+    /// <summary>Adds the block to a configuration.</summary>
     /// <param name="configuration">The configuration without it.</param>
     /// <param name="file">The whole file.</param>
     public static SimulatorConfiguration Read(SimulatorConfiguration configuration, Block file)
@@ -37,7 +37,7 @@ internal static class SimulatorReader
         };
     }
 
-    // Only whether there is one: the command line may put another before it.
+    // Check only that the scenario exists: the command line may override it.
     private static string? ReadScenario(Block simulator, string? file)
     {
         if (simulator.CursorOf(SimulatorKeys.Scenario) is not { } at || simulator.IsBroken(SimulatorKeys.Scenario)) return null;

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.PeerBench.Reporting;
 
-/// <summary>What the project promises about speed and memory. A target lies within 1.5 times of what was measured last, so that a regression shows.</summary>
+/// <summary>The project's targets for speed and memory. A target is at most 1.5 times the last measured value, so that a regression is noticed.</summary>
 internal static class Claims
 {
     /// <summary>Sending the same bytes twice differs by a few per cent; within this factor two such times count as the same.</summary>

@@ -25,9 +25,9 @@ internal sealed class BackfillCommand
         },
     };
 
-    private readonly Option<bool> _clean = new("--clean") { Description = "Leave all anomalies out. Everything else is the same, so that you can compare." };
+    private readonly Option<bool> _clean = new("--clean") { Description = "Leave out all anomalies. Everything else stays the same, so that you can compare." };
     private readonly Option<bool> _truth = RunOptions.Truth();
-    private readonly RunSelection _selection = new("When the run begins, rounded up to the next tick. It may be earlier than what is written. The default is --end minus --duration.");
+    private readonly RunSelection _selection = new("When the run begins, rounded up to the next tick. It may be earlier than the history. The default is --end minus --duration.");
     private readonly BackfillTarget[] _targets;
     private readonly Option<string> _format;
 
@@ -35,7 +35,7 @@ internal sealed class BackfillCommand
     {
         var output = new Option<string?>("--output", "-o")
         {
-            Description = "Where to write. Blocks need a folder, which may be that of a running Prometheus. Text goes to a file; by default, or with -, to standard output.",
+            Description = "Where to write. Blocks need a folder, which may be the storage of a running Prometheus. Text goes to a file; by default, or with -, to standard output.",
             HelpName = "DIR|FILE",
             CustomParser = RunOptions.ReadPath,
         };
@@ -55,8 +55,8 @@ internal sealed class BackfillCommand
         {
             Details =
             [
-                "By default, the history ends now and is written as blocks of Prometheus's own storage. A Prometheus that runs finds blocks in its folder within a minute or so.",
-                "After an interruption, the same command with the seed and the end that were printed adds what is missing.",
+                "By default, the history ends now and is written as blocks of Prometheus's own storage. A running Prometheus finds new blocks in its folder within about a minute.",
+                "After an interruption, run the same command with the printed seed and end. It adds what is missing.",
             ],
             Examples =
             [
@@ -90,22 +90,23 @@ internal sealed class BackfillCommand
         {
             if (parsed.GetResult(option) is not { Implicit: false }) continue;
             var owners = string.Join(" and ", _targets.Where(owner => owner.Options.Contains(option)).Select(owner => owner.Format));
-            return $"{option.Name}: belongs to the format {owners}, and --format is {target.Format}. Leave one of them out.";
+            return $"{option.Name}: works only with --format {owners}, and --format is {target.Format}. Leave out one of the two.";
         }
 
         return target.Violation(parsed, context);
     }
 
-    /// <summary>What is written. What is wrong is told, and then there is nothing.</summary>
+    /// <summary>The span to write; null after an error, which has been printed.</summary>
     private RunSpan? ReadSpan(ParseResult parsed, ProgramContext context, BackfillTarget target)
     {
         var recalled = target.Recall(parsed);
         var now = context.Time.GetUtcNow();
-        var end = parsed.GetValue(_end) ?? recalled?.End ?? now;
+        // Whole seconds, because the user copies the printed end into the next command.
+        var end = parsed.GetValue(_end) ?? recalled?.End ?? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
         var duration = parsed.GetValue(_duration);
-        if (end > now) return Refuse($"--end: must not lie in the future (now is {InstantText.Format(now)}), got {InstantText.Format(end)}.");
+        if (end > now) return Refuse($"--end: must not be in the future (now is {InstantText.Format(now)}), got {InstantText.Format(end)}.");
         if (end - DateTimeOffset.UnixEpoch < duration)
-            return Refuse($"--duration: must not reach back beyond 1970, got {DurationText.Format(duration)} before {InstantText.Format(end)}.");
+            return Refuse($"--duration: must not go back beyond 1970, got {DurationText.Format(duration)} before {InstantText.Format(end)}.");
         if (_selection.Read(parsed, context, duration, end, recalled?.Seed) is not { } recorded) return null;
 
         var begin = end - duration;
@@ -115,12 +116,12 @@ internal sealed class BackfillCommand
         if (span.FirstTick < 0)
         {
             return Refuse(
-                $"{_selection.PlaceOfStart(parsed, recorded.Run)}: must not lie after {InstantText.Format(begin)}, where the history begins (--end less --duration), got "
+                $"{_selection.PlaceOfStart(parsed, recorded.Run)}: must not be after {InstantText.Format(begin)}, when the history begins (--end minus --duration), got "
                 + $"{InstantText.Format(timeline.Start)}. Give a shorter --duration or an earlier start.");
         }
 
-        if (span.Ticks <= 0) return Refuse($"--duration: no tick lies within {DurationText.Format(duration)}; the update interval is {DurationText.Format(timeline.UpdateInterval)}.");
-        // With this and the seed the same history can be written again.
+        if (span.Ticks <= 0) return Refuse($"--duration: there is no tick within {DurationText.Format(duration)}; the update interval is {DurationText.Format(timeline.UpdateInterval)}.");
+        // With this and the seed, the user can write the same history again.
         if ((parsed.GetValue(_end) ?? recalled?.End) is null) context.Error.WriteLine($"end {InstantText.Format(end)}");
         return span;
 

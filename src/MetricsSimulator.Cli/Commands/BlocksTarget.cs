@@ -35,7 +35,7 @@ internal sealed class BlocksTarget(Option<string?> output, Option<bool> plain) :
 
     /// <inheritdoc/>
     public override string? Violation(ParseResult parsed, ProgramContext context) =>
-        parsed.GetValue(output) is null or HistoryOutput.Standard ? "--output: blocks need a folder; give the name of one." : null;
+        parsed.GetValue(output) is null or HistoryOutput.Standard ? "--output: blocks need a folder. Give its name." : null;
 
     /// <inheritdoc/>
     public override int Write(ParseResult parsed, RunSpan span, ProgramContext context)
@@ -51,7 +51,7 @@ internal sealed class BlocksTarget(Option<string?> output, Option<bool> plain) :
             history = new BlocksHistory(span, plan, folder);
             if (history.SeriesCount == 0)
             {
-                context.Error.WriteLine($"--shard: no series of the run fell to {span.Recorded.Run.Model.Shard}; nothing was written.");
+                context.Error.WriteLine($"--shard: shard {span.Recorded.Run.Model.Shard} has no series; nothing was written.");
                 return ExitStatus.Success;
             }
 
@@ -71,20 +71,20 @@ internal sealed class BlocksTarget(Option<string?> output, Option<bool> plain) :
         }
     }
 
-    /// <summary>What of a history is still to be written; null, and told why, when other blocks are in the way.</summary>
+    /// <summary>The blocks that are still missing; null, with a message, when other blocks are in the way.</summary>
     private static BlockHistoryPlan? Missing(BlockHistoryPlan whole, string folder, ProgramContext context)
     {
         var missing = whole.MissingIn(folder, out var obstacle);
         if (obstacle is var (identifier, window))
         {
             context.Error.WriteLine(
-                $"--output: {folder} holds the block {identifier} already, from {Instant(window.First)} to {Instant(window.End)}, which this run does not make, and the history would reach from "
-                + $"{Instant(whole.Window.First)} to {Instant(whole.Window.End)}. Give another folder, or --end and --duration so that they do not meet, or remove the block.");
+                $"--output: {folder} already has the block {identifier} of another run, from {Instant(window.First)} to {Instant(window.End)}. It overlaps with the history, which goes from "
+                + $"{Instant(whole.Window.First)} to {Instant(whole.Window.End)}. Use another folder, choose --end and --duration so that they do not overlap, or remove the block.");
             return null;
         }
 
         var found = whole.Blocks.Length - missing.Blocks.Length;
-        if (found > 0) context.Error.WriteLine($"{found} of {Blocks(whole.Blocks.Length)} {(found == 1 ? "is" : "are")} in {folder} already{(missing.Blocks.IsEmpty ? "; there is nothing left to write." : " and will stay as they are.")}");
+        if (found > 0) context.Error.WriteLine($"{found} of {Blocks(whole.Blocks.Length)} {(found == 1 ? "is" : "are")} already in {folder}{(missing.Blocks.IsEmpty ? "; there is nothing left to write." : " and will stay as they are.")}");
         return missing;
     }
 
@@ -101,7 +101,7 @@ internal sealed class BlocksTarget(Option<string?> output, Option<bool> plain) :
         if (history is not { Finished.Count: > 0 and var count }) return "No block was written.";
         var run = span.Recorded.Run;
         var seed = run.Configuration.Seed is null ? string.Create(CultureInfo.InvariantCulture, $"--seed {run.Model.Seed} ") : "";
-        return $"{Blocks(count)} {(count == 1 ? "is" : "are")} whole, up to {Instant(history.Finished.Max(block => block.Metadata.Window.End))}; the same command with {seed}--end {InstantText.Format(span.End!.Value)} goes on there.";
+        return $"{Blocks(count)} {(count == 1 ? "is" : "are")} complete, up to {Instant(history.Finished.Max(block => block.Metadata.Window.End))}. To continue, run the same command with {seed}--end {InstantText.Format(span.End!.Value)}.";
     }
 
     private static string Blocks(int count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "block" : "blocks")}");

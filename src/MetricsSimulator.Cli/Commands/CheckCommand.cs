@@ -12,7 +12,7 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary><c>check FILE…</c>: reads configurations, scenarios and journals, and says what is wrong with them.</summary>
+/// <summary><c>check FILE…</c>: reads configurations, scenarios and journals, and prints their errors.</summary>
 internal static class CheckCommand
 {
     /// <summary>Creates the command.</summary>
@@ -21,11 +21,11 @@ internal static class CheckCommand
         var files = new Argument<string[]>("FILE") { Description = "Configurations, scenarios or journals; - for standard input.", Arity = ArgumentArity.OneOrMore };
         var command = new ExplainedCommand("check", "Print every error in configurations, scenarios and journals.")
         {
-            Details = ["It finds out by itself which kind a file is. Every error comes with file, line, column and what to do. The exit code is 0 when all files are valid and 2 when one is not."],
+            Details = ["It recognises the kind of each file. Every error comes with file, line, column and what to do. The exit code is 0 if all files are valid, and 2 if one is not."],
             Examples =
             [
                 new Example("Check a configuration and a scenario:", "check simulator.yaml my-scenario.yaml"),
-                new Example("Check what another program writes:", "scenarios show normal | claude-metrics-simulator check -"),
+                new Example("Check the output of another program:", "scenarios show normal | claude-metrics-simulator check -"),
             ],
         };
         command.Add(files);
@@ -78,7 +78,7 @@ internal static class CheckCommand
     private static void Warn(SimulatorConfiguration configuration, string file, string path, string warning, ProgramContext context) =>
         context.Error.WriteLine($"{(configuration.Places.TryGetValue(path, out var place) ? place.ToString() : file)}: {path}: warning: {warning}.");
 
-    // Judged with the built-in metrics, since a scenario does not say which others it is for.
+    // Check it with the built-in metrics, because a scenario does not say for which metrics it is made.
     private static ImmutableArray<ConfigurationError> CheckScenario(ScenarioResult scenario, string file, ProgramContext context)
     {
         var errors = ToModel(ConfigurationReader.BuiltIn, scenario, out var model);
@@ -101,7 +101,7 @@ internal static class CheckCommand
 
     private static ImmutableArray<ConfigurationError> ToModel(SimulatorConfiguration configuration, ScenarioResult? scenario, out SimulationModel? model)
     {
-        // Neither seed nor start changes what is counted.
+        // Neither seed nor start changes the counts.
         const ulong Seed = 0;
         var start = DateTimeOffset.UnixEpoch;
         model = null;

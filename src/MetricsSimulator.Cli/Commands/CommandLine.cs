@@ -6,7 +6,7 @@ using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary>The commands of the program, and what an argument that is wrong is answered with.</summary>
+/// <summary>The commands of the program, and the messages about wrong arguments.</summary>
 internal static class CommandLine
 {
     /// <summary>Runs the program.</summary>
@@ -24,7 +24,7 @@ internal static class CommandLine
             return ExitStatus.BadInput;
         }
 
-        // Signals are the program's own affair: a command that serves ends with status 0.
+        // The program handles signals itself: a command that serves ends with status 0.
         var configuration = new InvocationConfiguration
         {
             Output = context.Out,
@@ -39,23 +39,23 @@ internal static class CommandLine
         catch (Exception exception) when (IsWantOfMemory(exception))
         {
             // At once: another thread would need memory.
-            context.Error.WriteLine("There is not enough memory for this run, or this process may not have more (see ulimit -d and ulimit -v). Simulate fewer series, or allow more.");
+            context.Error.WriteLine("There is not enough memory for this run, or this process may not use more (see ulimit -d and ulimit -v). Simulate fewer series, or raise the limit.");
             return ExitStatus.Failure;
         }
         catch (Exception exception) when (exception is DirectoryNotFoundException or FileNotFoundException)
         {
-            await context.Error.WriteLineAsync($"A file or folder is gone that the program needs, perhaps the folder that it was started in: {exception.Message}");
+            await context.Error.WriteLineAsync($"A file or folder that the program needs is gone, perhaps the folder in which it was started: {exception.Message}");
             return ExitStatus.Failure;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // What is said of files is told where they are written.
+            // Errors about files are printed where the files are written.
             await context.Error.WriteLineAsync(OutputFailure.Explain("standard output", exception, "output"));
             return ExitStatus.Failure;
         }
     }
 
-    // What starts a thread or prepares a type wraps it.
+    // Code that starts a thread or initialises a type wraps it.
     private static bool IsWantOfMemory(Exception? exception) => exception is not null && (exception is OutOfMemoryException || IsWantOfMemory(exception.InnerException));
 
     /// <summary>The program with all its commands.</summary>
@@ -87,7 +87,7 @@ internal static class CommandLine
         return root;
     }
 
-    // What is missing is not told beside what nobody knows: it was probably meant by it. Values that are wrong are.
+    // With an unknown word, do not report missing arguments: the user probably meant one of them. Do report wrong values.
     private static string[] ErrorsOf(ParseResult parsed)
     {
         if (UnknownArguments.Misplaced(parsed).ToArray() is { Length: > 0 } misplaced) return misplaced;

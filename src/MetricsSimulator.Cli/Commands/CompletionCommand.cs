@@ -6,11 +6,11 @@ using MetricsSimulator.Cli.Terminal;
 namespace MetricsSimulator.Cli.Commands;
 
 /// <summary><c>completion</c>: prints a script that has a shell complete the command line.</summary>
-/// <remarks>The scripts ask the program itself, by the directive <c>[suggest]</c> (<see cref="SuggestDirective"/>), so that they never grow old.</remarks>
+/// <remarks>The scripts ask the program itself with the directive <c>[suggest]</c> (<see cref="SuggestDirective"/>), so they never get out of date.</remarks>
 internal static class CompletionCommand
 {
-    // The first word is cut off: the directive reads what follows the name of the program, whatever that is called.
-    // What the program knows nothing about is a file (-o default).
+    // The first word is removed: the directive reads what follows the name of the program, whatever that name is.
+    // If the program knows nothing, the shell completes files (-o default).
     private const string Bash = """
         # Completion of claude-metrics-simulator for bash.
         _claude_metrics_simulator() {
@@ -80,12 +80,12 @@ internal static class CompletionCommand
         shell.AcceptOnlyFromAmong(names);
         var command = new ExplainedCommand("completion", "Print a script that completes commands in your shell.")
         {
-            Details = ["Have your shell load the script when it starts. Then the Tab key completes commands, options, scenarios, formats and files."],
+            Details = ["Let your shell load the script when it starts. Then the Tab key completes commands, options, scenarios, formats and files."],
             Examples =
             [
-                new Example("For bash, this line in ~/.bashrc:", "completion bash)") { Before = "source <(" },
-                new Example("For zsh, this line in ~/.zshrc, after compinit:", "completion zsh)") { Before = "source <(" },
-                new Example("For fish, this line in ~/.config/fish/config.fish:", "completion fish | source"),
+                new Example("For bash, add this line to ~/.bashrc:", "completion bash)") { Before = "source <(" },
+                new Example("For zsh, add this line to ~/.zshrc, after compinit:", "completion zsh)") { Before = "source <(" },
+                new Example("For fish, add this line to ~/.config/fish/config.fish:", "completion fish | source"),
             ],
         };
         command.Add(shell);

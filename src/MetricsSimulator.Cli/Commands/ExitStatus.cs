@@ -3,15 +3,15 @@ namespace MetricsSimulator.Cli.Commands;
 /// <summary>The exit statuses of the program.</summary>
 internal static class ExitStatus
 {
-    /// <summary>All went well.</summary>
+    /// <summary>Everything went well.</summary>
     public const int Success = 0;
 
-    /// <summary>The surroundings are in the way: a port that is taken, a disk that is full.</summary>
+    /// <summary>Something outside the program failed: a port is in use, a disk is full.</summary>
     public const int Failure = 1;
 
     /// <summary>The user has to change an argument or a file; nothing was started.</summary>
     public const int BadInput = 2;
 
-    /// <summary>The user ended it before it was done: 128 and the number of SIGINT, as shells have it.</summary>
+    /// <summary>The user ended it before it was done: 128 plus the number of SIGINT, as in shells.</summary>
     public const int Interrupted = 130;
 }

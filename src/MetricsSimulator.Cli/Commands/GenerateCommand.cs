@@ -13,10 +13,10 @@ internal sealed class GenerateCommand
     private readonly Option<TimeSpan> _duration = RunOptions.Duration("How much simulated time to write.");
     private readonly Option<string> _format = RunOptions.OneOf("--format", "-f", "The format of the file.", [.. TextFormat.All.Select(format => format.Name)]);
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write. By default, or with -, standard output.", HelpName = "FILE", CustomParser = RunOptions.ReadPath };
-    private readonly Option<bool> _clean = new("--clean") { Description = "Leave all anomalies out. Everything else is the same, so that you can compare." };
+    private readonly Option<bool> _clean = new("--clean") { Description = "Leave out all anomalies. Everything else stays the same, so that you can compare." };
     private readonly Option<bool> _truth = RunOptions.Truth();
     private readonly Option<bool> _scraped = RunOptions.ScrapeSeries();
-    private readonly RunSelection _selection = new("When the run begins, rounded up to the next tick. By default, the span ends now.");
+    private readonly RunSelection _selection = new("When the run begins, rounded up to the next tick. The default is now minus --duration.");
 
     private GenerateCommand()
     {
@@ -26,9 +26,9 @@ internal sealed class GenerateCommand
     public static Command Create(ProgramContext context)
     {
         var self = new GenerateCommand();
-        var command = new ExplainedCommand("generate", "Write a span of simulated time to a file at once.")
+        var command = new ExplainedCommand("generate", "Write a span of simulated time to a file, without waiting for it.")
         {
-            Details = ["The samples are those that a scrape of the same run would have seen, but you do not wait for them. Give --seed and --start to get the same file again."],
+            Details = ["The samples are the same that scrapes of the run would have seen. Give --seed and --start to get the same file again."],
             Examples =
             [
                 new Example("An hour of samples as OpenMetrics, ending now:", "generate --duration 1h --output hour.om"),

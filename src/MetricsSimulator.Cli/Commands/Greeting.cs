@@ -8,31 +8,31 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary>What <c>serve</c> prints, once: where it is, how to run the same again, how to watch it in Prometheus, and what to do next.</summary>
+/// <summary>What <c>serve</c> prints once: its address, how to run the same again, how to watch it in Prometheus, and what to do next.</summary>
 internal static class Greeting
 {
     /// <summary>The folder of alert rules, in the working directory, that a Prometheus may load.</summary>
     public const string RulesFolder = "deploy/prometheus/rules";
 
-    // Neither is that of a history, and no file of somebody's own.
+    // Neither is used by a history or by the user.
     private const string LiveFolder = "prometheus-live";
     private const string LiveConfiguration = LiveFolder + ".yml";
 
-    // Prometheus keeps samples for so long unless told otherwise; what is scraped is kept as long behind a history too.
+    // Prometheus keeps samples this long by default. With a history, scraped samples are kept as long, too.
     private const int RetentionDays = 15;
 
     /// <summary>The text.</summary>
-    /// <param name="run">What is run.</param>
+    /// <param name="run">The run.</param>
     /// <param name="layout">The shape of its snapshots.</param>
-    /// <param name="port">The port that is listened on.</param>
-    /// <param name="history">The history that goes before; null for none.</param>
+    /// <param name="port">The port on which it listens.</param>
+    /// <param name="history">The history before it; null for none.</param>
     /// <param name="hasRules">Whether there are rules in <see cref="RulesFolder"/>.</param>
     public static string Format(Run run, Layout layout, int port, WrittenHistory? history = null, bool hasRules = false)
     {
         var invariant = CultureInfo.InvariantCulture;
         var scrape = ScrapeConfiguration.Of(run, port);
         var timeline = run.Model.Timeline;
-        // The two cannot both have a port.
+        // The two cannot share a port.
         var prometheus = port == 9091 ? "localhost:9092" : "localhost:9091";
         var text = new StringBuilder();
         text.Append(invariant, $"""
@@ -70,7 +70,7 @@ internal static class Greeting
         return string.Create(CultureInfo.InvariantCulture, $"--config.file={ShellWord.Quote(ConfigurationOf(history))} --web.listen-address={address} --storage.tsdb.path={ShellWord.Quote(folder)} --storage.tsdb.retention.time={days}d");
     }
 
-    // A pattern is read from the folder of the configuration.
+    // Prometheus resolves patterns relative to the folder of the configuration.
     private static string RulesCommand(WrittenHistory? history)
     {
         var (folder, configuration) = history is null ? (RulesFolder, LiveConfiguration) : (Path.GetFullPath(RulesFolder), ConfigurationOf(history));

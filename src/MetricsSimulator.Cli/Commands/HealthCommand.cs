@@ -7,18 +7,18 @@ using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary><c>health</c>: asks a simulator that runs whether it is well, for a container that has no other program to ask with.</summary>
+/// <summary><c>health</c>: asks a running simulator whether it is healthy, for containers that have no other program to ask with.</summary>
 internal static class HealthCommand
 {
     /// <summary>Creates the command.</summary>
     public static Command Create(ProgramContext context)
     {
-        var host = RunOptions.Host(context, "The address that the simulator listens on. The default is localhost, unless the environment says otherwise.");
-        var port = RunOptions.Port(context, "The port that it listens on. The default is 9090, unless the environment says otherwise.");
+        var host = RunOptions.Host(context, "The address on which the simulator listens. The default is localhost, unless the environment sets another.");
+        var port = RunOptions.Port(context, "The port on which it listens. The default is 9090, unless the environment sets another.");
         var timeout = RunOptions.Wait("--timeout", "How long to wait for an answer. The default is 2s.");
-        var command = new ExplainedCommand("health", "Ask a running simulator whether it is well.")
+        var command = new ExplainedCommand("health", "Ask a running simulator whether it is healthy.")
         {
-            Details = ["The exit code is 0 when it is well and 1 when it is not. Containers use it as their health check."],
+            Details = ["The exit code is 0 if it is healthy, and 1 if it is not. Containers use this command as their health check."],
             Examples = [new Example("Ask the simulator on port 9090 of this machine:", "health")],
         };
         foreach (var option in (Option[])[host, port, timeout]) command.Add(option);

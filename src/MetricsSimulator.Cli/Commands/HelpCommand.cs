@@ -48,7 +48,7 @@ internal static class HelpCommand
 
             var suggestion = Spelling.Suggestion(name, command == root ? NamesBelow(root) : command.Subcommands.Select(below => below.Name));
             var text = command == root
-                ? $"There is no command and no topic '{name}'"
+                ? $"There is no command or topic '{name}'"
                 : command.Subcommands.Count > 0 ? $"{command.Name} has no command '{name}'" : $"{command.Name} has no commands, got '{name}'";
             context.Error.WriteLine(text + (suggestion.Length > 0 ? suggestion : "."));
             context.Error.WriteLine($"See '{CommandPage.Program} help'.");

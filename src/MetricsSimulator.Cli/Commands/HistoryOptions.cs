@@ -6,7 +6,7 @@ using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary>The options of <c>serve</c> that have it write the past first. Thread-safe.</summary>
+/// <summary>The options of <c>serve</c> with which it writes the past first. Thread-safe.</summary>
 internal sealed class HistoryOptions
 {
     private const string DefaultFolder = "prometheus-data";
@@ -25,10 +25,10 @@ internal sealed class HistoryOptions
     /// <summary>The options.</summary>
     public IEnumerable<Option> All => [_span, _data, _truth, _plain];
 
-    /// <summary>How much of the past is written; null for none.</summary>
+    /// <summary>How much history to write; null for none.</summary>
     public TimeSpan? Span(ParseResult parsed) => parsed.GetValue(_span);
 
-    /// <summary>What is wrong with them, in one line; null for nothing.</summary>
+    /// <summary>The error in them, in one line; null for none.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="now">The time.</param>
     /// <param name="scale">How many times faster than the clock simulated time runs.</param>
@@ -36,21 +36,21 @@ internal sealed class HistoryOptions
     {
         if (Span(parsed) is not { } span)
         {
-            if (parsed.GetValue(_data) is not null) return "--data: is where --history writes. Give both or none of them.";
+            if (parsed.GetValue(_data) is not null) return "--data: is the folder to which --history writes. Give --history too, or leave out --data.";
             Option<bool>? alone = parsed.GetValue(_truth) ? _truth : parsed.GetValue(_plain) ? _plain : null;
-            return alone is null ? null : $"{alone.Name}: says what --history writes. Give both or none of them.";
+            return alone is null ? null : $"{alone.Name}: changes what --history writes. Give --history too, or leave out {alone.Name}.";
         }
 
-        if (now - DateTimeOffset.UnixEpoch < span) return $"--history: must not reach back beyond 1970, got {DurationText.Format(span)} before {InstantText.Format(now)}.";
-        if (scale > 1) return "--history: must be left out with --time-scale: simulated time runs ahead of the clock, and what Prometheus scrapes would not go on from the history.";
+        if (now - DateTimeOffset.UnixEpoch < span) return $"--history: must not go back beyond 1970, got {DurationText.Format(span)} before {InstantText.Format(now)}.";
+        if (scale > 1) return "--history: cannot be combined with --time-scale. Simulated time would run ahead of the clock, and the scraped samples would not continue the history.";
         return null;
     }
 
-    /// <summary>Prepares the history of a run, if one is asked for; nothing is written yet.</summary>
+    /// <summary>Prepares the history of a run, if one is requested; writes nothing yet.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="run">What is run. It gets a port when it was to find one, for the history names it.</param>
+    /// <param name="run">The run. If it has to find a free port, it gets one now, because the history contains the port.</param>
     /// <param name="now">The time.</param>
-    /// <param name="refusal">Why there is none though one is asked for, in one line, and the exit status; null when there is nothing in the way.</param>
+    /// <param name="refusal">Why a requested history is impossible, in one line, and the exit status; null when it is possible.</param>
     public LiveHistory? Prepare(ParseResult parsed, ref Run run, DateTimeOffset now, out (string Message, int Status)? refusal)
     {
         refusal = null;
@@ -85,7 +85,7 @@ internal sealed class HistoryOptions
     {
         if (run.Labels.FirstOrDefault(label => ScrapeConfiguration.LabelNames.Contains(label.Name, StringComparer.Ordinal)) is not { Name: var name }) return null;
         var place = run.Configuration.Places.TryGetValue($"labels.{name}", out var found) ? $"{found}: labels.{name}" : "--label";
-        return $"{place}: must not be {name} with --history: Prometheus sets it when it scrapes, and the history has what it sets. Choose another name.";
+        return $"{place}: must not be {name} with --history: Prometheus sets this label when it scrapes, and the history has it too. Choose another name.";
     }
 
     private static string? MetricViolation(Run run)
@@ -95,7 +95,7 @@ internal sealed class HistoryOptions
             foreach (var dimension in metric.Labels.Dimensions)
             {
                 if (ScrapeConfiguration.LabelNames.Contains(dimension.Name, StringComparer.Ordinal))
-                    return $"--history: the metric {metric.Key} has a label '{dimension.Name}', which Prometheus renames when it scrapes. Give the label another name, or leave out --history.";
+                    return $"--history: the metric {metric.Key} has a label '{dimension.Name}', which Prometheus would rename when it scrapes. Give the label another name, or leave out --history.";
             }
         }
 
@@ -106,7 +106,7 @@ internal sealed class HistoryOptions
     {
         if (run.Model.Timeline.TickAt(begin) >= 0) return null;
         var place = run.Request.Start is null && run.Configuration.Places.TryGetValue("start", out var found) ? $"{found}: start" : "--start";
-        return $"{place}: must not lie after {InstantText.Format(begin)}, where the history begins (now less --history), got {InstantText.Format(run.Model.Timeline.Start)}. "
+        return $"{place}: must not be after {InstantText.Format(begin)}, when the history begins (now minus --history), got {InstantText.Format(run.Model.Timeline.Start)}. "
             + "Give a shorter --history or an earlier start.";
     }
 }

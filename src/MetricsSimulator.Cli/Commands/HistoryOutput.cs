@@ -4,17 +4,17 @@ using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary>A file that appears when it is whole, or standard output: what <c>--output</c> names.</summary>
+/// <summary>The target of <c>--output</c>: a file that appears when it is complete, or standard output.</summary>
 internal static class HistoryOutput
 {
-    /// <summary>What stands for standard output.</summary>
+    /// <summary>The name for standard output.</summary>
     public const string Standard = "-";
 
     private const int BrokenPipe = 32;
 
-    /// <summary>Writes. What goes wrong is told.</summary>
+    /// <summary>Writes, and prints what goes wrong.</summary>
     /// <param name="context">The outside world.</param>
-    /// <param name="file">The file, or <see cref="Standard"/>, which it is when null.</param>
+    /// <param name="file">The file, or <see cref="Standard"/>, which is the default.</param>
     /// <param name="write">Writes to a stream.</param>
     /// <returns>One of <see cref="ExitStatus"/>.</returns>
     public static int Write(ProgramContext context, string? file, Action<Stream> write)
@@ -28,12 +28,12 @@ internal static class HistoryOutput
         }
         catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
         {
-            context.Error.WriteLine(output == Standard ? "Interrupted before the text was whole." : $"Interrupted; {output} was not written.");
+            context.Error.WriteLine(output == Standard ? "Interrupted before the text was complete." : $"Interrupted; {output} was not written.");
             return ExitStatus.Interrupted;
         }
         catch (IOException exception) when ((exception.HResult & 0xFFFF) == BrokenPipe && output == Standard)
         {
-            // The reader has what it wanted.
+            // The reader has what it needs, and has closed the pipe.
             return ExitStatus.Success;
         }
         catch (Exception exception) when (OutputFailure.Is(exception))
@@ -43,8 +43,8 @@ internal static class HistoryOutput
         }
     }
 
-    /// <summary>Says of a text that it has no samples because of the shard.</summary>
-    public static string NoSamples(RunSpan span) => $"--shard: no series of the run fell to {span.Recorded.Run.Model.Shard}; the text has no samples.";
+    /// <summary>The message that a text has no samples because of the shard.</summary>
+    public static string NoSamples(RunSpan span) => $"--shard: shard {span.Recorded.Run.Model.Shard} has no series; the text has no samples.";
 
     private static void WriteToStandard(Action<Stream> write)
     {

@@ -22,7 +22,7 @@ internal static class KeysCommand
             Examples =
             [
                 new Example("Read the reference page by page:", "keys | less"),
-                new Example("Write a schema, with which editors complete and check configurations:", "keys --format json-schema > configuration.schema.json"),
+                new Example("Write a schema, so that editors complete and check configurations:", "keys --format json-schema > configuration.schema.json"),
             ],
         };
         command.Add(format);

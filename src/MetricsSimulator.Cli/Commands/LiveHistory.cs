@@ -12,24 +12,24 @@ using MetricsSimulator.Simulation;
 namespace MetricsSimulator.Cli.Commands;
 
 /// <summary>
-/// The past of a run that is about to be served, written into the storage of a Prometheus up to the tick that holds when it begins to be
-/// served. A scrape comes after that instant, and so there is neither a sample twice nor a gap longer than the update interval. All of it lies in
-/// a folder of its own until it is kept; what is not kept is removed, also that of a process that was killed. One thread at a time.
+/// Writes the past of a run into the storage of a Prometheus, up to the current tick at the time when the run begins to be
+/// served. Every scrape comes after that, so no sample appears twice and no gap is longer than the update interval. The history is in
+/// a separate folder until it is kept. If it is not kept, it is removed, even after the process was killed. One thread at a time.
 /// </summary>
-/// <param name="run">What is run.</param>
+/// <param name="run">The run.</param>
 /// <param name="scrape">How it will be scraped.</param>
-/// <param name="added">What is written beside its series.</param>
-/// <param name="folder">The folder of the storage; created when it is not there.</param>
+/// <param name="added">What is written in addition to its series.</param>
+/// <param name="folder">The folder of the storage; created if it does not exist.</param>
 /// <param name="firstTick">The first tick that is written.</param>
 internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, AddedSeries added, string folder, long firstTick) : IDisposable
 {
-    /// <summary>The time from the last look at the clock until the server listens: a tick that begins within it is written and waited for.</summary>
+    /// <summary>The time from the last look at the clock until the server listens. A tick that begins in this time is waited for and written.</summary>
     public static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The folder, within that of the storage, in which the history lies until it is kept. Prometheus takes no notice of it.</summary>
+    /// <summary>The folder inside the storage in which the history is until it is kept. Prometheus ignores it.</summary>
     public const string PartialName = "history.partial";
 
-    // Says which blocks are about to be kept, so that those of a process that was killed meanwhile are known.
+    // Lists the blocks that are about to be kept, so that they are known if the process is killed meanwhile.
     private const string NamesName = "names";
 
     private readonly Timeline _timeline = run.Model.Timeline;
@@ -42,7 +42,7 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, AddedSeri
     /// <summary>The folder of the storage, as the user named it.</summary>
     public string Folder => folder;
 
-    /// <summary>Keeps other processes of this program away from the folder, if it is there, and removes what one that was killed has left in it.</summary>
+    /// <summary>Locks the folder against other processes of this program, if it exists, and removes what a killed process has left in it.</summary>
     /// <exception cref="IOException">Another process writes to the folder, or it cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read or written to.</exception>
     public void Claim()
@@ -52,25 +52,25 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, AddedSeri
         RemovePartial();
     }
 
-    /// <summary>What is in the way of it, and what to do; null for nothing.</summary>
+    /// <summary>Why it cannot be written, and what to do; null when it can.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
     public string? Violation()
     {
         if (StorageFolder.Since(folder, _timeline.InstantOf(firstTick)) is { } held)
-            return $"--data: {folder} holds {held}, and the history would reach from {Instant(firstTick)} to now. Give another folder (make simulate DATA=DIR), or remove this one if nobody needs it.";
+            return $"--data: {folder} already has {held}, which overlaps with the history, from {Instant(firstTick)} to now. Use another folder (make simulate DATA=DIR), or remove this one if nobody needs it.";
         // What follows, as rules, is the user's.
         return File.Exists(_configuration) && !File.ReadAllText(_configuration).StartsWith(scrape.ToYaml(), StringComparison.Ordinal)
-            ? $"--data: {_configuration} is there already and scrapes something else. Give another folder (make simulate DATA=DIR), or move the file away."
+            ? $"--data: {_configuration} already exists and scrapes something else. Use another folder (make simulate DATA=DIR), or move the file away."
             : null;
     }
 
     /// <summary>Writes it, and waits for its last tick.</summary>
-    /// <param name="simulator">The simulator that is served afterwards, at the beginning of the run; it comes to stand at the last tick.</param>
+    /// <param name="simulator">The simulator that is served afterwards, at the beginning of the run; this moves it to the last tick.</param>
     /// <param name="context">The outside world.</param>
-    /// <exception cref="IOException">The disk takes no more.</exception>
+    /// <exception cref="IOException">The disk cannot take more.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task<WrittenHistory> WriteAsync(LiveSimulator simulator, ProgramContext context)
     {
         var began = context.Time.GetTimestamp();
@@ -91,7 +91,7 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, AddedSeri
         return new WrittenHistory(folder, _timeline.InstantOf(firstTick), _timeline.InstantOf(last));
     }
 
-    /// <summary>Puts what was written in its place.</summary>
+    /// <summary>Moves the finished history to its place.</summary>
     /// <exception cref="IOException">It cannot be moved there.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be moved there.</exception>
     public void Keep()
@@ -106,7 +106,7 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, AddedSeri
         _lock = null;
     }
 
-    /// <summary>Removes what was written and not kept, and lets other processes have the folder. What was there before stays.</summary>
+    /// <summary>Removes what was written but not kept, and unlocks the folder. What was there before stays.</summary>
     public void Dispose()
     {
         try
@@ -116,13 +116,13 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, AddedSeri
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // What was in the way of writing may be in the way of removing too; it has been told.
+            // The reason that prevented writing may prevent removing too; it has been reported.
         }
 
         _lock?.Dispose();
     }
 
-    /// <summary>Writes what has passed meanwhile, until the next tick is the lead away or the last one has just begun.</summary>
+    /// <summary>Writes the ticks that have passed meanwhile, until the next tick is at least the lead time away or the last one has just begun.</summary>
     private async Task<long> FollowAsync(LiveSimulator simulator, RunSpan past, ProgramContext context)
     {
         var last = past.EndTick - 1;
@@ -166,7 +166,7 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, AddedSeri
         var names = Path.Combine(_partial, NamesName);
         foreach (var identifier in File.Exists(names) ? File.ReadAllLines(names) : [])
         {
-            // Only what has the name of a block, whoever wrote the file.
+            // Delete only folders with the name of a block, whoever wrote the file.
             var block = Path.Combine(folder, identifier);
             if (BlockIdentifier.Is(identifier) && Directory.Exists(block)) Directory.Delete(block, recursive: true);
         }

@@ -5,7 +5,7 @@ using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary>The options that name a receiver of remote write and the headers that it is sent.</summary>
+/// <summary>The options that name a receiver of remote write and the headers to send to it.</summary>
 internal sealed class ReceiverOptions
 {
     private readonly Option<string?> _url;
@@ -21,7 +21,7 @@ internal sealed class ReceiverOptions
         _url = new Option<string?>(name) { Description = description, HelpName = "URL" };
         _headers = Headers("--remote-write-header", "NAME: VALUE", "A header to send with every request, such as 'X-Scope-OrgID: team'. May be given several times.", ReadHeader);
         _secrets = Headers(
-            "--remote-write-header-env", "NAME=VARIABLE", "A header whose value comes from an environment variable, so that no list of processes shows it. May be given several times.",
+            "--remote-write-header-env", "NAME=VARIABLE", "A header whose value comes from an environment variable, so that a list of processes does not show it. May be given several times.",
             (text, refuse) => ReadSecret(text, context, refuse));
     }
 
@@ -31,20 +31,20 @@ internal sealed class ReceiverOptions
     /// <summary>The receiver as it was given; null for none.</summary>
     public string? Url(ParseResult parsed) => parsed.GetValue(_url);
 
-    /// <summary>What is wrong with them, in one line; null for nothing.</summary>
+    /// <summary>The error in them, in one line; null for none.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="context">What the environment says.</param>
+    /// <param name="context">The environment.</param>
     public string? Violation(ParseResult parsed, ProgramContext context)
     {
         if (Url(parsed) is not { } url)
-            return HeadersOf(parsed).IsEmpty ? null : $"--remote-write-header: is for a receiver of remote write. Give {_url.Name}, or leave the header out.";
+            return HeadersOf(parsed).IsEmpty ? null : $"--remote-write-header: needs a receiver of remote write. Give {_url.Name}, or leave out the header.";
         if (ReceiverAddress.Violation(url, ReceiverAddress.HasTransportSecurity) is { } broken) return $"{_url.Name}: {broken}";
         if (context.RemoteWrite.Violation is { } unfit) return unfit;
         var headers = HeadersOf(parsed);
         var twice = headers.GroupBy(header => header.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
-        if (twice is not null) return $"--remote-write-header: {twice.Key} is given twice. Leave one of them out.";
+        if (twice is not null) return $"--remote-write-header: {twice.Key} is given twice. Leave out one of them.";
         return context.RemoteWrite.Header is not null && headers.Any(header => header.Name.Equals(RemoteWriteHeader.Authorization, StringComparison.OrdinalIgnoreCase))
-            ? $"--remote-write-header: {RemoteWriteHeader.Authorization} comes from {RemoteWriteCredentials.TokenVariable} or {RemoteWriteCredentials.UserVariable} already. Unset the variable, or leave the header out."
+            ? $"--remote-write-header: {RemoteWriteHeader.Authorization} already comes from {RemoteWriteCredentials.TokenVariable} or {RemoteWriteCredentials.UserVariable}. Unset the variable, or leave out the header."
             : null;
     }
 
@@ -52,7 +52,7 @@ internal sealed class ReceiverOptions
     /// <param name="parsed">The command line, without a violation and with a receiver.</param>
     /// <param name="context">The credentials.</param>
     /// <param name="policy">How requests are tried again.</param>
-    /// <param name="time">The clock that waits are measured by.</param>
+    /// <param name="time">The clock that measures waits.</param>
     public RemoteWriteSender Sender(ParseResult parsed, ProgramContext context, RetryPolicy policy, TimeProvider time) =>
         new(new Uri(Url(parsed)!), context.RemoteWrite, policy, time) { Headers = HeadersOf(parsed) };
 
@@ -90,7 +90,7 @@ internal sealed class ReceiverOptions
         }
 
         if (context.Variable(parts[1]) is { Length: > 0 } value) return Checked(parts[0], value, refuse);
-        refuse($"the environment variable {parts[1]} must be set, for it is the value of {parts[0]}");
+        refuse($"the environment variable {parts[1]} must be set, because it is the value of {parts[0]}");
         return null;
     }
 

@@ -17,12 +17,12 @@ internal sealed class RemoteWriteTarget(ProgramContext context, Option<bool> pla
     private readonly ReceiverOptions _receiver = new(context, "--url", "The receiver of remote write. For a Prometheus, the URL is like http://localhost:9090/api/v1/write");
     private readonly Option<string?> _resume = new("--resume")
     {
-        Description = "A file that keeps track of what was sent. After an interruption, the same command goes on from there, with the same seed and end.",
+        Description = "A file that records how much was sent. After an interruption, the same command continues from there, with the same seed and end.",
         HelpName = "FILE",
         CustomParser = RunOptions.ReadPath,
     };
 
-    private readonly Option<TimeSpan?> _timeout = RunOptions.Wait("--timeout", "How long to wait for an answer. The default is 30s.");
+    private readonly Option<TimeSpan?> _timeout = RunOptions.Wait("--timeout", "How long to wait for each answer. The default is 30s.");
     private readonly Option<TimeSpan?> _giveUpAfter = RunOptions.Wait("--give-up-after", "How long to retry a request that failed. The default is 5m.");
     private SendingFile? _file;
 
@@ -35,9 +35,9 @@ internal sealed class RemoteWriteTarget(ProgramContext context, Option<bool> pla
     /// <inheritdoc/>
     public override string? Violation(ParseResult parsed, ProgramContext context)
     {
-        if (_receiver.Url(parsed) is null) return "--url: remote write needs a receiver, like http://localhost:9090/api/v1/write.";
+        if (_receiver.Url(parsed) is null) return "--url: remote write needs a receiver, such as http://localhost:9090/api/v1/write.";
         if (_receiver.Violation(parsed, context) is { } broken) return broken;
-        if (parsed.GetValue(_resume) == HistoryOutput.Standard) return "--resume: must be the name of a file, got '-'. The file is written while the history is sent, and read when the command runs again.";
+        if (parsed.GetValue(_resume) == HistoryOutput.Standard) return "--resume: must be the name of a file, got '-'. The command writes the file while it sends, and reads it when it runs again.";
         _file = SendingFile.Open(parsed.GetValue(_resume), out var violation);
         return violation is null ? null : $"--resume: {violation}";
     }
@@ -56,14 +56,14 @@ internal sealed class RemoteWriteTarget(ProgramContext context, Option<bool> pla
         {
             var other = file.Record!;
             context.Error.WriteLine(
-                $"--resume: {file.Path} belongs to another history (seed {other.Seed}, up to {InstantText.Format(other.End)}, to {other.Receiver}). Give the options that it was begun with, or another file.");
+                $"--resume: {file.Path} belongs to another history (seed {other.Seed}, up to {InstantText.Format(other.End)}, to {other.Receiver}). Use the same options as when it began, or another file.");
             return ExitStatus.BadInput;
         }
 
         var first = timeline.TickAt(file.Record!.Acknowledged);
         if (first >= span.EndTick)
         {
-            context.Error.WriteLine($"{sender.Receiver} acknowledged everything before {InstantText.Format(file.Record.Acknowledged)} already; there is nothing left to send.");
+            context.Error.WriteLine($"{sender.Receiver} has already acknowledged everything before {InstantText.Format(file.Record.Acknowledged)}; there is nothing left to send.");
             return ExitStatus.Success;
         }
 
@@ -97,17 +97,17 @@ internal sealed class RemoteWriteTarget(ProgramContext context, Option<bool> pla
         return ExitStatus.Failure;
     }
 
-    /// <summary>How far the history was sent, and how to go on there.</summary>
+    /// <summary>How far the history was sent, and how to continue.</summary>
     private static string Remaining(ParseResult parsed, RunSpan span, SendingFile file)
     {
         var timeline = span.Recorded.Run.Model.Timeline;
         var record = file.Record!;
         if (timeline.TickAt(record.Acknowledged) <= span.FirstTick) return "Nothing is acknowledged.";
         var done = $"Everything before {InstantText.Format(record.Acknowledged)} is acknowledged.";
-        if (file.Path is not null) return $"{done} The same command goes on there.";
+        if (file.Path is not null) return $"{done} To continue, run the same command.";
         var rest = $"--end {InstantText.Format(record.End)} --duration {DurationText.Format(record.End - record.Acknowledged)}";
         if (parsed.GetResult("--journal") is not OptionResult { Implicit: false }) rest = $"--seed {record.Seed} --start {InstantText.Format(timeline.Start)} {rest}";
-        return $"{done} Give the same command with {rest} to go on there.";
+        return $"{done} To continue, run the same command with {rest}.";
     }
 
     private static string AboutAge(DateTimeOffset oldest, string answer, ProgramContext context)
@@ -115,6 +115,6 @@ internal sealed class RemoteWriteTarget(ProgramContext context, Option<bool> pla
         var hours = Math.Ceiling((context.Time.GetUtcNow() - oldest).TotalHours) + 1;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"takes no samples as old as those of {InstantText.Format(oldest)} ({answer}). Let Prometheus take them with 'storage: {{tsdb: {{out_of_order_time_window: {hours}h}}}}' in its configuration, or write blocks: --format blocks.");
+            $"does not accept samples as old as those of {InstantText.Format(oldest)} ({answer}). Let Prometheus accept them with 'storage: {{tsdb: {{out_of_order_time_window: {hours}h}}}}' in its configuration, or write blocks: --format blocks.");
     }
 }

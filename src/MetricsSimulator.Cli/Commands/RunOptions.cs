@@ -15,13 +15,13 @@ using MetricsSimulator.Truth;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary>The options that say what is run, and how their values are read.</summary>
+/// <summary>The options that say what to run, and how to read their values.</summary>
 internal static class RunOptions
 {
     /// <summary><c>--config FILE</c>.</summary>
     public static Option<string?> Config() => new("--config", "-c")
     {
-        Description = "The configuration, a YAML file, or - for standard input. Without it, the built-in metrics run as they are.",
+        Description = "The configuration, a YAML file, or - for standard input. The default is the built-in metrics.",
         HelpName = "FILE",
         CustomParser = ReadPath,
     };
@@ -29,7 +29,7 @@ internal static class RunOptions
     /// <summary><c>--scenario NAME|FILE</c>.</summary>
     public static Option<string?> Scenario() => new("--scenario", "-s")
     {
-        Description = "The scenario to play: a built-in one (see 'scenarios'), a YAML file, - for standard input, or none. It replaces the one that the configuration names. Without either, everyday is played.",
+        Description = "The scenario to play: a built-in one (see 'scenarios'), a YAML file, - for standard input, or none. It overrides the scenario of the configuration. Without --scenario and --config, the default is everyday.",
         HelpName = "NAME|FILE",
         CompletionSources = { _ => BuiltInScenarios.All.Select(scenario => scenario.Name) },
     };
@@ -37,7 +37,7 @@ internal static class RunOptions
     /// <summary><c>--truth</c>.</summary>
     public static Option<bool> Truth() => new("--truth")
     {
-        Description = $"Add {TruthDefinition.Name}, with the labels id, kind and metric: a series for each anomaly, for as long as it lasts. Draw it under the metrics.",
+        Description = $"Add {TruthDefinition.Name}, with the labels id, kind and metric: one series for each anomaly, which exists as long as the anomaly lasts. Draw it under the metrics.",
     };
 
     /// <summary><c>--scrape-series</c>.</summary>
@@ -55,7 +55,7 @@ internal static class RunOptions
     /// <summary><c>--seed N</c>.</summary>
     public static Option<ulong?> Seed() => new("--seed")
     {
-        Description = "The seed for all randomness. The same seed and start give the same samples. Without it, a seed is drawn and printed.",
+        Description = "The seed for all random numbers. The same seed and start give the same samples. By default, a seed is drawn and printed.",
         HelpName = "N",
         CustomParser = result => SeedText.TryParse(Text(result), out var seed) ? seed : Refuse<ulong?>(result, SeedText.Expected),
     };
@@ -63,7 +63,7 @@ internal static class RunOptions
     /// <summary><c>--shard I/N</c>.</summary>
     public static Option<Shard?> Shard() => new("--shard")
     {
-        Description = "Simulate one of N shares of the label sets, with I from 0 to N-1. All shards together are the whole run, sample by sample.",
+        Description = "Simulate one of N parts of the label sets, with I from 0 to N-1. All shards together give the whole run, sample by sample.",
         HelpName = "I/N",
         CustomParser = result => ShardText.TryParse(Text(result), out var shard) ? shard : Refuse<Shard?>(result, ShardText.Expected),
     };
@@ -89,7 +89,7 @@ internal static class RunOptions
     public static Option<TimeSpan?> StopAfter() =>
         Span("--stop-after", "Stop after this much simulated time, with exit code 0. By default, run until stopped.");
 
-    /// <summary>An option whose value is a time that is waited, above 0 and a day at most.</summary>
+    /// <summary>An option whose value is a time to wait, above 0 and at most a day.</summary>
     public static Option<TimeSpan?> Wait(string name, string description) => new(name)
     {
         Description = description,
@@ -108,7 +108,7 @@ internal static class RunOptions
     /// <summary><c>--history SPAN</c>.</summary>
     public static Option<TimeSpan?> History() => new("--history")
     {
-        Description = "How much history to write first, into the storage of a Prometheus, so that its past and the live metrics are one run. The run begins there, or at --start if that is earlier.",
+        Description = "How much history to write first, into Prometheus's storage. The live metrics continue it. The run begins with the history, or at --start if that is earlier.",
         HelpName = "SPAN",
         CustomParser = ReadSpan,
     };
@@ -124,7 +124,7 @@ internal static class RunOptions
             : Refuse<double>(result, "a number from 1 to 10000"),
     };
 
-    /// <summary><c>--port N</c>, and what the environment says when it is not given.</summary>
+    /// <summary><c>--port N</c>, or the port of the environment.</summary>
     public static Option<int?> Port(ProgramContext context, string description) => new("--port", "-p")
     {
         Description = description,
@@ -132,14 +132,14 @@ internal static class RunOptions
         DefaultValueFactory = result =>
         {
             if (!string.IsNullOrEmpty(context.Listen)) return ReadListen(result, context.Listen).Port;
-            // Kubernetes sets this for a service of that name, to the address of the service.
+            // Kubernetes sets this to the address of a service with that name.
             var isOfService = context.Port?.StartsWith("tcp://", StringComparison.Ordinal) is true;
             return string.IsNullOrEmpty(context.Port) || isOfService ? null : ReadPort(result, ProgramContext.PortVariable, context.Port);
         },
         CustomParser = result => ReadPort(result, "--port", Text(result)),
     };
 
-    /// <summary><c>--host NAME</c>, and what the environment says when it is not given.</summary>
+    /// <summary><c>--host NAME</c>, or the host of the environment.</summary>
     public static Option<string?> Host(ProgramContext context, string description) => new("--host")
     {
         Description = description,
@@ -190,8 +190,8 @@ internal static class RunOptions
     /// <summary>An option whose value is one of some words.</summary>
     /// <param name="name">The option.</param>
     /// <param name="alias">Its letter.</param>
-    /// <param name="description">What it is for; the default is told besides.</param>
-    /// <param name="words">The words; the first is meant when none is given.</param>
+    /// <param name="description">What it is for; the default is added.</param>
+    /// <param name="words">The words; the first is the default.</param>
     public static Option<string> OneOf(string name, string alias, string description, params string[] words) => new(name, alias)
     {
         Description = $"{description} One of {string.Join(", ", words)}. The default is {words[0]}.",
@@ -207,7 +207,7 @@ internal static class RunOptions
         ? duration
         : Refuse<TimeSpan?>(result, DurationText.Expected + ", above 0");
 
-    // A timer cannot wait for more than 49 days, and nobody would.
+    // A timer cannot wait for more than 49 days.
     private static TimeSpan? ReadWait(ArgumentResult result) => DurationText.TryParse(Text(result), out var duration) && duration > TimeSpan.Zero && duration <= TimeSpan.FromDays(1)
         ? duration
         : Refuse<TimeSpan?>(result, DurationText.Expected + ", above 0 and at most 24h");

@@ -21,14 +21,14 @@ internal sealed class RunSelection
     private readonly Option<Shard?>? _shard;
     private readonly Option<string?> _journal = new("--journal")
     {
-        Description = "Replay the run that 'serve --journal' recorded, with everything that was done to it. It replaces the other options for the run. - reads standard input.",
+        Description = "Replay the run that 'serve --journal' recorded, with all its changes. Use it instead of the other options for the run. - reads standard input.",
         HelpName = "FILE",
         CustomParser = RunOptions.ReadPath,
     };
 
     /// <summary>Creates the options.</summary>
     /// <param name="start">What the option <c>--start</c> means.</param>
-    /// <param name="canShard">Whether one of several shards may be asked for.</param>
+    /// <param name="canShard">Whether there is the option <c>--shard</c>.</param>
     public RunSelection(string start, bool canShard = true)
     {
         _start = RunOptions.Start(start);
@@ -39,12 +39,12 @@ internal sealed class RunSelection
     public void AddTo(ExplainedCommand command) =>
         command.Add("Options for the run", [_config, _scenario, _seed, _start, _labels, .. _shard is null ? (Option[])[] : [_shard], _journal]);
 
-    /// <summary>The run that is selected. What is wrong is told, and then there is none.</summary>
+    /// <summary>The selected run; null after an error, which has been printed.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="context">The outside world.</param>
     /// <param name="duration">The span that is looked at.</param>
-    /// <param name="end">Where it ends; now when null.</param>
-    /// <param name="seed">The seed when the options give none; null for that of the configuration.</param>
+    /// <param name="end">When it ends; null for now.</param>
+    /// <param name="seed">The seed if the options give none; null for that of the configuration.</param>
     public RecordedRun? Read(ParseResult parsed, ProgramContext context, TimeSpan duration, DateTimeOffset? end = null, ulong? seed = null)
     {
         if (parsed.GetValue(_journal) is { } journal) return ReadJournal(journal, parsed, context);
@@ -59,11 +59,11 @@ internal sealed class RunSelection
         return new RecordedRun(run, []);
     }
 
-    /// <summary>Reads the files and joins them with the options. What is wrong is told, and then there is no run.</summary>
+    /// <summary>Reads the files and combines them with the options. Returns null after an error, which has been printed.</summary>
     /// <param name="context">The outside world.</param>
-    /// <param name="request">What the command line says.</param>
-    /// <param name="defaultStart">Where the paths begin when nothing says so.</param>
-    /// <param name="latestStart">The last instant at which they may begin; null when any will do.</param>
+    /// <param name="request">The command line.</param>
+    /// <param name="defaultStart">When the paths begin by default.</param>
+    /// <param name="latestStart">The latest allowed start; null for no limit.</param>
     public static Run? Create(
         ProgramContext context, RunRequest request, Func<SimulatorConfiguration, DateTimeOffset> defaultStart, DateTimeOffset? latestStart)
     {
@@ -73,7 +73,7 @@ internal sealed class RunSelection
         return run;
     }
 
-    /// <summary>What gave the start of a run, as an error names it.</summary>
+    /// <summary>Where the start of a run was given, for an error.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="run">The run that was read.</param>
     public string PlaceOfStart(ParseResult parsed, Run run)
@@ -87,7 +87,7 @@ internal sealed class RunSelection
         foreach (var option in (Option[])[_config, _scenario, _seed, _start, _labels])
         {
             if (parsed.GetResult(option) is not { Implicit: false }) continue;
-            context.Error.WriteLine($"{option.Name}: the journal says what is run; leave out one of --journal and {option.Name}.");
+            context.Error.WriteLine($"{option.Name}: cannot be combined with --journal, which already says what to run. Leave out one of the two.");
             return null;
         }
 
@@ -103,7 +103,7 @@ internal sealed class RunSelection
         end - DateTimeOffset.UnixEpoch > duration ? end - duration : DateTimeOffset.UnixEpoch;
 
     // Not the cryptographic generator: it loads OpenSSL, which a static executable cannot.
-#pragma warning disable RS0030 // The composition root is where chance comes in.
+#pragma warning disable RS0030 // Only the composition root draws a seed.
     private static ulong DrawSeed() => (ulong)Random.Shared.Next();
 #pragma warning restore RS0030
 }

@@ -15,8 +15,8 @@ using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary><c>serve</c>: follows the clock and answers scrapes until it is told to end. One thread at a time.</summary>
-/// <param name="surroundings">What the options that are not given are taken from.</param>
+/// <summary><c>serve</c>: follows the clock and answers scrapes until it is stopped. One thread at a time.</summary>
+/// <param name="surroundings">Where the defaults of options come from.</param>
 internal sealed class ServeCommand(ProgramContext surroundings)
 {
     // The longest that one timer can wait is 49 days.
@@ -28,27 +28,27 @@ internal sealed class ServeCommand(ProgramContext surroundings)
     private readonly Option<string?> _scenario = RunOptions.Scenario();
     private readonly Option<ulong?> _seed = RunOptions.Seed();
     private readonly Option<DateTimeOffset?> _start = RunOptions.Start(
-        "When the run begins, rounded up to the next tick. It must not be in the future. Everything from there to now is computed first. The default is now, or now minus --history.");
+        "When the run begins, rounded up to the next tick. It must not be in the future. The program first computes everything from then to now. The default is now, or now minus --history.");
     private readonly HistoryOptions _history = new();
     private readonly Option<string?> _host = RunOptions.Host(
-        surroundings, "The address to listen on: localhost, an address of this machine, or 0.0.0.0 for all of them. The default is localhost, unless the environment or the configuration says otherwise.");
+        surroundings, "The address to listen on: localhost, an address of this machine, or 0.0.0.0 for all of them. The default is localhost, unless the environment or the configuration sets another.");
     private readonly Option<int?> _port = RunOptions.Port(
-        surroundings, "The port to listen on; 0 takes one that is free. The default is 9090, unless the environment or the configuration says otherwise.");
+        surroundings, "The port to listen on; 0 chooses a free one. The default is 9090, unless the environment or the configuration sets another.");
     private readonly Option<ImmutableArray<LabelDimension>> _labels = RunOptions.Labels();
     private readonly Option<Shard?> _shard = RunOptions.Shard();
     private readonly Option<double> _timeScale = RunOptions.TimeScale();
     private readonly Option<TimeSpan?> _stopAfter = RunOptions.StopAfter();
     private readonly Option<string?> _journal = new("--journal")
     {
-        Description = "Record the run and everything that is done to it in this file, which must be new or empty. - is standard output. 'generate --journal' replays it.",
+        Description = "Record the run and all its changes in this file, which must be new or empty. - is standard output. 'generate --journal' replays it.",
         HelpName = "FILE",
         CustomParser = RunOptions.ReadPath,
     };
 
     private readonly ReceiverOptions _receiver = new(
-        surroundings, "--remote-write", "Push every tick to a receiver of remote write as well. For a Prometheus, the URL is like http://localhost:9090/api/v1/write");
+        surroundings, "--remote-write", "Also push every tick to a receiver of remote write. For Prometheus, the URL is like http://localhost:9090/api/v1/write");
 
-    private readonly Option<bool> _reload = new("--reload") { Description = "Read the configuration and the scenario again whenever they change. Without it, the program reads them again on SIGHUP." };
+    private readonly Option<bool> _reload = new("--reload") { Description = "Reload the configuration and the scenario whenever they change. Without this option, the program reloads them on SIGHUP." };
     private readonly Option<bool> _dev = new("--dev") { Description = "Print a line on standard error for every scrape." };
 
     /// <summary>Creates the command.</summary>
@@ -56,7 +56,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
     {
         var command = new ExplainedCommand("serve", "Serve the metrics over HTTP until stopped. The default command.")
         {
-            Details = ["It prints the configuration and the command with which Prometheus scrapes it. A control API and a list of all pages are at the address that it prints."],
+            Details = ["It prints a configuration and a command for a Prometheus that scrapes it. The page at the printed address lists all endpoints and the control API."],
             Examples =
             [
                 new Example("A service that degrades, on another port:", "serve --scenario degradation --port 9464"),
@@ -85,14 +85,14 @@ internal sealed class ServeCommand(ProgramContext surroundings)
 
     private void SetAction(Command command, ProgramContext context)
     {
-        // What a server says is for people: it serves on where nobody can read it.
+        // The messages of a server are for people: it goes on even if nobody can read them.
         command.SetAction((parsed, _) => RunAsync(parsed, context with { Out = new LenientWriter(context.Out), Error = TextWriter.Synchronized(context.Error) }));
     }
 
     private async Task<int> RunAsync(ParseResult parsed, ProgramContext context)
     {
         var scale = parsed.GetValue(_timeScale);
-        // Files are watched by the clock of the wall. Everything else follows the time that passes, whatever the clock of the wall is set to meanwhile.
+        // The wall clock times the watching of files. Everything else follows the time that passes, even if someone sets the wall clock.
         var wall = context.Time;
         context = context with { Time = new ScaledTimeProvider(wall, scale), Wall = wall };
         var now = context.Time.GetUtcNow();
@@ -105,7 +105,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         };
         if (_receiver.Violation(parsed, context) is { } unfit) return Tell(context, unfit, ExitStatus.BadInput);
         if (scale > 1 && _receiver.Url(parsed) is not null)
-            return Tell(context, "--remote-write: must be left out with --time-scale: simulated time runs ahead of the clock, and receivers refuse samples from the future.", ExitStatus.BadInput);
+            return Tell(context, "--remote-write: cannot be combined with --time-scale. Simulated time would run ahead of the clock, and receivers refuse samples from the future.", ExitStatus.BadInput);
         if (_history.Violation(parsed, now, scale) is { } wrong) return Tell(context, wrong, ExitStatus.BadInput);
         var begin = now - (_history.Span(parsed) ?? TimeSpan.Zero);
         var run = RunSelection.Create(context, request, configuration => TickThatHolds(begin, configuration.UpdateInterval), now);
@@ -114,7 +114,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         {
             var place = run.Configuration.Places.TryGetValue("server.timestamps", out var found) ? found : Place.Whole(request.Config ?? "");
             return Tell(
-                context, $"{place}: server.timestamps: must be false with --time-scale: simulated time runs ahead of the clock, and Prometheus refuses samples from the future.", ExitStatus.BadInput);
+                context, $"{place}: server.timestamps: must be false with --time-scale. Simulated time would run ahead of the clock, and Prometheus refuses samples from the future.", ExitStatus.BadInput);
         }
 
         try
@@ -156,7 +156,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
             return context.Stop.IsCancellationRequested ? ExitStatus.Interrupted : ExitStatus.Failure;
         var untilFirst = run.Model.Timeline.Start - context.Time.GetUtcNow();
         if (untilFirst > TimeSpan.Zero) await Task.Delay(untilFirst, context.Time, context.Stop);
-        // Who wrote the history has computed it.
+        // Writing the history has already computed it.
         var past = history is null ? Math.Max(0, run.Model.Timeline.TickAt(context.Time.GetUtcNow())) : 0;
         var keepsUp = false;
         ProgressBar.Run(
@@ -207,7 +207,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
             Reload();
         });
         using var watch = parsed.GetValue(_reload) ? new FileWatch(() => live.Run.Files, wall, Reload, context.Error.WriteLine) : null;
-        // Standard output is the journal's where it is asked for.
+        // The journal may use standard output.
         var words = parsed.GetValue(_journal) == HistoryOutput.Standard ? context.Error : context.Out;
         await words.WriteAsync(Greeting.Format(run, simulator.Layout, server.Port, simulator.Layout.ValueCount == 0 ? null : written, Directory.Exists(Greeting.RulesFolder)));
         await words.FlushAsync();
@@ -216,18 +216,18 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         return ExitStatus.Success;
     }
 
-    // A mistake of the program in what it reads does not end the run, which has not changed.
+    // An error in the program while it reads does not end the run, which has not changed.
     private static string ReadAgain(LiveRun live)
     {
         try
         {
             return live.Reload();
         }
-#pragma warning disable CA1031 // Whatever it is, there is a run that goes on.
+#pragma warning disable CA1031 // Whatever it is, the run goes on.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return $"reload: failed by a mistake of the program, and the run goes on as it was: {exception.GetType().Name}: {exception.Message}\n";
+            return $"reload: failed because of an error in the program; the run goes on as before: {exception.GetType().Name}: {exception.Message}\n";
         }
     }
 
@@ -239,11 +239,11 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         }
         catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
         {
-            Tell(context, "--history: ended before it was whole; what was written is removed again.", ExitStatus.Interrupted);
+            Tell(context, "--history: stopped before it was complete. What was written has been removed.", ExitStatus.Interrupted);
         }
         catch (Exception exception) when (OutputFailure.Is(exception))
         {
-            Tell(context, $"{OutputFailure.Explain(history.Folder, exception, "--data")} What was written is removed again.", ExitStatus.Failure);
+            Tell(context, $"{OutputFailure.Explain(history.Folder, exception, "--data")} What was written has been removed.", ExitStatus.Failure);
         }
 
         return null;
@@ -275,7 +275,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
             await Task.Delay(left < LongestWait ? left : LongestWait, context.Time, context.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    // A run that begins now shows its first tick at once: it is the tick that holds now, not the next.
+    // A run that begins now shows its first tick at once: the current tick, not the next one.
     private static DateTimeOffset TickThatHolds(DateTimeOffset now, TimeSpan updateInterval) =>
         now.AddTicks(-((now.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) % updateInterval.Ticks));
 }

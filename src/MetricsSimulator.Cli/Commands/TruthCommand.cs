@@ -11,14 +11,14 @@ namespace MetricsSimulator.Cli.Commands;
 internal sealed class TruthCommand
 {
     private readonly Option<TimeSpan> _duration = RunOptions.Duration("How much simulated time to look at, from the start of the run.");
-    private readonly RunSelection _selection = new("When the run begins, rounded up to the next tick. By default, the span ends now.", canShard: false);
+    private readonly RunSelection _selection = new("When the run begins, rounded up to the next tick. The default is now minus --duration.", canShard: false);
 
     private readonly Option<string> _format;
 
     private TruthCommand(ProgramContext context)
     {
         _format = RunOptions.OneOf("--format", "-f", "", [.. TruthFormat.All.OrderBy(format => format != (context.OutIsTerminal ? TruthFormat.Table : TruthFormat.Json)).Select(format => format.Name)]);
-        _format.Description = "The format: table; json, with an object per line; csv; or incidents, a YAML list of id, title, start, end and labels. The default is table on a terminal and json elsewhere.";
+        _format.Description = "The format: table; json, with one object per line; csv; or incidents, a YAML list of id, title, start, end and labels. The default is table on a terminal, otherwise json.";
     }
 
     /// <summary>Creates the command.</summary>
@@ -27,7 +27,7 @@ internal sealed class TruthCommand
         var self = new TruthCommand(context);
         var command = new ExplainedCommand("truth", "List the anomalies of a run: what, where, when and how strong.")
         {
-            Details = ["Nothing is simulated, so the answer comes at once."],
+            Details = ["The command does not simulate anything, so it answers at once."],
             Examples =
             [
                 new Example("The anomalies of a day of a built-in scenario:", "truth --duration 24h --scenario anomaly_detection --seed 42 --start 2026-01-01T00:00:00Z"),

@@ -4,10 +4,10 @@ using MetricsSimulator.Configuration.Errors;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary>Finds what a mistyped command or option was probably meant to be.</summary>
+/// <summary>Finds the command or option that a mistyped one was probably meant to be.</summary>
 internal static class UnknownArguments
 {
-    /// <summary>What is said of the arguments that belong to nothing; empty when there are none.</summary>
+    /// <summary>The messages about unknown arguments; empty when there are none.</summary>
     /// <param name="parsed">The command line.</param>
     public static IEnumerable<string> Of(ParseResult parsed)
     {
@@ -25,7 +25,7 @@ internal static class UnknownArguments
             }
             else if (isOfUnknownOption)
             {
-                // Its value, most likely.
+                // Probably its value.
                 isOfUnknownOption = false;
             }
             else
@@ -33,14 +33,14 @@ internal static class UnknownArguments
                 var commands = command.Subcommands.Where(below => !below.Hidden).Select(below => below.Name);
                 yield return command.Subcommands.Count == 0
                     ? $"{command.Name} takes no argument{(command.Arguments.Count > 0 ? " more" : "")}, got '{argument}'."
-                    : Ended($"'{argument}' is no command{(command is RootCommand ? "" : $" of {NameOf(command)}")}{Spelling.Suggestion(argument, commands)}");
+                    : Ended($"'{argument}' is not a command{(command is RootCommand ? "" : $" of {NameOf(command)}")}{Spelling.Suggestion(argument, commands)}");
                 // What follows belongs to it.
                 yield break;
             }
         }
     }
 
-    /// <summary>What is said of the options of the program that stand before a command, which would not see them; empty when there are none.</summary>
+    /// <summary>The messages about options before a command, which would not see them; empty when there are none.</summary>
     /// <param name="parsed">The command line.</param>
     public static IEnumerable<string> Misplaced(ParseResult parsed)
     {
@@ -55,7 +55,7 @@ internal static class UnknownArguments
         }
     }
 
-    /// <summary>Has an argument refuse what looks like an option: it is one that is mistyped, and no file of a strange name.</summary>
+    /// <summary>Makes an argument refuse what looks like an option: it is probably a mistyped option, and not a file with a strange name.</summary>
     /// <param name="argument">The argument.</param>
     /// <param name="command">The command that it belongs to.</param>
     public static void Refuse(Argument argument, Command command) => argument.Validators.Add(result =>

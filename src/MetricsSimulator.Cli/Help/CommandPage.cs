@@ -32,11 +32,11 @@ internal static class CommandPage
             new HelpSection("Commands", ListOf(root)),
             new HelpSection("Global options", [.. globals.Select(ItemOf)]),
             new HelpSection(Topics, [.. HelpTopics.All.Select(topic => new HelpBlock.Item(topic.Name, topic.Summary))]),
-            new HelpSection("How to go on",
+            new HelpSection("What to do next",
             [
                 new HelpBlock.Example("Serve metrics on http://localhost:9090/metrics:", Program),
                 new HelpBlock.Example("Read about a command, its options, or a topic:", $"{Program} help serve"),
-                new HelpBlock.Paragraph("Without a command, the program serves and takes the options of serve."),
+                new HelpBlock.Paragraph("Without a command, the program runs serve and takes its options."),
             ]),
         ])
         {
@@ -84,7 +84,7 @@ internal static class CommandPage
         return argument.Arity.MinimumNumberOfValues == 0 ? $"[{name}]" : name;
     }
 
-    // It belongs to the program, and every command has it.
+    // It is an option of the program, and every command has it.
     private static HelpOption? HelpOf(Command command) => command.Parents.OfType<Command>().FirstOrDefault() is { } parent
         ? parent.Options.OfType<HelpOption>().FirstOrDefault() ?? HelpOf(parent)
         : null;

@@ -8,10 +8,10 @@ namespace MetricsSimulator.Cli.Help;
 /// <param name="summary">What it does, in one sentence that fits a list of commands.</param>
 internal sealed class ExplainedCommand(string name, string summary) : Command(name, summary)
 {
-    /// <summary>What a user has to know besides, paragraph by paragraph; each is one line.</summary>
+    /// <summary>What else the user has to know, paragraph by paragraph; each is one line.</summary>
     public ImmutableArray<string> Details { get; init; } = [];
 
-    /// <summary>Examples that work as they stand.</summary>
+    /// <summary>Examples that work unchanged.</summary>
     public ImmutableArray<Example> Examples { get; init; } = [];
 
     /// <summary>The groups in which help lists the options. Options outside of them come first.</summary>

@@ -20,7 +20,7 @@ internal abstract record HelpBlock
     /// <param name="Meaning">What it means, in one line.</param>
     internal sealed record Item(string Term, string Meaning) : HelpBlock;
 
-    /// <summary>A command that works as it stands.</summary>
+    /// <summary>A command that works unchanged.</summary>
     /// <param name="Meaning">What it does, ending in a colon.</param>
     /// <param name="Command">The command, in one line.</param>
     internal sealed record Example(string Meaning, string Command) : HelpBlock;

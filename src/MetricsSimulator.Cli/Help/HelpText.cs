@@ -5,7 +5,7 @@ namespace MetricsSimulator.Cli.Help;
 /// <summary>Lays help texts out for a terminal.</summary>
 internal static class HelpText
 {
-    /// <summary>The width that is assumed when nobody says one.</summary>
+    /// <summary>The default width.</summary>
     public const int UsualWidth = 80;
 
     // Longer lines are hard to read, and shorter ones cannot hold an option.

@@ -12,10 +12,10 @@ internal static class HelpTopics
     [
         new("files", "Configurations, scenarios and journals, and how each is used.",
         [
-            new HelpBlock.Item("configuration", "A YAML file that says what to simulate and where to serve it. It begins with simulator:, server: or labels:. Use it with --config."),
+            new HelpBlock.Item("configuration", "A YAML file that says what to simulate and where to serve it. It has simulator:, server: or labels:. Use it with --config."),
             new HelpBlock.Item("scenario", "A YAML file that says what happens in a run: busy hours, trends, anomalies. It has patterns:. Use it with --scenario."),
             new HelpBlock.Item("journal", "A record of a run that was served, as JSON lines. 'serve --journal FILE' writes it; 'generate --journal FILE' replays it."),
-            new HelpBlock.Paragraph("Where a file is read, - stands for standard input. Where text is written to a file, it stands for standard output."),
+            new HelpBlock.Paragraph("The name - means standard input where a command reads a file, and standard output where it writes text."),
             new HelpBlock.Paragraph("'check FILE' says which kind a file is and prints every error in it. 'keys' prints every key that a file may have."),
         ]),
         new("spans", "How to write a span of time, such as 24h or 90s.",
@@ -36,22 +36,22 @@ internal static class HelpTopics
         new("exit-codes", "What the exit code of a command means.",
         [
             new HelpBlock.Item("0", "Everything went well."),
-            new HelpBlock.Item("1", "Something in the surroundings failed, such as a port that is taken or a disk that is full."),
-            new HelpBlock.Item("2", "An argument or a file has to be changed. Nothing was started."),
-            new HelpBlock.Item("130, 143", "Ctrl-C (130) or SIGTERM (143) stopped the command before it was done. A server that is told to stop exits with 0."),
+            new HelpBlock.Item("1", "Something outside the program failed, for example because a port is in use or a disk is full."),
+            new HelpBlock.Item("2", "You have to change an argument or a file. Nothing was started."),
+            new HelpBlock.Item("130, 143", "Ctrl-C (130) or SIGTERM (143) stopped the command before it was done. A server that you stop exits with 0."),
         ]),
         new("environment", "The environment variables that the program reads.",
         [
-            new HelpBlock.Item(ProgramContext.ListenVariable, "Where to listen, such as 0.0.0.0:9090, when --host and --port do not say."),
-            new HelpBlock.Item(ProgramContext.HostVariable, "The address to listen on, when neither --host nor SIMULATOR_LISTEN says."),
-            new HelpBlock.Item(ProgramContext.PortVariable, "The port to listen on, when neither --port nor SIMULATOR_LISTEN says."),
-            new HelpBlock.Item(ProgramContext.TokenVariable, "The bearer token that lets other machines change a run over HTTP. Without it, only this machine may."),
+            new HelpBlock.Item(ProgramContext.ListenVariable, "The address and port to listen on, such as 0.0.0.0:9090. --host and --port override it."),
+            new HelpBlock.Item(ProgramContext.HostVariable, "The address to listen on. --host and SIMULATOR_LISTEN override it."),
+            new HelpBlock.Item(ProgramContext.PortVariable, "The port to listen on. --port and SIMULATOR_LISTEN override it."),
+            new HelpBlock.Item(ProgramContext.TokenVariable, "The bearer token with which clients may change a run over HTTP. Without it, only programs on this machine may."),
             new HelpBlock.Item(RemoteWriteCredentials.TokenVariable, "The bearer token for a receiver of remote write."),
             new HelpBlock.Item(RemoteWriteCredentials.UserVariable, "The user name for a receiver of remote write."),
             new HelpBlock.Item(RemoteWriteCredentials.PasswordVariable, "The password of that user."),
             new HelpBlock.Item(ProgramContext.ColumnsVariable, "The width of help texts. The default is the width of the terminal."),
             new HelpBlock.Item(ProgramContext.DateVariable, "The date of the pages that 'man' writes, in seconds since 1970. The default is today."),
-            new HelpBlock.Paragraph("Options win over variables, and variables win over the configuration."),
+            new HelpBlock.Paragraph("Options override variables, and variables override the configuration."),
         ]),
     ];
 }

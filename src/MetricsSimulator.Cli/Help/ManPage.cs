@@ -83,7 +83,7 @@ internal static partial class ManPage
         foreach (var line in HelpText.Wrap(escaped, Width, Width)) roff.Append(line[0] == '.' ? @"\&" : "").Append(line).Append('\n');
     }
 
-    // What is typed as it stands is bold; what stands for something else is slanted, and spelt in capitals.
+    // Text to type is bold; placeholders are in italics and in capitals.
     private static string Marked(string text) => Placeholder().Replace(
         $@"\fB{Escape(text)}\fR", match => $@"\fI{match.Value}\fB");
 

@@ -10,10 +10,10 @@ internal abstract class HistoryWriter
     public abstract long Steps { get; }
 
     /// <summary>Computes the span and writes it.</summary>
-    /// <param name="progress">Told what is done, by one thread at a time; null for nobody.</param>
-    /// <param name="cancellation">Ends it early.</param>
-    /// <exception cref="IOException">The sink takes no more.</exception>
+    /// <param name="progress">Receives the progress, from one thread at a time; may be null.</param>
+    /// <param name="cancellation">Cancels it.</param>
+    /// <exception cref="IOException">The sink cannot take more.</exception>
     /// <exception cref="UnauthorizedAccessException">The sink may not be written to.</exception>
-    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public abstract void Write(IProgress<HistoryProgress>? progress, CancellationToken cancellation);
 }

@@ -18,7 +18,7 @@ internal sealed record RunSpan(RecordedRun Recorded, long FirstTick, long Ticks)
     /// <summary>Which of the series are written.</summary>
     public SeriesFilter Filter { get; init; } = SeriesFilter.All;
 
-    /// <summary>The tick before which the last one lies.</summary>
+    /// <summary>The tick after the last one.</summary>
     public long EndTick => FirstTick + Ticks;
 
     /// <summary>The instant that was given as the end, which need not be that of a tick; null when ticks were given.</summary>
@@ -41,7 +41,7 @@ internal sealed record RunSpan(RecordedRun Recorded, long FirstTick, long Ticks)
     /// <summary>Whether the series become others on the way.</summary>
     public bool ChangesSeries => Models.Any(model => model.HasChurn) || Recorded.ChangesSeriesAfter(From?.Tick ?? 0);
 
-    /// <summary>Whether no series of the run fell to its shard.</summary>
+    /// <summary>Whether its shard has no series of the run.</summary>
     public bool IsEmpty => Recorded.Run.Model is { Shard: not null, SeriesCount: 0 } && !ChangesSeries && Simulate(SeriesSelection.All).Layout.ValueCount == 0;
 
     /// <summary>Whether there are series besides those of the metrics.</summary>
@@ -63,7 +63,7 @@ internal sealed record RunSpan(RecordedRun Recorded, long FirstTick, long Ticks)
 
     /// <summary>A simulator of the run where the computation begins.</summary>
     /// <param name="series">The series that it shows.</param>
-    /// <param name="parallelism">The most threads that compute one tick; as many as there are processors unless given.</param>
+    /// <param name="parallelism">The most threads that compute one tick; by default the number of processors.</param>
     public Simulator Simulate(SeriesSelection series, int? parallelism = null) =>
         new(Recorded.Run.Model, series, Recorded.Run.Labels, parallelism, Recorded.Changes, From, scrapes: Recorded.Scrapes);
 

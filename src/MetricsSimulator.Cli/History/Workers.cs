@@ -13,7 +13,7 @@ internal sealed class Workers : IDisposable
     private Exception? _failure;
 
     /// <summary>Prepares them.</summary>
-    /// <param name="cancellation">Ends them early.</param>
+    /// <param name="cancellation">Cancels them.</param>
     public Workers(CancellationToken cancellation)
     {
         _cancellation = cancellation;
@@ -55,7 +55,7 @@ internal sealed class Workers : IDisposable
     }
 
     /// <summary>Throws what went wrong, once all have ended.</summary>
-    /// <exception cref="OperationCanceledException">They were ended from outside.</exception>
+    /// <exception cref="OperationCanceledException">They were cancelled.</exception>
     public void ThrowIfEndedEarly()
     {
         if (_failure is not null) ExceptionDispatchInfo.Throw(_failure);

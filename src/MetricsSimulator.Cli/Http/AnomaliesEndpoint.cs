@@ -4,10 +4,10 @@ using MetricsSimulator.Cli.Runs;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary><c>/api/v1/anomalies</c>: the anomalies of the run, and those that are injected into it.</summary>
+/// <summary><c>/api/v1/anomalies</c>: lists the anomalies of the run, injects new ones and ends them.</summary>
 internal sealed class AnomaliesEndpoint(LiveRun live)
 {
-    /// <summary>GET: those of a span of time, and whether there are more than the request allows.</summary>
+    /// <summary>GET: the anomalies of a span of time, and whether there are more than the request allows.</summary>
     public async Task ListAsync(HttpContext context)
     {
         var status = live.Simulator.Status;
@@ -43,7 +43,7 @@ internal sealed class AnomaliesEndpoint(LiveRun live)
             return;
         }
 
-        // Relative to the path of the request, so that it holds behind a proxy that adds a prefix.
+        // Relative to the path of the request, so that it works behind a proxy that adds a prefix.
         context.Response.Headers.Location = "anomalies/" + Uri.EscapeDataString(injected.Id);
         await AnswerAsync(context, StatusCodes.Status201Created, injected);
     }
@@ -60,7 +60,7 @@ internal sealed class AnomaliesEndpoint(LiveRun live)
         var ended = live.End(id, out var refusal);
         if (ended is not null) return AnswerAsync(context, StatusCodes.Status200OK, ended);
         var problem = refusal is not null ? Problem.Of(refusal) : live.Simulator.FindAnomaly(id) is not null
-            ? new Problem(StatusCodes.Status409Conflict, $"The anomaly '{id}' is over already.")
+            ? new Problem(StatusCodes.Status409Conflict, $"The anomaly '{id}' is already over.")
             : NotFound(id);
         return problem.WriteAsync(context);
     }
@@ -76,7 +76,7 @@ internal sealed class AnomaliesEndpoint(LiveRun live)
         return JsonAnswer.WriteAsync(context, status, JsonAnswer.ContentType, json => AnomalyRecord.Write(json, anomaly, live.NameOf(anomaly), tick));
     }
 
-    // Hour by hour at first, then in longer parts: a plan may go on for thousands of years.
+    // Search hour by hour at first, then in longer parts: a plan may go on for thousands of years.
     private List<Anomaly> Find(AnomaliesRequest request, long tick)
     {
         var timeline = live.Run.Model.Timeline;

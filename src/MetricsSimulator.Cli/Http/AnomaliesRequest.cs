@@ -4,14 +4,14 @@ using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary>Which anomalies are asked for.</summary>
-/// <param name="Since">The beginning of the span that their windows meet.</param>
-/// <param name="Until">Its end, which does not belong to it.</param>
-/// <param name="State">How they stand to now; null for any way.</param>
+/// <summary>Which anomalies a request asks for: those whose windows overlap a span of time.</summary>
+/// <param name="Since">The beginning of the span.</param>
+/// <param name="Until">Its end, which is not part of it.</param>
+/// <param name="State">Their state; null for any.</param>
 /// <param name="Limit">How many at most, 1 or more.</param>
 internal sealed record AnomaliesRequest(DateTimeOffset Since, DateTimeOffset Until, string? State, int Limit)
 {
-    /// <summary>How far the span reaches before and after now when the request does not say.</summary>
+    /// <summary>How far the span goes before and after now by default.</summary>
     public static readonly TimeSpan Horizon = TimeSpan.FromHours(24);
 
     private const int MostAtATime = 10_000;
@@ -21,15 +21,15 @@ internal sealed record AnomaliesRequest(DateTimeOffset Since, DateTimeOffset Unt
 
     /// <summary>Reads the parameters of a request.</summary>
     /// <param name="query">The parameters.</param>
-    /// <param name="now">The instant at which the tick that holds now began.</param>
-    /// <param name="problem">What is wrong with them; null when nothing is.</param>
+    /// <param name="now">The instant at which the current tick began.</param>
+    /// <param name="problem">The errors in them; null for none.</param>
     public static AnomaliesRequest? Read(IQueryCollection query, DateTimeOffset now, out Problem? problem)
     {
         var reader = new QueryReader(query, "since", "until", "state", "limit");
         var since = Instant("since", now - DateTimeOffset.UnixEpoch > Horizon ? now - Horizon : DateTimeOffset.UnixEpoch);
         var latest = since > now ? since : now;
         var until = Instant("until", DateTimeOffset.MaxValue - latest > Horizon ? latest + Horizon : DateTimeOffset.MaxValue);
-        if (until <= since) reader.Report("until", $"must lie after since, {InstantText.Format(since)}, got {InstantText.Format(until)}");
+        if (until <= since) reader.Report("until", $"must be after since, {InstantText.Format(since)}, got {InstantText.Format(until)}");
 
         var state = reader.One("state");
         if (state is not null && !s_states.Contains(state, StringComparer.Ordinal))

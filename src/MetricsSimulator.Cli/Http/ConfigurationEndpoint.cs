@@ -3,7 +3,7 @@ using MetricsSimulator.Configuration;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary><c>/config</c>: the configuration that runs, as YAML that can be fed back, or as JSON for a client that prefers it.</summary>
+/// <summary><c>/config</c>: the configuration of the run, as YAML that <c>--config</c> can read, or as JSON for a client that prefers it.</summary>
 internal sealed class ConfigurationEndpoint(LiveRun live)
 {
     private const string Yaml = "application/yaml";

@@ -6,16 +6,16 @@ using MetricsSimulator.Cli.Runs;
 namespace MetricsSimulator.Cli.Http;
 
 /// <summary>
-/// Who may change the state of a run. Without a token, programs of this machine that address it by a name of its own; with one, whoever has
-/// it. A page of a browser from elsewhere never may.
+/// Decides who may change a run. Without a token, only programs on this machine may, and they must use one of its names. With a token, every client that sends
+/// it may. A web page from another origin never may.
 /// </summary>
-/// <param name="host">The host that the server was told to listen on.</param>
+/// <param name="host">The host on which the server listens.</param>
 /// <param name="token">The token; null or empty for none.</param>
 internal sealed class ControlGuard(string host, string? token)
 {
     private const string Scheme = "Bearer ";
 
-    // A proxy on this machine sends its clients' requests from here. These are the names by which it says so.
+    // Requests through a proxy on this machine look local. These are the headers by which a proxy can be recognised.
     private static readonly string[] s_proxyHeaders = ["Forwarded", "Via", "X-Real-IP"];
 
     private readonly byte[]? _token = string.IsNullOrEmpty(token) ? null : Encoding.UTF8.GetBytes(token);
@@ -27,7 +27,7 @@ internal sealed class ControlGuard(string host, string? token)
         if (_token is null && !IsOwn(request.Host.Host))
         {
             var own = new[] { "localhost", "127.0.0.1", "[::1]", ListenHost.InUrl(host) }.Distinct(StringComparer.Ordinal);
-            return Forbidden($"The header Host must name this machine ({string.Join(", ", own)}), got '{request.Host.Value}'. Set SIMULATOR_TOKEN to be reached by other names.");
+            return Forbidden($"The header Host must name this machine ({string.Join(", ", own)}), got '{request.Host.Value}'. To use other names, start the simulator with SIMULATOR_TOKEN set.");
         }
 
         foreach (var origin in request.Headers.Origin)
@@ -38,7 +38,7 @@ internal sealed class ControlGuard(string host, string? token)
         if (_token is null)
         {
             if (ProxyHeader(request.Headers) is { } header)
-                return Forbidden($"The header {header} says that a proxy passed the request on, so it need not come from this machine. Start the simulator with SIMULATOR_TOKEN set and send 'Authorization: Bearer TOKEN'.");
+                return Forbidden($"The header {header} says that a proxy forwarded the request, so it may come from another machine. Start the simulator with SIMULATOR_TOKEN set and send 'Authorization: Bearer TOKEN'.");
             return IsThisMachine(context.Connection.RemoteIpAddress)
                 ? null
                 : Forbidden("Without a token, only this machine may change the simulator. Start it with SIMULATOR_TOKEN set and send 'Authorization: Bearer TOKEN'.");
@@ -65,7 +65,7 @@ internal sealed class ControlGuard(string host, string? token)
         || name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || name.Equals(ListenHost.InUrl(host), StringComparison.OrdinalIgnoreCase);
 
-    // Behind a proxy the scheme is another than here, and the name is what the token permits.
+    // Behind a proxy, the scheme differs from the one here, and the token permits other names.
     private bool IsOwnOrigin(string? origin, HostString requested)
     {
         if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) return false;

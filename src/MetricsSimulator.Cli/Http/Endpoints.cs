@@ -5,7 +5,7 @@ using MetricsSimulator.Configuration.Server;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary>The list of what the server answers: it routes requests, and the index page and refusals are made from it.</summary>
+/// <summary>The list of endpoints. It routes requests, and provides the texts of the index page and of refusals.</summary>
 internal sealed class Endpoints
 {
     private const string Controlled = "/api/";
@@ -29,21 +29,21 @@ internal sealed class Endpoints
         [
             new("/", "this list", context => IndexPage.AnswerAsync(context, Routes)),
             new(ServedEndpoint.Metrics.Path, "the metrics, as Prometheus text or OpenMetrics 1.0", metrics.AnswerAsync),
-            new("/metrics/truth", "the anomalies that are active, the scenario and its phase, as metrics", new TruthEndpoint(live).AnswerAsync),
+            new("/metrics/truth", "the active anomalies, the scenario and its phase, as metrics", new TruthEndpoint(live).AnswerAsync),
             new(ServedEndpoint.Health.Path, "status, uptime, tick and number of series, as JSON", new HealthEndpoint(live.Simulator, time, options).AnswerAsync),
-            new("/history", "the last hour again, as OpenMetrics with timestamps; ?duration=10m for another span, ?match[]=NAME for some series", new HistoryEndpoint(live, options).AnswerAsync),
-            new(ServedEndpoint.Configuration.Path, "the configuration that runs, defaults filled in, as YAML or JSON", new ConfigurationEndpoint(live).AnswerAsync),
+            new("/history", "the samples of the last hour, as OpenMetrics with timestamps; ?duration=10m for another span, ?match[]=NAME for some series", new HistoryEndpoint(live, options).AnswerAsync),
+            new(ServedEndpoint.Configuration.Path, "the configuration of the run, with defaults filled in, as YAML or JSON", new ConfigurationEndpoint(live).AnswerAsync),
             new("/api/v1/anomalies", "the anomalies, past, active and planned; POST injects one", ("GET", anomalies.ListAsync), ("POST", anomalies.InjectAsync)),
             new("/api/v1/anomalies/{id}", "one anomaly; DELETE ends it", ("GET", anomalies.ShowAsync), ("DELETE", anomalies.EndAsync)),
-            new("/api/v1/anomaly-kinds", "the kinds of anomalies, their magnitudes, and which metrics they suit", new AnomalyKindsEndpoint(live).ListAsync),
-            new("/api/v1/metrics", "the metrics, by key and by the name that Prometheus has for them", new MetricListEndpoint(live).ListAsync),
+            new("/api/v1/anomaly-kinds", "the kinds of anomalies, their magnitudes, and the metrics on which they can act", new AnomalyKindsEndpoint(live).ListAsync),
+            new("/api/v1/metrics", "the metrics, with their keys and their names in Prometheus", new MetricListEndpoint(live).ListAsync),
             new("/api/v1/scenarios", "the scenarios that can be played", scenarios.ListAsync),
             new("/api/v1/scenario", "the scenario that is played; PUT plays another", ("GET", scenarios.ShowAsync), ("PUT", scenarios.SwitchAsync)),
-            new("/api/v1/journal", "what is run and all that was done to it, for generate --journal", new JournalEndpoint(live).AnswerAsync),
+            new("/api/v1/journal", "the run and all its changes, for generate --journal", new JournalEndpoint(live).AnswerAsync),
         ];
     }
 
-    /// <summary>What the server answers, in the order in which it is listed.</summary>
+    /// <summary>The endpoints, in the order of the list.</summary>
     public ImmutableArray<Route> Routes { get; }
 
     /// <summary>Answers a request.</summary>
@@ -60,9 +60,9 @@ internal sealed class Endpoints
         catch (Exception exception) when (!(exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested))
         {
             _errors.Write(context, exception);
-            // An answer that has begun cannot be taken back: it breaks off.
+            // An answer that has begun cannot be taken back, so it breaks off.
             if (context.Response.HasStarted) context.Abort();
-            else await new Problem(StatusCodes.Status500InternalServerError, "The simulator failed to answer; its standard error says more.").WriteAsync(context);
+            else await new Problem(StatusCodes.Status500InternalServerError, "The simulator failed to answer. Its standard error says why.").WriteAsync(context);
         }
     }
 
@@ -72,19 +72,19 @@ internal sealed class Endpoints
         var request = context.Request;
         var path = request.Path.Value ?? "/";
         var isReading = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
-        // Before anything else: who may not change the state is not told what there is to be changed.
+        // Check this first: a client that may not change the run need not know what there is to change.
         if (!isReading && path.StartsWith(Controlled, StringComparison.Ordinal) && _guard.Refusal(context) is { } refusal) return refusal;
 
         if (Routes.FirstOrDefault(route => route.Matches(request)) is not { } route)
         {
             var known = Routes.Select(route => route.Path).ToArray();
             var suggestion = Spelling.Nearest(path, known) is { } nearest ? $" Did you mean {nearest}?" : "";
-            return new Problem(StatusCodes.Status404NotFound, $"There is no {path}.{suggestion} There are {string.Join(", ", known)}.");
+            return new Problem(StatusCodes.Status404NotFound, $"There is no {path}.{suggestion} The paths are {string.Join(", ", known)}.");
         }
 
         answer = route.Find(request.Method);
         if (answer is not null) return null;
         context.Response.Headers.Allow = route.Allow;
-        return new Problem(StatusCodes.Status405MethodNotAllowed, $"{route.Path} answers {route.Allow}, and not {request.Method}.");
+        return new Problem(StatusCodes.Status405MethodNotAllowed, $"{route.Path} answers {route.Allow}, not {request.Method}.");
     }
 }

@@ -6,8 +6,8 @@ using MetricsSimulator.Simulation;
 namespace MetricsSimulator.Cli.Http;
 
 /// <summary>
-/// The expositions of the current tick, each rendered once however many ask for it, with the conditions of the endpoint in the same tick.
-/// Those of an earlier tick live on only while somebody is still sending them. Thread-safe.
+/// The expositions of the current tick, each rendered once, however many clients ask for it, with the conditions of the endpoint in that tick.
+/// Expositions of an earlier tick are kept only until they are sent. Thread-safe.
 /// </summary>
 internal sealed class ExpositionCache(LiveSimulator simulator, bool timestamps)
 {
@@ -17,7 +17,7 @@ internal sealed class ExpositionCache(LiveSimulator simulator, bool timestamps)
     private long _tick = -1;
     private EndpointConditions _conditions = EndpointConditions.Well;
 
-    /// <summary>A lease on the exposition of the tick that holds now. Dispose it when it is sent.</summary>
+    /// <summary>A lease on the exposition of the current tick. Dispose it when it is sent.</summary>
     public ExpositionLease Acquire(ExpositionFormat format, ContentCoding coding)
     {
         lock (_lock)
@@ -35,7 +35,7 @@ internal sealed class ExpositionCache(LiveSimulator simulator, bool timestamps)
         {
             var snapshot = simulator.Acquire();
             if (snapshot.Tick == _tick) return snapshot;
-            // Another tick may have come between the two questions.
+            // Another tick may have begun between the two calls.
             var status = simulator.Status;
             if (status.Tick != snapshot.Tick)
             {

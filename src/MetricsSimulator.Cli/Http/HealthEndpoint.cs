@@ -5,10 +5,10 @@ using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary><c>/health</c>: that the simulator runs, for how long, and where it stands.</summary>
+/// <summary><c>/health</c>: that the simulator runs, for how long, and at which tick.</summary>
 /// <param name="simulator">The simulator.</param>
 /// <param name="time">The clock of the simulation.</param>
-/// <param name="options">How the run is served: whether the system's clock was set meanwhile, and what is pushed.</param>
+/// <param name="options">How the run is served: whether someone has set the system's clock, and what is pushed.</param>
 internal sealed class HealthEndpoint(LiveSimulator simulator, TimeProvider time, ServeOptions options)
 {
     private readonly long _started = time.GetTimestamp();

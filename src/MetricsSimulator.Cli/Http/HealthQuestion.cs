@@ -10,7 +10,7 @@ namespace MetricsSimulator.Cli.Http;
 /// <summary>Asks a simulator for <c>/health</c>. One thread at a time.</summary>
 internal sealed class HealthQuestion : IDisposable
 {
-    // An answer has some hundred bytes; whoever sends more is no simulator.
+    // An answer has a few hundred bytes; a program that sends more is not a simulator.
     private const int MostBytes = 16 * 1024;
 
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false })
@@ -20,7 +20,7 @@ internal sealed class HealthQuestion : IDisposable
     };
 
     /// <summary>Creates the question.</summary>
-    /// <param name="host">localhost or an address; one that means every address is asked for at this machine.</param>
+    /// <param name="host">localhost or an address; an address that means all addresses is replaced by one of this machine.</param>
     /// <param name="port">The port.</param>
     public HealthQuestion(string host, int port)
     {
@@ -29,12 +29,12 @@ internal sealed class HealthQuestion : IDisposable
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{(name == "localhost" ? IPAddress.Loopback.ToString() : name)}:{port}{ServedEndpoint.Health.Path}"));
     }
 
-    /// <summary>What is asked.</summary>
+    /// <summary>The address to ask.</summary>
     public Uri Address { get; }
 
     /// <summary>Asks, once.</summary>
     /// <param name="cancellation">Ends the wait for an answer.</param>
-    /// <returns>Whether the simulator is healthy, and that or what is wrong, in some words.</returns>
+    /// <returns>Whether the simulator is healthy, and a short description of its state or of the error.</returns>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
     public async Task<(bool IsHealthy, string Answer)> AskAsync(CancellationToken cancellation)
     {
@@ -42,10 +42,10 @@ internal sealed class HealthQuestion : IDisposable
         {
             using var answer = await _client.GetAsync(Address, cancellation);
             if (answer.StatusCode != HttpStatusCode.OK)
-                return (false, string.Create(CultureInfo.InvariantCulture, $"answered with status {(int)answer.StatusCode}, as no healthy simulator does."));
+                return (false, string.Create(CultureInfo.InvariantCulture, $"answered with status {(int)answer.StatusCode}; a healthy simulator does not."));
             using var json = JsonObjectReader.Read(await answer.Content.ReadAsByteArrayAsync(cancellation), out _);
-            if (json is null) return (false, "answered, but not as a simulator does.");
-            return IsHealthy(json.RootElement, out var uptime) ? (true, $"healthy, up {uptime}") : (false, "answered, but not that it is healthy.");
+            if (json is null) return (false, "answered, but it is not a simulator.");
+            return IsHealthy(json.RootElement, out var uptime) ? (true, $"healthy, up {uptime}") : (false, "answered, but is not healthy.");
         }
         catch (HttpRequestException exception)
         {

@@ -7,15 +7,15 @@ using Microsoft.AspNetCore.Http.Features;
 namespace MetricsSimulator.Cli.Http;
 
 /// <summary>
-/// <c>/history</c>: the samples up to now, computed again beside the run and sent while they are computed. Each history has one thread, and only a
-/// few compute at the same time, so that scrapes are answered as ever. One that waits for its reader lets another compute.
+/// <c>/history</c>: the samples up to now, computed again while the run goes on, and sent while they are computed. Each history has one thread, and only a
+/// few compute at the same time, so that scrapes stay fast. A history that waits for its reader lets another compute.
 /// </summary>
 internal sealed class HistoryEndpoint(LiveRun live, ServeOptions options) : IDisposable
 {
     /// <summary>How many histories are computed at the same time.</summary>
     public const int MostAtATime = 2;
 
-    /// <summary>How many histories are under way at the same time, with those that wait for their readers.</summary>
+    /// <summary>How many histories may be under way at the same time, including those that wait for their readers.</summary>
     public const int MostUnderWay = 16;
 
     private const string SecondsToWait = "5";
@@ -46,20 +46,20 @@ internal sealed class HistoryEndpoint(LiveRun live, ServeOptions options) : IDis
             if (Interlocked.Increment(ref _underWay) > MostUnderWay)
             {
                 response.Headers.RetryAfter = SecondsToWait;
-                await new Problem(StatusCodes.Status503ServiceUnavailable, $"{MostUnderWay} histories are under way, and there may be no more. Ask again in {SecondsToWait} seconds.").WriteAsync(context);
+                await new Problem(StatusCodes.Status503ServiceUnavailable, $"{MostUnderWay} histories are under way, which is the limit. Ask again in {SecondsToWait} seconds.").WriteAsync(context);
                 return;
             }
 
             Describe(context);
             using var late = new CancellationTokenSource(options.LongestHistory, options.Wall);
             await using var registration = late.Token.Register(context.Abort);
-            // The computation waits for the reader, so that it keeps no more than it has to; a thread of its own may.
+            // The computation waits for the reader, so that it needs little memory. It may block, because it has its own thread.
             context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
             await Task.Factory.StartNew(() => Write(request, context), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody reads any more.
+            // The reader is gone.
         }
         finally
         {

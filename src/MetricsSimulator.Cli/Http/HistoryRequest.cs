@@ -5,7 +5,7 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary>What is asked of the past.</summary>
+/// <summary>Which part of the past a request asks for.</summary>
 /// <param name="Duration">How far back from now, above zero.</param>
 /// <param name="Filter">Which series.</param>
 internal sealed record HistoryRequest(TimeSpan Duration, SeriesFilter Filter)
@@ -18,7 +18,7 @@ internal sealed record HistoryRequest(TimeSpan Duration, SeriesFilter Filter)
     /// <summary>Reads the parameters of a request.</summary>
     /// <param name="query">The parameters.</param>
     /// <param name="longest">The longest duration that is allowed.</param>
-    /// <param name="problem">What is wrong with them; null when nothing is.</param>
+    /// <param name="problem">The errors in them; null for none.</param>
     public static HistoryRequest? Read(IQueryCollection query, TimeSpan longest, out Problem? problem)
     {
         var reader = new QueryReader(query, DurationParameter, MatchParameter);

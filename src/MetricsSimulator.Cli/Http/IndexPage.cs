@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary><c>/</c>: a page that lists the endpoints. Its links are relative, so that they hold behind a proxy that adds a prefix.</summary>
+/// <summary><c>/</c>: a page that lists the endpoints. Its links are relative, so that they work behind a proxy that adds a prefix.</summary>
 internal static class IndexPage
 {
     private const string Head =
@@ -27,7 +27,7 @@ internal static class IndexPage
 
     /// <summary>Answers a request.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="routes">What is listed.</param>
+    /// <param name="routes">The endpoints to list.</param>
     public static Task AnswerAsync(HttpContext context, IEnumerable<Route> routes)
     {
         var page = new StringBuilder(Head);

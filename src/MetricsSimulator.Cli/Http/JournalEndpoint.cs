@@ -2,7 +2,7 @@ using MetricsSimulator.Cli.Runs;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary><c>/api/v1/journal</c>: what is run and everything that was done to it, as JSON lines that <c>generate --journal</c> replays.</summary>
+/// <summary><c>/api/v1/journal</c>: the run and all its changes, as JSON lines that <c>generate --journal</c> replays.</summary>
 internal sealed class JournalEndpoint(LiveRun live)
 {
     /// <summary>Answers a request.</summary>

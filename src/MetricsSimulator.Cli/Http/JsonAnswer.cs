@@ -12,7 +12,7 @@ internal static class JsonAnswer
     /// <summary>Answers with what a function writes.</summary>
     public static Task WriteAsync(HttpContext context, int status, string contentType, Action<Utf8JsonWriter> write)
     {
-        // A state that holds now is no state to keep.
+        // The state of this moment must not be cached.
         context.Response.Headers.CacheControl = "no-store";
         return Body.WriteAsync(context, status, contentType, JsonText.Of(write) + "\n");
     }

@@ -4,29 +4,29 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary>What a server listens on, as users name it.</summary>
+/// <summary>The address on which a server listens, as users write it.</summary>
 internal static class ListenAddress
 {
-    /// <summary>Has a server listen.</summary>
+    /// <summary>Makes a server listen.</summary>
     /// <param name="options">The server.</param>
     /// <param name="host">localhost or an address.</param>
     /// <param name="port">The port; 0 for one that is free.</param>
     public static void Listen(KestrelServerOptions options, string host, int port)
     {
-        // localhost is two addresses, which cannot be given the same free port.
+        // localhost means two addresses, which do not get the same free port.
         if (host == "localhost" && port != 0) options.ListenLocalhost(port);
         else options.Listen(host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(host), port);
     }
 
-    /// <summary>Finds the port that a server can listen on, before it does.</summary>
+    /// <summary>Finds a port on which a server can listen, before it does.</summary>
     /// <param name="host">localhost or an address.</param>
     /// <param name="port">The port; 0 for one that is free.</param>
-    /// <param name="failure">What is in the way of listening, and what to do about it; null for nothing.</param>
+    /// <param name="failure">Why it cannot listen, and what to do; null when it can.</param>
     /// <returns>The port.</returns>
     public static int FindPort(string host, int port, out string? failure)
     {
         failure = null;
-        // Nobody need have an IPv6 address, and what else is wrong with it the server finds itself.
+        // A machine may have no IPv6 address, and the server finds other errors itself.
         IPAddress[] addresses = host != "localhost" ? [IPAddress.Parse(host)] : port == 0 ? [IPAddress.Loopback] : [IPAddress.Loopback, IPAddress.IPv6Loopback];
         foreach (var address in addresses)
         {
@@ -46,14 +46,14 @@ internal static class ListenAddress
         return port;
     }
 
-    /// <summary>What to do about a port that somebody else listens on.</summary>
+    /// <summary>What to do about a port on which another program listens.</summary>
     public static string InUse(string host, int port)
     {
         var other = port == 9464 ? 9465 : 9464;
         return $"Port {port} on {host} is in use (Prometheus itself listens on 9090 by default). Choose another: --port {other}, or make simulate PORT={other}.";
     }
 
-    /// <summary>What to do about a port that cannot be listened on.</summary>
+    /// <summary>What to do about a port on which it cannot listen.</summary>
     public static string Unusable(string host, int port, string reason) =>
         $"Cannot listen on port {port} of {host}: {reason}. Choose another with --host and --port.";
 }

@@ -5,10 +5,10 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary><c>/api/v1/metrics</c>: the metrics of the run, by the names that files, requests and Prometheus have for them.</summary>
+/// <summary><c>/api/v1/metrics</c>: the metrics of the run, with their names in files, requests and Prometheus.</summary>
 internal sealed class MetricListEndpoint(LiveRun live)
 {
-    // A label may have a million values; more than these nobody reads.
+    // A label may have a million values; nobody reads more than these.
     private const int MostValues = 100;
 
     /// <summary>GET.</summary>

@@ -5,13 +5,13 @@ using MetricsSimulator.Formats.Negotiation;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary><c>/metrics</c>: the exposition that the scraper asked for, under the conditions that hold for the endpoint.</summary>
+/// <summary><c>/metrics</c>: the exposition that the scraper asked for, with the active anomalies of the endpoint.</summary>
 /// <param name="cache">Where expositions come from.</param>
-/// <param name="time">The clock, by which answers are delayed.</param>
-/// <param name="options">How the run is served: who is told of each scrape.</param>
+/// <param name="time">The clock that times delays.</param>
+/// <param name="options">How the run is served: where each scrape is logged.</param>
 internal sealed class MetricsEndpoint(ExpositionCache cache, TimeProvider time, ServeOptions options)
 {
-    // With these, exporters of some languages show a part of their metrics.
+    // With these parameters, some client libraries show only some metrics.
     private static readonly string[] s_filters = ["name[]", "collect[]", "match[]"];
 
     private readonly TimeProvider _wall = options.Wall;
@@ -21,7 +21,7 @@ internal sealed class MetricsEndpoint(ExpositionCache cache, TimeProvider time, 
     {
         if (s_filters.FirstOrDefault(context.Request.Query.ContainsKey) is { } filter)
         {
-            await new Problem(StatusCodes.Status400BadRequest, $"{filter}: /metrics shows all metrics. Leave the parameter out, and drop what you do not want with metric_relabel_configs; /history?match[]=… answers some series.").WriteAsync(context);
+            await new Problem(StatusCodes.Status400BadRequest, $"{filter}: /metrics always shows all metrics. Leave out the parameter, and drop metrics with metric_relabel_configs in Prometheus. For some series, ask for /history?match[]=….").WriteAsync(context);
             return;
         }
 
@@ -48,7 +48,7 @@ internal sealed class MetricsEndpoint(ExpositionCache cache, TimeProvider time, 
             response.Headers.Vary = "Accept, Accept-Encoding";
             if (coding == ContentCoding.Gzip) response.Headers.ContentEncoding = "gzip";
             if (HttpMethods.IsHead(context.Request.Method)) return;
-            // A body that ends before its announced length makes the server close the connection when all that was written is sent.
+            // If a body ends before its announced length, the server sends what was written and closes the connection.
             await response.StartAsync(context.RequestAborted);
             var left = conditions.Sent(lease.Exposition.Length);
             foreach (var segment in lease.Exposition.Segments)

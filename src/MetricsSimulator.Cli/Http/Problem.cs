@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace MetricsSimulator.Cli.Http;
 
 /// <summary>
-/// Why a request was refused, as RFC 9457 has it. The type is <c>about:blank</c>, so that the title is that of the status; the detail says
+/// Why a request was refused, in the form of RFC 9457. The type is <c>about:blank</c>, so the title is that of the status. The detail says
 /// what to do.
 /// </summary>
 /// <param name="Status">The status of the answer.</param>
@@ -16,7 +16,7 @@ internal sealed record Problem(int Status, string Detail)
     /// <summary>The content type of problem documents.</summary>
     public const string ContentType = "application/problem+json";
 
-    /// <summary>The fields that are at fault.</summary>
+    /// <summary>The fields with errors.</summary>
     public ImmutableArray<FieldError> Errors { get; init; } = [];
 
     /// <summary>A body that has errors in its fields.</summary>

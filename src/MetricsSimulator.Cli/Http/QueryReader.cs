@@ -3,7 +3,7 @@ using MetricsSimulator.Configuration.Errors;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary>Reads the parameters of a request, and gathers all that is wrong with them. One thread at a time.</summary>
+/// <summary>Reads the parameters of a request, and collects all errors. One thread at a time.</summary>
 internal sealed class QueryReader
 {
     private readonly IQueryCollection _query;
@@ -19,10 +19,10 @@ internal sealed class QueryReader
             Report(name, $"unknown parameter; allowed are {string.Join(", ", allowed[..^1])} and {allowed[^1]}{Spelling.Suggestion(name, allowed)}");
     }
 
-    /// <summary>Why the request is refused; null when nothing is wrong so far.</summary>
+    /// <summary>Why the request is refused; null when there is no error so far.</summary>
     public Problem? Problem => _errors.Count == 0 ? null : Http.Problem.OfFields(_errors.ToImmutable());
 
-    /// <summary>The value of a parameter that is given once at most; null when it is absent.</summary>
+    /// <summary>The value of a parameter that may be given only once; null when it is absent.</summary>
     public string? One(string name)
     {
         var given = _query[name];
@@ -35,6 +35,6 @@ internal sealed class QueryReader
 
     /// <summary>Adds an error.</summary>
     /// <param name="name">The parameter.</param>
-    /// <param name="message">What is wrong with it, without a full stop.</param>
+    /// <param name="message">The error, without a full stop.</param>
     public void Report(string name, string message) => _errors.Add(new FieldError(name, message));
 }

@@ -5,14 +5,14 @@ namespace MetricsSimulator.Cli.Http;
 /// <summary>Chooses the content type of an answer that can be given in several.</summary>
 internal static class Representation
 {
-    /// <summary>The content type that browsers show rather than save.</summary>
+    /// <summary>The content type that browsers show instead of saving it.</summary>
     public const string Readable = "text/plain; charset=utf-8";
 
     private static readonly MediaTypeHeaderValue s_page = new("text/html");
 
     /// <summary>
-    /// The content type that the client likes best: of several that it likes equally, the first. It is <see cref="Readable"/> for a client that would
-    /// rather have a page, as browsers would, and the first when the client likes none. The answer says that it depends on <c>Accept</c>, and that its type is not to be guessed.
+    /// The content type that the client prefers; the first of several that it likes equally. It is <see cref="Readable"/> for a client that prefers
+    /// a page, such as a browser, and the first one when the client accepts none. The answer gets headers that say that it depends on <c>Accept</c>, and that its type must not be guessed.
     /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="offered">The content types.</param>
@@ -34,7 +34,7 @@ internal static class Representation
         return QualityOf(s_page, accepted) > most ? Readable : best;
     }
 
-    // The clause that says most about a type decides.
+    // The most specific clause decides.
     private static double QualityOf(MediaTypeHeaderValue type, IList<MediaTypeHeaderValue> accepted)
     {
         var clause = accepted.Where(clause => clause.MatchesAllTypes

@@ -4,14 +4,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary>Reads the JSON object that a request brings: so much, so typed, and nothing else.</summary>
+/// <summary>Reads the JSON object in the body of a request. It limits the size and checks the content type.</summary>
 internal static class RequestBody
 {
     /// <summary>The most bytes of a body.</summary>
     public const int MaximumBytes = 1 << 16;
 
     /// <summary>Reads the body.</summary>
-    /// <returns>The JSON object, which the caller disposes; or the reason why it is refused.</returns>
+    /// <returns>The JSON object, which the caller must dispose, or the reason why it is refused.</returns>
     public static async Task<(JsonDocument? Object, Problem? Problem)> ReadAsync(HttpContext context)
     {
         var request = context.Request;
@@ -29,7 +29,7 @@ internal static class RequestBody
         return (read, error is null ? null : Problem.OfFields([error]));
     }
 
-    private static Problem TooLarge() => new(StatusCodes.Status413PayloadTooLarge, $"A body may have {MaximumBytes} bytes at most.");
+    private static Problem TooLarge() => new(StatusCodes.Status413PayloadTooLarge, $"A body may have at most {MaximumBytes} bytes.");
 
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)

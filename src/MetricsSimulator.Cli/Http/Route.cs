@@ -3,15 +3,15 @@ using System.Collections.Immutable;
 namespace MetricsSimulator.Cli.Http;
 
 /// <summary>
-/// A path of the server, what it is for, and what answers it. A segment in braces, as in <c>/api/v1/anomalies/{id}</c>, stands for any segment but an
-/// empty one; the answer finds it among the route values of the request.
+/// A path of the server, its purpose, and its handlers. A segment in braces, as in <c>/api/v1/anomalies/{id}</c>, matches any segment that is not
+/// empty; the handler finds it in the route values of the request.
 /// </summary>
 internal sealed class Route
 {
     private readonly string[] _segments;
     private readonly ImmutableArray<(string Method, RequestDelegate Answer)> _methods;
 
-    /// <summary>A path that can be read and nothing else.</summary>
+    /// <summary>A path that can only be read.</summary>
     public Route(string path, string summary, RequestDelegate get)
         : this(path, summary, ("GET", get))
     {
@@ -20,7 +20,7 @@ internal sealed class Route
     /// <summary>A path with several methods.</summary>
     /// <param name="path">The path.</param>
     /// <param name="summary">What it is for, in one line of text.</param>
-    /// <param name="methods">The methods and what answers them. What answers GET answers HEAD too.</param>
+    /// <param name="methods">The methods and their handlers. The handler of GET answers HEAD too.</param>
     public Route(string path, string summary, params ReadOnlySpan<(string Method, RequestDelegate Answer)> methods)
     {
         Path = path;
@@ -53,7 +53,7 @@ internal sealed class Route
         return true;
     }
 
-    /// <summary>What answers a method; null when it is not allowed.</summary>
+    /// <summary>The handler of a method; null when the method is not allowed.</summary>
     public RequestDelegate? Find(string method)
     {
         var name = HttpMethods.IsHead(method) ? "GET" : method;

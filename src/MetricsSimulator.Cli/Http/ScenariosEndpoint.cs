@@ -6,10 +6,10 @@ using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary><c>/api/v1/scenarios</c> and <c>/api/v1/scenario</c>: what can be played, what is played, and playing something else. Thread-safe.</summary>
+/// <summary><c>/api/v1/scenarios</c> and <c>/api/v1/scenario</c>: list the scenarios, show the current one, and play another. Thread-safe.</summary>
 internal sealed class ScenariosEndpoint(LiveRun live)
 {
-    /// <summary>GET of all.</summary>
+    /// <summary>GET: lists all scenarios.</summary>
     public Task ListAsync(HttpContext context)
     {
         var status = live.Simulator.Status;
@@ -32,7 +32,7 @@ internal sealed class ScenariosEndpoint(LiveRun live)
         });
     }
 
-    /// <summary>GET of the one that is played.</summary>
+    /// <summary>GET: shows the current one.</summary>
     public Task ShowAsync(HttpContext context) => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, JsonAnswer.ContentType, json =>
     {
         json.WriteStartObject();
@@ -67,7 +67,7 @@ internal sealed class ScenariosEndpoint(LiveRun live)
         });
     }
 
-    // By their names, never by files: whoever may switch may not read this machine.
+    // By name, never by file: a client that may switch scenarios must not be able to read files of this machine.
     private Dictionary<string, Playable> Known()
     {
         var known = new Dictionary<string, Playable>(StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using MetricsSimulator.Cli.History.Files;
 namespace MetricsSimulator.Cli.Http;
 
 /// <summary>
-/// The body of an answer that is computed while it is sent. Its writer holds one of a few permits to compute, and gives it back while it waits for the
+/// The body of an answer that is computed while it is sent. Its writer needs one of a few permits to compute, and returns the permit while it waits for the
 /// reader. One thread at a time.
 /// </summary>
 internal sealed class SharedComputationStream : WriteOnlyStream

@@ -24,7 +24,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
 
     /// <summary>Creates the server; it listens once it is started.</summary>
     /// <param name="listen">Where it listens.</param>
-    /// <param name="answer">Answers a request: the <see cref="Endpoints"/> of a run, or what chooses among those of several runs.</param>
+    /// <param name="answer">Answers a request: the <see cref="Endpoints"/> of a run, or something that chooses between several runs.</param>
     /// <param name="served">How it is served.</param>
     public SimulatorServer(ServerConfiguration listen, RequestDelegate answer, ServeOptions served)
     {
@@ -34,21 +34,21 @@ internal sealed class SimulatorServer : IAsyncDisposable
         var options = new KestrelServerOptions
         {
             AddServerHeader = false,
-            // The bytes of a header are opaque (RFC 9110, 5.5): one character each, so that all of them are read.
+            // The bytes of a header are opaque (RFC 9110, 5.5). Read each byte as one character, so that none is refused.
             RequestHeaderEncodingSelector = _ => Encoding.Latin1,
         };
-        // The connections let go of readers that take nothing, however much there is to send.
+        // The connections themselves drop readers that take nothing.
         options.Limits.MinResponseDataRate = null;
         options.ConfigureEndpointDefaults(DirectOutput.UseDirectOutput);
         ListenAddress.Listen(options, _host, _port);
         _server = new KestrelServer(Options.Create(options), new SocketListenerFactory(served.Patience, served.Wall, served.Log), NullLoggerFactory.Instance);
     }
 
-    /// <summary>The port that is listened on, known once the server has started.</summary>
+    /// <summary>The port on which the server listens, known once it has started.</summary>
     public int Port { get; private set; }
 
     /// <summary>Listens from now on.</summary>
-    /// <returns>Null, or what is in the way and what to do about it.</returns>
+    /// <returns>Null, or why it cannot listen and what to do.</returns>
     public async Task<string?> StartAsync(CancellationToken cancellation)
     {
         try
@@ -69,7 +69,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
         return null;
     }
 
-    /// <summary>Answers what is under way, within half a second, and listens no more.</summary>
+    /// <summary>Stops listening, and gives requests that are under way half a second to finish.</summary>
     public async Task StopAsync()
     {
         using var patience = new CancellationTokenSource(ShutdownTimeout);
@@ -83,7 +83,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>What the server asks for answers. Thread-safe.</summary>
+    /// <summary>Passes requests of the server to the function that answers them. Thread-safe.</summary>
     private sealed class Application(RequestDelegate answer) : IHttpApplication<HttpContext>
     {
         public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);

@@ -6,7 +6,7 @@ using MetricsSimulator.Truth;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary><c>/metrics/truth</c>: which anomalies are active and what is played, for graphs beside those of the metrics. Thread-safe.</summary>
+/// <summary><c>/metrics/truth</c>: the active anomalies and the scenario, for graphs beside those of the metrics. Thread-safe.</summary>
 internal sealed class TruthEndpoint(LiveRun live)
 {
     private const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
@@ -24,7 +24,7 @@ internal sealed class TruthEndpoint(LiveRun live)
                 .Append(anomaly.Idleness is null ? "} 1\n" : "} 0\n");
         }
 
-        Begin(text, "simulator_scenario_info", "The scenario and the phase that are played; both empty for none.");
+        Begin(text, "simulator_scenario_info", "The current scenario and phase; both empty when no scenario is played.");
         text.Append(CultureInfo.InvariantCulture, $"simulator_scenario_info{{scenario=\"{TextEscaping.Quoted(status.Scenario)}\",phase=\"{TextEscaping.Quoted(status.Phase)}\"}} 1\n");
         Begin(text, "simulator_scenario_round", "How many times the phases of the scenario have been played before.");
         text.Append(CultureInfo.InvariantCulture, $"simulator_scenario_round {status.Round}\n");

@@ -9,8 +9,8 @@ using MetricsSimulator.Model;
 namespace MetricsSimulator.Cli.Json;
 
 /// <summary>
-/// The record of an anomaly in JSON: what it is, in the keys of a scenario file, and which one it is. Answers, journals and <c>truth</c> hold it. It can be
-/// injected as it stands; then only what it is counts.
+/// The record of an anomaly in JSON: what it does, with the keys of a scenario file, and which anomaly it is. Answers, journals and <c>truth</c> contain it. It can be
+/// injected again unchanged; then only what it does matters.
 /// </summary>
 internal static class AnomalyRecord
 {
@@ -18,14 +18,14 @@ internal static class AnomalyRecord
     private const string Start = "start";
     private const string End = "end";
 
-    // What a record says besides the keys of a scenario file.
+    // The fields of a record that are not keys of a scenario file.
     private static readonly ImmutableArray<string> s_ownFields = [Id, "name", Start, End, "state", "effect"];
 
     /// <summary>Writes the record.</summary>
     /// <param name="json">Where it goes.</param>
     /// <param name="anomaly">The anomaly.</param>
-    /// <param name="name">The name under which Prometheus knows the metric; null when it acts on none.</param>
-    /// <param name="tick">The tick that holds now, for the record to say how it stands to it; null for a record without time.</param>
+    /// <param name="name">The name of the metric in Prometheus; null when the anomaly acts on none.</param>
+    /// <param name="tick">The current tick, from which the state in the record follows; null for a record without a state.</param>
     public static void Write(Utf8JsonWriter json, Anomaly anomaly, string? name, long? tick = null)
     {
         json.WriteStartObject();
@@ -39,11 +39,11 @@ internal static class AnomalyRecord
         json.WriteEndObject();
     }
 
-    /// <summary>Reads what the anomaly of a record is. An object that is no record must have the keys of a scenario file alone.</summary>
-    /// <param name="json">The object; no field of it given twice.</param>
+    /// <summary>Reads what the anomaly of a record does. An object that is not a record may have only the keys of a scenario file.</summary>
+    /// <param name="json">The object; no field may be given twice.</param>
     /// <param name="metrics">The metrics of the model.</param>
-    /// <param name="phases">The phases in which it may act, so that one that can change nothing is an error; default not to ask.</param>
-    /// <param name="id">The identifier of the record; null when it is none.</param>
+    /// <param name="phases">The phases in which it may act. If given, an anomaly that can change nothing in them is an error.</param>
+    /// <param name="id">The identifier of the record; null when the object is not a record.</param>
     public static AnomalyResult Read(JsonElement json, ImmutableArray<MetricDefinition> metrics, ImmutableArray<Phase> phases, out string? id)
     {
         id = null;
@@ -53,7 +53,7 @@ internal static class AnomalyRecord
         return AnomalyReader.Read(json, metrics, isRecord ? s_ownFields : [], phases);
     }
 
-    /// <summary>How an anomaly stands to a tick: <c>planned</c>, <c>active</c>, <c>past</c>, or <c>cancelled</c> when it was ended before it began.</summary>
+    /// <summary>The state of an anomaly at a tick: <c>planned</c>, <c>active</c>, <c>past</c>, or <c>cancelled</c> when it was ended before it began.</summary>
     public static string StateAt(Anomaly anomaly, long tick) =>
         anomaly.IsCancelled ? "cancelled" : anomaly.EndTick <= tick ? "past" : anomaly.IsActiveAt(tick) ? "active" : "planned";
 }

@@ -8,10 +8,10 @@ internal static class JsonObjectReader
 {
     private const int MaximumDepth = 32;
 
-    /// <summary>Reads an object. Every string in it is valid, and no object in it has a name twice.</summary>
-    /// <param name="text">The text in UTF-8. It may not change while the document is in use.</param>
-    /// <param name="error">Why the text is refused; null when it is not.</param>
-    /// <returns>The document, which the caller disposes; null when the text is refused.</returns>
+    /// <summary>Reads an object. It refuses invalid strings, and objects that have a name twice.</summary>
+    /// <param name="text">The text in UTF-8. It must not change while the document is in use.</param>
+    /// <param name="error">Why the text is refused; null when it is accepted.</param>
+    /// <returns>The document, which the caller must dispose; null when the text is refused.</returns>
     public static JsonDocument? Read(ReadOnlyMemory<byte> text, out FieldError? error)
     {
         error = Error(text.Span);
@@ -42,7 +42,7 @@ internal static class JsonObjectReader
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // The published executable has no texts of the framework, so only the place is told.
+            // The published executable does not contain the framework's messages, so report only the place.
             return new FieldError("", exception is JsonException { LineNumber: { } line, BytePositionInLine: { } column }
                 ? $"must be JSON; it breaks at byte {column + 1}{(line == 0 ? "" : $" of line {line + 1}")}"
                 : "must be JSON in UTF-8");

@@ -7,13 +7,13 @@ using MetricsSimulator.Simulation;
 namespace MetricsSimulator.Cli.Push;
 
 /// <summary>
-/// Pushes each tick of a live run to a receiver of remote write. The run never waits for the receiver: ticks that pass while a request is under
-/// way are computed again afterwards, from a checkpoint, so that memory does not grow however long the receiver is away. Each request is sent
+/// Pushes each tick of a live run to a receiver of remote write. The run never waits for the receiver. Ticks that pass while a request is under
+/// way are computed again later, from a checkpoint, so memory does not grow, however long the receiver is down. Each request is repeated
 /// until the receiver acknowledges it or refuses its samples for good. Thread-safe.
 /// </summary>
 internal sealed class LivePush : IAsyncDisposable
 {
-    /// <summary>How long the last ticks may take when the run ends.</summary>
+    /// <summary>How long sending the last ticks may take when the run ends.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private readonly LiveRun _run;
@@ -35,10 +35,10 @@ internal sealed class LivePush : IAsyncDisposable
 
     /// <summary>Pushes from now on.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="firstTick">The first tick that is pushed; it has come.</param>
+    /// <param name="firstTick">The first tick to push; it has already come.</param>
     /// <param name="sender">The receiver.</param>
-    /// <param name="time">The clock that pauses between attempts are measured by.</param>
-    /// <param name="tell">Told a line each time that the state changes; called by one thread at a time.</param>
+    /// <param name="time">The clock that measures pauses between attempts.</param>
+    /// <param name="tell">Receives a line each time the state changes; called by one thread at a time.</param>
     public LivePush(LiveRun run, long firstTick, RemoteWriteSender sender, TimeProvider time, Action<string> tell)
     {
         _run = run;
@@ -50,7 +50,7 @@ internal sealed class LivePush : IAsyncDisposable
         _pushing = Task.Run(PushAsync);
     }
 
-    /// <summary>How the pushing stands.</summary>
+    /// <summary>The state of the push.</summary>
     public PushStatus Status
     {
         get
@@ -59,7 +59,7 @@ internal sealed class LivePush : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends what has come so far, for as long as <see cref="Grace"/>, and tells what is not acknowledged.</summary>
+    /// <summary>Sends the remaining ticks for at most <see cref="Grace"/>, and reports what is not acknowledged.</summary>
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
@@ -93,7 +93,7 @@ internal sealed class LivePush : IAsyncDisposable
         {
             // The run ends.
         }
-#pragma warning disable CA1031 // Whatever it is, scrapes are answered with it; it may not end the program.
+#pragma warning disable CA1031 // Whatever it is, it must not end the program, which still answers scrapes.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -106,12 +106,12 @@ internal sealed class LivePush : IAsyncDisposable
         lock (_lock)
         {
             _failed = true;
-            _status = _status with { Trouble = $"failed by a mistake of the program: {exception.GetType().Name}: {exception.Message}" };
+            _status = _status with { Trouble = $"failed because of an error in the program: {exception.GetType().Name}: {exception.Message}" };
             _tell($"remote write: {_status.Trouble} Nothing is pushed from {InstantOf(_status.NextTick)} on.");
         }
     }
 
-    /// <summary>Fills the window, beginning with a tick that has come.</summary>
+    /// <summary>Fills the window, beginning with a tick that has already come.</summary>
     private void Take(long first)
     {
         using (var snapshot = _run.Simulator.Acquire())
@@ -162,8 +162,8 @@ internal sealed class LivePush : IAsyncDisposable
             if (_state == state) return;
             _state = state;
             var then = state == PushState.Refusing
-                ? "The samples that it refuses are lost; /health counts them."
-                : $"The samples from {InstantOf(_status.NextTick)} on are sent when it takes them.";
+                ? "The refused samples are lost; /health counts them."
+                : $"The samples from {InstantOf(_status.NextTick)} on will be sent when it accepts them.";
             _tell($"remote write: {_sender.Receiver}: {reason.TrimEnd('.')}. {then}");
         }
     }
@@ -174,13 +174,13 @@ internal sealed class LivePush : IAsyncDisposable
         {
             var first = _status.NextTick;
             _status = _status with { NextTick = nextTick };
-            // What refuses a part of the samples is not well again.
+            // A receiver that refuses some of the samples has not recovered.
             var isWell = !_refused;
             _refused = false;
             if (!isWell || _state == PushState.Well) return;
             _state = PushState.Well;
             _status = _status with { Trouble = null };
-            _tell($"remote write: {_sender.Receiver} takes the samples again, from {InstantOf(first)} on.");
+            _tell($"remote write: {_sender.Receiver} accepts samples again, from {InstantOf(first)} on.");
         }
     }
 

@@ -1,15 +1,15 @@
 namespace MetricsSimulator.Cli.Push;
 
-/// <summary>How the receiver of a live run behaves.</summary>
+/// <summary>The state of the receiver of a live run.</summary>
 internal enum PushState
 {
-    /// <summary>It takes the samples.</summary>
+    /// <summary>It accepts the samples.</summary>
     Well,
 
     /// <summary>It does not answer, or asks to try again later.</summary>
     Waiting,
 
-    /// <summary>It takes nothing at this address or with these credentials. That may change, so the samples are kept for it.</summary>
+    /// <summary>It accepts nothing at this address or with these credentials. That may change, so no sample counts as lost.</summary>
     Misdirected,
 
     /// <summary>It refuses these samples for good; they are lost.</summary>

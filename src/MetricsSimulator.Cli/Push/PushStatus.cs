@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Cli.Push;
 
-/// <summary>How the pushing of a run stands.</summary>
+/// <summary>The state of the push of a run.</summary>
 /// <param name="NextTick">The first tick that the receiver has not acknowledged.</param>
 /// <param name="LostSamples">How many samples the receiver refused for good.</param>
-/// <param name="Trouble">What holds the pushing up, such as <c>connection refused</c>; null when nothing does.</param>
+/// <param name="Trouble">The current problem, such as <c>connection refused</c>; null for none.</param>
 internal sealed record PushStatus(long NextTick, long LostSamples, string? Trouble);

@@ -7,13 +7,13 @@ namespace MetricsSimulator.Cli.Push;
 internal static class ReceiverAddress
 {
     /// <summary>
-    /// Whether this program can speak TLS: .NET leaves that to the OpenSSL of the machine, which a static executable cannot load.
+    /// Whether this program can use TLS. .NET needs the machine's OpenSSL for it, which a static executable cannot load.
     /// </summary>
     public static bool HasTransportSecurity => RuntimeFeature.IsDynamicCodeSupported && (HasLibrary("libssl.so.3") || HasLibrary("libssl.so.1.1"));
 
-    /// <summary>The rule that an address breaks, or null. A part of it that may be secret is not repeated.</summary>
+    /// <summary>The rule that an address breaks, or null. The message does not repeat parts that may be secret.</summary>
     /// <param name="text">The address.</param>
-    /// <param name="hasTransportSecurity">Whether https will do.</param>
+    /// <param name="hasTransportSecurity">Whether https is possible.</param>
     public static string? Violation(string text, bool hasTransportSecurity)
     {
         const string Expected = "must be an address like http://localhost:9090/api/v1/write";
@@ -21,7 +21,7 @@ internal static class ReceiverAddress
             return text.Contains('@', StringComparison.Ordinal) ? $"{Expected}, without user or password." : $"{Expected}, got '{text}'.";
         if (url.UserInfo.Length > 0)
         {
-            return $"must not hold a user or password; set {RemoteWriteCredentials.UserVariable} and {RemoteWriteCredentials.PasswordVariable}, "
+            return $"must not contain a user or password; set {RemoteWriteCredentials.UserVariable} and {RemoteWriteCredentials.PasswordVariable}, "
                 + $"or {RemoteWriteCredentials.TokenVariable}.";
         }
 
@@ -30,13 +30,13 @@ internal static class ReceiverAddress
         {
             return RuntimeFeature.IsDynamicCodeSupported
                 ? "https needs OpenSSL 3 or 1.1 on this machine. Install it, or send to http."
-                : "the static executable has no TLS. Send to http, through a proxy on this machine if it must be, or use 'make' or the dotnet tool, which have it.";
+                : "the static executable has no TLS. Send to http, for example to a TLS proxy on this machine, or use 'make' or the dotnet tool, which have TLS.";
         }
 
         return null;
     }
 
-    /// <summary>The address for messages: without the query, where a receiver may want a secret.</summary>
+    /// <summary>The address for messages: without the query, which may contain a secret.</summary>
     public static string Show(Uri url) => url.GetLeftPart(UriPartial.Path);
 
     private static bool HasLibrary(string name)

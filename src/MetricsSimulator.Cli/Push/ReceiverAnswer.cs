@@ -3,56 +3,56 @@ using System.Net;
 
 namespace MetricsSimulator.Cli.Push;
 
-/// <summary>What a receiver says to a request, or why it says nothing.</summary>
-/// <param name="Kind">What follows from it.</param>
-/// <param name="Reason">Why it was not taken, as the end of a sentence.</param>
+/// <summary>A receiver's answer to a request, or why there is none.</summary>
+/// <param name="Kind">The consequence.</param>
+/// <param name="Reason">Why it was not accepted, as the end of a sentence.</param>
 /// <param name="Pause">How long the receiver asks to wait; null when it does not say.</param>
 internal sealed record ReceiverAnswer(ReceiverAnswer.Outcome Kind, string Reason = "", TimeSpan? Pause = null)
 {
     private static readonly string[] s_old = ["too old", "too-old", "out of bounds", "out-of-bounds", "out of order", "out-of-order"];
 
-    /// <summary>What follows from an answer.</summary>
+    /// <summary>The consequence of an answer.</summary>
     internal enum Outcome
     {
         /// <summary>The receiver has the samples.</summary>
         Taken,
 
-        /// <summary>It may take them later.</summary>
+        /// <summary>It may accept them later.</summary>
         Later,
 
-        /// <summary>It takes nothing at this address, or from this sender.</summary>
+        /// <summary>It accepts nothing at this address, or from this sender.</summary>
         Misdirected,
 
-        /// <summary>It will not take these samples.</summary>
+        /// <summary>It will never accept these samples.</summary>
         Refused,
 
-        /// <summary>It will not take these samples because they are old.</summary>
+        /// <summary>It will never accept these samples, because they are too old.</summary>
         TooOld,
     }
 
-    /// <summary>An answer that there was not.</summary>
+    /// <summary>The result of a request without an answer.</summary>
     /// <param name="reason">Why.</param>
     public static ReceiverAnswer None(string reason) => new(Outcome.Later, reason);
 
     /// <summary>Reads an answer.</summary>
     /// <param name="status">The status.</param>
-    /// <param name="text">What the receiver wrote, in one line.</param>
+    /// <param name="text">The text of the answer, in one line.</param>
     /// <param name="pause">How long it asks to wait; null when it does not say.</param>
-    /// <param name="location">Where it would send the request to; null for nowhere.</param>
+    /// <param name="location">The target of a redirect; null for none.</param>
     /// <remarks>Source: Prometheus, "Prometheus Remote-Write 1.0 specification", section "Retries &amp; Backoff".</remarks>
     public static ReceiverAnswer Of(HttpStatusCode status, string text, TimeSpan? pause = null, Uri? location = null)
     {
         var code = (int)status;
         var said = string.Create(CultureInfo.InvariantCulture, $"HTTP {code}{(text.Length == 0 ? "" : ": " + text)}");
         if (code is >= 200 and < 300) return new ReceiverAnswer(Outcome.Taken);
-        // Prometheus 2 tells some old samples from others by a status that asks to try again.
+        // For some old samples, Prometheus 2 answers with a status that asks to try again.
         if (code >= 400 && s_old.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase))) return new ReceiverAnswer(Outcome.TooOld, said);
         if (code is 429 or >= 500) return new ReceiverAnswer(Outcome.Later, said, pause);
         return new ReceiverAnswer(code is < 400 or 401 or 403 or 404 or 405 ? Outcome.Misdirected : Outcome.Refused, code switch
         {
-            401 or 403 => $"wants other credentials ({said}). Set {RemoteWriteCredentials.TokenVariable}, or {RemoteWriteCredentials.UserVariable} and {RemoteWriteCredentials.PasswordVariable}.",
+            401 or 403 => $"needs other credentials ({said}). Set {RemoteWriteCredentials.TokenVariable}, or {RemoteWriteCredentials.UserVariable} and {RemoteWriteCredentials.PasswordVariable}.",
             404 or 405 => $"does not receive remote write ({said}). The path is /api/v1/write for most receivers, and Prometheus needs --web.enable-remote-write-receiver.",
-            >= 300 and < 400 => $"points elsewhere ({said}), and redirects are not followed. Give {(location is null ? "the final address" : ReceiverAddress.Show(location))} instead.",
+            >= 300 and < 400 => $"redirects to another address ({said}), which the simulator does not follow. Use {(location is null ? "the final address" : ReceiverAddress.Show(location))} instead.",
             _ => $"refuses the samples ({said}).",
         });
     }

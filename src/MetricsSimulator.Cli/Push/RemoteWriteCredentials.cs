@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MetricsSimulator.Cli.Push;
 
-/// <summary>What a receiver is shown: a bearer token, or a user with a password, or nothing. It is never printed.</summary>
+/// <summary>The credentials for a receiver: a bearer token, or a user with a password, or none. They are never printed.</summary>
 internal sealed class RemoteWriteCredentials
 {
     /// <summary>The environment variable of the bearer token.</summary>
@@ -19,7 +19,7 @@ internal sealed class RemoteWriteCredentials
     private readonly string? _user;
     private readonly string? _password;
 
-    /// <summary>Takes what the environment gives; an empty variable is none.</summary>
+    /// <summary>Takes the values of environment variables; an empty value counts as unset.</summary>
     /// <param name="token">The value of <see cref="TokenVariable"/>.</param>
     /// <param name="user">The value of <see cref="UserVariable"/>.</param>
     /// <param name="password">The value of <see cref="PasswordVariable"/>.</param>
@@ -34,7 +34,7 @@ internal sealed class RemoteWriteCredentials
     {
         get
         {
-            if (_token is not null && (_user ?? _password) is not null) return $"{TokenVariable}: a receiver takes a token or a user; unset it, or {UserVariable} and {PasswordVariable}.";
+            if (_token is not null && (_user ?? _password) is not null) return $"{TokenVariable}: cannot be combined with {UserVariable} and {PasswordVariable}. Unset it, or the other two.";
             if (_password is not null && _user is null) return $"{UserVariable}: must be set too when {PasswordVariable} is.";
             if (_user?.Contains(':', StringComparison.Ordinal) == true) return $"{UserVariable}: must not contain a colon.";
             return _token?.AsSpan().ContainsAnyExceptInRange('!', '~') == true ? $"{TokenVariable}: must be visible ASCII without spaces." : null;

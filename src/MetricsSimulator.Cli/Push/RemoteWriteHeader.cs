@@ -7,13 +7,13 @@ namespace MetricsSimulator.Cli.Push;
 /// <param name="Value">Its value; see <see cref="ValueViolation"/>. It may be secret and is never printed.</param>
 internal sealed record RemoteWriteHeader(string Name, string Value)
 {
-    /// <summary>The header that credentials are sent in.</summary>
+    /// <summary>The header for credentials.</summary>
     public const string Authorization = "Authorization";
 
     private static readonly SearchValues<char> s_token =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    // Remote write defines some of these, and the connection the others.
+    // Remote write sets some of these, and the connection the others.
     private static readonly string[] s_reserved =
     [
         "Accept-Encoding", "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Expect", "Host", "Keep-Alive", "Proxy-Authenticate",

@@ -7,8 +7,8 @@ using MetricsSimulator.Configuration.Values;
 namespace MetricsSimulator.Cli.Push;
 
 /// <summary>
-/// Posts requests of remote write 1.0 until the receiver has them or says that it will not take them. Redirects are not followed and proxies
-/// not asked. Thread-safe.
+/// Posts requests of remote write 1.0 until the receiver has them or refuses them for good. It does not follow redirects or use
+/// proxies. Thread-safe.
 /// </summary>
 internal sealed class RemoteWriteSender : IDisposable
 {
@@ -24,8 +24,8 @@ internal sealed class RemoteWriteSender : IDisposable
 
     /// <summary>Creates a sender; it connects when it has something to send.</summary>
     /// <param name="url">The receiver.</param>
-    /// <param name="credentials">What it is shown.</param>
-    /// <param name="policy">How long it may take, and how it is tried again.</param>
+    /// <param name="credentials">The credentials.</param>
+    /// <param name="policy">How long it may take, and how it is repeated.</param>
     /// <param name="time">The clock.</param>
     public RemoteWriteSender(Uri url, RemoteWriteCredentials credentials, RetryPolicy policy, TimeProvider time)
     {
@@ -36,7 +36,7 @@ internal sealed class RemoteWriteSender : IDisposable
         _client = new HttpMessageInvoker(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
     }
 
-    /// <summary>The headers that every request carries besides those of remote write.</summary>
+    /// <summary>The headers of every request in addition to those of remote write.</summary>
     public ImmutableArray<RemoteWriteHeader> Headers { get; init; } = [];
 
     /// <summary>The address of the receiver, for messages.</summary>
@@ -44,10 +44,10 @@ internal sealed class RemoteWriteSender : IDisposable
 
     /// <summary>Sends a body.</summary>
     /// <param name="body">A request, compressed.</param>
-    /// <param name="retrying">Told each time that it failed and will be tried again, on any thread: why and when. Null for nobody.</param>
-    /// <param name="cancellation">Ends it early.</param>
-    /// <exception cref="RemoteWriteException">The receiver does not take it, or has not within <see cref="RetryPolicy.GiveUpAfter"/>.</exception>
-    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    /// <param name="retrying">Called, on any thread, each time an attempt failed and will be repeated, with the reason and the pause. May be null.</param>
+    /// <param name="cancellation">Cancels it.</param>
+    /// <exception cref="RemoteWriteException">The receiver refused it, or did not accept it within <see cref="RetryPolicy.GiveUpAfter"/>.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task SendAsync(ReadOnlyMemory<byte> body, Action<string>? retrying, CancellationToken cancellation)
     {
         long? firstFailure = null;
@@ -68,7 +68,7 @@ internal sealed class RemoteWriteSender : IDisposable
             if (elapsed + pause > _policy.GiveUpAfter)
             {
                 throw new RemoteWriteException(
-                    $"did not take the samples within {DurationText.Format(_policy.GiveUpAfter)} ({failures} {(failures == 1 ? "attempt" : "attempts")}; "
+                    $"did not accept the samples within {DurationText.Format(_policy.GiveUpAfter)} ({failures} {(failures == 1 ? "attempt" : "attempts")}; "
                     + $"{answer.Reason}{(answer.Pause is { } asked ? $"; it asks for a pause of {DurationText.Format(asked)}" : "")}). --give-up-after allows more time.",
                     ReceiverAnswer.Outcome.Later);
             }
@@ -105,7 +105,7 @@ internal sealed class RemoteWriteSender : IDisposable
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.SecureConnectionError)
         {
             return new ReceiverAnswer(
-                ReceiverAnswer.Outcome.Misdirected, "makes no TLS connection. Does it speak https, and is its certificate, for this name, trusted on this machine? SSL_CERT_FILE names a file of others that are.");
+                ReceiverAnswer.Outcome.Misdirected, "makes no TLS connection. Check that it uses https, and that this machine trusts its certificate for this name. SSL_CERT_FILE can name a file with more trusted certificates.");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -119,7 +119,7 @@ internal sealed class RemoteWriteSender : IDisposable
         return pause < TimeSpan.Zero ? TimeSpan.Zero : pause;
     }
 
-    /// <summary>The beginning of what was written, in one line without control characters; as much of it as came.</summary>
+    /// <summary>The beginning of an answer's text, in one line without control characters, as far as it was received.</summary>
     private static async Task<string> ReadTextAsync(HttpContent content, CancellationToken cancellation)
     {
         await using var stream = await content.ReadAsStreamAsync(cancellation);
@@ -131,7 +131,7 @@ internal sealed class RemoteWriteSender : IDisposable
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            // The status has said what follows.
+            // The status has already decided the outcome.
         }
 
         var words = Encoding.UTF8.GetString(bytes, 0, length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
@@ -139,12 +139,12 @@ internal sealed class RemoteWriteSender : IDisposable
         return line.Length > MostText ? line[..MostText] + "…" : line;
     }
 
-    // In the words of this program: those of the framework name the machine again.
+    // Use messages of our own: those of the framework repeat the name of the machine.
     private static string Explain(Exception exception) => exception switch
     {
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "no machine of that name",
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "there is no machine with that name",
         HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => "connection refused",
-        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable } } => "no way to that machine",
+        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable } } => "that machine cannot be reached",
         _ => "the connection broke off",
     };
 }

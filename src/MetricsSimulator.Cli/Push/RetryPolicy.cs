@@ -1,22 +1,22 @@
 namespace MetricsSimulator.Cli.Push;
 
-/// <summary>How long a request may take, and how it is tried again.</summary>
-/// <param name="Timeout">How long an answer is waited for.</param>
-/// <param name="GiveUpAfter">How long a request is tried from its first failure on.</param>
+/// <summary>How long a request may take, and how it is repeated.</summary>
+/// <param name="Timeout">How long to wait for an answer.</param>
+/// <param name="GiveUpAfter">How long to repeat a request after its first failure.</param>
 internal sealed record RetryPolicy(TimeSpan Timeout, TimeSpan GiveUpAfter)
 {
-    /// <summary>How long an answer is waited for unless the user says otherwise: as long as Prometheus waits, 30 s.</summary>
+    /// <summary>How long to wait for an answer by default: as long as Prometheus does, 30 s.</summary>
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a request is tried unless the user says otherwise: 5 min.</summary>
+    /// <summary>How long to repeat a request by default: 5 min.</summary>
     public static readonly TimeSpan DefaultGiveUpAfter = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    /// <summary>The pause before a request is tried again: half a second, then twice as long each time, 30 s at most; longer when that is asked for.</summary>
+    /// <summary>The pause before a request is repeated: half a second, then twice as long each time, at most 30 s, or longer if the receiver asks for it.</summary>
     /// <param name="failures">How often it has failed: 1 or more.</param>
-    /// <param name="asked">The pause that the receiver asked for; null for none. It is not cut short.</param>
+    /// <param name="asked">The pause that the receiver asked for; null for none. It is never shortened.</param>
     public static TimeSpan PauseAfter(int failures, TimeSpan? asked)
     {
         var own = failures > 6 ? Longest : First * (1 << (failures - 1));

@@ -5,16 +5,16 @@ using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.Push;
 
-/// <summary>Fills the windows of samples that are sent, one after another. One thread at a time; a window that is full may be read by any.</summary>
+/// <summary>Fills windows of samples to send, one after another. One thread at a time; any thread may read a full window.</summary>
 internal sealed class WindowFill
 {
     // 8 MiB of values in a window.
     private const int MostValues = 1 << 20;
 
-    // Prometheus takes samples in any order of series while they are less than an hour apart, half the length of its first blocks.
+    // Prometheus accepts series in any order while their samples are less than an hour apart, half the length of its first blocks.
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(30);
 
-    // So few that series which have ended are never worth sorting out.
+    // With so few series, removing those that have ended is never worthwhile.
     private const int AlwaysKept = 4096;
 
     private SeriesUnion _union = new();
@@ -28,12 +28,12 @@ internal sealed class WindowFill
         window.Add(snapshot);
     }
 
-    /// <summary>Fills a window from the tick at which a simulator stands, until the window is full.</summary>
+    /// <summary>Fills a window, beginning at the current tick of a simulator, until the window is full.</summary>
     /// <param name="window">The window.</param>
-    /// <param name="simulator">The simulator; it comes to stand at the last tick of the window.</param>
-    /// <param name="end">The tick before which the last one lies.</param>
+    /// <param name="simulator">The simulator; this moves it to the last tick of the window.</param>
+    /// <param name="end">The tick after the last one.</param>
     /// <param name="mostTicks">The most ticks in the window: 1 or more.</param>
-    /// <param name="cancellation">Ends it early.</param>
+    /// <param name="cancellation">Cancels it.</param>
     public void Fill(SampleWindow window, Simulator simulator, long end, int mostTicks, CancellationToken cancellation)
     {
         var values = Math.Max(simulator.Layout.ValueCount, _union.Layout.ValueCount);

@@ -3,10 +3,10 @@ using MetricsSimulator.Formats.RemoteWrite;
 namespace MetricsSimulator.Cli.Push;
 
 /// <summary>
-/// Sends windows of samples to a receiver, one window after another: each is cut by series into requests that are sent side by side. A series
-/// that ends is marked as stale. One window at a time.
+/// Sends windows of samples to a receiver, one after another. It splits the series of a window into requests and sends several at the same time. A series
+/// that ends gets a stale marker. One window at a time.
 /// </summary>
-/// <param name="send">Sends one request. It returns when the next window may follow.</param>
+/// <param name="send">Sends one request. It returns when the next window may be sent.</param>
 internal sealed class WindowSender(Func<WriteRequest, CancellationToken, Task> send)
 {
     private readonly WriteRequestEncoder _encoder = new();
@@ -17,12 +17,12 @@ internal sealed class WindowSender(Func<WriteRequest, CancellationToken, Task> s
     /// <summary>The most requests at a time.</summary>
     public int Parallelism { get; init; } = 4;
 
-    /// <summary>Notes which series a window shows, as if it had been sent.</summary>
+    /// <summary>Remembers which series a window shows, as if it had been sent.</summary>
     public void Pass(SampleWindow window) => _encoder.Pass(window);
 
     /// <summary>Sends a window.</summary>
-    /// <param name="window">The window, later than all before; one tick or more.</param>
-    /// <param name="cancellation">Ends it early.</param>
+    /// <param name="window">The window, later than all before, with at least one tick.</param>
+    /// <param name="cancellation">Cancels it.</param>
     public Task SendAsync(SampleWindow window, CancellationToken cancellation)
     {
         _encoder.MakeReadyFor(window);

@@ -19,8 +19,8 @@ internal sealed class SampledRun
     /// <param name="span">The span.</param>
     /// <param name="names">The names of their families.</param>
     /// <param name="every">Every how many ticks the run is scraped.</param>
-    /// <param name="cancellation">Ends it early.</param>
-    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    /// <param name="cancellation">Cancels it.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static SampledRun Of(RunSpan span, IReadOnlySet<string> names, long every, CancellationToken cancellation)
     {
         var timeline = span.Recorded.Run.Model.Timeline;

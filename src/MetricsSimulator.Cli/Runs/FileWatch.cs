@@ -1,15 +1,15 @@
 namespace MetricsSimulator.Cli.Runs;
 
 /// <summary>
-/// Notices that files have another content: by the events of their folders, since editors replace files rather than write them, and every two
-/// seconds for file systems that tell nothing. What comes shortly after one another is one change. Thread-safe.
+/// Notices changed files. It uses the events of their folders, because editors replace files instead of writing to them, and also looks every two
+/// seconds, for file systems without events. Changes in quick succession count as one. Thread-safe.
 /// </summary>
 internal sealed class FileWatch : IDisposable
 {
-    /// <summary>How long files must have been quiet before they are looked at.</summary>
+    /// <summary>How long files must stay unchanged before they are read.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>How often files are looked at without an event.</summary>
+    /// <summary>How often to look at files without an event.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
@@ -24,10 +24,10 @@ internal sealed class FileWatch : IDisposable
     private volatile bool _disposed;
 
     /// <summary>Watches from now on.</summary>
-    /// <param name="files">The files, asked for anew after each change.</param>
+    /// <param name="files">The files; called again after each change.</param>
     /// <param name="time">The clock.</param>
     /// <param name="changed">Called after each change, by one thread at a time.</param>
-    /// <param name="tell">Told a line when the files cannot be looked at, or what is called fails; they are looked at again all the same.</param>
+    /// <param name="tell">Receives a line when the files cannot be read or <c>changed</c> fails; watching goes on.</param>
     public FileWatch(Func<IEnumerable<string>> files, TimeProvider time, Action changed, Action<string> tell)
     {
         _files = files;
@@ -61,7 +61,7 @@ internal sealed class FileWatch : IDisposable
                 LookForChange();
                 _trouble = null;
             }
-#pragma warning disable CA1031 // A timer calls this: what it throws would end the process.
+#pragma warning disable CA1031 // A timer calls this: an exception would end the process.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
@@ -76,15 +76,15 @@ internal sealed class FileWatch : IDisposable
         if (AreEqual(now, _contents)) return;
         _contents = now;
         _changed();
-        // What is read may now be other files than before.
+        // After a change, the run may consist of other files.
         _contents = Contents().ToDictionary(file => file.Key, file => now.TryGetValue(file.Key, out var seen) ? seen : file.Value, StringComparer.Ordinal);
         WatchFolders();
     }
 
-    // Once for each trouble, not every two seconds.
+    // Report each problem once, not every two seconds.
     private void Tell(Exception exception)
     {
-        var trouble = $"reload: the files cannot be followed, and the run goes on as it was: {exception.GetType().Name}: {exception.Message}";
+        var trouble = $"reload: the files cannot be watched; the run goes on as before: {exception.GetType().Name}: {exception.Message}";
         if (trouble != _trouble) _tell(trouble);
         _trouble = trouble;
     }
@@ -112,7 +112,7 @@ internal sealed class FileWatch : IDisposable
             }
             catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException)
             {
-                // No events here, or no more of them on this machine: the files are looked at every two seconds all the same.
+                // There are no events here, or no more of them on this machine. The check every two seconds still works.
             }
         }
     }
@@ -126,13 +126,13 @@ internal sealed class FileWatch : IDisposable
     {
         try
         {
-            // A pipe has no length. It was read, and who opens it again waits for somebody who writes.
+            // A pipe has no length. It has been read, and opening it again would wait for a writer.
             if (file.StartsWith("/dev/", StringComparison.Ordinal) || new FileInfo(file) is { Exists: true, Length: 0 }) return [];
             return File.ReadAllBytes(file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Absent for the moment between two renames, or for good.
+            // The file may be missing for a moment between two renames, or for good.
             return null;
         }
     }

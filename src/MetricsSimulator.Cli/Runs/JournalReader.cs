@@ -13,10 +13,10 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Runs;
 
-/// <summary>Reads journals back. What is wrong is told with file and line. One thread at a time.</summary>
+/// <summary>Reads journals back. Errors have file and line. One thread at a time.</summary>
 internal sealed class JournalReader
 {
-    /// <summary>The name that stands for standard input.</summary>
+    /// <summary>The name for standard input.</summary>
     public const string StandardInput = "-";
 
     private readonly string _path;
@@ -34,7 +34,7 @@ internal sealed class JournalReader
     }
 
     /// <summary>Reads a file.</summary>
-    /// <param name="path">The file; <see cref="StandardInput"/> for what the caller pipes in.</param>
+    /// <param name="path">The file, or <see cref="StandardInput"/>.</param>
     /// <param name="warning">What is odd and does no harm; null for nothing.</param>
     /// <param name="errors">All that is wrong; empty exactly when there is a run.</param>
     /// <param name="shard">Which of the label sets are to be simulated, whichever were; null for all.</param>
@@ -82,18 +82,18 @@ internal sealed class JournalReader
 
         var lines = text.Split('\n');
         var whole = lines.Length - 1;
-        // What follows the last line feed is nothing, or a line that the end of the program cut off: it was never answered.
+        // After the last line feed there is nothing, or a partial line: the program ended while it wrote it, so no client got an answer for it.
         if (!string.IsNullOrWhiteSpace(lines[^1]))
-            warning = $"{PlaceOf(lines.Length)}: warning: the line breaks off and is left out; the run was ended while it was written.";
+            warning = $"{PlaceOf(lines.Length)}: warning: the line is incomplete and is ignored; the run ended while it was written.";
         while (whole > 0 && string.IsNullOrWhiteSpace(lines[whole - 1])) whole--;
         for (var i = 0; i < whole; i++)
         {
             ReadLine(lines[i], i + 1);
-            // What follows an unreadable beginning cannot be judged.
+            // Without a readable beginning, the rest cannot be checked.
             if (_run is null) break;
         }
 
-        if (whole == 0) Add(1, "", "must be a journal, which begins with a line about the run; this has no whole line");
+        if (whole == 0) Add(1, "", "must be a journal, which begins with a line about the run; this has no complete line");
         errors = [.. _errors];
         return errors.IsEmpty ? new RecordedRun(_run!, [.. _changes]) { Identity = text } : null;
     }
@@ -111,7 +111,7 @@ internal sealed class JournalReader
         if (Whole(line, "version", number) is not { } version) return;
         if (version is < 1 or > JournalWriter.Version)
         {
-            Add(number, "version", string.Create(CultureInfo.InvariantCulture, $"must be from 1 to {JournalWriter.Version}, got {version}: this was written by another version of the program"));
+            Add(number, "version", string.Create(CultureInfo.InvariantCulture, $"must be from 1 to {JournalWriter.Version}, got {version}: another version of the program wrote this"));
             return;
         }
 
@@ -137,7 +137,7 @@ internal sealed class JournalReader
             line, "update_interval", DurationText.Format(timeline.UpdateInterval),
             found => DurationText.TryParse(found, out var value) && value == timeline.UpdateInterval, number);
         var configuration = read.Configuration;
-        // Journals of version 1, and the first of version 2, have them here alone.
+        // Journals of version 1, and the first of version 2, have them only here.
         if (configuration.Labels.IsEmpty) configuration = configuration with { Labels = labels.ToImmutable() };
         else Expect(line, "labels", JsonText.Of(json => JournalWriter.WriteLabels(json, configuration.Labels)), _ => HasLabels(configuration, labels), number);
         foreach (var error in configuration.LabelErrors(read.Model.Metrics)) Add(number, "labels", error.Message);
@@ -152,13 +152,13 @@ internal sealed class JournalReader
         var earliest = _changes.Count == 0 ? 1 : _changes[^1].Tick;
         if (tick < earliest)
         {
-            Add(number, "tick", string.Create(CultureInfo.InvariantCulture, $"must be {earliest} or later: changes stand in the order of their ticks, got {tick}"));
+            Add(number, "tick", string.Create(CultureInfo.InvariantCulture, $"must be {earliest} or later, because changes are in the order of their ticks, got {tick}"));
             return;
         }
 
         if (tick > AnomalySchedule.LastTickOf(_model!.Timeline))
         {
-            Add(number, "tick", string.Create(CultureInfo.InvariantCulture, $"must lie before the year {AnomalySchedule.EndYear}, got {tick}"));
+            Add(number, "tick", string.Create(CultureInfo.InvariantCulture, $"must be before the year {AnomalySchedule.EndYear}, got {tick}"));
             return;
         }
 
@@ -210,7 +210,7 @@ internal sealed class JournalReader
         }
 
         if (!line.TryGetProperty("scenario", out var text) || text.ValueKind != JsonValueKind.String) return (configuration, configuration.ToModel(seed, start), null);
-        // A scenario without a name of its own has that of its file.
+        // A scenario without a name is called after its file.
         var name = line.TryGetProperty("scenario_name", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString()! : "scenario";
         var scenario = ScenarioReader.ReadText(text.GetString()!, $"{PlaceOf(number)} (scenario)/{name}.yaml");
         _errors.AddRange(scenario.Errors);
@@ -231,7 +231,7 @@ internal sealed class JournalReader
     {
         if (!line.TryGetProperty(name, out var value)) return;
         var found = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-        if (!isSame(found)) Add(number, name, $"must be {expected}, as the configuration of the run says, got {found}");
+        if (!isSame(found)) Add(number, name, $"must be {expected}, as in the configuration of the run, got {found}");
     }
 
     private string? Text(JsonElement line, string name, int number)

@@ -16,7 +16,7 @@ internal static class JournalWriter
     /// version 3, a level that a scenario does not give is 0.</summary>
     public const int Version = 3;
 
-    /// <summary>The first line: what is run.</summary>
+    /// <summary>The first line, which describes the run.</summary>
     public static string Beginning(Run run) => JsonText.Of(json =>
     {
         json.WriteStartObject();
@@ -40,9 +40,9 @@ internal static class JournalWriter
 
     /// <summary>The line of a change.</summary>
     /// <param name="change">The change.</param>
-    /// <param name="run">What is run after it.</param>
+    /// <param name="run">The run after the change.</param>
     /// <param name="injected">The anomaly that it injects; null for other changes.</param>
-    /// <param name="name">The name under which Prometheus knows the metric of that anomaly; null when it acts on none.</param>
+    /// <param name="name">The name of that anomaly's metric in Prometheus; null when it acts on none.</param>
     public static string Line(ModelChange change, Run run, Anomaly? injected = null, string? name = null) => JsonText.Of(json =>
     {
         json.WriteStartObject();
@@ -68,7 +68,7 @@ internal static class JournalWriter
         json.WriteEndObject();
     });
 
-    // What was done is the same for all shards, and a journal may be replayed by any of them. The configuration is written out whole, and without the scenario, which stands beside it: so a later catalogue changes nothing.
+    // Changes are the same for all shards, so any shard can replay a journal. The configuration is written out in full, so that a later catalogue changes nothing, and without the scenario, which is written beside it.
     private static void WriteTexts(Utf8JsonWriter json, Run run)
     {
         var plain = (run.Configuration with { Shard = null }).ToModel(run.Model.Seed, run.Model.Timeline.Start);

@@ -3,15 +3,15 @@ using System.Net.Sockets;
 
 namespace MetricsSimulator.Cli.Runs;
 
-/// <summary>The host that a server listens on, as users name it: <c>localhost</c> or an address.</summary>
+/// <summary>The host on which a server listens, as users write it: <c>localhost</c> or an address.</summary>
 internal static class ListenHost
 {
-    /// <summary>The rule that a host breaks, or null. The server looks no names up.</summary>
+    /// <summary>The rule that a host breaks, or null. The server does not resolve names.</summary>
     public static string? Violation(string host) => host == "localhost" || IPAddress.TryParse(host, out _)
         ? null
         : Rule.Broken("must be localhost or an address of this machine (0.0.0.0 for all of them)", host);
 
-    /// <summary>The host as it stands in a URL: an IPv6 address in brackets, and localhost for an address that means all of them.</summary>
+    /// <summary>The host for a URL: an IPv6 address in brackets, and localhost for an address that means all addresses.</summary>
     public static string InUrl(string host)
     {
         if (!IPAddress.TryParse(host, out var address)) return host;

@@ -8,7 +8,7 @@ using MetricsSimulator.Simulation;
 namespace MetricsSimulator.Cli.Runs;
 
 /// <summary>
-/// A run that is changed while it goes on: every change takes effect at the next tick and stands in the journal before it is answered.
+/// A run that can be changed while it goes on. Every change takes effect at the next tick, and is in the journal before the client gets an answer.
 /// Thread-safe.
 /// </summary>
 internal sealed class LiveRun
@@ -19,10 +19,10 @@ internal sealed class LiveRun
     private ImmutableDictionary<string, string> _names = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>Takes control, and begins the journal.</summary>
-    /// <param name="run">What is run.</param>
+    /// <param name="run">The run.</param>
     /// <param name="simulator">The simulator of its model.</param>
     /// <param name="journal">An empty journal.</param>
-    /// <exception cref="IOException">The journal takes nothing.</exception>
+    /// <exception cref="IOException">The journal cannot be written.</exception>
     public LiveRun(Run run, LiveSimulator simulator, RunJournal journal)
     {
         _run = run;
@@ -33,24 +33,24 @@ internal sealed class LiveRun
         journal.Add(JournalWriter.Beginning(run));
     }
 
-    /// <summary>The simulator; what changes it goes through this object.</summary>
+    /// <summary>The simulator. Change it only through this object.</summary>
     public LiveSimulator Simulator { get; }
 
     /// <summary>The journal.</summary>
     public RunJournal Journal { get; }
 
-    /// <summary>What was run at first, before anything was done to it.</summary>
+    /// <summary>The run at first, before any change.</summary>
     public Run Beginning { get; }
 
-    /// <summary>What is run, from the next tick on at the latest.</summary>
+    /// <summary>The run as it is from the next tick on at the latest.</summary>
     public Run Run => Volatile.Read(ref _run);
 
-    /// <summary>The name under which Prometheus knows the metric that an anomaly acts on, or knew it before a reload took it away; null for none.</summary>
+    /// <summary>The name in Prometheus of the metric on which an anomaly acts, or of the metric that a reload has removed; null for none.</summary>
     public string? NameOf(Anomaly anomaly) => anomaly.Definition.Metric is { } metric ? Volatile.Read(ref _names).GetValueOrDefault(metric) : null;
 
     /// <summary>Injects an anomaly.</summary>
-    /// <param name="anomaly">What it is: one JSON object.</param>
-    /// <param name="refusal">Why there is none.</param>
+    /// <param name="anomaly">The anomaly: one JSON object.</param>
+    /// <param name="refusal">Why it was refused.</param>
     public Anomaly? Inject(JsonElement anomaly, out Refusal? refusal)
     {
         lock (_lock)
@@ -69,8 +69,8 @@ internal sealed class LiveRun
             }
             catch (ArgumentException exception) when (exception.ParamName == nameof(definition))
             {
-                // A reload or a switch brings the metric with the next tick.
-                refusal = new Refusal(RefusalCause.Conflict, $"It cannot begin before the metric does; ask again after the next tick. {exception.Message}");
+                // A reload or a switch adds the metric at the next tick.
+                refusal = new Refusal(RefusalCause.Conflict, $"It cannot begin before its metric does. Try again after the next tick. {exception.Message}");
                 return null;
             }
 
@@ -80,7 +80,7 @@ internal sealed class LiveRun
 
     /// <summary>Ends an anomaly.</summary>
     /// <param name="id">Its identifier.</param>
-    /// <param name="refusal">What went wrong; null when nothing did, and when there is none that could be ended.</param>
+    /// <param name="refusal">What went wrong; null when nothing did, or when there is no such anomaly.</param>
     public Anomaly? End(string id, out Refusal? refusal)
     {
         lock (_lock)
@@ -95,14 +95,14 @@ internal sealed class LiveRun
     /// <param name="played">The scenario, a name or a file.</param>
     /// <param name="scenario">The scenario as it was written.</param>
     /// <param name="refusal">Why it did not begin.</param>
-    /// <returns>The first tick of it.</returns>
+    /// <returns>Its first tick.</returns>
     public long? Switch(string played, ScenarioDraft scenario, out Refusal? refusal)
     {
         lock (_lock)
         {
             if (_run.With(played, scenario, out var errors) is not { } next)
             {
-                refusal = new Refusal(RefusalCause.Conflict, $"The scenario '{scenario.Name}' does not suit what is run: {string.Join(" ", errors)}");
+                refusal = new Refusal(RefusalCause.Conflict, $"The scenario '{scenario.Name}' does not fit this run: {string.Join(" ", errors)}");
                 return null;
             }
 
@@ -111,8 +111,8 @@ internal sealed class LiveRun
         }
     }
 
-    /// <summary>Reads the files of the run again, and goes on with what they say now.</summary>
-    /// <returns>What came of it, in lines.</returns>
+    /// <summary>Reads the files of the run again, and goes on with their new content.</summary>
+    /// <returns>The result, in lines.</returns>
     public string Reload()
     {
         // A file may be a pipe that nobody writes to. Then another reload waits, and nothing else.
@@ -122,7 +122,7 @@ internal sealed class LiveRun
             {
                 var before = Run;
                 if (before.ReadAgain(out var report) is not { } next) return report;
-                if (!next.Files.Any()) return "reload: nothing to read; neither a configuration nor a scenario is a file.\n";
+                if (!next.Files.Any()) return "reload: there is nothing to read, because neither the configuration nor the scenario is a file.\n";
                 lock (_lock)
                 {
                     // Unless another scenario was begun while they were read: it stays if they do not ask for one.
@@ -142,13 +142,13 @@ internal sealed class LiveRun
 
         var tick = next.Choice == _run.Choice ? Simulator.Reload(next.Model) : Simulator.Switch(next.Model);
         var warning = next.Warning is { } told ? told + "\n" : "";
-        return Record(next, out var refusal) ? $"reload: {string.Join(" and ", next.Files)} holds from tick {tick} on.\n{warning}" : $"reload: {refusal!.Detail}\n";
+        return Record(next, out var refusal) ? $"reload: {string.Join(" and ", next.Files)} will be used from tick {tick} on.\n{warning}" : $"reload: {refusal!.Detail}\n";
     }
 
     private void AddNames(Run run) =>
         Volatile.Write(ref _names, _names.SetItems(run.Model.Metrics.Select(metric => KeyValuePair.Create(metric.Key, metric.Name))));
 
-    // What was changed is changed; that the journal does not hold it is said, and everything goes on.
+    // The change stays. The client learns that the journal does not have it, and everything goes on.
     private bool Record(Run next, out Refusal? refusal, Anomaly? injected = null)
     {
         Volatile.Write(ref _run, next);
@@ -162,7 +162,7 @@ internal sealed class LiveRun
         }
         catch (IOException exception)
         {
-            refusal = new Refusal(RefusalCause.Unrecorded, $"The change holds from tick {change.Tick} on, but its journal cannot be written: {exception.Message}");
+            refusal = new Refusal(RefusalCause.Unrecorded, $"The change takes effect at tick {change.Tick}, but the journal cannot be written: {exception.Message}");
             return false;
         }
     }

@@ -6,12 +6,12 @@ using MetricsSimulator.Truth;
 
 namespace MetricsSimulator.Cli.Runs;
 
-/// <summary>A run as a journal holds it.</summary>
-/// <param name="Run">What was run.</param>
-/// <param name="Changes">What was done to it, in the order of the ticks.</param>
+/// <summary>A run with its changes, as a journal records it.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Changes">Its changes, in the order of the ticks.</param>
 internal sealed record RecordedRun(Run Run, ImmutableArray<ModelChange> Changes)
 {
-    /// <summary>All that its samples depend on, as a text: the same for two runs only if they have the same samples.</summary>
+    /// <summary>Everything on which its samples depend, as a text. Two runs with the same text have the same samples.</summary>
     public string Identity { get => (field ?? JournalWriter.Beginning(Run)) + (Run.Model.Shard is { } shard ? $" shard {shard}" : ""); init; }
 
     /// <summary>How it is scraped, when what is written is what scrapes leave; null for what the run has.</summary>
@@ -46,7 +46,7 @@ internal sealed record RecordedRun(Run Run, ImmutableArray<ModelChange> Changes)
     /// <summary>Whether a change after a tick gave the run other series.</summary>
     public bool ChangesSeriesAfter(long tick) => ModelsFrom(tick).Any(model => !HasSameSeries(model, ModelAt(tick)));
 
-    /// <summary>The model that holds at a tick.</summary>
+    /// <summary>The model at a tick.</summary>
     public SimulationModel ModelAt(long tick)
     {
         var model = Run.Model;

@@ -1,14 +1,14 @@
 namespace MetricsSimulator.Cli.Runs;
 
-/// <summary>What is in the way of a change.</summary>
+/// <summary>Why a change is refused.</summary>
 internal enum RefusalCause
 {
-    /// <summary>The request is wrong in itself.</summary>
+    /// <summary>The request itself is wrong.</summary>
     Invalid,
 
-    /// <summary>The request is right, but the run does not allow it now.</summary>
+    /// <summary>The request is valid, but the run does not allow it now.</summary>
     Conflict,
 
-    /// <summary>The change holds, but the journal could not be written.</summary>
+    /// <summary>The change was made, but the journal could not be written.</summary>
     Unrecorded,
 }

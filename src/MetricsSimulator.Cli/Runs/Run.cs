@@ -9,23 +9,23 @@ using MetricsSimulator.Model;
 namespace MetricsSimulator.Cli.Runs;
 
 /// <summary>
-/// What is run: a configuration with everything that the command line puts before it, a scenario, and a seed and a start where nothing gives
+/// A run: a configuration with everything that the command line overrides, a scenario, and a seed and a start, which are chosen if nothing gives
 /// them.
 /// </summary>
 /// <param name="Configuration">The configuration.</param>
 /// <param name="Model">The model, with its seed and start.</param>
 internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel Model)
 {
-    /// <summary>The labels that every series has after its own.</summary>
+    /// <summary>The constant labels.</summary>
     public ImmutableArray<LabelDimension> Labels => Configuration.Labels;
 
-    /// <summary>What the command line says.</summary>
+    /// <summary>The command line.</summary>
     public RunRequest Request { get; init; } = new();
 
-    /// <summary>The scenario that command line and configuration ask for, a name or a file; null for none.</summary>
+    /// <summary>The scenario that command line and configuration name, a name or a file; null for none.</summary>
     public string? Choice { get; init; }
 
-    /// <summary>The scenario that is played, a name or a file: another than <see cref="Choice"/> once it was switched. Null for none.</summary>
+    /// <summary>The scenario that is played, a name or a file; null for none. It differs from <see cref="Choice"/> after a switch.</summary>
     public string? Played { get; init; }
 
     /// <summary>The scenario that is played, as it was written; null for none.</summary>
@@ -41,7 +41,7 @@ internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel
         }
     }
 
-    /// <summary>The files that the run is read from; none for what is built in.</summary>
+    /// <summary>The files from which the run is read; none for what is built in.</summary>
     public IEnumerable<string> Files
     {
         get
@@ -51,13 +51,13 @@ internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel
         }
     }
 
-    /// <summary>The scenario that is played, as any folder may name it; null for none.</summary>
+    /// <summary>The scenario that is played, named independently of the current folder; null for none.</summary>
     public string? PlayedFromAnywhere => PlaysFile ? WholePath.Of(Played!) : Played;
 
-    // A scenario that is built in has another name than the file that it would have.
+    // A built-in scenario has a name, not the path of its file.
     private bool PlaysFile => Scenario is not null && Scenario.File == Played;
 
-    /// <summary>The same run on a port that was found for it.</summary>
+    /// <summary>The same run on another port.</summary>
     /// <param name="port">The port.</param>
     public Run On(int port) => this with
     {
@@ -68,7 +68,7 @@ internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel
     /// <summary>The same run with another scenario.</summary>
     /// <param name="played">The scenario, a name or a file.</param>
     /// <param name="scenario">The scenario as it was written.</param>
-    /// <param name="errors">Why there is none.</param>
+    /// <param name="errors">Why it is refused.</param>
     public Run? With(string played, ScenarioDraft scenario, out ImmutableArray<ConfigurationError> errors)
     {
         var joined = Configuration.ToModel(Model.Seed, Model.Timeline.Start, scenario);
@@ -76,15 +76,15 @@ internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel
         return joined.Model is null ? null : this with { Model = joined.Model, Played = played, Scenario = scenario };
     }
 
-    /// <summary>Reads the files again. What was drawn stays, and so does a scenario that was switched to.</summary>
-    /// <param name="report">What is wrong, in lines, when there is no run.</param>
+    /// <summary>Reads the files again. Keeps a seed and a start that were chosen, and a scenario that was switched to.</summary>
+    /// <param name="report">The errors, in lines, when there is no run.</param>
     public Run? ReadAgain(out string report)
     {
-        var reader = new RunReader(Request, () => Model.Seed, _ => Model.Timeline.Start, latestStart: null) { Before = this, Outcome = "the run goes on as it was" };
+        var reader = new RunReader(Request, () => Model.Seed, _ => Model.Timeline.Start, latestStart: null) { Before = this, Outcome = "the run goes on as before" };
         if (reader.Read(out report) is not { } next) return null;
         var fixedKeys = FixedKeys(next).ToArray();
         if (fixedKeys.Length == 0) return next;
-        report = ErrorReport.Format(fixedKeys, "the run goes on as it was");
+        report = ErrorReport.Format(fixedKeys, "the run goes on as before");
         return null;
     }
 
@@ -101,6 +101,6 @@ internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel
 
         ConfigurationError Fixed(string key) => new(
             next.Configuration.Places.TryGetValue(key, out var place) ? place : Place.Whole(Request.Config ?? "the built-in configuration"), key,
-            "cannot be changed while it runs", "Take the change back, or start the simulator again.");
+            "cannot be changed while it runs", "Undo the change, or restart the simulator.");
     }
 }

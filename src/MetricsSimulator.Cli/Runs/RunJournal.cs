@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace MetricsSimulator.Cli.Runs;
 
 /// <summary>
-/// What is run and everything that was done to it, line by line: in memory, and in a file when there is one. A line that was added survives
-/// the end of the program, however it comes. Thread-safe.
+/// A run and all its changes, line by line, in memory and optionally in a file. A line that was added survives
+/// any end of the program. Thread-safe.
 /// </summary>
 internal sealed class RunJournal : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class RunJournal : IDisposable
     private int _linesInFile;
 
     /// <summary>Creates an empty journal.</summary>
-    /// <param name="file">Where the lines go besides, and which is closed with the journal; null for nowhere.</param>
+    /// <param name="file">A file that gets the lines too, and is closed with the journal; null for none.</param>
     public RunJournal(Stream? file = null)
     {
         _file = file;
@@ -32,8 +32,8 @@ internal sealed class RunJournal : IDisposable
     public ImmutableList<string> Lines => Volatile.Read(ref _lines);
 
     /// <summary>Opens a file for the journal of one run.</summary>
-    /// <param name="path">The file; created when it is not there.</param>
-    /// <param name="violation">Why it cannot be one, and what to do; null when it can.</param>
+    /// <param name="path">The file; created if it does not exist.</param>
+    /// <param name="violation">Why it cannot be a journal, and what to do; null when it can.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written to.</exception>
     public static FileStream? Open(string path, out string? violation)
@@ -42,18 +42,18 @@ internal sealed class RunJournal : IDisposable
         var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);
         if (!file.CanSeek || file.Length == 0) return file;
         file.Dispose();
-        violation = $"{path} is not empty, and a journal belongs to one run: give another name, or move the file away ('generate --journal {path}' replays what it holds)";
+        violation = $"{path} is not empty, and a journal can record only one run. Use another name, or move the file away ('generate --journal {path}' replays its run)";
         return null;
     }
 
-    /// <summary>Opens standard output for the journal of a run. What a file holds to which it leads stays as it is.</summary>
+    /// <summary>Opens standard output for the journal of a run. If it leads to a file, the content of the file is kept.</summary>
     /// <exception cref="IOException">It cannot be written to.</exception>
     public static Stream OpenStandardOutput() => OperatingSystem.IsWindows()
         ? Console.OpenStandardOutput()
         : new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
-    /// <summary>Adds a line, after those that the file did not take before.</summary>
-    /// <exception cref="IOException">The file takes no more. The line is kept in memory all the same.</exception>
+    /// <summary>Adds a line, after those that could not be written before.</summary>
+    /// <exception cref="IOException">The file cannot be written. The line is still kept in memory.</exception>
     public void Add(string line)
     {
         lock (_lock)
@@ -71,20 +71,20 @@ internal sealed class RunJournal : IDisposable
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException || IsTooLarge(exception))
             {
                 CutBackTo(length);
-                if (IsTooLarge(exception)) throw new IOException("The file would be larger than the disk or this process may have one (see ulimit -f).", TooLarge);
+                if (IsTooLarge(exception)) throw new IOException("The file would be larger than the disk or the limit of this process allows (see ulimit -f).", TooLarge);
                 throw exception as IOException ?? new IOException(exception.Message, exception);
             }
         }
     }
 
-    /// <summary>Empties the file: the run did not come about.</summary>
+    /// <summary>Empties the file, because the run did not start.</summary>
     public void Discard()
     {
         lock (_lock)
             if (_file is { CanSeek: true }) _file.SetLength(_begin);
     }
 
-    // A part of a line would spoil the one after it.
+    // A partial line would spoil the next one.
     private void CutBackTo(long length)
     {
         try
@@ -93,11 +93,11 @@ internal sealed class RunJournal : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The disk takes not even that.
+            // The disk refuses even that.
         }
     }
 
-    // This is how the framework tells EFBIG.
+    // The framework reports EFBIG like this.
     private static bool IsTooLarge(Exception exception) => exception is ArgumentOutOfRangeException { ParamName: "value" };
 
     /// <inheritdoc/>

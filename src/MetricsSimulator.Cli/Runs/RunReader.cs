@@ -8,22 +8,22 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Runs;
 
-/// <summary>Reads configuration and scenario, and joins them with what the command line says. One thread at a time.</summary>
-/// <param name="request">What the command line says.</param>
+/// <summary>Reads configuration and scenario, and combines them with the command line. One thread at a time.</summary>
+/// <param name="request">The command line.</param>
 /// <param name="defaultSeed">The seed when nothing gives one.</param>
-/// <param name="defaultStart">Where the paths begin when nothing says so.</param>
-/// <param name="latestStart">The last instant at which they may begin; null when any will do.</param>
+/// <param name="defaultStart">When the paths begin by default.</param>
+/// <param name="latestStart">The latest allowed start; null for no limit.</param>
 internal sealed class RunReader(
     RunRequest request, Func<ulong> defaultSeed, Func<SimulatorConfiguration, DateTimeOffset> defaultStart, DateTimeOffset? latestStart)
 {
-    /// <summary>The run that is read again, whose scenario may have been switched; null for one that is read for the first time.</summary>
+    /// <summary>The run to read again, whose scenario may have been switched; null when a run is read for the first time.</summary>
     public Run? Before { get; init; }
 
-    /// <summary>What follows from errors.</summary>
+    /// <summary>The consequence of errors.</summary>
     public string Outcome { get; init; } = "nothing was started";
 
     /// <summary>Reads.</summary>
-    /// <param name="report">What is wrong, in lines; empty when there is a run.</param>
+    /// <param name="report">The errors, in lines; empty when there is a run.</param>
     public Run? Read(out string report)
     {
         report = "";
@@ -37,7 +37,7 @@ internal sealed class RunReader(
 
         var choice = request.Scenario ?? configuration.Scenario ?? (request.Config is null ? BuiltInScenarios.Everyday : null);
         if (choice == BuiltInScenarios.None) choice = null;
-        // Switching lasts until another scenario is asked for.
+        // A switch lasts until someone asks for another scenario.
         var played = Before is not null && Before.Choice == choice ? Before.Played : choice;
         var seed = request.Seed ?? configuration.Seed ?? defaultSeed();
         ScenarioDraft? scenario = null;
@@ -61,7 +61,7 @@ internal sealed class RunReader(
     }
 
     private string? StartViolation(DateTimeOffset start) => Timeline.StartViolation(start)
-        ?? (start > latestStart ? $"must not lie in the future (now is {InstantText.Format(latestStart.Value)}), got {InstantText.Format(start)}" : null);
+        ?? (start > latestStart ? $"must not be in the future (now is {InstantText.Format(latestStart.Value)}), got {InstantText.Format(start)}" : null);
 
     private ServerConfiguration? Listen(SimulatorConfiguration configuration, out string report)
     {

@@ -5,9 +5,9 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Runs;
 
-/// <summary>How Prometheus is told to scrape a run, and which labels every series has for it.</summary>
+/// <summary>The configuration with which Prometheus scrapes a run, and the labels that Prometheus adds to every series.</summary>
 /// <param name="Target">The host and port that are scraped.</param>
-/// <param name="Interval">How often, and the longest that a scrape may take: the update interval.</param>
+/// <param name="Interval">How often Prometheus scrapes, and how long a scrape may take: the update interval.</param>
 internal sealed record ScrapeConfiguration(string Target, TimeSpan Interval)
 {
     /// <summary>The name of the job.</summary>
@@ -16,14 +16,14 @@ internal sealed record ScrapeConfiguration(string Target, TimeSpan Interval)
     /// <summary>Whether the truth is scraped beside the metrics, as series of the same target.</summary>
     public bool HasTruth { get; init; }
 
-    /// <summary>The names of the labels that Prometheus gives every series that it scrapes.</summary>
+    /// <summary>The names of the labels that Prometheus adds to every scraped series.</summary>
     public static readonly ImmutableArray<string> LabelNames = ["job", "instance"];
 
-    /// <summary>The labels that Prometheus gives every series that it scrapes so.</summary>
+    /// <summary>The labels that Prometheus adds to every series with this configuration.</summary>
     public ImmutableArray<LabelDimension> Labels => [new(LabelNames[0], [JobName]), new(LabelNames[1], [Target])];
 
     /// <summary>How a run is scraped.</summary>
-    /// <param name="run">What is run.</param>
+    /// <param name="run">The run.</param>
     /// <param name="port">The port that is listened on.</param>
     public static ScrapeConfiguration Of(Run run, int port) => new(
         string.Create(CultureInfo.InvariantCulture, $"{ListenHost.InUrl(run.Configuration.Server.Host)}:{port}"), run.Model.Timeline.UpdateInterval);

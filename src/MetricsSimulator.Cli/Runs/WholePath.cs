@@ -1,9 +1,9 @@
 namespace MetricsSimulator.Cli.Runs;
 
-/// <summary>Paths as any folder may name them.</summary>
+/// <summary>Absolute paths.</summary>
 internal static class WholePath
 {
-    /// <summary>The path from the root on; the path as it is when the working folder, in which it lies, is gone.</summary>
+    /// <summary>The path from the root on; the unchanged path when it is relative to a working folder that is gone.</summary>
     /// <param name="path">The path.</param>
     public static string Of(string path)
     {

@@ -2,15 +2,15 @@ using Spectre.Console;
 
 namespace MetricsSimulator.Cli.Terminal;
 
-/// <summary>What stands beside one another in the line of a progress bar.</summary>
+/// <summary>The columns of a progress bar's line.</summary>
 internal static class BarColumns
 {
     // A bar of 40 columns, a percentage, a time and the beginning of a description.
     private const int LeastForABar = 72;
 
-    /// <summary>The columns for a terminal: in a narrow one without the bar, so that the percentage and the time stay whole.</summary>
+    /// <summary>The columns for a terminal. A narrow one gets no bar, so that there is room for the percentage and the time.</summary>
     /// <param name="console">The terminal.</param>
-    /// <param name="title">Whether the description stands first, because it does not change.</param>
+    /// <param name="title">Whether the description comes first, because it does not change.</param>
     public static ProgressColumn[] For(IAnsiConsole console, bool title = false)
     {
         if (console.Profile.Width < LeastForABar) return [new PercentageColumn(), new RemainingTimeColumn()];

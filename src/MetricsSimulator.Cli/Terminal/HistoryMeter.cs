@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace MetricsSimulator.Cli.Terminal;
 
 /// <summary>
-/// Shows how the writing of a history goes on: a bar where standard error is a terminal, and a line every few seconds elsewhere. One thread
+/// Shows the progress of writing a history: a bar if standard error is a terminal, otherwise a line every few seconds. One thread
 /// at a time.
 /// </summary>
 internal sealed class HistoryMeter : IProgress<HistoryProgress>
@@ -31,7 +31,7 @@ internal sealed class HistoryMeter : IProgress<HistoryProgress>
 
     /// <summary>Runs work under the meter.</summary>
     /// <param name="context">The outside world.</param>
-    /// <param name="steps">How many steps the work reports in the end.</param>
+    /// <param name="steps">How many steps the work reports in total.</param>
     /// <param name="work">The work.</param>
     public static void Run(ProgramContext context, long steps, Action<IProgress<HistoryProgress>> work)
     {
@@ -52,7 +52,7 @@ internal sealed class HistoryMeter : IProgress<HistoryProgress>
     /// <param name="samples">The number of samples.</param>
     /// <param name="elapsed">The time that it took.</param>
     public static string Speed(long samples, TimeSpan elapsed) => string.Create(
-        CultureInfo.InvariantCulture, $"{samples:N0} samples in {elapsed.TotalSeconds:0.00} s ({samples / Math.Max(elapsed.TotalSeconds, 0.001) / 1e6:0.0} million/s)");
+        CultureInfo.InvariantCulture, $"{samples:N0} {(samples == 1 ? "sample" : "samples")} in {elapsed.TotalSeconds:0.00} s ({Rate(samples, elapsed)})");
 
     /// <inheritdoc/>
     public void Report(HistoryProgress value)
@@ -75,6 +75,13 @@ internal sealed class HistoryMeter : IProgress<HistoryProgress>
     }
 
     private static string Text(HistoryProgress value, TimeSpan elapsed) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{value.Samples:N0} samples, {value.Samples / Math.Max(elapsed.TotalSeconds, 0.001) / 1e6:0.0} million/s, {value.Bytes / 1e6:N0} MB");
+        CultureInfo.InvariantCulture, $"{value.Samples:N0} samples, {Rate(value.Samples, elapsed)}, {value.Bytes / 1e6:N0} MB");
+
+    private static string Rate(long samples, TimeSpan elapsed)
+    {
+        var rate = samples / Math.Max(elapsed.TotalSeconds, 0.001);
+        return rate >= 1e6
+            ? string.Create(CultureInfo.InvariantCulture, $"{rate / 1e6:0.0} million/s")
+            : string.Create(CultureInfo.InvariantCulture, $"{rate:N0}/s");
+    }
 }

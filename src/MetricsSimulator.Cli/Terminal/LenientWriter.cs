@@ -3,10 +3,10 @@ using System.Text;
 namespace MetricsSimulator.Cli.Terminal;
 
 /// <summary>
-/// Writes words for people. When they cannot be written (the reader is gone, the disk is full, the terminal is closed), they are left out: no server and no
-/// finished work fails for want of somebody who reads.
+/// Writes messages for people. If they cannot be written (the reader is gone, the disk is full, the terminal is closed), they are dropped: a server or
+/// finished work must not fail because nobody can read its messages.
 /// </summary>
-/// <param name="inner">Where the words go.</param>
+/// <param name="inner">Where the messages go.</param>
 internal sealed class LenientWriter(TextWriter inner) : TextWriter(inner.FormatProvider)
 {
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ internal sealed class LenientWriter(TextWriter inner) : TextWriter(inner.FormatP
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            // Whatever the reason, there is nobody to tell it to.
+            // Whatever the reason, nobody could read it.
         }
     }
 }

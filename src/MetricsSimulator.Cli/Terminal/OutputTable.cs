@@ -2,10 +2,10 @@ using Spectre.Console;
 
 namespace MetricsSimulator.Cli.Terminal;
 
-/// <summary>A table on standard output, for somebody who looks at it.</summary>
+/// <summary>A table on standard output, for people.</summary>
 internal static class OutputTable
 {
-    /// <summary>Prints a table, as wide as the terminal at most when there is one.</summary>
+    /// <summary>Prints a table, at most as wide as the terminal.</summary>
     /// <param name="context">Where it goes.</param>
     /// <param name="columns">The heads of the columns.</param>
     /// <param name="rows">The rows, each with as many cells as there are columns.</param>
@@ -15,7 +15,7 @@ internal static class OutputTable
         foreach (var column in columns) table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Bold))).PadRight(2));
         foreach (var row in rows) table.AddRow(row.Select(cell => new Text(cell)));
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Out), Ansi = context.OutIsTerminal ? AnsiSupport.Detect : AnsiSupport.No });
-        // A file or a program has no width, and a line that is broken is of no use to it.
+        // A file or a program has no width, and needs unbroken lines.
         if (!context.OutIsTerminal) console.Profile.Width = int.MaxValue / 2;
         console.Write(table);
     }

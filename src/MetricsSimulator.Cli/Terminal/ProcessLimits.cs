@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace MetricsSimulator.Cli.Terminal;
 
 /// <summary>
-/// The limits that the caller set on this process (<c>ulimit</c>). Where the runtime meets one of them in its own work, it dies without a word or with a stack
-/// trace; so they are looked at first, and what is scarce is used sparingly.
+/// The limits of this process (<c>ulimit</c>). When the runtime itself reaches one of them, it dies without a message or with a stack
+/// trace. So the program checks the limits first, and uses scarce resources sparingly.
 /// </summary>
 /// <remarks>Source: Linux man-pages, getrlimit(2) and mallopt(3); the numbers are measured with the static executable. Other systems have no such checks.</remarks>
 internal static partial class ProcessLimits
@@ -22,8 +22,8 @@ internal static partial class ProcessLimits
         (AddressSpace, "-v", "address space", " kB", 384 * 1024, 1024),
     ];
 
-    /// <summary>Says which limit leaves too little for any command, and prepares for those that leave little.</summary>
-    /// <returns>A line that says what to raise; null when there is enough.</returns>
+    /// <summary>Finds a limit that is too low for any command, and prepares for limits that are low.</summary>
+    /// <returns>A line that says what to raise; null when all limits are high enough.</returns>
     public static string? Violation()
     {
         if (!OperatingSystem.IsLinux()) return null;
@@ -31,17 +31,17 @@ internal static partial class ProcessLimits
         {
             if (SoftLimit(resource) is not { } limit || limit >= least * unit) continue;
             return string.Create(
-                CultureInfo.InvariantCulture, $"The limit of this process for {name} must be {least}{measure} or more, and is {limit / unit}{measure}. Raise it (ulimit {option} {least}).");
+                CultureInfo.InvariantCulture, $"The limit of this process for {name} must be at least {least}{measure}, but is {limit / unit}{measure}. Raise it (ulimit {option} {least}).");
         }
 
         SaveAddressSpace();
         return CanStart(LeastThreads)
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"This process may not start the {LeastThreads} threads that it needs. Raise the limit (ulimit -u, ulimit -v, or that of the container).");
+            : string.Create(CultureInfo.InvariantCulture, $"This process cannot start the {LeastThreads} threads that it needs. Raise the limit (ulimit -u, ulimit -v, or that of the container).");
     }
 
-    // An arena of the C library takes 64 MiB of address space, and each thread has one. The collector takes half of the address space, and crashes
-    // when it comes to the end of it; what it is allowed ends before, in most runs, and then there is an error like any other.
+    // Each thread has an arena of the C library, which takes 64 MiB of address space. The collector reserves half of the address space, and crashes
+        // at the end of it. In most runs it reaches its own limit earlier, which causes an ordinary error.
     private static void SaveAddressSpace()
     {
         if (SoftLimit(AddressSpace) is not { } limit) return;
@@ -53,7 +53,7 @@ internal static partial class ProcessLimits
         }
         catch (Exception exception) when (exception is EntryPointNotFoundException or InvalidOperationException)
         {
-            // Another C library, or a limit that the machine cannot reach anyway.
+            // Another C library, or a limit higher than the machine's memory.
         }
     }
 

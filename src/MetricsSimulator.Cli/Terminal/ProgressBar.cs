@@ -4,25 +4,25 @@ using Spectre.Console;
 namespace MetricsSimulator.Cli.Terminal;
 
 /// <summary>
-/// A bar on standard error for work that takes a while. Where standard error is not a terminal there is nothing at all, or a line every few seconds. Thread-safe.
+/// A bar on standard error for work that takes a while. If standard error is not a terminal, there is nothing, or a line every few seconds. Thread-safe.
 /// </summary>
 internal static class ProgressBar
 {
-    // About a tenth of a second of work: below this a bar would only flicker.
+    // About a tenth of a second of work. For less, a bar would only flicker.
     private const double WorthShowing = 10_000_000;
 
-    // Some milliseconds of work, also on a machine that is busy: what is told every few seconds must be looked at more often than that.
+    // A few milliseconds of work, even on a busy machine: a message every few seconds needs more frequent checks.
     private const double WorthLooking = 1_000_000;
 
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs work under a bar.</summary>
     /// <param name="context">The outside world.</param>
-    /// <param name="title">What is done.</param>
+    /// <param name="title">The name of the work.</param>
     /// <param name="steps">How many steps the work reports.</param>
-    /// <param name="size">How large the work is, in values computed.</param>
-    /// <param name="work">The work; it reports the steps that are done, or to nobody.</param>
-    /// <param name="lines">Whether it is told in lines where there is no terminal.</param>
+    /// <param name="size">The size of the work, in computed values.</param>
+    /// <param name="work">The work; it reports its finished steps, if its argument is not null.</param>
+    /// <param name="lines">Whether to print lines if there is no terminal.</param>
     public static void Run(ProgramContext context, string title, long steps, double size, Action<IProgress<long>?> work, bool lines = false)
     {
         if (!context.ErrorIsTerminal || size < WorthShowing)

@@ -8,12 +8,12 @@ internal static class StandardStreams
 {
     private const int Last = 2;
 
-    // Held for ever: a handle that is collected is closed.
+    // Keep a reference for ever, because a collected handle is closed.
     private static readonly List<SafeFileHandle> s_held = [];
 
     /// <summary>
-    /// Keeps the numbers of standard streams that the caller closed (<c>>&amp;-</c>) from the files and sockets that are opened later, which would be
-    /// written to. What is written to such a stream still fails.
+    /// Reserves the numbers of standard streams that the caller closed (<c>>&amp;-</c>). Otherwise files and sockets that are opened later could get
+    /// them, and receive the messages. Writing to such a stream still fails.
     /// </summary>
     public static void Reserve()
     {
@@ -22,7 +22,7 @@ internal static class StandardStreams
         {
             while (true)
             {
-                // For reading alone, so that it takes nothing. The system gives the lowest number that is free.
+                // Open it only for reading, so that writes fail. The system assigns the lowest free number.
                 var handle = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
                 if (handle.DangerousGetHandle() > Last)
                 {
@@ -35,11 +35,11 @@ internal static class StandardStreams
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A root without devices: then there is nothing to hold the numbers with.
+            // Without devices, there is nothing to reserve the numbers with.
         }
     }
 
-    /// <summary>Writes a line to standard error where the console cannot: it opens a file for it.</summary>
+    /// <summary>Writes a line to standard error when the console cannot, because that would have to open a file.</summary>
     /// <param name="line">The line.</param>
     public static void Complain(string line)
     {
@@ -50,7 +50,7 @@ internal static class StandardStreams
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // Whatever the reason, there is nobody to tell it to.
+            // Whatever the reason, nobody could read it.
         }
     }
 }

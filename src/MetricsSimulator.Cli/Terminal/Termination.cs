@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 namespace MetricsSimulator.Cli.Terminal;
 
 /// <summary>
-/// Turns SIGINT and SIGTERM into a cancelled token, so that the program ends in good order, and SIGXFSZ into an error of the write that caused it.
+/// Turns SIGINT and SIGTERM into a cancelled token, so that the program ends cleanly, and SIGXFSZ into an error of the write that caused it.
 /// </summary>
 internal sealed class Termination : IDisposable
 {
-    // Of Linux and macOS alike.
+    // The same on Linux and macOS.
     private const PosixSignal FileSizeExceeded = (PosixSignal)25;
     private const int BySignal = 128;
     private const int Interrupt = 2;
@@ -28,7 +28,7 @@ internal sealed class Termination : IDisposable
     /// <summary>Cancelled at the first signal.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>The exit status of work that a signal ended early: 130 after SIGINT and 143 after SIGTERM, as shells have it.</summary>
+    /// <summary>The exit status of work that a signal ended early: 130 after SIGINT and 143 after SIGTERM, as in shells.</summary>
     public int Status => BySignal + _signal;
 
     /// <inheritdoc/>
@@ -40,7 +40,7 @@ internal sealed class Termination : IDisposable
 
     private void End(PosixSignalContext context, int signal)
     {
-        // A second signal finds the token cancelled and may end the program the hard way.
+        // A second signal finds the token cancelled, and ends the program at once.
         if (_source.IsCancellationRequested) return;
         context.Cancel = true;
         _signal = signal;

@@ -2,13 +2,13 @@ using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Time;
 
-/// <summary>Notices when the system's clock is set while a run goes on by the time that passes, and says so.</summary>
+/// <summary>Notices when someone sets the system's clock, while the run follows the time that passes, and reports it.</summary>
 internal sealed class ClockWatch : IDisposable
 {
     /// <summary>How often the clocks are compared.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
-    // Less is how clocks are kept right.
+    // Smaller differences are the usual corrections of a time server.
     private static readonly TimeSpan s_tolerance = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _wall;
@@ -19,8 +19,8 @@ internal sealed class ClockWatch : IDisposable
 
     /// <summary>Watches from now on.</summary>
     /// <param name="wall">The system's clock.</param>
-    /// <param name="run">The clock of the run, which said the same when the run began.</param>
-    /// <param name="tell">Told a line each time that the system's clock was set; one thread at a time.</param>
+    /// <param name="run">The clock of the run, which agreed with the system's clock when the run began.</param>
+    /// <param name="tell">Receives a line each time the system's clock was set; called by one thread at a time.</param>
     public ClockWatch(TimeProvider wall, TimeProvider run, Action<string> tell)
     {
         _wall = wall;
@@ -42,7 +42,7 @@ internal sealed class ClockWatch : IDisposable
         _told = offset;
         var seconds = TimeSpan.FromSeconds(Math.Round(offset.Duration().TotalSeconds));
         _tell(offset == TimeSpan.Zero
-            ? "serve: the system's clock says again what the run says."
-            : $"serve: the system's clock was set, and is {DurationText.Format(seconds)} {(offset > TimeSpan.Zero ? "ahead of" : "behind")} the run, which goes on by the time that passes. Start it again to follow the clock.");
+            ? "serve: the system's clock agrees with the run again."
+            : $"serve: the system's clock was set, and is {DurationText.Format(seconds)} {(offset > TimeSpan.Zero ? "ahead of" : "behind")} the run, which goes on at its own pace. Restart the simulator to follow the clock.");
     }
 }

@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Cli.Time;
 
 /// <summary>
-/// A clock that runs faster than another from the moment of its creation on, at which both say the same. Timers run faster with it.
+/// A clock that runs faster than another. Both agree at the moment of its creation. Its timers run faster, too.
 /// Thread-safe.
 /// </summary>
 internal sealed class ScaledTimeProvider : TimeProvider

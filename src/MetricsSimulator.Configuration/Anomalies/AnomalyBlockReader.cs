@@ -18,7 +18,7 @@ internal sealed class AnomalyBlockReader(ImmutableArray<MetricDefinition> metric
 
     /// <summary>The anomalies of a list that have no errors.</summary>
     /// <param name="at">The list.</param>
-    /// <param name="playing">What their times are counted in.</param>
+    /// <param name="playing">The round or pattern from whose start their times are counted.</param>
     public ImmutableArray<AnomalyDefinition> ReadPlanned(Cursor at, Playing playing)
     {
         var timings = new AnomalyTimingReader(playing, tick);
@@ -28,7 +28,7 @@ internal sealed class AnomalyBlockReader(ImmutableArray<MetricDefinition> metric
     /// <summary>An anomaly without a timing; null when there are errors.</summary>
     public AnomalyDefinition? ReadInjected(Cursor at) => Read(at, AnomalyTimingReader.RefuseInjected, AnomalyTarget.None, 0);
 
-    /// <summary>Reports each anomaly that was read and can change nothing.</summary>
+    /// <summary>Reports each anomaly read so far that can change nothing.</summary>
     /// <param name="phases">The phases in which they may act.</param>
     public void CheckEffects(ImmutableArray<Phase> phases)
     {
@@ -75,7 +75,7 @@ internal sealed class AnomalyBlockReader(ImmutableArray<MetricDefinition> metric
         if (block.CursorOf(AnomalyKeys.Then) is not { } at) return [];
         if (depth == AnomalyDefinition.MaximumDepth)
         {
-            at.ReportKey($"anomalies may follow each other {AnomalyDefinition.MaximumDepth} levels deep at most");
+            at.ReportKey($"anomalies may be nested at most {AnomalyDefinition.MaximumDepth} levels deep");
             return [];
         }
 

@@ -11,36 +11,36 @@ namespace MetricsSimulator.Configuration.Anomalies;
 /// <summary>The keys of an anomaly, in a file and in a request.</summary>
 internal static class AnomalyKeys
 {
-    public static readonly Key<AnomalyKind> Kind = new("kind", AnomalyNameKind.Instance, null!, "What happens.")
+    public static readonly Key<AnomalyKind> Kind = new("kind", AnomalyNameKind.Instance, null!, "What the anomaly does.")
     {
         AbsentText = "must be given",
     };
 
     public static readonly Key<string> Metric = new("metric", ValueKinds.Text, "", "The metric that it acts on: its key, or its name in Prometheus. Kinds that act on the endpoint have none.")
     {
-        AbsentText = "under `then` that of the anomaly before, if the kind can act on it; else the only one that it can act on",
+        AbsentText = "under `then` the metric of the anomaly before, if the kind can act on it; otherwise the only metric that it can act on",
         Rule = ValueRules.NonEmpty,
     };
 
     public static readonly Key<LabelMatchers> Matchers = new("matchers", MatchersKind.Instance, LabelMatchers.All,
-        "Which label sets of the metric, as in PromQL and in quotes: `{model=~\"claude-3-.*\"}`. They never touch `le`.")
+        "The label sets of the metric that it acts on, as in PromQL and in quotes: `{model=~\"claude-3-.*\"}`. They cannot match `le`.")
     {
-        AbsentText = "all; those of the anomaly before when the metric comes from it",
+        AbsentText = "all; or those of the anomaly before, if the metric is taken from it",
     };
 
-    public static readonly Key<TimeSpan> At = new("at", ValueKinds.Duration, TimeSpan.Zero, "It begins once, so long after the beginning of the round or the pattern.")
+    public static readonly Key<TimeSpan> At = new("at", ValueKinds.Duration, TimeSpan.Zero, "It begins once, this long after the start of the round or the pattern.")
     {
         AbsentText = "one of `at`, `every` and `per_day` must be given",
         Rule = ValueRules.Span,
     };
 
-    public static readonly Key<TimeSpan> Every = new("every", ValueKinds.Duration, TimeSpan.FromHours(1), "It begins again and again, first when so much time has passed.")
+    public static readonly Key<TimeSpan> Every = new("every", ValueKinds.Duration, TimeSpan.FromHours(1), "It begins again and again at this interval, for the first time after one interval.")
     {
         AbsentText = "see `at`",
         Rule = ValueRules.PositiveSpan,
     };
 
-    public static readonly Key<double> PerDay = new("per_day", ValueKinds.Number, 1, "It begins so many times in 24 hours, at random, from the seed.")
+    public static readonly Key<double> PerDay = new("per_day", ValueKinds.Number, 1, "How many times it begins in 24 hours, at random times that follow from the seed.")
     {
         AbsentText = "see `at`",
         Rule = new(AnomalyTiming.PerDayViolation, JsonSchema.Of(
@@ -48,22 +48,22 @@ internal static class AnomalyKeys
     };
 
     public static readonly Key<TimeSpan> After = new("after", ValueKinds.Duration, TimeSpan.Zero,
-        "Under `then` only, in place of `at`: how long after the beginning of the anomaly before it begins.")
+        "Only under `then`, instead of `at`: how long after the start of the previous anomaly it begins.")
     {
         Rule = ValueRules.Span,
     };
 
-    public static readonly Key<TimeSpan> Duration = new("duration", ValueKinds.Duration, TimeSpan.Zero, "The length of its window; at its end everything is as if it had not been.")
+    public static readonly Key<TimeSpan> Duration = new("duration", ValueKinds.Duration, TimeSpan.Zero, "How long it acts: the length of its window.")
     {
         AbsentText = "must be given",
         Rule = ValueRules.PositiveSpan,
     };
 
-    public static readonly Key<TimeSpan> Onset = new("onset", ValueKinds.Duration, TimeSpan.Zero, "The time over which it reaches its magnitude; at most its duration.");
+    public static readonly Key<TimeSpan> Onset = new("onset", ValueKinds.Duration, TimeSpan.Zero, "How long it takes to reach its magnitude; at most its duration.");
 
     public static readonly Key<double> Magnitude = new("magnitude", ValueKinds.Number, 0, "How strong it is, in the unit of the kind.")
     {
-        AbsentText = "the kind's own",
+        AbsentText = "the default of the kind",
     };
 
     public static readonly Key<string> Label = new("label", ValueKinds.Text, "", "For `cardinality_explosion` only: the label that gets new values.")
@@ -73,15 +73,15 @@ internal static class AnomalyKeys
     };
 
     public static readonly Key<Cursor> Then = new("then", new BlocksKind(BlocksShape.List, static () => Following!), null!,
-        $"The anomalies that follow from it, a cascade: blocks with these same keys and `after`, nested {AnomalyDefinition.MaximumDepth} levels deep at most.")
+        $"The anomalies that follow it: blocks with the same keys and `after`, nested at most {AnomalyDefinition.MaximumDepth} levels deep.")
     {
         AbsentText = "nothing",
     };
 
     private const string Introduction =
         """
-        An anomaly of a scenario or of a pattern, with a window from its beginning to its end, the end excluded. Anomalies may overlap. A request that
-        starts one has the same keys in JSON, without `at`, `every`, `per_day` and `after`.
+        An anomaly of a scenario or of a pattern. It acts in a window from its start up to, but not including, its end. Anomalies may overlap. A request that
+        injects one has the same keys in JSON, without `at`, `every`, `per_day` and `after`.
         """;
 
     private static readonly ImmutableArray<Field<PlacedAnomaly>> s_fields =
@@ -115,7 +115,7 @@ internal static class AnomalyKeys
         ],
     };
 
-    /// <summary>The anomalies that follow another: the same keys, of which others say when it begins.</summary>
+    /// <summary>The anomalies that follow another: the same keys, but with <c>after</c> instead of the keys for a start.</summary>
     public static readonly KeyTable<PlacedAnomaly> Following = new("followingAnomaly", "anomalies[].then[]", Introduction,
         [s_fields.First(field => field.Key == After), .. s_fields.Where(field => field.Key != After)])
     {
@@ -124,7 +124,7 @@ internal static class AnomalyKeys
         IsInReference = false,
     };
 
-    // What the kind does not have may not be given.
+    // A kind refuses the keys that it does not have.
     private static MapNode OfKind(AnomalyKind kind)
     {
         var foreign = ImmutableArray.CreateBuilder<Key>();

@@ -8,7 +8,7 @@ using MetricsSimulator.Model;
 namespace MetricsSimulator.Configuration.Anomalies;
 
 /// <summary>
-/// Reads an anomaly that begins at once, in JSON with the keys of a scenario file but for those that say when: the inverse of
+/// Reads an anomaly that begins at once, from JSON with the keys of a scenario file, except those that say when it begins: the inverse of
 /// <see cref="AnomalyWriter"/>. Thread-safe.
 /// </summary>
 public static class AnomalyReader
@@ -16,8 +16,8 @@ public static class AnomalyReader
     /// <summary>Reads a JSON object.</summary>
     /// <param name="json">The object.</param>
     /// <param name="metrics">The metrics of the model.</param>
-    /// <param name="ignored">The names of properties that are left aside.</param>
-    /// <param name="phases">The phases in which it may act, so that one that can change nothing is an error; not asked unless given.</param>
+    /// <param name="ignored">The names of properties to ignore.</param>
+    /// <param name="phases">The phases in which it may act. If given, an anomaly that can change nothing in them is an error.</param>
     public static AnomalyResult Read(
         JsonElement json, ImmutableArray<MetricDefinition> metrics, ImmutableArray<string> ignored, ImmutableArray<Phase> phases = default)
     {
@@ -33,7 +33,7 @@ public static class AnomalyReader
             : new AnomalyResult(null, [.. errors.ToSorted().Select(Field)]);
     }
 
-    // A file has a place for what is missing, a request has but the name of the field.
+    // An error in a file has a place; an error in a request has only the name of the field.
     private static FieldError Field(ConfigurationError error) => error.Missing is { } missing
         ? new FieldError(Cursor.Below(error.Path, missing.Key), $"must be given{(missing.Choice is null ? "" : $": {missing.Choice}")}", error.Explanation)
         : new FieldError(error.Path, error.Message, error.Explanation);

@@ -4,7 +4,7 @@ using MetricsSimulator.Configuration.Errors;
 
 namespace MetricsSimulator.Configuration.Anomalies;
 
-/// <summary>What came of reading one anomaly: its definition, or everything that is wrong with it.</summary>
+/// <summary>The result of reading one anomaly: its definition, or all its errors.</summary>
 /// <param name="Definition">The definition; null exactly when there are errors.</param>
 /// <param name="Errors">All errors, in the order of the text.</param>
 public sealed record AnomalyResult(AnomalyDefinition? Definition, ImmutableArray<FieldError> Errors);

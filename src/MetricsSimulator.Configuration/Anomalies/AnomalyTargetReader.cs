@@ -29,7 +29,7 @@ internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metri
         var isInherited = !block.Has(AnomalyKeys.Metric) && before.Metric is { } known && metrics.Any(metric => metric.Key == known && kind.SuitsMetric(metric));
         if (isInherited) name = before.Metric;
         if (!block.Has(AnomalyKeys.Metric) && !isInherited) name = FindOnly(block, kind);
-        // Who looks at Prometheus knows a metric by its name there.
+        // Someone who looks at Prometheus knows the metric's name there.
         if (metrics.All(metric => metric.Key != name) && metrics.FirstOrDefault(metric => metric.Name == name) is { } meant) name = meant.Key;
         if (string.IsNullOrEmpty(name) || !Check(block, kind, name)) return AnomalyTarget.None;
 
@@ -42,7 +42,7 @@ internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metri
     private static AnomalyTarget RefuseMetric(Block block, AnomalyKind kind)
     {
         foreach (var key in (Key[])[AnomalyKeys.Metric, AnomalyKeys.Matchers])
-            block.CursorOf(key)?.ReportKey($"{kind.Name} acts on the endpoint /metrics as a whole, and on no metric", kind.Summary);
+            block.CursorOf(key)?.ReportKey($"{kind.Name} acts on the endpoint /metrics as a whole, not on a metric", kind.Summary);
         return AnomalyTarget.None;
     }
 
@@ -73,7 +73,7 @@ internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metri
             .Report(broken.Violation + (isKnown ? "" : Spelling.Suggestion(name, metrics.SelectMany(metric => (string[])[metric.Key, metric.Name]))));
     }
 
-    // An anomaly that meets no series would be a truth about nothing.
+    // An anomaly without any series would be a record of nothing.
     private static void Check(Cursor at, LabelMatchers matchers, MetricDefinition metric)
     {
         var dimensions = metric.Labels.Dimensions;

@@ -15,7 +15,7 @@ internal sealed class AnomalyTimingReader(Playing playing, TimeSpan tick)
     /// <summary>The timing of a planned anomaly; null after an error.</summary>
     public AnomalyTiming? Read(Block block)
     {
-        if (block.CursorOf(AnomalyKeys.After) is { } after) after.ReportKey("only what follows another anomaly has it; use at", AnomalyKeys.After.Explanation);
+        if (block.CursorOf(AnomalyKeys.After) is { } after) after.ReportKey("only an anomaly under 'then' has it; use at", AnomalyKeys.After.Explanation);
         Key[] given = [.. s_keys.Where(block.Has)];
         if (given.Length == 0) block.At.Report("needs one of at, every and per_day", "They say when it begins.");
         foreach (var second in given.Skip(1)) block.CursorOf(second)!.ReportKey($"may not be given together with {given[0].Name}", "Exactly one of at, every and per_day says when it begins.");
@@ -31,12 +31,12 @@ internal sealed class AnomalyTimingReader(Playing playing, TimeSpan tick)
     }
 
     /// <summary>Reports a timing where an anomaly follows another.</summary>
-    public static void RefuseFollowing(Block block) => Refuse(block, s_keys, "what follows another anomaly begins after it; use after");
+    public static void RefuseFollowing(Block block) => Refuse(block, s_keys, "an anomaly under 'then' begins after another; use after");
 
     /// <summary>Reports a timing where an anomaly begins at once.</summary>
     public static AnomalyTiming? RefuseInjected(Block block)
     {
-        Refuse(block, [.. s_keys, AnomalyKeys.After], "an anomaly that is started by a request begins at the next tick");
+        Refuse(block, [.. s_keys, AnomalyKeys.After], "an anomaly that a request injects begins at the next tick");
         return null;
     }
 

@@ -13,8 +13,8 @@ public static class AnomalyWriter
     public static void Write(AnomalyDefinition anomaly, Utf8JsonWriter json) => JsonText.Write(AnomalyKeys.Table.Write(new PlacedAnomaly(anomaly)), json);
 
     /// <summary>
-    /// Writes the properties into an object that was begun already: kind, metric, matchers, duration, onset, magnitude and so on, and what follows the
-    /// anomaly, but not when it begins.
+    /// Writes the properties into an object that has already been started: kind, metric, matchers, duration, onset, magnitude and so on, and <c>then</c>,
+    /// but not when the anomaly begins.
     /// </summary>
     /// <param name="anomaly">What is written.</param>
     /// <param name="json">Where it goes.</param>

@@ -2,10 +2,10 @@ using MetricsSimulator.Anomalies;
 
 namespace MetricsSimulator.Configuration.Anomalies;
 
-/// <summary>An anomaly where it is written.</summary>
+/// <summary>An anomaly in a file.</summary>
 /// <param name="Definition">What it is.</param>
-/// <param name="After">How long after the anomaly that it follows it begins; null for one that follows none.</param>
-/// <param name="HasTiming">Whether when it begins is written too.</param>
+/// <param name="After">How long after the previous anomaly it begins; null if it follows none.</param>
+/// <param name="HasTiming">Whether to write when it begins, too.</param>
 internal sealed record PlacedAnomaly(AnomalyDefinition Definition, TimeSpan? After = null, bool HasTiming = true)
 {
     /// <summary>When it begins; null when that is not written.</summary>

@@ -11,10 +11,10 @@ internal static class CycleKeys
     private static readonly Cycle s_none = new();
 
     private static readonly Key<PeakHours> s_peakHours = new("peak_hours", PeakHoursKind.Instance, s_none.PeakHours,
-        "When a day is busiest, in hours of the local clock; `[22, 6]` goes over midnight. Activity rises in the two hours before and falls in the two after.");
+        "The busiest hours of a day, on the local clock; `[22, 6]` includes midnight. Activity rises in the two hours before and falls in the two hours after.");
 
     private static readonly Key<double> s_nightBaseline = new("night_baseline", ValueKinds.Number, s_none.NightBaseline,
-        "The activity at night, as a share of the peak; with 1 no hour differs from another.")
+        "The activity at night, as a share of the peak. With 1, all hours are alike.")
     {
         Rule = ValueRules.Probability,
     };
@@ -26,27 +26,27 @@ internal static class CycleKeys
     };
 
     private static readonly Key<ImmutableArray<DateOnly>> s_holidays = new("holidays", DatesKind.Instance, s_none.Holidays,
-        "The days that count as days of a weekend.");
+        "Dates that count as weekend days.");
 
     private static readonly Key<ImmutableArray<double>> s_yearly = new("yearly", NumbersKind.Instance, s_none.Yearly.Factors,
-        "The factors of the middle of each month, from January to December; activity changes smoothly between.")
+        "The factors for the middle of each month, from January to December. Between them, activity changes smoothly.")
     {
         Rule = new(YearlyShape.Violation),
     };
 
     private static readonly Key<double> s_trend = new("trend", ValueKinds.Number, s_none.Trend,
-        "The share by which activity grows in a day of 24 hours: with 0.1 it has doubled after ten days. Below 0 it falls, down to nothing.")
+        "How much activity grows in 24 hours, as a share: with 0.1 it has doubled after ten days. With a negative share it falls, down to 0.")
     {
         Rule = ValueRules.Finite,
     };
 
     private static readonly Key<ZoneOffsets> s_timeZone = new("timezone", ZoneKind.Instance, s_none.Zone,
-        "The zone of the local clock, by its name in the IANA database: `Europe/Berlin`. Daylight saving is known up to 2100.");
+        "The time zone of the local clock, a name of the IANA database such as `Europe/Berlin`. Daylight saving is known up to 2100.");
 
     public static readonly KeyTable<Cycle> Table = new("cycle", "patterns[].cycles",
         """
-        How activity changes with the hour, the day and the month: what rates and arrivals are multiplied by. Gauges stay as they are. The value
-        is a block of these keys, or a list of such blocks; in a list, too, a key is given once.
+        How activity changes with the hour, the day and the month. The simulator multiplies rates and arrivals by it; gauges do not change. The value
+        is a block of these keys, or a list of such blocks in which each key appears only once.
         """,
         [
             s_peakHours.From((Cycle cycle) => cycle.PeakHours),

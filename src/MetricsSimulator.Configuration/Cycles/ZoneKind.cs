@@ -29,7 +29,7 @@ internal sealed class ZoneKind : ValueKind<ZoneOffsets>
     private static string Suggestion(string name)
     {
         if (Spelling.Suggestion(name, ZoneDatabase.Names) is { Length: > 0 } suggestion) return suggestion;
-        // A zone is often called by its city alone.
+        // People often give only the city of a zone.
         var city = ZoneDatabase.Names.FirstOrDefault(zone => zone.EndsWith("/" + name.Replace(' ', '_'), StringComparison.OrdinalIgnoreCase));
         return city is null ? "" : Spelling.Suggestion(city, ZoneDatabase.Names);
     }

@@ -20,7 +20,7 @@ public sealed record ConfigurationError(Place Place, string Path, string Message
         return $"{Printable($"{Place}: {path}{Message}{stop}")}{explanation}";
     }
 
-    // A value found in a file is shown as it stands there, but may not move the cursor of the terminal that shows it.
+    // Show a value as it is in the file, except for characters that could move the cursor of the terminal.
     private static string Printable(string text) =>
         text.Any(c => char.IsControl(c) || char.IsSurrogate(c))
             ? string.Concat(text.EnumerateRunes().Select(rune => System.Text.Rune.IsControl(rune) ? $"\\u{rune.Value:x4}" : rune.ToString()))

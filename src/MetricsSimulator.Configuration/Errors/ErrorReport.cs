@@ -2,12 +2,12 @@ using System.Text;
 
 namespace MetricsSimulator.Configuration.Errors;
 
-/// <summary>How errors are told to a user: one after another, and a closing line that counts them.</summary>
+/// <summary>Formats errors for the user: one after another, and a last line that counts them.</summary>
 public static class ErrorReport
 {
     /// <summary>The text of all errors, with a line feed after every line.</summary>
-    /// <param name="errors">The errors, in the order in which they are told.</param>
-    /// <param name="outcome">What follows from them: <c>nothing was started</c>.</param>
+    /// <param name="errors">The errors, in the order of the text.</param>
+    /// <param name="outcome">The consequence: <c>nothing was started</c>.</param>
     public static string Format(IReadOnlyCollection<ConfigurationError> errors, string outcome)
     {
         ArgumentNullException.ThrowIfNull(errors);

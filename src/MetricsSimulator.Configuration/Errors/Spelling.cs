@@ -11,7 +11,7 @@ public static class Spelling
         ArgumentNullException.ThrowIfNull(word);
         ArgumentNullException.ThrowIfNull(known);
         var limit = word.Length < 4 ? 1 : Math.Max(2, word.Length / 3);
-        // Among very many words a suggestion is worth less than the time it takes.
+        // With very many words, a suggestion is not worth its time.
         return known.Take(1000)
             .Where(candidate => Math.Abs(candidate.Length - word.Length) <= limit)
             .Select(candidate => (candidate, distance: Distance(word, candidate)))

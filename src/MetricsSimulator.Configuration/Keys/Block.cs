@@ -3,7 +3,7 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Keys;
 
-/// <summary>What one block of a file says: the value of every key in it, with its place. Not thread-safe.</summary>
+/// <summary>The content of one block of a file: the value of every key in it, with its place. Not thread-safe.</summary>
 internal sealed class Block(Cursor at)
 {
     private readonly Dictionary<Key, (object? Value, Cursor At)> _values = [];
@@ -11,7 +11,7 @@ internal sealed class Block(Cursor at)
     /// <summary>The block itself.</summary>
     public Cursor At { get; } = at;
 
-    /// <summary>Whether the block has the key, be its value right or wrong.</summary>
+    /// <summary>Whether the block has the key, whether its value is right or wrong.</summary>
     public bool Has(Key key) => _values.ContainsKey(key);
 
     /// <summary>Whether the file itself has the key, rather than a catalogue.</summary>
@@ -31,7 +31,7 @@ internal sealed class Block(Cursor at)
     public Cursor? CursorOf(Key key) => _values.TryGetValue(key, out var entry) ? entry.At : null;
 
     /// <summary>
-    /// Where an error that concerns several keys belongs: the first of them that the file itself has, for a user can change no other.
+    /// The place of an error that concerns several keys: the first of them that the file itself has, because the user can change only that.
     /// </summary>
     public Cursor Blame(params ReadOnlySpan<Key> keys)
     {
@@ -60,9 +60,9 @@ internal sealed class Block(Cursor at)
         }
     }
 
-    /// <summary>Reports the keys that do not apply to the form of the block, and forgets them, also those that a catalogue gave.</summary>
-    /// <param name="variants">The forms that there are.</param>
-    /// <param name="variant">The form that this block has; null when that is not known, and every key stays.</param>
+    /// <summary>Reports the keys that do not apply to the form of the block, and drops them and those that the catalogue gave.</summary>
+    /// <param name="variants">All forms.</param>
+    /// <param name="variant">The form of this block; null when it is not known, in which case every key stays.</param>
     public void DropWhatDoesNotApply(VariantSet variants, Variant? variant)
     {
         if (variant is null) return;

@@ -3,6 +3,6 @@ namespace MetricsSimulator.Configuration.Keys;
 /// <summary>A key whose value is a block of further keys, which describe a part of the model.</summary>
 internal sealed class BlockKey<TPart>(string name, KeyTable<TPart> table, string meaning) : Key<Block>(name, new BlockKind(table), null!, meaning)
 {
-    /// <summary>The key with where the part is in a model.</summary>
+    /// <summary>The key, with the place of the part in a model.</summary>
     public Field<TModel> From<TModel>(Func<TModel, TPart> get) => new(this, model => table.Write(get(model)));
 }

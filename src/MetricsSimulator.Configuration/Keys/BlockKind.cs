@@ -3,7 +3,7 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Keys;
 
-/// <summary>A block of further keys. The absent block is null in <see cref="Key{T}.Default"/>, so it is asked for with <see cref="Block.Has"/>.</summary>
+/// <summary>A block of further keys. <see cref="Key{T}.Default"/> is null for an absent block, so use <see cref="Block.Has"/>.</summary>
 internal sealed class BlockKind(KeyTable table) : ValueKind<Block>, IBlockKind
 {
     public KeyTable Table { get; } = table;

@@ -5,7 +5,7 @@ namespace MetricsSimulator.Configuration.Keys;
 
 /// <summary>Several blocks with the same keys, which are read later, when more is known. The value may be empty.</summary>
 /// <param name="shape">How the blocks are written.</param>
-/// <param name="table">The keys of each block; asked for when it is needed, since a block may hold others of its own sort.</param>
+/// <param name="table">The keys of each block. It is a function because a block may contain blocks of its own kind.</param>
 internal sealed class BlocksKind(BlocksShape shape, Func<KeyTable> table) : ValueKind<Cursor>, IBlockKind
 {
     public KeyTable Table => table();

@@ -2,7 +2,7 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Keys;
 
-/// <summary>A key together with where its value is in a model.</summary>
+/// <summary>A key, with the place of its value in a model.</summary>
 /// <param name="Key">The key.</param>
 /// <param name="Write">The value as a node; null when the key is left out for this model.</param>
 internal sealed record Field<TModel>(Key Key, Func<TModel, Node?> Write)

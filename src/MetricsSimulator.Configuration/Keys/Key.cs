@@ -17,7 +17,7 @@ internal abstract class Key(string name, string meaning)
     /// <summary>What may be written, for the reference.</summary>
     public abstract string Takes { get; }
 
-    /// <summary>What holds when the key is absent, for the reference.</summary>
+    /// <summary>The default, for the reference.</summary>
     public abstract string Absent { get; }
 
     /// <summary>The table of the block, or of each block, in the value; null when the value holds none.</summary>
@@ -26,7 +26,7 @@ internal abstract class Key(string name, string meaning)
     /// <summary>The same table when the value is one block, which is merged key by key with that of a catalogue.</summary>
     public abstract KeyTable? Below { get; }
 
-    /// <summary>The JSON Schema of the value, with the meaning and the default. Null is the same as no key, and allowed where the key may be absent.</summary>
+    /// <summary>The JSON Schema of the value, with the meaning and the default. Null means the same as no key, and is allowed for optional keys.</summary>
     public MapNode SchemaOf(bool isRequired) =>
         JsonSchema.Join(JsonSchema.Of(("description", JsonSchema.Text(Explanation))), isRequired ? ValueSchema : JsonSchema.OrNull(ValueSchema));
 
@@ -42,6 +42,6 @@ internal abstract class Key(string name, string meaning)
     /// <summary>Whether the values of the key are in the unit of a path, such as its initial value.</summary>
     public abstract bool IsInUnitOfPath { get; }
 
-    /// <summary>Reads the value; null when it cannot be read, which has then been reported.</summary>
+    /// <summary>Reads the value; null after an error, which has been reported.</summary>
     public abstract object? Read(Cursor at);
 }

@@ -14,10 +14,10 @@ internal class Key<T>(string name, ValueKind<T> kind, T absent, string meaning) 
     /// <summary>The value when the key is absent.</summary>
     public T Default { get; } = absent;
 
-    /// <summary>The rule that a value must keep.</summary>
+    /// <summary>The rule for the value.</summary>
     public ValueRule<T> Rule { get; init; } = ValueRule<T>.None;
 
-    /// <summary>What holds when the key is absent, where <see cref="Default"/> does not say it.</summary>
+    /// <summary>What the reference says about the default, if <see cref="Default"/> does not say it.</summary>
     public string? AbsentText { get; init; }
 
     /// <summary>The product of a value and a factor, where values are in the unit of a path; null when there is no such value.</summary>
@@ -53,9 +53,9 @@ internal class Key<T>(string name, ValueKind<T> kind, T absent, string meaning) 
     /// <summary>The key with a value, as an entry of a block.</summary>
     public MapEntry Entry(T value) => new(Name, default, Kind.Write(value));
 
-    /// <summary>The key with where its value is in a model.</summary>
+    /// <summary>The key, with the place of its value in a model.</summary>
     /// <param name="get">The value.</param>
-    /// <param name="when">Whether the key is written at all; always unless given.</param>
+    /// <param name="when">Whether to write the key; by default always.</param>
     public Field<TModel> From<TModel>(Func<TModel, T> get, Func<TModel, bool>? when = null) =>
         new(this, model => when is null || when(model) ? Kind.Write(get(model)) : null);
 

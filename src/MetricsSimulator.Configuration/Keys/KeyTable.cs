@@ -6,7 +6,7 @@ using MetricsSimulator.Configuration.Yaml;
 namespace MetricsSimulator.Configuration.Keys;
 
 /// <summary>
-/// All keys of one sort of block. Reading, the suggestion for a misspelt key, the reference and the JSON Schema are driven by it.
+/// All keys of one kind of block. Reading, suggestions for misspelt keys, the reference and the JSON Schema all use it.
 /// </summary>
 /// <param name="definition">What the JSON Schema calls it: <c>metric</c>.</param>
 /// <param name="title">The keys that lead to the block, for the reference: <c>simulator.metrics.NAME</c>.</param>
@@ -28,10 +28,10 @@ internal class KeyTable(string definition, string title, string introduction, Im
     /// <summary>The forms that the block can take, one choice after another.</summary>
     public ImmutableArray<VariantSet> Variants { get; init; } = [];
 
-    /// <summary>Words that are easily taken for a key although they look unlike it.</summary>
+    /// <summary>Words that users may write for a key although they are spelled differently.</summary>
     public ImmutableArray<(string Word, Key Key)> Aliases { get; init; } = [];
 
-    /// <summary>What the keys must keep together, as schemas.</summary>
+    /// <summary>The rules for several keys together, as schemas.</summary>
     public ImmutableArray<MapNode> Constraints { get; init; } = [];
 
     /// <summary>Whether the reference shows the table; false for one whose keys it shows elsewhere.</summary>
@@ -87,8 +87,8 @@ internal class KeyTable(string definition, string title, string introduction, Im
     }
 
     /// <summary>
-    /// One block over another: what the upper says replaces, what it does not say stays and counts as inherited. A null in the upper takes
-    /// back what the lower says.
+    /// Puts one block over another: keys of the upper one replace those of the lower one, and the others stay and count as inherited. A null in the upper one removes
+    /// the key of the lower one.
     /// </summary>
     public MapNode Merge(MapNode lower, MapNode upper)
     {
@@ -116,7 +116,7 @@ internal class KeyTable(string definition, string title, string introduction, Im
             if (key.Table is { } below) Reach(below, tables);
     }
 
-    /// <summary>Whether there is a key of that name, or a word that is easily taken for one.</summary>
+    /// <summary>Whether there is a key of that name, or a word that users may write for one.</summary>
     public bool Has(string name) => Find(name) is not null || Aliases.Any(alias => alias.Word == name);
 
     private Key? Find(string name) => Keys.FirstOrDefault(key => key.Name == name);

@@ -3,7 +3,7 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Keys;
 
-/// <summary>A table whose blocks can also be written: every key knows where its value is in the model.</summary>
+/// <summary>A table that can also write its blocks: every key knows the place of its value in the model.</summary>
 /// <param name="definition">What the JSON Schema calls it.</param>
 /// <param name="title">The keys that lead to the block, for the reference.</param>
 /// <param name="introduction">What the block is, for the reference.</param>

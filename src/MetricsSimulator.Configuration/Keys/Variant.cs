@@ -3,7 +3,7 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Keys;
 
-/// <summary>One of the forms that a block can take: a process, a type of metric. It has keys that other forms may not have.</summary>
+/// <summary>One of the forms of a block: a process, a type of metric. It has keys that other forms may not have.</summary>
 /// <param name="one">How an error names it: <c>a gauge</c>.</param>
 /// <param name="many">How a rule names it: <c>gauges</c>.</param>
 /// <param name="keys">The keys that it has, of those that not every form has.</param>
@@ -18,6 +18,6 @@ internal abstract class Variant(string one, string many, ImmutableArray<Key> key
     /// <summary>The schema of the blocks that certainly have this form; null when a schema cannot tell.</summary>
     public virtual MapNode? Condition => null;
 
-    /// <summary>What the keys of such a block must keep, by the name of the key; empty for nothing.</summary>
+    /// <summary>The limits of the keys of such a block, by the name of the key; empty for none.</summary>
     public virtual ImmutableArray<MapEntry> Limits => [];
 }

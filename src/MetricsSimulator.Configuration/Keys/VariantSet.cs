@@ -2,15 +2,15 @@ using System.Collections.Immutable;
 
 namespace MetricsSimulator.Configuration.Keys;
 
-/// <summary>All forms of a block. A key that some of them have applies to those alone; one that none of them has applies to all.</summary>
-/// <param name="noun">What stands before the names in an error: <c>the process</c>; empty for nothing.</param>
-/// <param name="conjunction">What stands before the last of several names.</param>
+/// <summary>All forms of a block. A key that some of them list applies only to those; a key that none lists applies to all.</summary>
+/// <param name="noun">The text before the names in an error: <c>the process</c>; empty for nothing.</param>
+/// <param name="conjunction">The text before the last of several names.</param>
 /// <param name="variants">The forms, in the order of errors and of the reference.</param>
 internal sealed class VariantSet(string noun, string conjunction, ImmutableArray<Variant> variants)
 {
     public ImmutableArray<Variant> Variants { get; } = variants;
 
-    /// <summary>The rule that a key breaks by being given, or null when it applies.</summary>
+    /// <summary>The error of a key that does not apply, or null when it applies.</summary>
     public string? Violation(Key key, Variant variant)
     {
         var scope = ScopeOf(key);

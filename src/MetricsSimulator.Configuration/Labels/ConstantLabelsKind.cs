@@ -18,7 +18,7 @@ internal sealed class ConstantLabelsKind : ValueKind<ImmutableArray<LabelDimensi
         ("propertyNames", LabelsKind.NameSchema),
         ("additionalProperties", JsonSchema.Join(ValueKinds.Text.Schema, ValueRules.NonEmpty.Schema)));
 
-    /// <summary>The rule that a label breaks together with the metrics that show it, or null: none of them has a label of that name.</summary>
+    /// <summary>The error of a label whose name a metric already uses, or null.</summary>
     /// <param name="label">The label.</param>
     /// <param name="metrics">The metrics.</param>
     public static string? ViolationWith(LabelDimension label, ImmutableArray<MetricDefinition> metrics) =>

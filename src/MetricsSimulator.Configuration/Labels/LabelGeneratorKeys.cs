@@ -9,31 +9,31 @@ namespace MetricsSimulator.Configuration.Labels;
 internal static class LabelGeneratorKeys
 {
     public static readonly Key<long> Count = new("count", WholeNumberKind.Instance, 1,
-        "How many values there are: the prefix followed by 0, 1, 2 and so on, with equal weights.")
+        "How many values to generate: the prefix followed by 0, 1, 2 and so on, with equal weights.")
     {
         AbsentText = "must be given",
         Rule = ValueRules.Between<long>(1, LabelDimension.MaximumCount, LabelRules.CountViolation),
     };
 
-    public static readonly Key<string> Prefix = new("prefix", ValueKinds.Text, "", "What every value begins with.") { AbsentText = "must be given" };
+    public static readonly Key<string> Prefix = new("prefix", ValueKinds.Text, "", "The text with which every value begins.") { AbsentText = "must be given" };
 
     public static readonly Key<TimeSpan> Lifetime = new("lifetime", ValueKinds.Duration, TimeSpan.FromHours(2),
         """
-        The mean time that a value lives. With it, values come and go: `{count: 50, prefix: w, lifetime: 2h}` has 50 values at every moment, at first
-        `w-0.0` to `w-49.0`. Each lives an exponentially distributed time; then its series end, and new ones begin with the next value of its place,
-        `w-0.1` after `w-0.0`. Counters of a new series begin at 0 and paths at their initial value. Metrics with the same label see the same lives.
+        The mean time that a value lives. `{count: 50, prefix: w, lifetime: 2h}` always has 50 values, at first
+        `w-0.0` to `w-49.0`. Each lives for an exponentially distributed time. Then its series end, and new ones begin with the next value of its place:
+        `w-0.1` follows `w-0.0`. In a new series, counters begin at 0 and paths at their initial value. Metrics with the same label have the same values at the same time.
         """)
     {
-        AbsentText = "values stay",
+        AbsentText = "values live for ever",
         Rule = new(LabelRules.LifetimeViolation, JsonSchema.Join(DurationSchema.Positive, JsonSchema.Of(("minimum", JsonSchema.Number(1))))),
     };
 
     public static readonly KeyTable<LabelDimension> Table = new("labelGenerator", "simulator.metrics.NAME.labels.LABEL",
         """
         A label takes one of three forms: a list of values with equal weights, `[low, high]`; a map of values to weights, `{eu: 3, us: 1}`;
-        or the keys below, which generate values, `{count: 1000, prefix: w}`. A map whose only keys are these is a generator,
-        unless it is `count` and `prefix` with two numbers: then they are two values with weights. Values keep their text: `[1, true]` are the values `1` and `true`.
-        The weights of several labels multiply.
+        or the keys below, which generate values, `{count: 1000, prefix: w}`. A map with only these keys is a generator, with one exception:
+        `count` and `prefix` with two numbers are two values with weights. Values keep their text: `[1, true]` gives the values `1` and `true`.
+        The share of a label set is the product of its values' weights.
         """,
         [
             Count.From((LabelDimension dimension) => dimension.Count), Prefix.From((LabelDimension dimension) => dimension.Prefix!),
@@ -55,7 +55,7 @@ internal static class LabelGeneratorKeys
 
     /// <summary>Whether a map generates values, rather than giving values their weights.</summary>
     public static bool IsGenerator(MapNode map) =>
-        // A map of weights may well have a value that is called count, but hardly one called prefix whose weight is no number.
+        // A map of weights may have a value named count, but hardly one named prefix whose weight is not a number.
         map.Entries.Length > 0
         && map.Entries.All(entry => Table.Keys.Any(key => key.Name == entry.Name))
         && !(map.Entries.Length == 2 && map.Find(Count.Name) is not null

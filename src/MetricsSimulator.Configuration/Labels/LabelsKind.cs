@@ -9,12 +9,12 @@ using MetricsSimulator.Model;
 namespace MetricsSimulator.Configuration.Labels;
 
 /// <summary>
-/// Label names with their values. Values are made only when all counts are known to be within the limit, since a short file can ask for very
+/// Label names with their values. Values are made only when all counts are within the limit, because a short file can ask for very
 /// many.
 /// </summary>
 internal sealed class LabelsKind : ValueKind<LabelSpace>, IBlockKind
 {
-    /// <summary>What a label may be called, as a regular expression of ECMAScript.</summary>
+    /// <summary>The allowed names of labels, as an ECMAScript regular expression.</summary>
     public const string NamePattern = "^(?!__)[a-zA-Z_][a-zA-Z0-9_]*$";
 
     public static readonly LabelsKind Instance = new();
@@ -23,7 +23,7 @@ internal sealed class LabelsKind : ValueKind<LabelSpace>, IBlockKind
 
     public KeyTable Table => LabelGeneratorKeys.Table;
 
-    /// <summary>What a label may be called, as a JSON Schema.</summary>
+    /// <summary>The allowed names of labels, as a JSON Schema.</summary>
     public static MapNode NameSchema =>
         JsonSchema.Of(("pattern", JsonSchema.Text(NamePattern)), ("not", JsonSchema.Of(("enum", JsonSchema.Texts(LabelRules.ReservedNames)))));
 

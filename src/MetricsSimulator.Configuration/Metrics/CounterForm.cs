@@ -16,20 +16,20 @@ internal sealed class CounterForm() : MetricForm<CounterDefinition>(MetricType.C
     .. ProcessKeys.In((CounterDefinition counter) => counter.Rate.Process),
     PathKeys.Per.From((CounterDefinition counter) => counter.Rate.Per),
     s_accumulate.From((CounterDefinition counter) => counter.Accumulate),
-    // Whole units have a key of their own, and the two may not stand together.
+    // Whole units have their own key, and a block may not have both.
     s_integer.From((CounterDefinition counter) => counter.Resolution == 1, when: counter => counter.Resolution is 0 or 1),
     s_resolution.From((CounterDefinition counter) => counter.Resolution, when: counter => counter.Resolution is not (0 or 1)),
 ])
 {
     private static readonly Key<Accumulation> s_accumulate = new("accumulate",
         new ChoiceKind<Accumulation>(("integral", Accumulation.Integral), ("poisson", Accumulation.Poisson)), Accumulation.Integral,
-        "`integral`: the counter grows by rate times time; `poisson`: by a random number of events with that mean.");
+        "`integral`: the counter grows by rate times time; `poisson`: it grows by a random number of events with that mean.");
 
     private static readonly Key<bool> s_integer = new("integer", ValueKinds.Flag, false,
-        "Whether the counter shows whole units only, the fraction carried over. The same as `resolution: 1`.");
+        "Whether the counter shows only whole units. It carries the fraction over. The same as `resolution: 1`.");
 
     private static readonly Key<double> s_resolution = new("resolution", ValueKinds.Number, 0,
-        "The counter shows whole multiples of this, the rest carried over; 0 for every value. Not together with `integer`.")
+        "The counter shows only whole multiples of this, and carries the rest over; 0 means that it shows every value. Cannot be combined with `integer`.")
     {
         Rule = ValueRules.Between<double>(0, 1e15, CounterDefinition.ResolutionViolation),
     };

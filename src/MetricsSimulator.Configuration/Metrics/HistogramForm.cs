@@ -20,17 +20,17 @@ internal sealed class HistogramForm() : MetricForm<HistogramDefinition>(MetricTy
 ])
 {
     public static readonly Key<double> Spread = new("spread", ValueKinds.Number, 0,
-        "The standard deviation of the natural logarithm of an observation; the path's value is the median. At 0.8, two thirds lie between 0.45 and 2.2 times the median.")
+        "The standard deviation of the natural logarithm of an observation. The median is the path's value. With 0.8, two thirds of the observations lie between 0.45 and 2.2 times the median.")
     {
         Rule = ValueRules.Between<double>(0, HistogramDefinition.LargestSpread, HistogramDefinition.SpreadViolation),
     };
 
-    public static readonly BlockKey<RateDefinition> Arrivals = new("arrivals", ArrivalsKeys.Table, "The intensity of the observations.")
+    public static readonly BlockKey<RateDefinition> Arrivals = new("arrivals", ArrivalsKeys.Table, "How many observations there are.")
     {
         AbsentText = "no observations",
     };
 
-    private static readonly Key<ImmutableArray<double>> s_buckets = new("buckets", NumbersKind.Instance, [], "The upper bounds of the buckets, ascending; `+Inf` is added.")
+    private static readonly Key<ImmutableArray<double>> s_buckets = new("buckets", NumbersKind.Instance, [], "The upper bounds of the buckets, in ascending order. `+Inf` is added.")
     {
         AbsentText = "must be given",
         Rule = new(HistogramDefinition.BucketsViolation, JsonSchema.Of(

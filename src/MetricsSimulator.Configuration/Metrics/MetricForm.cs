@@ -20,15 +20,15 @@ internal abstract class MetricForm(MetricType type, string one, string many, Fun
 
     public override MapNode Condition => JsonSchema.HasWord(MetricKeys.Type.Name, Type.Name);
 
-    /// <summary>Reports what the keys break together.</summary>
+    /// <summary>Reports keys that do not fit together.</summary>
     public abstract void Check(Block block);
 
-    /// <summary>The definition, of a block without errors.</summary>
+    /// <summary>The definition of a block without errors.</summary>
     public abstract MetricDefinition Make(MetricNames names, Block block);
 
     /// <summary>
-    /// What the rules between metrics look at, when the block has errors. A counter counts events, so that one mistake does not make another
-    /// of what is derived from it.
+    /// A stand-in for the rules between metrics, if the block has errors. A counter counts events, so that one mistake does not cause
+    /// another error in the counters derived from it.
     /// </summary>
     public abstract MetricDefinition MakeStandIn(MetricNames names, Block block);
 }

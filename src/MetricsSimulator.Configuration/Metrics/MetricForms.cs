@@ -11,13 +11,13 @@ internal static class MetricForms
     /// <summary>The types, in the order of errors and of the reference.</summary>
     public static readonly ImmutableArray<MetricForm> All = [new CounterForm(), new GaugeForm(), new HistogramForm(), new ThinnedCounterForm(), new InfoForm()];
 
-    /// <summary>The keys of one type may not stand in a block of another. Arrivals are no metric, but some of the keys apply to them too.</summary>
+    /// <summary>A block of one type may not have keys of another. Arrivals are not a metric, but some of the keys apply to them too.</summary>
     public static readonly VariantSet Variants = new("", "and", [.. All, new ArrivalsForm()]);
 
     public static readonly KeyTable<MetricDefinition> Table = new("metric", "simulator.metrics.NAME",
         """
-        One metric. A `NAME` of the built-in catalogue changes that metric key by key: what is given replaces, what is absent stays, and an
-        explicit `null` (`~`) takes back what the catalogue says, so that the default below holds. Any other `NAME` is a metric of one's own.
+        One metric. If `NAME` is a metric of the built-in catalogue, the block changes it key by key: the keys that you give replace those of the catalogue, and all others
+        stay. An explicit `null` (`~`) removes a key of the catalogue, so that the default below applies. Any other `NAME` is your own metric.
         A key that does not apply to the metric's type or process is an error.
         """,
         [.. MetricKeys.Fields, .. Variants.Keys.Select(FieldOf)])
@@ -26,7 +26,7 @@ internal static class MetricForms
         Constraints = [CounterForm.NotBoth, SplitKeys.NotBoth],
     };
 
-    /// <summary>The type that a block has; null when it does not say, or says what there is not.</summary>
+    /// <summary>The type of a block; null when the block does not name one, or names an unknown one.</summary>
     public static MetricForm? Find(Block block)
     {
         if (block.IsBroken(MetricKeys.Type) || !(block.Has(MetricKeys.Type) || block.Has(MetricKeys.Of))) return null;

@@ -7,21 +7,21 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Configuration.Metrics;
 
-/// <summary>The keys that metrics of every type have, and the one that tells counters apart.</summary>
+/// <summary>The keys that metrics of every type have, and the key <c>of</c>, which distinguishes two kinds of counters.</summary>
 internal static class MetricKeys
 {
     private const string NamePattern = "^[a-zA-Z_:][a-zA-Z0-9_:]*$";
 
-    public static readonly Key<bool> Enabled = new("enabled", ValueKinds.Flag, true, "Whether the metric is served; `false` leaves one of the catalogue out.");
+    public static readonly Key<bool> Enabled = new("enabled", ValueKinds.Flag, true, "Whether the metric is served. Use `false` to remove a metric of the catalogue.");
 
     private static readonly ChoiceKind<MetricType> s_types = new([.. MetricType.All.Select(type => (type.Name, type))]);
 
     public static readonly Key<MetricType> Type = new("type",
         s_types,
         MetricType.Counter,
-        "The type of the metric in Prometheus. An `info` always has the value 1, and its labels say what something is; its name ends with `_info`.")
+        "The type of the metric in Prometheus. An `info` metric always has the value 1, its labels say what something is, and its name ends with `_info`.")
     {
-        AbsentText = "must be given, unless the catalogue has the metric or there is an `of`",
+        AbsentText = "must be given, unless the catalogue has the metric or the block has `of`",
     };
 
     public static readonly Key<string> Name = new("name", ValueKinds.Text, "", "The name of the metric in Prometheus.")
@@ -36,15 +36,15 @@ internal static class MetricKeys
     };
 
     public static readonly Key<LabelSpace> Labels = new("labels", LabelsKind.Instance, LabelSpace.Empty,
-        "The labels and their values; every combination is a series. Given for a metric of the catalogue, they replace all of its labels.")
+        "The labels and their values; every combination is a series. For a metric of the catalogue, they replace all its labels.")
     {
         AbsentText = "no labels",
     };
 
     public static readonly Key<string> Of = new("of", ValueKinds.Text, "",
-        "The key of another counter; this one counts some of its events. That counter has `accumulate: poisson`, `integer: true` or an `of` itself.")
+        "The key of another counter, of whose events this one counts some. That counter needs `accumulate: poisson`, `integer: true` or an `of` itself.")
     {
-        AbsentText = "a counter with a rate of its own",
+        AbsentText = "a counter with its own rate",
         Rule = ValueRules.NonEmpty,
     };
 

@@ -9,8 +9,8 @@ namespace MetricsSimulator.Configuration.Metrics;
 /// <summary>Turns one metric's block, merged with that of a catalogue, into a definition.</summary>
 internal static class MetricReader
 {
-    /// <summary>What an error about a name says when the file gives none.</summary>
-    public const string NameFromKey = "Without 'name', the key is the name in Prometheus.";
+    /// <summary>The explanation of an error about a name, when the file has no name.</summary>
+    public const string NameFromKey = "Without 'name', the name in Prometheus is the key.";
 
     /// <summary>Reads the block of a metric, and reports everything that is wrong with it.</summary>
     /// <param name="key">The name of the metric in the file.</param>
@@ -44,6 +44,6 @@ internal static class MetricReader
     {
         var known = Catalogue.MetricsOf(CatalogueName.ClaudeCode).Entries.Select(entry => entry.Name);
         at.ReportKey($"needs a type: {MetricKeys.Types}{Spelling.Suggestion(key, known.Where(name => name != key))}",
-            "Only the metrics of the catalogue have a type already.");
+            "Only metrics of the catalogue already have a type.");
     }
 }

@@ -4,12 +4,12 @@ using MetricsSimulator.MetricDefinitions;
 
 namespace MetricsSimulator.Configuration.Metrics;
 
-/// <summary>What came of one metric's block.</summary>
+/// <summary>The result of reading one metric's block.</summary>
 /// <param name="Key">The name of the metric in configuration files.</param>
 /// <param name="At">The block.</param>
 /// <param name="Keys">What the block says; null when it is no block.</param>
 /// <param name="IsEnabled">Whether the metric is served.</param>
 /// <param name="Definition">
-/// The metric; after an error, as much of it as other metrics depend on, and null when not even that is known.
+/// The metric. After an error, it has only what other metrics depend on, or is null when not even that is known.
 /// </param>
 internal sealed record MetricReading(string Key, Cursor At, Block? Keys, bool IsEnabled, MetricDefinition? Definition);

@@ -23,7 +23,7 @@ internal sealed class MetricsReader
     private ImmutableArray<MetricDefinition> Served =>
         [.. _readings.Where(reading => reading is { IsEnabled: true, Definition: not null }).Select(reading => reading.Definition!)];
 
-    /// <summary>The metrics that are served, and the blocks that they were read from; with errors, nothing that can run.</summary>
+    /// <summary>The metrics that are served, and the blocks from which they were read; after errors, they cannot run.</summary>
     /// <param name="at">The block <c>metrics</c>.</param>
     /// <param name="lower">The blocks that it changes: those of a catalogue, or of a configuration.</param>
     public static (ImmutableArray<MetricDefinition> Metrics, MapNode Blocks) Read(Cursor at, MapNode lower)
@@ -81,14 +81,14 @@ internal sealed class MetricsReader
         }
     }
 
-    // A metric of the catalogue that the file does not mention is right by itself; what the file says about another made it wrong.
+    // A metric of the catalogue that the file does not mention is correct, so the error comes from another block of the file.
     private Place PlaceOfCause(MetricReading reading)
     {
         var parent = reading.Definition is ThinnedCounterDefinition thinned ? _byKey.GetValueOrDefault(thinned.Of) : null;
         return parent is { At.IsInherited: false } ? parent.At.KeyPlace : _at.KeyPlace;
     }
 
-    // The name that a file gives to one metric may be that of another, which comes later in the catalogue.
+    // A file may give one metric the name of another, which comes later in the catalogue.
     private Cursor? FindNamesake(MetricReading reading) => _readings
         .Where(other => other.Definition is not null && other.Keys!.IsGiven(MetricKeys.Name))
         .Where(other => other.Definition!.Name.StartsWith(reading.Definition!.Name, StringComparison.Ordinal)
@@ -102,16 +102,16 @@ internal sealed class MetricsReader
         return _byKey.ContainsKey(of) ? "" : Spelling.Suggestion(of, _byKey.Keys);
     }
 
-    /// <summary>Deals with a parent that is left out, or that has errors of its own; false when it is neither.</summary>
+    /// <summary>Handles a parent that is left out, or that has errors of its own; false when neither is the case.</summary>
     private bool ReportMissingParent(MetricReading reading, string of)
     {
         if (!_byKey.TryGetValue(of, out var parent)) return false;
         if (parent.IsEnabled) return parent.Definition is null;
-        const string Remedy = "Leave both out, or give the one another 'of'.";
+        const string Remedy = "Leave out both, or set 'of' to another counter.";
         if (reading.Keys!.IsGiven(MetricKeys.Of))
             (reading.Keys.CursorOf(MetricKeys.Of)! with { Meaning = Remedy }).Report($"{reading.Key} counts events of {of}, which is left out (enabled: false)");
         else
-            (parent.Keys!.CursorOf(MetricKeys.Enabled)! with { Meaning = Remedy }).Report($"{of} may not be left out while {reading.Key}, which counts its events, is served");
+            (parent.Keys!.CursorOf(MetricKeys.Enabled)! with { Meaning = Remedy }).Report($"{of} cannot be left out while {reading.Key}, which counts its events, is served");
         return true;
     }
 }

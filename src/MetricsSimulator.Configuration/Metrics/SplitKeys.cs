@@ -5,15 +5,15 @@ using MetricsSimulator.MetricDefinitions;
 
 namespace MetricsSimulator.Configuration.Metrics;
 
-/// <summary>The keys that say how a process is shared out over the label sets of a metric.</summary>
+/// <summary>The keys that say how a process is split over the label sets of a metric.</summary>
 internal static class SplitKeys
 {
     private static readonly Key<bool> s_perSeries = new("per_series", ValueKinds.Flag, false,
-        "`false`: the parameters describe the total over all label sets; `true`: each label set by itself.");
+        "`false`: the parameters describe the total over all label sets; `true`: they describe each label set.");
 
     private static readonly Key<PathSplit> s_split = new("split",
         new ChoiceKind<PathSplit>(("independent", PathSplit.Independent), ("shared", PathSplit.Shared)), PathSplit.Independent,
-        "`independent`: every label set has a path of its own, and their sum is the process; `shared`: every label set is its weight times one path.");
+        "`independent`: every label set has its own path, and the sum of the paths follows the process; `shared`: every label set shows its share of one path.");
 
     /// <summary>The schema of blocks whose two keys do not contradict each other.</summary>
     public static MapNode NotBoth { get; } = JsonSchema.Not(JsonSchema.Of(
@@ -29,7 +29,7 @@ internal static class SplitKeys
         s_split.From((TModel model) => get(model) == PathSplit.PerSeries ? PathSplit.Independent : get(model)),
     ];
 
-    /// <summary>Reports what the keys break together.</summary>
+    /// <summary>Reports keys that do not fit together.</summary>
     public static void Check(Block block)
     {
         if (block.IsGiven(s_perSeries) && block.IsGiven(s_split) && block.Value(s_perSeries) && block.Value(s_split) == PathSplit.Shared)
@@ -40,7 +40,7 @@ internal static class SplitKeys
     public static PathSplit Make(Block block)
     {
         var split = block.Value(s_split);
-        // Of two keys that contradict each other the file's own wins over the catalogue's.
+        // If two keys contradict each other, the file's own key wins over the catalogue's.
         if (!block.Value(s_perSeries)) return split;
         return split == PathSplit.Shared && !block.IsGiven(s_perSeries) ? split : PathSplit.PerSeries;
     }

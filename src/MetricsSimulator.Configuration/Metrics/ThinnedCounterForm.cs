@@ -11,7 +11,7 @@ namespace MetricsSimulator.Configuration.Metrics;
 internal sealed class ThinnedCounterForm() : MetricForm<ThinnedCounterDefinition>(MetricType.Counter, "a counter with 'of'", "counters with 'of'",
     [MetricKeys.Of.From((ThinnedCounterDefinition thinned) => thinned.Of), Probability.From((ThinnedCounterDefinition thinned) => thinned.Probability)])
 {
-    public static readonly Key<double> Probability = new("probability", ValueKinds.Number, 0, "The chance of each of those events to be counted, from 0 to 1.")
+    public static readonly Key<double> Probability = new("probability", ValueKinds.Number, 0, "The probability that each of those events is counted, from 0 to 1.")
     {
         Rule = ValueRules.Probability,
     };

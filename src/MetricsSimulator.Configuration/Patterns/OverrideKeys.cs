@@ -6,7 +6,7 @@ using MetricsSimulator.MetricDefinitions;
 
 namespace MetricsSimulator.Configuration.Patterns;
 
-/// <summary>Which keys of a metric a pattern may override: how it moves, not what series it has or in which unit.</summary>
+/// <summary>Which keys of a metric a pattern may override: those that say how it moves, but not those of its series or its unit.</summary>
 internal static class OverrideKeys
 {
     private static readonly Key s_arrivals = new BlockKey<RateDefinition>("arrivals",
@@ -31,6 +31,6 @@ internal static class OverrideKeys
         IsInReference = false,
     };
 
-    /// <summary>Whether a key of a metric may not be overridden; false for a name that is no key at all.</summary>
+    /// <summary>Whether a key of a metric may not be overridden; false for a name that is not a key.</summary>
     public static bool IsFixed(string name) => MetricForms.Table.Keys.Any(key => key.Name == name) && !Names.Contains(name, StringComparer.Ordinal);
 }

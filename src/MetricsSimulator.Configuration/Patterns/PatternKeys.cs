@@ -6,12 +6,12 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Patterns;
 
-/// <summary>The keys of a pattern. A scenario is kept and shown as the text that it was read from, so that nothing writes them.</summary>
+/// <summary>The keys of a pattern. Nothing writes them, because a scenario is kept and shown as the text from which it was read.</summary>
 internal static class PatternKeys
 {
-    public static readonly Key<string> Name = new("name", ValueKinds.Text, "", "What the pattern is called.") { AbsentText = "no name" };
+    public static readonly Key<string> Name = new("name", ValueKinds.Text, "", "The name of the pattern.") { AbsentText = "no name" };
 
-    public static readonly Key<TimeSpan> Duration = new("duration", ValueKinds.Duration, TimeSpan.MaxValue, "How long it is played; a tick at least.")
+    public static readonly Key<TimeSpan> Duration = new("duration", ValueKinds.Duration, TimeSpan.MaxValue, "How long it lasts, at least one tick.")
     {
         AbsentText = "must be given, except for the last pattern with `repeat: false`",
         Rule = ValueRules.PositiveSpan,
@@ -19,18 +19,18 @@ internal static class PatternKeys
 
     public static readonly Key<double> TokenDrift = new("token_drift", ValueKinds.Number, 0, "The drift of token_usage.")
     {
-        AbsentText = "`0`; or what `overrides` gives",
+        AbsentText = "`0`, or the value under `overrides`",
         Rule = ValueRules.Finite,
     };
 
     public static readonly Key<double> SessionFrequency = new("session_frequency", ValueKinds.Number, 0.1,
-        "Sessions per minute: the arrivals of session_duration, constant. The rates of tool_usage and cost are multiplied by session_frequency / 0.1.")
+        "Sessions per minute: session_duration gets this constant number of arrivals. The rates of tool_usage and cost are multiplied by session_frequency / 0.1.")
     {
         AbsentText = "as configured",
         Rule = ValueRules.NonNegative,
     };
 
-    public static readonly Key<double> ErrorRate = new("error_rate", ValueKinds.Number, 0, "The probability of error: the share of tool calls that fail.")
+    public static readonly Key<double> ErrorRate = new("error_rate", ValueKinds.Number, 0, "The share of tool calls that fail.")
     {
         AbsentText = "as configured",
         Rule = ValueRules.Probability,
@@ -43,20 +43,20 @@ internal static class PatternKeys
     };
 
     public static readonly Key<Cursor> Overrides = new("overrides", new BlocksKind(BlocksShape.Map, static () => OverrideKeys.Table), null!,
-        "Other parameters of metrics while the pattern is played, in the keys of `simulator.metrics.NAME`. A pattern changes how a metric moves, not what series there are.")
+        "Other parameters of metrics during the pattern, with the keys of `simulator.metrics.NAME`. A pattern can change how a metric moves, but not which series it has.")
     {
         AbsentText = "nothing",
     };
 
     public static readonly Key<Cursor> Anomalies = new("anomalies", new BlocksKind(BlocksShape.List, static () => AnomalyKeys.Table), null!,
-        "The anomalies of every playing of the pattern; their times count from its beginning.")
+        "The anomalies of the pattern, each time it is played. Their times count from its start.")
     {
         AbsentText = "none",
     };
 
     public static readonly KeyTable Table = new("pattern", "patterns[]",
         $$"""
-        A stretch of time in which parameters stay the same. A path goes on from where it is, unless the pattern gives an initial value.
+        A period in which parameters stay the same. Paths continue from where they are, unless the pattern gives an initial value.
         Under `overrides`, a metric takes {{string.Join(", ", OverrideKeys.Names.Select(name => $"`{name}`"))}}; `arrivals` without `per`.
         With `relative: true` among them, what is given there in the unit of `initial_value` is a multiple of the initial value that the metric has without the
         pattern: `{relative: true, bounds: [0.5, 2]}` is half to twice of it, whatever the configuration says. `arrivals` has a `relative` of its own.
@@ -66,7 +66,7 @@ internal static class PatternKeys
         Constraints = [.. PatternShortcuts.All.Select(NotBoth)],
     };
 
-    // A shortcut, and the key that it stands for, may not both be given.
+    // A block may not have both a shortcut and the key for which it stands.
     private static MapNode NotBoth((Key Shortcut, string Metric, Key Key) pair) => JsonSchema.Not(JsonSchema.Of(
         ("type", JsonSchema.Text("object")),
         ("required", JsonSchema.Texts(pair.Shortcut.Name, Overrides.Name)),

@@ -11,14 +11,14 @@ namespace MetricsSimulator.Configuration.Patterns;
 
 /// <summary>Turns a pattern's block into a phase. Not thread-safe.</summary>
 /// <param name="metrics">The metrics of the model.</param>
-/// <param name="blocks">The blocks that they were read from.</param>
+/// <param name="blocks">The blocks from which they were read.</param>
 /// <param name="leftOut">The metrics that the configuration leaves out: what a pattern says of them is for others.</param>
 /// <param name="tick">The length of a tick.</param>
 /// <param name="anomalyReader">Reads the anomalies.</param>
 internal sealed class PatternReader(
     ImmutableArray<MetricDefinition> metrics, MapNode blocks, ImmutableHashSet<string> leftOut, TimeSpan tick, AnomalyBlockReader anomalyReader)
 {
-    /// <summary>The phase; after an error, as much of it as is known, and null when it is no block.</summary>
+    /// <summary>The phase; after an error, as much of it as is known, or null when it is not a block.</summary>
     public Phase? Read(Cursor at, bool isLast, bool repeats)
     {
         if (PatternKeys.Table.Read(at) is not { } block) return null;
@@ -35,7 +35,7 @@ internal sealed class PatternReader(
     {
         var duration = block.Value(PatternKeys.Duration);
         if (!block.Has(PatternKeys.Duration) && !goesOn)
-            block.At.Report("a pattern needs a duration", "Only the last pattern with 'repeat: false' may do without: it goes on for ever.");
+            block.At.Report("a pattern needs a duration", "Only the last pattern with 'repeat: false' needs none, because it goes on for ever.");
         else if (duration < tick)
             block.CursorOf(PatternKeys.Duration)!.Report(Rule.Broken($"must be at least a tick, {DurationText.Format(tick)}", DurationText.Format(duration)));
         return duration;

@@ -17,7 +17,7 @@ internal sealed class PatternShortcuts
     private const string Sessions = "session_duration";
     private const string Errors = "error";
 
-    /// <summary>The shortcuts, with the metric and the key that each stands for.</summary>
+    /// <summary>The shortcuts, with the metric and the key for which each stands.</summary>
     public static ImmutableArray<(Key Shortcut, string Metric, Key Key)> All =>
     [
         (PatternKeys.TokenDrift, Tokens, PathKeys.Drift), (PatternKeys.SessionFrequency, Sessions, HistogramForm.Arrivals),
@@ -29,7 +29,7 @@ internal sealed class PatternShortcuts
     private readonly Block _pattern;
     private readonly bool _hasDriftOverride;
 
-    /// <summary>Begins with a pattern, and reports what does not go together.</summary>
+    /// <summary>Begins with a pattern, and reports keys that do not fit together.</summary>
     /// <param name="known">The metrics that may be named.</param>
     /// <param name="pattern">The pattern.</param>
     /// <param name="overrides">Its overrides.</param>
@@ -58,7 +58,7 @@ internal sealed class PatternShortcuts
         }
     }
 
-    /// <summary>The changes of a metric, in the keys of a metric; null for none.</summary>
+    /// <summary>The changes of a metric, as keys of a metric; null for none.</summary>
     public MapNode? BlockOf(MetricDefinition metric) => metric switch
     {
         CounterDefinition { Key: Tokens } when !_hasDriftOverride => Block(PathKeys.Drift, _pattern.Value(PatternKeys.TokenDrift)),
@@ -67,16 +67,16 @@ internal sealed class PatternShortcuts
         _ => null,
     };
 
-    /// <summary>What the rate of a metric is multiplied by.</summary>
+    /// <summary>The factor by which the rate of a metric is multiplied.</summary>
     public double ScaleOf(MetricDefinition metric) =>
         metric is CounterDefinition && s_scaled.Contains(metric.Key, StringComparer.Ordinal)
             ? _pattern.Value(PatternKeys.SessionFrequency) / PatternKeys.SessionFrequency.Default
             : 1;
 
-    /// <summary>Whether the arrivals of a metric are those of the pattern.</summary>
+    /// <summary>Whether the pattern gives the arrivals of a metric.</summary>
     private bool GivesArrivalsOf(MetricDefinition metric) => metric.Key == Sessions && _pattern.Has(PatternKeys.SessionFrequency);
 
-    /// <summary>Reports the key that cannot do anything to a metric as it is.</summary>
+    /// <summary>Reports a key that cannot change a metric of this form.</summary>
     public void Check(MetricDefinition metric)
     {
         switch (metric.Key)
@@ -98,7 +98,7 @@ internal sealed class PatternShortcuts
     private static MapNode Block<T>(Key<T> key, T value)
         where T : notnull => new(default, [key.Entry(value)]);
 
-    // In the unit and the split that the metric has: the frequency is that of all label sets together.
+    // In the unit and with the split of the metric: the frequency is that of all label sets together.
     private MapNode ArrivalsOf(HistogramDefinition sessions)
     {
         var each = sessions.Split == PathSplit.PerSeries ? sessions.Labels.Count : 1;

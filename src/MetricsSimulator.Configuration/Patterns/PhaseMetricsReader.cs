@@ -9,7 +9,7 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Configuration.Patterns;
 
-/// <summary>What every metric is while a pattern is played: its block with the changes of the pattern, read by the code that reads metrics. Not thread-safe.</summary>
+/// <summary>The metrics during a pattern: their blocks with the changes of the pattern, read by the code that reads metrics. Not thread-safe.</summary>
 internal sealed class PhaseMetricsReader
 {
     private readonly ImmutableArray<MetricDefinition> _metrics;
@@ -22,7 +22,7 @@ internal sealed class PhaseMetricsReader
 
     /// <summary>Begins with a pattern.</summary>
     /// <param name="metrics">The metrics of the model.</param>
-    /// <param name="blocks">The blocks that they were read from.</param>
+    /// <param name="blocks">The blocks from which they were read.</param>
     /// <param name="leftOut">The metrics that the configuration leaves out.</param>
     /// <param name="pattern">The pattern.</param>
     public PhaseMetricsReader(ImmutableArray<MetricDefinition> metrics, MapNode blocks, ImmutableHashSet<string> leftOut, Block pattern)

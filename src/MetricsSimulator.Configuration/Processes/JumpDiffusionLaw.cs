@@ -13,7 +13,7 @@ internal sealed class JumpDiffusionLaw() : ProcessLaw<JumpDiffusionDefinition>("
     PathKeys.AtBounds.From((JumpDiffusionDefinition process) => process.AtBounds),
 ])
 {
-    private static readonly Key<double> s_intensity = new("intensity", ValueKinds.Number, 0, "The mean number of jumps in a `per`; they come as a Poisson process.")
+    private static readonly Key<double> s_intensity = new("intensity", ValueKinds.Number, 0, "The mean number of jumps in each `per`. They form a Poisson process.")
     {
         Rule = ValueRules.NonNegative,
     };
@@ -25,7 +25,7 @@ internal sealed class JumpDiffusionLaw() : ProcessLaw<JumpDiffusionDefinition>("
 
     private static readonly Key<JumpSizes> s_sizes = new("sizes",
         new ChoiceKind<JumpSizes>(("normal", JumpSizes.Normal), ("lognormal", JumpSizes.Lognormal)), JumpSizes.Normal,
-        "`normal`: a jump adds its size; `lognormal`: it multiplies the path, and drift and volatility are shares of the value.");
+        "`normal`: a jump adds its size; `lognormal`: a jump multiplies the path, and drift and volatility are shares of the value.");
 
     private static readonly Key<double> s_mean = new("mean", ValueKinds.Number, 0,
         "The mean size of a jump, in the unit of initial_value. With `sizes: lognormal`, the mean of the natural logarithm of the factor: 0.69 doubles, -0.69 halves.")
@@ -43,7 +43,7 @@ internal sealed class JumpDiffusionLaw() : ProcessLaw<JumpDiffusionDefinition>("
 
     private static readonly BlockKey<Jumps> s_jumps = new("jumps",
         new KeyTable<Jumps>("jumps", "simulator.metrics.NAME.jumps",
-            "When a `jump_diffusion` path jumps, and how far (Merton, 1976). Between jumps it is a Brownian motion, with `sizes: lognormal` a geometric one.",
+            "When a `jump_diffusion` path jumps, and how far (Merton, 1976). Between jumps it is a Brownian motion, or with `sizes: lognormal` a geometric one.",
             [
                 s_intensity.From((Jumps jumps) => jumps.Intensity),
                 s_per.From((Jumps jumps) => jumps.Per),

@@ -13,7 +13,7 @@ internal sealed class OrnsteinUhlenbeckLaw() : ProcessLaw<OrnsteinUhlenbeckDefin
 ])
 {
     private static readonly Key<double> s_speed = new("speed", ValueKinds.Number, 0,
-        "The share of the distance to the level that is closed per second, at first. Half the distance is closed after 0.69 / speed seconds.")
+        "The share of its distance to the level that the path closes per second, at first. It has closed half the distance after 0.69 / speed seconds.")
     {
         Rule = ValueRules.NonNegative,
     };

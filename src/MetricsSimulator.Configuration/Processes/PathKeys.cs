@@ -5,11 +5,11 @@ using MetricsSimulator.Processes;
 
 namespace MetricsSimulator.Configuration.Processes;
 
-/// <summary>The keys of paths that every process, or more than one, has.</summary>
+/// <summary>The keys of paths that all processes, or several, have.</summary>
 internal static class PathKeys
 {
     public static readonly Key<double> InitialValue = new("initial_value", ValueKinds.Number, 0,
-        "The value at the first tick: of a gauge itself, of a counter's rate, of the median of a histogram's observations, of the number of arrivals.")
+        "The value at the first tick: of a gauge itself, of a counter's rate, of the median of a histogram's observations, or of the number of arrivals.")
     {
         Rule = ValueRules.Between<double>(-ProcessDefinition.GreatestValue, ProcessDefinition.GreatestValue, static value => ProcessDefinition.InitialValueViolation(value, Bounds.None)),
         Product = Times,
@@ -31,7 +31,7 @@ internal static class PathKeys
     };
 
     public static readonly Key<Bounds> PathBounds = new("bounds", BoundsKind.Instance, Bounds.NonNegative,
-        "What the path never leaves; an end may be `.inf` or `-.inf`. Only a gauge may go below 0.")
+        "The range that the path never leaves; an end may be `.inf` or `-.inf`. Only a gauge may go below 0.")
     {
         Product = static (bounds, factor) =>
         {
@@ -42,7 +42,7 @@ internal static class PathKeys
 
     public static readonly Key<BoundRule> AtBounds = new("at_bounds",
         new ChoiceKind<BoundRule>(("clamp", BoundRule.Clamp), ("reflect", BoundRule.Reflect)), BoundRule.Clamp,
-        "What happens at a bound: the path is set to it, or mirrored at it.");
+        "What happens at a bound: `clamp` sets the path to it, `reflect` mirrors the path at it.");
 
     public static readonly Key<TimeSpan> Per = new("per", ValueKinds.Duration, TimeSpan.FromSeconds(1),
         "The time unit of the rate: 30 with `per: 1m` is 0.5 a second.")
@@ -50,8 +50,8 @@ internal static class PathKeys
         Rule = ValueRules.PositiveDuration,
     };
 
-    /// <summary>What a path is pulled to. It belongs to a block of mean reversion.</summary>
-    public static readonly Key<double> Level = new("level", ValueKinds.Number, 0, "What the path is pulled to, in the unit of initial_value.")
+    /// <summary>The value to which a path is pulled. It belongs to a block of mean reversion.</summary>
+    public static readonly Key<double> Level = new("level", ValueKinds.Number, 0, "The value to which the path is pulled, in the unit of initial_value.")
     {
         AbsentText = "the initial value",
         Rule = ValueRules.Finite,

@@ -12,7 +12,7 @@ internal static class ProcessKeys
 {
     public static readonly Key<ProcessLaw> Process = new("process",
         new ChoiceKind<ProcessLaw>([.. ProcessLaws.All.Select(law => (law.One, law))]), ProcessLaws.All[0],
-        "The law of the path. With `geometric_brownian`, drift and volatility are shares of the value. `jump_diffusion` has jumps, `regime_switching` is calm or busy.");
+        "The law of the path. With `geometric_brownian`, drift and volatility are shares of the value. A `jump_diffusion` path has jumps; a `regime_switching` path is calm or busy.");
 
     /// <summary>The keys that every process has, those that only some have, and the bounds.</summary>
     public static readonly ImmutableArray<Field<ProcessDefinition>> Fields =
@@ -24,7 +24,7 @@ internal static class ProcessKeys
         FieldOf(PathKeys.AtBounds),
     ];
 
-    /// <summary>What the keys of a path must keep that may not go below 0, as schemas.</summary>
+    /// <summary>The limits of the keys of a path that may not go below 0, as schemas.</summary>
     public static readonly ImmutableArray<MapEntry> LimitsOfRate =
     [
         new(PathKeys.PathBounds.Name, default, BoundsKind.OfRate),
@@ -34,7 +34,7 @@ internal static class ProcessKeys
     /// <summary>The same keys in a model that has a process.</summary>
     public static IEnumerable<Field<TModel>> In<TModel>(Func<TModel, ProcessDefinition> process) => Fields.Select(field => field.In(process));
 
-    /// <summary>Reports what the keys break together, and forgets what does not apply to the process.</summary>
+    /// <summary>Reports keys that do not fit together, and drops those that do not apply to the process.</summary>
     /// <param name="block">The block.</param>
     /// <param name="isRate">Whether the path may not go below 0.</param>
     public static void Check(Block block, bool isRate)
@@ -50,10 +50,10 @@ internal static class ProcessKeys
             : $"initial_value {violation}, which is the {(block.Has(PathKeys.InitialValue) ? block.At.Heritage + "'s" : "default")}");
     }
 
-    /// <summary>The law of the path, of keys without errors.</summary>
+    /// <summary>The law of the path, from keys without errors.</summary>
     public static ProcessDefinition Make(Block block) => block.Value(Process).Make(block);
 
-    /// <summary>The rate, of keys without errors.</summary>
+    /// <summary>The rate, from keys without errors.</summary>
     public static RateDefinition MakeRate(Block block) => new(Make(block), block.Value(PathKeys.Per));
 
     private static Field<ProcessDefinition> FieldOf(Key key) => new(key, process => ProcessLaws.Of(process).Write(key, process));

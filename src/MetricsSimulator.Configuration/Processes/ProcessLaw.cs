@@ -6,7 +6,7 @@ using MetricsSimulator.Processes;
 
 namespace MetricsSimulator.Configuration.Processes;
 
-/// <summary>A process in a file: its name, the keys that it has besides those of every path, and how they become a definition.</summary>
+/// <summary>A process in a file: its name, the keys that it has in addition to those of every path, and how they become a definition.</summary>
 /// <param name="name">The name in files.</param>
 /// <param name="fits">Whether a definition is one of this process.</param>
 /// <param name="fields">The keys that not every process has.</param>

@@ -13,7 +13,7 @@ internal static class ProcessLaws
     /// <summary>The processes, in the order of errors and of the reference. The first is the default.</summary>
     public static readonly ImmutableArray<ProcessLaw> All = [new BrownianLaw(), new GeometricBrownianLaw(), new OrnsteinUhlenbeckLaw(), new JumpDiffusionLaw(), new RegimeSwitchingLaw(), Constant];
 
-    /// <summary>The keys of one process may not stand in a block of another.</summary>
+    /// <summary>A block of one process may not have keys of another.</summary>
     public static readonly VariantSet Variants = new("the process", "or", [.. All]);
 
     /// <summary>The process of a definition.</summary>

@@ -12,28 +12,28 @@ internal sealed class RegimeSwitchingLaw() : ProcessLaw<RegimeSwitchingDefinitio
 ])
 {
     private static readonly Key<TimeSpan> s_meanDuration = new("mean_duration", ValueKinds.Duration, TimeSpan.FromHours(1),
-        "How long the regime lasts on average, 2 seconds or more; each time for an exponentially distributed span.")
+        "How long the regime lasts on average, 2 seconds or more. Each time, it lasts for an exponentially distributed span.")
     {
         Rule = new(Regime.MeanDurationViolation, DurationSchema.Positive),
     };
 
     private static readonly Key<double> s_speed = new("speed", ValueKinds.Number, 0,
-        "The share of the distance to the level that is closed per second, at first. At 0 the path is not pulled at all.")
+        "The share of its distance to the level that the path closes per second, at first. With 0, nothing pulls the path.")
     {
         Rule = ValueRules.NonNegative,
     };
 
     private static readonly BlockKey<Regime> s_meanReversion = new("mean_reversion",
         new KeyTable<Regime>("regimeMeanReversion", "simulator.metrics.NAME.regimes.REGIME.mean_reversion",
-            "How a path is pulled back while a regime lasts: dX = (drift + speed · (level − X)) dt + σ dW.",
+            "How a path is pulled back during a regime: dX = (drift + speed · (level − X)) dt + σ dW.",
             [s_speed.From((Regime regime) => regime.Speed), PathKeys.Level.From((Regime regime) => regime.Level)]),
-        "How the path is pulled to a level.")
+        "How the path is pulled back to a level.")
     {
         AbsentText = "speed 0",
     };
 
     private static readonly KeyTable<Regime> s_regime = new("regime", "simulator.metrics.NAME.regimes.REGIME",
-        "What a `regime_switching` path does while one of its regimes, `calm` or `busy`, lasts.",
+        "How a `regime_switching` path moves during one of its regimes, `calm` or `busy`.",
         [
             s_meanDuration.From((Regime regime) => regime.MeanDuration),
             PathKeys.Drift.From((Regime regime) => regime.Drift),
@@ -49,9 +49,9 @@ internal sealed class RegimeSwitchingLaw() : ProcessLaw<RegimeSwitchingDefinitio
         new KeyTable<RegimeSwitchingDefinition>("regimes", "simulator.metrics.NAME.regimes",
             "The two regimes of a `regime_switching` path, which follow each other at random (Hamilton, 1989).",
             [s_calm.From((RegimeSwitchingDefinition process) => process.Calm), s_busy.From((RegimeSwitchingDefinition process) => process.Busy)]),
-        "What the path does when it is calm, and when it is busy.")
+        "How the path moves when it is calm, and when it is busy.")
     {
-        AbsentText = "neither moves",
+        AbsentText = "the path does not move",
     };
 
     public override ProcessDefinition Make(Block block)

@@ -6,10 +6,10 @@ namespace MetricsSimulator.Configuration.Scenarios;
 /// <summary>The scenarios that are part of the program: the files of the folder <c>scenarios</c>.</summary>
 public static class BuiltInScenarios
 {
-    /// <summary>The name of the scenario that is played when nothing is said: neither a configuration nor a scenario.</summary>
+    /// <summary>The name of the scenario that is played when neither a configuration nor a scenario is given.</summary>
     public const string Everyday = "everyday";
 
-    /// <summary>What stands in the place of a name when no scenario is to be played.</summary>
+    /// <summary>The word to write instead of a name to play no scenario.</summary>
     public const string None = "none";
 
     private static readonly string[] s_names = [Everyday, "normal", "load_test", "degradation", "daily_cycle", "anomaly_detection"];
@@ -27,7 +27,7 @@ public static class BuiltInScenarios
         using var stream = typeof(BuiltInScenarios).Assembly.GetManifestResourceStream(FileOf(name))!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var text = reader.ReadToEnd();
-        var draft = ScenarioReader.ReadText(text, FileOf(name)).Draft ?? throw new InvalidOperationException($"{FileOf(name)} is no YAML.");
+        var draft = ScenarioReader.ReadText(text, FileOf(name)).Draft ?? throw new InvalidOperationException($"{FileOf(name)} is not YAML.");
         return new BuiltInScenario(name, draft.Description, text);
     }
 }

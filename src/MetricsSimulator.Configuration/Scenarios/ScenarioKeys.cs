@@ -7,28 +7,28 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Scenarios;
 
-/// <summary>The keys of a scenario file. A scenario is kept and shown as the text that it was read from, so that nothing writes them.</summary>
+/// <summary>The keys of a scenario file. Nothing writes them, because a scenario is kept and shown as the text from which it was read.</summary>
 internal static class ScenarioKeys
 {
-    public static readonly Key<string> Name = new("name", ValueKinds.Text, "", "What the scenario is called.")
+    public static readonly Key<string> Name = new("name", ValueKinds.Text, "", "The name of the scenario.")
     {
         Rule = ValueRules.NonEmpty,
-        AbsentText = "the name of the file, without its ending",
+        AbsentText = "the name of the file without `.yaml`",
     };
 
     public static readonly Key<string> Description = new("description", ValueKinds.Text, "", "What it shows, in one line.") { AbsentText = "nothing" };
 
     public static readonly Key<bool> Repeat = new("repeat", ValueKinds.Flag, true,
-        "`true`: after the last pattern the first follows, with paths at their initial values and counters going on; `false`: the last pattern goes on for ever.");
+        "`true`: after the last pattern the first begins again, with paths at their initial values, while counters go on; `false`: the last pattern goes on for ever.");
 
     public static readonly Key<Cursor> Metrics = new("metrics", new BlocksKind(BlocksShape.Map, static () => MetricForms.Table), null!,
-        "Metrics that come with the scenario, and changes to those of the configuration, in the keys of `simulator.metrics`.")
+        "Metrics that the scenario adds, and changes to those of the configuration, with the keys of `simulator.metrics`.")
     {
         AbsentText = "the metrics of the configuration",
     };
 
     public static readonly Key<Cursor> Anomalies = new("anomalies", new BlocksKind(BlocksShape.List, static () => AnomalyKeys.Table), null!,
-        "The anomalies of every round of the patterns; their times count from its beginning.")
+        "The anomalies of every round of the patterns. Their times count from the start of the round.")
     {
         AbsentText = "none",
     };
@@ -41,9 +41,9 @@ internal static class ScenarioKeys
 
     public static readonly KeyTable Table = new("scenario", "",
         """
-        A scenario is a situation, played out in time: patterns one after another, and anomalies. It is a YAML file with the keys below, or one
+        A scenario describes a situation that unfolds in time: patterns one after another, and anomalies. It is a YAML file with the keys below, or one
         that is built in: `claude-metrics-simulator scenarios` lists those, `scenarios show NAME` prints one, `check FILE` reads a file.
-        What a scenario says goes before what the configuration says, and the command line goes before both.
+        A scenario overrides the configuration, and the command line overrides both.
         """,
         [Name, Description, Repeat, Metrics, Anomalies, Patterns])
     {

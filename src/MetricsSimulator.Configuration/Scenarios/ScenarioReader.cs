@@ -5,8 +5,8 @@ using MetricsSimulator.Configuration.Yaml;
 namespace MetricsSimulator.Configuration.Scenarios;
 
 /// <summary>
-/// Finds and reads scenarios. What their keys mean depends on the metrics of a configuration: all but YAML itself is judged when a scenario is
-/// joined with one.
+/// Finds and reads scenarios. The meaning of their keys depends on the metrics of a configuration, so only the YAML is checked here; the rest is checked when a
+/// scenario is joined with a configuration.
 /// </summary>
 public static class ScenarioReader
 {
@@ -16,7 +16,7 @@ public static class ScenarioReader
     {
         ArgumentNullException.ThrowIfNull(nameOrFile);
         if (nameOrFile.Length == 0)
-            return new ScenarioResult(null, [new ConfigurationError(Place.Whole("''"), "", "a scenario has a name, and this is an empty text", "Leave it out for no scenario.")]);
+            return new ScenarioResult(null, [new ConfigurationError(Place.Whole("''"), "", "the name of a scenario cannot be empty", "Leave it out to play no scenario.")]);
         if (LooksLikeFile(nameOrFile)) return ReadFile(nameOrFile);
         if (BuiltInScenarios.Find(nameOrFile) is { } scenario) return ReadText(scenario.Text, BuiltInScenarios.FileOf(scenario.Name));
         if (File.Exists(nameOrFile)) return ReadFile(nameOrFile);
@@ -40,7 +40,7 @@ public static class ScenarioReader
     /// <param name="file">What errors call it.</param>
     public static ScenarioResult ReadText(string text, string file) => Read(Encoding.UTF8.GetBytes(text), file);
 
-    /// <summary>A scenario that a configuration file names: a relative file is found from where the configuration is.</summary>
+    /// <summary>A scenario that a configuration file names: a relative path begins at the folder of the configuration.</summary>
     internal static string Beside(string? configuration, string nameOrFile) =>
         LooksLikeFile(nameOrFile) && Path.GetDirectoryName(configuration) is { Length: > 0 } folder ? Path.Combine(folder, nameOrFile) : nameOrFile;
 

@@ -16,7 +16,7 @@ internal static class ScenarioResolver
 {
     private const int MaximumPatterns = 1000;
 
-    /// <summary>The scenario, and the metrics of the configuration with those of the scenario; with errors, nothing that can run.</summary>
+    /// <summary>The scenario, and the metrics of the configuration with those of the scenario; after errors, they cannot run.</summary>
     /// <param name="draft">The scenario.</param>
     /// <param name="metrics">The metrics of the configuration.</param>
     /// <param name="blocks">The blocks that they were read from, which the scenario changes.</param>
@@ -34,7 +34,7 @@ internal static class ScenarioResolver
             if (block.CursorOf(ScenarioKeys.Metrics) is { } at)
             {
                 var (served, merged) = MetricsReader.Read(at, blocks);
-                // What is wrong with a metric is told once, and not again for every pattern.
+                // Report an error of a metric once, and not again for every pattern.
                 if (errors.Count == 0) blocks = merged;
                 metrics = served;
             }
@@ -71,7 +71,7 @@ internal static class ScenarioResolver
         var round = repeats && phases.All(phase => phase.Duration < TimeSpan.MaxValue)
             ? phases.Aggregate(TimeSpan.Zero, (sum, phase) => sum + phase.Duration)
             : TimeSpan.MaxValue;
-        // Without a pattern there is no round to compare with, and the error has been told.
+        // Without a pattern there is no round to compare with, and the error has been reported.
         return reader.ReadPlanned(at, new Playing("a round of the patterns", round == TimeSpan.Zero ? TimeSpan.MaxValue : round));
     }
 }

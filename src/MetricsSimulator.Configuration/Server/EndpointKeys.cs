@@ -20,7 +20,7 @@ internal static class EndpointKeys
         AbsentText = "the endpoint's own",
     };
 
-    public static readonly Key<Cursor> Response = new("response", new AnythingKind(), null!, "What the answer is like; for the reader of the file, and not used.")
+    public static readonly Key<Cursor> Response = new("response", new AnythingKind(), null!, "What the answer looks like. Only for people who read the file; the simulator ignores it.")
     {
         AbsentText = "nothing",
     };

@@ -15,7 +15,7 @@ public sealed record ServedEndpoint(string Path, ImmutableArray<string> ContentT
         "text/plain; version=0.0.4; charset=utf-8", "text/plain; version=1.0.0; charset=utf-8", "application/openmetrics-text; version=1.0.0; charset=utf-8",
     ]);
 
-    /// <summary>Where the run stands.</summary>
+    /// <summary>The state of the run.</summary>
     public static readonly ServedEndpoint Health = new("/health", [Json, Json + "; charset=utf-8"]);
 
     /// <summary>The configuration that runs.</summary>
@@ -26,7 +26,7 @@ public sealed record ServedEndpoint(string Path, ImmutableArray<string> ContentT
 
     /// <summary>Their paths, for messages: <c>/metrics, /health or /config</c>.</summary>
     /// <param name="conjunction">The word before the last.</param>
-    /// <param name="quote">What stands around each.</param>
+    /// <param name="quote">The text around each.</param>
     internal static string List(string conjunction, string quote = "")
     {
         var paths = All.Select(endpoint => quote + endpoint.Path + quote).ToArray();

@@ -14,21 +14,21 @@ internal static class ServerKeys
     };
 
     public static readonly Key<long> Port = new("port", WholeNumberKind.Instance, ServerConfiguration.Default.Port,
-        "The TCP port; 0 for one that is free. Prometheus's own default is 9090 too.")
+        "The TCP port; 0 chooses a free one. Note that Prometheus listens on 9090 by default, too.")
     {
         Rule = ValueRules.Between<long>(0, 65535, ServerConfiguration.PortViolation),
     };
 
     public static readonly Key<bool> Timestamps = new("timestamps", ValueKinds.Flag, ServerConfiguration.Default.Timestamps,
-        "Whether every sample has the time of its tick; without, Prometheus takes the time of the scrape.");
+        "Whether every sample has the time of its tick. Otherwise Prometheus gives it the time of the scrape.");
 
     public static readonly Key<Cursor> Endpoints = new("endpoints", new BlocksKind(BlocksShape.List, static () => EndpointKeys.Table), null!,
-        "The endpoints, for the reader of the file: they are what they are, and anything else is an error.")
+        "The endpoints, for people who read the file. They cannot be changed: any other value is an error.")
     {
         AbsentText = ServedEndpoint.List("and", "`"),
     };
 
-    public static readonly KeyTable<ServerConfiguration> Table = new("server", "server", "Where the metrics are served.",
+    public static readonly KeyTable<ServerConfiguration> Table = new("server", "server", "Where to serve the metrics.",
     [
         Host.From((ServerConfiguration server) => server.Host),
         Port.From((ServerConfiguration server) => server.Port),

@@ -18,19 +18,19 @@ internal static class SimulatorKeys
     };
 
     public static readonly Key<TimeSpan> RetentionPeriod = new("retention_period", ValueKinds.Duration, TimeSpan.FromHours(24),
-        "How far back history can be asked for.")
+        "How far back `/history` goes.")
     {
         Rule = ValueRules.PositiveDuration,
     };
 
     public static readonly Key<ulong> Seed = new("seed", ValueKinds.Seed, 0,
-        "The seed of all chance: the same seed and start give the same samples. 0 is a seed like any other.")
+        "The seed of all random numbers: the same seed and start give the same samples. 0 is an ordinary seed.")
     {
-        AbsentText = "drawn at start, and printed",
+        AbsentText = "drawn at the start, and printed",
     };
 
     public static readonly Key<DateTimeOffset> Start = new("start", ValueKinds.Instant, DateTimeOffset.UnixEpoch,
-        "Where the paths begin, rounded up to a multiple of update_interval since 1970.")
+        "When the paths begin, rounded up to a multiple of update_interval since 1970.")
     {
         AbsentText = "now",
         Rule = new(Timeline.StartViolation, JsonSchema.Of(("pattern", JsonSchema.Text("^(?=19[789]|[2-8])" + InstantText.Pattern)))),
@@ -38,23 +38,23 @@ internal static class SimulatorKeys
 
     public static readonly Key<CatalogueName> Catalogue = new("catalogue",
         new ChoiceKind<CatalogueName>(("claude_code", CatalogueName.ClaudeCode), ("none", CatalogueName.None)), CatalogueName.ClaudeCode,
-        "The built-in metrics: served whether named under `metrics` or not. `none`: only the metrics under `metrics`.");
+        "The built-in metrics, served even if `metrics` does not name them. With `none`, only the metrics under `metrics` are served.");
 
     public static readonly Key<Cursor> Metrics = new("metrics", new MetricsKind(), null!,
-        "The metrics: changes to those of the catalogue, and metrics of one's own.")
+        "The metrics: changes to those of the catalogue, and your own.")
     {
         AbsentText = "the catalogue as it is",
     };
 
     public static readonly Key<string> Scenario = new("scenario", ValueKinds.Text, "",
-        "The scenario that is played: the name of one that is built in, a file, found from where this file is, or `none`. The option `--scenario` goes before it.")
+        "The scenario to play: the name of a built-in one, a file, relative to the folder of this file, or `none`. The option `--scenario` overrides it.")
     {
-        AbsentText = "none: the metrics as they are",
+        AbsentText = "no scenario",
         Rule = ValueRules.NonEmpty,
     };
 
     public static readonly KeyTable<SimulatorSettings> Table = new("simulator", "simulator",
-        "What is simulated. In messages, paths of keys leave `simulator` out.",
+        "What to simulate. Messages omit `simulator` from the path of a key.",
         [
             UpdateInterval.From((SimulatorSettings settings) => settings.UpdateInterval),
             RetentionPeriod.From((SimulatorSettings settings) => settings.RetentionPeriod),

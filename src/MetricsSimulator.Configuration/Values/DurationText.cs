@@ -65,7 +65,7 @@ public static class DurationText
             return string.Create(CultureInfo.InvariantCulture, $"{(decimal)duration.Ticks / TimeSpan.TicksPerSecond}s");
         var text = new StringBuilder();
         var rest = duration.Ticks;
-        // Days and weeks are read but not written: 24h is how the field says it.
+        // Days and weeks are read but not written: Prometheus users write 24h.
         foreach (var (unit, ticks) in s_units.AsSpan(2))
         {
             if (rest / ticks > 0) text.Append(CultureInfo.InvariantCulture, $"{rest / ticks}{unit}");

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Configuration.Values;
 
-/// <summary>The rules of the spans of time in a scenario: what is longer could not be added up.</summary>
+/// <summary>The rules of the spans of time in a scenario. Sums of longer spans could overflow.</summary>
 internal static class SpanRule
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(36_500);

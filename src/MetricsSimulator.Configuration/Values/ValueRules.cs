@@ -21,7 +21,7 @@ internal static class ValueRules
     public static readonly ValueRule<string> NonEmpty = new(
         static text => text.Length > 0 ? null : Rule.Broken("may not be empty", text), JsonSchema.Of(("minLength", JsonSchema.Number(1))));
 
-    /// <summary>A rule for numbers, whose limits are allowed themselves.</summary>
+    /// <summary>A rule for numbers; the limits themselves are allowed.</summary>
     /// <param name="least">The least number allowed.</param>
     /// <param name="most">The greatest number allowed.</param>
     /// <param name="violation">The rule as the model states it.</param>

@@ -3,7 +3,7 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Values;
 
-/// <summary>A whole number. Those beyond 64 bits are read as the nearest that fits, which is beyond every rule too.</summary>
+/// <summary>A whole number. One that needs more than 64 bits is read as the nearest that fits, which breaks every rule too.</summary>
 internal sealed class WholeNumberKind : ValueKind<long>
 {
     public static readonly WholeNumberKind Instance = new();

@@ -3,29 +3,29 @@ using MetricsSimulator.Configuration.Errors;
 
 namespace MetricsSimulator.Configuration.Yaml;
 
-/// <summary>A value that is being read, with all that an error about it has to say. Not thread-safe.</summary>
+/// <summary>A value that is being read, with everything that an error about it needs. Not thread-safe.</summary>
 /// <param name="Node">The value.</param>
 /// <param name="Path">The keys that lead to it.</param>
 /// <param name="KeyPlace">Where its key is; where the value is when it has none.</param>
 /// <param name="Errors">Where errors go.</param>
 internal sealed record Cursor(Node Node, string Path, Place KeyPlace, ErrorList Errors)
 {
-    /// <summary>The block whose keys the paths of errors leave out, for they are what a configuration is about.</summary>
+    /// <summary>The block whose name error messages omit, because most keys are in it.</summary>
     private const string Unnamed = "simulator";
 
-    /// <summary>What the key of the value means: the explanation of every error about the value.</summary>
+    /// <summary>The meaning of the value's key: the explanation of every error about the value.</summary>
     public string? Meaning { get; init; }
 
     /// <summary>Whether the value comes from a catalogue rather than from the file.</summary>
     public bool IsInherited { get; init; }
 
-    /// <summary>What inherited values come from, in words.</summary>
+    /// <summary>The source of inherited values, in words.</summary>
     public string Heritage { get; init; } = "catalogue";
 
     /// <summary>Whether a level that is absent is 0, as in journals before version 3, rather than the initial value.</summary>
     public bool IsAbsentLevelZero { get; init; }
 
-    /// <summary>What is wrong with a key that is unknown here and belongs elsewhere, and what to do; null for a key that is unknown there too.</summary>
+    /// <summary>The error of a key that belongs elsewhere, and what to do; null for a key that is unknown everywhere.</summary>
     public Func<string, (string Message, string Explanation)?> Elsewhere { get; init; } = static _ => null;
 
     /// <summary>The cursor at the root of a document.</summary>
@@ -70,17 +70,17 @@ internal sealed record Cursor(Node Node, string Path, Place KeyPlace, ErrorList 
         return [];
     }
 
-    /// <summary>Adds an error about the value. False, so that a reader can return it.</summary>
+    /// <summary>Adds an error about the value. Returns false, so that a reader can return it too.</summary>
     public bool Report(string message)
     {
         Errors.Add(Node.Place, Path, Shorten(message), Meaning);
         return false;
     }
 
-    /// <summary>Adds an error about the value, with an explanation of its own. False, so that a reader can return it.</summary>
+    /// <summary>Adds an error about the value, with an explanation of its own. Returns false, so that a reader can return it too.</summary>
     public bool Report(string message, string explanation) => (this with { Meaning = explanation }).Report(message);
 
-    /// <summary>Adds the error that a block needs a key which it has not got.</summary>
+    /// <summary>Adds the error that a block lacks a required key.</summary>
     /// <param name="missing">The key.</param>
     /// <param name="explanation">What it means; that of the block unless given.</param>
     public void ReportMissing(MissingKey missing, string? explanation = null) =>
@@ -89,7 +89,7 @@ internal sealed record Cursor(Node Node, string Path, Place KeyPlace, ErrorList 
     /// <summary>Adds an error about the key, with an explanation of its own.</summary>
     public void ReportKey(string message, string? explanation = null) => Errors.Add(KeyPlace, Path, Shorten(message), explanation);
 
-    /// <summary>Adds the error that the value is not what was expected. False, so that a reader can return it.</summary>
+    /// <summary>Adds the error that the value is not what was expected. Returns false, so that a reader can return it too.</summary>
     public bool ReportMismatch(string expected) => Report($"must be {expected}, got {Node.Found}");
 
     /// <summary>Adds an error when there is a violation; true when there is none.</summary>

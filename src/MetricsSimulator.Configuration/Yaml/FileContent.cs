@@ -2,20 +2,20 @@ using MetricsSimulator.Configuration.Errors;
 
 namespace MetricsSimulator.Configuration.Yaml;
 
-/// <summary>Reads files no further than needed to see that they are too large, but journals to the end.</summary>
+/// <summary>Reads files. It stops when a file is too large, unless the file is a journal.</summary>
 internal static class FileContent
 {
     /// <summary>The name that stands for standard input.</summary>
     public const string StandardInput = "-";
 
-    // It can be read once only, and a configuration may be read again: to check it, or when a running server reads it anew.
+    // Standard input can be read only once, but a configuration may be read again: to check it, or when a running server reloads it.
     private static readonly Lazy<byte[]> s_standardInput = new(() =>
     {
         using var input = Console.OpenStandardInput();
         return Read(input);
     });
 
-    /// <summary>The bytes, one more than the limit at most unless it is a journal; null when an error was added.</summary>
+    /// <summary>The bytes, at most one more than the limit unless it is a journal; null when an error was added.</summary>
     public static byte[]? Read(string path, ErrorList errors)
     {
         try

@@ -4,7 +4,7 @@ using YamlDotNet.Core.Events;
 namespace MetricsSimulator.Configuration.Yaml;
 
 /// <summary>
-/// YamlDotNet's parser, which meets some malformed texts with an exception of the wrong sort and without a place. Not thread-safe.
+/// YamlDotNet's parser, which for some malformed texts throws an exception of the wrong type and without a place. Not thread-safe.
 /// </summary>
 internal sealed class GuardedParser(TextReader text) : IParser
 {
@@ -23,7 +23,7 @@ internal sealed class GuardedParser(TextReader text) : IParser
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or OverflowException)
         {
-            throw new YamlException(_reached, _reached, "what follows makes no sense", exception);
+            throw new YamlException(_reached, _reached, "the text from here on makes no sense", exception);
         }
     }
 }

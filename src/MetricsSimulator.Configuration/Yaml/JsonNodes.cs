@@ -7,7 +7,7 @@ namespace MetricsSimulator.Configuration.Yaml;
 /// <summary>Nodes of a JSON value, which has no places: the inverse of <see cref="JsonText"/>.</summary>
 internal static class JsonNodes
 {
-    /// <summary>The node of a value. A field that is given twice, and a text that is no Unicode, are errors.</summary>
+    /// <summary>The node of a value. A field that is given twice, and a text that is not Unicode, are errors.</summary>
     public static Node Of(JsonElement json, string path, ErrorList errors) => json.ValueKind switch
     {
         JsonValueKind.Object => ObjectOf(json, path, errors),
@@ -31,7 +31,7 @@ internal static class JsonNodes
         return new MapNode(default, entries.ToImmutable());
     }
 
-    // Half of a surrogate pair can be escaped in JSON, but is no text.
+    // JSON can escape half of a surrogate pair, but that is not text.
     private static string TextOf(Func<string?> read, string path, ErrorList errors)
     {
         try

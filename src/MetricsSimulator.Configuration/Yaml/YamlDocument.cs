@@ -69,7 +69,7 @@ internal sealed class YamlDocument
             _parser.Consume<StreamStart>();
             if (!_parser.TryConsume<DocumentStart>(out _))
             {
-                _errors.Add(new Place(_file, 1, 1), "", "the file is empty", "Without a file the built-in catalogue is served; an empty one is a mistake.");
+                _errors.Add(new Place(_file, 1, 1), "", "the file is empty", "Without a file, the simulator serves the built-in catalogue; an empty file is a mistake.");
                 return null;
             }
 
@@ -113,7 +113,7 @@ internal sealed class YamlDocument
         return new ScalarNode(PlaceOf(scalar.Start), scalar.Value, scalar.Style == ScalarStyle.Plain);
     }
 
-    // Only an escape in a quoted text can make one; it is no Unicode text, and no exposition can carry it.
+    // Only an escape in a quoted text can produce one. It is not Unicode text, and no exposition can contain it.
     private static bool HasHalfAPair(ReadOnlySpan<char> text)
     {
         while (text.Length > 0)

@@ -10,7 +10,7 @@ namespace MetricsSimulator.Formats.Binary;
 /// </summary>
 internal ref struct HighBitsFirst(Span<byte> destination)
 {
-    /// <summary>The most bits that one call of <see cref="Put"/> may bring.</summary>
+    /// <summary>The most bits in one call of <see cref="Put"/>.</summary>
     public const int MaximumCount = 56;
 
     private readonly ref byte _destination = ref MemoryMarshal.GetReference(destination);
@@ -24,7 +24,7 @@ internal ref struct HighBitsFirst(Span<byte> destination)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Put(ulong bits, int count)
     {
-        // Whole words are stored each time, and of these only the whole bytes count: there is no jump that could be foreseen wrongly.
+        // Always store whole words, of which only the whole bytes count. So there is no branch that could be mispredicted.
         var total = _pendingCount + count;
         var pending = _pending | (bits << (64 - total));
         Unsafe.WriteUnaligned(ref Unsafe.Add(ref _destination, _length), BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(pending) : pending);

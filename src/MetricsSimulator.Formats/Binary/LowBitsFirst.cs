@@ -29,7 +29,7 @@ internal ref struct LowBitsFirst(Span<byte> destination)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void PutWord(uint word) => Put(word & 0xFFFF, (int)(word >> 16));
 
-    /// <summary>Writes the whole bytes of what is pending: 7 bits at most stay, so that 56 may be put then.</summary>
+    /// <summary>Writes the whole bytes of the pending bits. At most 7 bits remain, so 56 more may be put.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Flush()
     {

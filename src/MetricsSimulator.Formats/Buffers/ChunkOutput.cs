@@ -1,8 +1,8 @@
 namespace MetricsSimulator.Formats.Buffers;
 
 /// <summary>
-/// Output into chunks of a pool: one after another is filled to its end, and every part of the output is remembered as the pieces that it
-/// lies in. Not thread-safe.
+/// Output into chunks of a pool, each filled to its end. It remembers of which pieces every part of the output
+/// consists. Not thread-safe.
 /// </summary>
 internal sealed class ChunkOutput(ChunkPool pool) : OutputBuffer
 {
@@ -14,7 +14,7 @@ internal sealed class ChunkOutput(ChunkPool pool) : OutputBuffer
     /// <summary>The pieces so far, in the order in which they were written.</summary>
     public List<Piece> Pieces => _pieces;
 
-    /// <summary>Makes what is written from now on belong to a part.</summary>
+    /// <summary>Begins a part, to which everything written from now on belongs.</summary>
     /// <param name="part">The number of the part.</param>
     public void BeginPart(int part)
     {
@@ -30,7 +30,7 @@ internal sealed class ChunkOutput(ChunkPool pool) : OutputBuffer
         Reset([]);
     }
 
-    /// <summary>Leaves the chunks to the caller. The pieces are forgotten.</summary>
+    /// <summary>Gives the chunks to the caller, and forgets the pieces.</summary>
     public void MoveChunksTo(List<byte[]> chunks)
     {
         chunks.AddRange(_chunks);

@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Formats.Buffers;
 
 /// <summary>
-/// Chunks of bytes, all of one size, that are used again and again. It holds as many as were ever in use at the same time, and no more.
+/// A pool of chunks of bytes, all of one size. It holds as many as were ever in use at the same time.
 /// Thread-safe.
 /// </summary>
 internal sealed class ChunkPool
@@ -20,7 +20,7 @@ internal sealed class ChunkPool
     /// <summary>The length of every chunk, in bytes.</summary>
     public int ChunkSize { get; }
 
-    /// <summary>The number of chunks that lie ready.</summary>
+    /// <summary>The number of chunks that are ready.</summary>
     public int FreeCount
     {
         get
@@ -40,7 +40,7 @@ internal sealed class ChunkPool
         return GC.AllocateUninitializedArray<byte>(ChunkSize);
     }
 
-    /// <summary>Gives back a chunk, which its former holder may not touch any more.</summary>
+    /// <summary>Returns a chunk. The caller must not use it any more.</summary>
     public void Return(byte[] chunk)
     {
         if (chunk.Length != ChunkSize) throw new ArgumentException("The chunk is not of this pool.", nameof(chunk));

@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Formats.Buffers;
 
 /// <summary>
-/// The segments of a whole that several writers wrote in parts. It puts the pieces of all of them in the order of the parts. Not thread-safe;
+/// The segments of an output that several writers wrote in parts. It puts their pieces in the order of the parts. Not thread-safe;
 /// meant to be used again.
 /// </summary>
 internal sealed class SegmentList
@@ -48,7 +48,7 @@ internal sealed class SegmentList
 
     private void Add(Piece piece)
     {
-        // Parts that one writer wrote one after another mostly touch: one segment does for both.
+        // Consecutive parts of one writer are mostly adjacent, so one segment is enough for both.
         if (_last.Chunk == piece.Chunk && _last.Offset + _last.Length == piece.Offset)
         {
             _last = _last with { Length = _last.Length + piece.Length };

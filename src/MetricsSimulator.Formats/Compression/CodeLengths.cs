@@ -3,7 +3,7 @@ using MetricsSimulator.Formats.Binary;
 namespace MetricsSimulator.Formats.Compression;
 
 /// <summary>
-/// The head of a Deflate block that brings its own codes: the lengths of their words, run-length coded and themselves Huffman coded. Source: RFC
+/// The head of a Deflate block with its own codes: the lengths of their words, run-length coded and themselves Huffman coded. Source: RFC
 /// 1951, section 3.2.7. Not thread-safe; meant to be used again.
 /// </summary>
 internal sealed class CodeLengths

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Formats.Compression;
 
-/// <summary>What the end of a gzip member says about its text. The default is that of no text at all.</summary>
+/// <summary>The checksum and length at the end of a gzip member. The default is that of an empty text.</summary>
 /// <param name="Crc">The CRC-32 of the text.</param>
 /// <param name="Length">The number of bytes of the text.</param>
 internal readonly record struct GzipChecksum(uint Crc, long Length)

@@ -39,7 +39,7 @@ internal sealed class HuffmanCode
     /// <summary>Finds the shortest code for the frequencies, or nearly so when a word would be longer than the limit.</summary>
     public void Build()
     {
-        // A code of fewer than two words is a special case that decoders treat differently; a symbol too many costs a bit at most.
+        // Decoders treat a code of fewer than two words differently, so add a symbol; it costs at most a bit.
         for (var i = 0; i < 2; i++)
             if (Frequencies.AsSpan().IndexOfAnyExcept(0) is var first && (first < 0 || Frequencies.AsSpan(first + 1).IndexOfAnyExcept(0) < 0))
                 Frequencies[first == 0 ? 1 : 0] = 1;
@@ -74,7 +74,7 @@ internal sealed class HuffmanCode
             _parents[first] = _parents[second] = node;
         }
 
-        // From here on a weight is not needed any more: its place holds the depth.
+        // The weight is not needed any more, so reuse its place for the depth.
         _weights[root] = 0;
         for (var node = root - 1; node >= 0; node--) _weights[node] = _weights[_parents[node]] + 1;
         Array.Clear(Lengths);

@@ -8,7 +8,7 @@ namespace MetricsSimulator.Formats.Compression;
 /// boundary by an empty stored block, so that blocks made by several threads can be joined. Not thread-safe; meant to be used again.
 /// </summary>
 /// <remarks>
-/// For an exposition zlib at its fastest needs several times as long and makes it half as large again; ExpositionBenchmark compares them.
+/// For an exposition of gauges, zlib at its fastest needs twice as long, and its output is half as large again; ExpositionBenchmark compares them.
 /// </remarks>
 internal sealed class LineDeflater
 {
@@ -79,7 +79,7 @@ internal sealed class LineDeflater
 
     private void WriteSymbols(ReadOnlySpan<byte> text, ref LowBitsFirst destination)
     {
-        // A copy that nobody else refers to is kept in registers.
+        // The compiler can keep a local copy in registers.
         var bits = destination;
         var words = _literals.Words.AsSpan(0, 286);
         var position = 0;

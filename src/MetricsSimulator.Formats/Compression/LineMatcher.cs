@@ -1,9 +1,9 @@
 namespace MetricsSimulator.Formats.Compression;
 
 /// <summary>
-/// Finds in lines of text what repeats the line before. Each line of an exposition is the one before with another label value or two and another
-/// number, so that comparing the two finds at once what a general search of 32 KiB finds slowly. It is right for any bytes, and finds little
-/// in others. Not thread-safe; meant to be used again.
+/// Finds what a line of text repeats from the line before. In an exposition, lines differ only in one or two label values and the
+/// number, so comparing two lines quickly finds what a general search of 32 KiB finds slowly. It works for any bytes, but finds little
+/// in other texts. Not thread-safe; meant to be used again.
 /// </summary>
 internal sealed class LineMatcher
 {
@@ -63,7 +63,7 @@ internal sealed class LineMatcher
             here += same;
             there += same;
 
-            // Values differ here, and mostly in length too: what follows them stands at another distance.
+            // Values differ here, mostly in length too, so the distance changes after them.
             var quote = text[here..].IndexOf((byte)'"');
             var quoteBefore = text[there..start].IndexOf((byte)'"');
             if (quote < 0 || quoteBefore < 0) break;
@@ -79,7 +79,7 @@ internal sealed class LineMatcher
     {
         while (length > 0)
         {
-            // What is left after a full match must be long enough for a match of its own.
+            // The rest after a full match must be long enough for another match.
             var part = length <= LongestMatch ? length : Math.Min(LongestMatch, length - ShortestMatch);
             _matches[_count++] = new LineMatch(literals, part, distance);
             literals = 0;

@@ -1,9 +1,9 @@
 namespace MetricsSimulator.Formats.Expositions;
 
-/// <summary>How the bytes of an exposition are coded for the way, as <c>Content-Encoding</c> names it.</summary>
+/// <summary>The content coding of an exposition, as in <c>Content-Encoding</c>.</summary>
 public enum ContentCoding
 {
-    /// <summary>As they are.</summary>
+    /// <summary>Not compressed.</summary>
     Identity,
 
     /// <summary>As one gzip member (RFC 1952).</summary>

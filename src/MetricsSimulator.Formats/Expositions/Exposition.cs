@@ -1,8 +1,8 @@
 namespace MetricsSimulator.Formats.Expositions;
 
 /// <summary>
-/// A rendered snapshot: the body of an answer to a scrape, as segments that are sent one after another. Dispose it when nobody reads it any
-/// more, so that its memory serves the next. Reading is thread-safe.
+/// A rendered snapshot: the body of an answer to a scrape, as segments to send one after another. Dispose it after the last use,
+/// so that the next one can reuse its memory. Reading is thread-safe.
 /// </summary>
 public sealed class Exposition : IDisposable
 {
@@ -29,7 +29,7 @@ public sealed class Exposition : IDisposable
     /// <summary>The number of bytes of all segments together.</summary>
     public long Length { get; }
 
-    /// <summary>The bytes, in order. They may not be read after the exposition is disposed.</summary>
+    /// <summary>The bytes, in order. Do not read them after the exposition is disposed.</summary>
     /// <exception cref="ObjectDisposedException">The exposition was disposed.</exception>
     public IReadOnlyList<ReadOnlyMemory<byte>> Segments
     {
@@ -63,7 +63,7 @@ public sealed class Exposition : IDisposable
         return bytes;
     }
 
-    /// <summary>Gives the memory back. The segments may not be read after.</summary>
+    /// <summary>Returns the memory. Do not read the segments afterwards.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0) _memory.Release();

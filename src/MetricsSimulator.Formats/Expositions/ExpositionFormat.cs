@@ -3,8 +3,8 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.Expositions;
 
 /// <summary>
-/// A text format in which a snapshot is exposed to a scraper: what it is called on the wire, and what it writes otherwise than the others. All write
-/// one sample a line: name, labels, value, and a timestamp if there is to be one.
+/// A text format for scrapes: its names in HTTP headers, and what it writes differently from other formats. All formats write
+/// one sample a line: name, labels, value, and optionally a timestamp.
 /// </summary>
 public abstract class ExpositionFormat
 {
@@ -44,7 +44,7 @@ public abstract class ExpositionFormat
     /// </summary>
     public string ContentType { get; }
 
-    /// <summary>What stands behind the last sample; nothing unless the format says so.</summary>
+    /// <summary>The text behind the last sample; nothing unless the format says so.</summary>
     internal virtual ReadOnlySpan<byte> End => [];
 
     /// <summary>The lines before the first sample of a family.</summary>

@@ -5,13 +5,13 @@ using MetricsSimulator.Formats.Compression;
 namespace MetricsSimulator.Formats.Expositions;
 
 /// <summary>
-/// What an exposition holds of its renderer's memory while it is read. Not thread-safe; meant to be used again by one exposition after another.
+/// The memory of its renderer that an exposition holds while it is read. Not thread-safe; one exposition after another uses it.
 /// </summary>
 internal sealed class ExpositionMemory(ChunkPool pool, ConcurrentBag<ExpositionMemory> owner)
 {
     private GzipChecksum[] _checksums = [];
 
-    /// <summary>The chunks that the bytes lie in.</summary>
+    /// <summary>The chunks that contain the bytes.</summary>
     public List<byte[]> Chunks { get; } = [];
 
     /// <summary>The bytes in order.</summary>
@@ -24,7 +24,7 @@ internal sealed class ExpositionMemory(ChunkPool pool, ConcurrentBag<ExpositionM
         return _checksums;
     }
 
-    /// <summary>Gives the chunks back to their pool, and this to its owner.</summary>
+    /// <summary>Returns the chunks to their pool, and this object to its owner.</summary>
     public void Release()
     {
         foreach (var chunk in Chunks) pool.Return(chunk);

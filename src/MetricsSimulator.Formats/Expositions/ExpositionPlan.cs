@@ -3,11 +3,11 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.Expositions;
 
 /// <summary>
-/// How the snapshots of one layout are rendered in one format: the families encoded, and the parts into which the work is cut.
+/// The plan for rendering snapshots of one layout in one format: the encoded families, and the parts into which the work is split.
 /// </summary>
 internal sealed class ExpositionPlan
 {
-    // Large enough that a part costs far more than handing it out, small enough that the cores end together.
+    // Large enough that a part costs far more than assigning it, small enough that all cores finish together.
     private const int ValuesPerPart = 8192;
 
     /// <summary>Makes the plan.</summary>

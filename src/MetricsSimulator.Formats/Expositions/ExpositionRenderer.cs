@@ -6,8 +6,8 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.Expositions;
 
 /// <summary>
-/// Renders snapshots as expositions, over several cores when they are large. All memory that grows with a snapshot is taken from a pool that
-/// the renderer keeps, and comes back when the exposition is disposed: keep one renderer for the life of the program. Thread-safe.
+/// Renders snapshots as expositions, on several cores if they are large. All memory that grows with a snapshot comes from a pool of
+/// the renderer, and returns to it when the exposition is disposed. So keep one renderer for the life of the program. Thread-safe.
 /// </summary>
 public sealed class ExpositionRenderer
 {
@@ -37,15 +37,15 @@ public sealed class ExpositionRenderer
         _parallelism = parallelism;
     }
 
-    /// <summary>The chunks that lie ready for the next rendering.</summary>
+    /// <summary>The chunks that are ready for the next rendering.</summary>
     internal ChunkPool Pool => _pool;
 
     /// <summary>Renders a snapshot. It may be disposed as soon as this returns.</summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="format">The format.</param>
     /// <param name="coding">Whether the bytes are compressed.</param>
-    /// <param name="timestamps">Whether every sample carries the instant of its tick.</param>
-    /// <returns>The exposition, which the caller disposes. Its bytes depend on nothing but the arguments.</returns>
+    /// <param name="timestamps">Whether every sample has the instant of its tick.</param>
+    /// <returns>The exposition, which the caller must dispose. Its bytes depend only on the arguments.</returns>
     /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
     public Exposition Render(
         Snapshot snapshot,
@@ -82,7 +82,7 @@ public sealed class ExpositionRenderer
         }
         finally
         {
-            // A task that no thread has begun is run by this one; by then it finds no part left, so that a busy thread pool delays nothing.
+            // This thread runs the tasks that no other thread has begun. They find no parts left, so a busy thread pool does not delay the result.
             Task.WaitAll(others);
         }
     }

@@ -5,7 +5,7 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.Expositions;
 
 /// <summary>
-/// A metric family encoded for one text format: its metadata lines and what of its samples is the same for every label set. Its size does not
+/// A metric family encoded for one text format: its metadata lines, and the parts of its samples that are the same for every label set. Its size does not
 /// depend on the number of series.
 /// </summary>
 internal sealed class FamilyText

@@ -3,8 +3,8 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.Expositions;
 
 /// <summary>
-/// Walks label sets in order and keeps the text of the current one, <c>name{a="x",b="y"</c> and what closes it. Only the last pair changes
-/// in most steps, so that what stands before it is kept and rewritten only when another pair changes. Meant to be used again.
+/// Walks label sets in order and keeps the text of the current one, <c>name{a="x",b="y"</c> and what closes it. Most steps change only the last
+/// pair, so the text before it is rewritten only when another pair changes. Meant to be used again.
 /// </summary>
 /// <param name="doublesQuotes">Whether quotes inside the braces are written twice, as in a quoted field of CSV.</param>
 internal sealed class LabelOdometer(bool doublesQuotes = false)
@@ -23,7 +23,7 @@ internal sealed class LabelOdometer(bool doublesQuotes = false)
     private int _index;
     private bool _isPart;
 
-    /// <summary>The text of the current label set: no braces when there are no labels. Put together anew by each call.</summary>
+    /// <summary>The text of the current label set: no braces when there are no labels. Each call builds it again.</summary>
     public ReadOnlySpan<byte> Text
     {
         get
@@ -42,8 +42,8 @@ internal sealed class LabelOdometer(bool doublesQuotes = false)
     public ReadOnlySpan<byte> LastPair => _list is not null ? _list.LabelSets[_index].Pairs : _count == 0 ? default : _dimensions[_count - 1].Pair(_digits[_count - 1]);
 
     /// <summary>Goes to a label set.</summary>
-    /// <param name="name">What stands before the brace; may be empty.</param>
-    /// <param name="closing">What stands after the last pair, or after the name when there are no labels; may be empty.</param>
+    /// <param name="name">The text before the brace; may be empty.</param>
+    /// <param name="closing">The text after the last pair, or after the name when there are no labels; may be empty.</param>
     /// <param name="labels">The label sets, one at least.</param>
     /// <param name="index">The number of the label set.</param>
     public void Start(byte[] name, byte[] closing, LabelSets labels, int index)

@@ -3,7 +3,7 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Formats.Expositions;
 
-/// <summary>One snapshot being rendered: the parts are handed out to whoever asks next. Thread-safe.</summary>
+/// <summary>The rendering of one snapshot. It gives the next part to each caller. Thread-safe.</summary>
 internal sealed class RenderingJob
 {
     private int _next = -1;
@@ -39,11 +39,11 @@ internal sealed class RenderingJob
     /// <summary>The memory of the exposition that comes out.</summary>
     public ExpositionMemory Memory { get; }
 
-    /// <summary>The checksum of each part, filled in by whoever renders it, when the output is compressed.</summary>
+    /// <summary>The checksum of each part, filled in by the thread that renders it, if the output is compressed.</summary>
     public GzipChecksum[] Checksums { get; }
 
-    /// <summary>Hands out the number of the next part; each goes to one caller only, in ascending order.</summary>
-    /// <returns>False when all are handed out.</returns>
+    /// <summary>Gives out the number of the next part. Each number goes to only one caller, in ascending order.</summary>
+    /// <returns>False when there are no more.</returns>
     public bool TryTake(out int part)
     {
         part = Interlocked.Increment(ref _next);

@@ -9,7 +9,7 @@ internal sealed class RenderingWorker(ChunkPool pool)
     private readonly PartWriter _writer = new();
     private GzipOutput? _gzip;
 
-    /// <summary>Where the rendered parts lie.</summary>
+    /// <summary>The places of the rendered parts.</summary>
     public ChunkOutput Output { get; } = new(pool);
 
     /// <summary>Renders parts of a job until none is left.</summary>

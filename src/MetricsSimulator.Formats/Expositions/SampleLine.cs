@@ -8,10 +8,10 @@ internal static class SampleLine
 {
     /// <summary>Writes a line.</summary>
     /// <param name="output">Where to.</param>
-    /// <param name="series">What stands before the value, the space in it.</param>
+    /// <param name="series">The text before the value, the space in it.</param>
     /// <param name="value">The value.</param>
     /// <param name="spelling">How to spell it.</param>
-    /// <param name="end">What stands after the value, the line feed in it.</param>
+    /// <param name="end">The text after the value, the line feed in it.</param>
     public static void Write(
         OutputBuffer output, ReadOnlySpan<byte> series, double value, SampleSpelling spelling, ReadOnlySpan<byte> end)
     {
@@ -35,7 +35,7 @@ internal static class SampleLine
     /// <param name="third">The last part, the space before the value in it.</param>
     /// <param name="value">The value.</param>
     /// <param name="spelling">How to spell it.</param>
-    /// <param name="end">What stands after the value, the line feed in it.</param>
+    /// <param name="end">The text after the value, the line feed in it.</param>
     public static void Write(
         OutputBuffer output,
         ReadOnlySpan<byte> first,
@@ -70,7 +70,7 @@ internal static class SampleLine
         return length + end.Length;
     }
 
-    // expfmt's writeFloat writes a negative zero without its sign; adding zero takes it away.
+    // expfmt's writeFloat writes a negative zero without its sign; adding zero removes the sign.
     private static int WriteValue(double value, SampleSpelling spelling, Span<byte> destination) => spelling switch
     {
         SampleSpelling.Go => GoFloat.Write(value + 0.0, destination),

@@ -11,7 +11,7 @@ public static class AcceptEncodingHeader
     /// even when that is excluded.
     /// </summary>
     /// <param name="header">The values of all <c>Accept-Encoding</c> headers, separated by commas; null when there is none.</param>
-    /// <remarks>Source: RFC 9110, section 12.5.3. The choice is by permission, not by weight: all who can read gzip are served better by it.</remarks>
+    /// <remarks>Source: RFC 9110, section 12.5.3. The choice ignores weights: gzip is better for every client that can read it.</remarks>
     public static ContentCoding Negotiate(string? header)
     {
         bool? named = null;

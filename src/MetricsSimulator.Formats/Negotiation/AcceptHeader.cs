@@ -5,7 +5,7 @@ namespace MetricsSimulator.Formats.Negotiation;
 /// <summary>The <c>Accept</c> header of a scrape.</summary>
 public static class AcceptHeader
 {
-    // What is written after so many clauses is not read: no scraper sends ten, and sorting them costs the square of their number.
+    // Ignore further clauses: no scraper sends ten, and sorting takes time in proportion to the square of their number.
     private const int MaximumClauses = 64;
 
     // Prometheus documentation, "UTF-8 metric and label name escaping schemes".
@@ -17,7 +17,7 @@ public static class AcceptHeader
     /// <param name="header">The first <c>Accept</c> header of the request, or null when there is none.</param>
     /// <remarks>
     /// <para>
-    /// Source: prometheus/common, expfmt/encode.go, <c>NegotiateAccept</c>, with its peculiarities: clauses are sorted by falling weight, those with
+    /// Source: prometheus/common, expfmt/encode.go, <c>NegotiateAccept</c>, including its quirks: clauses are sorted by falling weight, those with
     /// <c>*</c> last, and a weight of 0 does not exclude; OpenMetrics without a version means 0.0.1 and text without one 0.0.4; a <c>*</c> without a
     /// version names nothing; the scheme of escaping is the last that is known in the clauses up to the one that is met.
     /// </para>
@@ -55,7 +55,7 @@ public static class AcceptHeader
         {
             if (AcceptClause.Parse(text) is not { } clause) continue;
 
-            // Insertion, as Go sorts short lists: the comparison is not an ordering, so that another way would give another result.
+            // Insertion sort, as in Go for short lists. The comparison is not a proper ordering, so another algorithm would give another result.
             clauses.Add(clause);
             for (var i = clauses.Count - 1; i > 0 && clauses[i].Precedes(clauses[i - 1]); i--)
                 (clauses[i], clauses[i - 1]) = (clauses[i - 1], clauses[i]);

@@ -81,7 +81,7 @@ public static class GoFloat
         var second = DecimalDigits.Eight(rest / 10);
         var last = rest % 10;
 
-        // How many digits there are is hard to foresee, so that all cases are computed and one is chosen without a jump.
+        // The number of digits is hard to predict, so compute all cases and choose one without a branch.
         var countOfEight = 8 - (BitOperations.LeadingZeroCount(first) >> 3);
         var countOfSixteen = 16 - (BitOperations.LeadingZeroCount(second) >> 3);
         var count = second != 0 ? countOfSixteen : countOfEight;

@@ -5,7 +5,7 @@ namespace MetricsSimulator.Formats.Numbers;
 /// ⌈10^k · 2^(127 − ⌊log₂ 10^k⌋)⌉, 128 bits of which the highest is set.
 /// </summary>
 /// <remarks>
-/// Source: R. Giulietti, "The Schubfach way to render doubles", where g(k) is this table with 126 bits. A test computes every entry anew.
+/// Source: R. Giulietti, "The Schubfach way to render doubles", where g(k) is this table with 126 bits. A test computes every entry again.
 /// The numbers are checked in rather than computed at start because constant data costs the first scrape nothing.
 /// </remarks>
 internal static class PowersOfTen

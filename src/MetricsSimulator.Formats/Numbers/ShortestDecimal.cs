@@ -51,7 +51,7 @@ internal static class ShortestDecimal
         var least = RoundToOdd(upper, lower, (center - (lowerIsCloser ? 1UL : 2UL)) << shift) + open;
         var most = RoundToOdd(upper, lower, (center + 2) << shift) - open;
 
-        // Which of these is the answer is as good as random, so that choosing must not be a jump.
+        // Which of these is the answer is practically random, so choose without a branch.
         var digits = value >> 2;
         var tens = digits / 10 * 10;
         var tensInside = least <= 4 * tens;

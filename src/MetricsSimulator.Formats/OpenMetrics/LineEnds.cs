@@ -3,8 +3,8 @@ using MetricsSimulator.Formats.Expositions;
 namespace MetricsSimulator.Formats.OpenMetrics;
 
 /// <summary>
-/// What the lines of samples end with at given instants: a space, the instant in seconds, a line feed. All series have the same instants, so that
-/// they are spelled once for all.
+/// The ends of sample lines at given instants: a space, the instant in seconds, a line feed. All series have the same instants, so
+/// each is formatted only once.
 /// </summary>
 public sealed class LineEnds
 {

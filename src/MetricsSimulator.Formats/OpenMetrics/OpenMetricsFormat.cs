@@ -24,7 +24,7 @@ public sealed class OpenMetricsFormat : ExpositionFormat
     internal override ReadOnlySpan<byte> End => "# EOF\n"u8;
 
     /// <inheritdoc/>
-    // A name without the suffix that OpenMetrics demands of its type can only be told as of unknown type.
+    // A name without the suffix that OpenMetrics requires for its type can only have the type unknown.
     internal override string Metadata(MetricFamily family)
     {
         var suffix = family.Type.Suffix;

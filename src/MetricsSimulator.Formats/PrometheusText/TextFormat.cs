@@ -21,7 +21,7 @@ public sealed class TextFormat : ExpositionFormat
     public override string? DefaultEscaping { get; }
 
     /// <inheritdoc/>
-    // A family without help has no HELP line: an empty one says nothing, and not every parser takes it.
+    // A family without help has no HELP line, because not every parser accepts an empty one.
     internal override string Metadata(MetricFamily family)
     {
         var help = TextEscaping.Unquoted(family.Help);

@@ -4,7 +4,7 @@ using MetricsSimulator.Formats.Binary;
 namespace MetricsSimulator.Formats.Protobuf;
 
 /// <summary>
-/// Writes the fields of a message of Protocol Buffers. A message that holds others is measured first, because the length of a field stands before its
+/// Writes the fields of a message of Protocol Buffers. A message that contains others is measured first, because the length of a field comes before its
 /// content. Source: protobuf.dev, "Encoding".
 /// </summary>
 /// <param name="number">The number of the field, from 1 to 15, so that its tag takes one byte.</param>
@@ -41,7 +41,7 @@ internal readonly struct ProtobufField(int number)
         return head + text.Length;
     }
 
-    /// <summary>Writes a double, bit by bit, so that a NaN stays the one that it is.</summary>
+    /// <summary>Writes the bits of a double, so that a NaN keeps its payload.</summary>
     /// <returns>The number of bytes.</returns>
     public int WriteDouble(Span<byte> destination, double value)
     {

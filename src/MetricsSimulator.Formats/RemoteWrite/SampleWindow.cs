@@ -4,8 +4,8 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.RemoteWrite;
 
 /// <summary>
-/// The values of consecutive ticks, value by value: those that one series has lie side by side. Series may be born and end within it. Not thread-safe while it
-/// is filled, thread-safe after; meant to be used again.
+/// The values of consecutive ticks, series by series. Series may be born and end within it. Not thread-safe while it
+/// is filled, thread-safe afterwards; meant to be used again.
 /// </summary>
 public sealed class SampleWindow
 {
@@ -24,7 +24,7 @@ public sealed class SampleWindow
     /// <summary>The first tick that was added.</summary>
     public long FirstTick { get; private set; }
 
-    /// <summary>The tick before which the last one lies.</summary>
+    /// <summary>The tick after the last one.</summary>
     public long EndTick => FirstTick + Count;
 
     /// <summary>The instants of the ticks, in milliseconds since the Unix epoch.</summary>
@@ -67,7 +67,7 @@ public sealed class SampleWindow
         var before = Layout.ValueCount;
         Layout = _union.Layout;
         MakeRoom();
-        // What is born now was absent in the ticks before.
+        // New series were absent in the ticks before.
         for (var column = before; column < Layout.ValueCount; column++) _values.AsSpan(column * _capacity, Count).Fill(Staleness.Marker);
     }
 

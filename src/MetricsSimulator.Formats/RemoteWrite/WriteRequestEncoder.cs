@@ -6,8 +6,8 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.RemoteWrite;
 
 /// <summary>
-/// Turns windows of samples into requests of Prometheus's remote write 1.0. A series that goes away is marked as stale once. The series are those of
-/// the blocks, with the same labels. Thread-safe for different series.
+/// Turns windows of samples into requests of Prometheus's remote write 1.0. A series that ends gets one stale marker. The series are the same as in
+/// blocks, with the same labels. Thread-safe for different series.
 /// </summary>
 /// <remarks>
 /// Source: prometheus/prometheus, prompb/remote.proto and prompb/types.proto: WriteRequest timeseries = 1; TimeSeries labels = 1, samples = 2;
@@ -46,7 +46,7 @@ public sealed class WriteRequestEncoder
             return;
         }
 
-        // A union that was begun anew. What is there may have had another number when it was first there, so it is known by its labels.
+        // A new union. A series may have had another number before, so compare labels.
         var there = Enumerable.Range(0, _names.Count).Where(series => _presence[series]).Select(_names.TextOf).ToHashSet(StringComparer.Ordinal);
         _names = new SeriesNames();
         _names.Add(Layout.Families);
@@ -66,7 +66,7 @@ public sealed class WriteRequestEncoder
     /// <summary>Encodes the samples of consecutive series.</summary>
     /// <param name="window">The samples; each window is encoded once for each series, and in the order of time.</param>
     /// <param name="first">The number of the first series.</param>
-    /// <param name="end">The number of the series before which the last lies.</param>
+    /// <param name="end">The number of the series after the last one.</param>
     /// <returns>The request; null when there is nothing to send.</returns>
     /// <exception cref="ArgumentException">The encoder was not made ready for the window.</exception>
     public WriteRequest? Encode(SampleWindow window, int first, int end)

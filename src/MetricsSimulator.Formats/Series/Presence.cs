@@ -3,15 +3,15 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.Series;
 
 /// <summary>
-/// Remembers which of some series were there last, and so which samples a format writes that can say "no longer here": every value of a series that is
-/// there, and one stale marker where it ends. The further ticks of its absence are not written.
+/// Remembers which series were present last, and chooses the samples for a format with stale markers: every value of a present series,
+/// and one stale marker where it ends. Further ticks of its absence are not written.
 /// </summary>
 /// <param name="count">The number of series. All are absent at first.</param>
 internal sealed class Presence(int count)
 {
     private bool[] _there = new bool[count];
 
-    /// <summary>Whether a series was there at the last instant that was looked at. May be set, when another layout's series goes on as this one.</summary>
+    /// <summary>Whether a series was present at the last instant. Can be set when a series of another layout continues as this one.</summary>
     public bool this[int series]
     {
         get => _there[series];

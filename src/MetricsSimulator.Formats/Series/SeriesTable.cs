@@ -45,7 +45,7 @@ public sealed class SeriesTable
             for (var i = 0; i < pairs.Length; i++) _pairs[_starts[series] + i] = ranks[pairs[i]];
         }
 
-        // Only an index needs them in order, and sorting takes longer than naming them.
+        // Only an index needs the order, and sorting takes longer than naming the series.
         _order = new Lazy<int[]>(Sort);
     }
 

@@ -4,8 +4,8 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.Series;
 
 /// <summary>
-/// All series that the layouts of a run have shown so far: one layout, to which families are added behind those that are there when other series are shown. A series
-/// keeps its column for as long as the union lasts. Not thread-safe.
+/// All series that the layouts of a run have shown so far, in one layout. When new series appear, their families are appended. A series
+/// keeps its column for the life of the union. Not thread-safe.
 /// </summary>
 /// <param name="constants">Labels that every series is given after its own, unless the layouts show them already.</param>
 public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = default)
@@ -17,7 +17,7 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
     private Layout? _mapped;
     private ColumnRun[]? _mapping = [];
 
-    /// <summary>The layout. No series stands there twice.</summary>
+    /// <summary>The layout. No series appears twice.</summary>
     public Layout Layout { get; private set; } = new([]);
 
     /// <summary>Where the columns of the layout that was added last are; all others are absent in it. Another array after each that was added.</summary>
@@ -47,7 +47,7 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
         return _families.Count > before;
     }
 
-    /// <summary>Puts the values of a snapshot where they belong, and the marker of what is absent everywhere else.</summary>
+    /// <summary>Copies the values of a snapshot to their columns, and the stale marker to all others.</summary>
     /// <param name="snapshot">The snapshot; its layout was added.</param>
     /// <param name="row">As many values as <see cref="Layout"/> has.</param>
     public void Copy(Snapshot snapshot, Span<double> row)
@@ -59,14 +59,14 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
     }
 
     /// <summary>
-    /// A union without the series that have ended, for which those that came after them have no use; itself as long as they are not the most.
+    /// A union without the series that have ended; this union itself if most series have not ended.
     /// </summary>
-    /// <param name="least">The number of values that it may have in any case.</param>
+    /// <param name="least">The number of values up to which it stays the same union.</param>
     public SeriesUnion WithoutEnded(int least)
     {
         if (_mapped is null || Layout.ValueCount <= Math.Max(least, 2 * _mapped.ValueCount)) return this;
         var union = new SeriesUnion(constants);
-        // What was there last may end in the next tick.
+        // Series that were present last may end in the next tick.
         union.Add(_mapped);
         return union;
     }

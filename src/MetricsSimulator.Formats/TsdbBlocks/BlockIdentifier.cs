@@ -5,8 +5,8 @@ using System.IO.Hashing;
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
-/// The name of a block, a ULID: 48 bits for the time at which it was written, and 80 bits that say what it holds. So a block of the same run and
-/// the same window is known again whenever it was written.
+/// The name of a block, a ULID: 48 bits for the time of writing, and 80 bits that identify the content. So a block of the same run and
+/// the same window is recognised, whenever it was written.
 /// </summary>
 /// <remarks>Source: github.com/ulid/spec.</remarks>
 public static class BlockIdentifier
@@ -18,7 +18,7 @@ public static class BlockIdentifier
     private static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
 
     /// <summary>The name of a block.</summary>
-    /// <param name="identity">What tells runs apart.</param>
+    /// <param name="identity">A text that identifies the run.</param>
     /// <param name="window">The time that the block holds.</param>
     /// <param name="written">The time at which the block is written; not before 1970.</param>
     public static string Of(ReadOnlySpan<byte> identity, BlockWindow window, DateTimeOffset written)
@@ -38,7 +38,7 @@ public static class BlockIdentifier
         });
     }
 
-    /// <summary>The part of a name that says what the block holds, and not when it was written.</summary>
+    /// <summary>The part of a name that identifies the content, without the time of writing.</summary>
     /// <param name="identifier">The name of a block.</param>
     public static string ContentOf(string identifier) => identifier[TimeLength..];
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
-/// <summary>What <c>meta.json</c> says of a block.</summary>
+/// <summary>The content of a block's <c>meta.json</c>.</summary>
 /// <remarks>Source: prometheus/prometheus, tsdb/block.go, BlockMeta.</remarks>
 /// <param name="Identifier">The ULID, which is the name of the folder too.</param>
 /// <param name="Window">The time that it holds.</param>
@@ -15,7 +15,7 @@ public sealed record BlockMetadata(string Identifier, BlockWindow Window, long S
     /// <summary>The name of the file.</summary>
     public const string FileName = "meta.json";
 
-    /// <summary>Finds the blocks that a folder holds already.</summary>
+    /// <summary>Finds the blocks in a folder.</summary>
     /// <param name="folder">The folder, which need not exist.</param>
     /// <returns>Their names and times.</returns>
     /// <exception cref="IOException">A block cannot be read.</exception>
@@ -63,7 +63,7 @@ public sealed record BlockMetadata(string Identifier, BlockWindow Window, long S
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new IOException($"{file} is not the description of a block. Move its folder away, or give another place.", exception);
+            throw new IOException($"{file} is not the description of a block. Move its folder away, or choose another place.", exception);
         }
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
-/// <summary>Where chunks will lie in a block.</summary>
+/// <summary>The place of chunks in a block.</summary>
 public readonly record struct BlockPlace
 {
     internal BlockPlace(SafeFileHandle file, long reference) => (File, Reference) = (file, reference);

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
-/// How a span of time is cut into blocks: as Prometheus would have left it, had it scraped all the time.
+/// Splits a span of time into blocks as Prometheus would have done if it had scraped all the time.
 /// </summary>
 /// <remarks>
 /// Blocks of two hours are joined to such of three times the length, and these again, as long as they are not longer than a tenth of what is
@@ -32,7 +32,7 @@ public static class BlockRanges
 
     /// <summary>Cuts a span.</summary>
     /// <param name="first">The instant of the first sample, in milliseconds since the Unix epoch.</param>
-    /// <param name="end">The instant before which the last sample lies.</param>
+    /// <param name="end">The instant after the last sample.</param>
     /// <param name="lengths">The lengths that blocks may have, ascending, each a multiple of the one before.</param>
     /// <returns>The blocks, ascending, without gaps.</returns>
     public static IEnumerable<BlockWindow> Cut(long first, long end, ImmutableArray<TimeSpan> lengths)

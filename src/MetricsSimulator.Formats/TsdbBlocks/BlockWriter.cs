@@ -3,8 +3,8 @@ using MetricsSimulator.Formats.Series;
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
-/// Writes one block of Prometheus's storage. It lies in a folder <c>ULID.tmp-for-creation</c>, which Prometheus ignores and clears away, until
-/// it is whole; what goes wrong before leaves no block.
+/// Writes one block of Prometheus's storage. Until the block is complete, it is in a folder <c>ULID.tmp-for-creation</c>, which Prometheus ignores and deletes.
+/// After an error, there is no block.
 /// </summary>
 /// <remarks>
 /// For the chunks of each layout, in the order of time, <see cref="Reserve"/> and then <see cref="Write"/> are called. Calls of
@@ -26,7 +26,7 @@ public sealed class BlockWriter : IDisposable
     private long _samples;
 
     /// <summary>Begins a block.</summary>
-    /// <param name="folder">The folder in which it will lie.</param>
+    /// <param name="folder">The folder for it.</param>
     /// <param name="identifier">Its name; see <see cref="BlockIdentifier"/>.</param>
     /// <param name="window">The time that the block holds.</param>
     /// <param name="level">1 for the shortest blocks, one more each time that Prometheus would have joined them.</param>
@@ -44,7 +44,7 @@ public sealed class BlockWriter : IDisposable
         _entries = [.. Enumerable.Range(0, layouts).Select(_ => new ChunkEntries())];
         try
         {
-            // Left by the same run when it was killed.
+            // The same run has left it when it was killed.
             if (Directory.Exists(folder))
                 foreach (var left in Directory.EnumerateDirectories(folder, "*" + BlockIdentifier.ContentOf(identifier) + Partial)) Directory.Delete(left, recursive: true);
             _segments = new SegmentFiles(Path.Combine(_partial, "chunks"));
@@ -86,7 +86,7 @@ public sealed class BlockWriter : IDisposable
     /// <param name="layoutNumber">The number of their layout.</param>
     /// <param name="place">The place.</param>
     /// <param name="chunks">The chunks.</param>
-    /// <exception cref="IOException">The disk takes no more.</exception>
+    /// <exception cref="IOException">The disk cannot take more.</exception>
     public void Write(int layoutNumber, BlockPlace place, EncodedChunks chunks)
     {
         ArgumentNullException.ThrowIfNull(chunks);
@@ -94,10 +94,10 @@ public sealed class BlockWriter : IDisposable
         _entries[layoutNumber].Settle(place.Reference);
     }
 
-    /// <summary>Writes what is missing, waits until it lies on the disk, and gives the block its name.</summary>
+    /// <summary>Writes what is missing, waits until it is on the disk, and gives the block its name.</summary>
     /// <param name="tableOf">The series of all layouts; asked for only when there are samples.</param>
     /// <returns>What was written; null when there was no sample, and so no block.</returns>
-    /// <exception cref="IOException">The disk takes no more.</exception>
+    /// <exception cref="IOException">The disk cannot take more.</exception>
     public BlockSize? Commit(Func<SeriesTable> tableOf)
     {
         ArgumentNullException.ThrowIfNull(tableOf);
@@ -116,7 +116,7 @@ public sealed class BlockWriter : IDisposable
         return new BlockSize(metadata, _segments.Length + indexLength);
     }
 
-    /// <summary>Closes the files, and removes what is not whole.</summary>
+    /// <summary>Closes the files, and removes an incomplete block.</summary>
     public void Dispose()
     {
         _segments.Dispose();
@@ -131,7 +131,7 @@ public sealed class BlockWriter : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Whatever went wrong before is what matters; nobody reads the folder.
+            // Report only the first error; nobody reads the folder.
         }
     }
 

@@ -1,8 +1,8 @@
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
-/// How the ticks of a block are cut into chunks: of 120 samples when they come out even, and otherwise of as many more as makes them alike,
-/// since a last chunk of few samples would cost more bytes than it saves.
+/// Splits the ticks of a block into chunks of equal length: 120 samples if that divides the ticks evenly, otherwise a little more,
+/// because a last chunk with few samples would cost extra bytes.
 /// </summary>
 /// <remarks>Source: prometheus/prometheus, tsdb/head_append.go, computeChunkEndTime, which spreads its chunks in the same way and allows 240.</remarks>
 /// <param name="Ticks">The number of ticks; above 0.</param>

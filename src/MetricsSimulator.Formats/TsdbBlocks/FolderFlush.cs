@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
-/// Waits until the names in a folder lie on the disk, as those of new and renamed files must before they can be relied on.
+/// Waits until the names in a folder are on the disk, as those of new and renamed files must before they can be relied on.
 /// </summary>
 /// <remarks>Source: POSIX.1-2024, fsync; Linux man-pages, fsync(2), section "DESCRIPTION". The framework opens no folders itself.</remarks>
 internal static partial class FolderFlush

@@ -4,12 +4,12 @@ using MetricsSimulator.Formats.Series;
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
-/// Writes the index of a block: its symbols, its series with their chunks, which series have a label, and where all this lies. Series without
+/// Writes the index of a block: its symbols, its series with their chunks, the postings of each label, and the places of all these. Series without
 /// chunks are left out.
 /// </summary>
 /// <remarks>
 /// Sources: prometheus/prometheus, tsdb/docs/format/index.md and tsdb/index/index.go. The sections on label indices, which no reader has used
-/// since version 2.20, are empty; their places are told all the same, because some readers find the end of the postings there.
+/// since version 2.20, are empty; their places are written anyway, because some readers find the end of the postings there.
 /// </remarks>
 internal static class IndexFile
 {

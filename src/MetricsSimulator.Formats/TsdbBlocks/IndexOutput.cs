@@ -94,7 +94,7 @@ internal sealed class IndexOutput(SafeFileHandle file) : IDisposable
         PutUInt32(_checksum);
     }
 
-    /// <summary>Writes everything, and waits until it lies on the disk.</summary>
+    /// <summary>Writes everything, and waits until it is on the disk.</summary>
     public void Finish()
     {
         Flush();

@@ -54,7 +54,7 @@ internal sealed class Postings
 
     /// <summary>Adds a series to the lists of its labels. Series come in the order of the index.</summary>
     /// <param name="series">The series.</param>
-    /// <param name="reference">Where it lies in the index.</param>
+    /// <param name="reference">Its place in the index.</param>
     public void Add(int series, uint reference)
     {
         _all[_count++] = reference;
@@ -73,7 +73,7 @@ internal sealed class Postings
         }
     }
 
-    /// <summary>Writes which label's list lies where.</summary>
+    /// <summary>Writes the place of each label\'s list.</summary>
     public void WriteTable(IndexOutput output)
     {
         output.BeginSection();

@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
-/// The files that the chunks of a block lie in, 512 MiB each at most. Places are given out one after another; what belongs there may be
-/// written at any time and by any thread.
+/// The files with the chunks of a block, each at most 512 MiB. Places are assigned one after another; any thread may write
+/// to its place at any time.
 /// </summary>
 /// <remarks>Source: prometheus/prometheus, tsdb/docs/format/chunks.md and tsdb/chunks/chunks.go.</remarks>
 internal sealed class SegmentFiles : IDisposable
@@ -34,7 +34,7 @@ internal sealed class SegmentFiles : IDisposable
     /// <summary>The number of bytes of all files together.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Gives out room for chunks that lie together.</summary>
+    /// <summary>Assigns a place to consecutive chunks.</summary>
     /// <param name="length">How many bytes.</param>
     /// <returns>The reference of the first byte: the number of the file and the place in it.</returns>
     public long Reserve(int length)
@@ -52,7 +52,7 @@ internal sealed class SegmentFiles : IDisposable
     /// <summary>Writes what belongs to a reference.</summary>
     public static void Write(SafeFileHandle file, long reference, ReadOnlySpan<byte> bytes) => RandomAccess.Write(file, bytes, reference & uint.MaxValue);
 
-    /// <summary>Waits until everything lies on the disk.</summary>
+    /// <summary>Waits until everything is on the disk.</summary>
     public void Flush()
     {
         foreach (var file in _files) RandomAccess.FlushToDisk(file);

@@ -4,7 +4,7 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
-/// Turns the snapshots of some series into chunks. A series that goes away is marked as stale once. Not thread-safe; encoders of different series
+/// Turns the snapshots of some series into chunks. A series that ends gets one stale marker. Not thread-safe; encoders of different series
 /// are independent.
 /// </summary>
 public sealed class SeriesEncoder
@@ -76,7 +76,7 @@ public sealed class SeriesEncoder
         }
     }
 
-    /// <summary>Goes on after a snapshot that is not encoded: what is there in it is known to be there.</summary>
+    /// <summary>Goes on after a snapshot that is not encoded, and remembers which series are present in it.</summary>
     /// <param name="snapshot">Its values.</param>
     public void GoOnAfter(ReadOnlySpan<double> snapshot)
     {

@@ -39,7 +39,7 @@ public static class XorChunkEncoder
         if (values.Length != count) throw new ArgumentException($"{count} timestamps need {count} values, got {values.Length}.", nameof(values));
         if (destination.Length < MaximumLength(count)) throw new ArgumentException("The buffer is too short.", nameof(destination));
 
-        // What methods are called on lies in memory; the loop works on a copy that stays in registers.
+        // The loop works on a local copy, which the compiler can keep in registers.
         var header = new HighBitsFirst(destination);
         // No bounds are checked from here on: all three lengths are known.
         ref var time = ref MemoryMarshal.GetReference(timestamps);

@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Anomalies;
 
 /// <summary>One anomaly of a run: the ground truth about what, where and when.</summary>
-/// <param name="Id">What it is known by, the same in every run of the same scenario or journal.</param>
+/// <param name="Id">Its identifier, the same in every run of the same scenario or journal.</param>
 /// <param name="Definition">What it is.</param>
 /// <param name="FirstTick">The first tick of its window.</param>
 /// <param name="EndTick">The first tick after its window.</param>
@@ -9,15 +9,15 @@ namespace MetricsSimulator.Anomalies;
 /// <param name="End">The instant of the end tick.</param>
 public sealed record Anomaly(string Id, AnomalyDefinition Definition, long FirstTick, long EndTick, DateTimeOffset Start, DateTimeOffset End)
 {
-    /// <summary>Whether a tick lies in its window.</summary>
+    /// <summary>Whether a tick is in its window.</summary>
     public bool IsActiveAt(long tick) => tick >= FirstTick && tick < EndTick;
 
     /// <summary>Whether it was ended before it began, so that its window is empty.</summary>
     public bool IsCancelled => EndTick <= FirstTick;
 
     /// <summary>
-    /// Why it changes nothing, as far as that follows from the models that hold in its window and not from chance: its metric counts nothing there, say, or has lost the
-    /// label sets that were meant. Null when it may change something.
+    /// Why it changes nothing; null when it may change something. The reason follows from the models in its window, not from chance: for example, its metric counts nothing there, or
+    /// no longer has the label sets.
     /// </summary>
     public string? Idleness { get; init; }
 }

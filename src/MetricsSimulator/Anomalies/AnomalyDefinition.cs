@@ -4,7 +4,7 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Anomalies;
 
 /// <summary>
-/// What an anomaly is, apart from when it begins: its kind, what it acts on, how long and how strong, and what follows it.
+/// What an anomaly does: its kind, on what it acts, how long and how strong, and what follows it.
 /// </summary>
 public sealed record AnomalyDefinition
 {
@@ -14,12 +14,12 @@ public sealed record AnomalyDefinition
     /// <summary>Creates a definition.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="metric">The key of the metric that it acts on; null exactly when the kind acts on the endpoint.</param>
-    /// <param name="matchers">Which of the metric's label sets; all unless given.</param>
+    /// <param name="matchers">Which of the metric's label sets; by default all.</param>
     /// <param name="duration">The length of its window; above zero.</param>
-    /// <param name="onset">The time over which it reaches its magnitude; zero, at once, unless given, and at most the duration.</param>
-    /// <param name="magnitude">How strong it is; the kind's default unless given.</param>
-    /// <param name="label">The label that gets new values, for a cardinality explosion; the metric's last label unless given.</param>
-    /// <param name="timing">When it begins, for one that is planned; null for one that follows another or is injected.</param>
+    /// <param name="onset">How long it takes to reach its magnitude; by default zero, at most the duration.</param>
+    /// <param name="magnitude">How strong it is; by default the default of the kind.</param>
+    /// <param name="label">The label that gets new values, for a cardinality explosion; by default the metric's last label.</param>
+    /// <param name="timing">When it begins, if it is planned; null if it follows another or is injected.</param>
     /// <param name="then">What follows it.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public AnomalyDefinition(
@@ -68,13 +68,13 @@ public sealed record AnomalyDefinition
     /// <summary>The label that gets new values; null for the metric's last, and for kinds that add none.</summary>
     public string? Label { get; }
 
-    /// <summary>When it begins; null for one that follows another or is injected.</summary>
+    /// <summary>When it begins; null if it follows another or is injected.</summary>
     public AnomalyTiming? Timing { get; }
 
     /// <summary>What follows it, counted from its beginning.</summary>
     public ImmutableArray<FollowingAnomaly> Then { get; }
 
-    /// <summary>The time from the beginning of the window to the end of the last that follows.</summary>
+    /// <summary>The time from the beginning of the window to the end of the last anomaly that follows.</summary>
     public TimeSpan Reach => Then.Select(next => Sum(next.After, next.Anomaly.Reach)).Append(Duration).Max();
 
     /// <summary>The rule that an onset breaks, or null.</summary>
@@ -96,6 +96,6 @@ public sealed record AnomalyDefinition
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Kind.Name, Metric, Duration, Magnitude, Timing);
 
-    /// <summary>Two spans of time together; the longest that there is when they are longer.</summary>
+    /// <summary>The sum of two spans of time, at most <see cref="TimeSpan.MaxValue"/>.</summary>
     internal static TimeSpan Sum(TimeSpan first, TimeSpan second) => second > TimeSpan.MaxValue - first ? TimeSpan.MaxValue : first + second;
 }

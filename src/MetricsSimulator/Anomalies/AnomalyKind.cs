@@ -10,10 +10,10 @@ public sealed class AnomalyKind
     {
     }
 
-    /// <summary>Adds what an anomaly does to a series at a moment to what others do to it.</summary>
+    /// <summary>Adds the effect of an anomaly on a series at a moment to the effects of others.</summary>
     internal delegate void SeriesEffect(in AnomalyMoment moment, ref Influence influence);
 
-    /// <summary>Adds what an anomaly does to the endpoint at a moment to what others do to it.</summary>
+    /// <summary>Adds the effect of an anomaly on the endpoint at a moment to the effects of others.</summary>
     internal delegate EndpointConditions EndpointEffect(in AnomalyMoment moment, EndpointConditions conditions);
 
     /// <summary>The name in files and requests: <c>level_shift</c>.</summary>
@@ -31,7 +31,7 @@ public sealed class AnomalyKind
     /// <summary>The magnitude when none is given; 0 for a kind that has none.</summary>
     public double DefaultMagnitude => Magnitude?.Default ?? 0;
 
-    /// <summary>Whether it can creep in.</summary>
+    /// <summary>Whether it can have an onset.</summary>
     public bool HasOnset { get; init; }
 
     /// <summary>Whether it adds label sets to a metric, as many as its magnitude, for as long as it lasts.</summary>
@@ -43,16 +43,16 @@ public sealed class AnomalyKind
     /// <summary>Its magnitude; null when it has none.</summary>
     public AnomalyMagnitude? Magnitude { get; init; }
 
-    /// <summary>What a metric must do so that it can change anything.</summary>
+    /// <summary>The condition on a metric under which it can change anything.</summary>
     internal AnomalyNeed Needs { get; init; }
 
-    /// <summary>What it does to a series; nothing unless given.</summary>
+    /// <summary>What it does to a series; by default nothing.</summary>
     internal SeriesEffect OnSeries { get; init; } = (in _, ref _) => { };
 
-    /// <summary>What it does to the endpoint; nothing unless given.</summary>
+    /// <summary>What it does to the endpoint; by default nothing.</summary>
     internal EndpointEffect OnEndpoint { get; init; } = (in _, conditions) => conditions;
 
-    /// <summary>The rule that a magnitude breaks, or null; any magnitude of a kind that has none breaks one.</summary>
+    /// <summary>The rule that a magnitude breaks, or null. If the kind has no magnitude, every magnitude breaks the rule.</summary>
     public string? MagnitudeViolation(double magnitude) => Magnitude is null ? $"{Name} has no magnitude" : Magnitude.Violation(magnitude);
 
     /// <summary>Whether it can act on something.</summary>

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace MetricsSimulator.Anomalies;
 
 /// <summary>
-/// All kinds of anomalies, each with what it does. A new kind is one entry here; when it does something that no other does, also a field of
-/// <see cref="Influence"/>, and what a state makes of it.
+/// All kinds of anomalies, and what they do. A new kind is one entry here. If it does something new, it also needs a field of
+/// <see cref="Influence"/>, and code in the states that uses it.
 /// </summary>
 public static class AnomalyKinds
 {
@@ -14,7 +14,7 @@ public static class AnomalyKinds
         new()
         {
             Name = "spike",
-            Summary = "Multiplies by the magnitude at once, or over its onset, and falls back evenly until its end.",
+            Summary = "Multiplies the value by the magnitude, at once or over its onset, and then falls back evenly until its end.",
             Targets = AnomalyTargets.Changing,
             Magnitude = AnomalyMagnitude.Factor(3),
             HasOnset = true,
@@ -24,7 +24,7 @@ public static class AnomalyKinds
         new()
         {
             Name = "level_shift",
-            Summary = "Multiplies by the magnitude until its end.",
+            Summary = "Multiplies the value by the magnitude until its end.",
             Targets = AnomalyTargets.Changing,
             Magnitude = AnomalyMagnitude.Factor(2),
             HasOnset = true,
@@ -34,11 +34,11 @@ public static class AnomalyKinds
         new()
         {
             Name = "trend",
-            Summary = "Adds more and more, as a leak does: the magnitude times the value with every hour.",
+            Summary = "Grows like a leak: each hour adds the magnitude times the value.",
             Targets = AnomalyTargets.Changing,
             Magnitude = new()
             {
-                Meaning = "the share of the value that is added in an hour (-1 takes it all away)",
+                Meaning = "the share of the value that each hour adds (-1 removes all of it)",
                 Default = 1,
                 Least = -AnomalyMagnitude.MaximumFactor,
                 Neutral = 0,
@@ -49,7 +49,7 @@ public static class AnomalyKinds
         new()
         {
             Name = "variance",
-            Summary = "Makes the changes of the path from tick to tick the magnitude times as large, around the same path.",
+            Summary = "Multiplies the changes of the path from tick to tick by the magnitude, around the same path.",
             Targets = AnomalyTargets.Paths,
             Magnitude = new() { Meaning = "a factor", Default = 5, Least = 1, IsAboveLeast = true },
             HasOnset = true,
@@ -59,7 +59,7 @@ public static class AnomalyKinds
         new()
         {
             Name = "stuck_at",
-            Summary = "Shows the magnitude in place of the value, as a sensor does that is stuck at a value.",
+            Summary = "Holds the value at the magnitude, like a sensor that is stuck.",
             Targets = AnomalyTargets.Gauge,
             Magnitude = new() { Meaning = "the value that each series shows", Default = 0, Least = -1e15, Most = 1e15 },
             HasOnset = true,
@@ -68,7 +68,7 @@ public static class AnomalyKinds
         new()
         {
             Name = "flatline",
-            Summary = "Keeps the value that was there when it began; nothing is counted.",
+            Summary = "Freezes the value: a gauge stays where it is, and nothing is counted.",
             Targets = AnomalyTargets.Changing,
             Needs = AnomalyNeed.Change,
             OnSeries = (in _, ref influence) => influence.Frozen = true,
@@ -76,14 +76,14 @@ public static class AnomalyKinds
         new()
         {
             Name = "dropout",
-            Summary = "Takes series out of the exposition, so that Prometheus marks them stale.",
+            Summary = "Removes series from the exposition, so that Prometheus marks them stale.",
             Targets = AnomalyTargets.Metrics,
             OnSeries = (in _, ref influence) => influence.Hidden = true,
         },
         new()
         {
             Name = "counter_reset",
-            Summary = "Begins again at 0, as after a restart.",
+            Summary = "Sets the series back to 0, as a restart does.",
             Targets = AnomalyTargets.Counted,
             Needs = AnomalyNeed.Activity,
             OnSeries = (in moment, ref influence) => influence.Restarts |= moment.Elapsed == TimeSpan.Zero,
@@ -91,7 +91,7 @@ public static class AnomalyKinds
         new()
         {
             Name = "two_writers",
-            Summary = "A second process, which begins at 0, writes the same series: they swing between two totals.",
+            Summary = "Lets a second process, which begins at 0, write the same series, so that they swing between two totals.",
             Targets = AnomalyTargets.Counted,
             Magnitude = new() { Meaning = "the share of the samples that come from the second process", Default = 0.5, Most = 1, IsAboveLeast = true },
             Needs = AnomalyNeed.Activity,
@@ -120,7 +120,7 @@ public static class AnomalyKinds
         new()
         {
             Name = "phase_shift",
-            Summary = "Runs the daily cycle ahead of the clock.",
+            Summary = "Shifts the cycle ahead of the clock.",
             Targets = AnomalyTargets.Counter | AnomalyTargets.Histogram,
             Magnitude = new() { Meaning = "hours", Default = 6, Least = -24, Most = 24, Neutral = 0 },
             HasOnset = true,
@@ -137,7 +137,7 @@ public static class AnomalyKinds
         new()
         {
             Name = "cardinality_explosion",
-            Summary = "Adds as many label sets as the magnitude says; together they carry a hundredth of the metric.",
+            Summary = "Adds as many label sets as the magnitude says; together they carry one percent of the metric.",
             Targets = AnomalyTargets.Paths | AnomalyTargets.Info,
             AddsLabelSets = true,
             Magnitude = new() { Meaning = "a number of label sets", Default = 100, Least = 1, Most = 100_000, IsWhole = true },
@@ -161,13 +161,13 @@ public static class AnomalyKinds
         new()
         {
             Name = "truncated",
-            Summary = "Breaks every body off.",
+            Summary = "Cuts every body off before its end.",
             Targets = AnomalyTargets.Endpoint,
             Magnitude = new() { Meaning = "the share of the body that is sent", Default = 0.5, Most = 1, IsBelowMost = true },
             OnEndpoint = (in moment, conditions) => conditions with { BodyShare = Math.Min(conditions.BodyShare, moment.Magnitude) },
         },
     ];
 
-    /// <summary>The kind of a name, or null.</summary>
+    /// <summary>The kind with a name, or null.</summary>
     public static AnomalyKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 }

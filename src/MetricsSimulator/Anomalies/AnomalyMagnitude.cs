@@ -1,9 +1,9 @@
 namespace MetricsSimulator.Anomalies;
 
-/// <summary>What the magnitude of a kind of anomaly means, and which magnitudes there are.</summary>
+/// <summary>What the magnitude of a kind of anomaly means, and which magnitudes are allowed.</summary>
 public sealed record AnomalyMagnitude
 {
-    /// <summary>The greatest factor: with it a rate, a value or a sum stays a finite number.</summary>
+    /// <summary>The greatest factor, chosen so that every rate, value and sum stays finite.</summary>
     public const double MaximumFactor = 1e9;
 
     /// <summary>What it means, with its unit: <c>a factor</c>.</summary>
@@ -30,10 +30,10 @@ public sealed record AnomalyMagnitude
     /// <summary>The magnitude with which the anomaly would change nothing; null when each changes something.</summary>
     public double? Neutral { get; init; }
 
-    /// <summary>What values are multiplied by; 1 would change nothing.</summary>
+    /// <summary>A factor by which values are multiplied; 1 would change nothing.</summary>
     public static AnomalyMagnitude Factor(double byDefault) => new() { Meaning = "a factor", Default = byDefault, Neutral = 1 };
 
-    /// <summary>Which magnitudes there are: <c>from 0 to 1000000000 and not 1</c>.</summary>
+    /// <summary>Which magnitudes are allowed: <c>from 0 to 1000000000 and not 1</c>.</summary>
     public string Range
     {
         get

@@ -1,9 +1,9 @@
 namespace MetricsSimulator.Anomalies;
 
-/// <summary>What a metric must do so that a kind of anomaly can change anything.</summary>
+/// <summary>The condition on a metric under which a kind of anomaly can change anything.</summary>
 internal enum AnomalyNeed
 {
-    /// <summary>It need only be there.</summary>
+    /// <summary>It only has to exist.</summary>
     Nothing,
 
     /// <summary>A gauge has values other than 0; anything else counts something.</summary>

@@ -10,7 +10,7 @@ public enum AnomalyTargets
     /// <summary>Gauges.</summary>
     Gauge = 1,
 
-    /// <summary>Counters with a rate of their own.</summary>
+    /// <summary>Counters with their own rate.</summary>
     Counter = 2,
 
     /// <summary>Counters of some of another counter's events.</summary>
@@ -19,16 +19,16 @@ public enum AnomalyTargets
     /// <summary>Histograms.</summary>
     Histogram = 8,
 
-    /// <summary>What has a path of its own.</summary>
+    /// <summary>Metrics with a path of their own.</summary>
     Paths = Gauge | Counter | Histogram,
 
-    /// <summary>What counts, and so can begin again at 0.</summary>
+    /// <summary>Metrics that count, and can be set back to 0.</summary>
     Counted = Counter | DerivedCounter | Histogram,
 
-    /// <summary>What has values that change: every metric but an info.</summary>
+    /// <summary>Metrics whose values change: all but info metrics.</summary>
     Changing = Paths | DerivedCounter,
 
-    /// <summary>The endpoint <c>/metrics</c> as a whole, and no metric.</summary>
+    /// <summary>The endpoint <c>/metrics</c> as a whole, not a metric.</summary>
     Endpoint = 16,
 
     /// <summary>Info metrics, whose value is always 1.</summary>

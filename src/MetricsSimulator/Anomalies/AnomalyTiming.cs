@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Anomalies;
 
 /// <summary>
-/// When a planned anomaly begins, counted from where what plans it begins: each round of the scenario, or each playing of a phase. Exactly
+/// When a planned anomaly begins, counted from the start of each round of the scenario, or of each phase that plans it. Exactly
 /// one of the three is given.
 /// </summary>
 public sealed record AnomalyTiming
@@ -13,10 +13,10 @@ public sealed record AnomalyTiming
     /// <summary>Once, so long after the beginning.</summary>
     public TimeSpan? After { get; private init; }
 
-    /// <summary>Again and again, first when so much time has passed.</summary>
+    /// <summary>Again and again at this interval, for the first time after one interval.</summary>
     public TimeSpan? Interval { get; private init; }
 
-    /// <summary>So many times in each day from the beginning, at random.</summary>
+    /// <summary>This many times in each day from the start, at random.</summary>
     public int? TimesPerDay { get; private init; }
 
     /// <summary>Once, so long after the beginning.</summary>

@@ -1,12 +1,12 @@
 namespace MetricsSimulator.Anomalies;
 
-/// <summary>What the anomalies of one tick do to the endpoint <c>/metrics</c>.</summary>
+/// <summary>The effect of all anomalies of one tick on the endpoint <c>/metrics</c>.</summary>
 /// <param name="IsDown">Whether scrapes fail.</param>
-/// <param name="Delay">How long an answer takes longer.</param>
+/// <param name="Delay">How much longer an answer takes.</param>
 /// <param name="BodyShare">The share of the body that is sent before it breaks off; 1 for all of it.</param>
 public readonly record struct EndpointConditions(bool IsDown, TimeSpan Delay, double BodyShare)
 {
-    /// <summary>All is well.</summary>
+    /// <summary>No anomaly acts on the endpoint.</summary>
     public static readonly EndpointConditions Well = new(false, TimeSpan.Zero, 1);
 
     /// <summary>Whether a scrape fails: it is refused, its body ends too early, or nobody waits for it any longer.</summary>

@@ -1,57 +1,57 @@
 namespace MetricsSimulator.Anomalies;
 
 /// <summary>
-/// What all anomalies of one tick do to one series together. Factors multiply, shifts add up, and what is switched on stays on, so that their
-/// order does not matter. How a series then applies them is the same for all: fluctuation, factor, sticking, freezing, NaN, hiding.
+/// The combined effect of all anomalies on one series in one tick. Factors multiply, shifts add up, and flags stay set once they are set, so the
+/// order of anomalies does not matter. All series apply them in the same order: fluctuation, factor, sticking, freezing, NaN, hiding.
 /// </summary>
 internal record struct Influence()
 {
-    /// <summary>What the values of a gauge, the rate of a counter, the arrivals of a histogram and the probability of a derived counter are multiplied by.</summary>
+    /// <summary>The factor for the values of a gauge, the rate of a counter, the arrivals of a histogram and the probability of a derived counter.</summary>
     public double Factor = 1;
 
-    /// <summary>What the observations of a histogram are multiplied by.</summary>
+    /// <summary>The factor for the observations of a histogram.</summary>
     public double ObservationFactor = 1;
 
-    /// <summary>What the standard deviation of the path's change from tick to tick is multiplied by; 1 or more.</summary>
+    /// <summary>The factor for the standard deviation of the path's change from tick to tick; 1 or more.</summary>
     public double Fluctuation = 1;
 
-    /// <summary>How far the cycle runs ahead.</summary>
+    /// <summary>How far the cycle is ahead.</summary>
     public TimeSpan CycleShift;
 
-    /// <summary>What rates are multiplied by because the cycle runs ahead; of use only when <see cref="CycleShift"/> is not zero.</summary>
+    /// <summary>The factor for rates because the cycle is ahead; used only when <see cref="CycleShift"/> is not zero.</summary>
     public double ShiftedScale;
 
     /// <summary>The share of the samples that a second process writes, whose totals began at 0 with the window.</summary>
     public double SecondWriterShare;
 
-    /// <summary>Whether the value stays what it was when this began.</summary>
+    /// <summary>Whether the value stays as it was when this began.</summary>
     public bool Frozen;
 
     /// <summary>Whether the value is not a number.</summary>
     public bool NotANumber;
 
-    /// <summary>Whether the series is taken out of the exposition.</summary>
+    /// <summary>Whether the series is removed from the exposition.</summary>
     public bool Hidden;
 
     /// <summary>Whether the counter begins again at 0 with this tick.</summary>
     public bool Restarts;
 
-    /// <summary>Whether the label set is not there at all: one that a cardinality explosion adds, while no explosion has it.</summary>
+    /// <summary>Whether the label set does not exist now, because only a cardinality explosion adds it and none is active.</summary>
     public bool Absent;
 
     private double _stuckAt;
     private double _stuckShare;
 
-    /// <summary>Whether a snapshot shows the marker of staleness in place of the value.</summary>
+    /// <summary>Whether a snapshot shows the stale marker instead of the value.</summary>
     public readonly bool IsStale => Hidden || Absent;
 
     /// <summary>
-    /// How many times the last change is added to a path, so that its changes from tick to tick fluctuate as they should: of X + c·ΔX they have the variance
-    /// ((1 + c)² + c²)·Var ΔX, the changes of the path being independent.
+    /// The multiple c of its last change that is added to a path, so that its changes from tick to tick have the wanted standard deviation. The changes of X + c·ΔX have the variance
+    /// ((1 + c)² + c²)·Var ΔX, because the changes of the path are independent.
     /// </summary>
     public readonly double Echo => Fluctuation <= 1 ? 0 : (Math.Sqrt(2 * Fluctuation * Fluctuation - 1) - 1) / 2;
 
-    /// <summary>What a rate is multiplied by: nothing is counted while the value is frozen.</summary>
+    /// <summary>The factor for a rate; 0 while the value is frozen, because nothing is counted.</summary>
     public readonly double RateFactor => Frozen || Absent ? 0 : Factor;
 
     /// <summary>Keeps products of many factors finite.</summary>
@@ -63,9 +63,9 @@ internal record struct Influence()
         Fluctuation = Math.Min(Fluctuation, Most);
     }
 
-    /// <summary>Moves the value of a gauge to another: of several such, that which has moved it farthest holds, and else the greatest.</summary>
+    /// <summary>Moves the value of a gauge to another. Of several, the one that has come furthest wins; if they are equal, the greatest value wins.</summary>
     /// <param name="value">The value to move to.</param>
-    /// <param name="share">How much of the way is done, from 0 to 1.</param>
+    /// <param name="share">The share of the way that is done, from 0 to 1.</param>
     public void StickAt(double value, double share)
     {
         if (share > _stuckShare || (share == _stuckShare && value > _stuckAt)) (_stuckAt, _stuckShare) = (value, share);
@@ -75,7 +75,7 @@ internal record struct Influence()
     /// <param name="value">The value of its path.</param>
     public readonly double ValueOf(double value)
     {
-        // Always a finite number: no factor, however large, makes an infinite value, nor a value of 0 anything but 0.
+        // Always finite: no factor makes a value infinite, and a value of 0 stays 0.
         var changed = Absent ? 0 : value == 0 ? value : Math.Clamp(value * Factor, double.MinValue, double.MaxValue);
         if (_stuckShare <= 0) return changed;
         return _stuckShare >= 1 ? _stuckAt : changed + _stuckShare * (_stuckAt - changed);

@@ -6,7 +6,7 @@ using MetricsSimulator.Sources;
 namespace MetricsSimulator.Checkpoints;
 
 /// <summary>
-/// What a run had at one tick, all that the ticks after it depend on: a simulator that begins there goes on bit for bit as the run did.
+/// The state of a run at one tick, with everything on which the following ticks depend. A simulator that begins there continues as the run did, bit for bit.
 /// </summary>
 public sealed class Checkpoint
 {
@@ -27,7 +27,7 @@ public sealed class Checkpoint
     /// <summary>About how much memory it takes, in bytes.</summary>
     public long Bytes { get; }
 
-    /// <summary>The model that holds at the tick.</summary>
+    /// <summary>The model at the tick.</summary>
     internal SimulationModel Model { get; }
 
     /// <summary>The tick at which its scenario began.</summary>
@@ -36,12 +36,12 @@ public sealed class Checkpoint
     /// <summary>The shape of the snapshot of the tick, with the numbers of its series.</summary>
     internal Layout Layout { get; }
 
-    /// <summary>Which series was which, up to the tick.</summary>
+    /// <summary>The registry of series, up to the tick.</summary>
     internal SeriesRegistry Registry { get; }
 
-    /// <summary>What each source had.</summary>
+    /// <summary>The state of each source.</summary>
     internal ImmutableArray<KeptSource> Sources { get; }
 
-    /// <summary>What a source had; null when there was none of that key.</summary>
+    /// <summary>The state of a source; null when there was none with that key.</summary>
     internal KeptSource? Find(string key) => Sources.FirstOrDefault(source => source.Key == key);
 }

@@ -1,20 +1,20 @@
 namespace MetricsSimulator.Checkpoints;
 
 /// <summary>
-/// The checkpoints of a run that goes on: dense in the near past and sparse in the far one, so that to compute some time again costs little
-/// more than that time itself, however old the run is. One thread at a time.
+/// The checkpoints of a live run: many of the near past and fewer of the distant past. So computing a span of time again costs little
+/// more than simulating that span, however old the run is. One thread at a time.
 /// </summary>
-/// <param name="mostBytes">The most memory that they may take together.</param>
+/// <param name="mostBytes">The most memory that all of them may take.</param>
 /// <param name="mostCount">The most that there may be.</param>
 internal sealed class CheckpointList(long mostBytes = 32 << 20, int mostCount = 48)
 {
-    /// <summary>How many ticks lie between two at least.</summary>
+    /// <summary>The smallest number of ticks between two checkpoints.</summary>
     public const int Spacing = 64;
 
     private readonly List<Checkpoint> _kept = [];
     private long _bytes;
 
-    /// <summary>The ticks of those that there are, ascending.</summary>
+    /// <summary>The ticks of all checkpoints, ascending.</summary>
     public IEnumerable<long> Ticks => _kept.Select(checkpoint => checkpoint.Tick);
 
     /// <summary>The next tick that may have one.</summary>
@@ -22,13 +22,13 @@ internal sealed class CheckpointList(long mostBytes = 32 << 20, int mostCount = 
 
     /// <summary>Whether a tick may have a checkpoint, and there is room for one.</summary>
     /// <param name="tick">The tick.</param>
-    /// <param name="valueCount">The number of values that the run shows. Its state has no less.</param>
+    /// <param name="valueCount">The number of values that the run shows. Its state has at least as many.</param>
     public bool Wants(long tick, int valueCount) => tick % Spacing == 0 && valueCount * (long)sizeof(double) <= mostBytes;
 
     /// <summary>The last before a tick; null when there is none.</summary>
     public Checkpoint? Before(long tick) => _kept.FindLast(checkpoint => checkpoint.Tick < tick);
 
-    /// <summary>Adds one, later than all that there are, and takes those away for which there is no room.</summary>
+    /// <summary>Adds a checkpoint, later than all others, and removes those for which there is no room.</summary>
     public void Add(Checkpoint checkpoint)
     {
         _kept.Add(checkpoint);
@@ -42,7 +42,7 @@ internal sealed class CheckpointList(long mostBytes = 32 << 20, int mostCount = 
         _kept.RemoveAt(index);
     }
 
-    // Without it, whoever begins just before the next has to begin at the one before: so many ticks, compared with those up to now.
+    // The cost of removing it: a history that begins just before the next one has to begin at the previous one. Compare these ticks with the length of that history.
     private int LeastMissed()
     {
         var least = 0;

@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Checkpoints;
 
 /// <summary>
-/// What a state has between two ticks, array by array, always in the same order: either to be kept, or to be put back. One thread at a time.
+/// Visits the content of a state between two ticks, array by array, always in the same order, either to save it or to restore it. One thread at a time.
 /// </summary>
 internal interface IStateArrays
 {
@@ -15,6 +15,6 @@ internal interface IStateArrays
     /// <param name="stride">How many each label set has.</param>
     void EachOrNone(ref double[]? values, int stride = 1);
 
-    /// <summary>A value that all label sets have in common.</summary>
+    /// <summary>A value that all label sets share.</summary>
     void Common(ref double value);
 }

@@ -1,12 +1,12 @@
 namespace MetricsSimulator.Checkpoints;
 
-/// <summary>Keeps copies of what a state has. One thread at a time.</summary>
+/// <summary>Saves copies of a state's arrays. One thread at a time.</summary>
 /// <param name="count">The number of its label sets.</param>
 internal sealed class KeptArrays(int count) : IStateArrays
 {
     private readonly List<double[]?> _arrays = [];
 
-    /// <summary>The copies, in the order in which they were told.</summary>
+    /// <summary>The copies, in the order in which they were made.</summary>
     public IReadOnlyList<double[]?> Arrays => _arrays;
 
     /// <inheritdoc/>

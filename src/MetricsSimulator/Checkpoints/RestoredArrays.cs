@@ -1,9 +1,9 @@
 namespace MetricsSimulator.Checkpoints;
 
-/// <summary>Puts what was kept of a state into another, which may have fewer label sets. One thread at a time.</summary>
-/// <param name="arrays">What was kept.</param>
-/// <param name="first">The first label set of the other, counted from the first that was kept.</param>
-/// <param name="count">How many it has.</param>
+/// <summary>Restores the saved arrays of a state to another state, which may have fewer label sets. One thread at a time.</summary>
+/// <param name="arrays">The saved arrays.</param>
+/// <param name="first">The first label set of the other state, counted from the first that was saved.</param>
+/// <param name="count">How many label sets it has.</param>
 internal sealed class RestoredArrays(IReadOnlyList<double[]?> arrays, int first, int count) : IStateArrays
 {
     private int _next;

@@ -3,7 +3,7 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Churn;
 
-/// <summary>The labels of a model whose values live for a time, as they are at one tick. One thread at a time.</summary>
+/// <summary>The churning labels of a model, with their values at one tick. One thread at a time.</summary>
 internal sealed class ChurningLabels
 {
     private readonly Dictionary<LabelDimension, LabelLives> _lives = [];
@@ -27,8 +27,8 @@ internal sealed class ChurningLabels
     /// <summary>Whether a label of label sets churns.</summary>
     public static bool Has(LabelSpace labels) => labels.Dimensions.Any(dimension => dimension.Lifetime is not null);
 
-    /// <summary>Moves on to a tick.</summary>
-    /// <returns>Whether any value was replaced since the last.</returns>
+    /// <summary>Moves to a tick.</summary>
+    /// <returns>Whether any value was replaced since the last tick.</returns>
     public bool AdvanceTo(long tick)
     {
         _replaced.Clear();

@@ -6,13 +6,13 @@ using MetricsSimulator.Randomness;
 namespace MetricsSimulator.Churn;
 
 /// <summary>
-/// The lives of the values of one label: at every moment each place has one, which lives an exponential time and is then replaced by the next.
-/// The lives depend on the seed, the label and its lifetime only: metrics with the same label see the same lives, whatever the update
+/// The lives of the values of one label. Each place always has one value, which lives for an exponential time; then the next one replaces it.
+/// The lives depend only on the seed, the label and its lifetime, so metrics with the same label see the same lives, whatever the update
 /// interval is. One thread at a time.
 /// </summary>
 /// <remarks>
-/// A life ends at a time of its own, between two ticks, and its successor is seen from the next tick on. A life that begins and ends between two
-/// ticks is never seen. Exponential times have no memory, so the values that a run begins with live as long as all others.
+/// A life ends between two ticks, and its successor is visible from the next tick on. A life that begins and ends between two
+/// ticks is never visible. Exponential times have no memory, so the values at the start of a run live as long as all others.
 /// </remarks>
 internal sealed class LabelLives
 {
@@ -48,12 +48,12 @@ internal sealed class LabelLives
     /// <summary>The label with the values that live at the tick last moved to.</summary>
     public LabelDimension Current { get; private set; }
 
-    /// <summary>The first tick at which a value is another one than at the tick last moved to.</summary>
+    /// <summary>The first tick at which a value differs from that at the current tick.</summary>
     public long NextChange => _ends.TryPeek(out _, out var end) ? (end - 1) / _updateInterval.Ticks + 1 : long.MaxValue;
 
-    /// <summary>Moves on to a tick.</summary>
+    /// <summary>Moves to a tick.</summary>
     /// <param name="tick">The tick, not before the last.</param>
-    /// <returns>The places that have other values now, ascending; valid until the next call.</returns>
+    /// <returns>The places whose values have changed, ascending; valid until the next call.</returns>
     public ReadOnlySpan<int> AdvanceTo(long tick)
     {
         _replaced.Clear();
@@ -72,7 +72,7 @@ internal sealed class LabelLives
         return different;
     }
 
-    // At least one tick of the clock, so that a life ends and time goes on however short a lifetime is.
+    // At least 100 ns, so that time goes on, however short a lifetime is.
     private long LifetimeOf(int place)
     {
         var uniform = new DrawStream(_keys[place], _generations[place], DrawPurpose.Lifetime).Uniform(0);

@@ -3,20 +3,20 @@ using System.Collections.Immutable;
 namespace MetricsSimulator.Cycles;
 
 /// <summary>
-/// How strong activity is at an instant, as a share of its peak: what rates and intensities are multiplied by. Days, weeks and years are those
-/// of the local clock, and have smooth shoulders instead of cliffs (<c>3x² − 2x³</c>). As created it has no effect.
+/// The activity at an instant, as a share of its peak. Rates and intensities are multiplied by it. Days, weeks and years follow
+/// the local clock, with smooth transitions instead of steps (<c>3x² − 2x³</c>). A new cycle has no effect.
 /// </summary>
 public sealed record Cycle
 {
-    /// <summary>The greatest factor, so that what is multiplied by it stays a finite number.</summary>
+    /// <summary>The greatest factor, chosen so that products stay finite.</summary>
     public const double MaximumFactor = 1e9;
 
     private const long Day = TimeSpan.TicksPerDay;
 
-    /// <summary>How long one sort of day takes to become another, half of it before midnight and half after.</summary>
+    /// <summary>How long the transition between a weekday and a weekend takes, half of it before midnight and half after.</summary>
     private static readonly TimeSpan s_turnOfDay = TimeSpan.FromHours(4);
 
-    /// <summary>When a day is busiest. They show when <see cref="NightBaseline"/> is not 1.</summary>
+    /// <summary>The busiest hours of a day. They have an effect only if <see cref="NightBaseline"/> is not 1.</summary>
     public PeakHours PeakHours { get; init; } = PeakHours.Default;
 
     /// <summary>The activity at night, as a share of the peak: from 0 to 1.</summary>
@@ -27,20 +27,20 @@ public sealed record Cycle
     /// <exception cref="ArgumentException">It breaks its rule.</exception>
     public double WeekendReduction { get; init => field = Checked(value, Rule.NonNegative(value), "weekend_reduction"); } = 1;
 
-    /// <summary>The days that count as days of a weekend, ascending and each once.</summary>
+    /// <summary>Dates that count as weekend days, ascending and each once.</summary>
     public ImmutableArray<DateOnly> Holidays { get; init => field = value.IsDefault ? [] : [.. value.Distinct().Order()]; } = [];
 
     /// <summary>How activity differs from month to month.</summary>
     public YearlyShape Yearly { get; init; } = YearlyShape.Flat;
 
-    /// <summary>The share by which activity grows in a day of 24 hours; below 0 it falls, and ends at nothing.</summary>
+    /// <summary>How much activity grows in 24 hours, as a share; if negative, it falls, down to 0.</summary>
     /// <exception cref="ArgumentException">It breaks its rule.</exception>
     public double Trend { get; init => field = Checked(value, Rule.Finite(value), "trend"); }
 
-    /// <summary>The clock that hours and days are those of.</summary>
+    /// <summary>The clock for hours and days.</summary>
     public ZoneOffsets Zone { get; init; } = ZoneOffsets.Utc;
 
-    /// <summary>Whether the factor differs from instant to instant.</summary>
+    /// <summary>Whether the factor changes with time.</summary>
     public bool HasEffect => NightBaseline != 1 || WeekendReduction != 1 || Yearly != YearlyShape.Flat || Trend != 0;
 
     /// <summary>The factor at an instant: 1 in the peak hours of a weekday, where there is neither yearly shape nor trend.</summary>

@@ -1,11 +1,11 @@
 namespace MetricsSimulator.Cycles;
 
 /// <summary>
-/// The clock of a zone as it is around an instant: asked for the days nearby, it seldom has to search the transitions. Not thread-safe.
+/// The clock of a zone around an instant. It seldom has to search the transitions for nearby days. Not thread-safe.
 /// </summary>
 internal readonly ref struct LocalClock
 {
-    /// <summary>How far from the instant the clock may be asked.</summary>
+    /// <summary>How far from the instant the clock works.</summary>
     public static readonly TimeSpan Reach = TimeSpan.FromDays(4);
 
     private readonly ZoneOffsets _zone;
@@ -15,15 +15,15 @@ internal readonly ref struct LocalClock
     /// <summary>Creates the clock.</summary>
     /// <param name="zone">Its zone.</param>
     /// <param name="utcTicks">The instant.</param>
-    /// <param name="offset">What the clock is ahead of UTC at it.</param>
-    /// <param name="isSteady">Whether the clock is not changed as far as it may be asked.</param>
+    /// <param name="offset">How far the clock is ahead of UTC at the instant.</param>
+    /// <param name="isSteady">Whether the clock does not change within <see cref="Reach"/>.</param>
     public LocalClock(ZoneOffsets zone, long utcTicks, long offset, bool isSteady) =>
         (_zone, UtcTicks, _offset, _isSteady) = (zone, utcTicks, offset, isSteady);
 
     /// <summary>The instant, in ticks since the year 1.</summary>
     public long UtcTicks { get; }
 
-    /// <summary>What the clock shows at the instant.</summary>
+    /// <summary>The local time at the instant.</summary>
     public long LocalTicks => UtcTicks + _offset;
 
     /// <summary>The number of the day that the clock shows, from 0 for 0001-01-01.</summary>

@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Cycles;
 
 /// <summary>
-/// The hours of the local clock at which a day is busiest, and the shoulders beside them: two hours each, or half of the night when that is
+/// The busiest hours of a day on the local clock, and the transitions before and after them: two hours each, or half of the night if that is
 /// shorter.
 /// </summary>
 public sealed record PeakHours
@@ -9,7 +9,7 @@ public sealed record PeakHours
     private const long Day = TimeSpan.TicksPerDay;
     private const long LongestShoulder = 2 * TimeSpan.TicksPerHour;
 
-    // A transition may leave out a day of the calendar, so that the peak of the day before yesterday is the last.
+    // A time zone may skip a day of the calendar, so the last peak may be that of the day before yesterday.
     private const int DaysAround = 2;
 
     private readonly long _start;
@@ -18,7 +18,7 @@ public sealed record PeakHours
 
     /// <summary>Creates the peak hours.</summary>
     /// <param name="from">When they begin: hours of the local clock, such as 9 or 9.5.</param>
-    /// <param name="to">When they end; before <paramref name="from"/> when midnight lies between.</param>
+    /// <param name="to">When they end; before <paramref name="from"/> if they include midnight.</param>
     /// <exception cref="ArgumentException"><see cref="Violation"/> names a broken rule.</exception>
     public PeakHours(double from, double to)
     {
@@ -41,14 +41,14 @@ public sealed record PeakHours
     /// <summary>The rule that two hours break, or null when there is a peak between them.</summary>
     public static string? Violation(double from, double to)
     {
-        // Written so that NaN is refused as well.
+        // This form of the condition also refuses NaN.
         if (!(from is >= 0 and <= 24 && to is >= 0 and <= 24)) return Rule.Broken("must be [from, to] with hours from 0 to 24", from, to);
         return Length(from, to) > 0 ? null : Rule.Broken("must be [from, to] with two different hours", from, to);
     }
 
     /// <summary>
-    /// The share of the way from night to peak. An hour that the local clock leaves out is over at once, and one that it shows twice begins
-    /// the first time; between, time passes as it does everywhere, so that no change of the clock makes a jump.
+    /// The share of the way from night to peak. An hour that the local clock skips ends at once; an hour that it repeats begins
+    /// the first time. In between, real time counts, so a change of the clock causes no jump.
     /// </summary>
     internal double ShareAt(LocalClock clock)
     {

@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Cycles;
 
 /// <summary>
-/// The smooth transition 3x² − 2x³, level at both ends: a raised cosine in all but name (they differ by less than 0.011), of operations that
+/// The smooth transition 3x² − 2x³, flat at both ends. It is almost a raised cosine (they differ by less than 0.011), but uses only operations that
 /// have the same bits on every machine. Its steepest slope is 1.5. Thread-safe.
 /// </summary>
 internal static class Smoothstep
@@ -17,6 +17,6 @@ internal static class Smoothstep
         return x * x * (3 - 2 * x);
     }
 
-    /// <summary>The value at a share of the way from one value to another, and exactly those at the ends.</summary>
+    /// <summary>The value at a share of the way from one value to another; at the ends, exactly those values.</summary>
     public static double Between(double from, double to, double share) => share >= 1 ? to : from + (to - from) * share;
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace MetricsSimulator.Cycles;
 
-/// <summary>How activity differs from month to month: a factor for the middle of each, and smooth between.</summary>
+/// <summary>How activity differs from month to month: a factor for the middle of each month, with smooth transitions.</summary>
 public sealed record YearlyShape
 {
     private const int Months = 12;

@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace MetricsSimulator.Cycles;
 
 /// <summary>
-/// A time zone as data: what its clocks are ahead of UTC, from one transition to the next. The engine asks no database of the machine, so that
+/// A time zone as data: how far its clocks are ahead of UTC, from one transition to the next. The engine does not use a database of the machine, so
 /// a run is the same everywhere.
 /// </summary>
 public sealed record ZoneOffsets
 {
-    /// <summary>The farthest that a clock may be from UTC.</summary>
+    /// <summary>The greatest distance of a clock from UTC.</summary>
     public static readonly TimeSpan MaximumOffset = TimeSpan.FromHours(18);
 
     private readonly long[] _transitions;
@@ -33,7 +33,7 @@ public sealed record ZoneOffsets
     /// <summary>The name of the zone.</summary>
     public string Name { get; }
 
-    /// <summary>What the clocks of the zone are ahead of UTC at an instant.</summary>
+    /// <summary>How far the clocks of the zone are ahead of UTC at an instant.</summary>
     public TimeSpan OffsetAt(DateTimeOffset instant) => TimeSpan.FromTicks(_offsets[SpanAt(instant.UtcTicks)]);
 
     /// <summary>The rule that the parts of a zone break, or null.</summary>
@@ -60,7 +60,7 @@ public sealed record ZoneOffsets
     internal LocalClock ClockAt(long utcTicks)
     {
         var span = SpanAt(utcTicks);
-        // The offsets on both sides of a transition may lie apart by twice the greatest.
+        // The offsets before and after a transition may differ by twice the greatest offset.
         var margin = (LocalClock.Reach + 2 * MaximumOffset).Ticks;
         var isSteady = (span == 0 || utcTicks - _transitions[span - 1] > margin)
             && (span == _transitions.Length || _transitions[span] - utcTicks > margin);
@@ -68,8 +68,8 @@ public sealed record ZoneOffsets
     }
 
     /// <summary>
-    /// The first instant at which the local clock shows a time or a later one: the earlier of two when the clock was put back, the moment of
-    /// the change when it was put forward over the time.
+    /// The first instant at which the local clock shows a time or a later one. If the clock repeats the time, this is the earlier instant. If the clock skips
+    /// the time, this is the moment of the change.
     /// </summary>
     internal long FirstInstantOf(long localTicks)
     {

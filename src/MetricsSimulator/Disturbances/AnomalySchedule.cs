@@ -6,12 +6,12 @@ using MetricsSimulator.Phases;
 namespace MetricsSimulator.Disturbances;
 
 /// <summary>
-/// All anomalies of a run, planned and injected: the ground truth, which is known without running it. What the run does and what is told about it come from
+/// All anomalies of a run, planned and injected: the ground truth, which is known without running it. Both the run and all reports about it use
 /// this one list. One thread at a time.
 /// </summary>
 public sealed class AnomalySchedule
 {
-    /// <summary>The year with which all anomalies end: instants can be written until shortly after it.</summary>
+    /// <summary>The year at whose beginning all anomalies end, because instants can be written only until shortly after it.</summary>
     public const int EndYear = 9000;
 
     private readonly List<PlannedAnomalies> _plans = [];
@@ -23,7 +23,7 @@ public sealed class AnomalySchedule
 
     /// <summary>Creates the schedule of a run.</summary>
     /// <param name="model">What is run.</param>
-    /// <param name="journal">What was done to it from outside, in the order of its ticks; nothing unless given.</param>
+    /// <param name="journal">Its changes, in the order of their ticks; by default none.</param>
     public AnomalySchedule(SimulationModel model, IReadOnlyList<ModelChange>? journal = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -46,7 +46,7 @@ public sealed class AnomalySchedule
         return timeline.TickAt(new DateTimeOffset(EndYear, 1, 1, 0, 0, 0, TimeSpan.Zero));
     }
 
-    /// <summary>Adds something that was done to the run; not before what was added last.</summary>
+    /// <summary>Adds a change of the run; not before the last one.</summary>
     public void Add(ModelChange change)
     {
         switch (change)
@@ -64,18 +64,18 @@ public sealed class AnomalySchedule
             case ModelChange.Reloaded reloaded:
                 _models.Add(reloaded.Tick, reloaded.Model, _plans[^1].Origin);
                 if (reloaded.Model.Scenario == _plans[^1].Scenario) break;
-                // What has begun goes on in the old plan only until now; the new plan counts from the same beginning.
+                // Anomalies of the old plan that have begun end now. The new plan counts from the same beginning.
                 Replace(new PlannedAnomalies(reloaded.Model, _plans[^1].Origin, reloaded.Tick));
                 break;
         }
     }
 
-    /// <summary>The anomalies whose windows meet a span of ticks, in the order of their beginnings.</summary>
+    /// <summary>The anomalies whose windows overlap a span of ticks, in the order of their starts.</summary>
     /// <param name="first">The first tick.</param>
     /// <param name="end">The tick after the last.</param>
     public IReadOnlyList<Anomaly> Between(long first, long end) => [.. WindowsBetween(first, end).Select(Judged)];
 
-    /// <summary>The anomaly of a name, also one that was ended before it began; null when there is none, or when another scenario came before it.</summary>
+    /// <summary>The anomaly with an identifier, even if it was ended before it began; null when there is none, or when another scenario replaced its own before it began.</summary>
     /// <param name="id">Its name.</param>
     public Anomaly? Find(string id)
     {
@@ -86,11 +86,11 @@ public sealed class AnomalySchedule
         return null;
     }
 
-    /// <summary>The model that holds at a tick, as far as it is known.</summary>
+    /// <summary>The model at a tick, as far as it is known.</summary>
     /// <param name="tick">The tick.</param>
     public SimulationModel ModelAt(long tick) => _models.At(tick);
 
-    /// <summary>The same as <see cref="Between"/>, without a look at whether they change anything.</summary>
+    /// <summary>The same as <see cref="Between"/>, without checking whether they change anything.</summary>
     internal Anomaly[] WindowsBetween(long first, long end)
     {
         end = Math.Min(end, LastTickOf(_timeline));
@@ -104,15 +104,15 @@ public sealed class AnomalySchedule
         ];
     }
 
-    /// <summary>The definitions that may come or have come: of the plan that holds, and of what was injected.</summary>
+    /// <summary>All definitions that may act or have acted: those of the current plan, and those that were injected.</summary>
     internal IEnumerable<AnomalyDefinition> Definitions => _plans[^1].Definitions.Concat(_injected.Select(anomaly => anomaly.Definition));
 
-    /// <summary>The first tick from which on no anomaly comes or goes on that a condition holds for; <see cref="PhaseClock.Forever"/> when one is planned.</summary>
+    /// <summary>The first tick from which on no anomaly that meets a condition is active or begins; <see cref="PhaseClock.Forever"/> when one is planned.</summary>
     internal long EndOf(Func<AnomalyDefinition, bool> condition) => _plans[^1].Definitions.Any(planned => AnyOf(planned, condition))
         ? PhaseClock.Forever
         : _injected.Where(anomaly => condition(anomaly.Definition)).Select(anomaly => Shortened(anomaly).EndTick).Append(0).Max();
 
-    /// <summary>The same anomaly with what is known of its effect.</summary>
+    /// <summary>The same anomaly, with its effect as far as it is known.</summary>
     internal Anomaly Judged(Anomaly anomaly) => anomaly with { Idleness = _models.IdlenessOf(anomaly) };
 
     private static bool AnyOf(AnomalyDefinition anomaly, Func<AnomalyDefinition, bool> condition) =>
@@ -142,6 +142,6 @@ public sealed class AnomalySchedule
         return anomaly with { EndTick = end, End = _timeline.InstantOf(end) };
     }
 
-    // Planned anomalies are known by either form of their identifiers.
+    // Planned anomalies can be found by both forms of their identifiers.
     private static string NameOf(string id) => PlannedId.Parse(id)?.Spell("") ?? id;
 }

@@ -3,8 +3,8 @@ using MetricsSimulator.Randomness;
 namespace MetricsSimulator.Disturbances;
 
 /// <summary>
-/// The arrivals of a tick in which an anomaly acts on the intensity: those that come without it are drawn as ever, and then some are added to
-/// them or taken away, so that the numbers have the disturbed law and yet all other draws stay what they are.
+/// The arrivals of a tick in which an anomaly acts on the intensity. The arrivals without the anomaly are drawn as usual; then some are added or
+/// removed. So the numbers have the disturbed law, and all other draws stay the same.
 /// </summary>
 internal static class DisturbedArrivals
 {

@@ -6,12 +6,12 @@ using MetricsSimulator.Randomness;
 namespace MetricsSimulator.Disturbances;
 
 /// <summary>
-/// Which anomalies act on which series of one state while the same anomalies are active. Series on which the same ones act are a group, so that a tick works out
-/// what is done to each group rather than to each series. Group 0 has the series on which none acts.
+/// Which anomalies act on which series of one state, as long as the same anomalies are active. Series with the same anomalies form a group, so a tick works out
+/// the influence once for each group, not for each series. Group 0 has the series on which no anomaly acts.
 /// </summary>
 internal sealed class DisturbedSeries
 {
-    /// <summary>How many series are worked on at a time.</summary>
+    /// <summary>How many series are processed at a time.</summary>
     public const int BlockLength = NormalBlock.MaximumLength;
 
     private readonly Anomaly[] _anomalies;
@@ -26,8 +26,8 @@ internal sealed class DisturbedSeries
 
     /// <summary>Sorts the series of a state into groups.</summary>
     /// <param name="count">The number of series.</param>
-    /// <param name="entries">The anomalies, each with the series that it acts on; null for all.</param>
-    /// <param name="basis">What is done to every series without any anomaly.</param>
+    /// <param name="entries">The anomalies, each with the series on which it acts; null for all.</param>
+    /// <param name="basis">The influence on every series without any anomaly.</param>
     public DisturbedSeries(int count, IReadOnlyList<(Anomaly Anomaly, bool[]? Selected)> entries, Influence basis)
     {
         _anomalies = [.. entries.Select(entry => entry.Anomaly)];
@@ -44,10 +44,10 @@ internal sealed class DisturbedSeries
         for (var i = 0; i < entries.Count; i++) Join(i, entries[i].Selected, count);
     }
 
-    /// <summary>Whether no series is there, and no anomaly acts on any.</summary>
+    /// <summary>Whether all series are absent, and no anomaly acts on any.</summary>
     public bool IsAbsence => _basis.Absent && _anomalies.Length == 0;
 
-    /// <summary>Whether something is done to a series in a block.</summary>
+    /// <summary>Whether an anomaly acts on a series in a block.</summary>
     /// <param name="labelSet">The number of a label set in the block.</param>
     public bool Touches(int labelSet) => _basis.Absent || (_blocks is null ? _only > 0 : _blocks[labelSet / BlockLength] is not null);
 
@@ -94,13 +94,13 @@ internal sealed class DisturbedSeries
         return _absent;
     }
 
-    /// <summary>What is done at a tick; holds until the one of the next tick but one is asked for.</summary>
+    /// <summary>The disturbance of a tick; valid until that of the tick after the next is requested.</summary>
     /// <param name="tick">The tick.</param>
     /// <param name="timeline">The ticks.</param>
-    /// <param name="scaleAt">What rates are multiplied by at a tick when the cycle runs ahead by a time.</param>
+    /// <param name="scaleAt">The factor for rates at a tick, if the cycle is ahead by a time.</param>
     public Disturbance At(long tick, Timeline timeline, Func<long, TimeSpan, double> scaleAt)
     {
-        // A tick needs its own and that of the next. Made anew for each, they would be most of what a tick leaves to the garbage collector.
+        // A tick needs its own and that of the next tick. Allocating them for each tick would cause most of the garbage of a tick.
         ref var disturbance = ref long.IsEvenInteger(tick) ? ref _even : ref _odd;
         disturbance ??= new Disturbance(this, _groups.Count);
         if (disturbance.Tick == tick) return disturbance;

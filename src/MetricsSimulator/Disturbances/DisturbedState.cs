@@ -3,14 +3,14 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Disturbances;
 
-/// <summary>What the anomalies of a run need to know of one of its states.</summary>
+/// <summary>What the anomalies of a run need to know about one of its states.</summary>
 /// <param name="Metric">The key of the metric.</param>
 /// <param name="Explosion">The explosions whose label sets it has; null for the metric's own.</param>
 /// <param name="Labels">The label sets of the metric.</param>
-/// <param name="Range">Those of them that the state has.</param>
-/// <param name="Scales">What its rate is multiplied by in each phase.</param>
+/// <param name="Range">The label sets of the state.</param>
+/// <param name="Scales">The factor for its rate in each phase.</param>
 internal sealed record DisturbedState(string Metric, ExplosionFamily? Explosion, LabelSpace Labels, SeriesRange Range, ImmutableArray<double> Scales)
 {
-    /// <summary>Whether values of its labels are replaced by others in time.</summary>
+    /// <summary>Whether its labels churn.</summary>
     public bool HasChurn { get; } = Labels.Dimensions.Any(dimension => dimension.Lifetime is not null);
 }

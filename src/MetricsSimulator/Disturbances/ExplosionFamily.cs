@@ -7,20 +7,20 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Disturbances;
 
 /// <summary>
-/// The label sets that cardinality explosions add to a metric: one label has new values, the others their first. They belong to all explosions of
-/// the metric on that label, and each shows as many of them as its magnitude says.
+/// The label sets that cardinality explosions add to a metric: one label has new values, the others have their first value. All explosions of
+/// the metric on that label share them, and each shows as many of them as its magnitude says.
 /// </summary>
 /// <param name="Metric">The key of the metric.</param>
 /// <param name="Label">The label that has new values.</param>
-/// <param name="Count">The most label sets that any of the explosions has.</param>
+/// <param name="Count">The greatest number of label sets of any of the explosions.</param>
 internal sealed record ExplosionFamily(string Metric, string Label, int Count)
 {
-    /// <summary>What the new label sets have of the metric, all together.</summary>
+    /// <summary>The share of the metric that all new label sets have together.</summary>
     public const double Share = 0.01;
 
     private const string Prefix = "extra-";
 
-    /// <summary>What anomalies begin with when they act on the new label sets: they have their share of the metric, and are there only while an explosion has them.</summary>
+    /// <summary>The influence on the new label sets without other anomalies: they have their share of the metric, and exist only while an explosion shows them.</summary>
     public static readonly Influence Basis = new() { Factor = Share, Absent = true };
 
     /// <summary>The families that a set of anomalies needs, each once.</summary>
@@ -48,7 +48,7 @@ internal sealed record ExplosionFamily(string Metric, string Label, int Count)
         ]);
     }
 
-    // A value that the label has already stays the series that it is.
+    // A value that the label already has keeps its series.
     private LabelDimension ValuesBeside(LabelDimension own)
     {
         ImmutableArray<string> values =
@@ -65,7 +65,7 @@ internal sealed record ExplosionFamily(string Metric, string Label, int Count)
         var metric = metrics.FirstOrDefault(metric => metric.Key == anomaly.Metric);
         if (metric is null) return null;
         if (metric.Labels.Dimensions.IsEmpty) return anomaly.Label ?? "id";
-        // A metric that has lost the label, because the configuration was reloaded, has nothing to show for it.
+        // If a reload has removed the label, there is nothing to show.
         var label = anomaly.Label ?? metric.Labels.Dimensions[^1].Name;
         return metric.Labels.Dimensions.Any(dimension => dimension.Name == label) ? label : null;
     }

@@ -2,7 +2,7 @@ using MetricsSimulator.Anomalies;
 
 namespace MetricsSimulator.Disturbances;
 
-/// <summary>The anomalies of a while, looked up once for many ticks. One thread at a time.</summary>
+/// <summary>The anomalies of a span of ticks, looked up once for all of them. One thread at a time.</summary>
 /// <param name="schedule">All anomalies of the run.</param>
 internal sealed class KnownAnomalies(AnomalySchedule schedule)
 {
@@ -18,10 +18,10 @@ internal sealed class KnownAnomalies(AnomalySchedule schedule)
     /// <summary>The tick after the last for which <see cref="From"/> has found the anomalies.</summary>
     public long End { get; private set; }
 
-    /// <summary>Looks them up anew: one was injected or ended.</summary>
+    /// <summary>Looks them up again, because one was injected or ended.</summary>
     public void Forget() => End = _first;
 
-    /// <summary>The anomalies whose windows meet the ticks from one to <see cref="End"/>.</summary>
+    /// <summary>The anomalies whose windows overlap the ticks from one to <see cref="End"/>.</summary>
     public Anomaly[] From(long tick)
     {
         if (tick >= _first && tick < End) return _known;
@@ -31,7 +31,7 @@ internal sealed class KnownAnomalies(AnomalySchedule schedule)
         return _known;
     }
 
-    /// <summary>The anomalies whose windows hold a tick.</summary>
+    /// <summary>The anomalies whose windows contain a tick.</summary>
     public IReadOnlyList<Anomaly> ActiveAt(long tick) => schedule.IsEmpty ? [] : [.. From(tick).Where(anomaly => anomaly.IsActiveAt(tick))];
 
     /// <summary>What the anomalies of a tick do to the endpoint.</summary>

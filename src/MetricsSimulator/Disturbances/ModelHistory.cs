@@ -4,7 +4,7 @@ using MetricsSimulator.Phases;
 
 namespace MetricsSimulator.Disturbances;
 
-/// <summary>The models of a run, each from the tick on from which it holds. One thread at a time.</summary>
+/// <summary>The models of a run, each with its first tick. One thread at a time.</summary>
 internal sealed class ModelHistory
 {
     private readonly List<Stretch> _stretches = [];
@@ -13,14 +13,14 @@ internal sealed class ModelHistory
     /// <summary>Begins with the model of the first tick.</summary>
     public ModelHistory(SimulationModel model) => Add(0, model, 0);
 
-    /// <summary>Adds a model; not before that which was added last.</summary>
+    /// <summary>Adds a model; not before the last one.</summary>
     /// <param name="tick">The first tick at which it holds.</param>
     /// <param name="model">The model.</param>
     /// <param name="origin">The tick at which its scenario began.</param>
     public void Add(long tick, SimulationModel model, long origin) =>
         _stretches.Add(new Stretch(tick, model, model.Scenario.ClockFrom(origin, model.Timeline.UpdateInterval)));
 
-    /// <summary>The model that holds at a tick.</summary>
+    /// <summary>The model at a tick.</summary>
     public SimulationModel At(long tick) => _stretches[Math.Max(0, _stretches.FindLastIndex(stretch => stretch.First <= tick))].Model;
 
     /// <summary>Why an anomaly changes nothing in its window; null when it may change something.</summary>

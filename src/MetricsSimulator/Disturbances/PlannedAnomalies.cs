@@ -5,7 +5,7 @@ using MetricsSimulator.Randomness;
 
 namespace MetricsSimulator.Disturbances;
 
-/// <summary>The anomalies that a scenario plans, from the tick at which it begins to that at which another takes its place.</summary>
+/// <summary>The anomalies that a scenario plans, from the tick at which it begins until another replaces it.</summary>
 internal sealed class PlannedAnomalies
 {
     private readonly SimulationModel _model;
@@ -46,10 +46,10 @@ internal sealed class PlannedAnomalies
     /// <summary>What is planned.</summary>
     public IEnumerable<AnomalyDefinition> Definitions => _plans.Select(plan => plan.Anomaly);
 
-    /// <summary>Lets another plan take its place: what has begun ends there, what has not never comes.</summary>
+    /// <summary>Ends the plan, because another replaces it: anomalies that have begun end there, and others never begin.</summary>
     public void EndAt(long tick) => _end = tick;
 
-    /// <summary>Adds the anomalies whose windows may meet a span of ticks.</summary>
+    /// <summary>Adds the anomalies whose windows may overlap a span of ticks.</summary>
     public void AddBetween(long first, long end, List<Anomaly> found)
     {
         if (first >= _end) return;
@@ -59,7 +59,7 @@ internal sealed class PlannedAnomalies
         }
     }
 
-    /// <summary>The anomaly of a name, or null.</summary>
+    /// <summary>The anomaly with an identifier, or null.</summary>
     public Anomaly? Find(string name)
     {
         if (PlannedId.Parse(name) is not { } id) return null;
@@ -80,7 +80,7 @@ internal sealed class PlannedAnomalies
     public static Anomaly At(Timeline timeline, string id, AnomalyDefinition definition, long tick, TimeSpan after)
     {
         var first = tick + PhaseClock.TicksUntil(after, timeline.UpdateInterval);
-        // A window shorter than a tick still holds one, or the anomaly would be known and never seen.
+        // A window shorter than a tick still has one tick. Otherwise the anomaly would be recorded but never visible.
         var end = Math.Max(first + 1, tick + PhaseClock.TicksUntil(AnomalyDefinition.Sum(after, definition.Duration), timeline.UpdateInterval));
         return new Anomaly(id, definition, first, end, timeline.InstantOf(first), timeline.InstantOf(end));
     }
@@ -118,7 +118,7 @@ internal sealed class PlannedAnomalies
         {
             var tick = begin + PhaseClock.TicksUntil(after, Interval);
             if (tick >= end) yield break;
-            // Of several in one tick, the first is the one that comes.
+            // If several begin in one tick, only the first one counts.
             if (tick < from || tick == last) continue;
             last = tick;
             yield return (tick, after);
@@ -146,7 +146,7 @@ internal sealed class PlannedAnomalies
             _model.Seed, Fnv1a.Append(Fnv1a.OffsetBasis, System.Text.Encoding.UTF8.GetBytes($"{plan.Number}:{plan.Anomaly.Kind.Name}:{plan.Anomaly.Metric}{plan.Anomaly.Matchers}")));
         for (var day = (long)((Int128)Math.Max(0, from - begin - 1) * Interval.Ticks / TimeSpan.TicksPerDay); ; day++)
         {
-            // The tick of the draws is that of the day's beginning, so that no two days and no two rounds share any.
+            // The draws are addressed by the first tick of the day, so that no two days and no two rounds share any.
             var dayBegin = begin + PhaseClock.TicksUntil(new TimeSpan(day * TimeSpan.TicksPerDay), Interval);
             if (dayBegin >= end) yield break;
             var draws = new DrawStream(key, dayBegin, DrawPurpose.AnomalyTime);

@@ -3,16 +3,16 @@ using System.Globalization;
 namespace MetricsSimulator.Disturbances;
 
 /// <summary>
-/// What a planned anomaly is known by: <c>error_burst-16.1-666</c> is an error burst, the first that follows the 16th of the scenario, which began with
-/// tick 666. Older versions wrote the kind of the first and its followers at the end, <c>level_shift-16-666.1</c>; both are read.
+/// The identifier of a planned anomaly: <c>error_burst-16.1-666</c> is an error burst, the first that follows the 16th anomaly of the scenario, which began at
+/// tick 666. Older versions wrote <c>level_shift-16-666.1</c> for it, with the kind of the first anomaly; both forms are read.
 /// </summary>
 /// <param name="Number">The number of the anomaly in the scenario, from 1.</param>
-/// <param name="Path">For one that follows another, its numbers among those that follow, each with a dot in front; empty for the first.</param>
+/// <param name="Path">If it follows another, its number among those that follow, level by level, each after a dot; empty for the first.</param>
 /// <param name="Tick">The tick at which the first begins.</param>
 internal readonly record struct PlannedId(int Number, string Path, long Tick)
 {
     /// <summary>Reads an identifier of either form.</summary>
-    /// <returns>Null when it is not one of a planned anomaly.</returns>
+    /// <returns>Null when it is not the identifier of a planned anomaly.</returns>
     public static PlannedId? Parse(string id)
     {
         var parts = id.Split('-');
@@ -25,7 +25,7 @@ internal readonly record struct PlannedId(int Number, string Path, long Tick)
             : null;
     }
 
-    /// <summary>The one that follows this one.</summary>
+    /// <summary>The identifier of an anomaly that follows this one.</summary>
     /// <param name="index">Its number among those that follow, from 0.</param>
     public PlannedId Following(int index) => this with { Path = string.Create(CultureInfo.InvariantCulture, $"{Path}.{index + 1}") };
 

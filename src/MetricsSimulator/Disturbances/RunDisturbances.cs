@@ -26,7 +26,7 @@ internal sealed class RunDisturbances
     /// <param name="known">The anomalies of the run.</param>
     /// <param name="model">The model that holds.</param>
     /// <param name="clock">The phases.</param>
-    /// <param name="cycleAt">The factor of the cycle at a tick, so much ahead.</param>
+    /// <param name="cycleAt">The factor of the cycle at a tick, shifted ahead by a time.</param>
     /// <param name="currentOf">Label sets with the values that live now.</param>
     /// <param name="states">The states.</param>
     public RunDisturbances(
@@ -37,7 +37,7 @@ internal sealed class RunDisturbances
         _model = model;
         _currentOf = currentOf;
         _states = [.. states];
-        // Made once: a function that knows its tick would be made anew in every tick.
+        // Created once: a closure over the tick would be allocated in every tick.
         _scales = [.. _states.Select<DisturbedState, Func<long, TimeSpan, double>>(state => (tick, shift) => state.Scales[clock.At(tick).Phase] * cycleAt(tick, shift))];
         _metrics = [.. _states.Select(state => state.Metric)];
         _last = new Disturbance?[_states.Length];
@@ -45,7 +45,7 @@ internal sealed class RunDisturbances
         Forget();
     }
 
-    /// <summary>Looks at the anomalies anew: one was injected or ended.</summary>
+    /// <summary>Looks at the anomalies again, because one was injected or ended.</summary>
     public void Forget()
     {
         _known.Forget();
@@ -58,7 +58,7 @@ internal sealed class RunDisturbances
         }
     }
 
-    /// <summary>Selects series anew: label values were replaced by others. What was found for a tick before stays.</summary>
+    /// <summary>Selects series again, because label values were replaced. Results for earlier ticks stay valid.</summary>
     public void ForgetLabels()
     {
         for (var i = 0; i < _states.Length; i++)
@@ -70,18 +70,18 @@ internal sealed class RunDisturbances
         }
     }
 
-    /// <summary>Whether a state has label sets of explosions only, all of which are over at a tick and come no more: nothing need be computed for it.</summary>
+    /// <summary>Whether a state has only label sets of explosions that are over at a tick and will not come again, so that nothing has to be computed for it.</summary>
     /// <param name="state">The number of the state.</param>
     /// <param name="tick">The tick.</param>
     public bool IsAsleepAt(int state, long tick) => tick >= _asleepFrom[state];
 
-    /// <summary>What is done to a state at a tick; null for nothing.</summary>
+    /// <summary>The disturbance of a state at a tick; null for none.</summary>
     /// <param name="state">The number of the state.</param>
     /// <param name="tick">The tick.</param>
     public Disturbance? At(int state, long tick)
     {
         if (StretchAt(tick).Series[state] is not { } series) return null;
-        // What was done to what is shown at this tick is done to what is counted from it on.
+        // The anomalies that act on what a tick shows also act on what is counted from that tick on.
         if (_last[state] is { } last && last.Tick == tick) return last;
         return _last[state] = series.At(tick, _model.Timeline, _scales[state]);
     }
@@ -104,7 +104,7 @@ internal sealed class RunDisturbances
         {
             if (anomaly.EndTick <= tick) continue;
             end = Math.Min(end, anomaly.FirstTick > tick ? anomaly.FirstTick : anomaly.EndTick);
-            // Those that follow begin no earlier.
+            // Later entries do not begin earlier.
             if (anomaly.FirstTick > tick) break;
             active.Add(anomaly);
         }

@@ -5,7 +5,7 @@ namespace MetricsSimulator.Expressions;
 
 /// <summary>Where a match has got to between two characters: the instructions that it has reached, and what stands before. Equal when both are.</summary>
 /// <param name="places">The instructions, ascending.</param>
-/// <param name="before">What stands before.</param>
+/// <param name="before">The text before.</param>
 internal sealed class ExpressionState(int[] places, ExpressionNeighbour before) : IEquatable<ExpressionState>
 {
     private const int Ascii = 128;
@@ -15,7 +15,7 @@ internal sealed class ExpressionState(int[] places, ExpressionNeighbour before) 
     /// <summary>The instructions.</summary>
     public int[] Places => places;
 
-    /// <summary>What stands before.</summary>
+    /// <summary>The text before.</summary>
     public ExpressionNeighbour Before => before;
 
     /// <summary>Whether the text may end here.</summary>

@@ -7,7 +7,7 @@ namespace MetricsSimulator.Metrics;
 /// label set has one for each bucket, then <c>_sum</c>, then <c>_count</c>; see <see cref="MetricFamily.Series"/>.
 /// </summary>
 /// <param name="Suffix">What follows the name of the family: <c>_bucket</c>; empty for most.</param>
-/// <param name="Label">The label that the series has besides those of its label set; null for none.</param>
+/// <param name="Label">The label that the series has in addition to those of its label set; null for none.</param>
 /// <param name="Value">Which value of the label set it shows, from 0 to <see cref="MetricFamily.Stride"/> − 1. Two series may show the same one.</param>
 /// <param name="IsCumulative">Whether its value never falls, except at a counter reset.</param>
 /// <param name="IsCount">Whether its value is a number of observations, which OpenMetrics writes as an integer.</param>

@@ -5,7 +5,7 @@ using System.Text;
 namespace MetricsSimulator.Metrics;
 
 /// <summary>
-/// One label name with the values that it takes and the share of the whole that each value has. The pairs are kept as they stand in an
+/// One label name with the values that it takes and the share of the whole that each value has. The pairs are kept as they are in an
 /// exposition, <c>name="value"</c> in UTF-8 and escaped, so that a writer only copies bytes.
 /// </summary>
 public sealed class LabelDimension : IEquatable<LabelDimension>

@@ -7,7 +7,7 @@ public static class LabelSetMatch
     /// <param name="from">The label sets that are looked for.</param>
     /// <param name="to">Those in which they are looked for.</param>
     /// <returns>
-    /// For the number of a label set its number in the other, −1 when that has not got it; for one thread at a time. Null when they have no label set in common.
+    /// For the number of a label set its number in the other, −1 when it is not there; for one thread at a time. Null when they have no label set in common.
     /// </returns>
     public static Func<int, int>? Between(LabelSets from, LabelSets to)
     {

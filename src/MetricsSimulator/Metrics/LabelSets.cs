@@ -21,7 +21,7 @@ public abstract class LabelSets
     /// <param name="index">The number of the label set, from 0.</param>
     public abstract IEnumerable<KeyValuePair<string, string>> LabelsOf(int index);
 
-    /// <summary>A label set as it stands in an exposition: <c>{model="…",token_type="…"}</c>, or nothing when there are no labels.</summary>
+    /// <summary>A label set as an exposition writes it: <c>{model="…",token_type="…"}</c>, or nothing when there are no labels.</summary>
     /// <param name="index">The number of the label set, from 0.</param>
     public abstract string Format(int index);
 

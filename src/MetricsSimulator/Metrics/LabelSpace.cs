@@ -94,7 +94,7 @@ public sealed class LabelSpace : LabelSets, IEquatable<LabelSpace>
 
     /// <summary>Finds a label set by the values that it has.</summary>
     /// <param name="digits">The number of a value for each dimension; see <see cref="Digits"/>.</param>
-    /// <returns>The number of the label set; −1 when this part has not got it.</returns>
+    /// <returns>The number of the label set; −1 when this part does not have it.</returns>
     public int NumberOf(ReadOnlySpan<int> digits)
     {
         var number = 0;
@@ -124,7 +124,7 @@ public sealed class LabelSpace : LabelSets, IEquatable<LabelSpace>
     /// <param name="index">Its number here, from 0.</param>
     public int NumberInWhole(int index) => _numbers is null ? index : _numbers[index];
 
-    /// <summary>The part with some of the label sets, which are numbered anew from 0; itself when they are all of them.</summary>
+    /// <summary>The part with some of the label sets, which are numbered from 0; itself when they are all of them.</summary>
     /// <param name="numbers">Their numbers, ascending.</param>
     public LabelSpace Only(int[] numbers)
     {
@@ -221,7 +221,7 @@ public sealed class LabelSpace : LabelSets, IEquatable<LabelSpace>
         return Dimensions.Select((dimension, d) => KeyValuePair.Create(dimension.Name, dimension.Value(digits[d])));
     }
 
-    /// <summary>A label set as it stands in an exposition: <c>{model="…",token_type="…"}</c>, or nothing when there are no labels.</summary>
+    /// <summary>A label set as an exposition writes it: <c>{model="…",token_type="…"}</c>, or nothing when there are no labels.</summary>
     /// <param name="index">The number of the label set, from 0.</param>
     public override string Format(int index)
     {

@@ -40,7 +40,7 @@ internal sealed class LabelTranslation
 
     /// <summary>Finds a label set. One thread at a time.</summary>
     /// <param name="number">Its number in the space that it is translated from.</param>
-    /// <returns>Its number in the other space; −1 when that has not got it.</returns>
+    /// <returns>Its number in the other space; −1 when it is not there.</returns>
     public int NumberOf(int number)
     {
         _from.Digits(number, _digits);

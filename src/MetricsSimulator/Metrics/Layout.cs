@@ -22,7 +22,7 @@ public sealed class Layout
             end = checked(end + family.ValueCount);
         }
 
-        if (!isUnion && SharedSeries.Find(families) is { } twice) throw new ArgumentException($"The series {twice} stands there twice.", nameof(families));
+        if (!isUnion && SharedSeries.Find(families) is { } twice) throw new ArgumentException($"The series {twice} appears twice.", nameof(families));
         ValueCount = end;
         MetricCount = families.Count(family => !family.Continues);
         SeriesCount = families.Sum(family => family.Continues ? 0 : family.SeriesCount);

@@ -15,7 +15,7 @@ public sealed class MetricFamily
     /// <param name="labels">The label sets of its series.</param>
     /// <param name="buckets">Ascending finite upper bounds of a histogram's buckets, without +∞; empty for other types.</param>
     /// <param name="valueOffset">Where its values begin in the array of a snapshot.</param>
-    /// <param name="range">The label sets that are shown; all unless given.</param>
+    /// <param name="range">The label sets that are shown; by default all.</param>
     /// <param name="continues">Whether it has further label sets of the family before it; see <see cref="Continues"/>.</param>
     /// <param name="numbers">The numbers of its series; given by its layout unless given.</param>
     public MetricFamily(

@@ -11,7 +11,7 @@ public sealed class PartialType : MetricType
     private readonly ImmutableArray<FamilySeries> _series;
 
     /// <summary>Creates the type.</summary>
-    /// <param name="series">The series, one at least. Their values are numbered anew.</param>
+    /// <param name="series">The series, one at least. Their values are numbered from 0.</param>
     public PartialType(IReadOnlyList<FamilySeries> series) : base("partial")
     {
         ArgumentNullException.ThrowIfNull(series);

@@ -144,14 +144,14 @@ public sealed class SeriesRegistry
         return Completed(each, tick);
     }
 
-    /// <summary>Refuses a list in which one of the label sets that are new stands twice.</summary>
+    /// <summary>Refuses a list in which one of the new label sets appears twice.</summary>
     private static void RequireDifferent(MetricFamily family, LabelList list, Func<int, bool> isNew)
     {
         for (var i = 0; i < list.Count; i++)
         {
             if (!isNew(i)) continue;
             for (var j = 0; j < list.Count; j++)
-                if (j != i && list.LabelSets[i].HasLabelsOf(list.LabelSets[j])) throw new InvalidOperationException($"The series {family.Name}{list.Format(i)} stands there twice.");
+                if (j != i && list.LabelSets[i].HasLabelsOf(list.LabelSets[j])) throw new InvalidOperationException($"The series {family.Name}{list.Format(i)} appears twice.");
         }
     }
 

@@ -8,7 +8,7 @@ namespace MetricsSimulator.Metrics;
 /// </summary>
 internal static class SharedSeries
 {
-    /// <summary>Finds the first series that stands twice among families.</summary>
+    /// <summary>Finds the first series that appears twice among families.</summary>
     /// <returns>Its name and labels, as an exposition has them; null when all differ.</returns>
     public static string? Find(ImmutableArray<MetricFamily> families)
     {

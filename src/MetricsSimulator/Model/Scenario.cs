@@ -57,7 +57,7 @@ public sealed record Scenario
         ],
         Repeats, Anomalies);
 
-    /// <summary>Which phase holds when.</summary>
+    /// <summary>The clock of its phases.</summary>
     /// <param name="origin">The tick at which the scenario begins.</param>
     /// <param name="updateInterval">The length of a tick.</param>
     internal PhaseClock ClockFrom(long origin, TimeSpan updateInterval) =>

@@ -15,11 +15,11 @@ public sealed record SimulationModel
     public const long MaximumSeries = 10_000_000;
 
     /// <summary>Creates a model.</summary>
-    /// <param name="seed">The seed of all chance; 0 is a seed like any other.</param>
-    /// <param name="timeline">Which instants the ticks lie on.</param>
+    /// <param name="seed">The seed of all random draws; 0 is an ordinary seed.</param>
+    /// <param name="timeline">The instants of the ticks.</param>
     /// <param name="metrics">The metrics, in the order of the exposition.</param>
     /// <param name="scenario">What is played out with them; <see cref="Scenario.None"/> unless given.</param>
-    /// <param name="sources">What is simulated besides the metrics, in the order of the exposition, after them; nothing unless given.</param>
+    /// <param name="sources">What is simulated in addition to the metrics, in the order of the exposition, after them; by default none.</param>
     /// <exception cref="ArgumentException"><see cref="Violations"/> is not empty, or the scenario does not suit the metrics.</exception>
     public SimulationModel(ulong seed, Timeline timeline, ImmutableArray<MetricDefinition> metrics, Scenario? scenario = null, ImmutableArray<SourceDefinition> sources = default)
     {
@@ -33,16 +33,16 @@ public sealed record SimulationModel
         RequireSuitable(Scenario, metrics);
     }
 
-    /// <summary>The seed of all chance.</summary>
+    /// <summary>The seed of all random draws.</summary>
     public ulong Seed { get; }
 
-    /// <summary>Which instants the ticks lie on.</summary>
+    /// <summary>The instants of the ticks.</summary>
     public Timeline Timeline { get; }
 
     /// <summary>The metrics, in the order of the exposition.</summary>
     public ImmutableArray<MetricDefinition> Metrics { get; }
 
-    /// <summary>What is simulated besides the metrics, in the order of the exposition. Of several shards, the first has them.</summary>
+    /// <summary>What is simulated in addition to the metrics, in the order of the exposition. Of several shards, the first has them.</summary>
     public ImmutableArray<SourceDefinition> Sources { get; }
 
     /// <summary>What is played out with them.</summary>

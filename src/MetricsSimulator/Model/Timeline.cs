@@ -4,7 +4,7 @@ using MetricsSimulator.Phases;
 namespace MetricsSimulator.Model;
 
 /// <summary>
-/// Which instants the ticks lie on: multiples of the update interval since the Unix epoch, the first being the start rounded up. Tick k
+/// The instants of the ticks: multiples of the update interval since the Unix epoch, the first being the start rounded up. Tick k
 /// holds for [k, k + 1).
 /// </summary>
 public sealed record Timeline
@@ -16,7 +16,7 @@ public sealed record Timeline
     public static readonly TimeSpan MaximumInterval = TimeSpan.FromDays(1);
 
     /// <summary>Creates a timeline.</summary>
-    /// <param name="start">Where the paths begin; not before the Unix epoch.</param>
+    /// <param name="start">When the paths begin; not before the Unix epoch.</param>
     /// <param name="updateInterval">The length of a tick; see <see cref="UpdateIntervalViolation"/>.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public Timeline(DateTimeOffset start, TimeSpan updateInterval)
@@ -40,7 +40,7 @@ public sealed record Timeline
     /// <exception cref="ArgumentOutOfRangeException">The instant is after the year 9999.</exception>
     public DateTimeOffset InstantOf(long tick) => Start.AddTicks(checked(tick * UpdateInterval.Ticks));
 
-    /// <summary>The tick that holds at an instant; negative before the first.</summary>
+    /// <summary>The tick at an instant; negative before the first.</summary>
     public long TickAt(DateTimeOffset instant)
     {
         var elapsed = instant.UtcTicks - Start.UtcTicks;

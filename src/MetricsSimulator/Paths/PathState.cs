@@ -80,11 +80,11 @@ internal abstract class PathState
         _renewed = Math.Clamp(Plan.ValueOnEntering(turn.Next ?? turn.Phase) ?? Plan.InitialValue, _boundsAfter.Lower, _boundsAfter.Upper);
     }
 
-    /// <summary>Begins the path of a label set anew at the tick that the step reaches; call after <see cref="Evolve"/>.</summary>
+    /// <summary>Begins the path of a label set again at the tick that the step reaches; call after <see cref="Evolve"/>.</summary>
     /// <param name="index">The label set.</param>
     public void Renew(int index) => Renew(index, _renewed);
 
-    /// <summary>Begins the path of a label set anew; a path that all label sets share goes on.</summary>
+    /// <summary>Begins the path of a label set again; a path that all label sets share goes on.</summary>
     /// <param name="index">The label set.</param>
     /// <param name="value">The value of a path with the full share.</param>
     protected abstract void Renew(int index, double value);
@@ -102,7 +102,7 @@ internal abstract class PathState
         Copy(other, sources, value);
     }
 
-    /// <summary>Tells where the paths are, to be kept or to be put back.</summary>
+    /// <summary>Visits the state of the paths, to save or to restore it.</summary>
     public virtual void Exchange(IStateArrays arrays)
     {
         if (Plan.HasState) arrays.Common(ref _state);

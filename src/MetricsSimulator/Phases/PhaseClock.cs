@@ -34,7 +34,7 @@ internal sealed class PhaseClock
     /// <summary>The length of a round in ticks; <see cref="Forever"/> when there is only one.</summary>
     public long RoundLength => _ends[^1];
 
-    /// <summary>The phase that holds at a tick, at or after the origin.</summary>
+    /// <summary>The phase at a tick, at or after the origin.</summary>
     public PhasePosition At(long tick)
     {
         var (round, offset) = Math.DivRem(tick - Origin, RoundLength);
@@ -54,7 +54,7 @@ internal sealed class PhaseClock
     /// <summary>The ticks of a playing of a phase, counted from the beginning of its round; an end of <see cref="Forever"/> never comes.</summary>
     public (long First, long End) TicksOf(int phase) => (phase == 0 ? 0 : _ends[phase - 1], _ends[phase]);
 
-    /// <summary>The phases that hold in a span of ticks at or after the origin, each once, ascending.</summary>
+    /// <summary>The phases in a span of ticks at or after the origin, each once, ascending.</summary>
     /// <param name="first">The first tick.</param>
     /// <param name="end">The tick after the last.</param>
     public int[] PhasesBetween(long first, long end)

@@ -5,7 +5,7 @@ public sealed record ConstantDefinition : ProcessDefinition
 {
     /// <summary>Creates the law of a constant path.</summary>
     /// <param name="initialValue">The value at every tick; within the bounds.</param>
-    /// <param name="bounds">What the value must lie in; [0, ∞) unless given.</param>
+    /// <param name="bounds">The bounds of the value; by default [0, ∞).</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public ConstantDefinition(double initialValue, Bounds? bounds = null)
         : base(initialValue, bounds, BoundRule.Clamp)

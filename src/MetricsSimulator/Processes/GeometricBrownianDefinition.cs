@@ -11,8 +11,8 @@ public sealed record GeometricBrownianDefinition : ProcessDefinition
     /// <summary>Creates the law of a geometric path.</summary>
     /// <param name="initialValue">The value at the first tick; within the bounds.</param>
     /// <param name="drift">μ, the relative mean change per second; any finite number.</param>
-    /// <param name="volatility">σ, relative; zero unless given.</param>
-    /// <param name="bounds">What the path never leaves; [0, ∞) unless given.</param>
+    /// <param name="volatility">σ, relative; by default zero.</param>
+    /// <param name="bounds">The bounds of the path; by default [0, ∞).</param>
     /// <param name="atBounds">What happens at a bound.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public GeometricBrownianDefinition(

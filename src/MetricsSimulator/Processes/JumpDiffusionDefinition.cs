@@ -15,8 +15,8 @@ public sealed record JumpDiffusionDefinition : ProcessDefinition
     /// <param name="initialValue">The value at the first tick; within the bounds.</param>
     /// <param name="jumps">The jumps.</param>
     /// <param name="drift">μ between jumps: the mean change per second, or the relative one when sizes are lognormal; finite.</param>
-    /// <param name="volatility">σ between jumps, relative when sizes are lognormal; zero unless given.</param>
-    /// <param name="bounds">What the path never leaves; [0, ∞) unless given.</param>
+    /// <param name="volatility">σ between jumps, relative when sizes are lognormal; by default zero.</param>
+    /// <param name="bounds">The bounds of the path; by default [0, ∞).</param>
     /// <param name="atBounds">What happens at a bound.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public JumpDiffusionDefinition(

@@ -11,9 +11,9 @@ public sealed record OrnsteinUhlenbeckDefinition : ProcessDefinition
     /// <summary>Creates the law of a mean-reverting path.</summary>
     /// <param name="initialValue">The value at the first tick; within the bounds.</param>
     /// <param name="speed">κ, per second; 0 or more. At 0 the path is a Brownian motion without drift.</param>
-    /// <param name="level">θ, what the path is pulled to; finite.</param>
-    /// <param name="volatility">σ; zero unless given.</param>
-    /// <param name="bounds">What the path never leaves; [0, ∞) unless given.</param>
+    /// <param name="level">θ, the value to which the path is pulled; finite.</param>
+    /// <param name="volatility">σ; by default zero.</param>
+    /// <param name="bounds">The bounds of the path; by default [0, ∞).</param>
     /// <param name="atBounds">What happens at a bound.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public OrnsteinUhlenbeckDefinition(
@@ -27,10 +27,10 @@ public sealed record OrnsteinUhlenbeckDefinition : ProcessDefinition
         Volatility = volatility ?? Volatility.Zero;
     }
 
-    /// <summary>κ: the share of the distance to the level that is closed per second, at first.</summary>
+    /// <summary>κ: the share of its distance to the level that the path closes per second, at first.</summary>
     public double Speed { get; }
 
-    /// <summary>θ: what the path is pulled to.</summary>
+    /// <summary>θ: the value to which the path is pulled.</summary>
     public double Level { get; }
 
     /// <summary>σ: how strongly the path varies over spans much shorter than 1/κ.</summary>

@@ -24,7 +24,7 @@ public abstract record ProcessDefinition
     /// <summary>The value at the first tick, in the unit of the path.</summary>
     public double InitialValue { get; }
 
-    /// <summary>What the path never leaves; [0, ∞) unless given.</summary>
+    /// <summary>The bounds of the path; by default [0, ∞).</summary>
     public Bounds Bounds { get; }
 
     /// <summary>What happens at a bound; <see cref="BoundRule.Clamp"/> unless given.</summary>

@@ -14,9 +14,9 @@ public sealed record Regime
     /// <summary>Creates a regime.</summary>
     /// <param name="meanDuration">How long it lasts on average; see <see cref="MeanDurationViolation"/>.</param>
     /// <param name="drift">μ, the mean change per second without mean reversion; finite.</param>
-    /// <param name="volatility">σ; zero unless given.</param>
+    /// <param name="volatility">σ; by default zero.</param>
     /// <param name="speed">κ, per second; 0 or more. At 0 the level has no effect.</param>
-    /// <param name="level">θ, what the path is pulled to; finite.</param>
+    /// <param name="level">θ, the value to which the path is pulled; finite.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public Regime(TimeSpan meanDuration, double drift = 0, Volatility? volatility = null, double speed = 0, double level = 0)
     {
@@ -40,10 +40,10 @@ public sealed record Regime
     /// <summary>σ: how strongly the path varies.</summary>
     public Volatility Volatility { get; }
 
-    /// <summary>κ: the share of the distance to the level that is closed per second, at first.</summary>
+    /// <summary>κ: the share of its distance to the level that the path closes per second, at first.</summary>
     public double Speed { get; }
 
-    /// <summary>θ: what the path is pulled to.</summary>
+    /// <summary>θ: the value to which the path is pulled.</summary>
     public double Level { get; }
 
     /// <summary>The rule that a mean duration breaks, or null.</summary>

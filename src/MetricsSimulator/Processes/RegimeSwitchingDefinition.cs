@@ -12,7 +12,7 @@ public sealed record RegimeSwitchingDefinition : ProcessDefinition
     /// <param name="initialValue">The value at the first tick; within the bounds.</param>
     /// <param name="calm">The regime in which the path begins.</param>
     /// <param name="busy">The other regime.</param>
-    /// <param name="bounds">What the path never leaves; [0, ∞) unless given.</param>
+    /// <param name="bounds">The bounds of the path; by default [0, ∞).</param>
     /// <param name="atBounds">What happens at a bound.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public RegimeSwitchingDefinition(

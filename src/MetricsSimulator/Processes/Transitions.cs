@@ -7,7 +7,7 @@ internal class Transitions(Transition fixedPart)
     /// <summary>The transition, without what a derived class draws for each step.</summary>
     public Transition Fixed { get; } = fixedPart;
 
-    /// <summary>Whether <see cref="Draw"/> uses draws, and so has to be asked anew for each step.</summary>
+    /// <summary>Whether <see cref="Draw"/> uses draws, and so has to be called for each step.</summary>
     public virtual bool AreDrawn => false;
 
     /// <summary>Whether a path has a state beside its value, which begins as 0.</summary>

@@ -27,12 +27,12 @@ public sealed class LiveSimulator : IDisposable
     private ITimer? _timer;
     private TaskCompletionSource<long>? _next;
 
-    /// <summary>Creates a live simulator that stands at tick 0; <see cref="Start"/> brings it to now.</summary>
+    /// <summary>Creates a live simulator at tick 0; <see cref="Start"/> brings it to now.</summary>
     /// <param name="model">What to simulate.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="constantLabels">Labels that every series shows after its own.</param>
+    /// <param name="constantLabels">The constant labels.</param>
     /// <param name="deliver">
-    /// Told the events of every tick that passes, in the order of the ticks, whether anybody asks for the tick or not; null for nobody. The run waits for it, so it must do
+    /// Told the events of every tick that passes, in the order of the ticks, whether anybody asks for the tick or not; may be null. The run waits for it, so it must do
     /// no more than note them.
     /// </param>
     public LiveSimulator(SimulationModel model, TimeProvider time, ImmutableArray<LabelDimension> constantLabels = default, Action<EventBatch>? deliver = null)
@@ -51,7 +51,7 @@ public sealed class LiveSimulator : IDisposable
     public Layout Layout => _simulator.Layout;
 
     /// <summary>Computes every tick up to now, and from then on each tick as it comes.</summary>
-    /// <param name="progress">Told the tick reached, now and then; null for nobody.</param>
+    /// <param name="progress">Receives the current tick now and then; may be null.</param>
     /// <param name="cancellation">Stops the computation of the past.</param>
     /// <returns>False when ticks come faster than they are computed; the simulator then follows no clock.</returns>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -77,7 +77,7 @@ public sealed class LiveSimulator : IDisposable
 
     /// <summary>Computes every tick up to one that has come or is about to, before <see cref="Start"/>. Nothing happens past it.</summary>
     /// <param name="tick">The tick.</param>
-    /// <param name="progress">Told the tick reached, now and then; null for nobody.</param>
+    /// <param name="progress">Receives the current tick now and then; may be null.</param>
     /// <param name="cancellation">Stops the computation.</param>
     /// <returns>A lease on its values. Dispose it when done.</returns>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -90,7 +90,7 @@ public sealed class LiveSimulator : IDisposable
         }
     }
 
-    /// <summary>A lease on the values that hold now. Dispose it when done.</summary>
+    /// <summary>A lease on the values of the current tick. Dispose it when done.</summary>
     public Snapshot Acquire()
     {
         lock (_lock)
@@ -100,7 +100,7 @@ public sealed class LiveSimulator : IDisposable
         }
     }
 
-    /// <summary>Where the run stands now.</summary>
+    /// <summary>The current state of the run.</summary>
     public RunStatus Status
     {
         get
@@ -165,7 +165,7 @@ public sealed class LiveSimulator : IDisposable
         }
     }
 
-    /// <summary>The anomalies whose windows meet a span of ticks, in the order of their beginnings.</summary>
+    /// <summary>The anomalies whose windows overlap a span of ticks, in the order of their starts.</summary>
     /// <param name="first">The first tick.</param>
     /// <param name="end">The tick after the last.</param>
     public IReadOnlyList<Anomaly> Anomalies(long first, long end)
@@ -173,14 +173,14 @@ public sealed class LiveSimulator : IDisposable
         lock (_lock) return _simulator.Anomalies.Between(first, end);
     }
 
-    /// <summary>One anomaly, planned or injected, also one that was ended before it began; null when there is none of that name.</summary>
+    /// <summary>One anomaly, planned or injected, also one that was ended before it began; null when there is none with that name.</summary>
     /// <param name="id">Its name.</param>
     public Anomaly? FindAnomaly(string id)
     {
         lock (_lock) return _simulator.Anomalies.Find(id);
     }
 
-    /// <summary>The model that holds at a tick, as far as it is known.</summary>
+    /// <summary>The model at a tick, as far as it is known.</summary>
     /// <param name="tick">The tick.</param>
     public SimulationModel ModelAt(long tick)
     {
@@ -214,7 +214,7 @@ public sealed class LiveSimulator : IDisposable
     /// <param name="cancellation">Ends the waiting; it does nothing when a later tick holds already.</param>
     /// <returns>The tick that holds then: the next one, or a later one when the run has gone on.</returns>
     /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
-    /// <exception cref="Exception">A tick failed, and there is none after it; whoever asks for values is told the same.</exception>
+    /// <exception cref="Exception">A tick failed, and there is none after it; whoever asks for values gets the same exception.</exception>
     public async Task<long> TickAfter(long tick, CancellationToken cancellation = default)
     {
         while (true)
@@ -276,7 +276,7 @@ public sealed class LiveSimulator : IDisposable
             }
             catch (Exception) when (_run.HasFailed)
             {
-                // Whoever asks next is told.
+                // The next caller gets the exception.
                 return;
             }
 

@@ -18,7 +18,7 @@ internal sealed class RememberedRun(Simulator simulator)
 
     /// <summary>Moves on to a tick. Nothing happens when the run stands there or past it already.</summary>
     /// <param name="tick">The tick.</param>
-    /// <param name="progress">Told the tick reached, now and then; null for nobody.</param>
+    /// <param name="progress">Receives the current tick now and then; may be null.</param>
     /// <param name="cancellation">Stops between two ticks.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public void AdvanceTo(long tick, IProgress<long>? progress, CancellationToken cancellation)

@@ -53,7 +53,7 @@ internal sealed class RunSegment
     /// <param name="model">The model.</param>
     /// <param name="anomalies">All anomalies of the run.</param>
     /// <param name="options">What is shown, and how many threads there are.</param>
-    /// <param name="registry">Which series is which.</param>
+    /// <param name="registry">The registry of series.</param>
     public static RunSegment Begin(SimulationModel model, AnomalySchedule anomalies, SimulatorOptions options, SeriesRegistry registry)
     {
         var segment = new RunSegment(model, 0, 0, anomalies, options, registry);
@@ -109,7 +109,7 @@ internal sealed class RunSegment
 
     /// <summary>Moves all sources, which have begun the tick, one tick on.</summary>
     /// <param name="tick">The tick that the step leaves.</param>
-    /// <param name="buffer">The array to fill, or null when nobody looks.</param>
+    /// <param name="buffer">The array to fill, or null when nobody reads the tick.</param>
     public void Run(long tick, SnapshotBuffer? buffer)
     {
         if (buffer is not null)
@@ -133,13 +133,13 @@ internal sealed class RunSegment
     /// <summary>Keeps everything that the ticks after a tick depend on, and that is not in the journal.</summary>
     public Checkpoint Keep(long tick) => new(tick, Model, Clock.Origin, Layout, _registry.Copy(), [.. _sources.Select(placed => placed.Source.Keep())]);
 
-    /// <summary>The anomalies whose windows hold a tick.</summary>
+    /// <summary>The anomalies whose windows contain a tick.</summary>
     public IReadOnlyList<Anomaly> ActiveAt(long tick) => _known.ActiveAt(tick);
 
     /// <summary>What the anomalies of a tick do to the endpoint.</summary>
     public EndpointConditions EndpointAt(long tick) => _known.EndpointAt(tick);
 
-    /// <summary>Looks at the anomalies anew: one was injected or ended.</summary>
+    /// <summary>Looks at the anomalies again, because one was injected or ended.</summary>
     public void ForgetAnomalies()
     {
         _known.Forget();

@@ -28,18 +28,18 @@ public sealed class Simulator
     private int _made;
     private SnapshotBuffer _current;
 
-    /// <summary>Creates a simulator that stands at tick 0, or at a checkpoint.</summary>
+    /// <summary>Creates a simulator at tick 0, or at a checkpoint.</summary>
     /// <param name="model">What to simulate.</param>
-    /// <param name="selection">Which series to show; all unless given.</param>
-    /// <param name="constantLabels">Labels that every series shows after its own. They are no part of its identity and move no path.</param>
-    /// <param name="parallelism">The most threads that compute one tick; as many as there are processors unless given.</param>
-    /// <param name="journal">What was done to the run from outside, in the order of its ticks, to be done again; nothing unless given.</param>
+    /// <param name="selection">Which series to show; by default all.</param>
+    /// <param name="constantLabels">The constant labels. They are no part of its identity and move no path.</param>
+    /// <param name="parallelism">The most threads that compute one tick; by default the number of processors.</param>
+    /// <param name="journal">What was done to the run from outside, in the order of its ticks, to be done again; by default none.</param>
     /// <param name="from">
     /// Where to begin: a checkpoint of the run with this model and journal, and of all series that are selected. There is nothing to be acquired before the
     /// tick after it. The beginning of the run unless given.
     /// </param>
     /// <param name="deliver">
-    /// Told the events of every tick that passes, in the order of the ticks, whether anybody looks at the tick or not; null for nobody. Begun at a checkpoint, the
+    /// Told the events of every tick that passes, in the order of the ticks, whether anybody looks at the tick or not; may be null. Begun at a checkpoint, the
     /// simulator delivers those after it again.
     /// </param>
     /// <param name="scrapes">
@@ -85,10 +85,10 @@ public sealed class Simulator
     /// <summary>The shape of the snapshots; a change of the model changes it.</summary>
     public Layout Layout => _segment.Layout;
 
-    /// <summary>The tick that the simulator stands at; 0 at first.</summary>
+    /// <summary>The current tick of the simulator; 0 at first.</summary>
     public long Tick { get; private set; }
 
-    /// <summary>Where the run stands.</summary>
+    /// <summary>The state of the run.</summary>
     public RunStatus Status
     {
         get
@@ -101,7 +101,7 @@ public sealed class Simulator
         }
     }
 
-    /// <summary>What was done to the run from outside, in the order of its ticks.</summary>
+    /// <summary>The changes of the run, in the order of their ticks.</summary>
     public IReadOnlyList<ModelChange> Journal => _journal;
 
     /// <summary>All anomalies of the run, as far as they are known.</summary>
@@ -111,7 +111,7 @@ public sealed class Simulator
     internal int BufferCount => _buffers.Count;
 
     /// <summary>Does something to the run. It acts when its tick comes.</summary>
-    /// <param name="change">What is done; its tick lies after <see cref="Tick"/>, and not before that of a change added earlier.</param>
+    /// <param name="change">The change; its tick is after <see cref="Tick"/>, and not before that of a change added earlier.</param>
     /// <exception cref="ArgumentException">Its tick has come already, or a changed model has another seed, timeline or shard.</exception>
     public void Add(ModelChange change)
     {
@@ -124,9 +124,9 @@ public sealed class Simulator
         Learn();
     }
 
-    /// <summary>Moves on to a tick. Nothing happens when the simulator stands there or past it already.</summary>
-    /// <param name="tick">The tick to stand at.</param>
-    /// <param name="progress">Told the tick reached, now and then; null for nobody.</param>
+    /// <summary>Moves to a tick. Does nothing when the simulator is already there or beyond.</summary>
+    /// <param name="tick">The tick to reach.</param>
+    /// <param name="progress">Receives the current tick now and then; may be null.</param>
     /// <param name="cancellation">Stops between two ticks, leaving the simulator at the last one.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public void AdvanceTo(long tick, IProgress<long>? progress = null, CancellationToken cancellation = default)
@@ -147,11 +147,11 @@ public sealed class Simulator
         }
     }
 
-    /// <summary>Everything that the ticks to come depend on, besides the journal.</summary>
+    /// <summary>Everything on which the following ticks depend, in addition to the journal.</summary>
     public Checkpoint Keep() => _segment.Keep(Tick);
 
     /// <summary>A lease on the values of the current tick. Dispose it when done.</summary>
-    /// <exception cref="InvalidOperationException">The simulator stands at the checkpoint where it began.</exception>
+    /// <exception cref="InvalidOperationException">The simulator is at the checkpoint where it began.</exception>
     public Snapshot Acquire()
     {
         if (Tick == _from) throw new InvalidOperationException("A checkpoint shows nothing: advance first.");

@@ -26,7 +26,7 @@ internal sealed class TickSchedule
 
     /// <summary>Moves all sources, which have begun the tick, one tick on.</summary>
     /// <param name="tick">The tick that the step leaves.</param>
-    /// <param name="values">The snapshot to fill, or null when nobody looks at this tick.</param>
+    /// <param name="values">The snapshot to fill, or null when nobody reads this tick.</param>
     public void Run(long tick, double[]? values)
     {
         foreach (var round in _rounds)

@@ -16,7 +16,7 @@ internal sealed class SnapshotBuffer(int length)
 
     /// <summary>Shows that the series of an owner are absent; costs nothing when the buffer shows that already.</summary>
     /// <param name="owner">Who fills the values when they are there.</param>
-    /// <param name="values">Where they lie in <see cref="Values"/>.</param>
+    /// <param name="values">Their place in <see cref="Values"/>.</param>
     public void ShowAbsent(object owner, Span<double> values)
     {
         // They lie elsewhere when a source before them has got other series.

@@ -40,7 +40,7 @@ internal abstract class Source
     /// <summary>Does a piece of the work of the tick that was begun.</summary>
     /// <param name="piece">One of <see cref="Pieces"/>.</param>
     /// <param name="tick">The tick that the step leaves.</param>
-    /// <param name="values">The values of the source at the end of the tick, filled as far as the piece goes; empty when nobody looks.</param>
+    /// <param name="values">The values of the source at the end of the tick, filled as far as the piece goes; empty when nobody reads the tick.</param>
     public abstract void Advance(in SourcePiece piece, long tick, Span<double> values);
 
     /// <summary>Shows all values as they are: before the first tick, and after a change of the model.</summary>
@@ -48,7 +48,7 @@ internal abstract class Source
     /// <param name="values">The values of the source.</param>
     public abstract void ShowAll(long tick, Span<double> values);
 
-    /// <summary>A copy of everything that the ticks to come depend on.</summary>
+    /// <summary>A copy of everything on which the following ticks depend.</summary>
     public abstract KeptSource Keep();
 
     /// <summary>Puts back what was kept.</summary>
@@ -58,7 +58,7 @@ internal abstract class Source
     /// <summary>Goes on from the source of the same key that it replaces.</summary>
     public abstract void TakeOver(Source before, Handover handover);
 
-    /// <summary>Looks at the anomalies anew: one was injected or ended.</summary>
+    /// <summary>Looks at the anomalies again, because one was injected or ended.</summary>
     public virtual void ForgetAnomalies()
     {
     }

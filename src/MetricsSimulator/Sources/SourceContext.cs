@@ -4,12 +4,12 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Sources;
 
-/// <summary>What a source is told of the run when it starts.</summary>
-/// <param name="Seed">The seed of all chance.</param>
+/// <summary>What a source learns about the run when it starts.</summary>
+/// <param name="Seed">The seed of all random draws.</param>
 /// <param name="Start">The instant of tick 0, in UTC.</param>
 /// <param name="UpdateInterval">The length of a tick.</param>
 /// <param name="Tick">The tick at which the source begins.</param>
-/// <param name="ConstantLabels">Labels that every series shows after its own.</param>
+/// <param name="ConstantLabels">The constant labels.</param>
 /// <param name="ActiveAt">The anomalies whose windows hold a tick, as far as they are known when that tick is computed.</param>
 internal sealed record SourceContext(
     ulong Seed, DateTimeOffset Start, TimeSpan UpdateInterval, long Tick, ImmutableArray<LabelDimension> ConstantLabels, Func<long, IReadOnlyList<Anomaly>> ActiveAt)

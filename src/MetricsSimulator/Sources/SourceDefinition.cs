@@ -3,7 +3,7 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Sources;
 
-/// <summary>What a source of metrics and events simulates, besides the metrics that are driven by paths. The engine alone has kinds of it.</summary>
+/// <summary>What a source of metrics and events simulates, in addition to the metrics that paths drive. The engine alone has kinds of it.</summary>
 public abstract record SourceDefinition
 {
     private protected SourceDefinition(string key) => Key = key;

@@ -31,11 +31,11 @@ internal sealed class CounterBases
     internal delegate void CopyTotals(int labelSet, Span<double> totals);
 
     /// <summary>Forgets the second process where there is none; called by one thread between ticks.</summary>
-    /// <param name="disturbance">What is done at the tick to come; null for nothing.</param>
+    /// <param name="disturbance">The disturbance of the next tick; null for none.</param>
     public void Begin(Disturbance? disturbance) => _secondWriter.KeepTouched(disturbance);
 
     /// <summary>Notes what begins again at a tick, after it was counted. Series of different blocks may be followed on different threads.</summary>
-    /// <param name="disturbance">What is done at the tick.</param>
+    /// <param name="disturbance">The disturbance of the tick.</param>
     /// <param name="first">The first series.</param>
     /// <param name="count">How many.</param>
     public void Follow(Disturbance disturbance, int first, int count)
@@ -64,7 +64,7 @@ internal sealed class CounterBases
 
     /// <summary>What a series had when the second process began, when that wrote the sample; empty when it did not.</summary>
     /// <param name="labelSet">The series.</param>
-    /// <param name="disturbance">What is done at the tick.</param>
+    /// <param name="disturbance">The disturbance of the tick.</param>
     public ReadOnlySpan<double> OfSecondWriter(int labelSet, Disturbance disturbance) =>
         disturbance.Of(labelSet).SecondWriterShare is > 0 and var share
         && new DrawStream(_keys[labelSet], disturbance.Tick, DrawPurpose.AnomalyWriter).Uniform(0) < share
@@ -78,7 +78,7 @@ internal sealed class CounterBases
         _secondWriter.Clear(labelSet);
     }
 
-    /// <summary>Tells what is taken off, to be kept or to be put back.</summary>
+    /// <summary>Visits what is subtracted, to save or to restore it.</summary>
     public void Exchange(IStateArrays arrays)
     {
         _resets.Exchange(arrays);

@@ -73,7 +73,7 @@ internal sealed class CounterTotals
         _bases.TakeOver(other._bases, sources);
     }
 
-    /// <summary>Tells what was counted, to be kept or to be put back.</summary>
+    /// <summary>Visits what was counted, to save or to restore it.</summary>
     public void Exchange(IStateArrays arrays)
     {
         arrays.Each(Clean);

@@ -42,7 +42,7 @@ internal abstract class MetricState
     /// <param name="tick">The tick that the step leaves.</param>
     /// <param name="first">The first label set, a multiple of <see cref="PathState.BlockLength"/>.</param>
     /// <param name="count">How many.</param>
-    /// <param name="values">The values of the metric in a snapshot, filled for these label sets; empty when nobody looks at this tick.</param>
+    /// <param name="values">The values of the metric in a snapshot, filled for these label sets; empty when nobody reads this tick.</param>
     public abstract void Advance(long tick, int first, int count, Span<double> values);
 
     /// <summary>Begins a new series in the place of one that has ended: its path at the initial value, its totals at 0.</summary>
@@ -60,7 +60,7 @@ internal abstract class MetricState
 
     /// <summary>Shows the values of all label sets as they are: before the first step, and after a change of the model.</summary>
     /// <param name="values">The values of the metric in a snapshot.</param>
-    /// <param name="disturbance">What anomalies do to them; null for nothing.</param>
+    /// <param name="disturbance">The effect of anomalies on them; null for none.</param>
     public abstract void ShowAll(Span<double> values, Disturbance? disturbance);
 
     /// <summary>Goes on from another state of the same metric.</summary>
@@ -69,7 +69,7 @@ internal abstract class MetricState
     /// <param name="pathsIn">The phase in which paths go on too; null when they begin at their initial values.</param>
     public abstract void TakeOver(MetricState other, ReadOnlySpan<int> sources, int? pathsIn);
 
-    /// <summary>Tells everything that the ticks to come depend on, to be kept or to be put back.</summary>
+    /// <summary>Visits everything on which the following ticks depend, to save or to restore it.</summary>
     public abstract void Exchange(IStateArrays arrays);
 
     /// <summary>The keys by which label sets of two states of a metric are known to be the same.</summary>

@@ -14,7 +14,7 @@ internal sealed class PathEcho(PathState paths, int count, bool after)
     private readonly SeriesMemory _before = new(count);
 
     /// <summary>Prepares a tick; called by one thread.</summary>
-    /// <param name="disturbance">What is done in it; null for nothing.</param>
+    /// <param name="disturbance">Its disturbance; null for none.</param>
     public void Begin(Disturbance? disturbance) => _before.Begin(disturbance);
 
     /// <summary>The value of a path with its echo, within its bounds; to be asked for once in every tick in which something is done to the series.</summary>
@@ -31,7 +31,7 @@ internal sealed class PathEcho(PathState paths, int count, bool after)
     /// <summary>Forgets one label set.</summary>
     public void Forget(int labelSet) => _before.Forget(labelSet);
 
-    /// <summary>Tells what is remembered, to be kept or to be put back.</summary>
+    /// <summary>Visits what is remembered, to save or to restore it.</summary>
     public void Exchange(IStateArrays arrays) => _before.Exchange(arrays);
 
     /// <summary>Goes on with what another remembers.</summary>

@@ -26,10 +26,10 @@ internal sealed record PlacedState(MetricState State, ExplosionFamily? Explosion
     public void Place(int offset, int length) => (Offset, Length) = (offset, length);
 
     /// <summary>Its values; none when it is not shown, or nobody looks.</summary>
-    /// <param name="values">Those of the source; empty when nobody looks.</param>
+    /// <param name="values">Those of the source; empty when nobody reads the tick.</param>
     public Span<double> PlaceIn(Span<double> values) => Length == 0 || values.IsEmpty ? default : values.Slice(Offset, Length);
 
-    /// <summary>A copy of everything that the ticks to come depend on.</summary>
+    /// <summary>A copy of everything on which the following ticks depend.</summary>
     public KeptState Keep()
     {
         var arrays = new KeptArrays(State.Range.Count);

@@ -4,15 +4,15 @@ using MetricsSimulator.Disturbances;
 namespace MetricsSimulator.States;
 
 /// <summary>
-/// What each series had when something began, or in the tick before, for as long as an anomaly needs to know. Series of different blocks may be asked about
-/// on different threads.
+/// The value of each series when something began, or in the tick before, as long as an anomaly needs it. Different threads may use series of different
+/// blocks.
 /// </summary>
 /// <param name="count">The number of series.</param>
 internal sealed class SeriesMemory(int count)
 {
     private readonly SparseValues _values = new(count, absent: double.NaN);
 
-    /// <summary>Forgets the series to which nothing is done; called by one thread between ticks.</summary>
+    /// <summary>Forgets the series on which no anomaly acts; called by one thread between ticks.</summary>
     /// <param name="disturbance">What is done in the tick to come; null for nothing.</param>
     public void Begin(Disturbance? disturbance) => _values.KeepTouched(disturbance);
 
@@ -33,7 +33,7 @@ internal sealed class SeriesMemory(int count)
         return value;
     }
 
-    /// <summary>The value that a series had in the tick before, and remembers the value now; the value now when it was not asked about then.</summary>
+    /// <summary>The value of a series in the tick before; the current value if it was not remembered then. Remembers the current value.</summary>
     /// <param name="index">The series.</param>
     /// <param name="isOn">Whether it goes on; when not, the series is forgotten.</param>
     /// <param name="now">The value now.</param>
@@ -54,7 +54,7 @@ internal sealed class SeriesMemory(int count)
     /// <summary>Forgets one series.</summary>
     public void Forget(int index) => _values.Clear(index);
 
-    /// <summary>Tells what is remembered, to be kept or to be put back.</summary>
+    /// <summary>Visits what is remembered, to save or to restore it.</summary>
     public void Exchange(IStateArrays arrays) => _values.Exchange(arrays);
 
     /// <summary>Goes on with what another remembers.</summary>

@@ -5,8 +5,8 @@ using MetricsSimulator.Paths;
 namespace MetricsSimulator.States;
 
 /// <summary>
-/// Values of label sets most of which have none: there is room for them block by block, where it was asked for. Blocks are those of <see cref="PathState.BlockLength"/>;
-/// different ones may be worked on by different threads.
+/// Values of label sets, most of which have none. Room is made block by block, where it is needed. Blocks have <see cref="PathState.BlockLength"/> label sets;
+/// different threads may work on different blocks.
 /// </summary>
 /// <param name="count">The number of label sets.</param>
 /// <param name="stride">How many values a label set has.</param>
@@ -48,13 +48,13 @@ internal sealed class SparseValues(int count, int stride = 1, double absent = 0)
         return block.AsSpan(labelSet % PathState.BlockLength * stride, stride);
     }
 
-    /// <summary>Gives the values up of a label set.</summary>
+    /// <summary>Drops the values of a label set.</summary>
     public void Clear(int labelSet)
     {
         if (Has(labelSet)) Room(labelSet).Fill(absent);
     }
 
-    /// <summary>Gives the values up of all label sets to which nothing is done.</summary>
+    /// <summary>Drops the values of all label sets on which no anomaly acts.</summary>
     /// <param name="disturbance">What is done; null for nothing.</param>
     public void KeepTouched(Disturbance? disturbance)
     {
@@ -79,7 +79,7 @@ internal sealed class SparseValues(int count, int stride = 1, double absent = 0)
         }
     }
 
-    /// <summary>Tells the values, to be kept or to be put back.</summary>
+    /// <summary>Tells the values, to save or to restore it.</summary>
     public void Exchange(IStateArrays arrays)
     {
         var told = IsEmpty ? null : All();

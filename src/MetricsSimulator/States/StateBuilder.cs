@@ -23,7 +23,7 @@ internal sealed class StateBuilder
     /// <summary>Builds the states where a scenario begins.</summary>
     /// <param name="model">The model.</param>
     /// <param name="selection">Which series are shown.</param>
-    /// <param name="constantLabels">Labels that every series shows after its own.</param>
+    /// <param name="constantLabels">The constant labels.</param>
     /// <param name="explosions">The label sets that explosions may show.</param>
     public StateBuilder(SimulationModel model, SeriesSelection selection, ImmutableArray<LabelDimension> constantLabels, ImmutableArray<ExplosionFamily> explosions)
     {
@@ -43,7 +43,7 @@ internal sealed class StateBuilder
     {
         var (index, labels, range, explosion, isShown) = shown;
         var metric = _model.Metrics[index];
-        // Also without label sets a state has what they will have in common, should a change of the model bring some. What is derived has nothing.
+        // Even without label sets, a state has what all of them share, because a change of the model may add some. A derived counter shares nothing.
         var built = range.Count == 0 && metric is ThinnedCounterDefinition ? null : Build(index, labels, range, explosion);
         if (!isShown) return;
         var family = new MetricFamily(
@@ -80,7 +80,7 @@ internal sealed class StateBuilder
         };
     }
 
-    // What is derived depends on all label sets of its parent, and on all of its own, whichever of them are shown.
+    // A derived counter depends on all label sets of its parent and on all of its own, even if only some are shown.
     private ThinnedCounterState CreateThinned(ThinnedCounterDefinition thinned, int index, ImmutableArray<SeriesRange> shown)
     {
         var parent = _model.Metrics.ToList().FindIndex(metric => metric.Key == thinned.Of);

@@ -10,8 +10,8 @@ using MetricsSimulator.Randomness;
 namespace MetricsSimulator.States;
 
 /// <summary>
-/// A counter of some of a parent's events. The events that are kept are dealt out to the label sets one after another, each taking a binomial
-/// share of what is left, so that together they are exactly the thinning of the parent. One thread at a time.
+/// A counter of some of a parent's events. The label sets take the kept events one after another, each a binomial
+/// share of what is left, so together they are exactly the thinning of the parent. One thread at a time.
 /// </summary>
 internal sealed class ThinnedCounterState : MetricState, IEventSource
 {

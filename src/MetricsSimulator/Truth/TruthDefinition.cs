@@ -4,14 +4,14 @@ using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Truth;
 
-/// <summary>The anomalies of a run as a metric beside the others, so that a graph can show what was injected under what is seen.</summary>
+/// <summary>The anomalies of a run as another metric, so that a graph can show what was injected under other metrics.</summary>
 public sealed record TruthDefinition() : SourceDefinition("truth")
 {
     /// <summary>The name of the metric.</summary>
     public const string Name = "simulator_anomaly_active";
 
     /// <summary>Its help text.</summary>
-    public const string Help = "1 for each anomaly whose window holds this tick, 0 for one that changes nothing in it.";
+    public const string Help = "1 for each active anomaly, or 0 if it changes nothing.";
 
     /// <summary>The names of the labels that its series have.</summary>
     public static readonly ImmutableArray<string> LabelNames = ["id", "kind", "metric"];
@@ -19,7 +19,7 @@ public sealed record TruthDefinition() : SourceDefinition("truth")
     /// <inheritdoc/>
     public override ImmutableArray<(string Name, MetricType Type)> Families => [(Name, MetricType.Gauge)];
 
-    /// <summary>0: a series is born with each anomaly, and ends with it.</summary>
+    /// <summary>0: the series of an anomaly is born and ends with it.</summary>
     public override long SeriesCount => 0;
 
     /// <summary>No: it is known of every tick, also of those in which scrapes fail.</summary>

@@ -5,7 +5,7 @@ using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Truth;
 
-/// <summary>Shows the anomalies that are active: a series is born with each, and ends with it.</summary>
+/// <summary>Shows the active anomalies: the series of each is born and ends with it.</summary>
 internal sealed class TruthSource : Source
 {
     private readonly TruthDefinition _definition;

@@ -16,17 +16,17 @@ public sealed class BackfillFailureTest
     {
         using var folder = new TemporaryFolder();
         var file = folder.Write("file", "a file");
-        // The kernel's own folders take nothing, whoever asks.
+        // Nobody can write to the kernel's own folders.
         foreach (var place in (string[])["/sys/metrics-simulator", file + "/below"])
         {
             var ran = await RunAsync(folder, "--duration", "1h", "--output", place, "--format", format);
             Assert.Equal(1, ran.Status);
-            Assert.Matches($@"^--output: {place} [^\n]*\. (Give|Create)[^\n]*\n$", ran.Error);
+            Assert.Matches($@"^--output: [^\n]*{place}[^\n]*\. (Choose|Create)[^\n]*\n$", ran.Error);
         }
 
         if (format != "blocks") return;
         var taken = await RunAsync(folder, "--duration", "1h", "--output", file);
-        Assert.Equal((1, $"--output: {file} cannot be created: a file is in the way. Give another name. No block was written.\n"), (taken.Status, taken.Error));
+        Assert.Equal((1, $"--output: {file} cannot be created, because a file is in the way. Choose another name. No block was written.\n"), (taken.Status, taken.Error));
         Assert.Equal("a file", await File.ReadAllTextAsync(file));
     }
 
@@ -37,7 +37,7 @@ public sealed class BackfillFailureTest
         using var folder = new TemporaryFolder();
         var configuration = folder.Write("gauge.yaml", GaugesOf(500));
         var blocks = folder.File("blocks");
-        // A limit of the process stands in for the disk, which no test can fill without a right to mount; the runtime itself would meet it without the variable.
+        // A limit of the process replaces a full disk, because a test cannot mount one. Without the variable, the runtime itself would reach the limit.
         // The first block is half as long as the second.
         await using var program = RunningProgram.Start(
             "/bin/bash", "bash", "-c", "trap '' XFSZ; ulimit -f 2048; export DOTNET_EnableWriteXorExecute=0; exec \"$@\"", "bash", Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator"), "backfill",
@@ -45,8 +45,8 @@ public sealed class BackfillFailureTest
         await program.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(1, program.Process.ExitCode);
         Assert.Equal(
-            $"--output: a file of {blocks} would be larger than the disk or this process may have one (see ulimit -f). Give another place, or raise the limit. "
-            + $"1 block is whole, up to 2025-12-31T22:00:00Z; the same command with --seed 1 --end {End} goes on there.",
+            $"--output: a file of {blocks} would be larger than the disk or the limit of this process allows (see ulimit -f). Choose another place, or raise the limit. "
+            + $"1 block is complete, up to 2025-12-31T22:00:00Z. To continue, run the same command with --seed 1 --end {End}.",
             LastLineOf(program));
         var block = Assert.Single(Directory.GetFileSystemEntries(blocks));
         Assert.Equal(["chunks/000001", "index", "meta.json", "tombstones"], Files(block));
@@ -65,7 +65,7 @@ public sealed class BackfillFailureTest
         Task<Ran> RunAsync(string blocks) => Ran.InAsync(context => context with { Wall = new FakeTimeProvider() }, Command(blocks));
         Assert.Equal(0, (await RunAsync(whole.File("blocks"))).Status);
         var names = Directory.GetDirectories(whole.File("blocks")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray();
-        // Several threads ask for the block; whoever comes first fails, and nobody may take another one for it.
+        // Several threads ask for the block. The first one fails, and the others must not get another block instead.
         for (var round = 0; round < 20; round++)
         {
             using var folder = new TemporaryFolder();
@@ -74,7 +74,7 @@ public sealed class BackfillFailureTest
             await File.WriteAllTextAsync(Path.Combine(blocks, names[2] + ".tmp-for-creation"), "in the way");
             var ran = await RunAsync(blocks);
             Assert.Equal(1, ran.Status);
-            Assert.Matches($@"^--output: {blocks} [^\n]+\. (Give|Create) [^\n]+\n$", ran.Error);
+            Assert.Matches($@"^--output: [^\n]*{blocks}[^\n]+\. (Choose|Create) [^\n]+\n$", ran.Error);
             Assert.Equal(names[2] + ".tmp-for-creation", Path.GetFileName(Assert.Single(Directory.GetFiles(blocks))));
             foreach (var block in Directory.GetDirectories(blocks)) ExpectSame(Path.Combine(whole.File("blocks"), Path.GetFileName(block)), block);
         }
@@ -89,7 +89,7 @@ public sealed class BackfillFailureTest
         using (new FolderLock(blocks))
         {
             var ran = await RunAsync(folder, "--duration", "1h");
-            Assert.Equal((1, $"--output: {blocks} is being written by another process. Let it end, or give another place. No block was written.\n"), (ran.Status, ran.Error));
+            Assert.Equal((1, $"--output: another process is writing to {blocks}. Wait until it ends, or choose another place. No block was written.\n"), (ran.Status, ran.Error));
             Assert.Empty(Directory.GetFileSystemEntries(blocks));
         }
 
@@ -107,7 +107,7 @@ public sealed class BackfillFailureTest
             var blocks = folder.File(string.Create(CultureInfo.InvariantCulture, $"blocks{round}"));
             var runs = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => RunAsync(folder, "--duration", "6h", "--output", blocks))));
             Assert.Contains(runs, ran => ran.Status == 0);
-            Assert.All(runs.Where(ran => ran.Status != 0), ran => Assert.Contains($"--output: {blocks} is being written by another process.", ran.Error, StringComparison.Ordinal));
+            Assert.All(runs.Where(ran => ran.Status != 0), ran => Assert.Contains($"--output: another process is writing to {blocks}.", ran.Error, StringComparison.Ordinal));
             ExpectSame(once.File("blocks"), blocks);
         }
     }
@@ -122,7 +122,7 @@ public sealed class BackfillFailureTest
         await using (new FileStream(output + ".partial", FileMode.CreateNew, FileAccess.Write, FileShare.None))
         {
             var ran = await Ran.Async("backfill", "--format", format, "--duration", "1h", "--seed", "1", "--end", End, "--output", output);
-            Assert.Equal((1, $"--output: {output} is being written by another process. Let it end, or give another place.\n"), (ran.Status, ran.Error));
+            Assert.Equal((1, $"--output: another process is writing to {output}. Wait until it ends, or choose another place.\n"), (ran.Status, ran.Error));
         }
 
         Assert.Equal([output + ".partial"], Directory.GetFiles(folder.Path));
@@ -161,7 +161,7 @@ public sealed class BackfillFailureTest
         var output = Path.Combine(closed, "text");
         await File.WriteAllTextAsync(output, new string('x', 1_000_000), TestContext.Current.CancellationToken);
         File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        // Root may write everywhere, until the right to do so is taken away.
+        // Root may write everywhere, unless it loses that capability.
         string[] bound = Environment.UserName == "root" ? ["--bounding-set", "-dac_override,-dac_read_search"] : [];
         await using var program = RunningProgram.Start(
             "/usr/bin/setpriv", "util-linux", [.. bound, Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator"), "generate", "--format", "csv", "--duration", "1m", "--seed", "1", "--output", output]);
@@ -179,7 +179,7 @@ public sealed class BackfillFailureTest
         await using var program = RunningProgram.Start(
             "/bin/bash", "bash", "-c", "exec \"$@\" >/dev/full", "bash", Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator"), "backfill", "--format", "csv", "--duration", "1h", "--seed", "1", "--end", End);
         await program.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal((1, "--output: the disk of standard output is full. Make room there, or give another place.\n"), (program.Process.ExitCode, program.Written));
+        Assert.Equal((1, "--output: the disk of standard output is full. Make room there, or choose another place.\n"), (program.Process.ExitCode, program.Written));
     }
 
     [Theory]
@@ -193,7 +193,7 @@ public sealed class BackfillFailureTest
         var (run, blocks, written) = await CutAsync(folder, signal);
         if (signal == "TERM")
         {
-            Assert.Matches($@"\nInterrupted\. \d+ blocks are whole, up to \S+; the same command with --seed 1 --end {End} goes on there\.\n$", "\n" + written);
+            Assert.Matches($@"\nInterrupted\. \d+ blocks are complete, up to \S+\. To continue, run the same command with --seed 1 --end {End}\.\n$", "\n" + written);
             Assert.DoesNotContain(Directory.GetDirectories(blocks), path => path.EndsWith(".tmp-for-creation", StringComparison.Ordinal));
         }
 
@@ -206,7 +206,7 @@ public sealed class BackfillFailureTest
 
         var resumed = await Ran.Async([.. run, blocks]);
         Assert.True(resumed.Status == 0, resumed.Error);
-        Assert.Matches($"^{whole.Length} of [0-9]+ blocks are in {blocks} already and will stay as they are\\.\n", resumed.Error);
+        Assert.Matches($"^{whole.Length} of [0-9]+ blocks are already in {blocks} and will stay as they are\\.\n", resumed.Error);
         Assert.Equal(0, (await Ran.Async([.. run, undisturbed.File("blocks")])).Status);
         ExpectSame(undisturbed.File("blocks"), blocks);
     }

@@ -69,6 +69,15 @@ public sealed class BackfillTest
         Assert.Equal(PromtoolDump.ReadCsv(csv).Where(sample => sample.Timestamp >= from).Order(), PromtoolDump.Read(folder.File("blocks")).Order());
     }
 
+    [Fact]
+    public async Task An_end_that_is_not_given_is_printed_in_whole_seconds()
+    {
+        using var folder = new TemporaryFolder();
+        var ran = await Ran.Async("backfill", "--duration", "1m", "--seed", "1", "--format", "csv", "--output", folder.File("text"));
+        Assert.Equal(0, ran.Status);
+        Assert.Matches(@"^end \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\n", ran.Error);
+    }
+
     [Theory]
     [InlineData("csv")]
     [InlineData("openmetrics")]
@@ -79,7 +88,7 @@ public sealed class BackfillTest
         Assert.Equal(0, ran.Status);
         var text = await GenerateAsync(folder, format, "--duration", "1h", "--start", "2026-01-01T04:00:00Z");
         Assert.Equal(text, await File.ReadAllTextAsync(folder.File("text")));
-        Assert.Matches($@"^14,760 samples in \d+\.\d\d s \(\d+\.\d million/s\): {text.Length:N0} bytes, {text.Length / 14760.0:0.00} a sample\.\n$", ran.Error);
+        Assert.Matches($@"^14,760 samples in \d+\.\d\d s \((\d+\.\d million|[\d,]+)/s\): {text.Length:N0} bytes, {text.Length / 14760.0:0.00} a sample\.\n$", ran.Error);
     }
 
     [Theory]
@@ -134,8 +143,8 @@ public sealed class BackfillTest
         var before = Files(folder.File("blocks"));
         var ran = await RunAsync(folder, "--duration", "1h", "--seed", "9");
         Assert.Equal(2, ran.Status);
-        Assert.Contains("already, from 2026-01-01T04:00:00Z to", ran.Error);
-        Assert.Contains("Give another folder, or --end and --duration so that they do not meet, or remove the block.", ran.Error);
+        Assert.Contains(" of another run, from 2026-01-01T04:00:00Z to", ran.Error);
+        Assert.Contains("Use another folder, choose --end and --duration so that they do not overlap, or remove the block.", ran.Error);
         Assert.Equal(before, Files(folder.File("blocks")));
 
         await BackfillAsync(folder, "--duration", "1h", "--end", "2026-01-01T03:00:00Z");
@@ -143,13 +152,13 @@ public sealed class BackfillTest
     }
 
     [Theory]
-    [InlineData("--end: must not lie in the future", "--duration", "1h", "--end", "2100-01-01T00:00:00Z")]
+    [InlineData("--end: must not be in the future", "--duration", "1h", "--end", "2100-01-01T00:00:00Z")]
     [InlineData("--end: must be", "--duration", "1h", "--end", "tomorrow")]
-    [InlineData("--start: must not lie after 2026-01-01T04:00:00Z", "--duration", "1h", "--start", "2026-01-01T04:30:00Z")]
-    [InlineData("--duration: must not reach back beyond 1970", "--duration", "1000000h")]
-    [InlineData("--duration: no tick lies within 1ms", "--duration", "1ms", "--end", "2026-01-01T05:00:01Z")]
+    [InlineData("--start: must not be after 2026-01-01T04:00:00Z", "--duration", "1h", "--start", "2026-01-01T04:30:00Z")]
+    [InlineData("--duration: must not go back beyond 1970", "--duration", "1000000h")]
+    [InlineData("--duration: there is no tick within 1ms", "--duration", "1ms", "--end", "2026-01-01T05:00:01Z")]
     [InlineData("--block-duration: must be a multiple of 2h", "--duration", "1h", "--block-duration", "3h")]
-    [InlineData("--block-duration: belongs to the format blocks, and --format is csv. Leave one of them out.", "--duration", "1h", "--block-duration", "2h", "--format", "csv")]
+    [InlineData("--block-duration: works only with --format blocks, and --format is csv. Leave out one of the two.", "--duration", "1h", "--block-duration", "2h", "--format", "csv")]
     [InlineData("--output: blocks need a folder", "--duration", "1h", "--output", "-")]
     public async Task Arguments_that_are_wrong_are_explained_and_nothing_is_written(string expected, params string[] arguments)
     {
@@ -187,11 +196,11 @@ public sealed class BackfillTest
 
         var ran = await RunAsync(folder, run);
         Assert.Equal(0, ran.Status);
-        Assert.StartsWith($"{blocks.Length - 2} of {blocks.Length} blocks are in {folder.File("blocks")} already and will stay as they are.\n", ran.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"{blocks.Length - 2} of {blocks.Length} blocks are already in {folder.File("blocks")} and will stay as they are.\n", ran.Error, StringComparison.Ordinal);
         ExpectSame(whole.File("blocks"), folder.File("blocks"));
 
         ran = await RunAsync(folder, run);
-        Assert.Equal((0, $"{blocks.Length} of {blocks.Length} blocks are in {folder.File("blocks")} already; there is nothing left to write.\n"), (ran.Status, ran.Error));
+        Assert.Equal((0, $"{blocks.Length} of {blocks.Length} blocks are already in {folder.File("blocks")}; there is nothing left to write.\n"), (ran.Status, ran.Error));
     }
 
     private static async Task<string> GenerateAsync(TemporaryFolder folder, string format, params string[] arguments)

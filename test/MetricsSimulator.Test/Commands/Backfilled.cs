@@ -27,7 +27,7 @@ internal static class Backfilled
         return Ran.Async(["backfill", .. output, "--label", "job=claude-code", "--label", "instance=localhost:9090", .. end, .. seed, .. arguments]);
     }
 
-    /// <summary>Expects two folders to hold the same blocks, byte for byte but for the time at which they were written, and nothing half done.</summary>
+    /// <summary>Expects two folders to have the same blocks, byte for byte except for the time of writing, and nothing unfinished.</summary>
     public static void ExpectSame(string expected, string actual)
     {
         Assert.Empty(Directory.GetDirectories(actual, "*.tmp-for-creation"));

@@ -3,7 +3,7 @@ using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Commands;
 
-/// <summary>A check needs the memory of the text that it reads, not of what that text stands for.</summary>
+/// <summary>A check needs memory for the text that it reads, not for the model that the text describes.</summary>
 public sealed class CheckMemoryTest
 {
     private static readonly string s_prefix = new('p', 75);

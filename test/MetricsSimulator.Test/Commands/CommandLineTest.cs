@@ -34,7 +34,7 @@ public sealed class CommandLineTest
     {
         var ran = await Ran.Async("serve", "--start", "8999-01-01T00:00:00Z");
         Assert.Equal(2, ran.Status);
-        Assert.StartsWith("--start: must not lie in the future (now is ", ran.Error);
+        Assert.StartsWith("--start: must not be in the future (now is ", ran.Error);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class CommandLineTest
         var file = folder.Write("future.yaml", "simulator:\n  start: 8999-01-01T00:00:00Z\n");
         var ran = await Ran.Async("serve", "--config", file);
         Assert.Equal(2, ran.Status);
-        Assert.StartsWith(file + ":2:10: start: must not lie in the future (now is ", ran.Error);
+        Assert.StartsWith(file + ":2:10: start: must not be in the future (now is ", ran.Error);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class CommandLineTest
         var file = folder.Write("config.yaml", "server:\n  timestamps: true\n");
         var ran = await Ran.Async("serve", "--config", file, "--time-scale", "60");
         Assert.Equal(2, ran.Status);
-        Assert.Equal($"{file}:2:15: server.timestamps: must be false with --time-scale: simulated time runs ahead of the clock, and Prometheus refuses samples from the future.\n", ran.Error);
+        Assert.Equal($"{file}:2:15: server.timestamps: must be false with --time-scale. Simulated time would run ahead of the clock, and Prometheus refuses samples from the future.\n", ran.Error);
     }
 
     [Fact]
@@ -236,7 +236,7 @@ public sealed class CommandLineTest
         await using var program = RunningProgram.Start(
             "/bin/bash", "bash", ["-c", "cd \"$0\" && exec \"$@\" > /dev/full", Repository.Root, Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator"), .. arguments]);
         await program.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal((1, "output: the disk of standard output is full. Make room there, or give another place.\n"), (program.Process.ExitCode, program.Written));
+        Assert.Equal((1, "output: the disk of standard output is full. Make room there, or choose another place.\n"), (program.Process.ExitCode, program.Written));
     }
 
     [Fact]

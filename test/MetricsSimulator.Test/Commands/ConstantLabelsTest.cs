@@ -62,7 +62,7 @@ public sealed class ConstantLabelsTest
         using var folder = new TemporaryFolder();
         var file = folder.Write("labels.yaml", "labels:\n  job: mine\n");
         var ran = await Ran.Async("serve", "--history", "1h", "--data", folder.File("data"), "--config", file, "--port", "0");
-        Assert.Equal((2, $"{file}:2:8: labels.job: must not be job with --history: Prometheus sets it when it scrapes, and the history has what it sets. Choose another name.\n"), (ran.Status, ran.Error));
+        Assert.Equal((2, $"{file}:2:8: labels.job: must not be job with --history: Prometheus sets this label when it scrapes, and the history has it too. Choose another name.\n"), (ran.Status, ran.Error));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class ConstantLabelsTest
         using var folder = new TemporaryFolder();
         var run = RunningServer.Read(folder.Write("labels.yaml", Beginning + "labels: {team: ai}\n"));
         ReadJournal(folder, JournalWriter.Beginning(run).Replace("\"team\":\"ai\"", "\"team\":\"be\"", StringComparison.Ordinal), out var error);
-        Assert.EndsWith(":1: labels: must be {\"team\":\"ai\"}, as the configuration of the run says, got {\"team\":\"be\"}.", error, StringComparison.Ordinal);
+        Assert.EndsWith(":1: labels: must be {\"team\":\"ai\"}, as in the configuration of the run, got {\"team\":\"be\"}.", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -74,12 +74,12 @@ public sealed class HealthCommandTest
     }
 
     [Theory]
-    [InlineData("404 Not Found", "", "answered with status 404, as no healthy simulator does.")]
-    [InlineData("503 Service Unavailable", "{\"status\":\"healthy\",\"uptime\":\"1s\"}", "answered with status 503, as no healthy simulator does.")]
-    [InlineData("200 OK", "{\"status\":\"sick\",\"uptime\":\"1s\"}", "answered, but not that it is healthy.")]
-    [InlineData("200 OK", "{\"status\":true,\"uptime\":\"1s\"}", "answered, but not that it is healthy.")]
-    [InlineData("200 OK", "[]", "answered, but not as a simulator does.")]
-    [InlineData("200 OK", "Prometheus is Healthy.", "answered, but not as a simulator does.")]
+    [InlineData("404 Not Found", "", "answered with status 404; a healthy simulator does not.")]
+    [InlineData("503 Service Unavailable", "{\"status\":\"healthy\",\"uptime\":\"1s\"}", "answered with status 503; a healthy simulator does not.")]
+    [InlineData("200 OK", "{\"status\":\"sick\",\"uptime\":\"1s\"}", "answered, but is not healthy.")]
+    [InlineData("200 OK", "{\"status\":true,\"uptime\":\"1s\"}", "answered, but is not healthy.")]
+    [InlineData("200 OK", "[]", "answered, but it is not a simulator.")]
+    [InlineData("200 OK", "Prometheus is Healthy.", "answered, but it is not a simulator.")]
     public async Task Whoever_answers_otherwise_is_not_healthy(string status, string body, string expected)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -70,7 +70,7 @@ public sealed class HelpTest
     public async Task Help_of_the_program_names_commands_before_options_and_ends_with_how_to_go_on()
     {
         var help = (await Ran.Async("--help")).Output;
-        string[] titles = ["Usage:", "Commands:", "Global options:", "Help topics:", "How to go on:"];
+        string[] titles = ["Usage:", "Commands:", "Global options:", "Help topics:", "What to do next:"];
         Assert.Equal(titles, help.Split('\n').Where(line => line.EndsWith(':') && !line.StartsWith(' ')));
         Assert.StartsWith("Simulate the Prometheus metrics of Claude Code", help, StringComparison.Ordinal);
         Assert.All(Root.Subcommands, command => Assert.Contains($"\n  {command.Name} ", help, StringComparison.Ordinal));
@@ -98,10 +98,10 @@ public sealed class HelpTest
     }
 
     [Theory]
-    [InlineData("'serv' is no command. Did you mean 'serve'?\nSee 'claude-metrics-simulator --help'.\n", "serv")]
-    [InlineData("'genrate' is no command. Did you mean 'generate'?\nSee 'claude-metrics-simulator --help'.\n", "genrate", "--duration", "1h")]
-    [InlineData("'simulate' is no command.\nSee 'claude-metrics-simulator --help'.\n", "simulate")]
-    [InlineData("'shwo' is no command of scenarios. Did you mean 'show'?\nSee 'claude-metrics-simulator scenarios --help'.\n", "scenarios", "shwo")]
+    [InlineData("'serv' is not a command. Did you mean 'serve'?\nSee 'claude-metrics-simulator --help'.\n", "serv")]
+    [InlineData("'genrate' is not a command. Did you mean 'generate'?\nSee 'claude-metrics-simulator --help'.\n", "genrate", "--duration", "1h")]
+    [InlineData("'simulate' is not a command.\nSee 'claude-metrics-simulator --help'.\n", "simulate")]
+    [InlineData("'shwo' is not a command of scenarios. Did you mean 'show'?\nSee 'claude-metrics-simulator scenarios --help'.\n", "scenarios", "shwo")]
     [InlineData("--sead: generate has no such option. Did you mean '--seed'?\nSee 'claude-metrics-simulator generate --help'.\n", "generate", "--sead", "1")]
     [InlineData("--sead: generate has no such option. Did you mean '--seed'?\nSee 'claude-metrics-simulator generate --help'.\n", "generate", "--sead=1", "--duration", "1h")]
     [InlineData("--scenaro: the program has no such option. Did you mean '--scenario'?\nSee 'claude-metrics-simulator --help'.\n", "--scenaro", "normal")]
@@ -111,8 +111,8 @@ public sealed class HelpTest
     [InlineData("--sead: check has no such option.\nSee 'claude-metrics-simulator check --help'.\n", "check", "--sead")]
     [InlineData("serve takes no argument, got 'extra'.\nSee 'claude-metrics-simulator serve --help'.\n", "serve", "extra")]
     [InlineData("--format: must be one of openmetrics, csv, got 'cvs'. Did you mean 'csv'?\nSee 'claude-metrics-simulator generate --help'.\n", "generate", "--duration", "1h", "--format", "cvs")]
-    [InlineData("There is no command and no topic 'gnerate'. Did you mean 'generate'?\nSee 'claude-metrics-simulator help'.\n", "help", "gnerate")]
-    [InlineData("There is no command and no topic 'span'. Did you mean 'spans'?\nSee 'claude-metrics-simulator help'.\n", "help", "span")]
+    [InlineData("There is no command or topic 'gnerate'. Did you mean 'generate'?\nSee 'claude-metrics-simulator help'.\n", "help", "gnerate")]
+    [InlineData("There is no command or topic 'span'. Did you mean 'spans'?\nSee 'claude-metrics-simulator help'.\n", "help", "span")]
     [InlineData("scenarios has no command 'shwo'. Did you mean 'show'?\nSee 'claude-metrics-simulator help'.\n", "help", "scenarios", "shwo")]
     [InlineData("truth has no commands, got 'x'.\nSee 'claude-metrics-simulator help'.\n", "help", "truth", "x")]
     public async Task What_is_mistyped_is_told_with_what_was_probably_meant_and_without_the_whole_help(string expected, params string[] arguments) =>

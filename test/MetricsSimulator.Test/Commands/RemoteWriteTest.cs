@@ -28,7 +28,7 @@ public sealed partial class RemoteWriteTest
         Assert.All(receiver.Samples.Values, sample => Assert.Equal(1, sample.Times));
         Assert.False(receiver.IsOutOfOrder);
         Assert.Matches(
-            $@"(^|\n){expected.Count:N0} samples in [0-9.]+ s \([0-9.]+ million/s\): [0-9,]+ bytes to {Regex.Escape(receiver.Url.ToString())}, [0-9.]+ a sample\.\n$", ran.Error);
+            $@"(^|\n){expected.Count:N0} samples in [0-9.]+ s \([0-9.,]+( million)?/s\): [0-9,]+ bytes to {Regex.Escape(receiver.Url.ToString())}, [0-9.]+ a sample\.\n$", ran.Error);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed partial class RemoteWriteTest
         string[] selection = ["--duration", "3h", "--seed", "5", "--scenario", "anomaly_detection", "--label", "job=x", "--resume", folder.File("sent")];
         var first = await SendAsync(receiver, [.. selection, "--end", End]);
         Assert.Equal(ExitStatus.Failure, first.Status);
-        Assert.EndsWith("is acknowledged. The same command goes on there.\n", first.Error, StringComparison.Ordinal);
+        Assert.EndsWith("is acknowledged. To continue, run the same command.\n", first.Error, StringComparison.Ordinal);
         var before = receiver.Requests.Count;
 
         refusing = false;
@@ -99,7 +99,7 @@ public sealed partial class RemoteWriteTest
         var requests = receiver.Requests.Count;
         Assert.True(requests > before);
         var third = await SendAsync(receiver, selection);
-        Assert.Equal((ExitStatus.Success, $"{receiver.Url} acknowledged everything before {End} already; there is nothing left to send.\n"), (third.Status, third.Error));
+        Assert.Equal((ExitStatus.Success, $"{receiver.Url} has already acknowledged everything before {End}; there is nothing left to send.\n"), (third.Status, third.Error));
         Assert.Equal(requests, receiver.Requests.Count);
     }
 
@@ -128,7 +128,7 @@ public sealed partial class RemoteWriteTest
         var ran = await SendAsync(receiver, [.. options.SelectMany(option => new[] { option.Key, option.Value }), "--resume", folder.File("sent"), .. other.Length == 1 ? other : []]);
         Assert.Equal(ExitStatus.BadInput, ran.Status);
         Assert.Equal(
-            $"--resume: {folder.File("sent")} belongs to another history (seed 5, up to {End}, to {receiver.Url}). Give the options that it was begun with, or another file.\n", ran.Error);
+            $"--resume: {folder.File("sent")} belongs to another history (seed 5, up to {End}, to {receiver.Url}). Use the same options as when it began, or another file.\n", ran.Error);
     }
 
     [Theory]
@@ -186,8 +186,8 @@ public sealed partial class RemoteWriteTest
         Assert.Equal(ExitStatus.Failure, ran.Status);
         var hours = Math.Ceiling((TimeProvider.System.GetUtcNow() - DateTimeOffset.Parse(End, CultureInfo.InvariantCulture).AddHours(-3)).TotalHours);
         Assert.Matches(
-            $"^{Regex.Escape(receiver.Url.ToString())} takes no samples as old as those of 2026-01-01T02:00:00Z \\(HTTP 500: too old sample\\)\\. "
-            + $"Let Prometheus take them with 'storage: {{tsdb: {{out_of_order_time_window: ({hours + 1}|{hours + 2})h}}}}' in its configuration, or write blocks: --format blocks\\.\n"
+            $"^{Regex.Escape(receiver.Url.ToString())} does not accept samples as old as those of 2026-01-01T02:00:00Z \\(HTTP 500: too old sample\\)\\. "
+            + $"Let Prometheus accept them with 'storage: {{tsdb: {{out_of_order_time_window: ({hours + 1}|{hours + 2})h}}}}' in its configuration, or write blocks: --format blocks\\.\n"
             + "Nothing is acknowledged\\.\n$",
             ran.Error);
         Assert.InRange(receiver.Requests.Count, 1, 4);
@@ -203,11 +203,11 @@ public sealed partial class RemoteWriteTest
     }
 
     [Theory]
-    [InlineData("--url: remote write needs a receiver, like http://localhost:9090/api/v1/write.\n")]
+    [InlineData("--url: remote write needs a receiver, such as http://localhost:9090/api/v1/write.\n")]
     [InlineData("--url: must be an address like http://localhost:9090/api/v1/write, got 'ftp://x'.\n", "--url", "ftp://x")]
     [InlineData("--timeout: must be a number of seconds or a duration like 10s, 500ms or 1h30m, above 0 and at most 24h, got '0s'.\nSee 'claude-metrics-simulator backfill --help'.\n", "--url", "http://localhost/", "--timeout", "0s")]
     [InlineData("--give-up-after: must be a number of seconds or a duration like 10s, 500ms or 1h30m, above 0 and at most 24h, got '60d'.\nSee 'claude-metrics-simulator backfill --help'.\n", "--url", "http://localhost/", "--give-up-after", "60d")]
-    [InlineData("--output: belongs to the format blocks and openmetrics and csv, and --format is remote-write. Leave one of them out.\n", "--url", "http://localhost/", "--output", "x")]
+    [InlineData("--output: works only with --format blocks and openmetrics and csv, and --format is remote-write. Leave out one of the two.\n", "--url", "http://localhost/", "--output", "x")]
     public async Task Options_that_do_not_fit_are_refused(string expected, params string[] options)
     {
         var ran = await Ran.Async(["backfill", "--duration", "1h", "--format", "remote-write", .. options]);
@@ -242,7 +242,7 @@ public sealed partial class RemoteWriteTest
     [InlineData("--remote-write-header: the value of X-Scope-OrgID must be visible ASCII, with spaces only inside.", "--remote-write-header", "X-Scope-OrgID: täam")]
     [InlineData("--remote-write-header: content-encoding is set by the simulator; choose another header.", "--remote-write-header", "content-encoding: gzip")]
     [InlineData("--remote-write-header-env: must be NAME=VARIABLE, the name of an environment variable, got 'Authorization'.", "--remote-write-header-env", "Authorization")]
-    [InlineData("--remote-write-header-env: the environment variable UNSET must be set, for it is the value of Authorization.", "--remote-write-header-env", "Authorization=UNSET")]
+    [InlineData("--remote-write-header-env: the environment variable UNSET must be set, because it is the value of Authorization.", "--remote-write-header-env", "Authorization=UNSET")]
     public async Task A_header_that_cannot_be_sent_is_refused(string expected, params string[] options)
     {
         var ran = await Ran.Async(["backfill", "--duration", "1h", "--format", "remote-write", "--url", "http://localhost/", .. options]);
@@ -254,15 +254,15 @@ public sealed partial class RemoteWriteTest
     {
         var twice = await Ran.Async(
             "backfill", "--duration", "1h", "--format", "remote-write", "--url", "http://localhost/", "--remote-write-header", "X-A: 1", "--remote-write-header", "x-a: 2");
-        Assert.Equal((ExitStatus.BadInput, "--remote-write-header: X-A is given twice. Leave one of them out.\n"), (twice.Status, twice.Error));
+        Assert.Equal((ExitStatus.BadInput, "--remote-write-header: X-A is given twice. Leave out one of them.\n"), (twice.Status, twice.Error));
         var both = await Ran.InAsync(
             context => context with { RemoteWrite = new RemoteWriteCredentials("token", null, null) },
             "backfill", "--duration", "1h", "--format", "remote-write", "--url", "http://localhost/", "--remote-write-header", "authorization: x");
         Assert.Equal(
-            (ExitStatus.BadInput, "--remote-write-header: Authorization comes from SIMULATOR_REMOTE_WRITE_TOKEN or SIMULATOR_REMOTE_WRITE_USER already. Unset the variable, or leave the header out.\n"),
+            (ExitStatus.BadInput, "--remote-write-header: Authorization already comes from SIMULATOR_REMOTE_WRITE_TOKEN or SIMULATOR_REMOTE_WRITE_USER. Unset the variable, or leave out the header.\n"),
             (both.Status, both.Error));
         var alone = await Ran.Async("serve", "--port", "0", "--remote-write-header", "X-A: 1");
-        Assert.Equal((ExitStatus.BadInput, "--remote-write-header: is for a receiver of remote write. Give --remote-write, or leave the header out.\n"), (alone.Status, alone.Error));
+        Assert.Equal((ExitStatus.BadInput, "--remote-write-header: needs a receiver of remote write. Give --remote-write, or leave out the header.\n"), (alone.Status, alone.Error));
     }
 
     private static Task<Ran> SendAsync(Receiver receiver, params string[] options) => SendAsync(receiver, options, credentials: null);
@@ -302,6 +302,6 @@ public sealed partial class RemoteWriteTest
         return context.Response.WriteAsync("not today");
     }
 
-    [GeneratedRegex(@"Give the same command with (--seed 5 --start 2026-01-01T02:00:00Z --end 2026-01-01T05:00:00Z --duration [0-9hms]+) to go on there\.\n$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"To continue, run the same command with (--seed 5 --start 2026-01-01T02:00:00Z --end 2026-01-01T05:00:00Z --duration [0-9hms]+)\.\n$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Rest();
 }

@@ -117,10 +117,10 @@ public sealed class ScrapeSeriesOptionTest
     }
 
     [Theory]
-    [InlineData("--no-scrape-series: belongs to the format blocks and remote-write, and --format is csv. Leave one of them out.", "backfill", "--duration", "1h", "--format", "csv", "--no-scrape-series")]
-    [InlineData("--scrape-series: belongs to the format openmetrics and csv, and --format is blocks. Leave one of them out.", "backfill", "--duration", "1h", "--output", "x", "--scrape-series")]
-    [InlineData("--truth: says what --history writes. Give both or none of them.", "serve", "--truth")]
-    [InlineData("--no-scrape-series: says what --history writes. Give both or none of them.", "serve", "--no-scrape-series")]
+    [InlineData("--no-scrape-series: works only with --format blocks and remote-write, and --format is csv. Leave out one of the two.", "backfill", "--duration", "1h", "--format", "csv", "--no-scrape-series")]
+    [InlineData("--scrape-series: works only with --format openmetrics and csv, and --format is blocks. Leave out one of the two.", "backfill", "--duration", "1h", "--output", "x", "--scrape-series")]
+    [InlineData("--truth: changes what --history writes. Give --history too, or leave out --truth.", "serve", "--truth")]
+    [InlineData("--no-scrape-series: changes what --history writes. Give --history too, or leave out --no-scrape-series.", "serve", "--no-scrape-series")]
     public async Task Options_that_say_nothing_are_refused(string expected, params string[] arguments)
     {
         var ran = await Ran.Async(arguments);

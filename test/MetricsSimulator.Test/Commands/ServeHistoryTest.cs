@@ -5,15 +5,15 @@ using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Commands;
 
-/// <summary>What is in the way of a history before it is served, and what becomes of it when it ends early.</summary>
+/// <summary>What prevents a history before a run is served, and what happens to it when it ends early.</summary>
 public sealed class ServeHistoryTest
 {
     [Theory]
-    [InlineData("--data: is where --history writes. Give both or none of them.", "--data", "somewhere")]
-    [InlineData("--history: must be left out with --time-scale: simulated time runs ahead of the clock, and what Prometheus scrapes would not go on from the history.", "--history", "1h", "--time-scale", "60")]
-    [InlineData("--label: must not be job with --history: Prometheus sets it when it scrapes, and the history has what it sets. Choose another name.", "--history", "1h", "--label", "job=x")]
-    [InlineData("--label: must not be instance with --history: Prometheus sets it when it scrapes, and the history has what it sets. Choose another name.", "--history", "1h", "--label", "instance=x")]
-    [InlineData("--history: must not reach back beyond 1970, got 876000h before ", "--history", "876000h")]
+    [InlineData("--data: is the folder to which --history writes. Give --history too, or leave out --data.", "--data", "somewhere")]
+    [InlineData("--history: cannot be combined with --time-scale. Simulated time would run ahead of the clock, and the scraped samples would not continue the history.", "--history", "1h", "--time-scale", "60")]
+    [InlineData("--label: must not be job with --history: Prometheus sets this label when it scrapes, and the history has it too. Choose another name.", "--history", "1h", "--label", "job=x")]
+    [InlineData("--label: must not be instance with --history: Prometheus sets this label when it scrapes, and the history has it too. Choose another name.", "--history", "1h", "--label", "instance=x")]
+    [InlineData("--history: must not go back beyond 1970, got 876000h before ", "--history", "876000h")]
     [InlineData("--history: must be a number of seconds or a duration like 10s, 500ms or 1h30m, above 0, got '0h'.", "--history", "0h")]
     public async Task A_wrong_option_is_told_with_status_2(string expected, params string[] arguments)
     {
@@ -29,7 +29,7 @@ public sealed class ServeHistoryTest
         using var folder = new TemporaryFolder();
         var config = folder.Write("config.yaml", "simulator: {metrics: {queue: {type: gauge, labels: {instance: [a]}, process: constant, initial_value: 1}}}\n");
         await ExpectRefusalAsync(
-            folder, 2, "--history: the metric queue has a label 'instance', which Prometheus renames when it scrapes. Give the label another name, or leave out --history.", "--config", config);
+            folder, 2, "--history: the metric queue has a label 'instance', which Prometheus would rename when it scrapes. Give the label another name, or leave out --history.", "--config", config);
     }
 
     [Fact]
@@ -37,9 +37,9 @@ public sealed class ServeHistoryTest
     {
         using var folder = new TemporaryFolder();
         var start = TimeProvider.System.GetUtcNow().AddMinutes(-10).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-        await ExpectRefusalAsync(folder, 2, "--start: must not lie after ", "--start", start);
+        await ExpectRefusalAsync(folder, 2, "--start: must not be after ", "--start", start);
         var config = folder.Write("config.yaml", $"simulator:\n  start: {start}\n");
-        await ExpectRefusalAsync(folder, 2, $"{config}:2:10: start: must not lie after ", "--config", config);
+        await ExpectRefusalAsync(folder, 2, $"{config}:2:10: start: must not be after ", "--config", config);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ServeHistoryTest
     {
         using var folder = new TemporaryFolder();
         Assert.Equal(0, (await Ran.Async("backfill", "--duration", "10m", "--output", folder.File("data"))).Status);
-        await ExpectRefusalAsync(folder, 2, $"--data: {folder.File("data")} holds the block ");
+        await ExpectRefusalAsync(folder, 2, $"--data: {folder.File("data")} already has the block ");
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ServeHistoryTest
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.File("data/wal"));
         var segment = folder.Write("data/wal/00000000", "");
-        await ExpectRefusalAsync(folder, 2, $"--data: {folder.File("data")} holds what a Prometheus scraped, up to ");
+        await ExpectRefusalAsync(folder, 2, $"--data: {folder.File("data")} already has what a Prometheus scraped, up to ");
 
         File.SetLastWriteTimeUtc(segment, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-2));
         var served = await Ran.Async("serve", "--port", "0", "--history", "1h", "--data", folder.File("data"), "--stop-after", "1ms");
@@ -69,7 +69,7 @@ public sealed class ServeHistoryTest
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.File("data"));
         var path = folder.Write("data/prometheus.yml", "global: {}\n");
-        await ExpectRefusalAsync(folder, 2, $"--data: {path} is there already and scrapes something else.");
+        await ExpectRefusalAsync(folder, 2, $"--data: {path} already exists and scrapes something else.");
         Assert.Equal("global: {}\n", await File.ReadAllTextAsync(path));
     }
 
@@ -89,7 +89,7 @@ public sealed class ServeHistoryTest
     {
         using var folder = new TemporaryFolder();
         folder.Write("data", "a file");
-        await ExpectRefusalAsync(folder, 1, $"--data: {folder.File("data")} cannot be created: a file is in the way. Give another name. What was written is removed again.\n");
+        await ExpectRefusalAsync(folder, 1, $"--data: {folder.File("data")} cannot be created, because a file is in the way. Choose another name. What was written has been removed.\n");
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class ServeHistoryTest
         var first = await Ran.Async(["serve", .. arguments]);
         Assert.True(first.Status == 0, first.Error);
         Assert.Contains(" --storage.tsdb.retention.time=17d\n", first.Output, StringComparison.Ordinal);
-        await ExpectRefusalAsync(folder, 2, $"--data: {folder.File("data")} holds the block ");
+        await ExpectRefusalAsync(folder, 2, $"--data: {folder.File("data")} already has the block ");
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class ServeHistoryTest
         simulator.Signal("INT");
         await simulator.Process.WaitForExitAsync();
         Assert.Equal(130, simulator.Process.ExitCode);
-        Assert.Contains("--history: ended before it was whole; what was written is removed again.\n", simulator.Written, StringComparison.Ordinal);
+        Assert.Contains("--history: stopped before it was complete. What was written has been removed.\n", simulator.Written, StringComparison.Ordinal);
         Assert.Equal(["note"], Directory.EnumerateFileSystemEntries(folder.File("data")).Select(Path.GetFileName));
     }
 

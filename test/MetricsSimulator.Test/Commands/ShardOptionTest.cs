@@ -66,7 +66,7 @@ public sealed class ShardOptionTest
         foreach (var run in (string[][])[["generate", "--duration", "150m"], ["backfill", "--duration", "150m", "--end", End]])
         {
             var ran = await Ran.Async([.. run, "--format", format, "--output", folder.File("out"), .. s_run, "--shard", shard]);
-            Assert.Equal((0, $"--shard: no series of the run fell to {shard}; the text has no samples.\n"), (ran.Status, ran.Error));
+            Assert.Equal((0, $"--shard: shard {shard} has no series; the text has no samples.\n"), (ran.Status, ran.Error));
             Assert.Equal(expected, await File.ReadAllTextAsync(folder.File("out")));
         }
     }
@@ -77,7 +77,7 @@ public sealed class ShardOptionTest
         using var folder = new TemporaryFolder();
         var shard = Empty();
         var ran = await BackfillAsync(folder, "blocks", "--no-scrape-series", "--shard", shard.ToString());
-        Assert.Equal($"--shard: no series of the run fell to {shard}; nothing was written.\n", ran.Error);
+        Assert.Equal($"--shard: shard {shard} has no series; nothing was written.\n", ran.Error);
         Assert.False(Directory.Exists(folder.File("blocks")));
     }
 

@@ -10,7 +10,7 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Test.Configuration;
 
-/// <summary>Anomalies as JSON: what is written can be read, and what is wrong is told with its field.</summary>
+/// <summary>Anomalies as JSON: they can be written and read back, and errors name the field.</summary>
 public class AnomalyJsonTest
 {
     private static readonly SimulationModel s_model = Scenarios.Model(BuiltInScenarios.Find("anomaly_detection")!.Text);
@@ -76,7 +76,7 @@ public class AnomalyJsonTest
     [InlineData("""{"kind": "outage"}""", "duration", "must be given")]
     [InlineData("""{"kind": "outage", "duration": "-1m"}""", "duration", "must be longer than 0 seconds, got -60")]
     [InlineData("""{"kind": "outage", "duration": true}""", "duration", "must be a number of seconds or a duration like 10s, 500ms or 1h30m, got 'true'")]
-    [InlineData("""{"kind": "outage", "duration": 5, "metric": "cost"}""", "metric", "outage acts on the endpoint /metrics as a whole, and on no metric")]
+    [InlineData("""{"kind": "outage", "duration": 5, "metric": "cost"}""", "metric", "outage acts on the endpoint /metrics as a whole, not on a metric")]
     [InlineData("""{"kind": "spike", "duration": 5}""", "metric", "must be given: spike can act on token_usage, session_duration, cost, tool_usage, error or active_sessions")]
     [InlineData("""{"kind": "spike", "duration": 5, "metric": "costs"}""", "metric", "must name a metric of this model, got 'costs'. Did you mean 'cost'?")]
     [InlineData("""{"kind": "spike", "duration": 5, "metric": "otel_claude_code_cost"}""", "metric", "must name a metric of this model, got 'otel_claude_code_cost'. Did you mean 'otel_claude_code_cost_usd'?")]
@@ -86,10 +86,10 @@ public class AnomalyJsonTest
     [InlineData("""{"kind": "spike", "duration": 5, "metric": "cost", "magnitude": "3"}""", "magnitude", "must be a number, got the text \"3\" in quotes")]
     [InlineData("""{"kind": "spike", "duration": 5, "metric": "cost", "magnitude": 1e999}""", "magnitude", "must be at most 1.7976931348623157E+308 in size, got 1e999")]
     [InlineData("""{"kind": "spike", "duration": 5, "metric": "cost", "onset": "6s"}""", "onset", "must be at most the duration, 5 seconds, got 6")]
-    [InlineData("""{"kind": "outage", "duration": 5, "at": "1m"}""", "at", "an anomaly that is started by a request begins at the next tick")]
-    [InlineData("""{"kind": "outage", "duration": 5, "every": "1m"}""", "every", "an anomaly that is started by a request begins at the next tick")]
-    [InlineData("""{"kind": "outage", "duration": 5, "per_day": 1}""", "per_day", "an anomaly that is started by a request begins at the next tick")]
-    [InlineData("""{"kind": "outage", "duration": 5, "after": 1}""", "after", "an anomaly that is started by a request begins at the next tick")]
+    [InlineData("""{"kind": "outage", "duration": 5, "at": "1m"}""", "at", "an anomaly that a request injects begins at the next tick")]
+    [InlineData("""{"kind": "outage", "duration": 5, "every": "1m"}""", "every", "an anomaly that a request injects begins at the next tick")]
+    [InlineData("""{"kind": "outage", "duration": 5, "per_day": 1}""", "per_day", "an anomaly that a request injects begins at the next tick")]
+    [InlineData("""{"kind": "outage", "duration": 5, "after": 1}""", "after", "an anomaly that a request injects begins at the next tick")]
     [InlineData("""{"kind": "outage", "duration": 5, "label": "model"}""", "label", "applies to cardinality_explosion, and this is outage")]
     [InlineData("""{"kind": "outage", "duration": 5, "severity": 1}""", "severity", "unknown key")]
     [InlineData("""{"kind": "outage", "duration": 5, "then": [{"kind": "outage", "duration": 0}]}""", "then[0].duration", "must be longer than 0 seconds, got 0")]

@@ -48,7 +48,7 @@ public class HostileInputTest
 
     [Fact]
     public void An_empty_file_is_told() =>
-        Assert.Equal("f.yaml:1:1: the file is empty.\n  Without a file the built-in catalogue is served; an empty one is a mistake.",
+        Assert.Equal("f.yaml:1:1: the file is empty.\n  Without a file, the simulator serves the built-in catalogue; an empty file is a mistake.",
             Assert.Single(ConfigurationReader.ReadText("", "f.yaml").Errors).ToString());
 
     [Fact]

@@ -6,7 +6,7 @@ using MetricsSimulator.Processes;
 
 namespace MetricsSimulator.Test.Configuration;
 
-/// <summary>The YAML of the specification loads as it stands there.</summary>
+/// <summary>The YAML of the specification loads unchanged.</summary>
 public class SpecificationTest
 {
     private const string SimulatorBlock =

@@ -107,7 +107,7 @@ public sealed class BoardSetTest
 
         var ran = await Ran.Async("dashboard", "--output", file);
 
-        Assert.Equal((1, $"--output: {file} cannot be created: a file is in the way. Give another name.\n"), (ran.Status, ran.Error));
+        Assert.Equal((1, $"--output: {file} cannot be created, because a file is in the way. Choose another name.\n"), (ran.Status, ran.Error));
         Assert.Equal("", File.ReadAllText(file));
     }
 }

@@ -127,7 +127,7 @@ public sealed class KubernetesTest
         var series = 0;
         for (var i = 0; i < count; i++)
         {
-            // On this machine all pods have one address, which nobody else is to reach.
+            // On this machine all pods have one address, which no other machine may reach.
             var port = FreePort.Find().ToString(CultureInfo.InvariantCulture);
             var arguments = Arguments(s_set, i).Select(argument => argument.Split('=')[0] switch
             {

@@ -8,7 +8,7 @@ using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Test.Disturbances;
 
-/// <summary>No series stands twice in a snapshot, whatever labels an explosion meets.</summary>
+/// <summary>No series appears twice in a snapshot, whatever labels an explosion finds.</summary>
 public sealed class ExplosionFamilyTest
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);

@@ -66,7 +66,7 @@ internal sealed partial class MarkdownPage
     public IEnumerable<(int Line, string Target)> Links =>
         _prose.SelectMany(line => Link().Matches(Code().Replace(line.Text, "")).Select(match => (line.Line, match.Groups[1].Value)));
 
-    /// <summary>What stands between backquotes in the prose, with its line.</summary>
+    /// <summary>The text between backquotes in the prose, with its line.</summary>
     public IEnumerable<(int Line, string Code)> CodeSpans =>
         _prose.SelectMany(line => Code().Matches(line.Text).Select(match => (line.Line, match.Groups[1].Value)));
 

@@ -2,7 +2,7 @@ using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Documentation;
 
-/// <summary>Whoever makes a file with a program need not save it: every command that reads one takes standard input and pipes.</summary>
+/// <summary>Every command that reads a file also reads standard input and pipes, so that the output of a program need not be saved.</summary>
 [Trait("needs", "programs")]
 public class StandardInputTest
 {
@@ -27,7 +27,7 @@ public class StandardInputTest
     [InlineData(Journal + " | claude-metrics-simulator check -", "-: valid journal, seed 1, 1 change; replay it with 'generate --journal'\n")]
     [InlineData(Journal + " | claude-metrics-simulator check /dev/stdin", "/dev/stdin: valid journal, seed 1, 1 change; replay it with 'generate --journal'\n")]
     [InlineData("echo '{\"version\":2}' | claude-metrics-simulator check -", "-:1: configuration: must be a text.\n1 error; - is not valid.\n")]
-    [InlineData("printf '{\"version\":2,\"conf' | claude-metrics-simulator check -", "-:1: must be a journal, which begins with a line about the run; this has no whole line.\n1 error; - is not valid.\n")]
+    [InlineData("printf '{\"version\":2,\"conf' | claude-metrics-simulator check -", "-:1: must be a journal, which begins with a line about the run; this has no complete line.\n1 error; - is not valid.\n")]
     [InlineData(Journal + " | claude-metrics-simulator truth --config - --duration 1h", "-: this is a journal: replay it with 'generate --journal'.\n1 error; nothing was started.\n")]
     [InlineData(Journal + " | claude-metrics-simulator truth --scenario - --duration 1h", "-: this is a journal: replay it with 'generate --journal'.\n1 error; nothing was started.\n")]
     [InlineData(Scenario + " | claude-metrics-simulator truth --config - --duration 1h", "-:1:1: this is a scenario: play it with --scenario.\n  Or name it in a configuration: simulator.scenario.\n1 error; nothing was started.\n")]
@@ -35,7 +35,7 @@ public class StandardInputTest
     [InlineData("echo 'simulator: {seed: 1}' | claude-metrics-simulator truth --journal - --duration 1h", "-: this is a configuration: use it with --config.\n1 error; nothing was written.\n")]
     [InlineData("echo 'simulator: {seed: 1}' | claude-metrics-simulator truth --scenario - --duration 1h", "-:1:1: this is a configuration: use it with --config.\n1 error; nothing was started.\n")]
     [InlineData("claude-metrics-simulator serve --port 0 --seed 1 --journal - --stop-after 1s 2>/dev/null | claude-metrics-simulator check -", "-: valid journal, seed 1, 0 changes; replay it with 'generate --journal'\n")]
-    [InlineData("claude-metrics-simulator backfill --duration 1h --format remote-write --url http://localhost:1/ --resume -", "--resume: must be the name of a file, got '-'. The file is written while the history is sent, and read when the command runs again.\n")]
+    [InlineData("claude-metrics-simulator backfill --duration 1h --format remote-write --url http://localhost:1/ --resume -", "--resume: must be the name of a file, got '-'. The command writes the file while it sends, and reads it when it runs again.\n")]
     public void A_file_may_come_from_standard_input(string command, string output) => Assert.Equal(output, Shell.Run(command));
 
     [Fact]

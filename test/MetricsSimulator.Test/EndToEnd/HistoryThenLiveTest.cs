@@ -33,7 +33,7 @@ public sealed partial class HistoryThenLiveTest
         await using var simulator = RunningProgram.StartSimulator(
             "serve", "--config", config, "--port", port.ToString(CultureInfo.InvariantCulture), "--history", $"{Hours}h", "--truth", "--data", data, "--journal", journal, "--label", "team=blue");
         using var client = new HttpClient();
-        // Whoever scrapes all the time is refused until the history is whole.
+        // Scrapes are refused until the history is complete.
         var (unfinished, refused, asked) = (0L, 0L, 0L);
         await simulator.PollAsync("scrape", () =>
         {
@@ -98,7 +98,7 @@ public sealed partial class HistoryThenLiveTest
         Assert.DoesNotContain("level=error", prometheus.Written, StringComparison.Ordinal);
         Assert.DoesNotContain("level=warn", prometheus.Written, StringComparison.Ordinal);
 
-        // Half of the window lies before the seam, and half after it.
+        // Half of the window is before the seam, and half after it.
         async Task ExpectRateAsync(string counter)
         {
             var window = 2 * (newest - last) / Interval * Interval;

@@ -26,14 +26,14 @@ public sealed class HostFailureTest
         using var client = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}") };
         await simulator.PollAsync("scrape", async () => await client.GetStringAsync("/metrics"));
         Directory.Delete(gone, recursive: true);
-        await simulator.PollAsync("word of it", () => Task.FromResult(simulator.Written.Contains("; the run goes on as it was.\n", StringComparison.Ordinal) ? "" : null));
+        await simulator.PollAsync("word of it", () => Task.FromResult(simulator.Written.Contains("; the run goes on as before.\n", StringComparison.Ordinal) ? "" : null));
         foreach (var path in (string[])["/metrics", "/health", "/config", "/api/v1/scenario", "/api/v1/scenarios", "/api/v1/journal"])
         {
             using var answer = await client.GetAsync(path, TestContext.Current.CancellationToken);
             Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {answer.StatusCode}\n{simulator.Written}");
         }
 
-        Assert.Single(simulator.Written.Split('\n'), line => line.EndsWith("; the run goes on as it was.", StringComparison.Ordinal));
+        Assert.Single(simulator.Written.Split('\n'), line => line.EndsWith("; the run goes on as before.", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class HostFailureTest
         var port = FreePort.Find();
         var journal = folder.File("journal");
         var config = folder.Write("config.yaml", "simulator: {seed: 1, start: 2026-01-01T00:00:00Z, update_interval: 1h}\n");
-        // A limit of the process stands in for the disk; the runtime itself would meet it without the variable.
+        // A limit of the process replaces a full disk. Without the variable, the runtime itself would reach the limit.
         await using var simulator = RunningProgram.Start(
             "/bin/bash", "bash", "-c", "trap '' XFSZ; ulimit -S -f 16; export DOTNET_EnableWriteXorExecute=0; exec \"$@\"", "bash", s_simulator,
             "serve", "--config", config, "--journal", journal, "--port", port.ToString(CultureInfo.InvariantCulture));
@@ -77,7 +77,7 @@ public sealed class HostFailureTest
         using (answer)
         {
             Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
-            Assert.Matches(@"""detail"":""The change holds from tick [0-9]+ on, but its journal cannot be written: The file would be larger [^""]*\(see ulimit -f\)\.""", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            Assert.Matches(@"""detail"":""The change takes effect at tick [0-9]+, but the journal cannot be written: The file would be larger [^""]*\(see ulimit -f\)\.""", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         }
 
         Assert.Equal(changes + 1, (await File.ReadAllLinesAsync(journal, TestContext.Current.CancellationToken)).Length);
@@ -85,7 +85,7 @@ public sealed class HostFailureTest
         // SIGHUP finds a configuration that is another, whose line is as little taken.
         folder.Write("config.yaml", "simulator: {seed: 1, start: 2026-01-01T00:00:00Z, update_interval: 1h, metrics: {cost: {volatility: 3}}}\n");
         simulator.Signal("HUP");
-        await simulator.PollAsync("word of the reload", () => Task.FromResult(simulator.Written.Contains("reload: The change holds from tick ", StringComparison.Ordinal) ? "" : null));
+        await simulator.PollAsync("word of the reload", () => Task.FromResult(simulator.Written.Contains("reload: The change takes effect at tick ", StringComparison.Ordinal) ? "" : null));
         using (var limit = Process.Start("/usr/bin/prlimit", ["--pid", simulator.Process.Id.ToString(CultureInfo.InvariantCulture), "--fsize=unlimited:"]))
             await limit.WaitForExitAsync(TestContext.Current.CancellationToken);
         using (var taken = await InjectAsync(client)) Assert.Equal(HttpStatusCode.Created, taken.StatusCode);

@@ -37,10 +37,10 @@ public sealed class LiveControlTest
 
         File.Move(folder.Write("own.yaml~", "patterns:\n- {name: two, duration: 1h}\n"), folder.File("own.yaml"), overwrite: true);
         await WaitForAsync(simulator, client, "\"phase\":\"two\"");
-        Assert.Contains("holds from tick", simulator.Written);
+        Assert.Contains("will be used from tick", simulator.Written);
 
         folder.Write("own.yaml", "patterns:\n- {name: two, duration: yesterday}\n");
-        await simulator.PollAsync("report", () => Task.FromResult(simulator.Written.Contains("the run goes on as it was.", StringComparison.Ordinal) ? simulator.Written : null));
+        await simulator.PollAsync("report", () => Task.FromResult(simulator.Written.Contains("the run goes on as before.", StringComparison.Ordinal) ? simulator.Written : null));
         Assert.Contains("own.yaml:2:25: patterns[0].duration: ", simulator.Written);
 
         using var posted = await client.PostAsync(

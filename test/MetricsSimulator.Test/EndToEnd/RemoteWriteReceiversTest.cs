@@ -60,8 +60,8 @@ public sealed class RemoteWriteReceiversTest
         var ran = await Ran.Async("backfill", "--format", "remote-write", "--url", $"http://localhost:{port}/api/v1/write", "--duration", "5h", "--end", InstantText.Format(_end), "--seed", "3");
         Assert.Equal(1, ran.Status);
         Assert.Matches(
-            $"^http://localhost:{port}/api/v1/write takes no samples as old as those of [-0-9T:]+Z \\(HTTP [45]00: [a-z ]+\\)\\. "
-            + "Let Prometheus take them with 'storage: {tsdb: {out_of_order_time_window: [67]h}}' in its configuration, or write blocks: --format blocks\\.\nNothing is acknowledged\\.\n$",
+            $"^http://localhost:{port}/api/v1/write does not accept samples as old as those of [-0-9T:]+Z \\(HTTP [45]00: [a-z ]+\\)\\. "
+            + "Let Prometheus accept them with 'storage: {tsdb: {out_of_order_time_window: [67]h}}' in its configuration, or write blocks: --format blocks\\.\nNothing is acknowledged\\.\n$",
             ran.Error);
     }
 
@@ -176,7 +176,7 @@ public sealed class RemoteWriteReceiversTest
         await using var stranger = RunningProgram.StartSimulator(command);
         await stranger.Process.WaitForExitAsync();
         Assert.Equal(
-            $"{receiver.Url} makes no TLS connection. Does it speak https, and is its certificate, for this name, trusted on this machine? SSL_CERT_FILE names a file of others that are.\n"
+            $"{receiver.Url} makes no TLS connection. Check that it uses https, and that this machine trusts its certificate for this name. SSL_CERT_FILE can name a file with more trusted certificates.\n"
             + "Nothing is acknowledged.\n",
             stranger.Written);
         Assert.Empty(receiver.Requests);

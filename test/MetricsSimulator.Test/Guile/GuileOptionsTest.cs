@@ -27,7 +27,7 @@ public sealed class GuileOptionsTest
     {
         var result = GuileScript.Run("--start", "2990-01-01T00:00:00Z");
         Assert.Equal((2, ""), (result.Status, result.Output));
-        Assert.Matches(@"^--start: must not lie in the future \(now is \S+\), got 2990-01-01T00:00:00Z\.\n$", result.Errors);
+        Assert.Matches(@"^--start: must not be in the future \(now is \S+\), got 2990-01-01T00:00:00Z\.\n$", result.Errors);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class AnomaliesEndpointTest
         server.Clock.Advance(TimeSpan.FromSeconds(10));
         using var again = await server.SendAsync(HttpMethod.Delete, $"{Path}/{id}");
         var problem = await ProblemAsync(again, HttpStatusCode.Conflict);
-        Assert.Equal($"The anomaly '{id}' is over already.", problem.GetProperty("detail").GetString());
+        Assert.Equal($"The anomaly '{id}' is already over.", problem.GetProperty("detail").GetString());
     }
 
     [Theory]
@@ -145,7 +145,7 @@ public sealed class AnomaliesEndpointTest
 
     [Theory]
     [InlineData("since=yesterday", "since", "got 'yesterday'")]
-    [InlineData("since=2026-01-02T00:00:00Z&until=2026-01-01T00:00:00Z", "until", "must lie after since, 2026-01-02T00:00:00Z, got 2026-01-01T00:00:00Z")]
+    [InlineData("since=2026-01-02T00:00:00Z&until=2026-01-01T00:00:00Z", "until", "must be after since, 2026-01-02T00:00:00Z, got 2026-01-01T00:00:00Z")]
     [InlineData("state=over", "state", "must be planned, active or past, got 'over'")]
     [InlineData("limit=0", "limit", "must be a whole number from 1 to 10000, got '0'")]
     [InlineData("limit=1&limit=2", "limit", "is given twice")]

@@ -132,7 +132,7 @@ public sealed class EndpointsTest
     {
         await using var server = await RunningServer.StartAsync();
         var page = await server.Client.GetStringAsync("/");
-        var missing = (await ProblemAsync(server, "/nothing")).Split("There are ")[1].TrimEnd('.').Split(", ");
+        var missing = (await ProblemAsync(server, "/nothing")).Split("The paths are ")[1].TrimEnd('.').Split(", ");
         Assert.Equal(13, missing.Length);
         Assert.All(missing.Skip(1), path => Assert.Contains($"{path}</a>: ", page.Replace(path + ": ", path + "</a>: ", StringComparison.Ordinal)));
         foreach (var link in page.Split("href=\"").Skip(1).Select(text => text.Split('"')[0]))
@@ -144,9 +144,9 @@ public sealed class EndpointsTest
     }
 
     [Theory]
-    [InlineData("/metric", "There is no /metric. Did you mean /metrics? There are /, /metrics, ")]
-    [InlineData("/what/ever", "There is no /what/ever. There are /, /metrics, ")]
-    [InlineData("/api/v1/anomaly", "There is no /api/v1/anomaly. Did you mean /api/v1/anomalies? There are ")]
+    [InlineData("/metric", "There is no /metric. Did you mean /metrics? The paths are /, /metrics, ")]
+    [InlineData("/what/ever", "There is no /what/ever. The paths are /, /metrics, ")]
+    [InlineData("/api/v1/anomaly", "There is no /api/v1/anomaly. Did you mean /api/v1/anomalies? The paths are ")]
     public async Task What_is_not_there_is_answered_with_what_is(string path, string detail)
     {
         await using var server = await RunningServer.StartAsync();
@@ -162,7 +162,7 @@ public sealed class EndpointsTest
         await using var server = await RunningServer.StartAsync();
         using var response = await server.SendAsync(HttpMethod.Get, $"/metrics?{parameter}=up");
         var problem = await AnomaliesEndpointTest.ProblemAsync(response, HttpStatusCode.BadRequest);
-        Assert.StartsWith(parameter + ": /metrics shows all metrics.", problem.GetProperty("detail").GetString());
+        Assert.StartsWith(parameter + ": /metrics always shows all metrics.", problem.GetProperty("detail").GetString());
         Assert.NotEmpty(await server.Client.GetStringAsync("/metrics?other=up"));
     }
 

@@ -73,7 +73,7 @@ public sealed class HistoryEndpointTest
         async Task ReloadAsync(string yaml)
         {
             await File.WriteAllTextAsync(config, yaml);
-            Assert.Contains("holds from tick", server.Live.Reload());
+            Assert.Contains("will be used from tick", server.Live.Reload());
         }
     }
 

@@ -5,7 +5,7 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Test.Laws;
 
 /// <summary>
-/// Law 6: a fact has one place. What a series, a type, a process and a kind of anomaly are called stands in the code once; everything else asks there. What the
+/// Law 6: a fact has one place. The names of series, types, processes and kinds of anomalies are in the code once; everything else uses them. What the
 /// parts say to each other is tested where they are: see the law's row in docs/architecture.md.
 /// </summary>
 [Trait("takes", "seconds")]

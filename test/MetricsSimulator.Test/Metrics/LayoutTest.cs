@@ -33,7 +33,7 @@ public sealed class LayoutTest
     {
         var families = Families(("h", MetricType.Histogram, LabelSpace.Empty, null), ("h_sum", MetricType.Gauge, LabelSpace.Empty, null));
         var refused = Assert.Throws<ArgumentException>(() => new Layout(families));
-        Assert.StartsWith("The series h_sum stands there twice.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The series h_sum appears twice.", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class LayoutTest
         var one = new LabelSpace([new LabelDimension("a", ["x", "y"]), new LabelDimension("b", ["1"])]);
         var other = new LabelSpace([new LabelDimension("b", ["0", "1"]), new LabelDimension("a", ["y"])]);
         var refused = Assert.Throws<ArgumentException>(() => new Layout(Families(("g", MetricType.Gauge, one, null), ("g", MetricType.Gauge, other, null))));
-        Assert.StartsWith("""The series g{a="y",b="1"} stands there twice.""", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("""The series g{a="y",b="1"} appears twice.""", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Test.Push;
 
 /// <summary>
-/// A clock that nobody waits for: whoever asks for a pause gets it at once, and the clock moves on by it. Only timers of one length wait, until the
+/// A clock on which nobody waits: a pause ends at once, and moves the clock. Only timers of one length wait, until the
 /// test says that they are over. Thread-safe.
 /// </summary>
 /// <param name="start">Where it begins.</param>

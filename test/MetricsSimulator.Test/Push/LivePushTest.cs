@@ -101,8 +101,8 @@ public sealed class LivePushTest
         await AssertHasAllAsync(receiver, run);
         Assert.Equal(2, _told.Count);
         Assert.Contains($"HTTP {status}", _told.First(), StringComparison.Ordinal);
-        Assert.EndsWith(" The samples from 2026-01-01T00:00:00Z on are sent when it takes them.", _told.First(), StringComparison.Ordinal);
-        Assert.Equal($"remote write: {receiver.Url} takes the samples again, from 2026-01-01T00:00:00Z on.", _told.Last());
+        Assert.EndsWith(" The samples from 2026-01-01T00:00:00Z on will be sent when it accepts them.", _told.First(), StringComparison.Ordinal);
+        Assert.Equal($"remote write: {receiver.Url} accepts samples again, from 2026-01-01T00:00:00Z on.", _told.Last());
     }
 
     [Fact]
@@ -162,8 +162,8 @@ public sealed class LivePushTest
 
         Assert.Equal(
             [
-                $"remote write: {receiver.Url}: refuses the samples (HTTP 400). The samples that it refuses are lost; /health counts them.",
-                $"remote write: {receiver.Url} takes the samples again, from 2026-01-01T00:01:00Z on.",
+                $"remote write: {receiver.Url}: refuses the samples (HTTP 400). The refused samples are lost; /health counts them.",
+                $"remote write: {receiver.Url} accepts samples again, from 2026-01-01T00:01:00Z on.",
             ],
             _told);
     }

@@ -25,7 +25,7 @@ public sealed class ReceiverAddressTest
     [InlineData("http://localhost/write#top", "must not have a fragment, got '#top'.")]
     [InlineData(
         "http://user:secret@localhost/write",
-        "must not hold a user or password; set SIMULATOR_REMOTE_WRITE_USER and SIMULATOR_REMOTE_WRITE_PASSWORD, or SIMULATOR_REMOTE_WRITE_TOKEN.")]
+        "must not contain a user or password; set SIMULATOR_REMOTE_WRITE_USER and SIMULATOR_REMOTE_WRITE_PASSWORD, or SIMULATOR_REMOTE_WRITE_TOKEN.")]
     public void Anything_else_is_told(string url, string expected) => Assert.Equal(expected, ReceiverAddress.Violation(url, hasTransportSecurity: true));
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class ReceiverAddressTest
         Assert.Equal("http://localhost/write", ReceiverAddress.Show(new Uri("http://localhost/write?token=secret")));
 
     [Theory]
-    [InlineData("token", "user", "", "SIMULATOR_REMOTE_WRITE_TOKEN: a receiver takes a token or a user; unset it, or SIMULATOR_REMOTE_WRITE_USER and SIMULATOR_REMOTE_WRITE_PASSWORD.")]
+    [InlineData("token", "user", "", "SIMULATOR_REMOTE_WRITE_TOKEN: cannot be combined with SIMULATOR_REMOTE_WRITE_USER and SIMULATOR_REMOTE_WRITE_PASSWORD. Unset it, or the other two.")]
     [InlineData("", "", "secret", "SIMULATOR_REMOTE_WRITE_USER: must be set too when SIMULATOR_REMOTE_WRITE_PASSWORD is.")]
     [InlineData("", "a:b", "secret", "SIMULATOR_REMOTE_WRITE_USER: must not contain a colon.")]
     [InlineData("two words", "", "", "SIMULATOR_REMOTE_WRITE_TOKEN: must be visible ASCII without spaces.")]

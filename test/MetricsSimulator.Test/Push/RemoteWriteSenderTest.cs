@@ -83,7 +83,7 @@ public sealed class RemoteWriteSenderTest
     {
         await using var receiver = await Receiver.StartAsync((_, context) => Answer(context, 429, "3600"), _clock);
         var failure = await Assert.ThrowsAsync<RemoteWriteException>(() => SendAsync(receiver.Url));
-        Assert.Equal("did not take the samples within 5m (1 attempt; HTTP 429: sorry; it asks for a pause of 1h). --give-up-after allows more time.", failure.Message);
+        Assert.Equal("did not accept the samples within 5m (1 attempt; HTTP 429: sorry; it asks for a pause of 1h). --give-up-after allows more time.", failure.Message);
         Assert.Single(receiver.Requests);
     }
 
@@ -93,14 +93,14 @@ public sealed class RemoteWriteSenderTest
         await using var receiver = await Receiver.StartAsync((_, context) => Answer(context, 503), _clock);
         var failure = await Assert.ThrowsAsync<RemoteWriteException>(() => SendAsync(receiver.Url));
         // 0.5 + 1 + 2 + 4 + 8 + 16 s, and 30 s eight times, make 271.5 s; one more would be too much.
-        Assert.Equal("did not take the samples within 5m (15 attempts; HTTP 503: sorry). --give-up-after allows more time.", failure.Message);
+        Assert.Equal("did not accept the samples within 5m (15 attempts; HTTP 503: sorry). --give-up-after allows more time.", failure.Message);
         Assert.Equal(15, receiver.Requests.Count);
     }
 
     [Theory]
     [InlineData(400, "bad protobuf", "refuses the samples (HTTP 400: bad protobuf).")]
     [InlineData(413, "", "refuses the samples (HTTP 413).")]
-    [InlineData(401, "who?", "wants other credentials (HTTP 401: who?). Set SIMULATOR_REMOTE_WRITE_TOKEN, or SIMULATOR_REMOTE_WRITE_USER and SIMULATOR_REMOTE_WRITE_PASSWORD.")]
+    [InlineData(401, "who?", "needs other credentials (HTTP 401: who?). Set SIMULATOR_REMOTE_WRITE_TOKEN, or SIMULATOR_REMOTE_WRITE_USER and SIMULATOR_REMOTE_WRITE_PASSWORD.")]
     [InlineData(404, "", "does not receive remote write (HTTP 404). The path is /api/v1/write for most receivers, and Prometheus needs --web.enable-remote-write-receiver.")]
     [InlineData(405, "", "does not receive remote write (HTTP 405). The path is /api/v1/write for most receivers, and Prometheus needs --web.enable-remote-write-receiver.")]
     [InlineData(400, "a\r\nb\u001b[31m  c", "refuses the samples (HTTP 400: a b[31m c).")]
@@ -134,7 +134,7 @@ public sealed class RemoteWriteSenderTest
             return Answer(context, 301, text: "");
         });
         Assert.Equal(
-            "points elsewhere (HTTP 301), and redirects are not followed. Give http://127.0.0.1:1/write instead.",
+            "redirects to another address (HTTP 301), which the simulator does not follow. Use http://127.0.0.1:1/write instead.",
             (await Assert.ThrowsAsync<RemoteWriteException>(() => SendAsync(receiver.Url))).Message);
     }
 
@@ -208,7 +208,7 @@ public sealed class RemoteWriteSenderTest
     {
         var url = new Uri($"http://127.0.0.1:{Tools.FreePort.Find()}/");
         var failure = await Assert.ThrowsAsync<RemoteWriteException>(() => SendAsync(url));
-        Assert.Equal("did not take the samples within 5m (15 attempts; connection refused). --give-up-after allows more time.", failure.Message);
+        Assert.Equal("did not accept the samples within 5m (15 attempts; connection refused). --give-up-after allows more time.", failure.Message);
     }
 
     [Fact]

@@ -28,6 +28,6 @@ internal static class SentSamples
     public static SortedDictionary<(string Series, long Timestamp), string> Of(Receiver receiver) =>
         new(receiver.Samples.ToDictionary(sample => sample.Key, sample => Spell(BitConverter.Int64BitsToDouble(sample.Value.Bits))));
 
-    /// <summary>A text that differs when the bits do, but for those of NaNs that are not markers.</summary>
+    /// <summary>A text that differs when the bits do, except for NaNs that are not stale markers.</summary>
     public static string Spell(double value) => Staleness.IsMarker(value) ? "stale" : value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -29,7 +29,7 @@ public sealed class ConcurrencyTest
         """{"kind":"flatline","metric":"tool_usage","duration":"30s"}""",
     ];
 
-    /// <summary>No counter_reset is injected, so no counter may fall, whoever looks whenever.</summary>
+    /// <summary>No counter_reset is injected, so no reader may ever see a counter fall.</summary>
     [Fact]
     [Trait("takes", "seconds")]
     public async Task Ten_thousand_scrapes_under_reloads_injections_and_switches_are_whole_and_no_counter_falls()
@@ -44,7 +44,7 @@ public sealed class ConcurrencyTest
         var live = new LiveRun(run, simulator, journal);
         var cache = new ExpositionCache(simulator, timestamps: true);
 
-        // The scrapers themselves move the clock, so that nobody is starved of ticks; and they go on when a busy machine has held the changes up.
+        // The scrapers themselves move the clock, so that ticks never run out. They go on when a busy machine delays the changes.
         var scrapes = 0;
         var changes = 0;
         var ended = false;

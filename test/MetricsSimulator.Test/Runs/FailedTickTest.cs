@@ -14,7 +14,7 @@ namespace MetricsSimulator.Test.Runs;
 /// <summary>What becomes of a run when the program makes a mistake in a tick: here, a metric that a reload brings and that nothing can run.</summary>
 public sealed class FailedTickTest
 {
-    private const string Failed = "The simulator failed to answer; its standard error says more.";
+    private const string Failed = "The simulator failed to answer. Its standard error says why.";
 
     [Theory]
     [InlineData("GET", "/metrics")]
@@ -85,7 +85,7 @@ public sealed class FailedTickTest
             await UntilAsync(() => push.Status.Trouble is not null);
         }
 
-        Assert.Matches(@"^remote write: failed by a mistake of the program: ArgumentException: Unrunnable has no running state\.[^\n]* Nothing is pushed from 2026-01-01T00:00:10Z on\.$", Assert.Single(told));
+        Assert.Matches(@"^remote write: failed because of an error in the program: ArgumentException: Unrunnable has no running state\.[^\n]* Nothing is pushed from 2026-01-01T00:00:10Z on\.$", Assert.Single(told));
     }
 
     private static async Task UntilAsync(Func<bool> condition)

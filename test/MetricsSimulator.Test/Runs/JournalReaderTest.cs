@@ -34,7 +34,7 @@ public sealed class JournalReaderTest
         var file = folder.Write("journal", JournalWriter.Beginning(Run()) + "\n" + Injection + "\n" + Injection[..40]);
         var recorded = JournalReader.ReadFile(file, out var warning, out _);
         Assert.Single(recorded!.Changes);
-        Assert.Equal($"{file}:3: warning: the line breaks off and is left out; the run was ended while it was written.", warning);
+        Assert.Equal($"{file}:3: warning: the line is incomplete and is ignored; the run ended while it was written.", warning);
     }
 
     [Theory]
@@ -59,8 +59,8 @@ public sealed class JournalReaderTest
     [InlineData("""{"tick":1,"tick":2,"change":"end","id":"i1"}""", "2: tick: the field is given twice")]
     [InlineData("""{"change":"end","id":"i1"}""", "2: tick: must be a whole number")]
     [InlineData("""{"tick":1.5,"change":"end","id":"i1"}""", "2: tick: must be a whole number")]
-    [InlineData("""{"tick":0,"change":"end","id":"i1"}""", "2: tick: must be 1 or later: changes stand in the order of their ticks, got 0")]
-    [InlineData("""{"tick":9000000000000000000,"change":"end","id":"i1"}""", "2: tick: must lie before the year 9000, got 9000000000000000000")]
+    [InlineData("""{"tick":0,"change":"end","id":"i1"}""", "2: tick: must be 1 or later, because changes are in the order of their ticks, got 0")]
+    [InlineData("""{"tick":9000000000000000000,"change":"end","id":"i1"}""", "2: tick: must be before the year 9000, got 9000000000000000000")]
     [InlineData("""{"tick":1,"id":"i1"}""", "2: change: must be a text")]
     [InlineData("""{"tick":1,"change":"start","id":"i1"}""", "2: change: must be inject, end, scenario or reload, got 'start'")]
     [InlineData("""{"tick":1,"change":"end"}""", "2: id: must be a text")]
@@ -100,12 +100,12 @@ public sealed class JournalReaderTest
     }
 
     [Theory]
-    [InlineData("", ":1: must be a journal, which begins with a line about the run; this has no whole line.\n")]
-    [InlineData("{\"version\":1", ":1: must be a journal, which begins with a line about the run; this has no whole line.\n")]
+    [InlineData("", ":1: must be a journal, which begins with a line about the run; this has no complete line.\n")]
+    [InlineData("{\"version\":1", ":1: must be a journal, which begins with a line about the run; this has no complete line.\n")]
     [InlineData("simulator: {}\n", ": this is a configuration: use it with --config.\n")]
     [InlineData("patterns: []\n", ": this is a scenario: play it with --scenario.\n")]
     [InlineData("seed: 1\n", ":1: must be JSON; it breaks at byte 1.\n")]
-    [InlineData("{\"version\":4}\n", ":1: version: must be from 1 to 3, got 4: this was written by another version of the program.\n")]
+    [InlineData("{\"version\":4}\n", ":1: version: must be from 1 to 3, got 4: another version of the program wrote this.\n")]
     [InlineData("{\"seed\":2}\n", ":1: version: must be a whole number.\n")]
     public async Task What_is_no_journal_is_told(string text, string expected)
     {
@@ -116,10 +116,10 @@ public sealed class JournalReaderTest
     }
 
     [Theory]
-    [InlineData("\"seed\":7", "\"seed\":8", "seed: must be 7, as the configuration of the run says, got 8")]
-    [InlineData("\"seed\":7", "\"seed\":\"x\"", "seed: must be 7, as the configuration of the run says, got x")]
-    [InlineData("\"start\":\"2026", "\"start\":\"2025", "start: must be 2026-01-01T00:00:00Z, as the configuration of the run says, got 2025-01-01T00:00:00Z")]
-    [InlineData("\"update_interval\":\"10s\"", "\"update_interval\":\"banana\"", "update_interval: must be 10s, as the configuration of the run says, got banana")]
+    [InlineData("\"seed\":7", "\"seed\":8", "seed: must be 7, as in the configuration of the run, got 8")]
+    [InlineData("\"seed\":7", "\"seed\":\"x\"", "seed: must be 7, as in the configuration of the run, got x")]
+    [InlineData("\"start\":\"2026", "\"start\":\"2025", "start: must be 2026-01-01T00:00:00Z, as in the configuration of the run, got 2025-01-01T00:00:00Z")]
+    [InlineData("\"update_interval\":\"10s\"", "\"update_interval\":\"banana\"", "update_interval: must be 10s, as in the configuration of the run, got banana")]
     public async Task A_beginning_that_contradicts_its_configuration_is_told(string written, string changed, string expected)
     {
         using var folder = new TemporaryFolder();
@@ -157,7 +157,7 @@ public sealed class JournalReaderTest
         var run = RunningServer.Read(folder.Write("config.yaml", "labels: {team: ai, zone: a}\n"));
         var file = folder.Write("journal", JournalWriter.Beginning(run).Replace(written, changed, StringComparison.Ordinal) + "\n");
         Assert.Null(JournalReader.ReadFile(file, out _, out var errors));
-        Assert.Equal($"must be {written}, as the configuration of the run says, got {changed}", Assert.Single(errors).Message);
+        Assert.Equal($"must be {written}, as in the configuration of the run, got {changed}", Assert.Single(errors).Message);
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class JournalReaderTest
     public async Task Options_about_the_run_are_refused_beside_a_journal(string option, string value)
     {
         var ran = await Ran.Async("generate", "--journal", "journal", "--duration", "1m", option, value);
-        Assert.Equal((2, $"{option}: the journal says what is run; leave out one of --journal and {option}.\n"), (ran.Status, ran.Error));
+        Assert.Equal((2, $"{option}: cannot be combined with --journal, which already says what to run. Leave out one of the two.\n"), (ran.Status, ran.Error));
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public sealed class JournalReaderTest
         var ran = await Ran.Async("serve", "--journal", file);
         Assert.Equal(2, ran.Status);
         Assert.Equal(
-            $"--journal: {file} is not empty, and a journal belongs to one run: give another name, or move the file away ('generate --journal {file}' replays what it holds).\n", ran.Error);
+            $"--journal: {file} is not empty, and a journal can record only one run. Use another name, or move the file away ('generate --journal {file}' replays its run).\n", ran.Error);
         Assert.Equal("something\n", await File.ReadAllTextAsync(file));
     }
 
@@ -195,7 +195,7 @@ public sealed class JournalReaderTest
     public async Task A_journal_that_cannot_be_written_is_told_with_status_1()
     {
         var ran = await Ran.Async("serve", "--journal", "/nowhere/journal");
-        Assert.Equal((1, "--journal: /nowhere/journal lies in a folder that does not exist. Create it, or give another place.\n"), (ran.Status, ran.Error));
+        Assert.Equal((1, "--journal: the folder of /nowhere/journal does not exist. Create it, or choose another place.\n"), (ran.Status, ran.Error));
     }
 
     private static Cli.Runs.Run Run() => RunningServer.Read(null);

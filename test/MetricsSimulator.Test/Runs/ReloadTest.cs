@@ -17,7 +17,7 @@ public sealed class ReloadTest
         server.Clock.Advance(TimeSpan.FromMinutes(1));
         var before = Counters(await server.Client.GetStringAsync("/metrics"));
         folder.Write("config.yaml", "simulator: {start: 2026-01-01T00:00:00Z, metrics: {queue: {type: gauge, initial_value: 3, volatility: 0}}}\n");
-        Assert.Equal($"reload: {file} holds from tick 7 on.\n", server.Live.Reload());
+        Assert.Equal($"reload: {file} will be used from tick 7 on.\n", server.Live.Reload());
         Assert.DoesNotContain("queue", await server.Client.GetStringAsync("/metrics"));
         server.Clock.Advance(TimeSpan.FromSeconds(10));
         var text = await server.Client.GetStringAsync("/metrics");
@@ -35,7 +35,7 @@ public sealed class ReloadTest
         await using var server = await StartAsync(file);
         folder.Write("config.yaml", "simulator: {scenario: everyday, metrics: {token_usage: {drift: 9}}}\n");
         Assert.Equal(
-            $"reload: {file} holds from tick 1 on.\n{file}: warning: the scenario everyday replaces token_usage.drift. With --scenario none the metrics are as the file says.\n",
+            $"reload: {file} will be used from tick 1 on.\n{file}: warning: the scenario everyday replaces token_usage.drift. With --scenario none the metrics are as the file says.\n",
             server.Live.Reload());
     }
 
@@ -48,7 +48,7 @@ public sealed class ReloadTest
         var id = await AnomaliesEndpointTest.InjectAsync(server, """{"kind":"spike","metric":"queue","duration":"1m"}""");
         server.Clock.Advance(TimeSpan.FromMinutes(5));
         folder.Write("config.yaml", "simulator: {}\n");
-        Assert.Contains(" holds from tick ", server.Live.Reload());
+        Assert.Contains(" will be used from tick ", server.Live.Reload());
         server.Clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Contains("\"name\":\"queue_length\"", await server.Client.GetStringAsync("/api/v1/anomalies/" + id));
     }
@@ -72,7 +72,7 @@ public sealed class ReloadTest
         folder.Write("config.yaml", yaml);
         var report = server.Live.Reload();
         Assert.StartsWith(file + expected, report);
-        Assert.EndsWith("; the run goes on as it was.\n", report);
+        Assert.EndsWith("; the run goes on as before.\n", report);
         server.Clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(config, await server.Client.GetStringAsync("/config"));
         Assert.Single(server.Live.Journal.Lines);
@@ -97,7 +97,7 @@ public sealed class ReloadTest
         var file = folder.Write("config.yaml", "simulator: {}\n");
         await using var server = await StartAsync(file);
         File.Delete(file);
-        Assert.Equal($"{file}: there is no such file.\n1 error; the run goes on as it was.\n", server.Live.Reload());
+        Assert.Equal($"{file}: there is no such file.\n1 error; the run goes on as before.\n", server.Live.Reload());
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class ReloadTest
         await using var server = await StartAsync(file);
         Assert.Equal("one", server.Live.Simulator.Status.Phase);
         folder.Write("own.yaml", "patterns:\n- {name: two, duration: 1h}\n");
-        Assert.Equal($"reload: {file} and {scenario} holds from tick 1 on.\n", server.Live.Reload());
+        Assert.Equal($"reload: {file} and {scenario} will be used from tick 1 on.\n", server.Live.Reload());
         server.Clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal("two", server.Live.Simulator.Status.Phase);
     }
@@ -195,7 +195,7 @@ public sealed class ReloadTest
         }
 
         Assert.Equal(
-            ["reload: the files cannot be followed, and the run goes on as it was: InvalidOperationException: Change 1.", "reload: the files cannot be followed, and the run goes on as it was: InvalidOperationException: Change 2."],
+            ["reload: the files cannot be watched; the run goes on as before: InvalidOperationException: Change 1.", "reload: the files cannot be watched; the run goes on as before: InvalidOperationException: Change 2."],
             told);
     }
 
@@ -225,13 +225,13 @@ public sealed class ReloadTest
         var file = folder.Write("config.yaml", "simulator: {}\n");
         await using var server = await StartAsync(file);
         await File.WriteAllBytesAsync(file, [0xff, 0xfe, 0x00, 0x80, 0xc0], TestContext.Current.CancellationToken);
-        Assert.EndsWith("; the run goes on as it was.\n", server.Live.Reload());
+        Assert.EndsWith("; the run goes on as before.\n", server.Live.Reload());
         File.Delete(file);
         Directory.CreateDirectory(file);
-        Assert.Matches($@"^{file}: [^\n]+\.\n1 error; the run goes on as it was\.\n$", server.Live.Reload());
+        Assert.Matches($@"^{file}: [^\n]+\.\n1 error; the run goes on as before\.\n$", server.Live.Reload());
         Directory.Delete(file);
         folder.Write("config.yaml", "simulator: {catalogue: none, metrics: {queue: {type: gauge}}}\n");
-        Assert.Equal($"reload: {file} holds from tick 1 on.\n", server.Live.Reload());
+        Assert.Equal($"reload: {file} will be used from tick 1 on.\n", server.Live.Reload());
     }
 
     [Fact]
@@ -243,7 +243,7 @@ public sealed class ReloadTest
         await using var server = await StartAsync(file);
         MakePipe(file);
         var reload = Task.Run(server.Live.Reload, TestContext.Current.CancellationToken);
-        // Opened for writing as soon as somebody reads it.
+        // Opening it for writing waits for a reader.
         await using (var writer = await WriteAsync(file, "simulator: "))
         {
             await AnomaliesEndpointTest.InjectAsync(server, """{"kind":"spike","metric":"token_usage","duration":"5m"}""");
@@ -253,7 +253,7 @@ public sealed class ReloadTest
             await writer.WriteAsync("{scenario: degradation}\n"u8.ToArray(), TestContext.Current.CancellationToken);
         }
 
-        Assert.Equal($"reload: {file} holds from tick 2 on.\n", await reload);
+        Assert.Equal($"reload: {file} will be used from tick 2 on.\n", await reload);
     }
 
     [Fact]
@@ -275,7 +275,7 @@ public sealed class ReloadTest
             folder.Write("config.yaml", Changed);
         }
 
-        Assert.Equal($"reload: {file} holds from tick 1 on.\n", await reload);
+        Assert.Equal($"reload: {file} will be used from tick 1 on.\n", await reload);
         server.Clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal("load_test", server.Live.Simulator.Status.Scenario);
     }

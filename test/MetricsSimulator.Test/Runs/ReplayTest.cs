@@ -107,7 +107,7 @@ public sealed class ReplayTest
             await using var server = await RunningServer.StartAsync(RunningServer.Read(config), recording);
             server.Clock.Advance(TimeSpan.FromSeconds(100));
             await File.WriteAllTextAsync(config, (await File.ReadAllTextAsync(config)).Replace("[1, 5]", "[4, 50]", StringComparison.Ordinal));
-            Assert.Equal($"reload: {config} holds from tick 11 on.\n", server.Live.Reload());
+            Assert.Equal($"reload: {config} will be used from tick 11 on.\n", server.Live.Reload());
         }
 
         string[] run = ["generate", "--journal", journal, "--duration", "10m", "--output"];
@@ -193,7 +193,7 @@ public sealed class ReplayTest
                 case 35:
                     var yaml = await File.ReadAllTextAsync(config);
                     await File.WriteAllTextAsync(config, yaml.Replace("start:", "metrics: {cost: {labels: {team: [a, b]}}, queue: {type: gauge, initial_value: 3, volatility: 1}}, start:", StringComparison.Ordinal));
-                    Assert.Equal($"reload: {config} holds from tick 36 on.\n", server.Live.Reload());
+                    Assert.Equal($"reload: {config} will be used from tick 36 on.\n", server.Live.Reload());
                     break;
                 case 45:
                     await DeleteAsync(server, last);

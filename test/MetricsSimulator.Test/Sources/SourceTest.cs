@@ -182,7 +182,7 @@ public sealed class SourceTest
         LabelSet one = new([new("a", "1"), new("b", "2")]);
         LabelSet same = new([new("b", "2"), new("a", "1")]);
         MetricFamily Family(params LabelSet[] labelSets) => new("m", "", MetricType.Gauge, new LabelList([.. labelSets]), [], 0);
-        Assert.Contains("stands there twice", Assert.Throws<InvalidOperationException>(() => registry.NumbersOf(Family(one, same), 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("appears twice", Assert.Throws<InvalidOperationException>(() => registry.NumbersOf(Family(one, same), 0)).Message, StringComparison.Ordinal);
         var before = Family(one).Placed(0, registry.NumbersOf(Family(one), 0));
         Assert.Throws<InvalidOperationException>(() => registry.NumbersOf(Family(one, same), before, 1));
     }

@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace MetricsSimulator.Test.Tools;
 
-/// <summary>A port of the loopback interface that nobody listens on.</summary>
+/// <summary>A port of the loopback interface on which nothing listens.</summary>
 internal static class FreePort
 {
-    /// <summary>Finds one; it stays free unless somebody else takes it meanwhile.</summary>
+    /// <summary>Finds a free port; another program may take it meanwhile.</summary>
     public static int Find()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Test.Tools;
 
-/// <summary>A clock that goes on by so much before each time that it is read, and then stands still.</summary>
+/// <summary>A clock that moves by a fixed time before each reading, and otherwise stops.</summary>
 /// <param name="start">The instant before the first time.</param>
 /// <param name="passes">By how much it goes on each time.</param>
 internal sealed class PassingClock(DateTimeOffset start, IEnumerable<TimeSpan> passes) : TimeProvider

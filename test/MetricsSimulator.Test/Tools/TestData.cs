@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Test.Tools;
 
-/// <summary>The files of the folder testdata, as they lie beside the tests.</summary>
+/// <summary>The files of the folder testdata, beside the tests.</summary>
 internal static class TestData
 {
     /// <summary>The path of a file or folder.</summary>

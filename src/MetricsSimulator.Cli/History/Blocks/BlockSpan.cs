@@ -7,5 +7,5 @@ namespace MetricsSimulator.Cli.History.Blocks;
 /// <param name="FirstTick">The first tick of the block, counted from the first that is written.</param>
 /// <param name="Cut">How the ticks of the block are cut into chunks.</param>
 /// <param name="FirstChunk">The first chunk.</param>
-/// <param name="EndChunk">The chunk before which the last lies.</param>
+/// <param name="EndChunk">The chunk after the last one.</param>
 internal readonly record struct BlockSpan(int Block, long FirstTick, ChunkCut Cut, long FirstChunk, long EndChunk);

@@ -32,7 +32,7 @@ internal sealed class BlocksHistory : HistoryWriter
     /// <summary>Prepares a history.</summary>
     /// <param name="span">The run and its ticks that are written.</param>
     /// <param name="plan">The blocks.</param>
-    /// <param name="folder">Where the blocks will lie.</param>
+    /// <param name="folder">The folder for the blocks.</param>
     public BlocksHistory(RunSpan span, BlockHistoryPlan plan, string folder)
     {
         _folder = folder;

@@ -35,7 +35,7 @@ internal sealed class BlocksRun : IDisposable
     /// <param name="spans">The spans, in the order of time.</param>
     /// <param name="begin">Begins the block of a number.</param>
     /// <param name="tableOf">The series of the block of a number, once all its pieces are done.</param>
-    /// <param name="progress">Told what is done, by one thread at a time; null for nobody.</param>
+    /// <param name="progress">Receives the progress, from one thread at a time; may be null.</param>
     /// <param name="workers">The threads.</param>
     public BlocksRun(SeriesBatch[] batches, IEnumerable<BlockSpan> spans, Func<int, BlockWriter> begin, Func<int, SeriesTable> tableOf, IProgress<HistoryProgress>? progress, Workers workers)
     {

@@ -29,8 +29,8 @@ internal sealed class LiveBlocks
 
     /// <summary>Prepares the blocks.</summary>
     /// <param name="simulator">The simulator, which follows no clock yet.</param>
-    /// <param name="history">What was written otherwise: the ticks before, with labels and with series beside those of the metrics that the simulator need not show.</param>
-    /// <param name="folder">Where the blocks will lie.</param>
+    /// <param name="history">The history before: its ticks, with labels and additional series that the simulator itself need not show.</param>
+    /// <param name="folder">The folder for the blocks.</param>
     /// <param name="written">The time at which the blocks are written.</param>
     public LiveBlocks(LiveSimulator simulator, RunSpan history, string folder, DateTimeOffset written)
     {
@@ -50,10 +50,10 @@ internal sealed class LiveBlocks
 
     /// <summary>Computes and writes the ticks that follow, up to one.</summary>
     /// <param name="last">That tick, which is written too.</param>
-    /// <param name="cancellation">Ends it early.</param>
+    /// <param name="cancellation">Cancels it.</param>
     /// <returns>The blocks, one by one as they become whole.</returns>
-    /// <exception cref="IOException">The disk takes no more.</exception>
-    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    /// <exception cref="IOException">The disk cannot take more.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IEnumerable<BlockSize> Write(long last, CancellationToken cancellation)
     {
         var step = _simulator.Model.Timeline.UpdateInterval.Ticks / TimeSpan.TicksPerMillisecond;

@@ -23,7 +23,7 @@ internal sealed class SeriesBatch
     /// <summary>Prepares them.</summary>
     /// <param name="span">The run and its ticks.</param>
     /// <param name="selection">The series.</param>
-    /// <param name="parallelism">The most threads that compute one tick; as many as there are processors when null.</param>
+    /// <param name="parallelism">The most threads that compute one tick; null for the number of processors.</param>
     /// <param name="grows">Whether the series may become others on the way.</param>
     public SeriesBatch(RunSpan span, SeriesSelection selection, int? parallelism, bool grows)
     {
@@ -57,7 +57,7 @@ internal sealed class SeriesBatch
     /// <param name="span">The span, after the one before; ticks between them are computed alone.</param>
     /// <param name="scratch">Room for values.</param>
     /// <param name="chunks">The chunks of the span.</param>
-    /// <param name="cancellation">Ends it early.</param>
+    /// <param name="cancellation">Cancels it.</param>
     public void Encode(BlockSpan span, ref double[] scratch, EncodedChunks chunks, CancellationToken cancellation)
     {
         chunks.Clear();

@@ -5,7 +5,7 @@ namespace MetricsSimulator.Cli.History.Files;
 
 /// <summary>
 /// Keeps other processes of this program from writing to a folder at the same time. The lock is on the folder itself, so that nothing is left when
-/// the process ends, however it does. Where there are no such locks, it keeps nobody away. Thread-safe.
+/// the process ends, however it does. Where there are no such locks, it does nothing. Thread-safe.
 /// </summary>
 /// <remarks>Source: Linux man-pages, flock(2). The framework opens no folders itself.</remarks>
 internal sealed partial class FolderLock : IDisposable
@@ -25,7 +25,7 @@ internal sealed partial class FolderLock : IDisposable
         _folder = OperatingSystem.IsWindows() ? new SafeFileHandle() : new SafeFileHandle(Open(folder, ForThisProcess), ownsHandle: true);
         if (_folder.IsInvalid || Lock(_folder, ExclusiveAtOnce) == 0 || Marshal.GetLastPInvokeError() != ErrorNumber.WouldBlock) return;
         _folder.Dispose();
-        throw new IOException($"{folder} is being written by another process.", ErrorNumber.WouldBlock);
+        throw new IOException($"Another process is writing to {folder}.", ErrorNumber.WouldBlock);
     }
 
     /// <summary>Gives it back.</summary>

@@ -51,7 +51,7 @@ internal sealed class WholeFile : IDisposable
     /// <summary>Where the content goes.</summary>
     public Stream Stream => _file;
 
-    /// <summary>Closes the file and gives it its content, when all of it lies on the disk.</summary>
+    /// <summary>Closes the file and gives it its content, when all of it is on the disk.</summary>
     /// <exception cref="IOException">The disk does not take it.</exception>
     public void Commit()
     {

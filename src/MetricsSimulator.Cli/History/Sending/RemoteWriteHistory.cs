@@ -12,7 +12,7 @@ namespace MetricsSimulator.Cli.History.Sending;
 /// </summary>
 /// <param name="span">What is sent.</param>
 /// <param name="sender">Sends it.</param>
-/// <param name="acknowledged">Told the first tick that is not acknowledged yet, each time that it moves; null for nobody.</param>
+/// <param name="acknowledged">Told the first tick that is not acknowledged yet, each time that it moves; may be null.</param>
 internal sealed class RemoteWriteHistory(RunSpan span, RemoteWriteSender sender, Action<long>? acknowledged = null) : HistoryWriter
 {
     private readonly Channel<SampleWindow> _full = Channel.CreateBounded<SampleWindow>(1);

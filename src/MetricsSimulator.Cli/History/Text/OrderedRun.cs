@@ -28,7 +28,7 @@ internal sealed class OrderedRun : IDisposable
     /// <param name="windows">The windows, in the order of the text.</param>
     /// <param name="stream">Where the text goes.</param>
     /// <param name="mostHeld">How many windows may be held in memory.</param>
-    /// <param name="progress">Told the steps that are done, by one thread at a time; null for nobody.</param>
+    /// <param name="progress">Receives the number of finished steps, from one thread at a time; may be null.</param>
     /// <param name="workers">The threads.</param>
     public OrderedRun(IEnumerable<SeriesWindow> windows, Stream stream, int mostHeld, IProgress<HistoryProgress>? progress, Workers workers)
     {

@@ -71,7 +71,7 @@ internal sealed class SeriesWindow
 
     /// <summary>Computes the values.</summary>
     /// <param name="values">Room for them.</param>
-    /// <param name="cancellation">Ends it early.</param>
+    /// <param name="cancellation">Cancels it.</param>
     public void Compute(double[] values, CancellationToken cancellation)
     {
         Before = null;

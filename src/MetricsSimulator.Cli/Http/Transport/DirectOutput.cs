@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace MetricsSimulator.Cli.Http.Transport;
 
 /// <summary>
-/// Sends answers from the memory in which they lie. The pipe between a server and its socket copies every byte; for a large exposition that is as
+/// Sends answers directly from their memory. The usual pipe between a server and its socket copies every byte, which for a large exposition is as
 /// much work as sending it. Thread-safe.
 /// </summary>
 internal static class DirectOutput
@@ -17,14 +17,14 @@ internal static class DirectOutput
     private const byte CloseWait = 8;
 
     /// <summary>Gives every connection a <see cref="SocketPipeWriter"/>.</summary>
-    /// <param name="connections">What listens.</param>
+    /// <param name="connections">The listener.</param>
     public static void UseDirectOutput(this IConnectionBuilder connections) => connections.Use(next => async connection =>
     {
         var socket = connection.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
         var output = new SocketPipeWriter(socket);
         connection.Features.Set(output);
         connection.Transport = new Duplex(connection.Transport.Input, output);
-        // The server gives a request up when its connection is closed, and takes one whose other side has sent all it wants to send for closed.
+        // The server aborts a request when its connection is closed, and it takes a half-closed connection for closed.
         using var closed = new CancellationTokenSource();
         await using var registration = connection.ConnectionClosed.Register(() =>
         {
@@ -32,13 +32,13 @@ internal static class DirectOutput
         });
         connection.ConnectionClosed = closed.Token;
         await next(connection);
-        // As from a pipe, what was written before the end still arrives.
+        // As with a pipe, everything written before the end still arrives.
         await output.FlushAsync();
     });
 
     /// <summary>Sends a part of the body of an answer that has started, and waits until the socket has it.</summary>
     /// <param name="response">The answer.</param>
-    /// <param name="bytes">The part; it may not change meanwhile.</param>
+    /// <param name="bytes">The part; it must not change meanwhile.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public static async ValueTask SendAsync(this HttpResponse response, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
@@ -47,7 +47,7 @@ internal static class DirectOutput
         ReadOnlyMemory<byte> room = response.BodyWriter.GetMemory(bytes.Length);
         if (!room.Equals(bytes))
         {
-            // An answer that was given up has a buffer of its own, into which everything goes that is still written.
+            // An aborted answer has its own buffer, which takes everything that is still written.
             output.Lend(default);
             bytes.CopyTo(MemoryMarshal.AsMemory(room));
         }

@@ -7,13 +7,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MetricsSimulator.Cli.Http.Transport;
 
 /// <summary>
-/// Accepts connections. When the process may open no more files, it waits for some to be closed; the listener of the framework asks again at once
+/// Accepts connections. When the process cannot open more files, it waits until some are closed; the framework's listener would retry at once
 /// and for ever. The system closes a connection whose reader takes nothing for too long.
 /// </summary>
 /// <param name="socket">The socket that listens.</param>
-/// <param name="patience">How long a connection is kept whose reader takes nothing, in whole milliseconds.</param>
+/// <param name="patience">How long a connection stays open while its reader takes nothing, in whole milliseconds.</param>
 /// <param name="time">The clock.</param>
-/// <param name="tell">Told a line when there are no more files for connections; null for nobody.</param>
+/// <param name="tell">Receives a line when connections run out of files; null for no message.</param>
 internal sealed class SocketListener(Socket socket, TimeSpan patience, TimeProvider time, Action<string>? tell) : IConnectionListener
 {
     private const int UserTimeout = 18;
@@ -43,13 +43,13 @@ internal sealed class SocketListener(Socket socket, TimeSpan patience, TimeProvi
             }
             catch (SocketException exception) when (exception.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable)
             {
-                if (!_isShort) tell?.Invoke("serve: this process may open no more files (see ulimit -n), so new connections wait until others end.");
+                if (!_isShort) tell?.Invoke("serve: this process cannot open more files (see ulimit -n), so new connections wait until others close.");
                 _isShort = true;
                 await Task.Delay(s_pause, time, cancellationToken);
             }
             catch (SocketException)
             {
-                // The other side left before it was accepted.
+                // The other side closed the connection before it was accepted.
             }
         }
     }
@@ -74,7 +74,7 @@ internal sealed class SocketListener(Socket socket, TimeSpan patience, TimeProvi
         try
         {
             accepted.NoDelay = true;
-            // Source: Linux man-pages, tcp(7), TCP_USER_TIMEOUT: it holds for data that a reader leaves no room for, too.
+            // Source: Linux man-pages, tcp(7), TCP_USER_TIMEOUT: it also applies to data for which a reader has no room.
             if (OperatingSystem.IsLinux())
                 accepted.SetRawSocketOption((int)SocketOptionLevel.Tcp, UserTimeout, BitConverter.GetBytes((int)patience.TotalMilliseconds));
             return _connections.Create(accepted);

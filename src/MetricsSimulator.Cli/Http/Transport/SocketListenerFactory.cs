@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace MetricsSimulator.Cli.Http.Transport;
 
 /// <summary>Listens on sockets as the framework does, with the accept loop of <see cref="SocketListener"/>.</summary>
-/// <param name="patience">How long a connection is kept whose reader takes nothing, in whole milliseconds.</param>
+/// <param name="patience">How long a connection stays open while its reader takes nothing, in whole milliseconds.</param>
 /// <param name="time">The clock.</param>
-/// <param name="tell">Told a line when there are no more files for connections; null for nobody.</param>
+/// <param name="tell">Receives a line when connections run out of files; null for no message.</param>
 internal sealed class SocketListenerFactory(TimeSpan patience, TimeProvider time, Action<string>? tell) : IConnectionListenerFactory
 {
     private const int Backlog = 512;

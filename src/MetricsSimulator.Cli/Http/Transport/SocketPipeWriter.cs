@@ -6,11 +6,11 @@ using System.Runtime.InteropServices;
 namespace MetricsSimulator.Cli.Http.Transport;
 
 /// <summary>
-/// Writes what a server answers to the socket of its connection, and lets an answer lend it memory: what lies there already is sent from where it
-/// lies. Everything else goes through buffers of a pool. A flush ends when the socket has taken all bytes, and gives the buffers back. One thread
-/// at a time, as every <see cref="PipeWriter"/>.
+/// Writes answers of a server to the socket of the connection. An answer can lend it memory, which is then sent without a copy.
+/// Everything else goes through pooled buffers. A flush ends when the socket has taken all bytes, and returns the buffers. One thread
+/// at a time, like every <see cref="PipeWriter"/>.
 /// </summary>
-/// <param name="socket">The socket, which others close.</param>
+/// <param name="socket">The socket, which the caller closes.</param>
 internal sealed class SocketPipeWriter(Socket socket) : PipeWriter
 {
     private const int BufferLength = 1 << 14;
@@ -29,7 +29,7 @@ internal sealed class SocketPipeWriter(Socket socket) : PipeWriter
     /// <inheritdoc/>
     public override long UnflushedBytes => _unflushed;
 
-    /// <summary>Lends memory: it is what <see cref="GetMemory"/> gives next, and may not change until the flush after that has ended.</summary>
+    /// <summary>Lends memory: <see cref="GetMemory"/> returns it next, and it must not change until the next flush has ended.</summary>
     /// <param name="bytes">The memory, already filled.</param>
     public void Lend(ReadOnlyMemory<byte> bytes) => _lent = MemoryMarshal.AsMemory(bytes);
 
@@ -85,7 +85,7 @@ internal sealed class SocketPipeWriter(Socket socket) : PipeWriter
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // The other side has gone, or the server has given the connection up: nobody reads on.
+            // The other side is gone, or the server has aborted the connection: nobody reads any more.
             return new FlushResult(isCanceled: false, isCompleted: true);
         }
         finally
@@ -102,7 +102,7 @@ internal sealed class SocketPipeWriter(Socket socket) : PipeWriter
     /// <inheritdoc/>
     public override void Complete(Exception? exception = null) => _completed = true;
 
-    // The rest of a buffer that is not full takes what comes after the lent memory.
+    // The free part of a buffer takes what comes after the lent memory.
     private void CloseBuffer(bool isFull)
     {
         if (_buffer is null) return;
@@ -124,6 +124,6 @@ internal sealed class SocketPipeWriter(Socket socket) : PipeWriter
         _unflushed = 0;
     }
 
-    /// <summary>Bytes to send, and the array to give back after.</summary>
+    /// <summary>Bytes to send, and the array to return afterwards.</summary>
     private readonly record struct Piece(Memory<byte> Bytes, byte[]? Rented);
 }

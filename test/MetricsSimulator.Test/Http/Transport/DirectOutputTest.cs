@@ -96,7 +96,7 @@ public sealed class DirectOutputTest
         using var stuck = await ConnectAsync(server);
         await SendAsync(stuck, Request("/history?duration=24h"));
         Assert.Equal(1, await stuck.ReceiveAsync(new byte[1], TestContext.Current.CancellationToken));
-        // Whoever sends to a connection that is gone is told so.
+        // Sending to a closed connection reports it.
         var deadline = Task.Delay(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await Assert.ThrowsAsync<SocketException>(async () =>
         {
