@@ -88,7 +88,7 @@ internal sealed partial class HistorySession(Options options, ChildProcesses chi
     private Written WriteBlocks(string arguments)
     {
         var data = Path.Combine(folder, "blocks");
-        return Measured(Write($"backfill --format blocks {arguments} --output {data}").Program, data);
+        return Measured(Write($"backfill --format blocks --no-scrape-series {arguments} --output {data}").Program, data);
     }
 
     private Written[] WritePeer(int hours, int runs)

@@ -26,5 +26,10 @@ internal sealed class ModelMetrics(SimulationModel model)
     /// <summary>The metric of a key.</summary>
     public MetricDefinition this[string key] => model.Metrics.First(metric => metric.Key == key);
 
+    /// <summary>The name of series that are there whenever a family is: those of a counter or gauge, or the counts of a histogram.</summary>
+    /// <param name="name">The name of the family.</param>
+    /// <param name="type">Its type.</param>
+    public static string SeriesOf(string name, MetricType type) => name + type.SeriesOf([]).Last(series => series.Label is null).Suffix;
+
     private static bool IsKnown(MetricDefinition metric) => s_catalogue.Value.Any(known => known.Key == metric.Key && known.Type == metric.Type);
 }

@@ -1,5 +1,3 @@
-using MetricsSimulator.Metrics;
-
 namespace MetricsSimulator.Cli.Rules;
 
 /// <summary>Alerts for counters that begin again and again: a process that is started over, or two that write the same series.</summary>
@@ -10,7 +8,7 @@ internal static class ResetRules
     {
         foreach (var metric in metrics.Known)
         {
-            var series = metric.Type == MetricType.Histogram ? metric.Name + "_count" : metric.Name;
+            var series = ModelMetrics.SeriesOf(metric.Name, metric.Type);
             yield return new AlertRule("ClaudeCodeCounterResets", $"max by (job) (resets({series}[30m])) > 3", TimeSpan.Zero, Severity.Ticket)
             {
                 Reason = "One restart resets each counter once. Four within half an hour are a storm.",

@@ -1,6 +1,4 @@
 using MetricsSimulator.Cli.Runs;
-using MetricsSimulator.Metrics;
-
 namespace MetricsSimulator.Cli.Rules;
 
 /// <summary>Alerts for a target that cannot be scraped or is not there, and for metrics that it has no more.</summary>
@@ -25,7 +23,7 @@ internal static class TargetRules
         };
         foreach (var (name, type) in metrics.Families)
         {
-            var series = type == MetricType.Histogram ? name + "_count" : name;
+            var series = ModelMetrics.SeriesOf(name, type);
             yield return new AlertRule("ClaudeCodeMetricAbsent", $"absent({series}{Job}) and on () up{Job} == 1", TimeSpan.FromMinutes(2), Severity.Ticket)
             {
                 Reason = "Silent while the target is down, for which there is another alert.",

@@ -41,7 +41,7 @@ internal static partial class ProcessLimits
     }
 
     // Each thread has an arena of the C library, which takes 64 MiB of address space. The collector reserves half of the address space, and crashes
-        // at the end of it. In most runs it reaches its own limit earlier, which causes an ordinary error.
+    // at the end of it. In most runs it reaches its own limit earlier, which causes an ordinary error.
     private static void SaveAddressSpace()
     {
         if (SoftLimit(AddressSpace) is not { } limit) return;

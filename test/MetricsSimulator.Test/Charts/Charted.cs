@@ -52,5 +52,6 @@ internal static class Charted
     [
         new BoardPanel(All[1], 0, 0, 6, 4), new BoardPanel(All[2], 6, 0, 6, 4), new BoardPanel(All[3], 12, 0, 12, 8), new BoardPanel(All[4], 0, 4, 12, 8), new BoardPanel(All[0], 0, 12, 24, 8),
         new BoardPanel(All[0] with { Title = "The same in little room" }, 12, 8, 12, 4),
-    ]) { Subtitle = "seed 42, a day from 2026-01-01" };
+    ])
+    { Subtitle = "seed 42, a day from 2026-01-01" };
 }

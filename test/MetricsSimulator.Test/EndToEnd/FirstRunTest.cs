@@ -19,7 +19,7 @@ public sealed partial class FirstRunTest
         {
             var result = Make("/nowhere", target);
             Assert.Equal((target, 2), (target, result.Status));
-            Assert.Matches(@"^dotnet is missing\. [^\n]+\n  curl -fsSL https://dot\.net/v1/dotnet-install\.sh \| bash [^\n]+\nmake: [^\n]+\n$", result.Errors);
+            Assert.Matches(@"^dotnet is missing\. [^\n]+\n  curl -fsSL https://dot\.net/v1/dotnet-install\.sh \| bash [^\n]+\nmake(\[1\])?: [^\n]+\n$", result.Errors);
             Assert.Empty(result.Output);
         }
     }

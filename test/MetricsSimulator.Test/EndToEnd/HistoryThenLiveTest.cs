@@ -29,9 +29,11 @@ public sealed partial class HistoryThenLiveTest
         var data = folder.File("the data");
         var journal = folder.File("journal");
         var config = folder.Write("config.yaml", "simulator: {update_interval: 1s, seed: 7}\n");
+        // One anomaly, which is active where history ends and scrapes begin.
+        var scenario = folder.Write("scenario.yaml", "name: shifted\npatterns: [{name: all, duration: 24h, anomalies: [{kind: level_shift, metric: cost, at: 1h, duration: 20h, magnitude: 2}]}]\n");
         var port = FreePort.Find();
         await using var simulator = RunningProgram.StartSimulator(
-            "serve", "--config", config, "--port", port.ToString(CultureInfo.InvariantCulture), "--history", $"{Hours}h", "--truth", "--data", data, "--journal", journal, "--label", "team=blue");
+            "serve", "--config", config, "--scenario", scenario, "--port", port.ToString(CultureInfo.InvariantCulture), "--history", $"{Hours}h", "--truth", "--data", data, "--journal", journal, "--label", "team=blue");
         using var client = new HttpClient();
         // Scrapes are refused until the history is complete.
         var (unfinished, refused, asked) = (0L, 0L, 0L);
@@ -88,8 +90,10 @@ public sealed partial class HistoryThenLiveTest
 
         Assert.Equal(1, (await QueryAsync("min_over_time(up{job=\"claude-code\"}[3h])")).Single().Samples.Single().Value);
         Assert.All(await QueryAsync("scrape_samples_scraped{job=\"claude-code\"}"), scraped => Assert.Equal(36, scraped.Samples.Single().Value));
-        var truth = await QueryAsync("{__name__=\"simulator_anomaly_active\"}[3h]");
-        Assert.All(truth, one => Assert.Equal(("claude-code", $"localhost:{port}", "blue"), (one.Labels["job"], one.Labels["instance"], one.Labels["team"])));
+        var truth = Assert.Single(await QueryAsync("{__name__=\"simulator_anomaly_active\"}[3h]"));
+        Assert.Equal(("claude-code", $"localhost:{port}", "blue"), (truth.Labels["job"], truth.Labels["instance"], truth.Labels["team"]));
+        Assert.Contains(truth.Samples, sample => sample.Timestamp <= last);
+        Assert.Contains(truth.Samples, sample => sample.Timestamp > last);
 
         foreach (var counter in stored.Select(series => series.Labels["__name__"]).Distinct(StringComparer.Ordinal))
             Assert.All(await QueryAsync($"resets({counter}[3h])"), resets => Assert.Equal(0, resets.Samples.Single().Value));

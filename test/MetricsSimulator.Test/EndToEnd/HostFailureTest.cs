@@ -49,7 +49,7 @@ public sealed class HostFailureTest
             "/bin/bash", "bash", "-c", $"cd {folder.Path}; {command}", "bash", s_simulator, "serve", "--reload", "--stop-after", "3s", "--port", port.ToString(CultureInfo.InvariantCulture));
         await simulator.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(simulator.Process.ExitCode == 0, simulator.Written);
-        Assert.Contains("To run the same again: --seed 1 ", simulator.Written);
+        Assert.Contains("Run the same again: --seed 1 ", simulator.Written);
         Assert.DoesNotContain("reload:", simulator.Written);
     }
 

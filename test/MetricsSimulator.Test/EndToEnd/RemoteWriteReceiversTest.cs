@@ -57,7 +57,7 @@ public sealed class RemoteWriteReceiversTest
         var (prometheus, port) = StartPrometheus(folder, "", self: true);
         await using var _ = prometheus;
         await WaitForScrapeAsync(prometheus, port);
-        var ran = await Ran.Async("backfill", "--format", "remote-write", "--url", $"http://localhost:{port}/api/v1/write", "--duration", "5h", "--end", InstantText.Format(_end), "--seed", "3");
+        var ran = await Ran.Async("backfill", "--no-scrape-series", "--format", "remote-write", "--url", $"http://localhost:{port}/api/v1/write", "--duration", "5h", "--end", InstantText.Format(_end), "--seed", "3");
         Assert.Equal(1, ran.Status);
         Assert.Matches(
             $"^http://localhost:{port}/api/v1/write does not accept samples as old as those of [-0-9T:]+Z \\(HTTP [45]00: [a-z ]+\\)\\. "
@@ -87,7 +87,7 @@ public sealed class RemoteWriteReceiversTest
         var (prometheus, port) = StartPrometheus(folder, "", self: false, receives: false);
         await using var _ = prometheus;
         await prometheus.PollAsync("ready", async () => await Client.GetStringAsync($"http://localhost:{port}/-/ready"));
-        var ran = await Ran.Async("backfill", "--format", "remote-write", "--url", $"http://localhost:{port}/api/v1/write", "--duration", "5h", "--end", InstantText.Format(_end), "--seed", "3");
+        var ran = await Ran.Async("backfill", "--no-scrape-series", "--format", "remote-write", "--url", $"http://localhost:{port}/api/v1/write", "--duration", "5h", "--end", InstantText.Format(_end), "--seed", "3");
         Assert.Matches(
             $"^http://localhost:{port}/api/v1/write does not receive remote write \\(HTTP 404: [^)]*\\)\\. "
             + "The path is /api/v1/write for most receivers, and Prometheus needs --web.enable-remote-write-receiver\\.\nNothing is acknowledged\\.\n$",
@@ -135,7 +135,7 @@ public sealed class RemoteWriteReceiversTest
             (number, _) => number <= 6 || killed.IsCancellationRequested ? Task.CompletedTask : Task.Delay(Timeout.Infinite, killed.Token).ContinueWith(_ => { }, TaskScheduler.Default));
         string[] command =
         [
-            "backfill", "--format", "remote-write", "--url", receiver.Url.ToString(), "--duration", "5h", "--scenario", "anomaly_detection", "--label", "job=x", "--resume", folder.File("sent"),
+            "backfill", "--no-scrape-series", "--format", "remote-write", "--url", receiver.Url.ToString(), "--duration", "5h", "--scenario", "anomaly_detection", "--label", "job=x", "--resume", folder.File("sent"),
         ];
         await using (var first = RunningProgram.StartSimulator([.. command, "--end", InstantText.Format(_end)]))
         {
@@ -170,7 +170,7 @@ public sealed class RemoteWriteReceiversTest
         wanted.CertificateExtensions.Add(names.Build());
         using var certificate = wanted.CreateSelfSigned(_end.AddDays(-1), _end.AddDays(1));
         await using var receiver = await Receiver.StartAsync(certificate: certificate);
-        string[] command = ["backfill", "--format", "remote-write", "--url", receiver.Url.ToString(), "--duration", "1h", "--end", InstantText.Format(_end), "--seed", "3"];
+        string[] command = ["backfill", "--no-scrape-series", "--format", "remote-write", "--url", receiver.Url.ToString(), "--duration", "1h", "--end", InstantText.Format(_end), "--seed", "3"];
         Assert.StartsWith("https://", receiver.Url.ToString(), StringComparison.Ordinal);
 
         await using var stranger = RunningProgram.StartSimulator(command);
@@ -192,7 +192,7 @@ public sealed class RemoteWriteReceiversTest
     private async Task<SortedDictionary<(string Series, long Timestamp), string>> BackfillAsync(TemporaryFolder folder, string url)
     {
         var ran = await Ran.Async(
-            "backfill", "--format", "remote-write", "--url", url, "--duration", "5h", "--end", InstantText.Format(_end), "--seed", "3", "--scenario", "anomaly_detection", "--label", "job=x");
+            "backfill", "--no-scrape-series", "--format", "remote-write", "--url", url, "--duration", "5h", "--end", InstantText.Format(_end), "--seed", "3", "--scenario", "anomaly_detection", "--label", "job=x");
         Assert.True(ran.Status == 0, ran.Error);
         return await ExpectedAsync(folder, "3");
     }

@@ -43,34 +43,20 @@ public sealed class ScrapedHistoryTest
         using var folder = new TemporaryFolder();
         var port = FreePort.Find();
         var (config, journal) = (folder.Write("config.yaml", "simulator: {update_interval: 1s, seed: 7}\n"), folder.File("journal"));
+        var scrape = await WithEarlyPhaseAsync(folder, new ScrapeConfiguration($"localhost:{port}", TimeSpan.FromMilliseconds(Interval)).ToYaml());
         await using var simulator = RunningProgram.StartSimulator(
             "serve", "--config", config, "--scenario", folder.Write("scenario.yaml", Scenario), "--port", port.ToString(CultureInfo.InvariantCulture), "--journal", journal);
         using var client = new HttpClient();
         await simulator.PollAsync("scrape", async () => await client.GetStringAsync(new Uri($"http://localhost:{port}/metrics")));
         var began = TimeProvider.System.GetUtcNow();
-        var scrape = new ScrapeConfiguration($"localhost:{port}", TimeSpan.FromMilliseconds(Interval)).ToYaml();
-
-        var stored = "";
-        for (var attempt = 0; stored.Length == 0; attempt++)
+        var stored = folder.File("data");
+        await using (var prometheus = StartPrometheus(scrape, stored, out var query))
         {
-            // The phase of the scrapes follows from the labels that a Prometheus gives to others, among other things.
-            var configuration = folder.Write($"prometheus{attempt}.yml", string.Create(CultureInfo.InvariantCulture, $"global: {{external_labels: {{attempt: \"{attempt}\"}}}}\n") + scrape);
-            var data = folder.File(string.Create(CultureInfo.InvariantCulture, $"data{attempt}"));
-            var query = FreePort.Find();
-            await using var prometheus = RunningProgram.Start(
-                "/usr/bin/prometheus", "prometheus", "--config.file=" + configuration, string.Create(CultureInfo.InvariantCulture, $"--web.listen-address=localhost:{query}"), "--storage.tsdb.path=" + data);
-            var answer = await prometheus.PollAsync("scrape", async () =>
-            {
-                var text = await client.GetStringAsync(new Uri($"http://localhost:{query}/api/v1/query?query=timestamp(up==1)"));
-                return text.Contains("\"value\"", StringComparison.Ordinal) ? text : null;
-            });
-            var phase = (long)Math.Round(1000 * double.Parse(answer[(answer.LastIndexOf('[') + 1)..].Split('"')[1], CultureInfo.InvariantCulture)) % Interval;
-            if (phase > LatestPhase) continue;
+            await PhaseAsync(prometheus, query, "up == 1");
             Assert.InRange((TimeProvider.System.GetUtcNow() - began).TotalSeconds, 0, 20);
             await prometheus.PollAsync<object>("end of the scenario", () => Task.FromResult<object?>(TimeProvider.System.GetUtcNow() - began > TimeSpan.FromSeconds(Seconds) ? "" : null), TimeSpan.FromMinutes(2));
             prometheus.Signal("TERM");
             await prometheus.Process.WaitForExitAsync();
-            stored = data;
         }
 
         var real = ByTick(PromtoolDump.Read(stored));
@@ -93,6 +79,36 @@ public sealed class ScrapedHistoryTest
         Assert.Equal((4, 4), (durations.Count(duration => duration.Modelled is > 0.3 and < 0.32), durations.Count(duration => duration.Modelled == 1)));
         Assert.All(durations.Where(duration => duration.Modelled > 0.1), duration => Assert.InRange(duration.Real, Math.Floor(10 * duration.Modelled) / 10, 2));
         Assert.Equal(20, real.Count(sample => sample.Key.Series.Contains("\"up\"", StringComparison.Ordinal) && sample.Value == 0));
+    }
+
+    // When in an interval a Prometheus scrapes follows from the target and from the labels that it gives to others, whether anything answers or not.
+    private static async Task<string> WithEarlyPhaseAsync(TemporaryFolder folder, string scrape)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var configuration = folder.Write($"prometheus{attempt}.yml", string.Create(CultureInfo.InvariantCulture, $"global: {{external_labels: {{attempt: \"{attempt}\"}}}}\n") + scrape);
+            await using var prometheus = StartPrometheus(configuration, folder.File(string.Create(CultureInfo.InvariantCulture, $"attempt{attempt}")), out var query);
+            if (await PhaseAsync(prometheus, query, "up") <= LatestPhase) return configuration;
+        }
+    }
+
+    private static RunningProgram StartPrometheus(string configuration, string data, out int query)
+    {
+        query = FreePort.Find();
+        return RunningProgram.Start(
+            "/usr/bin/prometheus", "prometheus", "--config.file=" + configuration, string.Create(CultureInfo.InvariantCulture, $"--web.listen-address=localhost:{query}"), "--storage.tsdb.path=" + data);
+    }
+
+    // The milliseconds of the last scrape of which something is known.
+    private static async Task<long> PhaseAsync(RunningProgram prometheus, int query, string known)
+    {
+        using var client = new HttpClient();
+        var answer = await prometheus.PollAsync("scrape", async () =>
+        {
+            var text = await client.GetStringAsync(new Uri($"http://localhost:{query}/api/v1/query?query={Uri.EscapeDataString($"timestamp({known})")}"));
+            return text.Contains("\"value\"", StringComparison.Ordinal) ? text : null;
+        });
+        return (long)Math.Round(1000 * double.Parse(answer[(answer.LastIndexOf('[') + 1)..].Split('"')[1], CultureInfo.InvariantCulture)) % Interval;
     }
 
     private static IEnumerable<(long Tick, double Value)> Durations(Dictionary<(string Series, long Tick), double> samples) =>

@@ -11,15 +11,15 @@ public sealed class TerminalTest
     private const string Span = "--duration 24h --seed 1 --end 2026-01-01T00:00:00Z";
 
     [Theory]
-    [InlineData("blocks")]
-    [InlineData("csv")]
-    [InlineData("openmetrics")]
-    public async Task A_history_is_written_under_a_bar_and_summed_up(string format)
+    [InlineData("blocks", "354,240")]
+    [InlineData("csv", "311,040")]
+    [InlineData("openmetrics", "311,040")]
+    public async Task A_history_is_written_under_a_bar_and_summed_up(string format, string samples)
     {
         using var folder = new TemporaryFolder();
         var shown = await TypeAsync($"backfill {Span} --format {format} --output '{folder.File("out")}'");
         Assert.Contains("/s, ", shown, StringComparison.Ordinal);
-        Assert.Contains("311,040 samples in ", shown, StringComparison.Ordinal);
+        Assert.Contains($"{samples} samples in ", shown, StringComparison.Ordinal);
         Assert.NotEmpty(Directory.GetFileSystemEntries(folder.Path));
     }
 
@@ -28,7 +28,7 @@ public sealed class TerminalTest
     {
         await using var receiver = await Receiver.StartAsync();
         var shown = await TypeAsync($"backfill {Span} --format remote-write --url {receiver.Url}");
-        Assert.Contains("311,040 samples in ", shown, StringComparison.Ordinal);
+        Assert.Contains("354,240 samples in ", shown, StringComparison.Ordinal);
     }
 
     [Fact]
