@@ -13,7 +13,7 @@ fail() {
 }
 
 size=$(stat --format %s "$program")
-((size <= 20 * 1024 * 1024)) || fail "the executable has $size bytes; 20 MiB are allowed"
+((size <= 24000000)) || fail "the executable has $size bytes; 24 MB are allowed"
 if ldd "$program" >/dev/null 2>&1; then fail 'the executable is not static'; fi
 
 "$program" check config/simulator.yaml >/dev/null || fail 'check'

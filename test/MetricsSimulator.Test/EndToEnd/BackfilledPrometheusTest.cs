@@ -24,7 +24,7 @@ public sealed class BackfilledPrometheusTest
         var now = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 10 * 10);
         var end = InstantText.Format(now);
         var ran = await Ran.Async(
-            "backfill", "--duration", "26h", "--end", end, "--seed", "3", "--output", folder.File("data"), "--label", "job=claude-code", "--label", "instance=localhost:9090");
+            "backfill", "--no-scrape-series", "--duration", "26h", "--end", end, "--seed", "3", "--output", folder.File("data"), "--label", "job=claude-code", "--label", "instance=localhost:9090");
         Assert.True(ran.Status == 0, ran.Error);
         var port = FreePort.Find();
         await using var prometheus = RunningProgram.Start(
@@ -39,7 +39,7 @@ public sealed class BackfilledPrometheusTest
         var earlier = InstantText.Format(now.AddHours(-26));
         var config = folder.Write("queues.yaml", "simulator: {update_interval: 60s, metrics: {queue_depth: {type: gauge, initial_value: 5000, volatility: 1, labels: {queue: {count: 1000, prefix: q}}}}}\n");
         string[] run = ["--config", config, "--duration", "12h", "--seed", "4", "--label", "job=claude-code", "--label", "instance=other:9090", "--output"];
-        ran = await Ran.Async(["backfill", "--end", earlier, .. run, folder.File("data")]);
+        ran = await Ran.Async(["backfill", "--no-scrape-series", "--end", earlier, .. run, folder.File("data")]);
         Assert.True(ran.Status == 0, ran.Error);
         var blocks = Directory.GetFiles(folder.File("data"), "meta.json", SearchOption.AllDirectories).Length;
         Assert.Equal(0, (await Ran.Async(["backfill", "--end", earlier, "--format", "csv", .. run, folder.File("earlier.csv")])).Status);
