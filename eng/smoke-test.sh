@@ -30,7 +30,7 @@ grep --quiet '/s, ' "$work/terminal" || fail "backfill in a terminal shows: $(ca
 "$program" serve --port 0 >"$work/greeting" &
 server=$!
 for _ in $(seq 100); do
-  address=$(grep --only-matching --max-count 1 'http://[^/]*' "$work/greeting" || true)
+  address=$(grep --only-matching 'http://[^/ ]*' "$work/greeting" | head -n 1 || true)
   [[ -n $address ]] && break
   kill -0 "$server" 2>/dev/null || fail 'serve ended at once'
   sleep 0.05

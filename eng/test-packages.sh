@@ -33,7 +33,7 @@ tool=$work/tool/claude-metrics-simulator
 [[ $("$tool" --version) == "$version"* ]] || fail "the tool says version $("$tool" --version)"
 [[ $("$tool" check config/simulator.yaml) == 'config/simulator.yaml: valid, '* ]] || fail 'the tool does not check'
 "$tool" serve --port 0 --stop-after 1s >"$work/greeting" || fail 'the tool does not serve'
-grep --quiet '/metrics ' "$work/greeting" || fail "the tool greets with $(cat "$work/greeting")"
+grep --quiet '/metrics,' "$work/greeting" || fail "the tool greets with $(cat "$work/greeting")"
 
 # The example of the README in a project of its own, against the packages.
 mkdir "$work/example"
