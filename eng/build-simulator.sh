@@ -30,7 +30,6 @@ else
 fi
 
 mkdir -p artifacts
-rm -f "$stamp"
 list "${sources[@]}" >"$stamp.new"
 dotnet msbuild "$project" -restore -nologo -verbosity:quiet -p:Configuration=Release
 list "$program" >>"$stamp.new"

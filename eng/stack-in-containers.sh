@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 engine=$1
 
 if ! "$engine" compose version >/dev/null 2>&1; then
-  echo "'make stack-docker' needs '$engine compose', the plugin of Docker Compose 2. Without containers: make stack." >&2
+  echo "'make stack-docker' needs Docker Compose 2, and '$engine compose' does not work here. Install it: https://docs.docker.com/compose/install. Without containers: make stack." >&2
   exit 1
 fi
 compose=("$engine" compose --project-name claude-code-stack --file deploy/compose.yaml)

@@ -41,25 +41,26 @@ internal static class Greeting
               Run the same again: --seed {run.Model.Seed} --start {InstantText.Format(timeline.Start)}{ShardOption(run)}
 
             """);
+        // In the order in which they are typed; rules may be left out.
+        var rules = hasRules ? $"    {RulesCommand(history)}\n" : "";
         if (history is null)
         {
             text.Append(invariant, $"""
-                  Watch it in Prometheus, on http://{prometheus}:
+                  Watch it in Prometheus, on http://{prometheus}{(hasRules ? "; the second line adds alert rules" : "")}:
                     echo {ShellWord.Quote(scrape.ToYaml().TrimEnd('\n'))} >{LiveConfiguration}
-                    prometheus --config.file={LiveConfiguration} --web.listen-address={prometheus} --storage.tsdb.path={LiveFolder}
+                {rules}    prometheus --config.file={LiveConfiguration} --web.listen-address={prometheus} --storage.tsdb.path={LiveFolder}
 
                 """);
         }
         else
         {
             text.Append(invariant, $"""
-                  {history.Folder} holds the history, from {InstantText.Format(history.First)} to {InstantText.Format(history.Last)}. Prometheus continues it, on http://{prometheus}:
-                    prometheus {CommandLine(history, prometheus)}
+                  {history.Folder} holds the history, from {InstantText.Format(history.First)} to {InstantText.Format(history.Last)}. Prometheus continues it, on http://{prometheus}{(hasRules ? "; the first line adds alert rules" : "")}:
+                {rules}    prometheus {CommandLine(history, prometheus)}
 
                 """);
         }
 
-        if (hasRules) text.Append("  With alert rules, before you start Prometheus: ").Append(RulesCommand(history)).Append('\n');
         return text.Append(invariant, $"Next, open http://{scrape.Target} or start Prometheus in another terminal. Ctrl-C ends the simulator.\n").ToString();
     }
 

@@ -21,6 +21,8 @@ internal sealed class PlotCommand
     // A century; beyond the year 9999 there are no instants.
     private const double MostDays = 36_525;
 
+    private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
+
     private readonly Option<string[]> _metrics = new("--metric", "-m")
     {
         Description = "The metric to draw, by its key or its Prometheus name, perhaps with label matchers: 'cost{model=~\".*-opus\"}'. May be given several times: the charts stand one below another.",
@@ -30,7 +32,7 @@ internal sealed class PlotCommand
         AllowMultipleArgumentsPerToken = false,
     };
 
-    private readonly Option<TimeSpan> _duration = RunOptions.Duration("How much simulated time to draw.");
+    private readonly Option<TimeSpan?> _duration = RunOptions.Span("--duration", "How much simulated time to draw. The default is 24h.");
     private readonly Option<TimeSpan?> _after = RunOptions.Span("--after", "How long after the start of the run the picture begins. By default, it begins with the run.");
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The SVG file to write. By default, or with -, standard output.", HelpName = "FILE", CustomParser = RunOptions.ReadPath };
     private readonly Option<Measure?> _as = new("--as")
@@ -96,7 +98,7 @@ internal sealed class PlotCommand
     private int Plot(ParseResult parsed, ProgramContext context)
     {
         var (width, height) = parsed.GetValue(_size);
-        var options = new PlotOptions(parsed.GetValue(_after) ?? TimeSpan.Zero, parsed.GetValue(_duration), width, height)
+        var options = new PlotOptions(parsed.GetValue(_after) ?? TimeSpan.Zero, parsed.GetValue(_duration) ?? s_day, width, height)
         {
             Measure = parsed.GetValue(_as),
             By = parsed.GetValue(_by),

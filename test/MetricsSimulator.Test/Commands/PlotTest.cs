@@ -51,6 +51,15 @@ public sealed class PlotTest
         Assert.Equal(Lines(await DrawAsync("--metric", "cost")), Lines(await DrawAsync("--metric", metric)));
 
     [Fact]
+    public async Task Without_a_duration_a_day_is_drawn()
+    {
+        string[] command = ["plot", "--metric", "cost", "--seed", "1", "--start", "2026-01-01T00:00:00Z"];
+        var day = await Ran.Async(command);
+        Assert.Equal(0, day.Status);
+        Assert.Equal(await Ran.Async([.. command, "--duration", "24h"]), day);
+    }
+
+    [Fact]
     public async Task The_same_command_draws_the_same_bytes()
     {
         string[] command = ["--metric", "token_usage", "--metric", "session_duration", "--metric", "error"];
