@@ -26,7 +26,7 @@ cat <<END
 Claude Code, simulated and watched, with ${DURATION:-24h} of history:
   http://localhost:19092           Grafana: dashboards
   http://localhost:19091/alerts    Prometheus: the alerts, and graphs of every metric
-  http://localhost:19093           Alertmanager: what was notified of
+  http://localhost:19093           Alertmanager: the notifications it has sent
   http://localhost:19090           the simulator: metrics, anomalies, control
 
 What each alert means: docs/runbooks.md. Notifications appear below. Ctrl-C ends everything.

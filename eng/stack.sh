@@ -76,9 +76,9 @@ await curl --silent --fail "http://$alerts/-/ready"
 
 cat <<END
 Claude Code, simulated and watched, with ${DURATION:-24h} of history:
-  http://$prometheus/alerts   Prometheus: the alerts, and graphs of every metric
-  http://$alerts          Alertmanager: what was notified of
-  http://$simulator          the simulator: metrics, anomalies, control
+  http://$prometheus   Prometheus: graphs of every metric, and the alerts on the page Alerts
+  http://$alerts   Alertmanager: the notifications it has sent
+  http://$simulator   the simulator: metrics, anomalies, control
 
 END
 # From the start of the run to two hours ahead.
