@@ -31,7 +31,7 @@ public sealed class Simulator
     /// <summary>Creates a simulator at tick 0, or at a checkpoint.</summary>
     /// <param name="model">What to simulate.</param>
     /// <param name="selection">Which series to show; by default all.</param>
-    /// <param name="constantLabels">The constant labels. They are no part of its identity and move no path.</param>
+    /// <param name="constantLabels">The constant labels. They are no part of its identity and do not affect any path.</param>
     /// <param name="parallelism">The most threads that compute one tick; by default the number of processors.</param>
     /// <param name="journal">What was done to the run from outside, in the order of its ticks, to be done again; by default none.</param>
     /// <param name="from">

@@ -20,7 +20,7 @@ public sealed class ConstantLabelsTest
         var plain = await GenerateAsync(folder, "--config", folder.Write("plain.yaml", Beginning));
         var labelled = await GenerateAsync(folder, "--config", folder.Write("labels.yaml", Beginning + "labels: {team: ai, zone: 1}\n"), "--label", "zone=2", "--label", "area=b");
         Assert.Contains("error_type=\"\"network\"\",team=\"\"ai\"\",zone=\"\"2\"\",area=\"\"b\"\"}", labelled, StringComparison.Ordinal);
-        // They move no path.
+        // They do not affect any path.
         Assert.Equal(Values(plain), Values(labelled));
 
         static IEnumerable<string> Values(string csv) => csv.Split("\r\n").Select(row => row[(row.LastIndexOf(',') + 1)..]);
