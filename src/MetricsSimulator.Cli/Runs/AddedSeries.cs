@@ -16,7 +16,8 @@ internal sealed record AddedSeries(bool Truth, string? ScrapeOption)
         var errors = new List<ConfigurationError>();
         foreach (var metric in recorded.ModelsFrom(0).SelectMany(model => model.Metrics).DistinctBy(metric => (metric.Key, metric.Name)))
         {
-            var names = metric.Type.SeriesOf(metric.Buckets).Select(series => metric.Name + series.Suffix).ToHashSet(StringComparer.Ordinal);
+            // Of a counter up_total, OpenMetrics has a family up.
+            var names = metric.Type.NamesOf(metric.Name).ToHashSet(StringComparer.Ordinal);
             if (Truth && names.Contains(TruthDefinition.Name)) errors.Add(Error(recorded, metric, "name", $"the name '{TruthDefinition.Name}' is that of the anomalies", "Give the metric another name, or leave out --truth."));
             if (ScrapeOption is null) continue;
             var remedy = ScrapeOption.StartsWith("--no-", StringComparison.Ordinal) ? $"or give {ScrapeOption}" : $"or leave out {ScrapeOption}";

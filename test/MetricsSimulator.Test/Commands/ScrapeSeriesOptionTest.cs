@@ -90,6 +90,7 @@ public sealed class ScrapeSeriesOptionTest
 
     [Theory]
     [InlineData("up: {type: gauge}", "config.yaml:1:27: metrics.up: the name 'up' is taken by what Prometheus writes about every scrape.\n  Give the metric another name, or give --no-scrape-series.\n")]
+    [InlineData("x: {type: counter, name: up_total}", "config.yaml:1:48: metrics.x.name: the name 'up' is taken")]
     [InlineData("a: {type: gauge, name: up}", "config.yaml:1:46: metrics.a.name: the name 'up' is taken")]
     [InlineData("a: {type: gauge, name: scrape_samples_scraped}", "config.yaml:1:46: metrics.a.name: the name 'scrape_samples_scraped' is taken")]
     [InlineData("a: {type: gauge, labels: {job: [x]}}", "metrics.a.labels: the label 'job' is that of the target")]
