@@ -31,6 +31,7 @@ fi
 
 mkdir -p artifacts
 list "${sources[@]}" >"$stamp.new"
-dotnet msbuild "$project" -restore -nologo -verbosity:quiet -p:Configuration=Release
+# Analyzers are for whoever changes the code; make check runs them.
+dotnet msbuild "$project" -restore -nologo -verbosity:quiet -p:Configuration=Release -p:RunAnalyzers=false
 list "$program" >>"$stamp.new"
 mv "$stamp.new" "$stamp"

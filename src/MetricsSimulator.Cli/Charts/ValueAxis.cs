@@ -9,6 +9,9 @@ internal sealed class ValueAxis
     // Values beyond would overflow when a step is added.
     private const double Largest = 1e300;
 
+    // No step fits between zero and values below, which have fewer digits than others.
+    private const double Smallest = 1e-300;
+
     private readonly int _decimals;
     private readonly double _step;
     private readonly double _factor;
@@ -21,7 +24,7 @@ internal sealed class ValueAxis
     /// <param name="height">The height of the axis in pixels.</param>
     public ValueAxis(double least, double greatest, ChartUnit unit, double height)
     {
-        (least, greatest) = (Math.Clamp(least, -Largest, Largest), Math.Clamp(greatest, -Largest, Largest));
+        (least, greatest) = (Shown(least), Shown(greatest));
         // Zero belongs to it unless it is far away, and it is never a line of its own on an axis without a length.
         var isFlat = greatest - least <= 1e-6 * Math.Max(Math.Abs(least), Math.Abs(greatest));
         if (least > 0 && (isFlat || least < 0.5 * greatest)) least = 0;
@@ -60,6 +63,8 @@ internal sealed class ValueAxis
 
     /// <summary>Where a value lies, from 0 at the lower end to 1 at the upper. What lies beyond an end lies on it.</summary>
     public double Position(double value) => Math.Clamp((value - Lower) / (Upper - Lower), 0, 1);
+
+    private static double Shown(double value) => Math.Abs(value) < Smallest ? 0 : Math.Clamp(value, -Largest, Largest);
 
     /// <summary>The least of 1, 2 and 5 times a power of ten that is not below a step.</summary>
     private static double RoundStep(double step)

@@ -30,6 +30,7 @@ public sealed class AxisTest
     [InlineData(0, 48_000, "0 10k 20k 30k 40k 50k")]
     [InlineData(5, 5, "0 1 2 3 4 5")]
     [InlineData(0, 0, "0 0.2 0.4 0.6 0.8 1.0")]
+    [InlineData(0, double.Epsilon, "0 0.2 0.4 0.6 0.8 1.0")]
     [InlineData(-3, 2, "−3 −2 −1 0 1 2")]
     public void Labels_are_as_one_would_write_them(double least, double greatest, string labels)
     {
