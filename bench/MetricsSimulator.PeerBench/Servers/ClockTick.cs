@@ -7,7 +7,7 @@ namespace MetricsSimulator.PeerBench.Servers;
 /// <summary>The simulator steps by the clock: wait until <c>/health</c> names another tick.</summary>
 internal sealed class ClockTick : ITick
 {
-    private const int MillisecondsBetweenLooks = 5;
+    private const int MillisecondsBetweenLooks = 50;
     private static readonly TimeSpan deadline = TimeSpan.FromSeconds(30);
 
     public bool ChangesValues => true;
