@@ -1,8 +1,8 @@
 namespace MetricsSimulator.Anomalies;
 
-/// <summary>One anomaly of a run: the ground truth about what, where and when.</summary>
+/// <summary>One anomaly of a run, as the ground truth records it.</summary>
 /// <param name="Id">Its identifier, the same in every run of the same scenario or journal.</param>
-/// <param name="Definition">What it is.</param>
+/// <param name="Definition">What it does.</param>
 /// <param name="FirstTick">The first tick of its window.</param>
 /// <param name="EndTick">The first tick after its window.</param>
 /// <param name="Start">The instant of the first tick.</param>

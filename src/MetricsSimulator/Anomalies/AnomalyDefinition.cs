@@ -4,7 +4,7 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Anomalies;
 
 /// <summary>
-/// What an anomaly does: its kind, on what it acts, how long and how strong, and what follows it.
+/// What an anomaly does: its kind, its target, its duration and magnitude, and the anomalies that follow it.
 /// </summary>
 public sealed record AnomalyDefinition
 {
@@ -13,14 +13,14 @@ public sealed record AnomalyDefinition
 
     /// <summary>Creates a definition.</summary>
     /// <param name="kind">The kind.</param>
-    /// <param name="metric">The key of the metric that it acts on; null exactly when the kind acts on the endpoint.</param>
-    /// <param name="matchers">Which of the metric's label sets; by default all.</param>
+    /// <param name="metric">The key of the metric that it acts on; null if and only if the kind acts on the endpoint.</param>
+    /// <param name="matchers">The label sets of the metric that it acts on; by default all.</param>
     /// <param name="duration">The length of its window; above zero.</param>
-    /// <param name="onset">How long it takes to reach its magnitude; by default zero, at most the duration.</param>
-    /// <param name="magnitude">How strong it is; by default the default of the kind.</param>
+    /// <param name="onset">The time over which it reaches its magnitude; by default zero, at most the duration.</param>
+    /// <param name="magnitude">Its magnitude; by default that of the kind.</param>
     /// <param name="label">The label that gets new values, for a cardinality explosion; by default the metric's last label.</param>
     /// <param name="timing">When it begins, if it is planned; null if it follows another or is injected.</param>
-    /// <param name="then">What follows it.</param>
+    /// <param name="then">The anomalies that follow it.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public AnomalyDefinition(
         AnomalyKind kind, string? metric, TimeSpan duration, LabelMatchers? matchers = null, TimeSpan onset = default, double? magnitude = null,
@@ -48,7 +48,7 @@ public sealed record AnomalyDefinition
     /// <summary>The key of the metric that it acts on; null for the endpoint.</summary>
     public string? Metric { get; }
 
-    /// <summary>Which of the metric's label sets it acts on.</summary>
+    /// <summary>The label sets of the metric that it acts on.</summary>
     public LabelMatchers Matchers { get; }
 
     /// <summary>Whether it, or one that follows it, may give a metric further label sets for a time.</summary>
@@ -62,7 +62,7 @@ public sealed record AnomalyDefinition
     /// <summary>The time over which it reaches its magnitude; zero for at once.</summary>
     public TimeSpan Onset { get; }
 
-    /// <summary>How strong it is, in the unit of the kind; 0 for a kind without one.</summary>
+    /// <summary>Its magnitude, in the unit of the kind; 0 for a kind without one.</summary>
     public double Magnitude { get; }
 
     /// <summary>The label that gets new values; null for the metric's last, and for kinds that add none.</summary>
@@ -71,13 +71,13 @@ public sealed record AnomalyDefinition
     /// <summary>When it begins; null if it follows another or is injected.</summary>
     public AnomalyTiming? Timing { get; }
 
-    /// <summary>What follows it, counted from its beginning.</summary>
+    /// <summary>The anomalies that follow it; their times count from its beginning.</summary>
     public ImmutableArray<FollowingAnomaly> Then { get; }
 
     /// <summary>The time from the beginning of the window to the end of the last anomaly that follows.</summary>
     public TimeSpan Reach => Then.Select(next => Sum(next.After, next.Anomaly.Reach)).Append(Duration).Max();
 
-    /// <summary>The rule that an onset breaks, or null.</summary>
+    /// <summary>The rule that an onset breaks; null if it breaks none.</summary>
     public static string? OnsetViolation(AnomalyKind kind, TimeSpan onset, TimeSpan duration)
     {
         ArgumentNullException.ThrowIfNull(kind);

@@ -52,7 +52,7 @@ public sealed class AnomalyKind
     /// <summary>What it does to the endpoint; by default nothing.</summary>
     internal EndpointEffect OnEndpoint { get; init; } = (in _, conditions) => conditions;
 
-    /// <summary>The rule that a magnitude breaks, or null. If the kind has no magnitude, every magnitude breaks the rule.</summary>
+    /// <summary>The rule that a magnitude breaks; null if it breaks none. Every magnitude breaks a rule if the kind has none.</summary>
     public string? MagnitudeViolation(double magnitude) => Magnitude is null ? $"{Name} has no magnitude" : Magnitude.Violation(magnitude);
 
     /// <summary>Whether it can act on something.</summary>

@@ -168,6 +168,6 @@ public static class AnomalyKinds
         },
     ];
 
-    /// <summary>The kind with a name, or null.</summary>
+    /// <summary>The kind with a name; null if there is none.</summary>
     public static AnomalyKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 }

@@ -1,12 +1,12 @@
 namespace MetricsSimulator.Anomalies;
 
-/// <summary>What the magnitude of a kind of anomaly means, and which magnitudes are allowed.</summary>
+/// <summary>The magnitude of a kind of anomaly: its meaning, and its allowed values.</summary>
 public sealed record AnomalyMagnitude
 {
     /// <summary>The greatest factor, chosen so that every rate, value and sum stays finite.</summary>
     public const double MaximumFactor = 1e9;
 
-    /// <summary>What it means, with its unit: <c>a factor</c>.</summary>
+    /// <summary>Its meaning, with the unit: <c>a factor</c>.</summary>
     public required string Meaning { get; init; }
 
     /// <summary>The magnitude when none is given.</summary>
@@ -27,13 +27,13 @@ public sealed record AnomalyMagnitude
     /// <summary>Whether it is a whole number.</summary>
     public bool IsWhole { get; init; }
 
-    /// <summary>The magnitude with which the anomaly would change nothing; null when each changes something.</summary>
+    /// <summary>The magnitude with which the anomaly would change nothing; null if every magnitude changes something.</summary>
     public double? Neutral { get; init; }
 
     /// <summary>A factor by which values are multiplied; 1 would change nothing.</summary>
     public static AnomalyMagnitude Factor(double byDefault) => new() { Meaning = "a factor", Default = byDefault, Neutral = 1 };
 
-    /// <summary>Which magnitudes are allowed: <c>from 0 to 1000000000 and not 1</c>.</summary>
+    /// <summary>The allowed magnitudes: <c>from 0 to 1000000000 and not 1</c>.</summary>
     public string Range
     {
         get
@@ -50,7 +50,7 @@ public sealed record AnomalyMagnitude
         }
     }
 
-    /// <summary>The rule that a magnitude breaks, or null.</summary>
+    /// <summary>The rule that a magnitude breaks; null if it breaks none.</summary>
     public string? Violation(double magnitude)
     {
         var isInside = magnitude >= Least && magnitude <= Most && !(IsAboveLeast && magnitude == Least) && !(IsBelowMost && magnitude == Most);

@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Anomalies;
 
 /// <summary>
-/// When a planned anomaly begins, counted from the start of each round of the scenario, or of each phase that plans it. Exactly
+/// The time at which a planned anomaly begins, counted from the start of each round of the scenario, or of each phase that plans it. Exactly
 /// one of the three is given.
 /// </summary>
 public sealed record AnomalyTiming
@@ -10,16 +10,16 @@ public sealed record AnomalyTiming
     {
     }
 
-    /// <summary>Once, so long after the beginning.</summary>
+    /// <summary>The time after which it begins, once.</summary>
     public TimeSpan? After { get; private init; }
 
-    /// <summary>Again and again at this interval, for the first time after one interval.</summary>
+    /// <summary>The interval at which it begins again and again, first after one interval.</summary>
     public TimeSpan? Interval { get; private init; }
 
-    /// <summary>This many times in each day from the start, at random.</summary>
+    /// <summary>The number of times that it begins, at random, in each day of 24 hours from the start.</summary>
     public int? TimesPerDay { get; private init; }
 
-    /// <summary>Once, so long after the beginning.</summary>
+    /// <summary>Once, after a time.</summary>
     /// <exception cref="ArgumentException">The time is negative.</exception>
     public static AnomalyTiming At(TimeSpan after)
     {
@@ -27,7 +27,7 @@ public sealed record AnomalyTiming
         return new() { After = after };
     }
 
-    /// <summary>Again and again.</summary>
+    /// <summary>Again and again, at an interval.</summary>
     /// <exception cref="ArgumentException">The interval is not above zero.</exception>
     public static AnomalyTiming Every(TimeSpan interval)
     {
@@ -35,8 +35,8 @@ public sealed record AnomalyTiming
         return new() { Interval = interval };
     }
 
-    /// <summary>At random, from the seed.</summary>
-    /// <param name="times">How many in each day of 24 hours; see <see cref="PerDayViolation"/>.</param>
+    /// <summary>At random times, which follow from the seed.</summary>
+    /// <param name="times">The number of times in each day of 24 hours; see <see cref="PerDayViolation"/>.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public static AnomalyTiming PerDay(int times)
     {
@@ -44,7 +44,7 @@ public sealed record AnomalyTiming
         return new() { TimesPerDay = times };
     }
 
-    /// <summary>The rule that a number of times a day breaks, or null: from 1 to 1000.</summary>
+    /// <summary>The rule that a number of times a day breaks; null if it breaks none. It must be a whole number from 1 to 1000.</summary>
     public static string? PerDayViolation(double times) =>
         times is >= 1 and <= 1000 && times % 1 == 0 ? null : Rule.Broken("must be a whole number from 1 to 1000", times);
 }

@@ -24,7 +24,7 @@ public sealed class Checkpoint
     /// <summary>The tick.</summary>
     public long Tick { get; }
 
-    /// <summary>About how much memory it takes, in bytes.</summary>
+    /// <summary>Roughly its size in memory, in bytes.</summary>
     public long Bytes { get; }
 
     /// <summary>The model at the tick.</summary>

@@ -4,8 +4,8 @@ namespace MetricsSimulator.Checkpoints;
 /// The checkpoints of a live run: many of the near past and fewer of the distant past. So computing a span of time again costs little
 /// more than simulating that span, however old the run is. One thread at a time.
 /// </summary>
-/// <param name="mostBytes">The most memory that all of them may take.</param>
-/// <param name="mostCount">The most that there may be.</param>
+/// <param name="mostBytes">The most memory for all checkpoints, in bytes.</param>
+/// <param name="mostCount">The most checkpoints.</param>
 internal sealed class CheckpointList(long mostBytes = 32 << 20, int mostCount = 48)
 {
     /// <summary>The smallest number of ticks between two checkpoints.</summary>

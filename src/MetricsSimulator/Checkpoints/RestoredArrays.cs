@@ -3,7 +3,7 @@ namespace MetricsSimulator.Checkpoints;
 /// <summary>Restores the saved arrays of a state to another state, which may have fewer label sets. One thread at a time.</summary>
 /// <param name="arrays">The saved arrays.</param>
 /// <param name="first">The first label set of the other state, counted from the first that was saved.</param>
-/// <param name="count">How many label sets it has.</param>
+/// <param name="count">The number of its label sets.</param>
 internal sealed class RestoredArrays(IReadOnlyList<double[]?> arrays, int first, int count) : IStateArrays
 {
     private int _next;

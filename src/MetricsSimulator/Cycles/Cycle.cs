@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace MetricsSimulator.Cycles;
 
 /// <summary>
-/// The activity at an instant, as a share of its peak. Rates and intensities are multiplied by it. Days, weeks and years follow
+/// The activity at an instant, as a share of its peak. It multiplies rates and intensities. Days, weeks and years follow
 /// the local clock, with smooth transitions instead of steps (<c>3x² − 2x³</c>). A new cycle has no effect.
 /// </summary>
 public sealed record Cycle
@@ -13,7 +13,7 @@ public sealed record Cycle
 
     private const long Day = TimeSpan.TicksPerDay;
 
-    /// <summary>How long the transition between a weekday and a weekend takes, half of it before midnight and half after.</summary>
+    /// <summary>The duration of the transition between a weekday and a weekend; half of it is before midnight, half after.</summary>
     private static readonly TimeSpan s_turnOfDay = TimeSpan.FromHours(4);
 
     /// <summary>The busiest hours of a day. They have an effect only if <see cref="NightBaseline"/> is not 1.</summary>
@@ -33,7 +33,7 @@ public sealed record Cycle
     /// <summary>How activity differs from month to month.</summary>
     public YearlyShape Yearly { get; init; } = YearlyShape.Flat;
 
-    /// <summary>How much activity grows in 24 hours, as a share; if negative, it falls, down to 0.</summary>
+    /// <summary>The growth of activity in 24 hours, as a share; if negative, activity falls, down to 0.</summary>
     /// <exception cref="ArgumentException">It breaks its rule.</exception>
     public double Trend { get; init => field = Checked(value, Rule.Finite(value), "trend"); }
 
@@ -43,7 +43,7 @@ public sealed record Cycle
     /// <summary>Whether the factor changes with time.</summary>
     public bool HasEffect => NightBaseline != 1 || WeekendReduction != 1 || Yearly != YearlyShape.Flat || Trend != 0;
 
-    /// <summary>The factor at an instant: 1 in the peak hours of a weekday, where there is neither yearly shape nor trend.</summary>
+    /// <summary>The factor at an instant: 1 in the peak hours of a weekday, apart from yearly shape and trend.</summary>
     /// <param name="instant">The instant, in a year that a <see cref="Model.Timeline"/> may have.</param>
     /// <param name="origin">The instant from which the trend is counted.</param>
     public double FactorAt(DateTimeOffset instant, DateTimeOffset origin)
@@ -68,7 +68,7 @@ public sealed record Cycle
 
     private double DayFactorAt(LocalClock clock)
     {
-        // Two days around, as for the peak hours.
+        // Two days around are enough, for the same reason as in PeakHours.
         var factor = DayFactor(clock.Day - 2);
         for (var day = clock.Day - 1; day <= clock.Day + 2; day++)
         {

@@ -15,15 +15,15 @@ internal readonly ref struct LocalClock
     /// <summary>Creates the clock.</summary>
     /// <param name="zone">Its zone.</param>
     /// <param name="utcTicks">The instant.</param>
-    /// <param name="offset">How far the clock is ahead of UTC at the instant.</param>
+    /// <param name="offset">How far the clock is ahead of UTC at the instant, in ticks of 100 ns.</param>
     /// <param name="isSteady">Whether the clock does not change within <see cref="Reach"/>.</param>
     public LocalClock(ZoneOffsets zone, long utcTicks, long offset, bool isSteady) =>
         (_zone, UtcTicks, _offset, _isSteady) = (zone, utcTicks, offset, isSteady);
 
-    /// <summary>The instant, in ticks since the year 1.</summary>
+    /// <summary>The instant, in ticks of 100 ns since the year 1.</summary>
     public long UtcTicks { get; }
 
-    /// <summary>The local time at the instant.</summary>
+    /// <summary>The local time at the instant, in ticks of 100 ns.</summary>
     public long LocalTicks => UtcTicks + _offset;
 
     /// <summary>The number of the day that the clock shows, from 0 for 0001-01-01.</summary>

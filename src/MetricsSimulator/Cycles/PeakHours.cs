@@ -17,8 +17,8 @@ public sealed record PeakHours
     private readonly long _shoulder;
 
     /// <summary>Creates the peak hours.</summary>
-    /// <param name="from">When they begin: hours of the local clock, such as 9 or 9.5.</param>
-    /// <param name="to">When they end; before <paramref name="from"/> if they include midnight.</param>
+    /// <param name="from">The hour at which they begin, such as 9 or 9.5; from 0 to 24.</param>
+    /// <param name="to">The hour at which they end, from 0 to 24; before <paramref name="from"/> if they include midnight.</param>
     /// <exception cref="ArgumentException"><see cref="Violation"/> names a broken rule.</exception>
     public PeakHours(double from, double to)
     {
@@ -38,7 +38,7 @@ public sealed record PeakHours
     /// <summary>The hour at which the peak ends.</summary>
     public double To { get; }
 
-    /// <summary>The rule that two hours break, or null when there is a peak between them.</summary>
+    /// <summary>The rule that two hours break; null if they form a peak.</summary>
     public static string? Violation(double from, double to)
     {
         // This form of the condition also refuses NaN.

@@ -8,7 +8,7 @@ internal static class Smoothstep
 {
     /// <summary>How far a transition has come: 0 before it begins, 1 from its end on.</summary>
     /// <param name="elapsed">The time since it began; negative before.</param>
-    /// <param name="duration">How long it takes; 0 for at once.</param>
+    /// <param name="duration">The duration of the transition; 0 for at once.</param>
     public static double At(long elapsed, long duration)
     {
         if (elapsed <= 0) return 0;

@@ -25,7 +25,7 @@ public sealed record YearlyShape
     /// <summary>The factors from January to December.</summary>
     public ImmutableArray<double> Factors { get; }
 
-    /// <summary>The rule that factors break, or null.</summary>
+    /// <summary>The rule that factors break; null if they break none. There must be 12.</summary>
     public static string? Violation(ImmutableArray<double> factors)
     {
         if (factors.IsDefault || factors.Length != Months)

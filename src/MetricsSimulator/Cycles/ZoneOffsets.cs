@@ -36,7 +36,7 @@ public sealed record ZoneOffsets
     /// <summary>How far the clocks of the zone are ahead of UTC at an instant.</summary>
     public TimeSpan OffsetAt(DateTimeOffset instant) => TimeSpan.FromTicks(_offsets[SpanAt(instant.UtcTicks)]);
 
-    /// <summary>The rule that the parts of a zone break, or null.</summary>
+    /// <summary>The rule that the parts of a zone break; null if they break none.</summary>
     public static string? Violation(string name, ImmutableArray<DateTimeOffset> transitions, ImmutableArray<TimeSpan> offsets)
     {
         if (string.IsNullOrEmpty(name)) return "must have a name";

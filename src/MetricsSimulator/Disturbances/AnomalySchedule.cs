@@ -22,7 +22,7 @@ public sealed class AnomalySchedule
     private readonly Timeline _timeline;
 
     /// <summary>Creates the schedule of a run.</summary>
-    /// <param name="model">What is run.</param>
+    /// <param name="model">The model of the run.</param>
     /// <param name="journal">Its changes, in the order of their ticks; by default none.</param>
     public AnomalySchedule(SimulationModel model, IReadOnlyList<ModelChange>? journal = null)
     {
@@ -33,7 +33,7 @@ public sealed class AnomalySchedule
         foreach (var change in journal ?? []) Add(change);
     }
 
-    /// <summary>Which instants the ticks lie on.</summary>
+    /// <summary>The instants of the ticks.</summary>
     internal Timeline Timeline => _timeline;
 
     /// <summary>Whether there is or may be any anomaly.</summary>
@@ -75,8 +75,8 @@ public sealed class AnomalySchedule
     /// <param name="end">The tick after the last.</param>
     public IReadOnlyList<Anomaly> Between(long first, long end) => [.. WindowsBetween(first, end).Select(Judged)];
 
-    /// <summary>The anomaly with an identifier, even if it was ended before it began; null when there is none, or when another scenario replaced its own before it began.</summary>
-    /// <param name="id">Its name.</param>
+    /// <summary>The anomaly with an identifier, even if it was ended before it began; null if there is none, or another scenario replaced its own before it began.</summary>
+    /// <param name="id">Its identifier.</param>
     public Anomaly? Find(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
@@ -86,7 +86,7 @@ public sealed class AnomalySchedule
         return null;
     }
 
-    /// <summary>The model at a tick, as far as it is known.</summary>
+    /// <summary>The model at a tick. Of a future tick, it is the model that is known so far.</summary>
     /// <param name="tick">The tick.</param>
     public SimulationModel ModelAt(long tick) => _models.At(tick);
 
@@ -107,7 +107,7 @@ public sealed class AnomalySchedule
     /// <summary>All definitions that may act or have acted: those of the current plan, and those that were injected.</summary>
     internal IEnumerable<AnomalyDefinition> Definitions => _plans[^1].Definitions.Concat(_injected.Select(anomaly => anomaly.Definition));
 
-    /// <summary>The first tick from which on no anomaly that meets a condition is active or begins; <see cref="PhaseClock.Forever"/> when one is planned.</summary>
+    /// <summary>The tick from which on no anomaly that meets a condition is active or begins; <see cref="PhaseClock.Forever"/> if one is planned.</summary>
     internal long EndOf(Func<AnomalyDefinition, bool> condition) => _plans[^1].Definitions.Any(planned => AnyOf(planned, condition))
         ? PhaseClock.Forever
         : _injected.Where(anomaly => condition(anomaly.Definition)).Select(anomaly => Shortened(anomaly).EndTick).Append(0).Max();

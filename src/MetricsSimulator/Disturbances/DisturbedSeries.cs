@@ -6,12 +6,12 @@ using MetricsSimulator.Randomness;
 namespace MetricsSimulator.Disturbances;
 
 /// <summary>
-/// Which anomalies act on which series of one state, as long as the same anomalies are active. Series with the same anomalies form a group, so a tick works out
+/// The anomalies that act on each series of one state, while the same anomalies are active. Series with the same anomalies form a group, so a tick computes
 /// the influence once for each group, not for each series. Group 0 has the series on which no anomaly acts.
 /// </summary>
 internal sealed class DisturbedSeries
 {
-    /// <summary>How many series are processed at a time.</summary>
+    /// <summary>The number of series in a block.</summary>
     public const int BlockLength = NormalBlock.MaximumLength;
 
     private readonly Anomaly[] _anomalies;
@@ -77,8 +77,8 @@ internal sealed class DisturbedSeries
         return block is null ? 0 : block[labelSet % BlockLength];
     }
 
-    /// <summary>Which series are absent while certain things are done to their groups; null for none.</summary>
-    /// <param name="influences">What is done to each group.</param>
+    /// <summary>Which series are absent under given influences; null for none.</summary>
+    /// <param name="influences">The influence on each group.</param>
     /// <param name="count">The number of series.</param>
     /// <returns>The same array as before while the same series are absent; it never changes.</returns>
     public bool[]? AbsentUnder(ReadOnlySpan<Influence> influences, int count)

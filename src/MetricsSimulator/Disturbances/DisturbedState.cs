@@ -3,7 +3,7 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Disturbances;
 
-/// <summary>What the anomalies of a run need to know about one of its states.</summary>
+/// <summary>The facts about one state of a run that its anomalies depend on.</summary>
 /// <param name="Metric">The key of the metric.</param>
 /// <param name="Explosion">The explosions whose label sets it has; null for the metric's own.</param>
 /// <param name="Labels">The label sets of the metric.</param>

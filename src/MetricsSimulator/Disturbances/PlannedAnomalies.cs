@@ -59,7 +59,7 @@ internal sealed class PlannedAnomalies
         }
     }
 
-    /// <summary>The anomaly with an identifier, or null.</summary>
+    /// <summary>The anomaly with an identifier; null if there is none.</summary>
     public Anomaly? Find(string name)
     {
         if (PlannedId.Parse(name) is not { } id) return null;
@@ -74,8 +74,8 @@ internal sealed class PlannedAnomalies
     /// <summary>One anomaly.</summary>
     /// <param name="timeline">The ticks.</param>
     /// <param name="id">Its name.</param>
-    /// <param name="definition">What it is.</param>
-    /// <param name="tick">The tick that its time is counted from.</param>
+    /// <param name="definition">What it does.</param>
+    /// <param name="tick">The tick from which the time counts.</param>
     /// <param name="after">The time.</param>
     public static Anomaly At(Timeline timeline, string id, AnomalyDefinition definition, long tick, TimeSpan after)
     {
@@ -103,7 +103,7 @@ internal sealed class PlannedAnomalies
         }
     }
 
-    /// <summary>The ticks from one tick up to another, excluded, at which a plan has an anomaly, each once, and the times after its beginning.</summary>
+    /// <summary>The ticks in a span at which a plan has an anomaly, each once, and the times after its beginning.</summary>
     private IEnumerable<(long Tick, TimeSpan After)> TicksOf(PlannedAnomaly plan, long begin, long from, long end)
     {
         var times = plan.Anomaly.Timing switch
@@ -125,7 +125,7 @@ internal sealed class PlannedAnomalies
         }
     }
 
-    /// <summary>The times that repeat after an interval, those of one tick once, from the first of a tick on.</summary>
+    /// <summary>The times of a repeating anomaly, from a tick on. Of several times in one tick, only the first.</summary>
     private IEnumerable<TimeSpan> Repeats(TimeSpan interval, long tick)
     {
         while (true)
@@ -139,7 +139,7 @@ internal sealed class PlannedAnomalies
         }
     }
 
-    /// <summary>The times of days of 24 hours, in their order, from the day on in which a tick may have some.</summary>
+    /// <summary>The times of an anomaly in days of 24 hours, in order, beginning with the day that may have some in a tick.</summary>
     private IEnumerable<TimeSpan> TimesOfDays(PlannedAnomaly plan, long begin, int perDay, long from, long end)
     {
         var key = SeriesKey.Derive(

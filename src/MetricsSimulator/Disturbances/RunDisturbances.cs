@@ -5,7 +5,7 @@ using MetricsSimulator.Phases;
 
 namespace MetricsSimulator.Disturbances;
 
-/// <summary>What the anomalies of a run do to its states, tick by tick. One thread at a time.</summary>
+/// <summary>The disturbances of the states of a run, tick by tick. One thread at a time.</summary>
 internal sealed class RunDisturbances
 {
     private readonly KnownAnomalies _known;
@@ -24,10 +24,10 @@ internal sealed class RunDisturbances
 
     /// <summary>Begins with a model.</summary>
     /// <param name="known">The anomalies of the run.</param>
-    /// <param name="model">The model that holds.</param>
+    /// <param name="model">The model at the first tick.</param>
     /// <param name="clock">The phases.</param>
     /// <param name="cycleAt">The factor of the cycle at a tick, shifted ahead by a time.</param>
-    /// <param name="currentOf">Label sets with the values that live now.</param>
+    /// <param name="currentOf">Gives label sets with their current values.</param>
     /// <param name="states">The states.</param>
     public RunDisturbances(
         KnownAnomalies known, SimulationModel model, PhaseClock clock, Func<long, TimeSpan, double> cycleAt, Func<LabelSpace, LabelSpace> currentOf,
@@ -45,7 +45,7 @@ internal sealed class RunDisturbances
         Forget();
     }
 
-    /// <summary>Looks at the anomalies again, because one was injected or ended.</summary>
+    /// <summary>Finds the active anomalies again, because one was injected or ended.</summary>
     public void Forget()
     {
         _known.Forget();
@@ -116,7 +116,7 @@ internal sealed class RunDisturbances
         return new Stretch(tick, end, active, [.. _states.Select((state, i) => SeriesOf(state, i, active, selections))]);
     }
 
-    /// <summary>The anomalies of a while from a tick on that act on one of the states, in the order of their beginnings.</summary>
+    /// <summary>The anomalies that act on one of the states in the next ticks, ordered by start.</summary>
     private Anomaly[] ActingFrom(long tick)
     {
         var known = _known.From(tick);

@@ -5,7 +5,7 @@ namespace MetricsSimulator.Events;
 /// <summary>Something that happened in a run at one instant.</summary>
 /// <param name="Instant">When it happened, in UTC; it need not be the instant of a tick.</param>
 /// <param name="Name">What happened, as in <c>claude_code.api_request</c>.</param>
-/// <param name="Attributes">What is known of it, in the order in which it is written; no name twice.</param>
+/// <param name="Attributes">The properties of the event, in the order in which they are written; all names differ.</param>
 public sealed record SimulatedEvent(DateTimeOffset Instant, string Name, ImmutableArray<EventAttribute> Attributes)
 {
     /// <inheritdoc/>

@@ -4,18 +4,18 @@ using System.Text;
 
 namespace MetricsSimulator.Expressions;
 
-/// <summary>A set of characters (Unicode scalar values): a character is in it when any of its items has it.</summary>
+/// <summary>A set of characters (Unicode scalar values). A character is in it if any of its items has it.</summary>
 /// <param name="Items">The items.</param>
-/// <param name="IsNegated">Whether it is the set of all other characters instead.</param>
+/// <param name="IsNegated">Whether it is the set of all other characters.</param>
 internal sealed record CharacterClass(ImmutableArray<CharacterClass.Item> Items, bool IsNegated = false)
 {
     /// <summary>Every character.</summary>
     public static readonly CharacterClass Any = new([], IsNegated: true);
 
-    /// <summary>Every character but the line feed.</summary>
+    /// <summary>Every character except the line feed.</summary>
     public static readonly CharacterClass AnyButLineFeed = new([Item.Of('\n', '\n')], IsNegated: true);
 
-    /// <summary>The names of Unicode's general categories with their members, as RE2 has them.</summary>
+    /// <summary>The names and members of Unicode's general categories, as in RE2.</summary>
     private static readonly (string Name, UnicodeCategory First, UnicodeCategory Last)[] s_categories =
     [
         ("L", UnicodeCategory.UppercaseLetter, UnicodeCategory.OtherLetter),
@@ -56,21 +56,21 @@ internal sealed record CharacterClass(ImmutableArray<CharacterClass.Item> Items,
         ("So", UnicodeCategory.OtherSymbol, UnicodeCategory.OtherSymbol),
     ];
 
-    /// <summary>The classes of ASCII characters that have a name in brackets, as ranges: <c>[:alpha:]</c>.</summary>
+    /// <summary>The classes of ASCII characters with a name in brackets, such as <c>[:alpha:]</c>, as ranges.</summary>
     private static readonly (string Name, string Ranges)[] s_named =
     [
         ("alnum", "09AZaz"), ("alpha", "AZaz"), ("ascii", "\0\x7f"), ("blank", "\t\t  "), ("cntrl", "\0\x1f\x7f\x7f"), ("digit", "09"), ("graph", "!~"),
         ("lower", "az"), ("print", " ~"), ("punct", "!/:@[`{~"), ("space", "\t\r  "), ("upper", "AZ"), ("word", "09AZ__az"), ("xdigit", "09AFaf"),
     ];
 
-    /// <summary>The letters that have more than two forms, which fold to each other in Unicode. Source: go.dev, src/unicode/tables.go, <c>caseOrbit</c>.</summary>
+    /// <summary>The letters with more than two cases, each with the others of its kind. Source: go.dev, src/unicode/tables.go, <c>caseOrbit</c>.</summary>
     private static readonly Dictionary<Rune, string> s_othersOf = new[]
     {
         "Kk\u212a", "Ss\u017f", "Åå\u212b", "\u00b5\u039c\u03bc", "ßẞ", "Ǆǅǆ", "Ǉǈǉ", "Ǌǋǌ", "Ǳǲǳ", "\u0345\u0399\u03b9\u1fbe", "Ββϐ", "Εεϵ", "Θθϑϴ", "Κκϰ", "Ππϖ",
         "Ρρϱ", "Σςσ", "Φφϕ", "\u03a9\u03c9\u2126", "Ṡṡẛ", "Ввᲀ", "Ддᲁ", "Ооᲂ", "Ссᲃ", "Ттᲄᲅ", "Ъъᲆ", "Ѣѣᲇ", "Ꙋꙋᲈ",
     }.SelectMany(letters => letters.EnumerateRunes().Select(letter => (letter, letters))).ToDictionary(pair => pair.letter, pair => pair.letters);
 
-    /// <summary>Whether a character is in it.</summary>
+    /// <summary>Whether a character is in the set.</summary>
     public bool Has(Rune character)
     {
         foreach (var item in Items)
@@ -78,7 +78,7 @@ internal sealed record CharacterClass(ImmutableArray<CharacterClass.Item> Items,
         return IsNegated;
     }
 
-    /// <summary>The class <c>\d</c>, <c>\s</c> or <c>\w</c>, ASCII as in RE2, by its small letter; null for another letter.</summary>
+    /// <summary>The ranges of the class <c>\d</c>, <c>\s</c> or <c>\w</c>, which are ASCII as in RE2, by its lower-case letter; null for another letter.</summary>
     public static string? RangesOfLetter(char letter) => letter switch
     {
         'd' => "09",
@@ -87,10 +87,10 @@ internal sealed record CharacterClass(ImmutableArray<CharacterClass.Item> Items,
         _ => null,
     };
 
-    /// <summary>The ranges of a class that has a name in brackets; null when there is none of the name.</summary>
+    /// <summary>The ranges of the class with a name in brackets; null if there is none.</summary>
     public static string? RangesOfName(string name) => Array.Find(s_named, named => named.Name == name).Ranges;
 
-    /// <summary>The general categories of a name; null when there is none.</summary>
+    /// <summary>The general categories with a name; null if there are none.</summary>
     public static (UnicodeCategory First, UnicodeCategory Last)? CategoriesOf(string name)
     {
         foreach (var category in s_categories)
@@ -100,9 +100,9 @@ internal sealed record CharacterClass(ImmutableArray<CharacterClass.Item> Items,
 
     /// <summary>Characters that lie in ranges, or in general categories.</summary>
     /// <param name="Ranges">Pairs of first and last characters.</param>
-    /// <param name="Categories">The categories, which lie beside each other; null for none.</param>
-    /// <param name="IsNegated">Whether it has all other characters instead.</param>
-    /// <param name="IgnoresCase">Whether it has a character also when it has it in another case.</param>
+    /// <param name="Categories">The first and last of consecutive categories; null for none.</param>
+    /// <param name="IsNegated">Whether the item has all other characters.</param>
+    /// <param name="IgnoresCase">Whether the item also has a character if it has it in another case.</param>
     internal readonly record struct Item(
         ImmutableArray<Rune> Ranges, (UnicodeCategory First, UnicodeCategory Last)? Categories, bool IsNegated, bool IgnoresCase)
     {
@@ -112,7 +112,7 @@ internal sealed record CharacterClass(ImmutableArray<CharacterClass.Item> Items,
         /// <summary>Ranges of ASCII characters.</summary>
         public static Item Of(string ranges, bool isNegated, bool ignoresCase) => new([.. ranges.EnumerateRunes()], null, isNegated, ignoresCase);
 
-        /// <summary>Whether it has a character.</summary>
+        /// <summary>Whether the item has a character.</summary>
         public bool Has(Rune character) =>
             (Lists(character) || (IgnoresCase && ListsOtherCaseOf(character))) != IsNegated;
 

@@ -3,14 +3,14 @@ using System.Text;
 namespace MetricsSimulator.Expressions;
 
 /// <summary>
-/// A regular expression in the syntax of RE2 that must match a text from its beginning to its end, as Prometheus anchors patterns. It follows all ways
-/// through the pattern at once, so that a match takes time in proportion to the length of the text, whatever the pattern. Where it gets to with a character is worked out
-/// once and kept, so that of many texts each takes little more than a look at its characters. Source: R. Cox, "Regular Expression Matching: the Virtual Machine
+/// A regular expression in the syntax of RE2. Like the patterns of Prometheus, it must match a text from beginning to end. It follows all ways
+/// through the pattern at once, so that a match takes time in proportion to the length of the text, for every pattern. It computes each step from a state by a character
+/// once and keeps it, so that many texts cost little more than reading them. Source: R. Cox, "Regular Expression Matching: the Virtual Machine
 /// Approach" (2009) and "Regular Expression Matching in the Wild" (2010).
 /// </summary>
 internal sealed class Expression
 {
-    // So much is kept, about a megabyte, or as much as the pattern itself takes. Then it begins anew.
+    // The most kept states, about a megabyte, or as much as the pattern itself takes. Beyond that, all are dropped.
     private const int MostStates = 1000;
     private const int FewPlaces = 100_000;
     private const int PlacesOfAnInstruction = 8;
@@ -34,7 +34,7 @@ internal sealed class Expression
         _start = StateOf([0], ExpressionNeighbour.None);
     }
 
-    /// <summary>Whether the whole of a text matches.</summary>
+    /// <summary>Whether a text matches from beginning to end.</summary>
     public bool IsMatch(string text)
     {
         var state = Volatile.Read(ref _start);
@@ -58,7 +58,7 @@ internal sealed class Expression
         return state.IsEnd;
     }
 
-    /// <summary>Where a character leads to.</summary>
+    /// <summary>The state after a character.</summary>
     private ExpressionState Step(ExpressionState state, Rune character)
     {
         lock (_lock)
@@ -79,7 +79,7 @@ internal sealed class Expression
         {
             _states.Clear();
             _kept = 0;
-            // All others are reached from here alone.
+            // Dropping the start state drops all states, because they are reached only from it.
             Volatile.Write(ref _start, StateOf([0], ExpressionNeighbour.None));
         }
 
@@ -89,7 +89,7 @@ internal sealed class Expression
         return state;
     }
 
-    /// <summary>Goes on from some places to all instructions that take the next character.</summary>
+    /// <summary>Follows instructions from some places to all that take the next character.</summary>
     /// <returns>Whether the pattern may end here.</returns>
     private bool Follow(int[] places, ExpressionNeighbour before, ExpressionNeighbour next)
     {

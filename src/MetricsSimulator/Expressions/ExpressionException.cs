@@ -1,5 +1,5 @@
 namespace MetricsSimulator.Expressions;
 
 /// <summary>A text is not a pattern.</summary>
-/// <param name="message">Where, and why: <c>at character 5: there is no ) for this (</c>.</param>
+/// <param name="message">The place and the reason: <c>at character 5: there is no ) for this (</c>.</param>
 internal sealed class ExpressionException(string message) : Exception(message);

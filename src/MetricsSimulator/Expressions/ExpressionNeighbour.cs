@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Expressions;
 
-/// <summary>What stands on one side of a place in a text, as far as assertions ask.</summary>
+/// <summary>The character on one side of a place in a text, as far as assertions distinguish it.</summary>
 internal enum ExpressionNeighbour
 {
     /// <summary>Nothing: the text begins or ends.</summary>

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Expressions;
 
-/// <summary>A part of a pattern, as it was parsed. Groups and greediness are not kept: they do not change which texts match as a whole.</summary>
+/// <summary>A part of a parsed pattern. Groups and greediness are dropped, because they do not change which whole texts match.</summary>
 internal abstract record ExpressionNode
 {
     /// <summary>Matches the empty text.</summary>
@@ -15,12 +15,12 @@ internal abstract record ExpressionNode
     /// <summary>One part after another.</summary>
     public sealed record Sequence(ExpressionNode[] Parts) : ExpressionNode;
 
-    /// <summary>One of several.</summary>
+    /// <summary>One of several parts.</summary>
     public sealed record Choice(ExpressionNode[] Branches) : ExpressionNode;
 
-    /// <summary>A part again and again.</summary>
+    /// <summary>A part, repeated.</summary>
     /// <param name="Part">The part.</param>
-    /// <param name="Least">How many times at least.</param>
-    /// <param name="Most">How many times at most; null for any number.</param>
+    /// <param name="Least">The smallest number of times.</param>
+    /// <param name="Most">The largest number of times; null for no limit.</param>
     public sealed record Repeat(ExpressionNode Part, int Least, int? Most) : ExpressionNode;
 }

@@ -62,7 +62,7 @@ internal sealed class ExpressionParser
         return parts.Count == 1 ? parts[0] : new ExpressionNode.Sequence([.. parts]);
     }
 
-    /// <summary>Reads one part; null for flags, which match nothing themselves.</summary>
+    /// <summary>Reads one part; null for flags, which are no part themselves.</summary>
     private ExpressionNode? ReadPart()
     {
         switch (_text[_at])
@@ -83,9 +83,9 @@ internal sealed class ExpressionParser
                 _at++;
                 return new ExpressionNode.OneOf(_flags.HasFlag(Flags.DotMatchesLineFeed) ? CharacterClass.Any : CharacterClass.AnyButLineFeed);
             case '*' or '+' or '?':
-                throw Wrong(_at, $"there is nothing before the {_text[_at]} that could be repeated");
+                throw Wrong(_at, $"there is nothing to repeat before the {_text[_at]}");
             case '{' when TryReadCounts(out _, out _):
-                throw Wrong(_at, "there is nothing before the { that could be repeated");
+                throw Wrong(_at, "there is nothing to repeat before the {");
             default:
                 return Literal(NextRune());
         }
@@ -126,7 +126,7 @@ internal sealed class ExpressionParser
         }
     }
 
-    // What looks like {…} and is no count is literal text.
+    // A brace that does not begin a count is literal text.
     private bool TryReadCounts(out int least, out int? most)
     {
         (least, most) = (0, null);
@@ -196,8 +196,8 @@ internal sealed class ExpressionParser
         return node;
     }
 
-    /// <summary>Reads what follows <c>(?</c>.</summary>
-    /// <returns>Whether a group has begun; otherwise these were flags for the rest of the group around them.</returns>
+    /// <summary>Reads the text after <c>(?</c>.</summary>
+    /// <returns>Whether a group has begun; otherwise the text set flags for the rest of the enclosing group.</returns>
     private bool ReadGroupKind(int begin)
     {
         if (TakeAll("P<") || (_at < _text.Length && _text[_at] == '<' && _at + 1 < _text.Length && _text[_at + 1] is not ('=' or '!') && Take('<')))
@@ -231,7 +231,7 @@ internal sealed class ExpressionParser
             break;
         }
 
-        throw Wrong(begin, "RE2 has no such group: neither looking around, nor references back, nor conditions");
+        throw Wrong(begin, "RE2 has no such group: it knows no lookaround, backreferences or conditions");
     }
 
     private ExpressionNode ReadEscaped()
@@ -260,7 +260,7 @@ internal sealed class ExpressionParser
             _at = end < 0 ? _text.Length : end + 2;
             ExpressionNode[] characters = [.. quoted.EnumerateRunes().Select(Literal)];
             if (characters.Length == 1) return characters[0];
-            // A repetition after it is one of the last character alone.
+            // A repetition after \E applies only to the last character.
             return characters.Length > 0 && TryReadRepeat(out var least, out var most)
                 ? new ExpressionNode.Sequence([.. characters[..^1], new ExpressionNode.Repeat(characters[^1], least, most)])
                 : new ExpressionNode.Sequence(characters);
@@ -324,7 +324,7 @@ internal sealed class ExpressionParser
         return _text[_at] == '\\' ? ReadEscapedCharacter() : NextRune();
     }
 
-    /// <summary>Reads <c>\d</c>, <c>\pL</c> and their like; null when this is another escape.</summary>
+    /// <summary>Reads an escape for a class, such as <c>\d</c> or <c>\pL</c>; null if the escape is of another kind.</summary>
     private CharacterClass.Item? TryReadClassEscape()
     {
         if (_at + 1 >= _text.Length) return null;
@@ -379,7 +379,7 @@ internal sealed class ExpressionParser
                 return new Rune('\v');
             case 'x' when ReadHexadecimal() is { } rune:
                 return rune;
-            // A single digit from 1 to 9 would be a reference back.
+            // A digit from 1 to 9 alone would be a backreference.
             case '0':
             case >= '1' and <= '7' when !IsAtEnd && _text[_at] is >= '0' and <= '7':
                 var value = letter - '0';
@@ -404,7 +404,7 @@ internal sealed class ExpressionParser
 
     private Rune NextRune()
     {
-        // Half a surrogate pair is no character, and matches what stands for one.
+        // Half a surrogate pair is no character. It matches the replacement character.
         Rune.DecodeFromUtf16(_text.AsSpan(_at), out var rune, out var length);
         _at += length;
         return rune;

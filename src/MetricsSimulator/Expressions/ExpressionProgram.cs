@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Expressions;
 
-/// <summary>A pattern as instructions for <see cref="Expression"/>, one thread of which may be at each instruction.</summary>
+/// <summary>A pattern as instructions for <see cref="Expression"/>, which follows several of them at a time.</summary>
 internal sealed class ExpressionProgram
 {
     /// <summary>The most instructions, as in Go's <c>regexp/syntax</c>: 128 MiB of 40 bytes each.</summary>
@@ -18,19 +18,19 @@ internal sealed class ExpressionProgram
         Instructions = [.. _instructions];
     }
 
-    /// <summary>What an instruction does.</summary>
+    /// <summary>The operation of an instruction.</summary>
     internal enum Operation
     {
-        /// <summary>Takes one character of a class, and goes on.</summary>
+        /// <summary>Takes one character of a class, and continues with the next instruction.</summary>
         Take,
 
-        /// <summary>Goes on where a condition holds.</summary>
+        /// <summary>Continues with the next instruction if a condition holds.</summary>
         Assert,
 
-        /// <summary>Goes on at one other place.</summary>
+        /// <summary>Continues with the target.</summary>
         Jump,
 
-        /// <summary>Goes on at the next and at one other place.</summary>
+        /// <summary>Continues with both the next instruction and the target.</summary>
         Split,
 
         /// <summary>The pattern ends.</summary>
@@ -40,7 +40,7 @@ internal sealed class ExpressionProgram
     /// <summary>The instructions; a match begins at the first.</summary>
     public Instruction[] Instructions { get; }
 
-    // About as many instructions as will be made of it.
+    // Estimates the number of instructions of a node.
     private static long SizeOf(ExpressionNode node) => node switch
     {
         ExpressionNode.Sequence sequence => sequence.Parts.Sum(SizeOf),
@@ -114,13 +114,13 @@ internal sealed class ExpressionProgram
         return _instructions.Count - 1;
     }
 
-    /// <summary>Lets an instruction go on at what is appended next.</summary>
+    /// <summary>Lets an instruction continue with the next instruction that is added.</summary>
     private void Lead(int instruction) => _instructions[instruction] = _instructions[instruction] with { Target = _instructions.Count };
 
     /// <summary>One instruction.</summary>
-    /// <param name="Operation">What it does.</param>
-    /// <param name="Target">The other place to go on at.</param>
-    /// <param name="Class">What is taken.</param>
+    /// <param name="Operation">Its operation.</param>
+    /// <param name="Target">The index of another instruction to continue with.</param>
+    /// <param name="Class">The class of characters that it takes.</param>
     /// <param name="Assertion">The condition.</param>
     internal readonly record struct Instruction(
         Operation Operation, int Target = 0, CharacterClass? Class = null, ExpressionAssertion Assertion = default);

@@ -3,34 +3,34 @@ using System.Text;
 
 namespace MetricsSimulator.Expressions;
 
-/// <summary>Where a match has got to between two characters: the instructions that it has reached, and what stands before. Equal when both are.</summary>
-/// <param name="places">The instructions, ascending.</param>
-/// <param name="before">The text before.</param>
+/// <summary>The state of a match between two characters: the instructions that it has reached, and the character before. States with equal parts are equal.</summary>
+/// <param name="places">The indices of the instructions, ascending.</param>
+/// <param name="before">The character before.</param>
 internal sealed class ExpressionState(int[] places, ExpressionNeighbour before) : IEquatable<ExpressionState>
 {
     private const int Ascii = 128;
 
     private ExpressionState?[]? _next;
 
-    /// <summary>The instructions.</summary>
+    /// <summary>The indices of the instructions, ascending.</summary>
     public int[] Places => places;
 
-    /// <summary>The text before.</summary>
+    /// <summary>The character before.</summary>
     public ExpressionNeighbour Before => before;
 
-    /// <summary>Whether the text may end here.</summary>
+    /// <summary>Whether the pattern may end here.</summary>
     public bool IsEnd { get; set; }
 
-    /// <summary>What an ASCII character leads to; null when that is not known yet.</summary>
+    /// <summary>The state after an ASCII character; null if it is not known yet.</summary>
     public ExpressionState? After(char character) => _next?[character];
 
-    /// <summary>Remembers what a character leads to, if it is an ASCII character.</summary>
+    /// <summary>Keeps the state after a character, if that is an ASCII character.</summary>
     public void Lead(Rune character, ExpressionState next)
     {
         if (character.IsAscii) (_next ??= new ExpressionState?[Ascii])[character.Value] = next;
     }
 
-    /// <summary>What a character is to its neighbours.</summary>
+    /// <summary>The kind of a character as a neighbour.</summary>
     public static ExpressionNeighbour NeighbourOf(Rune character) => character switch
     {
         { Value: '\n' } => ExpressionNeighbour.LineFeed,

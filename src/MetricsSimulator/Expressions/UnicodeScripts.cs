@@ -5,16 +5,16 @@ using System.Text;
 
 namespace MetricsSimulator.Expressions;
 
-/// <summary>The scripts of Unicode 15.0, which Prometheus 3 knows: <c>Greek</c>, <c>Han</c>. .NET has no table of them. Thread-safe.</summary>
+/// <summary>The scripts of Unicode 15.0, such as <c>Greek</c> and <c>Han</c>, as Prometheus 3 knows them. .NET has no table of them. Thread-safe.</summary>
 internal static partial class UnicodeScripts
 {
-    // Read when the first pattern asks.
+    // Read only when a pattern needs it.
     private static readonly Lazy<FrozenDictionary<string, ImmutableArray<Rune>>> s_scripts = new(Read);
 
-    /// <summary>The characters of each script, by its name as Unicode writes it: pairs of first and last characters.</summary>
+    /// <summary>The characters of each script, as pairs of first and last characters, by its Unicode name.</summary>
     public static FrozenDictionary<string, ImmutableArray<Rune>> All => s_scripts.Value;
 
-    // A line that begins with a plus goes on with the script of the one before.
+    // A line that begins with a plus continues the script of the line before.
     private static FrozenDictionary<string, ImmutableArray<Rune>> Read() => Table.Replace("\n+ ", " ", StringComparison.Ordinal).Split('\n')
         .Select(line => line.Split(' '))
         .ToFrozenDictionary(words => words[0], words => words[1..].SelectMany(RangeOf).ToImmutableArray(), StringComparer.Ordinal);

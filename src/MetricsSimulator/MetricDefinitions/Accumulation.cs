@@ -6,6 +6,6 @@ public enum Accumulation
     /// <summary>The increment is rate × time.</summary>
     Integral,
 
-    /// <summary>The increment is a number of events: Poisson with mean intensity × time (a Cox process when the intensity is random).</summary>
+    /// <summary>The increment is a Poisson number of events with mean intensity × time: a Cox process if the intensity is random.</summary>
     Poisson,
 }

@@ -14,10 +14,10 @@ public sealed record CounterDefinition : MetricDefinition
     /// <param name="name">The name in Prometheus.</param>
     /// <param name="help">The help text.</param>
     /// <param name="labels">The label sets.</param>
-    /// <param name="rate">What is accumulated.</param>
-    /// <param name="split">How the rate is shared out over the label sets.</param>
-    /// <param name="accumulate">How the rate becomes increments.</param>
-    /// <param name="resolution">The counter shows whole multiples of this, the rest carried over; 0 for every value. See <see cref="ResolutionViolation"/>.</param>
+    /// <param name="rate">The rate, or the intensity of the events.</param>
+    /// <param name="split">How the rate is split over the label sets; by default <see cref="PathSplit.Independent"/>.</param>
+    /// <param name="accumulate">How the rate becomes increments; by default <see cref="Accumulation.Integral"/>.</param>
+    /// <param name="resolution">The counter shows whole multiples of this and keeps the rest for later; 0 to show every value. See <see cref="ResolutionViolation"/>.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public CounterDefinition(
         string key, string name, string help, LabelSpace labels, RateDefinition rate,
@@ -35,13 +35,13 @@ public sealed record CounterDefinition : MetricDefinition
     /// <summary>The rate, or the intensity of the events.</summary>
     public RateDefinition Rate { get; }
 
-    /// <summary>How the rate is shared out over the label sets.</summary>
+    /// <summary>How the rate is split over the label sets.</summary>
     public PathSplit Split { get; }
 
     /// <summary>How the rate becomes increments.</summary>
     public Accumulation Accumulate { get; }
 
-    /// <summary>The step of the values that the counter shows, 1 for whole units; 0 when it shows every value.</summary>
+    /// <summary>The step of the values that the counter shows, such as 1 for whole units; 0 if it shows every value.</summary>
     public double Resolution { get; }
 
     /// <summary>Whether every increment is a whole number, so that the counter can be thinned.</summary>
@@ -63,7 +63,7 @@ public sealed record CounterDefinition : MetricDefinition
     public override AnomalyTargets Target => AnomalyTargets.Counter;
 
     /// <summary>
-    /// The rule that a resolution breaks, or null: 0, a whole number, or one divided by a whole number, so that a shown value is the double
+    /// The rule that a resolution breaks; null if it breaks none. It must be 0, a whole number, or one divided by a whole number, so that a shown value is the double
     /// nearest to its decimal.
     /// </summary>
     public static string? ResolutionViolation(double resolution)

@@ -21,7 +21,7 @@ public sealed record GaugeDefinition : MetricDefinition
     /// <summary>The law of the value.</summary>
     public ProcessDefinition Process { get; }
 
-    /// <summary>How the parameters are shared out over the label sets.</summary>
+    /// <summary>How the parameters are split over the label sets.</summary>
     public PathSplit Split { get; }
 
     /// <inheritdoc/>

@@ -11,12 +11,12 @@ namespace MetricsSimulator.MetricDefinitions;
 /// value of the path as its median and <see cref="Spread"/> as the standard deviation of its logarithm.
 /// </summary>
 /// <remarks>
-/// Only the arrivals are shared out over the label sets. The median is a property of every observation, so each label set has a path of its
-/// own with the full parameters, or all have the same one with <see cref="PathSplit.Shared"/>.
+/// Only the arrivals are split over the label sets. The median is a property of every observation, so each label set has its own
+/// path with the full parameters, or all have the same path with <see cref="PathSplit.Shared"/>.
 /// </remarks>
 public sealed record HistogramDefinition : MetricDefinition
 {
-    /// <summary>The largest spread. Two thirds of all observations then lie within a factor of e¹⁰, 22,026, around the median.</summary>
+    /// <summary>The largest spread. With it, two thirds of all observations lie within a factor of e¹⁰, 22,026, around the median.</summary>
     public const double LargestSpread = LognormalDistribution.LargestSpread;
 
     /// <summary>The most buckets that a histogram may have.</summary>
@@ -27,11 +27,11 @@ public sealed record HistogramDefinition : MetricDefinition
     /// <param name="name">The name in Prometheus, without a suffix.</param>
     /// <param name="help">The help text.</param>
     /// <param name="labels">The label sets.</param>
-    /// <param name="median">The law of the median; its lower bound 0 or more.</param>
-    /// <param name="spread">The standard deviation of an observation's natural logarithm; 0 or more.</param>
+    /// <param name="median">The law of the median; its lower bound must be 0 or more.</param>
+    /// <param name="spread">The standard deviation of an observation's natural logarithm; from 0 to <see cref="LargestSpread"/>.</param>
     /// <param name="buckets">Ascending finite upper bounds; see <see cref="BucketsViolation"/>.</param>
-    /// <param name="arrivals">The intensity of the observations of all label sets together (of each with <see cref="PathSplit.PerSeries"/>).</param>
-    /// <param name="split">How arrivals and median are shared out.</param>
+    /// <param name="arrivals">The intensity of the observations of all label sets together; with <see cref="PathSplit.PerSeries"/>, of each label set.</param>
+    /// <param name="split">How arrivals and median are split over the label sets.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public HistogramDefinition(
         string key, string name, string help, LabelSpace labels, ProcessDefinition median, double spread,
@@ -62,7 +62,7 @@ public sealed record HistogramDefinition : MetricDefinition
     /// <summary>The intensity of the observations.</summary>
     public RateDefinition Arrivals { get; }
 
-    /// <summary>How arrivals and median are shared out over the label sets.</summary>
+    /// <summary>How arrivals and median are split over the label sets.</summary>
     public PathSplit Split { get; }
 
     /// <inheritdoc/>
@@ -80,7 +80,7 @@ public sealed record HistogramDefinition : MetricDefinition
     /// <inheritdoc/>
     public override AnomalyTargets Target => AnomalyTargets.Histogram;
 
-    /// <summary>The rule that bucket bounds break, or null: at least one, at most <see cref="MaximumBuckets"/>, finite and ascending.</summary>
+    /// <summary>The rule that bucket bounds break; null if they break none. There must be at least one and at most <see cref="MaximumBuckets"/>, finite and ascending.</summary>
     public static string? BucketsViolation(ImmutableArray<double> buckets)
     {
         if (buckets.IsDefaultOrEmpty) return "must have at least one upper bound";
@@ -102,7 +102,7 @@ public sealed record HistogramDefinition : MetricDefinition
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Median, Spread, Buckets.Length, Arrivals, Split);
 
-    /// <summary>The rule that a spread breaks, or null: from 0 to 10. Beyond, sums would soon be no finite numbers.</summary>
+    /// <summary>The rule that a spread breaks; null if it breaks none. It must be from 0 to 10; a larger one would soon make sums infinite.</summary>
     public static string? SpreadViolation(double spread) =>
         spread is >= 0 and <= LognormalDistribution.LargestSpread ? null : Rule.Broken("must be from 0 to 10", spread);
 }

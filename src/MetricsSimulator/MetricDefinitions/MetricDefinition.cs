@@ -4,10 +4,10 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.MetricDefinitions;
 
-/// <summary>What one metric is: its name, its labels and, in the derived types, how its values come about.</summary>
+/// <summary>One metric: its name, its labels and, in the derived types, how its values are made.</summary>
 public abstract record MetricDefinition
 {
-    /// <summary>Creates the part that every metric has.</summary>
+    /// <summary>Creates the part that all metrics share.</summary>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     private protected MetricDefinition(string key, string name, string help, LabelSpace labels)
     {
@@ -36,7 +36,7 @@ public abstract record MetricDefinition
     /// <summary>The type of the family.</summary>
     public abstract MetricType Type { get; }
 
-    /// <summary>What it is among the targets of anomalies.</summary>
+    /// <summary>The target that this metric is for anomalies.</summary>
     public abstract AnomalyTargets Target { get; }
 
     /// <summary>The finite upper bounds of a histogram's buckets, ascending; +∞ is added by the exposition. Other types have none.</summary>
@@ -48,7 +48,7 @@ public abstract record MetricDefinition
     /// <summary>The number of time series that Prometheus stores for the label sets.</summary>
     public long SeriesCount => (long)Labels.Count * Type.SeriesOf(Buckets).Length;
 
-    /// <summary>Whether this is another metric with other parameters, and yet the same series: what a phase may change.</summary>
+    /// <summary>Whether another metric has the same series, although its parameters may differ. A phase may change a metric to such another one.</summary>
     public virtual bool HasSeriesOf(MetricDefinition other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -59,7 +59,7 @@ public abstract record MetricDefinition
     public abstract MetricDefinition WithLabels(LabelSpace labels);
 
     /// <summary>
-    /// The rule that a metric name breaks, or null: <c>[a-zA-Z_:][a-zA-Z0-9_:]*</c>. Source: Prometheus, "Data model", section "Metric names
+    /// The rule that a metric name breaks; null if it breaks none. A name is <c>[a-zA-Z_:][a-zA-Z0-9_:]*</c>. Source: Prometheus, "Data model", section "Metric names
     /// and labels".
     /// </summary>
     public static string? NameViolation(string name)

@@ -3,14 +3,14 @@ using MetricsSimulator.Processes;
 namespace MetricsSimulator.MetricDefinitions;
 
 /// <summary>
-/// A non-negative rate or intensity: a process, and the time unit that its values are counted in. A path at 30 with <see cref="Per"/> of one
-/// minute means 0.5 a second; below 0 it counts as 0.
+/// A non-negative rate or intensity: a process, and the time unit of its values. If a path is at 30 and <see cref="Per"/> is one
+/// minute, the rate is 0.5 per second. A negative value counts as 0.
 /// </summary>
 public sealed record RateDefinition
 {
     /// <summary>Creates a rate.</summary>
-    /// <param name="process">The law of the rate; its lower bound 0 or more.</param>
-    /// <param name="per">The time unit, above zero; one second unless given.</param>
+    /// <param name="process">The law of the rate; its lower bound must be 0 or more.</param>
+    /// <param name="per">The time unit, above zero; by default one second.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public RateDefinition(ProcessDefinition process, TimeSpan? per = null)
     {
@@ -24,10 +24,10 @@ public sealed record RateDefinition
     /// <summary>The law of the rate.</summary>
     public ProcessDefinition Process { get; }
 
-    /// <summary>The time unit that the values of the process are counted in.</summary>
+    /// <summary>The time unit of the values of the process.</summary>
     public TimeSpan Per { get; }
 
-    /// <summary>The rule that the bounds of a rate break, or null: a rate is never negative.</summary>
+    /// <summary>The rule that the bounds of a rate break; null if they break none. A rate is never negative.</summary>
     public static string? BoundsViolation(Bounds bounds)
     {
         ArgumentNullException.ThrowIfNull(bounds);

@@ -4,8 +4,8 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.MetricDefinitions;
 
 /// <summary>
-/// A counter of some of another counter's events: each event of <see cref="Of"/> is kept with <see cref="Probability"/> and falls to a label
-/// set with that set's share. In every tick there are at most as many events as the parent has.
+/// A counter of some events of another counter: each event of <see cref="Of"/> is kept with <see cref="Probability"/>, and goes to a label
+/// set with the probability of that set's share. In every tick it counts at most as many events as its parent.
 /// </summary>
 public sealed record ThinnedCounterDefinition : MetricDefinition
 {
@@ -13,9 +13,9 @@ public sealed record ThinnedCounterDefinition : MetricDefinition
     /// <param name="key">The name in configuration files.</param>
     /// <param name="name">The name in Prometheus.</param>
     /// <param name="help">The help text.</param>
-    /// <param name="labels">The label sets; their shares divide the events that are kept.</param>
+    /// <param name="labels">The label sets. Their shares say how the kept events are distributed.</param>
     /// <param name="of">The <see cref="MetricDefinition.Key"/> of the counter whose events are thinned.</param>
-    /// <param name="probability">The chance that an event is kept, from 0 to 1.</param>
+    /// <param name="probability">The probability that an event is kept, from 0 to 1.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public ThinnedCounterDefinition(string key, string name, string help, LabelSpace labels, string of, double probability)
         : base(key, name, help, labels)
@@ -29,7 +29,7 @@ public sealed record ThinnedCounterDefinition : MetricDefinition
     /// <summary>The key of the counter whose events are thinned.</summary>
     public string Of { get; }
 
-    /// <summary>The chance that an event is kept.</summary>
+    /// <summary>The probability that an event is kept, from 0 to 1.</summary>
     public double Probability { get; }
 
     /// <inheritdoc/>

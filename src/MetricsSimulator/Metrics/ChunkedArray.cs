@@ -1,10 +1,10 @@
 namespace MetricsSimulator.Metrics;
 
 /// <summary>
-/// An array that never changes, of which another is made by replacing some elements. Only the chunks with those elements are copied, so
-/// that a change of few among many costs little.
+/// An immutable array. A changed version of it shares all chunks without changed elements,
+/// so that a change of a few elements costs little.
 /// </summary>
-/// <typeparam name="T">What the elements are.</typeparam>
+/// <typeparam name="T">The type of the elements.</typeparam>
 internal sealed class ChunkedArray<T>
 {
     private const int ChunkLength = 64;
@@ -37,8 +37,8 @@ internal sealed class ChunkedArray<T>
     /// <summary>An element.</summary>
     public T this[int index] => _chunks[index / ChunkLength][index % ChunkLength];
 
-    /// <summary>The places in which two arrays of the same length have different elements, ascending; of reference types, other objects. Chunks that they share are passed over.</summary>
-    /// <param name="other">The other array; null for one whose elements are all the default.</param>
+    /// <summary>The indices at which two arrays of one length have different elements, ascending; objects are compared by reference. Shared chunks are skipped.</summary>
+    /// <param name="other">The other array; null for an array of default elements.</param>
     public List<int> PlacesOtherThanIn(ChunkedArray<T>? other)
     {
         var places = new List<int>();
@@ -53,12 +53,12 @@ internal sealed class ChunkedArray<T>
         return places;
     }
 
-    // Whether two arrays of bytes are one object is known without a call.
+    // ReferenceEquals needs no call, and arrays of bytes are compared most.
     private static bool AreSame(T? one, T? other) => typeof(T).IsValueType ? EqualityComparer<T>.Default.Equals(one, other) : ReferenceEquals(one, other);
 
-    /// <summary>The array with other elements in some places.</summary>
-    /// <param name="indices">The places; each may come more than once, and then the last element stays.</param>
-    /// <param name="element">The element of a place.</param>
+    /// <summary>The array with other elements at some indices.</summary>
+    /// <param name="indices">The indices. An index may come more than once; the last element counts.</param>
+    /// <param name="element">Gives the new element at an index.</param>
     public ChunkedArray<T> With(ReadOnlySpan<int> indices, Func<int, T> element)
     {
         var chunks = (T[][])_chunks.Clone();

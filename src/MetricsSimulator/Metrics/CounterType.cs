@@ -17,7 +17,7 @@ internal sealed class CounterType() : MetricType("counter")
     public override IEnumerable<string> NamesOf(string family)
     {
         ArgumentNullException.ThrowIfNull(family);
-        // In OpenMetrics the family is called without the suffix.
+        // OpenMetrics names the family without the suffix.
         return family.EndsWith(Suffix, StringComparison.Ordinal) ? [family, family[..^Suffix.Length], family[..^Suffix.Length] + Created] : [family];
     }
 

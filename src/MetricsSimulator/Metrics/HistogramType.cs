@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace MetricsSimulator.Metrics;
 
 /// <summary>
-/// A histogram: the cumulative count of each bucket in ascending order of its upper bound, +∞ last, then the sum of the observations, then their
-/// count. The values are those of the buckets and the sum: the count is the value of the last bucket.
+/// A histogram: the cumulative count of each bucket in ascending order of upper bounds, +∞ last, then the sum of the observations, then their
+/// count. Its values are those of the buckets and the sum; the count shows the value of the last bucket.
 /// </summary>
 internal sealed class HistogramType() : MetricType("histogram")
 {

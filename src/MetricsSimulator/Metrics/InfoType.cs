@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace MetricsSimulator.Metrics;
 
 /// <summary>
-/// An info: one series with the value 1, whose labels say what something is. Source: OpenMetrics 1.0, section "Info": its samples must end with
-/// <c>_info</c>, which the family is called without. Where that type is not known it is a gauge.
+/// An info metric: one series with the value 1, whose labels say what something is. Source: OpenMetrics 1.0, section "Info": the names of its samples must end with
+/// <c>_info</c>, and the name of the family leaves this out. A format without this type calls it a gauge.
 /// </summary>
 internal sealed class InfoType() : MetricType("info")
 {

@@ -5,7 +5,7 @@ using System.Text;
 namespace MetricsSimulator.Metrics;
 
 /// <summary>
-/// One label name with the values that it takes and the share of the whole that each value has. The pairs are kept as they are in an
+/// One label name with its values, and the share of the metric that each value has. The pairs are kept as they are in an
 /// exposition, <c>name="value"</c> in UTF-8 and escaped, so that a writer only copies bytes.
 /// </summary>
 public sealed class LabelDimension : IEquatable<LabelDimension>
@@ -85,11 +85,11 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
     /// <summary>The label name.</summary>
     public string Name { get; }
 
-    /// <summary>What generated values begin with, or null when the values were listed.</summary>
+    /// <summary>The beginning of generated values; null if the values were listed.</summary>
     public string? Prefix { get; }
 
     /// <summary>
-    /// The mean lifetime of a value that is replaced by another when its time is over; null for values that stay. Each value has a place, which it
+    /// The mean lifetime of a value, after which another replaces it; null if values stay. Each value has a place, which it
     /// shares with its successors.
     /// </summary>
     public TimeSpan? Lifetime { get; }
@@ -109,7 +109,7 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
     /// <summary>Creates the dimension of the values <c>prefix0</c> … <c>prefixN−1</c>, with equal shares.</summary>
     /// <param name="name">The label name.</param>
     /// <param name="count">The number of values, from 1 to <see cref="MaximumCount"/>.</param>
-    /// <param name="prefix">What every value begins with; may be empty.</param>
+    /// <param name="prefix">The beginning of every value; may be empty.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public static LabelDimension Generate(string name, int count, string prefix)
     {
@@ -121,13 +121,13 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
     }
 
     /// <summary>
-    /// Creates the dimension of values that live for a time and are then replaced: <c>prefix-0.0</c> … at first, and after <c>prefix-0.0</c>
-    /// comes <c>prefix-0.1</c>. All have equal shares.
+    /// Creates the dimension of values that live for a time and are then replaced. At first they are <c>prefix-0.0</c>, <c>prefix-1.0</c>, …; after
+    /// <c>prefix-0.0</c> comes <c>prefix-0.1</c>. All have equal shares.
     /// </summary>
     /// <param name="name">The label name.</param>
     /// <param name="count">The number of values at every moment, from 1 to <see cref="MaximumCount"/>.</param>
-    /// <param name="prefix">What every value begins with; may be empty.</param>
-    /// <param name="lifetime">The mean of the time that a value lives, which is exponentially distributed; above zero.</param>
+    /// <param name="prefix">The beginning of every value; may be empty.</param>
+    /// <param name="lifetime">The mean lifetime of a value; lifetimes are exponentially distributed. At least 1 second.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public static LabelDimension Churning(string name, int count, string prefix, TimeSpan lifetime)
     {
@@ -139,20 +139,20 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         return new LabelDimension(name, prefix, count, lifetime);
     }
 
-    /// <summary>The dimension with successors in some places; one whose values have a <see cref="Lifetime"/>.</summary>
-    /// <param name="places">The numbers of the values that are replaced.</param>
-    /// <param name="generations">For each place of the dimension, how many values it has had before the one that it has now.</param>
+    /// <summary>The dimension with the next values in some places. It must have a <see cref="Lifetime"/>.</summary>
+    /// <param name="places">The places whose values are replaced.</param>
+    /// <param name="generations">For each place, how many values it had before its current one.</param>
     internal LabelDimension Replace(ReadOnlySpan<int> places, int[] generations)
     {
         var replaced = _replaced ?? new ChunkedArray<byte[]?>(Count, _ => null);
         return new LabelDimension(this, replaced.With(places, place => EncodePair(Name, LivingValue(Prefix!, place, generations[place]))));
     }
 
-    /// <summary>The places in which this dimension has another value than one with the same places, from which it was made by <see cref="Replace"/>.</summary>
+    /// <summary>The places in which the values of this dimension differ from those of the one from which <see cref="Replace"/> made it.</summary>
     internal IEnumerable<int> PlacesOtherThanIn(LabelDimension before) =>
         ReferenceEquals(_replaced, before._replaced) || _replaced is null ? [] : _replaced.PlacesOtherThanIn(before._replaced);
 
-    /// <summary>The pair <c>name="value"</c> in UTF-8, escaped as text 0.0.4 and OpenMetrics want it.</summary>
+    /// <summary>The pair <c>name="value"</c> in UTF-8, escaped as text 0.0.4 and OpenMetrics require.</summary>
     /// <param name="index">The number of the value, from 0.</param>
     public ReadOnlySpan<byte> Pair(int index)
     {
@@ -161,7 +161,7 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         return encoded.Bytes.AsSpan(encoded.Offsets[index]..encoded.Offsets[index + 1]);
     }
 
-    /// <summary>The share of the whole that a value has: above 0, and 1 over all values together.</summary>
+    /// <summary>The share of a value: above 0; the shares of all values add up to 1.</summary>
     /// <param name="index">The number of the value, from 0.</param>
     public double Share(int index) => _shares is null ? _uniformShare : _shares[index];
 
@@ -177,7 +177,7 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
 
     /// <summary>Finds a value.</summary>
     /// <param name="value">The value without escapes.</param>
-    /// <returns>Its number, from 0; −1 when the label does not take it.</returns>
+    /// <returns>Its number, from 0; −1 if the label does not have it.</returns>
     public int IndexOf(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -189,7 +189,7 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         return isNumber && index < Count ? index : -1;
     }
 
-    /// <summary>Whether another dimension has the same places, each with perhaps another value.</summary>
+    /// <summary>Whether another dimension has the same places, although the values may differ.</summary>
     public bool HasPlacesOf(LabelDimension other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -218,7 +218,7 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         return indices;
     }
 
-    // A short file can ask for many values: they are made when they are written, not when the file is only checked.
+    // A short file can ask for many values. They are made when they are written, so that a check of the file stays cheap.
     private EncodedPairs Encoded => _encoded ?? LazyInitializer.EnsureInitialized(ref _encoded, () => EncodePairs(Name, Count, Generated));
 
     private string Generated(int index) => Lifetime is null ? string.Create(CultureInfo.InvariantCulture, $"{Prefix}{index}") : LivingValue(Prefix!, index, 0);
@@ -258,6 +258,6 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
 
     /// <summary>The pairs of all values.</summary>
     /// <param name="Bytes">The pairs, one after another.</param>
-    /// <param name="Offsets">Where each begins; one more than there are values.</param>
+    /// <param name="Offsets">The index at which each pair begins, and the index after the last.</param>
     private sealed record EncodedPairs(byte[] Bytes, int[] Offsets);
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace MetricsSimulator.Metrics;
 
 /// <summary>
-/// Label sets one by one, in the order of their births. When one is born or ends, another list takes the place of this one, with the same objects for those that stay;
-/// what no list holds any more is forgotten.
+/// Label sets as a list, ordered by birth. When one is born or ends, a new list replaces this one. It has the same objects for label sets that stay;
+/// a label set that is in no list any more is forgotten.
 /// </summary>
 /// <param name="labelSets">The label sets, all different.</param>
 public sealed class LabelList(ImmutableArray<LabelSet> labelSets) : LabelSets
@@ -13,10 +13,10 @@ public sealed class LabelList(ImmutableArray<LabelSet> labelSets) : LabelSets
     /// <summary>The label sets.</summary>
     public ImmutableArray<LabelSet> LabelSets => labelSets;
 
-    /// <summary>Finds a label set that is the same object.</summary>
+    /// <summary>Finds a label set by its object.</summary>
     /// <param name="labelSet">The label set.</param>
-    /// <param name="from">Where it probably stands, or soon after it.</param>
-    /// <returns>Its number; −1 when it is not there.</returns>
+    /// <param name="from">The number at which the search begins: that of the label set, or a smaller one.</param>
+    /// <returns>Its number; −1 if it is not in the list.</returns>
     internal int IndexOf(LabelSet labelSet, int from)
     {
         for (var i = from; i < labelSets.Length; i++)

@@ -2,7 +2,7 @@ using MetricsSimulator.Expressions;
 
 namespace MetricsSimulator.Metrics;
 
-/// <summary>One condition on a label, as in PromQL; a label that a series does not have is empty.</summary>
+/// <summary>One condition on a label, as in PromQL. A label that a series does not have counts as empty.</summary>
 public sealed record LabelMatcher
 {
     private readonly Expression? _pattern;
@@ -10,7 +10,7 @@ public sealed record LabelMatcher
     /// <summary>Creates a matcher.</summary>
     /// <param name="name">The label.</param>
     /// <param name="comparison">How its value is compared.</param>
-    /// <param name="value">With what; for a pattern, a regular expression that the whole value must match.</param>
+    /// <param name="value">The value, or for a pattern a regular expression that must match the whole value.</param>
     /// <exception cref="ArgumentException">The pattern is not a regular expression; see <see cref="Violation"/>.</exception>
     public LabelMatcher(string name, MatchOperator comparison, string value)
     {
@@ -27,7 +27,7 @@ public sealed record LabelMatcher
     /// <summary>How its value is compared.</summary>
     public MatchOperator Comparison { get; }
 
-    /// <summary>With what.</summary>
+    /// <summary>The value, or the regular expression, to compare with.</summary>
     public string Value { get; }
 
     /// <summary>Whether a value fulfils the condition.</summary>
@@ -39,7 +39,7 @@ public sealed record LabelMatcher
         _ => !_pattern!.IsMatch(value),
     };
 
-    /// <summary>The rule that a matcher breaks, or null: a pattern is a regular expression in the syntax of RE2, as in Prometheus.</summary>
+    /// <summary>The rule that a matcher breaks; null if it breaks none. A pattern must be a regular expression in the syntax of RE2, as in Prometheus.</summary>
     public static string? Violation(MatchOperator comparison, string value)
     {
         if (comparison is MatchOperator.Equal or MatchOperator.NotEqual) return null;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace MetricsSimulator.Metrics;
 
-/// <summary>Which label sets of a metric are meant: those that fulfil every condition, as in PromQL.</summary>
+/// <summary>Selects label sets of a metric: those that fulfil every condition, as in PromQL.</summary>
 public sealed class LabelMatchers : IEquatable<LabelMatchers>
 {
     /// <summary>Creates the conditions.</summary>
@@ -17,7 +17,7 @@ public sealed class LabelMatchers : IEquatable<LabelMatchers>
     /// <summary>Reads <c>{model=~"claude-3-.*",token_type!="input"}</c>; braces may be left out.</summary>
     /// <param name="text">The text.</param>
     /// <param name="matchers">The conditions; none of them on <c>le</c>.</param>
-    /// <param name="violation">What is wrong with the text; null when nothing is.</param>
+    /// <param name="violation">What is wrong with the text; null if nothing is.</param>
     public static bool TryParse(string text, out LabelMatchers matchers, out string? violation)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -25,13 +25,13 @@ public sealed class LabelMatchers : IEquatable<LabelMatchers>
     }
 
     /// <summary>
-    /// Reads a selector of series: <c>name</c>, <c>{model="…"}</c>, or both together. The name is a condition on the label <c>__name__</c>, and <c>le</c> may be
-    /// named too.
+    /// Reads a selector of series: <c>name</c>, <c>{model="…"}</c>, or both together. The name becomes a condition on the label <c>__name__</c>. Conditions
+    /// on <c>le</c> are allowed too.
     /// </summary>
     /// <param name="text">The text.</param>
-    /// <param name="matchers">The conditions; one at least does not match what is empty.</param>
-    /// <param name="violation">What is wrong with the text; null when nothing is.</param>
-    /// <remarks>Source: Prometheus, promql/parser, <c>ParseMetricSelector</c>; what matches everything is refused as there.</remarks>
+    /// <param name="matchers">The conditions; at least one does not match the empty text.</param>
+    /// <param name="violation">What is wrong with the text; null if nothing is.</param>
+    /// <remarks>Source: Prometheus, promql/parser, <c>ParseMetricSelector</c>, which also refuses selectors that match everything.</remarks>
     public static bool TryParseSelector(string text, out LabelMatchers matchers, out string? violation)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -42,10 +42,10 @@ public sealed class LabelMatchers : IEquatable<LabelMatchers>
         return false;
     }
 
-    /// <summary>For each label set, whether it is meant.</summary>
+    /// <summary>Whether each label set fulfils the conditions.</summary>
     /// <param name="labels">The label sets.</param>
-    /// <param name="range">Which of them.</param>
-    /// <returns>One bit per label set; null when all are.</returns>
+    /// <param name="range">The range of label sets.</param>
+    /// <returns>One element for each label set of the range; null if all fulfil the conditions.</returns>
     public bool[]? Select(LabelSets labels, SeriesRange range)
     {
         ArgumentNullException.ThrowIfNull(labels);
@@ -86,7 +86,7 @@ public sealed class LabelMatchers : IEquatable<LabelMatchers>
     /// <inheritdoc/>
     public override int GetHashCode() => Conditions.Length;
 
-    /// <summary>As PromQL writes it: <c>{model="opus"}</c>; nothing when there is no condition.</summary>
+    /// <summary>The conditions as PromQL writes them: <c>{model="opus"}</c>; empty if there are none.</summary>
     public override string ToString() => Conditions.IsEmpty ? "" : $"{{{string.Join(",", Conditions)}}}";
 
     private static bool TryParse(MatcherParser parser, bool isSelector, out LabelMatchers matchers, out string? violation)

@@ -4,14 +4,14 @@ using System.Text;
 
 namespace MetricsSimulator.Metrics;
 
-/// <summary>The rules that the name, the values and the weights of a <see cref="LabelDimension"/> keep.</summary>
+/// <summary>The rules for the name, the values and the weights of a <see cref="LabelDimension"/>.</summary>
 public static class LabelRules
 {
-    /// <summary>The names that an exposition itself uses: for the buckets of histograms, and for the quantiles of summaries.</summary>
+    /// <summary>The label names that expositions use themselves: for the buckets of histograms and the quantiles of summaries.</summary>
     public static readonly ImmutableArray<string> ReservedNames = [HistogramType.UpperBound, "quantile"];
 
     /// <summary>
-    /// The rule that a label name breaks, or null: <c>[a-zA-Z_][a-zA-Z0-9_]*</c>, not beginning with <c>__</c>, and not one of
+    /// The rule that a label name breaks; null if it breaks none. A name is <c>[a-zA-Z_][a-zA-Z0-9_]*</c>, does not begin with <c>__</c>, and is none of
     /// <see cref="ReservedNames"/>. Source: Prometheus, "Data model", section "Metric names and labels".
     /// </summary>
     public static string? NameViolation(string name)
@@ -26,7 +26,7 @@ public static class LabelRules
         return null;
     }
 
-    /// <summary>The rule that a list of values breaks, or null: at least one, all different, none empty.</summary>
+    /// <summary>The rule that a list of values breaks; null if it breaks none. It needs at least one value; all must differ, and none may be empty.</summary>
     public static string? ValuesViolation(ImmutableArray<string> values)
     {
         if (values.IsDefaultOrEmpty) return "must have at least one value";
@@ -40,10 +40,10 @@ public static class LabelRules
         return null;
     }
 
-    /// <summary>The rule that a weight breaks, or null.</summary>
+    /// <summary>The rule that a weight breaks; null if it breaks none. A weight must be above 0.</summary>
     public static string? WeightViolation(double weight) => Rule.Positive(weight);
 
-    /// <summary>The rule that weights, each right by itself, break together, or null: every share is a number above 0.</summary>
+    /// <summary>The rule that weights break together although each is valid; null if they break none. The share of each must be a number above 0.</summary>
     public static string? WeightsViolation(ImmutableArray<double> weights)
     {
         var sum = weights.Sum();
@@ -52,7 +52,7 @@ public static class LabelRules
         return null;
     }
 
-    /// <summary>The rule that generated values break together, or null: their pairs take at most 1 GiB.</summary>
+    /// <summary>The rule that generated values break together; null if they break none. Their pairs may take at most 1 GiB.</summary>
     public static string? GeneratedViolation(string name, long count, string prefix)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -62,11 +62,11 @@ public static class LabelRules
         return pair * count <= 1 << 30 ? null : Rule.Broken("the generated labels must take at most 1073741824 bytes", pair * count);
     }
 
-    /// <summary>The rule that the mean lifetime of a value breaks, or null: a second or longer, so that a tick sees a bounded number of lives.</summary>
+    /// <summary>The rule that a mean lifetime breaks; null if it breaks none. It must be at least a second, so that the number of values in a tick is bounded.</summary>
     public static string? LifetimeViolation(TimeSpan lifetime) =>
         lifetime >= TimeSpan.FromSeconds(1) ? null : Rule.Broken("must be at least 1 second", lifetime.TotalSeconds);
 
-    /// <summary>The rule that a number of generated values breaks, or null.</summary>
+    /// <summary>The rule that a number of generated values breaks; null if it breaks none.</summary>
     public static string? CountViolation(long count) => count is >= 1 and <= LabelDimension.MaximumCount
         ? null
         : Rule.Broken(string.Create(CultureInfo.InvariantCulture, $"must be from 1 to {LabelDimension.MaximumCount}"), count);

@@ -4,8 +4,8 @@ using System.Text;
 namespace MetricsSimulator.Metrics;
 
 /// <summary>
-/// One label set of a <see cref="LabelList"/>. It is a series, or the series of a histogram, from its birth to its end: two label sets with the same labels, one born
-/// after the other has ended, are two objects.
+/// One label set of a <see cref="LabelList"/>. It stands for one series (for a histogram, its series) from birth to end. If a label set with the same labels is born
+/// later, it is another object.
 /// </summary>
 public sealed class LabelSet
 {
@@ -13,7 +13,7 @@ public sealed class LabelSet
     private readonly int _hash;
 
     /// <summary>Creates a label set.</summary>
-    /// <param name="labels">The labels in the order in which they are written; one at least, all names different, no value empty.</param>
+    /// <param name="labels">The labels in the order in which they are written; at least one, all names different, no value empty.</param>
     /// <exception cref="ArgumentException">The labels break their rule.</exception>
     public LabelSet(ImmutableArray<KeyValuePair<string, string>> labels)
     {
@@ -27,7 +27,7 @@ public sealed class LabelSet
         }
 
         Labels = labels;
-        // The same in whatever order the labels stand.
+        // The sum does not depend on the order of the labels.
         foreach (var (name, value) in labels) _hash += HashCode.Combine(name.GetHashCode(StringComparison.Ordinal), value.GetHashCode(StringComparison.Ordinal));
         _pairs = Encoding.UTF8.GetBytes(string.Join(',', labels.Select(label => $"{label.Key}=\"{TextEscaping.Quoted(label.Value)}\"")));
     }
@@ -35,7 +35,7 @@ public sealed class LabelSet
     /// <summary>The labels, in the order in which they are written.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Labels { get; }
 
-    /// <summary>The pairs <c>name="value"</c> with commas between them, in UTF-8, escaped as text 0.0.4 and OpenMetrics want them.</summary>
+    /// <summary>The pairs <c>name="value"</c> with commas between them, in UTF-8, escaped as text 0.0.4 and OpenMetrics require.</summary>
     public ReadOnlySpan<byte> Pairs => _pairs;
 
     /// <summary>Whether another label set has the same labels, in any order.</summary>
@@ -45,7 +45,7 @@ public sealed class LabelSet
         return _hash == other._hash && Labels.Length == other.Labels.Length && Labels.All(label => other.ValueOf(label.Key) == label.Value);
     }
 
-    /// <summary>The value of a label; null when it has none of the name.</summary>
+    /// <summary>The value of a label; null if it has no label of that name.</summary>
     public string? ValueOf(string name)
     {
         foreach (var label in Labels)

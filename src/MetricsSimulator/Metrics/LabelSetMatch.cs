@@ -1,13 +1,13 @@
 namespace MetricsSimulator.Metrics;
 
-/// <summary>Finds label sets of one family in another, whatever their order and that of their labels.</summary>
+/// <summary>Finds label sets of one family in another, in which they and their labels may have another order.</summary>
 public static class LabelSetMatch
 {
-    /// <summary>Compares label sets.</summary>
-    /// <param name="from">The label sets that are looked for.</param>
-    /// <param name="to">Those in which they are looked for.</param>
+    /// <summary>Compares the label sets of two families.</summary>
+    /// <param name="from">The label sets to find.</param>
+    /// <param name="to">The label sets to search.</param>
     /// <returns>
-    /// For the number of a label set its number in the other, −1 when it is not there; for one thread at a time. Null when they have no label set in common.
+    /// A function from the number of a label set to its number in the other family, −1 if it is not there; for one thread at a time. Null if no label set is in both.
     /// </returns>
     public static Func<int, int>? Between(LabelSets from, LabelSets to)
     {
@@ -21,7 +21,7 @@ public static class LabelSetMatch
         return i => numbers.GetValueOrDefault(TextOf(from, i), -1);
     }
 
-    /// <summary>A text that two label sets have in common exactly when they have the same labels.</summary>
+    /// <summary>A text that is the same for two label sets if and only if they have the same labels.</summary>
     public static string TextOf(LabelSets labels, int index)
     {
         ArgumentNullException.ThrowIfNull(labels);

@@ -4,8 +4,8 @@ using System.Text;
 namespace MetricsSimulator.Metrics;
 
 /// <summary>
-/// The label sets of a metric: every combination of the values of its dimensions, or some of them. Label sets are numbered from 0 with the last
-/// dimension varying fastest; the number is all that a series needs to be known by.
+/// The label sets of a metric: every combination of the values of its dimensions, or a part of them. Label sets are numbered from 0, with the last
+/// dimension varying fastest; the number identifies a series.
 /// </summary>
 public sealed class LabelSpace : LabelSets, IEquatable<LabelSpace>
 {
@@ -38,19 +38,19 @@ public sealed class LabelSpace : LabelSets, IEquatable<LabelSpace>
     /// <summary>The labels with their values, in the order in which a label set is written.</summary>
     public ImmutableArray<LabelDimension> Dimensions { get; }
 
-    /// <summary>The number of label sets: 1 or more, or 0 and more for a part.</summary>
+    /// <summary>The number of label sets: 1 or more; in a part, 0 or more.</summary>
     public override int Count { get; }
 
     /// <inheritdoc/>
     public override bool HaveLabels => !Dimensions.IsEmpty;
 
-    /// <summary>The space that this is a part of; itself when it has every combination.</summary>
+    /// <summary>The space of which this is a part; itself if it has every combination.</summary>
     public LabelSpace Whole { get; }
 
     /// <summary>Whether all label sets have the same share.</summary>
     public bool IsUniform { get; }
 
-    /// <summary>The rule that dimensions break together, or null.</summary>
+    /// <summary>The rule that dimensions break together; null if they break none.</summary>
     public static string? Violation(ImmutableArray<LabelDimension> dimensions)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -59,7 +59,7 @@ public sealed class LabelSpace : LabelSets, IEquatable<LabelSpace>
         return CountOf(dimensions) <= int.MaxValue ? null : Rule.Broken("must make at most 2147483647 label sets", CountOf(dimensions));
     }
 
-    /// <summary>The number of label sets that dimensions make; a number too large for an exact answer is still large.</summary>
+    /// <summary>The number of combinations of values. Beyond 2⁵³ it is rounded.</summary>
     public static double CountOf(ImmutableArray<LabelDimension> dimensions)
     {
         var count = 1.0;
@@ -67,7 +67,7 @@ public sealed class LabelSpace : LabelSets, IEquatable<LabelSpace>
         return count;
     }
 
-    /// <summary>The share of the whole that a label set has: the product of its values' shares.</summary>
+    /// <summary>The share of a label set: the product of the shares of its values.</summary>
     /// <param name="index">The number of the label set, from 0.</param>
     public double Share(int index)
     {
@@ -82,9 +82,9 @@ public sealed class LabelSpace : LabelSets, IEquatable<LabelSpace>
         return share;
     }
 
-    /// <summary>Finds which value of each dimension a label set has.</summary>
+    /// <summary>Finds the value that a label set has in each dimension.</summary>
     /// <param name="index">The number of the label set, from 0.</param>
-    /// <param name="digits">Filled with one number of a value per dimension.</param>
+    /// <param name="digits">Filled with the number of one value for each dimension.</param>
     public void Digits(int index, Span<int> digits)
     {
         index = NumberInWhole(index);
@@ -92,9 +92,9 @@ public sealed class LabelSpace : LabelSets, IEquatable<LabelSpace>
             (index, digits[d]) = Math.DivRem(index, Dimensions[d].Count);
     }
 
-    /// <summary>Finds a label set by the values that it has.</summary>
+    /// <summary>Finds a label set by its values.</summary>
     /// <param name="digits">The number of a value for each dimension; see <see cref="Digits"/>.</param>
-    /// <returns>The number of the label set; −1 when this part does not have it.</returns>
+    /// <returns>The number of the label set; −1 if this part does not have it.</returns>
     public int NumberOf(ReadOnlySpan<int> digits)
     {
         var number = 0;
@@ -103,7 +103,7 @@ public sealed class LabelSpace : LabelSets, IEquatable<LabelSpace>
     }
 
     /// <summary>Finds a label set by its labels, in any order.</summary>
-    /// <returns>The number of the label set; −1 when there is none.</returns>
+    /// <returns>The number of the label set; −1 if there is none.</returns>
     public int IndexOf(IEnumerable<KeyValuePair<string, string>> labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
@@ -120,11 +120,11 @@ public sealed class LabelSpace : LabelSets, IEquatable<LabelSpace>
         return found == digits.Length ? NumberOf(digits) : -1;
     }
 
-    /// <summary>The number that a label set has in <see cref="Whole"/>.</summary>
+    /// <summary>The number of a label set in <see cref="Whole"/>.</summary>
     /// <param name="index">Its number here, from 0.</param>
     public int NumberInWhole(int index) => _numbers is null ? index : _numbers[index];
 
-    /// <summary>The part with some of the label sets, which are numbered from 0; itself when they are all of them.</summary>
+    /// <summary>The part with some of the label sets, which are numbered from 0; this space if they are all.</summary>
     /// <param name="numbers">Their numbers, ascending.</param>
     public LabelSpace Only(int[] numbers)
     {
@@ -133,7 +133,7 @@ public sealed class LabelSpace : LabelSets, IEquatable<LabelSpace>
         return new LabelSpace(Whole, [.. numbers.Select(NumberInWhole)]);
     }
 
-    /// <summary>A range of label sets as <see cref="Whole"/> numbers them: the fewest ranges that hold just these, in their order.</summary>
+    /// <summary>The fewest ranges of <see cref="Whole"/> that contain exactly the label sets of a range, in order.</summary>
     /// <param name="range">The range.</param>
     public ImmutableArray<SeriesRange> RangesInWhole(SeriesRange range)
     {
@@ -149,7 +149,7 @@ public sealed class LabelSpace : LabelSets, IEquatable<LabelSpace>
         return ranges.DrainToImmutable();
     }
 
-    /// <summary>The space whose label sets have other values of one label in the places of the old ones; their numbers stay.</summary>
+    /// <summary>The space with other values in the places of one label; the numbers of the label sets stay.</summary>
     /// <param name="index">The number of the dimension.</param>
     /// <param name="dimension">The label with as many values and the same shares.</param>
     internal LabelSpace WithDimension(int index, LabelDimension dimension)
@@ -158,7 +158,7 @@ public sealed class LabelSpace : LabelSets, IEquatable<LabelSpace>
         return _numbers is null ? whole : new LabelSpace(whole, _numbers);
     }
 
-    /// <summary>The label sets of a range that have other values than in a space with the same places, ascending and counted from the first of the range.</summary>
+    /// <summary>The label sets of a range whose values differ from those in a space with the same places. They are counted from the first of the range, ascending.</summary>
     /// <param name="before">The other space, from which this one was made by <see cref="WithDimension"/>.</param>
     /// <param name="range">The range.</param>
     internal int[] LabelSetsOtherThanIn(LabelSpace before, SeriesRange range)
@@ -175,13 +175,13 @@ public sealed class LabelSpace : LabelSets, IEquatable<LabelSpace>
         return others;
     }
 
-    /// <summary>The label sets of a range that have one of certain values of a label, ascending and counted from the first of the range.</summary>
+    /// <summary>The label sets of a range that have one of some values of a label. They are counted from the first of the range, ascending.</summary>
     /// <param name="index">The number of the dimension.</param>
     /// <param name="values">The numbers of the values, all different.</param>
     /// <param name="range">The range.</param>
     internal int[] LabelSetsWith(int index, ReadOnlySpan<int> values, SeriesRange range)
     {
-        // In the whole, the label sets with a value lie in stretches as long as the product of the dimensions behind it.
+        // In the whole, the label sets with one value come in blocks, as long as the product of the dimensions behind it.
         var length = 1;
         for (var d = index + 1; d < Dimensions.Length; d++) length *= Dimensions[d].Count;
         var period = length * Dimensions[index].Count;
@@ -203,9 +203,9 @@ public sealed class LabelSpace : LabelSets, IEquatable<LabelSpace>
         return [.. found];
     }
 
-    /// <summary>The space with further labels, the same for every label set, written after its own.</summary>
-    /// <param name="constants">The labels, each with one value, so that numbers stay what they are.</param>
-    /// <exception cref="ArgumentException">A name is taken already.</exception>
+    /// <summary>The space with further labels, written after its own and equal for all label sets.</summary>
+    /// <param name="constants">The further labels, each with one value, so that the numbers of label sets stay the same.</param>
+    /// <exception cref="ArgumentException">A label has one of these names already.</exception>
     public override LabelSpace With(ImmutableArray<LabelDimension> constants)
     {
         if (constants.IsDefaultOrEmpty) return this;
@@ -221,7 +221,7 @@ public sealed class LabelSpace : LabelSets, IEquatable<LabelSpace>
         return Dimensions.Select((dimension, d) => KeyValuePair.Create(dimension.Name, dimension.Value(digits[d])));
     }
 
-    /// <summary>A label set as an exposition writes it: <c>{model="…",token_type="…"}</c>, or nothing when there are no labels.</summary>
+    /// <summary>A label set as an exposition writes it: <c>{model="…",token_type="…"}</c>; empty if there are no labels.</summary>
     /// <param name="index">The number of the label set, from 0.</param>
     public override string Format(int index)
     {

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace MetricsSimulator.Metrics;
 
 /// <summary>
-/// Finds label sets of one space in another, whatever the order of the labels and the numbers of their values there. Only the values of each label are
-/// compared, so that millions of label sets are translated without a text for any of them.
+/// Finds label sets of one space in another, in which the order of labels and of values may differ. It compares only the values of each
+/// label, so that it can translate millions of label sets without making text of them.
 /// </summary>
 internal sealed class LabelTranslation
 {
@@ -24,9 +24,9 @@ internal sealed class LabelTranslation
     }
 
     /// <summary>Compares the labels of two spaces.</summary>
-    /// <param name="from">The space whose label sets are looked for.</param>
-    /// <param name="to">The space in which they are looked for.</param>
-    /// <returns>Null when they have no label set in common, because they have other labels, or a label of theirs has no value in common.</returns>
+    /// <param name="from">The space of the label sets to find.</param>
+    /// <param name="to">The space to search.</param>
+    /// <returns>Null if no label set is in both: the labels differ, or the values of a label have nothing in common.</returns>
     public static LabelTranslation? Between(LabelSpace from, LabelSpace to)
     {
         ArgumentNullException.ThrowIfNull(from);
@@ -39,8 +39,8 @@ internal sealed class LabelTranslation
     }
 
     /// <summary>Finds a label set. One thread at a time.</summary>
-    /// <param name="number">Its number in the space that it is translated from.</param>
-    /// <returns>Its number in the other space; −1 when it is not there.</returns>
+    /// <param name="number">Its number in the first space.</param>
+    /// <returns>Its number in the second space; −1 if it is not there.</returns>
     public int NumberOf(int number)
     {
         _from.Digits(number, _digits);
@@ -70,7 +70,7 @@ internal sealed class LabelTranslation
         return false;
     }
 
-    /// <summary>For each value of a label its number in the other dimension; −1 where that does not take it.</summary>
+    /// <summary>For each value of a label, its number in the other dimension; −1 if that does not have it.</summary>
     private static int[] TranslateValues(LabelDimension from, LabelDimension to)
     {
         var values = new int[from.Count];

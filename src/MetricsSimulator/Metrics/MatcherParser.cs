@@ -3,9 +3,9 @@ using System.Text;
 
 namespace MetricsSimulator.Metrics;
 
-/// <summary>Reads conditions on labels from left to right. Not thread-safe.</summary>
+/// <summary>Reads label matchers from left to right. Not thread-safe.</summary>
 /// <param name="text">The text.</param>
-/// <param name="expected">What it must be, for messages.</param>
+/// <param name="expected">What the text must be, for messages.</param>
 internal ref struct MatcherParser(string text, string expected)
 {
     /// <summary>The label that has the name of a series.</summary>
@@ -18,10 +18,10 @@ internal ref struct MatcherParser(string text, string expected)
 
     private int _at;
 
-    /// <summary>Reads all conditions.</summary>
-    /// <param name="isSelector">Whether a name may stand in front, which braces then set apart, and <c>le</c> may be named.</param>
+    /// <summary>Reads all matchers.</summary>
+    /// <param name="isSelector">Whether the text may begin with a metric name and may name <c>le</c>. After a name, braces are required.</param>
     /// <param name="conditions">The conditions.</param>
-    /// <returns>What is wrong with the text; null when nothing is.</returns>
+    /// <returns>What is wrong with the text; null if nothing is.</returns>
     public string? Read(bool isSelector, out ImmutableArray<LabelMatcher> conditions)
     {
         conditions = [];

@@ -3,15 +3,15 @@ using System.Collections.Immutable;
 namespace MetricsSimulator.Metrics;
 
 /// <summary>
-/// Some or all of the time series that a label set of another type has, each with a value of its own, for whoever follows every series by itself. No exposition and no
-/// configuration has it.
+/// Some or all time series of a label set of another type, each with its own value, for code that handles every series separately. It occurs in no exposition and no
+/// configuration.
 /// </summary>
 public sealed class PartialType : MetricType
 {
     private readonly ImmutableArray<FamilySeries> _series;
 
     /// <summary>Creates the type.</summary>
-    /// <param name="series">The series, one at least. Their values are numbered from 0.</param>
+    /// <param name="series">The series, at least one. Their values are numbered from 0.</param>
     public PartialType(IReadOnlyList<FamilySeries> series) : base("partial")
     {
         ArgumentNullException.ThrowIfNull(series);

@@ -1,10 +1,10 @@
 namespace MetricsSimulator.Metrics;
 
-/// <summary>Finds the series that two families have in common: those with the same name and the same labels.</summary>
+/// <summary>Finds the series that two families share: those with the same name and the same labels.</summary>
 internal static class SeriesMatch
 {
-    /// <summary>Finds them.</summary>
-    /// <returns>For each its number in the first and in the second family, counted as <see cref="SeriesNumbers"/> counts them.</returns>
+    /// <summary>Finds the shared series of two families.</summary>
+    /// <returns>The number of each in the first and in the second family, counted as <see cref="SeriesNumbers"/> counts them.</returns>
     public static IEnumerable<(int One, int Other)> Between(MetricFamily one, MetricFamily other)
     {
         if (!MayShareNames(one, other) || LabelSetMatch.Between(one.Labels, other.Labels) is not { } numberOf) yield break;
@@ -18,7 +18,7 @@ internal static class SeriesMatch
         }
     }
 
-    // h_sum may be a series of the histogram h, and a gauge of its own in another layout.
+    // A series h_sum may belong to the histogram h in one layout, and be a gauge in another.
     private static bool MayShareNames(MetricFamily one, MetricFamily other) =>
         one.Name.StartsWith(other.Name, StringComparison.Ordinal) || other.Name.StartsWith(one.Name, StringComparison.Ordinal);
 

@@ -1,23 +1,23 @@
 namespace MetricsSimulator.Metrics;
 
 /// <summary>
-/// The numbers by which the series of a family are known over a whole run: a number belongs to one series for ever, whatever column it has in a layout. Series are counted
-/// from the first label set that is shown, and within a label set as <see cref="MetricFamily.Series"/> lists them.
+/// The numbers of the series of a family. A number belongs to one series for the whole run, in whatever column the series is. Series are counted
+/// from the first label set that is shown, and within a label set in the order of <see cref="MetricFamily.Series"/>.
 /// </summary>
 public sealed class SeriesNumbers
 {
     private readonly long _first;
     private readonly ChunkedArray<long>? _each;
 
-    /// <summary>Consecutive numbers.</summary>
+    /// <summary>Creates consecutive numbers.</summary>
     /// <param name="first">The number of the first series.</param>
-    /// <param name="count">How many there are.</param>
+    /// <param name="count">The number of series.</param>
     internal SeriesNumbers(long first, int count) => (_first, Count) = (first, count);
 
-    /// <summary>Any numbers.</summary>
+    /// <summary>Creates numbers in any order.</summary>
     internal SeriesNumbers(ChunkedArray<long> each) => (_each, Count) = (each, each.Count);
 
-    /// <summary>Any numbers.</summary>
+    /// <summary>Creates numbers in any order.</summary>
     /// <param name="numbers">One for each series, all different.</param>
     public static SeriesNumbers Of(IReadOnlyList<long> numbers)
     {
@@ -29,10 +29,10 @@ public sealed class SeriesNumbers
     public int Count { get; }
 
     /// <summary>The number of a series.</summary>
-    /// <param name="series">Which of them, from 0.</param>
+    /// <param name="series">The index of the series, from 0.</param>
     public long this[int series] => _each is null ? _first + series : _each[series];
 
-    /// <summary>The least of the numbers; <see cref="long.MaxValue"/> when there is none.</summary>
+    /// <summary>The smallest number; <see cref="long.MaxValue"/> if there is none.</summary>
     internal long Least
     {
         get
@@ -44,7 +44,7 @@ public sealed class SeriesNumbers
         }
     }
 
-    /// <summary>The same with other numbers for some of the series.</summary>
+    /// <summary>These numbers with others for some of the series.</summary>
     internal SeriesNumbers With(ReadOnlySpan<int> series, Func<int, long> number) =>
         new((_each ?? new ChunkedArray<long>(Count, i => _first + i)).With(series, number));
 }

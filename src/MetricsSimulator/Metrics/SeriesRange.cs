@@ -1,11 +1,11 @@
 namespace MetricsSimulator.Metrics;
 
-/// <summary>A run of consecutive label sets of a <see cref="LabelSpace"/>.</summary>
+/// <summary>A range of consecutive label sets.</summary>
 /// <param name="First">The number of the first label set.</param>
-/// <param name="Count">How many there are.</param>
+/// <param name="Count">The number of label sets.</param>
 public readonly record struct SeriesRange(int First, int Count)
 {
-    /// <summary>Whether a label set is among them.</summary>
+    /// <summary>Whether the range contains a label set.</summary>
     /// <param name="number">The number of the label set.</param>
     public bool Contains(int number) => number >= First && number - First < Count;
 

@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace MetricsSimulator.Metrics;
 
 /// <summary>
-/// Which series is which, over a whole run. Each series that is born gets the next number; numbers are never used again. A series that stays keeps its number however
-/// its column moves, also when another model shows it. Thread-safe.
+/// The numbers of all series of a run. Each series that is born gets the next number; numbers are never reused. A series keeps its number when
+/// its column moves and when another model shows it. Thread-safe.
 /// </summary>
 public sealed class SeriesRegistry
 {
-    // So few births are never worth a look at which of them still matter.
+    // Fewer births than this are not worth a search for those that ended.
     private const int AlwaysKept = 1024;
 
     private readonly Lock _lock = new();
@@ -28,7 +28,7 @@ public sealed class SeriesRegistry
         _mostBirths = 2 * Math.Max(AlwaysKept, _births.Count);
     }
 
-    /// <summary>The tick at which a series was first there, or would have been had no anomaly held it back. Not known of series that have ended long ago.</summary>
+    /// <summary>The tick at which a series was born, or would have been if no anomaly had hidden it. The births of series that ended long ago are forgotten.</summary>
     /// <param name="number">The number of the series.</param>
     public long BirthOf(long number)
     {
@@ -39,7 +39,7 @@ public sealed class SeriesRegistry
         }
     }
 
-    /// <summary>About how much memory it takes, in bytes.</summary>
+    /// <summary>Roughly its size in memory, in bytes.</summary>
     internal long Bytes
     {
         get
@@ -48,7 +48,7 @@ public sealed class SeriesRegistry
         }
     }
 
-    /// <summary>A copy, which goes on by itself.</summary>
+    /// <summary>An independent copy.</summary>
     internal SeriesRegistry Copy()
     {
         lock (_lock) return new SeriesRegistry(_next, _births);
@@ -62,9 +62,9 @@ public sealed class SeriesRegistry
         return new SeriesNumbers(Take(count, tick), count);
     }
 
-    /// <summary>Numbers a family that takes the place of another while the model stays the same: some of its label sets are others.</summary>
+    /// <summary>Numbers a family that replaces another while the model stays the same: some of its label sets are new.</summary>
     /// <param name="family">The family.</param>
-    /// <param name="before">The other, with numbers.</param>
+    /// <param name="before">The family that it replaces, with numbers.</param>
     /// <param name="tick">The tick at which the new label sets are born.</param>
     internal SeriesNumbers NumbersOf(MetricFamily family, MetricFamily before, long tick)
     {
@@ -80,10 +80,10 @@ public sealed class SeriesRegistry
         return Matched(family, before, tick);
     }
 
-    /// <summary>Numbers the families of another model: a series that was there before under the same name and labels keeps its number.</summary>
+    /// <summary>Numbers the families of a changed model. A series that existed before under the same name and labels keeps its number.</summary>
     /// <param name="families">The families, in the order of their layout.</param>
-    /// <param name="before">The layout before, with numbers.</param>
-    /// <param name="tick">The tick at which the others are born.</param>
+    /// <param name="before">The layout of the model before, with numbers.</param>
+    /// <param name="tick">The tick at which new series are born.</param>
     internal SeriesNumbers[] NumbersAfter(ImmutableArray<MetricFamily> families, Layout before, long tick)
     {
         var numbers = new SeriesNumbers[families.Length];
@@ -108,7 +108,7 @@ public sealed class SeriesRegistry
         return numbers;
     }
 
-    /// <summary>Forgets when series were born that are not in a layout any more, now and then.</summary>
+    /// <summary>Forgets, now and then, the births of series that a layout no longer has.</summary>
     internal void ForgetEnded(Layout layout)
     {
         lock (_lock)
@@ -121,7 +121,7 @@ public sealed class SeriesRegistry
         }
     }
 
-    // A label set that stays is the same object.
+    // A label set that stays is the same object in both lists.
     private SeriesNumbers Matched(MetricFamily family, MetricFamily before, long tick)
     {
         var width = family.Series.Length;

@@ -3,13 +3,13 @@ using System.Collections.Immutable;
 namespace MetricsSimulator.Metrics;
 
 /// <summary>
-/// Finds series that two families of a layout would both have. Label sets are compared by their dimensions, so that a million of them cost nothing as
-/// long as one label has no value in common.
+/// Finds series that two families of a layout both have. It compares label sets by their dimensions, so that a million of them cost nothing if
+/// the values of one label have nothing in common.
 /// </summary>
 internal static class SharedSeries
 {
     /// <summary>Finds the first series that appears twice among families.</summary>
-    /// <returns>Its name and labels, as an exposition has them; null when all differ.</returns>
+    /// <returns>Its name and labels, as an exposition writes them; null if all differ.</returns>
     public static string? Find(ImmutableArray<MetricFamily> families)
     {
         foreach (var sharing in NamesOf(families).Where(sharing => sharing.Count() > 1))
@@ -27,7 +27,7 @@ internal static class SharedSeries
         .SelectMany(family => family.Series.Select(series => series.Suffix).Distinct(StringComparer.Ordinal).Select(suffix => (Name: family.Name + suffix, family)))
         .ToLookup(pair => pair.Name, pair => pair.family, StringComparer.Ordinal);
 
-    /// <summary>The number that a label set which both show has in the first; null when there is none.</summary>
+    /// <summary>The number in the first family of a label set that both show; null if there is none.</summary>
     private static int? FindLabelSet(MetricFamily one, MetricFamily other)
     {
         if (LabelSetMatch.Between(one.Labels, other.Labels) is not { } numberOf) return null;

@@ -1,8 +1,8 @@
 namespace MetricsSimulator.Metrics;
 
 /// <summary>
-/// What came out of one tick: a layout and one array of values. A snapshot is whole and does not change while it is held. Holding one is a
-/// lease on its array; dispose it when done so that the array can serve another tick. Any number of threads may read it.
+/// The values of one tick: a layout and one array. A snapshot is complete, and does not change while somebody holds it. To hold one is to have
+/// a lease on its array; dispose it when done, so that another tick can use the array. Any number of threads may read it.
 /// </summary>
 public sealed class Snapshot : IDisposable
 {
@@ -13,9 +13,9 @@ public sealed class Snapshot : IDisposable
     /// <summary>Creates a snapshot over <paramref name="values"/>, which must not change until it is disposed.</summary>
     /// <param name="layout">The shape of the values.</param>
     /// <param name="tick">The number of the tick, 0 for the first.</param>
-    /// <param name="instant">The instant at which the tick begins.</param>
+    /// <param name="instant">At least <see cref="Layout.ValueCount"/> values, in the order of <paramref name="layout"/>.</param>
     /// <param name="values">At least <see cref="Layout.ValueCount"/> values, laid out as <paramref name="layout"/> says.</param>
-    /// <param name="release">Called once, when the snapshot is disposed; null for nothing.</param>
+    /// <param name="release">Called once, when the snapshot is disposed; by default null, for nothing.</param>
     public Snapshot(Layout layout, long tick, DateTimeOffset instant, double[] values, Action<Snapshot>? release = null)
     {
         ArgumentNullException.ThrowIfNull(layout);
@@ -34,10 +34,10 @@ public sealed class Snapshot : IDisposable
     /// <summary>The number of the tick, 0 for the first.</summary>
     public long Tick { get; }
 
-    /// <summary>The instant at which the tick begins. The values hold from here until one update interval later.</summary>
+    /// <summary>The instant at which the tick begins. The values hold from this instant until one update interval later.</summary>
     public DateTimeOffset Instant { get; }
 
-    /// <summary>All values, laid out as <see cref="Layout"/> says.</summary>
+    /// <summary>All values, in the order of <see cref="Layout"/>.</summary>
     /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
     public ReadOnlySpan<double> Values
     {
@@ -48,7 +48,7 @@ public sealed class Snapshot : IDisposable
         }
     }
 
-    /// <summary>The number of time series that a scrape gets: all of the layout but those that are absent.</summary>
+    /// <summary>The number of time series that a scrape gets: those of the layout without the absent ones.</summary>
     /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
     public long SeriesCount
     {
@@ -74,7 +74,7 @@ public sealed class Snapshot : IDisposable
 
     /// <summary>The value of a counter or gauge.</summary>
     /// <param name="name">The name of the family.</param>
-    /// <param name="labels">The label set as <see cref="LabelSpace.Format"/> writes it; empty for none.</param>
+    /// <param name="labels">The label set as <see cref="LabelSpace.Format"/> writes it; by default empty, for no labels.</param>
     /// <exception cref="KeyNotFoundException">There is no such series.</exception>
     public double this[string name, string labels = ""]
     {
@@ -100,7 +100,7 @@ public sealed class Snapshot : IDisposable
         return count;
     }
 
-    /// <summary>Ends the lease. The values may not be read after.</summary>
+    /// <summary>Ends the lease. The values may not be read afterwards.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _released, 1) == 0) _release?.Invoke(this);

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace MetricsSimulator.Metrics;
 
 /// <summary>
-/// The value of a series that is absent from a snapshot: Prometheus's own stale marker. A text exposition leaves the series out; a format that
-/// can say "no longer here" writes the marker.
+/// The value of a series that is absent from a snapshot: the stale marker of Prometheus. A text exposition leaves the series out; a format
+/// that can say "this series has ended" writes the marker.
 /// </summary>
 /// <remarks>Source: prometheus/prometheus, model/value/value.go, StaleNaN.</remarks>
 public static class Staleness

@@ -3,22 +3,22 @@ using System.Text;
 namespace MetricsSimulator.Metrics;
 
 /// <summary>
-/// How the text formats of Prometheus escape: a backslash stands before <c>\</c> and, where the text is quoted, before <c>"</c>; a line feed is written
+/// How the text formats of Prometheus escape: a backslash precedes <c>\</c> and, in quoted text, <c>"</c>; a line feed is written as
 /// <c>\n</c>. Source: Prometheus, "Exposition formats", section "Comments, help text, and type information".
 /// </summary>
 public static class TextEscaping
 {
-    /// <summary>Escapes a text that stands between quotes, or in the help of OpenMetrics, which has the same rule.</summary>
+    /// <summary>Escapes text between quotes, or the help of OpenMetrics, which has the same rule.</summary>
     public static string Quoted(string text) => Unquoted(text).Replace("\"", "\\\"", StringComparison.Ordinal);
 
-    /// <summary>Escapes a text without quotes around it: the help of text 0.0.4.</summary>
+    /// <summary>Escapes text without quotes around it: the help of text 0.0.4.</summary>
     public static string Unquoted(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
     }
 
-    /// <summary>The text that <see cref="Quoted"/> was given.</summary>
+    /// <summary>The text from which <see cref="Quoted"/> made an escaped one.</summary>
     public static string Unescape(string escaped)
     {
         ArgumentNullException.ThrowIfNull(escaped);

@@ -16,10 +16,10 @@ public static class AnomalyFit
         return kind.Suits(metric.Target);
     }
 
-    /// <summary>The rule that an anomaly breaks together with the metrics that there are, or null.</summary>
-    /// <param name="anomaly">The anomaly; those that follow it are not looked at.</param>
+    /// <summary>The rule that an anomaly breaks for given metrics; null if it breaks none.</summary>
+    /// <param name="anomaly">The anomaly. Anomalies that follow it are not checked.</param>
     /// <param name="metrics">The metrics of the model.</param>
-    /// <returns>The key that is at fault, and the rule.</returns>
+    /// <returns>The key with the fault, and the rule.</returns>
     public static (string Key, string Violation)? ViolationWith(this AnomalyDefinition anomaly, ImmutableArray<MetricDefinition> metrics)
     {
         ArgumentNullException.ThrowIfNull(anomaly);
@@ -34,23 +34,23 @@ public static class AnomalyFit
         return null;
     }
 
-    /// <summary>The rule that an anomaly breaks together with the metrics and the phases in which it may act, or null: it must be able to change something.</summary>
-    /// <param name="anomaly">The anomaly; those that follow it are not looked at.</param>
+    /// <summary>The rule that an anomaly breaks for given metrics and phases; null if it breaks none. It must be able to change something.</summary>
+    /// <param name="anomaly">The anomaly. Anomalies that follow it are not checked.</param>
     /// <param name="metrics">The metrics of the model.</param>
-    /// <param name="phases">The phases that its window may meet: all of the scenario, unless its window ends within one.</param>
-    /// <returns>The key that is at fault, and the rule.</returns>
+    /// <param name="phases">The phases that its window may overlap: all of the scenario, unless the window ends within one.</param>
+    /// <returns>The key with the fault, and the rule.</returns>
     public static (string Key, string Violation)? ViolationWith(
         this AnomalyDefinition anomaly, ImmutableArray<MetricDefinition> metrics, ImmutableArray<Phase> phases) =>
         anomaly.ViolationWith(metrics) ?? anomaly.IdlenessIn(metrics, phases);
 
-    /// <summary>Why an anomaly that suits the metrics changes nothing while some phases hold; null when it may change something.</summary>
+    /// <summary>Why an anomaly that suits the metrics changes nothing in some phases; null if it may change something.</summary>
     internal static (string Key, string Reason)? IdlenessIn(this AnomalyDefinition anomaly, ImmutableArray<MetricDefinition> metrics, ImmutableArray<Phase> phases)
     {
         if (anomaly.Metric is null) return null;
         var index = metrics.ToList().FindIndex(metric => metric.Key == anomaly.Metric);
         foreach (var dimension in metrics[index].Labels.Dimensions)
         {
-            // Values that live for a time are others later.
+            // Values with a lifetime are replaced, so a matcher may match later.
             if (dimension.Lifetime is not null) continue;
             if (anomaly.Matchers.AllowAny(dimension)) continue;
             return ("matchers", Rule.Broken($"matches no series of {anomaly.Metric}", anomaly.Matchers.ToString()));
@@ -92,7 +92,7 @@ public static class AnomalyFit
         };
     }
 
-    // Only a constant has no other value than this: any other path may come from another phase with what it had there.
+    // Only a constant stays at 0. Any other path may have kept a value from an earlier phase.
     private static bool IsZero(ProcessDefinition process) => process is ConstantDefinition { InitialValue: 0 } || process.Bounds is { Lower: >= 0, Upper: <= 0 };
 
     private static bool IsStill(ImmutableArray<Phase> phases, ImmutableArray<MetricDefinition> metrics, int index)

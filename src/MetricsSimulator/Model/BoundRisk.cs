@@ -7,15 +7,15 @@ using MetricsSimulator.Randomness;
 namespace MetricsSimulator.Model;
 
 /// <summary>
-/// Warns of totals that are split into so many parts that a part is likely to meet a bound, where it is held: the sum of the parts then lies
-/// off the process that was configured. Thread-safe.
+/// Warns if a total is split into so many parts that one is likely to meet a bound. The bound holds that part, and the sum of the parts
+/// then departs from the configured process. Thread-safe.
 /// </summary>
 public static class BoundRisk
 {
-    /// <summary>The probability from which on a warning is given.</summary>
+    /// <summary>The least probability for a warning.</summary>
     public const double WorthWarning = 0.05;
 
-    /// <summary>The span of time that the warning looks at.</summary>
+    /// <summary>The span of time for which the probability is computed.</summary>
     public static readonly TimeSpan Horizon = TimeSpan.FromHours(24);
 
     /// <summary>The warnings of a model, each with the key of the metric.</summary>
@@ -34,7 +34,7 @@ public static class BoundRisk
     }
 
     /// <summary>
-    /// The probability that a part of a Brownian path meets the nearer-lying lower or upper bound within a span of time; 0 for a process of
+    /// The probability that a part of a Brownian path meets the nearer of its bounds within a span of time; 0 for a process of
     /// another kind. Source: Karatzas and Shreve, Brownian Motion and Stochastic Calculus (1991), section 3.5.C, formula 5.12 integrated.
     /// </summary>
     /// <param name="process">The process of the total.</param>
@@ -59,7 +59,7 @@ public static class BoundRisk
         if (distance == 0) return 1;
         var direct = NormalDistribution.Cumulative((-distance - drift) / deviation);
         var mirrored = NormalDistribution.Cumulative((-distance + drift) / deviation);
-        // The mirrored term is below the exponential of −½·37² when its probability is 0, whatever it is multiplied by.
+        // If the mirrored probability is 0 as a double, the term is negligible, but its factor may be ∞, and 0 · ∞ would be NaN.
         return mirrored == 0 ? direct : direct + DeterministicMath.Exp(-2 * drift * distance / (deviation * deviation)) * mirrored;
     }
 

@@ -5,10 +5,10 @@ using MetricsSimulator.Randomness;
 
 namespace MetricsSimulator.Model;
 
-/// <summary>What is allowed in a model, and still is probably not what its author wants.</summary>
+/// <summary>Warns of properties that a model may have but that its author probably does not want.</summary>
 public static class ModelWarnings
 {
-    /// <summary>How far ahead a path is looked at that grows without end.</summary>
+    /// <summary>How far ahead to look for paths that grow without end.</summary>
     private const double Years = 1;
 
     // Prometheus documentation, "Jobs and instances", section "Automatically generated labels and time series".
@@ -42,7 +42,7 @@ public static class ModelWarnings
         }
     }
 
-    // Half of all paths are there by then: the median of a geometric path is x₀·exp((μ − σ²/2)·t).
+    // Half of all paths have passed the limit by then: the median of a geometric path is x₀·exp((μ − σ²/2)·t).
     private static double SecondsToLimit(ProcessDefinition process)
     {
         if (process is not GeometricBrownianDefinition geometric || geometric.InitialValue <= 0 || geometric.Bounds.Upper < ProcessDefinition.GreatestValue)

@@ -4,15 +4,15 @@ using MetricsSimulator.Cycles;
 
 namespace MetricsSimulator.Model;
 
-/// <summary>A stretch of a scenario in which parameters stay the same.</summary>
+/// <summary>A part of a scenario in which parameters stay the same.</summary>
 public sealed record Phase
 {
     /// <summary>Creates a phase.</summary>
     /// <param name="name">Its name; may be empty.</param>
-    /// <param name="duration">How long it lasts; above zero. <see cref="TimeSpan.MaxValue"/> for ever.</param>
-    /// <param name="metrics">What the metrics are during it, in the order of the model; empty when nothing differs.</param>
+    /// <param name="duration">Its duration; above zero. <see cref="TimeSpan.MaxValue"/> for ever.</param>
+    /// <param name="metrics">The metrics during the phase, in the order of the model; empty if none differs.</param>
     /// <param name="cycle">The daily, weekly and yearly shape of activity; null for none.</param>
-    /// <param name="anomalies">The anomalies of each playing of the phase; each with a timing.</param>
+    /// <param name="anomalies">The anomalies of the phase, planned each time that it is played; each must have a timing.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public Phase(
         string name, TimeSpan duration, ImmutableArray<PhaseMetric> metrics = default, Cycle? cycle = null,
@@ -30,16 +30,16 @@ public sealed record Phase
     /// <summary>Its name.</summary>
     public string Name { get; }
 
-    /// <summary>How long it lasts.</summary>
+    /// <summary>Its duration.</summary>
     public TimeSpan Duration { get; }
 
-    /// <summary>What the metrics are during it, in the order of the model; empty when nothing differs.</summary>
+    /// <summary>The metrics during the phase, in the order of the model; empty if none differs.</summary>
     public ImmutableArray<PhaseMetric> Metrics { get; }
 
     /// <summary>The shape of activity; null for none.</summary>
     public Cycle? Cycle { get; }
 
-    /// <summary>The anomalies of each playing of the phase.</summary>
+    /// <summary>The anomalies of the phase, planned each time that it is played.</summary>
     public ImmutableArray<AnomalyDefinition> Anomalies { get; }
 
     /// <inheritdoc/>

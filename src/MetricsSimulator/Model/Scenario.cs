@@ -5,16 +5,16 @@ using MetricsSimulator.Phases;
 
 namespace MetricsSimulator.Model;
 
-/// <summary>A named situation, played out in time: phases one after another, and anomalies.</summary>
+/// <summary>A named situation that unfolds in time: phases one after another, and anomalies.</summary>
 public sealed record Scenario
 {
     /// <summary>Creates a scenario.</summary>
     /// <param name="name">Its name; may be empty.</param>
     /// <param name="phases">The phases, one or more, played one after another.</param>
     /// <param name="repeats">
-    /// Whether the first follows the last, with paths at their initial values and counters going on; otherwise the last goes on for ever.
+    /// Whether the phases start over after the last, with paths at their initial values and counters continuing; otherwise the last phase never ends. By default they do.
     /// </param>
-    /// <param name="anomalies">The anomalies of each round of the phases; each with a timing.</param>
+    /// <param name="anomalies">The anomalies of each round of the phases; each must have a timing.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public Scenario(string name, ImmutableArray<Phase> phases, bool repeats = true, ImmutableArray<AnomalyDefinition> anomalies = default)
     {
@@ -26,7 +26,7 @@ public sealed record Scenario
         Anomalies = anomalies.IsDefault ? [] : anomalies;
     }
 
-    /// <summary>No scenario: the metrics as they are, for ever.</summary>
+    /// <summary>No scenario: one phase without end, in which nothing differs.</summary>
     public static Scenario None { get; } = new("", [new Phase("", TimeSpan.MaxValue)], repeats: false);
 
     /// <summary>Its name; empty for <see cref="None"/>.</summary>
@@ -41,11 +41,11 @@ public sealed record Scenario
     /// <summary>The anomalies of each round.</summary>
     public ImmutableArray<AnomalyDefinition> Anomalies { get; }
 
-    /// <summary>The same without anomalies: the clean twin.</summary>
+    /// <summary>The scenario without anomalies, for the clean twin.</summary>
     public Scenario WithoutAnomalies() => new(
         Name, [.. Phases.Select(phase => new Phase(phase.Name, phase.Duration, phase.Metrics, phase.Cycle))], Repeats);
 
-    /// <summary>The same with the label sets that the metrics of a model have now.</summary>
+    /// <summary>The scenario with the current label sets of a model's metrics.</summary>
     /// <param name="metrics">The metrics, in the order of the model.</param>
     internal Scenario With(ImmutableArray<MetricDefinition> metrics) => new(
         Name,
@@ -57,7 +57,7 @@ public sealed record Scenario
         ],
         Repeats, Anomalies);
 
-    /// <summary>The clock of its phases.</summary>
+    /// <summary>The clock of the phases.</summary>
     /// <param name="origin">The tick at which the scenario begins.</param>
     /// <param name="updateInterval">The length of a tick.</param>
     internal PhaseClock ClockFrom(long origin, TimeSpan updateInterval) =>

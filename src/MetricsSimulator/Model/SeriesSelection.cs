@@ -4,7 +4,7 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Model;
 
 /// <summary>
-/// Which series of a model a simulator shows. A series has the same samples whatever else is selected, so that a run can be cut into parts.
+/// The series of a model that a simulator shows. The samples of a series do not depend on the selection, so that a run can be cut into parts.
 /// </summary>
 public sealed class SeriesSelection
 {
@@ -22,16 +22,16 @@ public sealed class SeriesSelection
         _name = name;
     }
 
-    /// <summary>Some label sets of one metric, and nothing of the others.</summary>
+    /// <summary>Some label sets of one metric, and nothing else.</summary>
     /// <param name="key">The <see cref="MetricDefinition.Key"/> of the metric.</param>
-    /// <param name="range">Which label sets.</param>
+    /// <param name="range">The range of label sets.</param>
     public static SeriesSelection Of(string key, SeriesRange range)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
         return new SeriesSelection(key, range);
     }
 
-    /// <summary>All label sets of one metric, and nothing of the others.</summary>
+    /// <summary>All label sets of one metric, and nothing else.</summary>
     /// <param name="key">The <see cref="MetricDefinition.Key"/> of the metric.</param>
     public static SeriesSelection Of(string key)
     {
@@ -39,13 +39,13 @@ public sealed class SeriesSelection
         return new SeriesSelection(key, null);
     }
 
-    /// <summary>All label sets of the metric of a name, whatever its key, and nothing of the others.</summary>
+    /// <summary>All label sets of the metric with a name in Prometheus, and nothing else.</summary>
     internal static SeriesSelection OfName(string name) => new(null, null, name);
 
-    /// <summary>Whether the source of a key is selected, which then shows all that it has.</summary>
+    /// <summary>Whether the selection has the source with a key, and thus all of its series.</summary>
     internal bool Has(string key) => _range is null && _name is null && (_key is null || _key == key);
 
-    /// <summary>The label sets of a metric that are selected; null when the metric is not.</summary>
+    /// <summary>The selected label sets of a metric; null if the metric is not selected.</summary>
     public SeriesRange? RangeOf(MetricDefinition metric)
     {
         ArgumentNullException.ThrowIfNull(metric);

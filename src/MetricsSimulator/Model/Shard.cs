@@ -5,17 +5,17 @@ using MetricsSimulator.Randomness;
 namespace MetricsSimulator.Model;
 
 /// <summary>
-/// One of several parts into which the label sets of a run are dealt. Which part a label set belongs to depends on its identity and on the number
-/// of parts alone, so that it stays where it is whatever becomes of the model around it.
+/// One of several parts that share the label sets of a run. The shard of a label set depends only on its identity and on the number
+/// of shards, so it stays the same when the rest of the model changes.
 /// </summary>
 public sealed record Shard
 {
-    /// <summary>The most parts that a run is dealt into.</summary>
+    /// <summary>The most shards of a run.</summary>
     public const int MaximumCount = 100_000;
 
     /// <summary>Creates a shard.</summary>
     /// <param name="index">Its number, from 0.</param>
-    /// <param name="count">How many there are.</param>
+    /// <param name="count">The number of shards.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such shard.</exception>
     public Shard(int index, int count)
     {
@@ -29,7 +29,7 @@ public sealed record Shard
     /// <summary>Its number: 0 or more, less than <see cref="Count"/>.</summary>
     public int Index { get; }
 
-    /// <summary>How many shards there are: 1 or more, <see cref="MaximumCount"/> at most.</summary>
+    /// <summary>The number of shards: from 1 to <see cref="MaximumCount"/>.</summary>
     public int Count { get; }
 
     /// <summary>The label sets of a metric that belong to the shard; there may be none.</summary>
@@ -46,9 +46,9 @@ public sealed record Shard
         return whole.Only([.. dealt]);
     }
 
-    /// <summary>As the command line writes it: <c>1/4</c>.</summary>
+    /// <summary>The shard as the command line writes it: <c>1/4</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Index}/{Count}");
 
-    // Whatever the seed: an identity is encrypted so that names which differ in one letter are dealt as if by chance.
+    // The identity is encrypted, so that similar names go to shards as if at random. The seed must not matter.
     private int OwnerOf(ulong identity) => (int)((ulong)SeriesKey.Derive(0, identity).Word0 * (ulong)Count >> 32);
 }

@@ -6,8 +6,8 @@ using MetricsSimulator.Sources;
 namespace MetricsSimulator.Model;
 
 /// <summary>
-/// Everything that a run depends on, and nothing else: two simulators with equal models produce the same samples bit for bit. It is replaced
-/// whole, never changed.
+/// Everything on which a run depends, and nothing else: simulators with equal models produce the same samples, bit for bit. A model is immutable;
+/// a change makes another.
 /// </summary>
 public sealed record SimulationModel
 {
@@ -15,11 +15,11 @@ public sealed record SimulationModel
     public const long MaximumSeries = 10_000_000;
 
     /// <summary>Creates a model.</summary>
-    /// <param name="seed">The seed of all random draws; 0 is an ordinary seed.</param>
+    /// <param name="seed">The seed of all random draws; any value, including 0.</param>
     /// <param name="timeline">The instants of the ticks.</param>
     /// <param name="metrics">The metrics, in the order of the exposition.</param>
-    /// <param name="scenario">What is played out with them; <see cref="Scenario.None"/> unless given.</param>
-    /// <param name="sources">What is simulated in addition to the metrics, in the order of the exposition, after them; by default none.</param>
+    /// <param name="scenario">The scenario; by default <see cref="Scenario.None"/>.</param>
+    /// <param name="sources">Sources beside the metrics. They follow them in the exposition, in this order; by default none.</param>
     /// <exception cref="ArgumentException"><see cref="Violations"/> is not empty, or the scenario does not suit the metrics.</exception>
     public SimulationModel(ulong seed, Timeline timeline, ImmutableArray<MetricDefinition> metrics, Scenario? scenario = null, ImmutableArray<SourceDefinition> sources = default)
     {
@@ -42,26 +42,26 @@ public sealed record SimulationModel
     /// <summary>The metrics, in the order of the exposition.</summary>
     public ImmutableArray<MetricDefinition> Metrics { get; }
 
-    /// <summary>What is simulated in addition to the metrics, in the order of the exposition. Of several shards, the first has them.</summary>
+    /// <summary>Sources beside the metrics, in the order of the exposition. Of several shards, only the first has them.</summary>
     public ImmutableArray<SourceDefinition> Sources { get; }
 
-    /// <summary>What is played out with them.</summary>
+    /// <summary>The scenario.</summary>
     public Scenario Scenario { get; }
 
-    /// <summary>The part of the label sets that the metrics have; null for all of them.</summary>
+    /// <summary>The shard whose label sets the metrics have; null if they have all.</summary>
     public Shard? Shard { get; private init; }
 
-    /// <summary>Whether a label has values that live for a time, so that series end and others follow them.</summary>
+    /// <summary>Whether a label has values with a lifetime, so that series end and others begin.</summary>
     public bool HasChurn => Metrics.Any(metric => metric.Labels.Dimensions.Any(dimension => dimension.Lifetime is not null));
 
-    /// <summary>The same model without anomalies: its clean twin.</summary>
+    /// <summary>The model without anomalies: the clean twin.</summary>
     public SimulationModel WithoutAnomalies() => new(Seed, Timeline, Metrics, Scenario.WithoutAnomalies(), Sources) { Shard = Shard };
 
-    /// <summary>The same model with another source behind those that it has.</summary>
+    /// <summary>The model with another source after its own.</summary>
     public SimulationModel With(SourceDefinition source) => new(Seed, Timeline, Metrics, Scenario, Sources.Add(source)) { Shard = Shard };
 
-    /// <summary>The same model with some of its label sets; each has the samples that it has among all.</summary>
-    /// <param name="shard">Which label sets; null for all.</param>
+    /// <summary>The model with some of its label sets. The samples of each are the same as in the whole model.</summary>
+    /// <param name="shard">The shard with these label sets; null for all.</param>
     public SimulationModel ForShard(Shard? shard)
     {
         if (shard == Shard) return this;
@@ -74,8 +74,8 @@ public sealed record SimulationModel
     public long SeriesCount => Metrics.Sum(metric => metric.SeriesCount) + Sources.Sum(source => source.SeriesCount);
 
     /// <summary>
-    /// The rules that metrics and sources break together, each with the key of the metric that breaks it and that of the parameter: names that are taken or clash through the
-    /// suffixes of an exposition, a parent that is missing or counts no events, a circle of parents, and too many series.
+    /// The rules that metrics and sources break together, each with the key of the metric and of the parameter: a name is taken, or clashes through the
+    /// suffixes of an exposition; a parent is missing or counts no events; parents form a circle; or there are too many series.
     /// </summary>
     public static IEnumerable<(string Key, string Parameter, string Violation)> Violations(
         ImmutableArray<MetricDefinition> metrics, ImmutableArray<SourceDefinition> sources = default)
@@ -172,7 +172,7 @@ public sealed record SimulationModel
         }
     }
 
-    // Each chain of parents is followed once: what is known of a metric holds for all that are derived from it.
+    // Each chain of parents is followed once; the result holds for all metrics on the chain.
     private static bool IsCircular(ThinnedCounterDefinition thinned, Dictionary<string, MetricDefinition> byKey, Dictionary<string, bool> known)
     {
         var followed = new List<string>();
@@ -182,7 +182,7 @@ public sealed record SimulationModel
         {
             if (!known.TryAdd(child.Key, true))
             {
-                // Met before in this chain, as the assumption of a circle that it has just closed, or in an earlier one.
+                // The metric is in this chain, which closes a circle, or in an earlier chain with a known result.
                 isCircular = known[child.Key];
                 break;
             }

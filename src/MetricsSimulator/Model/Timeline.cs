@@ -4,8 +4,8 @@ using MetricsSimulator.Phases;
 namespace MetricsSimulator.Model;
 
 /// <summary>
-/// The instants of the ticks: multiples of the update interval since the Unix epoch, the first being the start rounded up. Tick k
-/// holds for [k, k + 1).
+/// The instants of the ticks: multiples of the update interval since the Unix epoch. The first is the start, rounded up. Tick k
+/// lasts for [k, k + 1).
 /// </summary>
 public sealed record Timeline
 {
@@ -16,7 +16,7 @@ public sealed record Timeline
     public static readonly TimeSpan MaximumInterval = TimeSpan.FromDays(1);
 
     /// <summary>Creates a timeline.</summary>
-    /// <param name="start">When the paths begin; not before the Unix epoch.</param>
+    /// <param name="start">The instant at which the paths begin; not before the Unix epoch.</param>
     /// <param name="updateInterval">The length of a tick; see <see cref="UpdateIntervalViolation"/>.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public Timeline(DateTimeOffset start, TimeSpan updateInterval)
@@ -40,7 +40,7 @@ public sealed record Timeline
     /// <exception cref="ArgumentOutOfRangeException">The instant is after the year 9999.</exception>
     public DateTimeOffset InstantOf(long tick) => Start.AddTicks(checked(tick * UpdateInterval.Ticks));
 
-    /// <summary>The tick at an instant; negative before the first.</summary>
+    /// <summary>The tick that contains an instant; negative before the first tick.</summary>
     public long TickAt(DateTimeOffset instant)
     {
         var elapsed = instant.UtcTicks - Start.UtcTicks;
@@ -48,16 +48,16 @@ public sealed record Timeline
         return elapsed < 0 && tick * UpdateInterval.Ticks != elapsed ? tick - 1 : tick;
     }
 
-    /// <summary>The number of ticks that begin in a span of time that begins with a tick: the span divided by the interval, rounded up.</summary>
+    /// <summary>The number of ticks that begin in a span of time, if one begins with the span: the span divided by the interval, rounded up.</summary>
     public long TicksIn(TimeSpan span) => PhaseClock.TicksUntil(span, UpdateInterval);
 
-    /// <summary>The rule that an update interval breaks, or null: whole milliseconds, from 1 ms to 1 day.</summary>
+    /// <summary>The rule that an update interval breaks; null if it breaks none. It must be whole milliseconds, from 1 ms to 1 day.</summary>
     public static string? UpdateIntervalViolation(TimeSpan interval) =>
         interval >= MinimumInterval && interval <= MaximumInterval && interval.Ticks % TimeSpan.TicksPerMillisecond == 0
             ? null
             : Rule.Broken("must be whole milliseconds from 1ms to 1 day", string.Create(CultureInfo.InvariantCulture, $"{interval.TotalSeconds}s"));
 
-    /// <summary>The rule that a start breaks, or null: from 1970 to 9000.</summary>
+    /// <summary>The rule that a start breaks; null if it breaks none. It must be from 1970 to 9000.</summary>
     public static string? StartViolation(DateTimeOffset start) =>
         start >= DateTimeOffset.UnixEpoch && start.Year < 9000
             ? null

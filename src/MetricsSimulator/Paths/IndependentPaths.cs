@@ -6,8 +6,8 @@ using MetricsSimulator.Randomness;
 namespace MetricsSimulator.Paths;
 
 /// <summary>
-/// One path per label set, each with its own normal draws. Jumps and regimes are those of the metric, so that the sum of the paths has the law that
-/// was configured: each path takes its share of a jump, and all switch together. Paths that are not parts of a sum have their own.
+/// One path for each label set, each with its own normal draws. If the paths are parts of a sum, they share the jumps and regimes of the metric, so that the
+/// sum has the configured law: each path takes its share of a jump, and all switch regimes together. Otherwise each path has its own jumps and regimes.
 /// Ranges are thread-safe as <see cref="PathState"/> says.
 /// </summary>
 internal sealed class IndependentPaths : PathState
@@ -20,11 +20,11 @@ internal sealed class IndependentPaths : PathState
 
     /// <summary>Creates paths at their initial values.</summary>
     /// <param name="plan">The law of the paths.</param>
-    /// <param name="shares">The share that each path has.</param>
+    /// <param name="shares">The share of each path.</param>
     /// <param name="keys">The keys of the label sets.</param>
     /// <param name="key">The key of the metric.</param>
     /// <param name="purpose">What the normal draws are for.</param>
-    /// <param name="areParts">Whether jumps and regimes are those of the metric. When not, every share is full.</param>
+    /// <param name="areParts">Whether the paths share the jumps and regimes of the metric. If not, every share is 1.</param>
     public IndependentPaths(PathPlan plan, PathShares shares, SeriesKeys keys, SeriesKey key, DrawPurpose purpose, bool areParts)
         : base(plan, key, purpose)
     {

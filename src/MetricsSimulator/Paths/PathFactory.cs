@@ -6,7 +6,7 @@ using MetricsSimulator.Randomness;
 
 namespace MetricsSimulator.Paths;
 
-/// <summary>Makes the paths of one metric: its keys, its shares and the length of a tick, joined once.</summary>
+/// <summary>Makes the paths of one metric from its keys, its shares and the length of a tick.</summary>
 internal sealed class PathFactory
 {
     private readonly SeriesKey _key;
@@ -18,7 +18,7 @@ internal sealed class PathFactory
         Step = model.Timeline.UpdateInterval;
         _shares = PathShares.Of(metric.Labels, range);
         Keys = new SeriesKeys(model.Seed, metric.Name, metric.Labels, range);
-        // What all label sets have in common belongs to the metric and to none of them: its identity is the bare name.
+        // Draws that all label sets share are keyed by the bare name of the metric.
         _key = new SeriesKeys(model.Seed, metric.Name, LabelSpace.Empty, SeriesRange.All(LabelSpace.Empty))[0];
     }
 
@@ -28,12 +28,12 @@ internal sealed class PathFactory
     /// <summary>The length of a tick.</summary>
     public TimeSpan Step { get; }
 
-    /// <summary>Makes paths whose parameters are shared out over the label sets.</summary>
+    /// <summary>Makes paths that split the parameters over the label sets.</summary>
     public PathState Create<T>(PhasedMetric<T> metric, Func<T, ProcessDefinition> process, PathSplit split, DrawPurpose purpose)
         where T : MetricDefinition =>
         Create(PlanOf(metric, process), split, _shares, purpose);
 
-    /// <summary>Makes paths that all have the full parameters: the median of a histogram is not shared out.</summary>
+    /// <summary>Makes paths that all have the full parameters; the median of a histogram is not split.</summary>
     public PathState CreateWhole<T>(PhasedMetric<T> metric, Func<T, ProcessDefinition> process, PathSplit split, DrawPurpose purpose)
         where T : MetricDefinition =>
         Create(PlanOf(metric, process), split, PathShares.Full, purpose);

@@ -12,7 +12,7 @@ internal sealed class PathPlan
 
     /// <summary>Creates the plan.</summary>
     /// <param name="processes">The process of each phase.</param>
-    /// <param name="beginsAnew">For each phase, whether the path is set to its initial value when it begins.</param>
+    /// <param name="beginsAnew">For each phase, whether the path returns to its initial value when the phase begins.</param>
     /// <param name="step">The length of a tick.</param>
     public PathPlan(IEnumerable<ProcessDefinition> processes, IEnumerable<bool> beginsAnew, TimeSpan step)
     {
@@ -26,19 +26,19 @@ internal sealed class PathPlan
         }
     }
 
-    /// <summary>The value of a path with the full share where the scenario begins.</summary>
+    /// <summary>The value of a path with share 1 at the beginning of the scenario.</summary>
     public double InitialValue => _processes[0].InitialValue;
 
-    /// <summary>The value that a path is set to when the plan comes into force in the middle of a phase; null when it goes on.</summary>
+    /// <summary>The value to which a path is set if the plan comes into force in the middle of a phase; null if the path continues.</summary>
     public double? ValueOnEntering(int phase) => _processes[phase] is ConstantDefinition ? _processes[phase].InitialValue : null;
 
-    /// <summary>Whether paths have a state beside their values in some phase.</summary>
+    /// <summary>Whether paths have a state beside their values in any phase.</summary>
     public bool HasState => Array.Exists(_steps, step => step.Transitions.HaveState);
 
     /// <summary>The step of a phase.</summary>
     public PathStep StepOf(int phase) => _steps[phase];
 
-    /// <summary>The step of the phase that begins with the next tick, when its bounds leave out a part of those before; else null.</summary>
+    /// <summary>The step of the phase that begins with the next tick, if its bounds exclude a part of the earlier ones; otherwise null.</summary>
     public PathStep? NarrowingAt(PhaseTurn turn)
     {
         if (turn.Next is not { } next) return null;
@@ -46,7 +46,7 @@ internal sealed class PathPlan
         return before.Lower < after.Lower || before.Upper > after.Upper ? _steps[next] : null;
     }
 
-    /// <summary>What a path with the full share is set to with the next tick; null when it goes on.</summary>
+    /// <summary>The value to which a path with share 1 is set with the next tick; null if the path continues.</summary>
     public double? ArrivalAt(PhaseTurn turn)
     {
         if (turn.Restarts) return InitialValue;

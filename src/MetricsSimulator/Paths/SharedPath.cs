@@ -5,7 +5,7 @@ using MetricsSimulator.Randomness;
 
 namespace MetricsSimulator.Paths;
 
-/// <summary>One path of which every label set has its share. Ranges are thread-safe as <see cref="PathState"/> says.</summary>
+/// <summary>One path that all label sets share, each with its own part. Ranges are thread-safe as <see cref="PathState"/> says.</summary>
 internal sealed class SharedPath : PathState
 {
     private readonly double[] _value = new double[NormalBlock.Lanes];
@@ -44,7 +44,7 @@ internal sealed class SharedPath : PathState
 
     public override void Evolve(long tick, int first, int count)
     {
-        // The common path has moved already.
+        // The shared path has moved already.
     }
 
     public override ReadOnlySpan<double> Before(int first, Span<double> scratch) => Fill(_before, first, scratch);

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Phases;
 
-/// <summary>Which phase of a scenario holds at a tick. A phase ends with the first tick at or after its time.</summary>
+/// <summary>The phase of a scenario at each tick. A phase ends with the first tick at or after its time.</summary>
 internal sealed class PhaseClock
 {
     /// <summary>A number of ticks that no run reaches.</summary>
@@ -10,7 +10,7 @@ internal sealed class PhaseClock
 
     /// <summary>Creates the clock of a scenario.</summary>
     /// <param name="durations">The durations of its phases, one or more.</param>
-    /// <param name="repeats">Whether the first phase follows the last; otherwise the last goes on for ever.</param>
+    /// <param name="repeats">Whether the phases start over after the last; otherwise the last phase never ends.</param>
     /// <param name="updateInterval">The length of a tick.</param>
     /// <param name="origin">The tick at which the scenario begins.</param>
     public PhaseClock(TimeSpan[] durations, bool repeats, TimeSpan updateInterval, long origin)
@@ -31,7 +31,7 @@ internal sealed class PhaseClock
     /// <summary>The tick at which the scenario begins.</summary>
     public long Origin { get; }
 
-    /// <summary>The length of a round in ticks; <see cref="Forever"/> when there is only one.</summary>
+    /// <summary>The length of a round in ticks; <see cref="Forever"/> if there is only one.</summary>
     public long RoundLength => _ends[^1];
 
     /// <summary>The phase at a tick, at or after the origin.</summary>
@@ -43,7 +43,7 @@ internal sealed class PhaseClock
         return new PhasePosition(phase, round);
     }
 
-    /// <summary>The phase of a tick, and what begins with the next.</summary>
+    /// <summary>The phase of a tick, and whether another begins with the next.</summary>
     public PhaseTurn TurnAt(long tick)
     {
         var now = At(tick);
@@ -51,7 +51,7 @@ internal sealed class PhaseClock
         return next == now ? new PhaseTurn(now.Phase) : new PhaseTurn(now.Phase, next.Phase, next.Round != now.Round);
     }
 
-    /// <summary>The ticks of a playing of a phase, counted from the beginning of its round; an end of <see cref="Forever"/> never comes.</summary>
+    /// <summary>The ticks of a phase, counted from the beginning of its round; an end of <see cref="Forever"/> never comes.</summary>
     public (long First, long End) TicksOf(int phase) => (phase == 0 ? 0 : _ends[phase - 1], _ends[phase]);
 
     /// <summary>The phases in a span of ticks at or after the origin, each once, ascending.</summary>
@@ -70,7 +70,7 @@ internal sealed class PhaseClock
         return [.. phases];
     }
 
-    /// <summary>The first tick at or after a time, counted from the tick where the time begins.</summary>
+    /// <summary>The first tick at or after a time, if the time counts from tick 0.</summary>
     public static long TicksUntil(TimeSpan time, TimeSpan updateInterval) =>
         time.Ticks / updateInterval.Ticks + (time.Ticks % updateInterval.Ticks == 0 ? 0 : 1);
 }

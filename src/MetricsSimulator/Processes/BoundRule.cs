@@ -4,7 +4,7 @@ namespace MetricsSimulator.Processes;
 public enum BoundRule
 {
     /// <summary>
-    /// The path is set to the bound (the specification's rule). Probability piles up on the bound, and how much of it does depends on the
+    /// The path is set to the bound (the specification's rule). Probability piles up on the bound; the amount depends on the
     /// length of a step.
     /// </summary>
     Clamp,

@@ -31,7 +31,7 @@ public sealed record Bounds
     /// <summary>Whether <paramref name="value"/> lies in the interval, its ends included.</summary>
     public bool Contains(double value) => value >= Lower && value <= Upper;
 
-    /// <summary>The rule that two ends break, or null when they make an interval.</summary>
+    /// <summary>The rule that the two ends break; null if they form an interval.</summary>
     public static string? Violation(double lower, double upper)
     {
         if (double.IsNaN(lower) || double.IsNaN(upper)) return Rule.Broken("must be two numbers", lower, upper);

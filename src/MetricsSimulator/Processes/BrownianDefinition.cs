@@ -8,10 +8,10 @@ public sealed record BrownianDefinition : ProcessDefinition
 {
     /// <summary>Creates the law of a Brownian path.</summary>
     /// <param name="initialValue">The value at the first tick; within the bounds.</param>
-    /// <param name="drift">μ, the mean change per second; any finite number.</param>
-    /// <param name="volatility">σ; by default zero.</param>
+    /// <param name="drift">μ, the mean change per second, in the unit of the path; finite.</param>
+    /// <param name="volatility">σ, in the unit of the path; by default zero.</param>
     /// <param name="bounds">The bounds of the path; by default [0, ∞).</param>
-    /// <param name="atBounds">What happens at a bound.</param>
+    /// <param name="atBounds">What happens at a bound; by default <see cref="BoundRule.Clamp"/>.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public BrownianDefinition(
         double initialValue, double drift = 0, Volatility? volatility = null, Bounds? bounds = null, BoundRule atBounds = BoundRule.Clamp)
@@ -25,7 +25,7 @@ public sealed record BrownianDefinition : ProcessDefinition
     /// <summary>μ: the mean change of the path per second.</summary>
     public double Drift { get; }
 
-    /// <summary>σ: how strongly the path varies.</summary>
+    /// <summary>σ: the volatility, in the unit of the path.</summary>
     public Volatility Volatility { get; }
 
     /// <summary>E X(t) = x₀ + μt and Var X(t) = σ²t.</summary>
@@ -34,7 +34,7 @@ public sealed record BrownianDefinition : ProcessDefinition
     {
         var t = elapsed.TotalSeconds;
         var sigma = Volatility.PerRootSecond;
-        // In this order a volatility whose square is beyond any number gives no NaN at time 0.
+        // Any other order would give ∞ · 0 = NaN at time 0 if the square overflows.
         return new Moments(InitialValue + Drift * t, sigma * t * sigma);
     }
 

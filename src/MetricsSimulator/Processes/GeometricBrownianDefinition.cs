@@ -9,10 +9,10 @@ namespace MetricsSimulator.Processes;
 public sealed record GeometricBrownianDefinition : ProcessDefinition
 {
     /// <summary>Creates the law of a geometric path.</summary>
-    /// <param name="initialValue">The value at the first tick; within the bounds.</param>
-    /// <param name="drift">μ, the relative mean change per second; any finite number.</param>
+    /// <param name="initialValue">μ, the mean change per second as a share of the value; finite.</param>
+    /// <param name="drift">σ, as a share of the value; by default zero.</param>
     /// <param name="volatility">σ, relative; by default zero.</param>
-    /// <param name="bounds">The bounds of the path; by default [0, ∞).</param>
+    /// <param name="bounds">What happens at a bound; by default <see cref="BoundRule.Clamp"/>.</param>
     /// <param name="atBounds">What happens at a bound.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public GeometricBrownianDefinition(
@@ -27,7 +27,7 @@ public sealed record GeometricBrownianDefinition : ProcessDefinition
     /// <summary>μ: the mean change per second, as a share of the value.</summary>
     public double Drift { get; }
 
-    /// <summary>σ: how strongly the path varies, as a share of the value.</summary>
+    /// <summary>σ: the volatility, as a share of the value.</summary>
     public Volatility Volatility { get; }
 
     /// <summary>E X(t) = x₀e^{μt} and Var X(t) = x₀²e^{2μt}(e^{σ²t} − 1).</summary>
@@ -52,10 +52,10 @@ public sealed record GeometricBrownianDefinition : ProcessDefinition
         return new Transition(1, (drift - sigma * sigma / 2) * seconds, sigma * Math.Sqrt(seconds));
     }
 
-    /// <summary>The moments of a path whose mean has grown by the factor e^growth, and whose mean square by e^(2·growth + variance).</summary>
+    /// <summary>The moments of a path whose mean has grown by the factor e^growth, and its mean square by e^(2·growth + variance).</summary>
     internal static Moments LognormalMoments(double initialValue, double growth, double variance)
     {
-        // Each product is asked for alone, because 0 · ∞ would be NaN.
+        // Each factor that may be 0 is checked by itself, because 0 · ∞ would be NaN.
         if (initialValue == 0) return new Moments(0, 0);
         var mean = initialValue * DeterministicMath.Exp(growth);
         var relative = DeterministicMath.Exp(variance) - 1;

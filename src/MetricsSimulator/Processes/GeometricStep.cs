@@ -7,7 +7,7 @@ namespace MetricsSimulator.Processes;
 /// <summary>X(t+Δ) = X(t)·exp(b + c·Z): the exact step of every process whose logarithm has normal increments.</summary>
 internal sealed class GeometricStep(ProcessDefinition definition, TimeSpan length) : PathStep(definition, length)
 {
-    // Beyond this a factor is 0 or infinite, and 0 · ∞ would be NaN.
+    // A larger exponent gives a factor of 0 or ∞, and 0 · ∞ would be NaN.
     private const double LargestExponent = 700;
 
     /// <inheritdoc/>

@@ -3,9 +3,9 @@ using MetricsSimulator.Randomness;
 namespace MetricsSimulator.Processes;
 
 /// <summary>
-/// Brownian motion with jumps, dX = μ dt + σ dW + dJ, where J adds up the normal sizes of jumps that come as a Poisson process; with lognormal
-/// sizes Merton's dX = μX dt + σX dW + X₋ dJ, which is a geometric Brownian motion between jumps that multiply it. Drift and volatility are
-/// those between jumps: the drift is not made up for what jumps add on average. Source: Merton, "Option pricing when underlying stock
+/// Brownian motion with jumps, dX = μ dt + σ dW + dJ, where J is the sum of normal jumps that come as a Poisson process. With lognormal
+/// sizes it is Merton's dX = μX dt + σX dW + X₋ dJ: a geometric Brownian motion between jumps, each of which multiplies it. Drift and volatility
+/// apply between jumps: the drift is not corrected for the mean effect of jumps. Source: Merton, "Option pricing when underlying stock
 /// returns are discontinuous", Journal of Financial Economics 3 (1976); exact steps as in Glasserman, Monte Carlo Methods in
 /// Financial Engineering (2003), section 3.5.1.
 /// </summary>
@@ -14,10 +14,10 @@ public sealed record JumpDiffusionDefinition : ProcessDefinition
     /// <summary>Creates the law of a path that jumps.</summary>
     /// <param name="initialValue">The value at the first tick; within the bounds.</param>
     /// <param name="jumps">The jumps.</param>
-    /// <param name="drift">μ between jumps: the mean change per second, or the relative one when sizes are lognormal; finite.</param>
-    /// <param name="volatility">σ between jumps, relative when sizes are lognormal; by default zero.</param>
+    /// <param name="drift">μ between jumps: the mean change per second in the unit of the path, or as a share of the value if sizes are lognormal; finite.</param>
+    /// <param name="volatility">σ between jumps, as a share of the value if sizes are lognormal; by default zero.</param>
     /// <param name="bounds">The bounds of the path; by default [0, ∞).</param>
-    /// <param name="atBounds">What happens at a bound.</param>
+    /// <param name="atBounds">What happens at a bound; by default <see cref="BoundRule.Clamp"/>.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public JumpDiffusionDefinition(
         double initialValue, Jumps jumps, double drift = 0, Volatility? volatility = null, Bounds? bounds = null, BoundRule atBounds = BoundRule.Clamp)
@@ -30,13 +30,13 @@ public sealed record JumpDiffusionDefinition : ProcessDefinition
         Jumps = jumps;
     }
 
-    /// <summary>μ: the mean change per second between jumps; as a share of the value when sizes are lognormal.</summary>
+    /// <summary>μ: the mean change per second between jumps; as a share of the value if sizes are lognormal.</summary>
     public double Drift { get; }
 
-    /// <summary>σ: how strongly the path varies between jumps; as a share of the value when sizes are lognormal.</summary>
+    /// <summary>σ: the volatility between jumps; as a share of the value if sizes are lognormal.</summary>
     public Volatility Volatility { get; }
 
-    /// <summary>When the path jumps, and how far.</summary>
+    /// <summary>The times and sizes of the jumps.</summary>
     public Jumps Jumps { get; }
 
     /// <inheritdoc/>

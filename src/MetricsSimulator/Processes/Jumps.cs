@@ -1,16 +1,16 @@
 namespace MetricsSimulator.Processes;
 
-/// <summary>Jumps that come as a Poisson process, each with a size of its own.</summary>
+/// <summary>Jumps that come as a Poisson process, each with its own random size.</summary>
 public sealed record Jumps
 {
     /// <summary>Creates jumps.</summary>
     /// <param name="intensity">The mean number of jumps in <paramref name="per"/>; 0 or more, finite.</param>
     /// <param name="per">The time unit of the intensity; above zero.</param>
     /// <param name="mean">
-    /// The mean size, in the unit of the path; for lognormal sizes the mean of the natural logarithm of the factor, so that 0.69 doubles. Finite.
+    /// The mean size, in the unit of the path. For lognormal sizes, the mean of the natural logarithm of the factor: 0.69 doubles the path. Finite; by default 0.
     /// </param>
-    /// <param name="standardDeviation">The standard deviation of the sizes, or of the logarithm of the factors; 0 or more, finite.</param>
-    /// <param name="sizes">The distribution of the sizes.</param>
+    /// <param name="standardDeviation">The standard deviation of the sizes, or of the logarithms of the factors; 0 or more, finite; by default 0.</param>
+    /// <param name="sizes">The distribution of the sizes; by default normal.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public Jumps(double intensity, TimeSpan per, double mean = 0, double standardDeviation = 0, JumpSizes sizes = JumpSizes.Normal)
     {

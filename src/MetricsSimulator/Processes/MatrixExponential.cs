@@ -7,7 +7,7 @@ internal static class MatrixExponential
     /// e^A by scaling and squaring: the Taylor series of A/2ⁿ, whose norm is at most ½, squared n times. Source: Moler and Van Loan, "Nineteen
     /// Dubious Ways to Compute the Exponential of a Matrix", SIAM Review 45 (2003), method 3.
     /// </summary>
-    /// <param name="matrix">A: as many rows as columns.</param>
+    /// <param name="matrix">A: a square matrix.</param>
     public static double[,] Of(double[,] matrix)
     {
         var size = matrix.GetLength(0);
@@ -34,7 +34,7 @@ internal static class MatrixExponential
         return sum * scale;
     });
 
-    // The largest sum of a row.
+    // The norm is the largest sum over a row.
     private static double NormOf(double[,] matrix)
     {
         double norm = 0;

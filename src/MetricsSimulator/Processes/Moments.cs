@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Processes;
 
-/// <summary>The mean and variance of a path at one instant, when its bounds are far away.</summary>
+/// <summary>The mean and variance of a path at one instant, as if it had no bounds.</summary>
 /// <param name="Mean">The expectation, in the unit of the path.</param>
 /// <param name="Variance">The variance, in the unit of the path squared.</param>
 public readonly record struct Moments(double Mean, double Variance)

@@ -3,7 +3,7 @@ using MetricsSimulator.Randomness;
 namespace MetricsSimulator.Processes;
 
 /// <summary>
-/// Ornstein–Uhlenbeck, dX = κ(θ − X) dt + σ dW: the path is pulled back to its level. The exact step is
+/// Ornstein–Uhlenbeck, dX = κ(θ − X) dt + σ dW: mean reversion pulls the path to its level. The exact step is
 /// X(t+Δ) = θ + (X(t) − θ)e^{−κΔ} + σ√((1 − e^{−2κΔ})/2κ)·Z. Source: Glasserman (2003), section 3.3.1.
 /// </summary>
 public sealed record OrnsteinUhlenbeckDefinition : ProcessDefinition
@@ -12,9 +12,9 @@ public sealed record OrnsteinUhlenbeckDefinition : ProcessDefinition
     /// <param name="initialValue">The value at the first tick; within the bounds.</param>
     /// <param name="speed">κ, per second; 0 or more. At 0 the path is a Brownian motion without drift.</param>
     /// <param name="level">θ, the value to which the path is pulled; finite.</param>
-    /// <param name="volatility">σ; by default zero.</param>
+    /// <param name="volatility">σ, in the unit of the path; by default zero.</param>
     /// <param name="bounds">The bounds of the path; by default [0, ∞).</param>
-    /// <param name="atBounds">What happens at a bound.</param>
+    /// <param name="atBounds">What happens at a bound; by default <see cref="BoundRule.Clamp"/>.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public OrnsteinUhlenbeckDefinition(
         double initialValue, double speed, double level, Volatility? volatility = null, Bounds? bounds = null, BoundRule atBounds = BoundRule.Clamp)
@@ -33,7 +33,7 @@ public sealed record OrnsteinUhlenbeckDefinition : ProcessDefinition
     /// <summary>θ: the value to which the path is pulled.</summary>
     public double Level { get; }
 
-    /// <summary>σ: how strongly the path varies over spans much shorter than 1/κ.</summary>
+    /// <summary>σ: the volatility over spans much shorter than 1/κ.</summary>
     public Volatility Volatility { get; }
 
     /// <summary>E X(t) = θ + (x₀ − θ)e^{−κt} and Var X(t) = σ²(1 − e^{−2κt})/2κ.</summary>
@@ -47,11 +47,11 @@ public sealed record OrnsteinUhlenbeckDefinition : ProcessDefinition
     }
 
     /// <summary>
-    /// (1 − e^{−2κt})/2κ: the time that a Brownian motion would need for the same variance, in seconds. Algebraic limit t at speed 0.
+    /// (1 − e^{−2κt})/2κ: the seconds that a Brownian motion would need to reach the same variance. At speed 0 its limit, t.
     /// </summary>
     internal static double VarianceTime(double speed, double seconds) => speed == 0 ? seconds : Decay(2 * (speed * seconds)) / (2 * speed);
 
-    /// <summary>1 − e^{−x}, the share of a distance that is closed; for small x by its series, which loses no digits to cancellation.</summary>
+    /// <summary>1 − e^{−x}: the share of its distance that a path closes. Small x use the series, which loses no digits to cancellation.</summary>
     internal static double Decay(double x) => x < 1e-5 ? x * (1 - x / 2 + x * x / 6) : 1 - DeterministicMath.Exp(-x);
 
     /// <inheritdoc/>

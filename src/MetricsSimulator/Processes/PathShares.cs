@@ -4,8 +4,8 @@ using MetricsSimulator.Randomness;
 namespace MetricsSimulator.Processes;
 
 /// <summary>
-/// The share w of the whole that each path of a metric has, and its root, by which volatility is shared out. Nothing is kept per path when
-/// all shares are equal.
+/// The share w of the metric that each path has, and its root √w, which multiplies the volatility. If all shares are equal, they take no
+/// memory per path.
 /// </summary>
 internal sealed class PathShares
 {
@@ -27,7 +27,7 @@ internal sealed class PathShares
         for (var i = 0; i < shares.Length; i++) _roots[i] = Math.Sqrt(shares[i]);
     }
 
-    /// <summary>Every path is the whole.</summary>
+    /// <summary>Every path has the share 1.</summary>
     public static PathShares Full { get; } = new(1);
 
     /// <summary>The shares of a range of label sets.</summary>
@@ -45,10 +45,10 @@ internal sealed class PathShares
     /// <summary>Whether all shares are equal.</summary>
     public bool IsUniform => _shares is null;
 
-    /// <summary>The shares, when all are equal.</summary>
+    /// <summary>The shares, if all are equal.</summary>
     public UniformShares Uniform => new(_share, _root);
 
-    /// <summary>The shares from one path on, when they differ.</summary>
+    /// <summary>The shares from one path on, if they differ.</summary>
     /// <param name="first">The number of the path.</param>
     public WeightedShares From(int first) => new(_shares.AsSpan(first), _roots.AsSpan(first));
 }

@@ -1,17 +1,17 @@
 namespace MetricsSimulator.Processes;
 
 /// <summary>
-/// The law of a path: where it begins, how it evolves, and what it may not leave. Paths start at
+/// The law of a path: where it begins, how it evolves, and its bounds. Paths start at
 /// <see cref="InitialValue"/> and are evolved tick by tick with exact steps wherever a closed form exists.
 /// </summary>
 public abstract record ProcessDefinition
 {
     /// <summary>
-    /// The greatest value, in size, of a path without a nearer bound, where it is held: what is accumulated from it, and its square, stay finite numbers.
+    /// The greatest absolute value of a path. It is a bound where no nearer one is set, so that sums and squares of values stay finite.
     /// </summary>
     public const double GreatestValue = 1e150;
 
-    /// <summary>Creates the part that every process has.</summary>
+    /// <summary>Creates the part that all processes share.</summary>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     private protected ProcessDefinition(double initialValue, Bounds? bounds, BoundRule atBounds)
     {
@@ -30,11 +30,11 @@ public abstract record ProcessDefinition
     /// <summary>What happens at a bound; <see cref="BoundRule.Clamp"/> unless given.</summary>
     public BoundRule AtBounds { get; }
 
-    /// <summary>The mean and variance of the path a span of time after its start, as if it had no bounds.</summary>
+    /// <summary>The mean and variance of the path after a span of time, as if it had no bounds.</summary>
     /// <param name="elapsed">The time since the first tick, zero or more.</param>
     public abstract Moments MomentsAfter(TimeSpan elapsed);
 
-    /// <summary>The rule that an initial value breaks, or null.</summary>
+    /// <summary>The rule that an initial value breaks; null if it breaks none.</summary>
     public static string? InitialValueViolation(double initialValue, Bounds bounds)
     {
         ArgumentNullException.ThrowIfNull(bounds);
@@ -43,7 +43,7 @@ public abstract record ProcessDefinition
             ?? (bounds.Contains(initialValue) ? null : Rule.Broken($"must lie within the bounds {Rule.Interval(bounds.Lower, bounds.Upper)}", initialValue));
     }
 
-    /// <summary>Whether a step multiplies a path, so that shares are a matter of its initial value alone.</summary>
+    /// <summary>Whether a step multiplies the path. The share of such a path changes only its initial value.</summary>
     internal virtual bool IsGeometric => false;
 
     /// <summary>The transitions of this process over steps of a fixed length.</summary>

@@ -2,18 +2,18 @@ namespace MetricsSimulator.Processes;
 
 /// <summary>
 /// A path that switches between two regimes, <see cref="Calm"/> and <see cref="Busy"/>, at the times of a Markov chain in continuous time, and follows the
-/// law of the regime that holds. It begins calm. With qᵢ one over the mean duration of regime i, a calm path is busy a time t
-/// later with probability q₀/(q₀ + q₁)·(1 − e^{−(q₀ + q₁)t}). Source: Hamilton, "A New Approach to the Economic Analysis of Nonstationary Time
+/// law of the current regime. It begins calm. With qᵢ = 1 / (the mean duration of regime i), a path that is calm now is busy after a time t
+/// with probability q₀/(q₀ + q₁)·(1 − e^{−(q₀ + q₁)t}). Source: Hamilton, "A New Approach to the Economic Analysis of Nonstationary Time
 /// Series and the Business Cycle", Econometrica 57 (1989), for the model; Norris, Markov Chains (1997), section 2.1, for the chain.
 /// </summary>
 public sealed record RegimeSwitchingDefinition : ProcessDefinition
 {
-    /// <summary>Creates the law of a path that switches.</summary>
+    /// <summary>Creates the law of a path that switches between regimes.</summary>
     /// <param name="initialValue">The value at the first tick; within the bounds.</param>
     /// <param name="calm">The regime in which the path begins.</param>
     /// <param name="busy">The other regime.</param>
     /// <param name="bounds">The bounds of the path; by default [0, ∞).</param>
-    /// <param name="atBounds">What happens at a bound.</param>
+    /// <param name="atBounds">What happens at a bound; by default <see cref="BoundRule.Clamp"/>.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public RegimeSwitchingDefinition(
         double initialValue, Regime calm, Regime busy, Bounds? bounds = null, BoundRule atBounds = BoundRule.Clamp)
@@ -32,8 +32,8 @@ public sealed record RegimeSwitchingDefinition : ProcessDefinition
     public Regime Busy { get; }
 
     /// <summary>
-    /// With pᵢ the probability of regime i, mᵢ = E(X − x₀; i) and sᵢ = E((X − x₀)²; i), and j the other regime, the moments solve the linear equations
-    /// pᵢ′ = −qᵢpᵢ + qⱼpⱼ, mᵢ′ = bᵢpᵢ − (κᵢ + qᵢ)mᵢ + qⱼmⱼ and sᵢ′ = σᵢ²pᵢ + 2bᵢmᵢ − (2κᵢ + qᵢ)sᵢ + qⱼsⱼ with bᵢ = μᵢ + κᵢ(θᵢ − x₀), whose solution
+    /// Let pᵢ be the probability of regime i, mᵢ = E(X − x₀; i), sᵢ = E((X − x₀)²; i), and j the other regime. The moments solve the linear equations
+    /// pᵢ′ = −qᵢpᵢ + qⱼpⱼ, mᵢ′ = bᵢpᵢ − (κᵢ + qᵢ)mᵢ + qⱼmⱼ and sᵢ′ = σᵢ²pᵢ + 2bᵢmᵢ − (2κᵢ + qᵢ)sᵢ + qⱼsⱼ with bᵢ = μᵢ + κᵢ(θᵢ − x₀). Their solution
     /// is a matrix exponential.
     /// </summary>
     /// <inheritdoc/>
@@ -41,7 +41,7 @@ public sealed record RegimeSwitchingDefinition : ProcessDefinition
     {
         var t = elapsed.TotalSeconds;
         Regime[] regimes = [Calm, Busy];
-        // In units of the largest term no entry is much larger than the others, and none overflows.
+        // Scaled by the largest term, no entry overflows or is much larger than the others.
         var unit = regimes.Max(regime => Math.Max(Math.Abs(PullOf(regime, t)), regime.Volatility.PerRootSecond * Math.Sqrt(t)));
         if (unit == 0) return new Moments(InitialValue, 0);
 
@@ -66,7 +66,7 @@ public sealed record RegimeSwitchingDefinition : ProcessDefinition
             }
         }
 
-        // The path begins calm, at a distance of 0: the solution is the first column.
+        // The path begins calm and at distance 0, so the solution is the first column.
         var solution = MatrixExponential.Of(equations);
         var mean = solution[2, 0] + solution[3, 0];
         return new Moments(InitialValue + unit * mean, unit * Math.Max(0, solution[4, 0] + solution[5, 0] - mean * mean) * unit);
@@ -75,7 +75,7 @@ public sealed record RegimeSwitchingDefinition : ProcessDefinition
     /// <inheritdoc/>
     internal override Transitions TransitionsOver(TimeSpan length) => new RegimeTransitions(Calm, Busy, length.TotalSeconds);
 
-    // How far a path that stood still at the initial value would go, as a finite number.
+    // The change of a path that stays at the initial value, held at a finite number.
     private double PullOf(Regime regime, double seconds) =>
         Math.Clamp((regime.Drift + regime.Speed * (regime.Level - InitialValue)) * seconds, double.MinValue, double.MaxValue);
 }

@@ -4,12 +4,12 @@ namespace MetricsSimulator.Processes;
 
 /// <summary>
 /// Transitions of a path that switches between two regimes, each of which lasts for an exponentially distributed time. The switches within a step are
-/// drawn, and the transitions of its parts joined: that is exact whatever the length of the step. The exponential distribution has no memory, so that
-/// the state is the regime alone and not how long it has lasted. The state is 0 in the first regime and 1 in the second.
+/// drawn, and the transitions of its parts are joined, which is exact for any length of the step. The exponential distribution has no memory, so
+/// the state is only the regime, without its age. The state is 0 in the first regime and 1 in the second.
 /// </summary>
 /// <param name="first">The first regime, in which paths begin.</param>
 /// <param name="second">The second regime.</param>
-/// <param name="seconds">The length of a step.</param>
+/// <param name="seconds">The length of a step, in seconds.</param>
 internal sealed class RegimeTransitions(Regime first, Regime second, double seconds) : Transitions(Transition.None)
 {
     private readonly Regime[] _regimes = [first, second];

@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Processes;
 
 /// <summary>
-/// How strongly a path varies: the standard deviation of its change over a stated span of time.
+/// The standard deviation of the change of a path over a stated span of time.
 /// </summary>
 public readonly record struct Volatility
 {
@@ -9,7 +9,7 @@ public readonly record struct Volatility
     public static readonly Volatility Zero = new(0, TimeSpan.FromSeconds(1));
 
     /// <summary>Creates a volatility of <paramref name="value"/> over <paramref name="per"/>.</summary>
-    /// <param name="value">The standard deviation of the change over <paramref name="per"/>; 0 or more, in the unit of the path (relative, for the geometric process).</param>
+    /// <param name="value">The standard deviation of the change over <paramref name="per"/>; 0 or more. In the unit of the path, or as a share of the value if geometric.</param>
     /// <param name="per">The span of time, above zero.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public Volatility(double value, TimeSpan per)

@@ -1,15 +1,15 @@
 namespace MetricsSimulator.Randomness;
 
-/// <summary>How many of n events happen when each does with probability p. The cost of a draw is bounded whatever n.</summary>
+/// <summary>The number of n events that happen if each has probability p. The cost of a draw is bounded for every n.</summary>
 internal static class BinomialDistribution
 {
-    /// <summary>The mean from which on rejection takes over from inversion.</summary>
+    /// <summary>The mean from which on rejection replaces inversion.</summary>
     public const double RejectionFrom = 10;
 
-    /// <summary>The variance from which on the count is a rounded normal.</summary>
+    /// <summary>The variance from which on a rounded normal draw gives the count.</summary>
     public const double NormalFrom = 1e8;
 
-    /// <summary>The draws that one count may use.</summary>
+    /// <summary>The number of draws to reserve for one count.</summary>
     public const int DrawCount = 2 * Attempts;
 
     private const int Attempts = 32;
@@ -41,7 +41,7 @@ internal static class BinomialDistribution
         var term = DeterministicMath.Exp(trials * LogOfComplement(probability));
         var cumulative = term;
         var count = 0;
-        // A mean below 10 has less than 2⁻⁵³ of its probability beyond 70.
+        // With a mean below 10, the probability of a count beyond 70 is less than 2⁻⁵³.
         while (uniform > cumulative && count < Math.Min(trials, 70))
         {
             count++;
@@ -85,7 +85,7 @@ internal static class BinomialDistribution
                 return count;
         }
 
-        // More than two thirds of all attempts succeed, so that this happens less than once in 2⁵⁰ draws.
+        // More than two thirds of all attempts succeed, so less than one draw in 2⁵⁰ comes here.
         return Math.Round(trials * probability);
     }
 }

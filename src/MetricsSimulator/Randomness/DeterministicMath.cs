@@ -4,8 +4,8 @@ using MetricsSimulator.Randomness.Lanes;
 namespace MetricsSimulator.Randomness;
 
 /// <summary>
-/// Exponential, logarithm and the normal distribution, made only of operations that IEEE 754 defines to the last bit (multiply-add is
-/// fused where it is written so and nowhere else, and no library is called), so that a path is the same on every machine. Thread-safe.
+/// Exponential, logarithm and the normal distribution. They use only operations that IEEE 754 defines to the last bit, call no library, and fuse multiply-add
+/// only where it is written, so that a path is the same on every machine. Thread-safe.
 /// </summary>
 public static class DeterministicMath
 {
@@ -39,7 +39,7 @@ public static class DeterministicMath
     /// ln x with an error below one unit in the last place. Method of fdlibm's e_log.c: x = 2^k(1 + f) with √½ &lt; 1 + f &lt; √2, then a
     /// polynomial in f/(2 + f).
     /// </summary>
-    /// <param name="x">Any number; −∞ at 0 and NaN below.</param>
+    /// <param name="x">Any number; the result is −∞ at 0 and NaN below 0.</param>
     public static double Log(double x)
     {
         if (x < double.MinValue || x > double.MaxValue || !(x > 0))

@@ -1,9 +1,9 @@
 namespace MetricsSimulator.Randomness;
 
-/// <summary>Where a draw of a series stands: a tick below 2⁴⁰, a purpose, and an index within the purpose.</summary>
+/// <summary>The address of a draw of a series: a tick below 2⁴⁰, a purpose, and an index within the purpose.</summary>
 internal readonly record struct DrawAddress
 {
-    /// <summary>The number of draws that one purpose has in one tick.</summary>
+    /// <summary>The number of draws of one purpose in one tick.</summary>
     public const int IndexCount = 1 << 16;
 
     /// <summary>Makes an address.</summary>
@@ -16,6 +16,6 @@ internal readonly record struct DrawAddress
     /// <summary>The first half of the counter: the lower 32 bits of the tick.</summary>
     public uint Low { get; }
 
-    /// <summary>The second half of the counter: 8 upper bits of the tick, 8 of the purpose, 16 of the index.</summary>
+    /// <summary>The second half of the counter: 8 bits of the tick, then 8 of the purpose, then 16 of the index.</summary>
     public uint High { get; }
 }

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Randomness;
 
-/// <summary>What a draw is for. Draws of different purposes never meet, so that adding a use moves no other.</summary>
+/// <summary>The use of a draw. Different purposes never share draws, so that a new one changes no other.</summary>
 internal enum DrawPurpose : byte
 {
     /// <summary>The step of the path of a gauge, a rate or a median.</summary>
@@ -12,60 +12,60 @@ internal enum DrawPurpose : byte
     /// <summary>The number of events or observations in a tick.</summary>
     Arrivals = 2,
 
-    /// <summary>Which events of a parent are kept.</summary>
+    /// <summary>The number of a parent's events that are kept.</summary>
     Thinning = 3,
 
     /// <summary>The observations of a histogram, one by one.</summary>
     Observation = 4,
 
-    /// <summary>How many observations fall into each bucket.</summary>
+    /// <summary>The number of observations in each bucket.</summary>
     BucketCount = 5,
 
     /// <summary>The observations, or their sum, within a bucket.</summary>
     BucketSum = 6,
 
-    /// <summary>The events or observations that anomalies add, or which they leave.</summary>
+    /// <summary>The events or observations that anomalies add, or the number that they leave.</summary>
     AnomalyArrivals = 7,
 
-    /// <summary>Which of the events that anomalies add to a parent are kept, or how many remain of those that were kept.</summary>
+    /// <summary>The number of events that are kept of those that anomalies add to a parent, or that remain when anomalies remove some.</summary>
     AnomalyThinning = 8,
 
-    /// <summary>How many of a derived counter's events an anomaly leaves.</summary>
+    /// <summary>The number of a derived counter's events that an anomaly leaves.</summary>
     AnomalyKept = 9,
 
-    /// <summary>How many events an anomaly makes a derived counter keep besides.</summary>
+    /// <summary>The number of further events that an anomaly makes a derived counter keep.</summary>
     AnomalyBurst = 10,
 
     /// <summary>The observations that anomalies add, one by one.</summary>
     AnomalyObservation = 11,
 
-    /// <summary>How many observations that anomalies add fall into each bucket.</summary>
+    /// <summary>The number of observations that anomalies add to each bucket.</summary>
     AnomalyBucketCount = 12,
 
     /// <summary>The observations that anomalies add, or their sum, within a bucket.</summary>
     AnomalyBucketSum = 13,
 
-    /// <summary>When an anomaly comes that comes so many times a day.</summary>
+    /// <summary>The time of an anomaly that comes a number of times a day.</summary>
     AnomalyTime = 14,
 
-    /// <summary>How many jumps the path of a gauge, a rate or a median makes in a step, and how far they lead.</summary>
+    /// <summary>The number of jumps of the path of a gauge, a rate or a median in a step, and their sum.</summary>
     PathJumps = 15,
 
-    /// <summary>How many jumps the path of a histogram's arrivals makes in a step, and how far they lead.</summary>
+    /// <summary>The number of jumps of the path of a histogram's arrivals in a step, and their sum.</summary>
     ArrivalsJumps = 16,
 
-    /// <summary>How long the regimes of the path of a gauge, a rate or a median last within a step.</summary>
+    /// <summary>The durations of the regimes within a step, for the path of a gauge, a rate or a median.</summary>
     PathRegimes = 17,
 
-    /// <summary>How long the regimes of the path of a histogram's arrivals last within a step.</summary>
+    /// <summary>The durations of the regimes within a step, for the path of a histogram's arrivals.</summary>
     ArrivalsRegimes = 18,
 
-    /// <summary>Which of two processes wrote a sample.</summary>
+    /// <summary>The process, of two, that wrote a sample.</summary>
     AnomalyWriter = 20,
 
-    /// <summary>How long a scrape takes.</summary>
+    /// <summary>The duration of a scrape.</summary>
     ScrapeDuration = 21,
 
-    /// <summary>How long a label value lives; its tick is the number of the values that the place had before.</summary>
+    /// <summary>The lifetime of a label value. Its tick is the number of values that the place had before.</summary>
     Lifetime = 32,
 }

@@ -6,12 +6,12 @@ namespace MetricsSimulator.Randomness;
 /// </summary>
 internal static class Fnv1a
 {
-    /// <summary>The hash of nothing, to begin with.</summary>
+    /// <summary>The hash of no bytes, with which every hash begins.</summary>
     public const ulong OffsetBasis = 0xCBF29CE484222325;
 
     private const ulong Prime = 0x100000001B3;
 
-    /// <summary>The hash of what was hashed so far followed by <paramref name="bytes"/>.</summary>
+    /// <summary>Continues a hash with <paramref name="bytes"/>.</summary>
     public static ulong Append(ulong hash, ReadOnlySpan<byte> bytes)
     {
         foreach (var b in bytes) hash = (hash ^ b) * Prime;

@@ -7,29 +7,29 @@ using MetricsSimulator.Randomness.Lanes;
 namespace MetricsSimulator.Randomness;
 
 /// <summary>
-/// Standard normal draws for many series at once, bit for bit what <see cref="DrawStream.Normal"/> gives each of them.
+/// Standard normal draws for many series at once. Each has the same bits as <see cref="DrawStream.Normal"/>.
 /// </summary>
 /// <remarks>
-/// Seventeen draws in twenty fall into the centre of the distribution, where AS 241 needs neither logarithm nor root. The first pass computes
-/// the central formula for every lane and notes which lanes lie in a tail; the second computes those few, packed together. The loops are
-/// compiled at their best from the first call on: what a general formula costs before it is inlined would make the first ticks forty times slower.
+/// Of twenty draws, seventeen lie in the centre of the distribution, where AS 241 needs neither logarithm nor root. The first pass computes
+/// the central formula for every lane and notes the lanes in a tail; the second pass packs these few together and computes them. The loops are
+/// compiled with all optimizations from the first call on; otherwise, the first ticks would be forty times slower.
 /// </remarks>
 internal static class NormalBlock
 {
     /// <summary>The most draws of one call; every length must be a multiple of <see cref="Lanes"/>.</summary>
     public const int MaximumLength = 512;
 
-    /// <summary>How many series are drawn for at once, and what lengths are a multiple of.</summary>
+    /// <summary>The number of series that are computed at once. Every length must be a multiple of it.</summary>
     public const int Lanes = 8;
 
     /// <summary>A number of draws rounded up to a multiple of <see cref="Lanes"/>.</summary>
     public static int Padded(int count) => (count + Lanes - 1) / Lanes * Lanes;
 
-    /// <summary>Fills <paramref name="normals"/> with one draw per key.</summary>
+    /// <summary>Fills <paramref name="normals"/> with one draw for each key.</summary>
     /// <param name="key0">The first halves of the keys; a multiple of <see cref="Lanes"/>, at most <see cref="MaximumLength"/>.</param>
-    /// <param name="key1">The second halves of the keys, as many.</param>
-    /// <param name="address">Which draw of each series.</param>
-    /// <param name="normals">As long as the keys.</param>
+    /// <param name="key1">The second halves of the keys, as many as first halves.</param>
+    /// <param name="address">The address of the draw of each series.</param>
+    /// <param name="normals">The draws, one for each key.</param>
     [SkipLocalsInit]
     public static void Fill(ReadOnlySpan<uint> key0, ReadOnlySpan<uint> key1, DrawAddress address, Span<double> normals)
     {
@@ -72,7 +72,7 @@ internal static class NormalBlock
         }
     }
 
-    // A loop of its own: the processor then works on several rounds at once, which it has no room for beside the encryption.
+    // A separate loop lets the processor work on several rounds at once. With the encryption, they would not fit into its registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillCentre(ReadOnlySpan<double> q, Span<double> normals)
     {
@@ -82,11 +82,11 @@ internal static class NormalBlock
             NormalDistribution.CentralQuantile(FourNumbers.Load(ref centred, i)).Store(ref normal, i);
     }
 
-    /// <summary>Lists which lanes lie in a tail, and packs their q together, filled up with zeros so that whole vectors can be worked on.</summary>
+    /// <summary>Lists the lanes that lie in a tail, and packs their values of q together, with zeros up to a whole vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int PackTails(ReadOnlySpan<byte> inTail, ReadOnlySpan<double> q, Span<int> tails, Span<double> tailQ)
     {
-        // Every index is the place of a bit within q, and there are at most as many.
+        // Every index is that of a bit within q, so none is out of range.
         ref var tail = ref MemoryMarshal.GetReference(tails);
         ref var pack = ref MemoryMarshal.GetReference(tailQ);
         ref var centred = ref MemoryMarshal.GetReference(q);
@@ -107,8 +107,8 @@ internal static class NormalBlock
     }
 
     /// <summary>Computes draws in the tails.</summary>
-    /// <param name="q">p − ½ of each; behind it there is room to read whole vectors.</param>
-    /// <param name="normals">The draws, with room to write whole vectors.</param>
+    /// <param name="q">p − ½ of each draw, with memory behind the last to read whole vectors.</param>
+    /// <param name="normals">The draws, with memory behind the last to write whole vectors.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void FillTails(ReadOnlySpan<double> q, Span<double> normals)
     {
@@ -125,7 +125,7 @@ internal static class NormalBlock
             far |= FourNumbers.GreaterThan(r, farTail);
         }
 
-        // One draw in 36 thousand million lies in a far tail.
+        // One draw in 36 billion lies in a far tail.
         if (far == 0) return;
         for (var i = 0; i < q.Length; i++) normals[i] = NormalDistribution.TailQuantile(q[i], 0.5 - Math.Abs(q[i]));
     }

@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Randomness;
 
 /// <content>
-/// The coefficients of AS 241, routine PPND16: the number behind the letter is the power. The denominators have a constant term of 1.
+/// The coefficients of AS 241, routine PPND16. The number after the letter is the power. The denominators have a constant term of 1.
 /// </content>
 public static partial class NormalDistribution
 {

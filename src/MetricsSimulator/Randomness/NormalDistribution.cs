@@ -48,10 +48,10 @@ public static partial class NormalDistribution
         return x > 0 ? 1 - tail : tail;
     }
 
-    /// <summary>|p − ½| up to which the central approximation holds.</summary>
+    /// <summary>The largest |p − ½| for the central approximation.</summary>
     internal const double CentralRadius = 0.425;
 
-    /// <summary>√(−ln p) from which on the second approximation of the tail holds.</summary>
+    /// <summary>The √(−ln p) from which on the approximation of the far tail is used.</summary>
     internal const double FarTail = 5;
 
     /// <summary>Φ⁻¹(½ + q) for |q| ≤ <see cref="CentralRadius"/>.</summary>
@@ -63,8 +63,8 @@ public static partial class NormalDistribution
         return q * Polynomial(r, A0, A1, A2, A3, A4, A5, A6, A7) / Polynomial(r, 1, B1, B2, B3, B4, B5, B6, B7);
     }
 
-    /// <summary>|Φ⁻¹| in the tails, though not the far ones.</summary>
-    /// <param name="r">√(−ln p), at most <see cref="FarTail"/>, p being the smaller of the probability and its complement.</param>
+    /// <summary>|Φ⁻¹| in the tails, except the far tails.</summary>
+    /// <param name="r">√(−ln p), at most <see cref="FarTail"/>, where p is the smaller of the probability and its complement.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T NearTailQuantile<T>(T r)
         where T : struct, INumberLanes<T>
@@ -99,7 +99,7 @@ public static partial class NormalDistribution
         return Math.CopySign(r.Value <= FarTail ? NearTailQuantile(r).Value : FarTailQuantile(r).Value, q);
     }
 
-    // Estrin's order: the four pairs do not wait for each other, as the eight steps of Horner's would.
+    // Estrin's order: its four pairs are independent of each other, unlike the eight steps of Horner's.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Polynomial<T>(T x, double c0, double c1, double c2, double c3, double c4, double c5, double c6, double c7)
         where T : struct, INumberLanes<T>

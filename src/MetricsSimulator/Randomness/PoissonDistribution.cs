@@ -1,23 +1,23 @@
 namespace MetricsSimulator.Randomness;
 
 /// <summary>
-/// The number of events of a Poisson process in a span of time. The cost of a draw is bounded whatever the mean. Thread-safe.
+/// The number of events of a Poisson process in a span of time. The cost of a draw is bounded for every mean. Thread-safe.
 /// </summary>
 internal static class PoissonDistribution
 {
-    /// <summary>The mean from which on rejection takes over from inversion.</summary>
+    /// <summary>The mean from which on rejection replaces inversion.</summary>
     public const double RejectionFrom = 10;
 
     /// <summary>
-    /// The mean from which on the count is a rounded normal: there the skewness is 1e-4 and the terms of the rejection's test would lose the
+    /// The mean from which on a rounded normal draw gives the count. There the skewness is 1e-4, and the acceptance test of the rejection would lose the
     /// digits that it needs.
     /// </summary>
     public const double NormalFrom = 1e8;
 
-    /// <summary>The largest mean: a larger one counts as this, so that a count is always a finite number.</summary>
+    /// <summary>The largest mean. A larger one is replaced by it, so that a count is always finite.</summary>
     public const double LargestMean = 1e300;
 
-    /// <summary>The draws that one count may use.</summary>
+    /// <summary>The number of draws to reserve for one count.</summary>
     public const int DrawCount = 2 * Attempts;
 
     private const int Attempts = 64;
@@ -40,7 +40,7 @@ internal static class PoissonDistribution
         var probability = DeterministicMath.Exp(-mean);
         var cumulative = probability;
         var count = 0;
-        // A mean below 10 has less than 2⁻⁵³ of its probability beyond 70.
+        // With a mean below 10, the probability of a count beyond 70 is less than 2⁻⁵³.
         while (uniform > cumulative && count < 70)
         {
             count++;
@@ -76,7 +76,7 @@ internal static class PoissonDistribution
                 return count;
         }
 
-        // More than half of all attempts succeed, so that this happens once in 2⁶⁴ draws.
+        // More than half of all attempts succeed, so one draw in 2⁶⁴ comes here.
         return Math.Round(mean);
     }
 }

@@ -2,7 +2,7 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Randomness;
 
-/// <summary>The keys of a range of label sets of one metric, in two arrays so that eight can be loaded at once.</summary>
+/// <summary>The keys of a range of label sets of one metric, in two arrays, so that eight can be loaded at once.</summary>
 internal sealed class SeriesKeys
 {
     private readonly uint[] _words0;
@@ -12,7 +12,7 @@ internal sealed class SeriesKeys
     /// <param name="seed">The seed of the run.</param>
     /// <param name="name">The name of the metric.</param>
     /// <param name="labels">Its label sets.</param>
-    /// <param name="range">Which of them.</param>
+    /// <param name="range">The range of label sets.</param>
     public SeriesKeys(ulong seed, string name, LabelSpace labels, SeriesRange range)
     {
         Count = range.Count;
@@ -29,9 +29,9 @@ internal sealed class SeriesKeys
     /// <summary>One key.</summary>
     public SeriesKey this[int index] => new(_words0[index], _words1[index]);
 
-    /// <summary>The first halves of a run of keys.</summary>
+    /// <summary>The first halves of consecutive keys.</summary>
     public ReadOnlySpan<uint> Words0(int first, int count) => _words0.AsSpan(first, count);
 
-    /// <summary>The second halves of a run of keys.</summary>
+    /// <summary>The second halves of consecutive keys.</summary>
     public ReadOnlySpan<uint> Words1(int first, int count) => _words1.AsSpan(first, count);
 }

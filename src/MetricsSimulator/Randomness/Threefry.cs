@@ -5,13 +5,13 @@ using MetricsSimulator.Randomness.Lanes;
 namespace MetricsSimulator.Randomness;
 
 /// <summary>
-/// Threefry-2x32 with 20 rounds: a keyed bijection of 64 bits made of 32-bit additions, rotations and exclusive ors, so that draws are
-/// addressed instead of consumed and the same on every machine. Source: Salmon, Moraes, Dror and Shaw, "Parallel Random Numbers: As Easy as
+/// Threefry-2x32 with 20 rounds: a keyed bijection of 64 bits that uses only 32-bit additions, rotations and exclusive ors. With it, draws
+/// have addresses, and are the same on every machine. Source: Salmon, Moraes, Dror and Shaw, "Parallel Random Numbers: As Easy as
 /// 1, 2, 3" (SC 2011), section 4.2, with the rotations of the Random123 library. Thread-safe.
 /// </summary>
 internal static class Threefry
 {
-    // The key schedule's parity constant of Threefish (Skein 1.3, section 3.3.2), its lower 32 bits as Random123 has them.
+    // The parity constant of Threefish's key schedule (Skein 1.3, section 3.3.2), of which Random123 uses the lower 32 bits.
     private const uint Parity = 0x1BD11BDA;
 
     /// <summary>Encrypts one counter.</summary>
@@ -19,7 +19,7 @@ internal static class Threefry
     /// <param name="key1">The second half of the key.</param>
     /// <param name="counter0">The first half of the counter.</param>
     /// <param name="counter1">The second half of the counter.</param>
-    /// <returns>64 bits that look random: the first half in the upper 32, the second in the lower.</returns>
+    /// <returns>64 bits that look random: the first half in the upper 32 bits, the second in the lower.</returns>
     public static ulong Encrypt(uint key0, uint key1, uint counter0, uint counter1)
     {
         var (x0, x1) = Encrypt<OneWord>(new(key0), new(key1), new(counter0), new(counter1));

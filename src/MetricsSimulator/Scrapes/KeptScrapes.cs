@@ -2,8 +2,8 @@ using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Scrapes;
 
-/// <summary>What a <see cref="ScrapeSource"/> knows of the last good scrape.</summary>
-/// <param name="Cache">The series that it found.</param>
+/// <summary>The state of a <see cref="ScrapeSource"/>: the last good scrape.</summary>
+/// <param name="Cache">The series of that scrape.</param>
 internal sealed record KeptScrapes(ScrapeCache Cache) : KeptSource(ScrapeDefinition.Key)
 {
     /// <inheritdoc/>

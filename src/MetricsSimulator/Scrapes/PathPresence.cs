@@ -11,7 +11,7 @@ using MetricsSimulator.States;
 namespace MetricsSimulator.Scrapes;
 
 /// <summary>
-/// Which series of the metrics that paths drive are there, tick by tick: those of a whole run, whichever of them are simulated, and without any path. One thread at a time.
+/// Which series are present among the metrics that paths drive, tick by tick. It covers the whole run, whichever series are simulated, and computes no path. One thread at a time.
 /// </summary>
 internal sealed class PathPresence
 {
@@ -21,8 +21,8 @@ internal sealed class PathPresence
     private MetricFamily[] _families;
 
     /// <summary>Begins with a model.</summary>
-    /// <param name="context">What every source is told of the run.</param>
-    /// <param name="model">The model; the label sets of all its shards are looked at.</param>
+    /// <param name="context">The context of every source of the run.</param>
+    /// <param name="model">The model. The label sets of all its shards count.</param>
     /// <param name="clock">The phases of its scenario.</param>
     /// <param name="known">The anomalies of the run.</param>
     /// <param name="explosions">The label sets that explosions may show.</param>
@@ -33,7 +33,7 @@ internal sealed class PathPresence
         _defined = [.. shown.Select(one => FamilyOf(model.Metrics[one.Index], one))];
         _churn = new ChurningLabels(model, context.Tick);
         _families = LivingFamilies();
-        // Which series are there depends on no rate.
+        // Rates do not affect which series are present.
         _disturbances = new RunDisturbances(
             known, model, clock, (_, _) => 1, _churn.CurrentOf,
             shown.Select(one => new DisturbedState(model.Metrics[one.Index].Key, one.Explosion, one.Labels, one.Range, [.. model.Scenario.Phases.Select(_ => 1.0)])));
@@ -43,8 +43,8 @@ internal sealed class PathPresence
     public int Count => _defined.Length;
 
     /// <summary>Moves on to a tick.</summary>
-    /// <param name="tick">The tick, not before the last.</param>
-    /// <param name="scraped">Filled with what there is of each family.</param>
+    /// <param name="tick">The tick, not before that of the last call.</param>
+    /// <param name="scraped">Filled with the present series of each family.</param>
     public void AdvanceTo(long tick, Span<ScrapedFamily> scraped)
     {
         if (_churn.AdvanceTo(tick))
@@ -57,7 +57,7 @@ internal sealed class PathPresence
             scraped[i] = new ScrapedFamily(_families[i], _disturbances.At(i, tick)?.AbsentAmong(_defined[i].Range.Count), _defined[i]);
     }
 
-    /// <summary>Looks at the anomalies anew: one was injected or ended.</summary>
+    /// <summary>Finds the active anomalies again, because one was injected or ended.</summary>
     public void ForgetAnomalies() => _disturbances.Forget();
 
     private static MetricFamily FamilyOf(MetricDefinition metric, ShownMetric shown) =>

@@ -3,13 +3,13 @@ using System.Collections.Immutable;
 namespace MetricsSimulator.Scrapes;
 
 /// <summary>
-/// The series of the last good scrape, by which a scraper knows what is new in the next: a failed scrape in between changes nothing, and a series that was absent from a
-/// good one is new when it comes again. It never changes; a scrape gives the next.
+/// The series of the last good scrape, from which a scraper knows which series of the next are new. A failed scrape changes nothing. A series that was absent from a
+/// good scrape is new when it returns. Immutable; a good scrape gives another cache.
 /// </summary>
-/// <remarks>Source: prometheus/prometheus, scrape/scrape.go, scrapeCache: a good scrape drops the entries that it did not meet, a failed one keeps them.</remarks>
+/// <remarks>Source: prometheus/prometheus, scrape/scrape.go, scrapeCache: a good scrape drops the entries that it did not find, a failed one keeps them.</remarks>
 internal sealed class ScrapeCache
 {
-    /// <summary>Before the first scrape.</summary>
+    /// <summary>The cache before the first scrape.</summary>
     public static readonly ScrapeCache Empty = new([]);
 
     private readonly ImmutableArray<ScrapedFamily> _families;
@@ -23,13 +23,13 @@ internal sealed class ScrapeCache
     /// <summary>The number of series.</summary>
     public long Count { get; }
 
-    /// <summary>About how much memory it takes, in bytes.</summary>
+    /// <summary>Roughly its size in memory, in bytes.</summary>
     public long Bytes => _families.Sum(family => 64L + (family.Absent?.Length ?? 0));
 
-    /// <summary>Takes a good scrape.</summary>
-    /// <param name="families">What it found.</param>
-    /// <param name="added">The number of series that the last good scrape had not.</param>
-    /// <returns>The cache after it; the same one when it found the same.</returns>
+    /// <summary>Adds a good scrape.</summary>
+    /// <param name="families">The families that the scrape found.</param>
+    /// <param name="added">The number of series that were not in the last good scrape.</param>
+    /// <returns>The cache after it; the same object if the scrape found the same series.</returns>
     public ScrapeCache Take(ReadOnlySpan<ScrapedFamily> families, out long added)
     {
         added = 0;
@@ -50,7 +50,7 @@ internal sealed class ScrapeCache
             before.RemoveAt(index);
         }
 
-        // After a change of the model, and where label sets are listed, series are known by their names and labels.
+        // After a change of the model, and for listed label sets, series are compared by their names and labels.
         foreach (var family in others) added += family.AddedSince(before);
         return next;
     }

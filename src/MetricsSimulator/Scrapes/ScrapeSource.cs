@@ -7,11 +7,11 @@ using MetricsSimulator.Sources;
 namespace MetricsSimulator.Scrapes;
 
 /// <summary>
-/// What a scraper writes about its scrapes. It looks at which series the whole run has, whichever of them are shown beside it, and it begins a tick after the sources that it
-/// looks at.
+/// The scrape series. It counts the series of the whole run, whichever of them are shown, and it begins a tick after the sources that
+/// it counts.
 /// </summary>
 /// <remarks>
-/// Source: prometheus/prometheus, scrape/scrape.go, scrapeLoop.report. Nothing is relabelled here, so that as many samples are left as were scraped; of a scrape that failed there are none.
+/// Source: prometheus/prometheus, scrape/scrape.go, scrapeLoop.report. Nothing is relabelled, so all scraped samples remain; a failed scrape has none.
 /// </remarks>
 internal sealed class ScrapeSource : Source
 {
@@ -28,10 +28,10 @@ internal sealed class ScrapeSource : Source
 
     /// <summary>Begins with the scrape of a tick.</summary>
     /// <param name="definition">How the run is scraped.</param>
-    /// <param name="context">What every source is told of the run.</param>
-    /// <param name="paths">Which series the metrics have that paths drive.</param>
+    /// <param name="context">The context of every source of the run.</param>
+    /// <param name="paths">The series of the metrics that paths drive.</param>
     /// <param name="known">The anomalies.</param>
-    /// <param name="others">What else a scrape finds.</param>
+    /// <param name="others">The other sources that a scrape finds.</param>
     public ScrapeSource(ScrapeDefinition definition, SourceContext context, PathPresence paths, KnownAnomalies known, ImmutableArray<Source> others)
     {
         _definition = definition;
@@ -82,7 +82,7 @@ internal sealed class ScrapeSource : Source
     /// <inheritdoc/>
     public override void TakeOver(Source before, Handover handover)
     {
-        // The scrape of the tick itself finds what is shown after the change.
+        // The scrape of the current tick is counted again, because it finds the series after the change.
         _cache = ((ScrapeSource)before)._before;
         Scrape(handover.Tick);
     }

@@ -2,11 +2,11 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Scrapes;
 
-/// <summary>What a scrape finds of a family.</summary>
-/// <param name="Family">The family with the label sets that it has then.</param>
-/// <param name="Absent">Which of the label sets that it shows are absent; null for none. It never changes.</param>
+/// <summary>The series of a family that a scrape finds.</summary>
+/// <param name="Family">The family with its label sets at the time of the scrape.</param>
+/// <param name="Absent">For each label set that it shows, whether it is absent; null if none is. It never changes.</param>
 /// <param name="Defined">
-/// The family as its model defines it: the values of labels that churn may have been replaced since, place by place. That of another scrape is the same object while the
+/// The family as its model defines it, before churn replaced any label values. It is the same object for all scrapes while the
 /// model stays the same.
 /// </param>
 internal readonly record struct ScrapedFamily(MetricFamily Family, bool[]? Absent, MetricFamily Defined)
@@ -14,14 +14,14 @@ internal readonly record struct ScrapedFamily(MetricFamily Family, bool[]? Absen
     /// <summary>The number of series.</summary>
     public long Count => (Absent is null ? Family.Range.Count : Absent.Count(absent => !absent)) * (long)Family.Series.Length;
 
-    /// <summary>Whether another scrape found just the same.</summary>
+    /// <summary>Whether another scrape found the same series.</summary>
     public bool IsSameAs(in ScrapedFamily other) => ReferenceEquals(Family, other.Family) && ReferenceEquals(Absent, other.Absent);
 
-    /// <summary>Whether a label set is there.</summary>
-    /// <param name="row">Which of those that the family shows.</param>
+    /// <summary>Whether a label set is present.</summary>
+    /// <param name="row">The index of the label set among those that the family shows.</param>
     public bool Has(int row) => Absent is null || !Absent[row];
 
-    /// <summary>The number of series that were not there when another scrape found the same family.</summary>
+    /// <summary>The number of series that were absent when another scrape found the same family.</summary>
     public long AddedSince(in ScrapedFamily before)
     {
         if (IsSameAs(before)) return 0;
@@ -40,7 +40,7 @@ internal readonly record struct ScrapedFamily(MetricFamily Family, bool[]? Absen
         return added * Family.Series.Length;
     }
 
-    /// <summary>The number of series that were in none of the families that another scrape found.</summary>
+    /// <summary>The number of series that are in none of the families of another scrape.</summary>
     public long AddedSince(IReadOnlyCollection<ScrapedFamily> before)
     {
         var width = Family.Series.Length;
@@ -59,7 +59,7 @@ internal readonly record struct ScrapedFamily(MetricFamily Family, bool[]? Absen
         return added;
     }
 
-    // A label set that stays is the same object; few others are left to be compared by their labels.
+    // A label set that stays is the same object, so that few are left to compare by their labels.
     private void MarkListed(in ScrapedFamily before, bool[] known)
     {
         var (list, listBefore, width) = ((LabelList)Family.Labels, (LabelList)before.Family.Labels, Family.Series.Length);

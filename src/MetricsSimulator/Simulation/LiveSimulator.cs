@@ -7,15 +7,15 @@ using MetricsSimulator.Model;
 namespace MetricsSimulator.Simulation;
 
 /// <summary>
-/// A simulator that follows a clock: whoever asks gets the tick that holds now, and all who ask within one tick get the same. Ticks that
-/// nobody asked for are computed all the same, so that the samples do not depend on who scrapes. Thread-safe.
+/// A simulator that follows a clock. Everyone who asks within one tick gets the same values, those of the current tick. Ticks that
+/// nobody asks for are computed too, so that the samples do not depend on who scrapes. Thread-safe.
 /// </summary>
 public sealed class LiveSimulator : IDisposable
 {
-    // How often in a row more ticks may have come than before.
+    // How many times in a row the backlog may fail to shrink.
     private const int MostSlower = 3;
 
-    // So many ticks that what the runtime does meanwhile does not count, and so few that it is soon known.
+    // Large enough that pauses of the runtime do not matter, small enough that a result comes soon.
     private const long LeastAtOnce = 1024;
     private const long MostAtOnce = 65_536;
 
@@ -32,8 +32,8 @@ public sealed class LiveSimulator : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="constantLabels">The constant labels.</param>
     /// <param name="deliver">
-    /// Told the events of every tick that passes, in the order of the ticks, whether anybody asks for the tick or not; may be null. The run waits for it, so it must do
-    /// no more than note them.
+    /// Receives the events of every tick, in the order of the ticks, whether anybody asks for the tick or not; null for nobody. The run waits for it, so it should
+    /// only store them.
     /// </param>
     public LiveSimulator(SimulationModel model, TimeProvider time, ImmutableArray<LabelDimension> constantLabels = default, Action<EventBatch>? deliver = null)
     {
@@ -44,22 +44,22 @@ public sealed class LiveSimulator : IDisposable
         _changes = new RunChanges(_simulator);
     }
 
-    /// <summary>What is simulated.</summary>
+    /// <summary>The model of the run at this moment.</summary>
     public SimulationModel Model => _simulator.Model;
 
     /// <summary>The shape of the snapshots at this moment; a change of the model changes it.</summary>
     public Layout Layout => _simulator.Layout;
 
-    /// <summary>Computes every tick up to now, and from then on each tick as it comes.</summary>
+    /// <summary>Computes every tick up to now, and from then on each tick when it comes.</summary>
     /// <param name="progress">Receives the current tick now and then; may be null.</param>
-    /// <param name="cancellation">Stops the computation of the past.</param>
-    /// <returns>False when ticks come faster than they are computed; the simulator then follows no clock.</returns>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <param name="cancellation">Stops the computation of past ticks.</param>
+    /// <returns>False if ticks come faster than they are computed; the simulator then stops following the clock.</returns>
+    /// <exception cref="OperationCanceledException">The computation was stopped.</exception>
     public bool Start(IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
         lock (_lock)
         {
-            // What passes while the past is computed is past as well; what is left becomes less unless the machine is too slow.
+            // More ticks come while old ones are computed. The backlog shrinks unless the machine is too slow.
             var before = long.MaxValue;
             var slower = 0;
             while (TickNow() - _simulator.Tick is var left && left > 0)
@@ -75,12 +75,12 @@ public sealed class LiveSimulator : IDisposable
         }
     }
 
-    /// <summary>Computes every tick up to one that has come or is about to, before <see cref="Start"/>. Nothing happens past it.</summary>
-    /// <param name="tick">The tick.</param>
+    /// <summary>Computes every tick up to one that has come or is about to come. Call it before <see cref="Start"/>. If the run is past the tick, nothing happens.</summary>
+    /// <param name="tick">The tick to reach.</param>
     /// <param name="progress">Receives the current tick now and then; may be null.</param>
     /// <param name="cancellation">Stops the computation.</param>
     /// <returns>A lease on its values. Dispose it when done.</returns>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">The computation was stopped.</exception>
     public Snapshot AcquireAt(long tick, IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
         lock (_lock)
@@ -113,10 +113,10 @@ public sealed class LiveSimulator : IDisposable
         }
     }
 
-    /// <summary>Injects an anomaly, with all that follows it, at the next tick.</summary>
-    /// <param name="definition">What it is; without a timing.</param>
-    /// <returns>Its record.</returns>
-    /// <exception cref="ArgumentException">It does not suit the metrics; see <see cref="AnomalyFit"/>.</exception>
+    /// <summary>Injects an anomaly, with those that follow it, at the next tick.</summary>
+    /// <param name="definition">The anomaly, without a timing.</param>
+    /// <returns>The record of the anomaly.</returns>
+    /// <exception cref="ArgumentException">The anomaly does not suit the metrics; see <see cref="AnomalyFit"/>.</exception>
     public Anomaly Inject(AnomalyDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
@@ -127,8 +127,8 @@ public sealed class LiveSimulator : IDisposable
         }
     }
 
-    /// <summary>Ends an anomaly, planned or injected, at the next tick; those that follow it are not ended.</summary>
-    /// <returns>Its record with its new end; null when there is none of that name that has not ended.</returns>
+    /// <summary>Ends an anomaly, planned or injected, at the next tick. Anomalies that follow it do not end.</summary>
+    /// <returns>Its record with its new end; null if no anomaly of that name exists, or it has ended already.</returns>
     public Anomaly? End(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
@@ -139,9 +139,9 @@ public sealed class LiveSimulator : IDisposable
         }
     }
 
-    /// <summary>Begins another scenario at the next tick: its time counts from there, paths begin at their initial values, counters go on.</summary>
-    /// <param name="model">The model with the scenario; of the same seed and timeline.</param>
-    /// <returns>The tick.</returns>
+    /// <summary>Begins another scenario at the next tick: its time starts there, paths restart at their initial values, counters continue.</summary>
+    /// <param name="model">The model with the scenario. Seed and timeline must be those of the run.</param>
+    /// <returns>The tick at which the scenario begins.</returns>
     /// <exception cref="ArgumentException">Its seed or timeline differs.</exception>
     public long Switch(SimulationModel model)
     {
@@ -152,9 +152,9 @@ public sealed class LiveSimulator : IDisposable
         }
     }
 
-    /// <summary>Changes the model at the next tick; time, paths and counters go on.</summary>
-    /// <param name="model">The changed model; of the same seed and timeline.</param>
-    /// <returns>The tick.</returns>
+    /// <summary>Changes the model at the next tick; time, paths and counters continue.</summary>
+    /// <param name="model">The changed model. Seed and timeline must be those of the run.</param>
+    /// <returns>The tick at which the model changes.</returns>
     /// <exception cref="ArgumentException">Its seed or timeline differs.</exception>
     public long Reload(SimulationModel model)
     {
@@ -165,7 +165,7 @@ public sealed class LiveSimulator : IDisposable
         }
     }
 
-    /// <summary>The anomalies whose windows overlap a span of ticks, in the order of their starts.</summary>
+    /// <summary>The anomalies whose windows overlap a span of ticks, ordered by start.</summary>
     /// <param name="first">The first tick.</param>
     /// <param name="end">The tick after the last.</param>
     public IReadOnlyList<Anomaly> Anomalies(long first, long end)
@@ -173,22 +173,22 @@ public sealed class LiveSimulator : IDisposable
         lock (_lock) return _simulator.Anomalies.Between(first, end);
     }
 
-    /// <summary>One anomaly, planned or injected, also one that was ended before it began; null when there is none with that name.</summary>
+    /// <summary>One anomaly, planned or injected, also one that was ended before it began; null if no anomaly has that name.</summary>
     /// <param name="id">Its name.</param>
     public Anomaly? FindAnomaly(string id)
     {
         lock (_lock) return _simulator.Anomalies.Find(id);
     }
 
-    /// <summary>The model at a tick, as far as it is known.</summary>
+    /// <summary>The model at a tick. Of a future tick, it is the model that is known so far.</summary>
     /// <param name="tick">The tick.</param>
     public SimulationModel ModelAt(long tick)
     {
         lock (_lock) return _simulator.Anomalies.ModelAt(tick);
     }
 
-    /// <summary>What is needed to compute the last ticks up to now again, apart from this simulator.</summary>
-    /// <param name="ticks">How many, 1 or more; they are fewer when the run is younger.</param>
+    /// <summary>The data to compute the last ticks up to now again, without this simulator.</summary>
+    /// <param name="ticks">The number of ticks, 1 or more. A younger run gives fewer.</param>
     public RunPast Past(long ticks)
     {
         lock (_lock)
@@ -198,7 +198,7 @@ public sealed class LiveSimulator : IDisposable
         }
     }
 
-    /// <summary>What is needed to compute the ticks from one up to now again, apart from this simulator.</summary>
+    /// <summary>The data to compute the ticks from a given one up to now again, without this simulator.</summary>
     /// <param name="first">The first tick; it has come.</param>
     public RunPast PastFrom(long first)
     {
@@ -211,10 +211,10 @@ public sealed class LiveSimulator : IDisposable
 
     /// <summary>Waits for a tick later than a given one. Waiting slows neither the run nor others who wait.</summary>
     /// <param name="tick">The tick.</param>
-    /// <param name="cancellation">Ends the waiting; it does nothing when a later tick holds already.</param>
-    /// <returns>The tick that holds then: the next one, or a later one when the run has gone on.</returns>
-    /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
-    /// <exception cref="Exception">A tick failed, and there is none after it; whoever asks for values gets the same exception.</exception>
+    /// <param name="cancellation">Ends the wait; it has no effect if a later tick has come already.</param>
+    /// <returns>The current tick after the wait: the next one, or a later one if the run has moved on.</returns>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    /// <exception cref="Exception">A tick failed, and there is none after it. Everyone who asks for values gets the same exception.</exception>
     public async Task<long> TickAfter(long tick, CancellationToken cancellation = default)
     {
         while (true)
@@ -231,7 +231,7 @@ public sealed class LiveSimulator : IDisposable
         }
     }
 
-    /// <summary>The change that was made last; null when none was.</summary>
+    /// <summary>The last change of the run; null if there was none.</summary>
     public ModelChange? LastChange
     {
         get
@@ -276,7 +276,7 @@ public sealed class LiveSimulator : IDisposable
             }
             catch (Exception) when (_run.HasFailed)
             {
-                // The next caller gets the exception.
+                // The next caller of the simulator gets the exception.
                 return;
             }
 

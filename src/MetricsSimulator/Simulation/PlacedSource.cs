@@ -4,10 +4,10 @@ using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Simulation;
 
-/// <summary>A source with the place of its values in the snapshots, and with the numbers of its series. One thread at a time.</summary>
+/// <summary>A source with the place of its values in the snapshots and with the numbers of its series. One thread at a time.</summary>
 /// <param name="source">The source.</param>
 /// <param name="isScraped">Whether a scrape finds its series.</param>
-/// <param name="isShown">Whether it has a place; otherwise it only advances.</param>
+/// <param name="isShown">Whether its values have a place; otherwise it only advances.</param>
 internal sealed class PlacedSource(Source source, bool isScraped = true, bool isShown = true)
 {
     private ImmutableArray<MetricFamily> _own;
@@ -20,19 +20,19 @@ internal sealed class PlacedSource(Source source, bool isScraped = true, bool is
     /// <summary>Whether a scrape finds its series.</summary>
     public bool IsScraped => isScraped;
 
-    /// <summary>Whether it has a place.</summary>
+    /// <summary>Whether its values have a place.</summary>
     public bool IsShown => isShown;
 
-    /// <summary>What it shows.</summary>
+    /// <summary>The families that it shows.</summary>
     public ImmutableArray<MetricFamily> Families => isShown ? source.Families : [];
 
-    /// <summary>The number of its values, in the place that it was given last.</summary>
+    /// <summary>The number of its values, in the place that was set last.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Gives it its first place.</summary>
-    /// <param name="offset">Where its values begin.</param>
+    /// <summary>Sets its first place.</summary>
+    /// <param name="offset">The index of its first value.</param>
     /// <param name="numbers">The numbers of its series, family by family.</param>
-    /// <returns>Its families there.</returns>
+    /// <returns>Its families at that place.</returns>
     public ImmutableArray<MetricFamily> PlaceAt(int offset, IEnumerable<SeriesNumbers> numbers)
     {
         _own = Families;
@@ -41,11 +41,11 @@ internal sealed class PlacedSource(Source source, bool isScraped = true, bool is
         return _placed = [.. _own.Zip(numbers, (family, each) => family.Placed(offset, each))];
     }
 
-    /// <summary>Gives it a place again, after a tick began.</summary>
-    /// <param name="offset">Where its values begin.</param>
-    /// <param name="registry">Gives numbers to series that are born.</param>
-    /// <param name="tick">The tick at which they are.</param>
-    /// <returns>Its families there; the same objects as before where nothing has changed.</returns>
+    /// <summary>Sets its place again, after a tick began.</summary>
+    /// <param name="offset">The index of its first value.</param>
+    /// <param name="registry">The registry, which numbers series that are born.</param>
+    /// <param name="tick">The tick at which they are born.</param>
+    /// <returns>Its families at that place; the same objects as before if nothing has changed.</returns>
     public ImmutableArray<MetricFamily> PlaceAt(int offset, SeriesRegistry registry, long tick)
     {
         var families = Families;

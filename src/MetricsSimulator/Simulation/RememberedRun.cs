@@ -3,7 +3,7 @@ using MetricsSimulator.Checkpoints;
 
 namespace MetricsSimulator.Simulation;
 
-/// <summary>A run that keeps checkpoints while it advances, so that its past can be computed again. After a tick that failed there is none. One thread at a time.</summary>
+/// <summary>A run that keeps checkpoints while it advances, so that past ticks can be computed again. After a tick that failed, there are no more. One thread at a time.</summary>
 /// <param name="simulator">The run.</param>
 internal sealed class RememberedRun(Simulator simulator)
 {
@@ -13,14 +13,14 @@ internal sealed class RememberedRun(Simulator simulator)
     /// <summary>Whether a tick failed.</summary>
     public bool HasFailed => _failure is not null;
 
-    /// <summary>Throws what a tick failed with, if one did.</summary>
+    /// <summary>Throws the exception with which a tick failed, if one did.</summary>
     public void RequireWhole() => _failure?.Throw();
 
-    /// <summary>Moves on to a tick. Nothing happens when the run stands there or past it already.</summary>
-    /// <param name="tick">The tick.</param>
+    /// <summary>Moves on to a tick. Nothing happens if the run is there or past it already.</summary>
+    /// <param name="tick">The tick to reach.</param>
     /// <param name="progress">Receives the current tick now and then; may be null.</param>
     /// <param name="cancellation">Stops between two ticks.</param>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void AdvanceTo(long tick, IProgress<long>? progress, CancellationToken cancellation)
     {
         RequireWhole();
@@ -34,13 +34,13 @@ internal sealed class RememberedRun(Simulator simulator)
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // A tick that broke off half-way has no samples, and there is none after it.
+            // A tick that failed half-way has no samples, and no tick can follow it.
             _failure = ExceptionDispatchInfo.Capture(exception);
             throw;
         }
     }
 
-    /// <summary>What is needed to compute the ticks from one up to where the run stands again.</summary>
+    /// <summary>The data to compute the ticks from a given one up to the current one again.</summary>
     /// <param name="first">The first tick; it has come.</param>
     public RunPast PastFrom(long first) => new(first, simulator.Tick - first + 1, [.. simulator.Journal], _checkpoints.Before(first));
 }

@@ -4,11 +4,11 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Simulation;
 
-/// <summary>What is done to a run from outside: each change takes effect at the tick after the one that holds. One thread at a time.</summary>
+/// <summary>The changes to a run from outside. Each takes effect at the tick after the current one. One thread at a time.</summary>
 /// <param name="simulator">The run.</param>
 internal sealed class RunChanges(Simulator simulator)
 {
-    /// <summary>The change that was made last; null when none was.</summary>
+    /// <summary>The last change; null if there was none.</summary>
     public ModelChange? Last => simulator.Journal.Count == 0 ? null : simulator.Journal[^1];
 
     /// <inheritdoc cref="LiveSimulator.Inject"/>

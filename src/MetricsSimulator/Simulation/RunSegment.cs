@@ -12,7 +12,7 @@ using MetricsSimulator.States;
 
 namespace MetricsSimulator.Simulation;
 
-/// <summary>A stretch of a run in which the model stays the same: its sources, and where each shows its values. One thread at a time.</summary>
+/// <summary>A part of a run in which the model stays the same: its sources, and the places of their values. One thread at a time.</summary>
 internal sealed class RunSegment
 {
     private readonly KnownAnomalies _known;
@@ -52,7 +52,7 @@ internal sealed class RunSegment
     /// <summary>The first segment of a run.</summary>
     /// <param name="model">The model.</param>
     /// <param name="anomalies">All anomalies of the run.</param>
-    /// <param name="options">What is shown, and how many threads there are.</param>
+    /// <param name="options">Selection, constant labels, and the number of threads.</param>
     /// <param name="registry">The registry of series.</param>
     public static RunSegment Begin(SimulationModel model, AnomalySchedule anomalies, SimulatorOptions options, SeriesRegistry registry)
     {
@@ -62,7 +62,7 @@ internal sealed class RunSegment
     }
 
     /// <summary>The segment of a checkpoint.</summary>
-    /// <exception cref="ArgumentException">The checkpoint has not all series that are needed.</exception>
+    /// <exception cref="ArgumentException">The checkpoint lacks series that are needed.</exception>
     public static RunSegment Resume(Checkpoint checkpoint, AnomalySchedule anomalies, SimulatorOptions options, SeriesRegistry registry)
     {
         var segment = new RunSegment(checkpoint.Model, checkpoint.Origin, checkpoint.Tick, anomalies, options, registry);
@@ -76,14 +76,14 @@ internal sealed class RunSegment
         return segment;
     }
 
-    /// <summary>The segment that follows this one when the model changes: what was counted goes on, and where paths are.</summary>
+    /// <summary>The segment that follows this one when the model changes. Counts and the values of paths continue.</summary>
     /// <param name="model">The model.</param>
     /// <param name="origin">The tick at which the scenario began.</param>
     /// <param name="tick">The tick at which the segment begins.</param>
     /// <param name="anomalies">All anomalies of the run.</param>
-    /// <param name="options">What is shown, and how many threads there are.</param>
-    /// <param name="goesOn">Whether everything goes on, rather than only what was counted.</param>
-    /// <param name="pastOf">This segment as it is when it simulates all label sets of a metric, whose name is given.</param>
+    /// <param name="options">Selection, constant labels, and the number of threads.</param>
+    /// <param name="goesOn">Whether paths and time continue too, rather than only the counts.</param>
+    /// <param name="pastOf">Gives this segment as it is when it simulates all label sets of the metric with the given name.</param>
     public RunSegment Next(
         SimulationModel model, long origin, long tick, AnomalySchedule anomalies, SimulatorOptions options, bool goesOn, Func<string, RunSegment> pastOf)
     {
@@ -98,8 +98,8 @@ internal sealed class RunSegment
         return next;
     }
 
-    /// <summary>Begins a tick. From here on <see cref="Layout"/> is that of the tick that is reached.</summary>
-    /// <param name="tick">The tick that the step leaves.</param>
+    /// <summary>Begins a tick. From then on, <see cref="Layout"/> is that of the next tick.</summary>
+    /// <param name="tick">The tick at which the step begins.</param>
     public void Begin(long tick)
     {
         var isOther = false;
@@ -107,9 +107,9 @@ internal sealed class RunSegment
         if (isOther) Layout = NextLayout(tick + 1);
     }
 
-    /// <summary>Moves all sources, which have begun the tick, one tick on.</summary>
-    /// <param name="tick">The tick that the step leaves.</param>
-    /// <param name="buffer">The array to fill, or null when nobody reads the tick.</param>
+    /// <summary>Moves all sources one tick on, after they have begun the tick.</summary>
+    /// <param name="tick">The tick at which the step begins.</param>
+    /// <param name="buffer">The array to fill; null if nobody reads the tick.</param>
     public void Run(long tick, SnapshotBuffer? buffer)
     {
         if (buffer is not null)
@@ -118,11 +118,11 @@ internal sealed class RunSegment
         if (buffer is not null) HideWhatFailed(tick + 1, buffer.Values);
     }
 
-    /// <summary>What happened in the tick that was begun last.</summary>
+    /// <summary>The events of the tick that began last.</summary>
     public EventBatch EventsOf(long tick) =>
         new(tick + 1, [.. _sources.SelectMany(placed => placed.Source.Events).OrderBy(happened => happened.Instant)]);
 
-    /// <summary>Shows all series as they are.</summary>
+    /// <summary>Writes the current values of all series.</summary>
     public void Show(long tick, double[] values)
     {
         foreach (var placed in _sources)
@@ -130,16 +130,16 @@ internal sealed class RunSegment
         HideWhatFailed(tick, values);
     }
 
-    /// <summary>Keeps everything that the ticks after a tick depend on, and that is not in the journal.</summary>
+    /// <summary>Keeps everything on which later ticks depend and that is not in the journal.</summary>
     public Checkpoint Keep(long tick) => new(tick, Model, Clock.Origin, Layout, _registry.Copy(), [.. _sources.Select(placed => placed.Source.Keep())]);
 
     /// <summary>The anomalies whose windows contain a tick.</summary>
     public IReadOnlyList<Anomaly> ActiveAt(long tick) => _known.ActiveAt(tick);
 
-    /// <summary>What the anomalies of a tick do to the endpoint.</summary>
+    /// <summary>The effect of the anomalies of a tick on the endpoint.</summary>
     public EndpointConditions EndpointAt(long tick) => _known.EndpointAt(tick);
 
-    /// <summary>Looks at the anomalies again, because one was injected or ended.</summary>
+    /// <summary>Finds the active anomalies again, because one was injected or ended.</summary>
     public void ForgetAnomalies()
     {
         _known.Forget();
@@ -153,7 +153,7 @@ internal sealed class RunSegment
         foreach (var definition in Model.Sources)
         {
             var isShown = options.Selection.Has(definition.Key);
-            // A scrape counts all that it finds, also what is not shown beside the count.
+            // A scrape counts every sample that it receives, also those that a view of the scrape series does not show.
             if (isShown || (scrapes is not null && definition.IsScraped)) sources.Add(new PlacedSource(definition.Start(context), definition.IsScraped, isShown));
         }
 
@@ -164,7 +164,7 @@ internal sealed class RunSegment
         return sources;
     }
 
-    /// <summary>Shows all series absent that a scrape would have found, when it failed.</summary>
+    /// <summary>Makes all series that a scrape would have found absent, if the scrape failed.</summary>
     private void HideWhatFailed(long tick, double[] values)
     {
         if (_scrapes is null || !EndpointAt(tick).Fail(_scrapes.Timeout)) return;

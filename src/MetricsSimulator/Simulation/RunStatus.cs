@@ -3,13 +3,13 @@ using MetricsSimulator.Anomalies;
 
 namespace MetricsSimulator.Simulation;
 
-/// <summary>The state of a run: the truth about one tick.</summary>
+/// <summary>The state of a run at one tick.</summary>
 /// <param name="Tick">The tick.</param>
 /// <param name="Instant">The instant at which it begins.</param>
 /// <param name="Scenario">The name of the scenario; empty for none.</param>
 /// <param name="Phase">The name of the phase.</param>
-/// <param name="Round">How many times the phases have been played before.</param>
+/// <param name="Round">How many times all phases have been played before.</param>
 /// <param name="Active">The anomalies whose windows contain the tick.</param>
-/// <param name="Endpoint">What they do to the endpoint.</param>
+/// <param name="Endpoint">The effect of these anomalies on the endpoint.</param>
 public sealed record RunStatus(
     long Tick, DateTimeOffset Instant, string Scenario, string Phase, long Round, ImmutableArray<Anomaly> Active, EndpointConditions Endpoint);

@@ -10,8 +10,8 @@ using MetricsSimulator.Sources;
 namespace MetricsSimulator.Simulation;
 
 /// <summary>
-/// Advances a model tick by tick; the only state there is. It has no clock: its owner says how far to go. Not thread-safe, but the snapshots
-/// that it hands out may be read and disposed on any thread.
+/// Advances a model tick by tick. It holds all state of a run. It has no clock: its owner says how far to go. Not thread-safe, but the snapshots
+/// that it gives out may be read and disposed on any thread.
 /// </summary>
 /// <remarks>Memory: 16 bytes a gauge (32 when the label sets have different shares) and 8 for each snapshot that is held at the same time.</remarks>
 public sealed class Simulator
@@ -30,23 +30,23 @@ public sealed class Simulator
 
     /// <summary>Creates a simulator at tick 0, or at a checkpoint.</summary>
     /// <param name="model">What to simulate.</param>
-    /// <param name="selection">Which series to show; by default all.</param>
+    /// <param name="selection">The series to show; by default all.</param>
     /// <param name="constantLabels">The constant labels. They are no part of its identity and do not affect any path.</param>
     /// <param name="parallelism">The most threads that compute one tick; by default the number of processors.</param>
-    /// <param name="journal">What was done to the run from outside, in the order of its ticks, to be done again; by default none.</param>
+    /// <param name="journal">The changes of the run from outside, in the order of their ticks, to be made again; by default none.</param>
     /// <param name="from">
-    /// Where to begin: a checkpoint of the run with this model and journal, and of all series that are selected. There is nothing to be acquired before the
-    /// tick after it. The beginning of the run unless given.
+    /// The checkpoint at which to begin. It must be of a run with this model and journal, and contain all selected series. The first snapshot is that of the
+    /// tick after it. By default, the beginning of the run.
     /// </param>
     /// <param name="deliver">
-    /// Told the events of every tick that passes, in the order of the ticks, whether anybody looks at the tick or not; may be null. Begun at a checkpoint, the
-    /// simulator delivers those after it again.
+    /// Receives the events of every tick, in the order of the ticks, whether anybody reads the tick or not; null for nobody. A simulator that begins at a
+    /// checkpoint delivers the events after it again.
     /// </param>
     /// <param name="scrapes">
-    /// How the run is scraped, to show what scrapes leave: the series that a scraper writes about each, and of a scrape that failed no others. Null to show what the run has.
-    /// Of several shards, the first shows the scrapes of the whole run.
+    /// How the run is scraped. If given, the simulator shows the samples that scrapes leave: the scrape series, and nothing else for a scrape that failed. Null to show
+    /// the samples of the run itself. Of several shards, the first shows the scrapes of the whole run.
     /// </param>
-    /// <exception cref="ArgumentException">A constant label has the name of a metric's own label, or the checkpoint is of another run or of other series.</exception>
+    /// <exception cref="ArgumentException">A constant label has the name of a metric's own label, or the checkpoint is of another run or lacks selected series.</exception>
     public Simulator(
         SimulationModel model, SeriesSelection? selection = null, ImmutableArray<LabelDimension> constantLabels = default, int? parallelism = null,
         IReadOnlyList<ModelChange>? journal = null, Checkpoint? from = null, Action<EventBatch>? deliver = null, ScrapeDefinition? scrapes = null)
@@ -75,17 +75,17 @@ public sealed class Simulator
 
         foreach (var change in journal.Skip(_journal.Count)) Add(change);
         _current = FreeBuffer();
-        // Showing is a step in what freezes or wanders, and was done when the checkpoint was passed.
+        // Frozen and wandering values move when they are shown, and the values at the checkpoint were shown before.
         if (from is null) _segment.Show(0, _current.Values);
     }
 
-    /// <summary>What is simulated.</summary>
+    /// <summary>The model of the run at the current tick.</summary>
     public SimulationModel Model => _segment.Model;
 
     /// <summary>The shape of the snapshots; a change of the model changes it.</summary>
     public Layout Layout => _segment.Layout;
 
-    /// <summary>The current tick of the simulator; 0 at first.</summary>
+    /// <summary>The current tick of the simulator; at first 0, or the tick of the checkpoint.</summary>
     public long Tick { get; private set; }
 
     /// <summary>The state of the run.</summary>
@@ -101,18 +101,18 @@ public sealed class Simulator
         }
     }
 
-    /// <summary>The changes of the run, in the order of their ticks.</summary>
+    /// <summary>All changes of the run, in the order of their ticks.</summary>
     public IReadOnlyList<ModelChange> Journal => _journal;
 
-    /// <summary>All anomalies of the run, as far as they are known.</summary>
+    /// <summary>All anomalies of the run that are known so far.</summary>
     public AnomalySchedule Anomalies => _anomalies;
 
-    /// <summary>The number of arrays that snapshots may have, besides those that became too small while somebody held them.</summary>
+    /// <summary>The number of arrays for snapshots, without those that became too small while somebody held them.</summary>
     internal int BufferCount => _buffers.Count;
 
-    /// <summary>Does something to the run. It acts when its tick comes.</summary>
-    /// <param name="change">The change; its tick is after <see cref="Tick"/>, and not before that of a change added earlier.</param>
-    /// <exception cref="ArgumentException">Its tick has come already, or a changed model has another seed, timeline or shard.</exception>
+    /// <summary>Adds a change to the run. It takes effect at its tick.</summary>
+    /// <param name="change">The change. Its tick must be after <see cref="Tick"/>, and not before that of an earlier change.</param>
+    /// <exception cref="ArgumentException">Its tick has come already, or the changed model has another seed, timeline or shard.</exception>
     public void Add(ModelChange change)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -127,11 +127,11 @@ public sealed class Simulator
     /// <summary>Moves to a tick. Does nothing when the simulator is already there or beyond.</summary>
     /// <param name="tick">The tick to reach.</param>
     /// <param name="progress">Receives the current tick now and then; may be null.</param>
-    /// <param name="cancellation">Stops between two ticks, leaving the simulator at the last one.</param>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <param name="cancellation">Stops between two ticks; the simulator stays at the last one.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void AdvanceTo(long tick, IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
-        // Only the last tick is looked at; but when stopped on the way, the one before must be whole too, so the token is asked here alone.
+        // Only the last tick is shown. When cancelled on the way, the tick before must be shown too, so only this line may check the token.
         while (Tick < tick)
         {
             var last = Tick + 1 == tick || cancellation.IsCancellationRequested;
@@ -147,7 +147,7 @@ public sealed class Simulator
         }
     }
 
-    /// <summary>Everything on which the following ticks depend, in addition to the journal.</summary>
+    /// <summary>Keeps everything on which the following ticks depend and that is not in the journal.</summary>
     public Checkpoint Keep() => _segment.Keep(Tick);
 
     /// <summary>A lease on the values of the current tick. Dispose it when done.</summary>
@@ -160,7 +160,7 @@ public sealed class Simulator
         return new Snapshot(Layout, Tick, Model.Timeline.InstantOf(Tick), buffer.Values, _ => buffer.Return());
     }
 
-    // A run that is repeated may know no more of what is to come than the run itself did: only the changes of the next tick.
+    // A repeated run must not know more of the future than the run itself did: only the changes of the next tick.
     private void Learn()
     {
         for (; _known < _journal.Count && _journal[_known].Tick <= Tick + 1; _known++)
@@ -174,14 +174,14 @@ public sealed class Simulator
     {
         foreach (var buffer in _buffers)
             if (buffer.IsFree && buffer.Values.Length >= Layout.ValueCount) return buffer;
-        // Series were born: what is too small for them, its readers alone still need.
+        // Births made these buffers too small for new snapshots; only their current readers need them.
         _buffers.RemoveAll(buffer => buffer.Values.Length < Layout.ValueCount);
         var added = new SnapshotBuffer(Layout.ValueCount);
         _buffers.Add(added);
         return added;
     }
 
-    /// <summary>Makes the changes of the tick that was reached.</summary>
+    /// <summary>Applies the changes of the tick that was reached.</summary>
     private void Change(bool show)
     {
         var before = _segment;
@@ -202,7 +202,7 @@ public sealed class Simulator
         }
 
         if (ReferenceEquals(before, _segment)) return;
-        // Snapshots that are still held keep their arrays; the new layout has its own.
+        // Snapshots that somebody still holds keep their arrays; the new layout needs others.
         _buffers.Clear();
         if (!show) return;
         _current = FreeBuffer();
@@ -212,7 +212,7 @@ public sealed class Simulator
     private void Replace(SimulationModel model, long origin, bool goesOn) =>
         _segment = _segment.Next(model, origin, Tick, _anomalies, _options, goesOn, PastOf);
 
-    // What was done before the change that is being made now; it has the tick of that change, so the past ends there.
+    // The changes before the one that is applied now. It has the current tick, so the earlier ones end there.
     private RunSegment PastOf(string name)
     {
         var past = new Simulator(

@@ -3,11 +3,11 @@ using MetricsSimulator.Sources;
 namespace MetricsSimulator.Simulation;
 
 /// <summary>
-/// The work of a tick: the pieces of all sources, round by round. The pieces of one round may run on any threads in any order. Immutable; one tick at a time.
+/// The work of a tick: the pieces of all sources, round by round. Any threads may do the pieces of one round, in any order. Immutable; one tick at a time.
 /// </summary>
 internal sealed class TickSchedule
 {
-    // Below this a tick takes less time than waking a second core.
+    // A smaller tick takes less time than to wake a second core.
     private const int ParallelFrom = 16_384;
 
     private readonly Step[][] _rounds;
@@ -24,9 +24,9 @@ internal sealed class TickSchedule
             _parallel = new ParallelOptions { MaxDegreeOfParallelism = parallelism };
     }
 
-    /// <summary>Moves all sources, which have begun the tick, one tick on.</summary>
-    /// <param name="tick">The tick that the step leaves.</param>
-    /// <param name="values">The snapshot to fill, or null when nobody reads this tick.</param>
+    /// <summary>Moves all sources one tick on, after they have begun the tick.</summary>
+    /// <param name="tick">The tick at which the step begins.</param>
+    /// <param name="values">The snapshot to fill; null if nobody reads the tick.</param>
     public void Run(long tick, double[]? values)
     {
         foreach (var round in _rounds)

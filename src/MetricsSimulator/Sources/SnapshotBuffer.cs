@@ -14,12 +14,12 @@ internal sealed class SnapshotBuffer(int length)
     /// <summary>Whether nobody holds a lease, so that the array may be written to.</summary>
     public bool IsFree => Volatile.Read(ref _leases) == 0;
 
-    /// <summary>Shows that the series of an owner are absent; costs nothing when the buffer shows that already.</summary>
-    /// <param name="owner">Who fills the values when they are there.</param>
+    /// <summary>Shows that the series of an owner are absent. It costs nothing if the buffer shows that already.</summary>
+    /// <param name="owner">The object that fills the values when the series are present.</param>
     /// <param name="values">Their place in <see cref="Values"/>.</param>
     public void ShowAbsent(object owner, Span<double> values)
     {
-        // They lie elsewhere when a source before them has got other series.
+        // Their place moves when a source before them gets other series.
         Values.AsSpan().Overlaps(values, out var offset);
         var place = (offset, values.Length);
         if (_absent.TryGetValue(owner, out var shown) && shown == place) return;
@@ -27,7 +27,7 @@ internal sealed class SnapshotBuffer(int length)
         values.Fill(Staleness.Marker);
     }
 
-    /// <summary>Makes ready for the values of an owner whose series are there.</summary>
+    /// <summary>Prepares the buffer for the values of an owner whose series are present.</summary>
     public void ShowPresent(object owner)
     {
         if (_absent.Count > 0) _absent.Remove(owner);
@@ -36,6 +36,6 @@ internal sealed class SnapshotBuffer(int length)
     /// <summary>Adds a lease.</summary>
     public void Lease() => Interlocked.Increment(ref _leases);
 
-    /// <summary>Takes a lease away.</summary>
+    /// <summary>Ends a lease.</summary>
     public void Return() => Interlocked.Decrement(ref _leases);
 }

@@ -5,45 +5,45 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Sources;
 
 /// <summary>
-/// A part of a run that advances by itself, and shows one or more families. In each tick <see cref="Begin"/> is called once, then <see cref="Prepare"/> when somebody
-/// looks at the tick that is reached, then <see cref="Advance"/> once for each piece, on any threads. Everything else is for one thread at a time.
+/// A part of a run that advances by itself and shows one or more families. In each tick, call <see cref="Begin"/> once, then <see cref="Prepare"/> if somebody
+/// reads the next tick, then <see cref="Advance"/> once for each piece, on any threads. All other members are for one thread at a time.
 /// </summary>
 internal abstract class Source
 {
-    /// <summary>The name by which the source of another model goes on from this one.</summary>
+    /// <summary>The key of the source. When the model changes, the new source with this key continues from this one.</summary>
     public abstract string Key { get; }
 
     /// <summary>
-    /// What it shows at the tick that is being reached, in the order of the exposition; always as many families. Values are counted from the first of the source. The array
-    /// is another one only when <see cref="Begin"/> has said so. All series of them are there, unless anomalies hide some of those that paths drive.
+    /// The families at the tick after the step, in the order of the exposition. Their number never changes. Values are counted from the first of the source. The array
+    /// changes only if <see cref="Begin"/> returned true. All their series are present, unless anomalies hide some of those that paths drive.
     /// </summary>
     public abstract ImmutableArray<MetricFamily> Families { get; }
 
     /// <summary>The pieces of a tick's work, the same in every tick.</summary>
     public virtual IReadOnlyList<SourcePiece> Pieces { get; } = [new(0, 0, 0, 1)];
 
-    /// <summary>What happened in the tick that was begun last, in the order of the instants; they lie in it.</summary>
+    /// <summary>The events of the tick that began last, in the order of their instants, which are within the tick.</summary>
     public virtual ImmutableArray<SimulatedEvent> Events => [];
 
-    /// <summary>Begins a tick: settles which series there are at its end, and what happens in it.</summary>
-    /// <param name="tick">The tick that the step leaves.</param>
-    /// <returns>Whether <see cref="Families"/> are others than before.</returns>
+    /// <summary>Begins a tick: decides which series exist at its end, and which events happen in it.</summary>
+    /// <param name="tick">The tick at which the step begins.</param>
+    /// <returns>Whether <see cref="Families"/> have changed.</returns>
     public abstract bool Begin(long tick);
 
-    /// <summary>Makes an array ready for the values of the tick that was begun.</summary>
-    /// <param name="buffer">The array, of which other parts belong to other sources.</param>
+    /// <summary>Prepares an array for the values of the tick that began.</summary>
+    /// <param name="buffer">The array. Other parts of it belong to other sources.</param>
     /// <param name="values">The part of this source.</param>
     public virtual void Prepare(SnapshotBuffer buffer, Span<double> values)
     {
     }
 
-    /// <summary>Does a piece of the work of the tick that was begun.</summary>
+    /// <summary>Does one piece of the work of the tick that began.</summary>
     /// <param name="piece">One of <see cref="Pieces"/>.</param>
-    /// <param name="tick">The tick that the step leaves.</param>
-    /// <param name="values">The values of the source at the end of the tick, filled as far as the piece goes; empty when nobody reads the tick.</param>
+    /// <param name="tick">The tick at which the step begins.</param>
+    /// <param name="values">The values of the source at the end of the tick, to be filled for the piece; empty if nobody reads the tick.</param>
     public abstract void Advance(in SourcePiece piece, long tick, Span<double> values);
 
-    /// <summary>Shows all values as they are: before the first tick, and after a change of the model.</summary>
+    /// <summary>Writes all current values: before the first tick, and after a change of the model.</summary>
     /// <param name="tick">The tick.</param>
     /// <param name="values">The values of the source.</param>
     public abstract void ShowAll(long tick, Span<double> values);
@@ -51,14 +51,14 @@ internal abstract class Source
     /// <summary>A copy of everything on which the following ticks depend.</summary>
     public abstract KeptSource Keep();
 
-    /// <summary>Puts back what was kept.</summary>
-    /// <exception cref="ArgumentException">It was kept of another source, or of fewer series.</exception>
+    /// <summary>Restores a kept state.</summary>
+    /// <exception cref="ArgumentException">The state is that of another source, or of fewer series.</exception>
     public abstract void Restore(KeptSource kept);
 
-    /// <summary>Goes on from the source of the same key that it replaces.</summary>
+    /// <summary>Continues from the source of the same key that it replaces.</summary>
     public abstract void TakeOver(Source before, Handover handover);
 
-    /// <summary>Looks at the anomalies again, because one was injected or ended.</summary>
+    /// <summary>Finds the active anomalies again, because one was injected or ended.</summary>
     public virtual void ForgetAnomalies()
     {
     }

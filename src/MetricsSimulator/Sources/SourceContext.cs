@@ -4,17 +4,17 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Sources;
 
-/// <summary>What a source learns about the run when it starts.</summary>
+/// <summary>The facts about a run that a source gets when it starts.</summary>
 /// <param name="Seed">The seed of all random draws.</param>
 /// <param name="Start">The instant of tick 0, in UTC.</param>
 /// <param name="UpdateInterval">The length of a tick.</param>
 /// <param name="Tick">The tick at which the source begins.</param>
 /// <param name="ConstantLabels">The constant labels.</param>
-/// <param name="ActiveAt">The anomalies whose windows hold a tick, as far as they are known when that tick is computed.</param>
+/// <param name="ActiveAt">Gives the anomalies whose windows contain a tick, as far as they are known when that tick is computed.</param>
 internal sealed record SourceContext(
     ulong Seed, DateTimeOffset Start, TimeSpan UpdateInterval, long Tick, ImmutableArray<LabelDimension> ConstantLabels, Func<long, IReadOnlyList<Anomaly>> ActiveAt)
 {
-    /// <summary>A label set with the constant labels behind its own.</summary>
+    /// <summary>A label set whose constant labels follow its own labels.</summary>
     public LabelSet LabelSetOf(params ReadOnlySpan<(string Name, string Value)> labels)
     {
         var all = new List<KeyValuePair<string, string>>();

@@ -3,21 +3,21 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Sources;
 
-/// <summary>What a source of metrics and events simulates, in addition to the metrics that paths drive. The engine alone has kinds of it.</summary>
+/// <summary>The definition of a source of metrics and events, beside the metrics that paths drive. Only the engine derives from it.</summary>
 public abstract record SourceDefinition
 {
     private protected SourceDefinition(string key) => Key = key;
 
-    /// <summary>Its name in the model, unlike that of any metric or other source.</summary>
+    /// <summary>Its key in the model, which differs from that of every metric and other source.</summary>
     public string Key { get; }
 
-    /// <summary>The names and types of the families that it shows at any time.</summary>
+    /// <summary>The names and types of the families that it shows at any tick.</summary>
     public abstract ImmutableArray<(string Name, MetricType Type)> Families { get; }
 
-    /// <summary>The number of time series that Prometheus stores for a scrape at first.</summary>
+    /// <summary>The number of time series that Prometheus stores for the first scrape.</summary>
     public abstract long SeriesCount { get; }
 
-    /// <summary>Whether a scrape finds its series: they fail with the endpoint and count among those of a scrape. What is not scraped stands beside it, as the truth does.</summary>
+    /// <summary>Whether a scrape finds its series. Such series are absent when a scrape fails, and count among its samples. The truth, for example, is not scraped.</summary>
     public virtual bool IsScraped => true;
 
     /// <summary>Starts a source.</summary>

@@ -5,8 +5,8 @@ using MetricsSimulator.Randomness;
 namespace MetricsSimulator.States;
 
 /// <summary>
-/// What is taken off the totals of counters or histograms before they are shown: what they were at the last reset, or, in samples of a second process that writes
-/// the same series, what they were when it began.
+/// The totals that are subtracted before counters or histograms are shown: those at the last counter reset, or, for a sample of a second process that
+/// writes the same series, those at the tick at which that process began.
 /// </summary>
 internal sealed class CounterBases
 {
@@ -15,10 +15,10 @@ internal sealed class CounterBases
     private readonly SparseValues _resets;
     private readonly SparseValues _secondWriter;
 
-    /// <summary>Begins without any.</summary>
+    /// <summary>Creates bases of 0: nothing is subtracted.</summary>
     /// <param name="keys">The keys of the series.</param>
-    /// <param name="stride">How many totals a series has.</param>
-    /// <param name="totals">Copies the totals that a series has now.</param>
+    /// <param name="stride">The number of totals of a series.</param>
+    /// <param name="totals">Copies the current totals of a series.</param>
     public CounterBases(SeriesKeys keys, int stride, CopyTotals totals)
     {
         _keys = keys;
@@ -30,14 +30,14 @@ internal sealed class CounterBases
     /// <summary>Copies the totals of a series.</summary>
     internal delegate void CopyTotals(int labelSet, Span<double> totals);
 
-    /// <summary>Forgets the second process where there is none; called by one thread between ticks.</summary>
+    /// <summary>Forgets second processes that no longer write. Call it on one thread, between ticks.</summary>
     /// <param name="disturbance">The disturbance of the next tick; null for none.</param>
     public void Begin(Disturbance? disturbance) => _secondWriter.KeepTouched(disturbance);
 
-    /// <summary>Notes what begins again at a tick, after it was counted. Series of different blocks may be followed on different threads.</summary>
+    /// <summary>Notes which series restart at a tick, and where a second process begins. Call it after the tick was counted; threads may follow different blocks.</summary>
     /// <param name="disturbance">The disturbance of the tick.</param>
     /// <param name="first">The first series.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="count">The number of series.</param>
     public void Follow(Disturbance disturbance, int first, int count)
     {
         var end = first + count;
@@ -57,12 +57,12 @@ internal sealed class CounterBases
         }
     }
 
-    /// <summary>What series of one block had at their last resets, or 0; empty when none of the block was reset.</summary>
+    /// <summary>The totals at the last counter reset of each series of one block, 0 for a series without one; empty if no series of the block was reset.</summary>
     /// <param name="first">The first series.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="count">The number of series.</param>
     public ReadOnlySpan<double> AtResets(int first, int count) => _resets.Of(first, count);
 
-    /// <summary>What a series had when the second process began, when that wrote the sample; empty when it did not.</summary>
+    /// <summary>The totals of a series when its second process began, if that process writes the sample of this tick; otherwise empty.</summary>
     /// <param name="labelSet">The series.</param>
     /// <param name="disturbance">The disturbance of the tick.</param>
     public ReadOnlySpan<double> OfSecondWriter(int labelSet, Disturbance disturbance) =>
@@ -71,23 +71,23 @@ internal sealed class CounterBases
             ? _secondWriter.Of(labelSet)
             : default;
 
-    /// <summary>Takes nothing off a series any more.</summary>
+    /// <summary>Stops subtracting from a series.</summary>
     public void Forget(int labelSet)
     {
         _resets.Clear(labelSet);
         _secondWriter.Clear(labelSet);
     }
 
-    /// <summary>Visits what is subtracted, to save or to restore it.</summary>
+    /// <summary>Saves or restores the subtracted totals.</summary>
     public void Exchange(IStateArrays arrays)
     {
         _resets.Exchange(arrays);
         _secondWriter.Exchange(arrays);
     }
 
-    /// <summary>Takes off what another does.</summary>
-    /// <param name="other">The other.</param>
-    /// <param name="sources">For each series, its number in the other; −1 for one that is new.</param>
+    /// <summary>Copies the subtracted totals from other bases.</summary>
+    /// <param name="other">The other bases.</param>
+    /// <param name="sources">For each series, its number in the other bases; −1 for a new series.</param>
     public void TakeOver(CounterBases other, ReadOnlySpan<int> sources)
     {
         _resets.TakeOver(other._resets, sources);

@@ -1,8 +1,8 @@
 namespace MetricsSimulator.States;
 
 /// <summary>
-/// How totals become the values that a counter shows. Totals are kept in steps of the resolution, fractions included, so that nothing is lost
-/// to rounding; a counter shows the whole steps.
+/// How totals become the values of a counter. Totals are kept in steps of the resolution, with their fractions, so that no rounding error
+/// adds up; a counter shows whole steps.
 /// </summary>
 internal sealed class CounterResolution
 {
@@ -11,7 +11,7 @@ internal sealed class CounterResolution
     private readonly double _divisor;
 
     /// <summary>Creates the rule.</summary>
-    /// <param name="resolution">The size of a step; 0 when the counter shows every value.</param>
+    /// <param name="resolution">The size of a step; 0 if the counter shows fractions of any size.</param>
     public CounterResolution(double resolution)
     {
         _whole = resolution != 0;
@@ -20,19 +20,19 @@ internal sealed class CounterResolution
         _divisor = resolution is > 0 and < 1 ? Math.Round(1 / resolution) : 1;
     }
 
-    /// <summary>The steps in one unit of the counter.</summary>
+    /// <summary>The number of steps in one unit of the counter.</summary>
     public double StepsPerUnit => _divisor / _multiplier;
 
-    /// <summary>Whether a counter shows whole steps only.</summary>
+    /// <summary>Whether a counter shows only whole steps.</summary>
     public bool IsWhole => _whole;
 
     /// <summary>The part of a number of steps that a counter shows.</summary>
     public double WholeSteps(double steps) => _whole ? Math.Floor(steps) : steps;
 
-    /// <summary>What a counter shows for a number of steps that it shows.</summary>
+    /// <summary>The value of a counter that shows a given number of steps.</summary>
     public double ValueOf(double wholeSteps) => _whole ? wholeSteps * _multiplier / _divisor : wholeSteps;
 
-    /// <summary>Writes what a counter shows for its totals.</summary>
+    /// <summary>Writes the values of a counter for its totals.</summary>
     public void Show(ReadOnlySpan<double> totals, Span<double> values)
     {
         if (!_whole)

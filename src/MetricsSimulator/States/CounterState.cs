@@ -45,13 +45,13 @@ internal abstract class CounterState : MetricState, IEventSource
     /// <inheritdoc/>
     public override SeriesKeys Keys { get; }
 
-    // The most events of one piece: together the pieces of a tick have no more than a long holds.
+    // The most events of one piece, so that the sum over the pieces of a tick fits into a long.
     private double MostEvents => (double)(long.MaxValue / 2) / (Range.Count / LargestPiece + 1);
 
     /// <summary>How totals become values.</summary>
     protected CounterResolution Resolution { get; }
 
-    /// <summary>Whether a series that is not there goes on with a fraction, which must be known when it comes back.</summary>
+    /// <summary>Whether an absent series keeps a fraction that it needs when it comes back.</summary>
     protected abstract bool CountsWhileAbsent { get; }
 
     /// <inheritdoc/>
@@ -122,26 +122,26 @@ internal abstract class CounterState : MetricState, IEventSource
         _echo.Forget(labelSet);
     }
 
-    /// <summary>Adds the increments of a tick.</summary>
-    /// <param name="tick">The tick that is accumulated.</param>
+    /// <summary>Adds the increments of a tick to the totals.</summary>
+    /// <param name="tick">The tick whose increments are added.</param>
     /// <param name="first">The first label set.</param>
     /// <param name="rates">The rates at the tick.</param>
-    /// <param name="totals">The totals, as many; raised.</param>
-    /// <returns>The whole units that were added.</returns>
+    /// <param name="totals">The totals of these label sets, one for each rate; they grow.</param>
+    /// <returns>The number of whole units that were added.</returns>
     protected abstract double Accumulate(long tick, int first, ReadOnlySpan<double> rates, Span<double> totals);
 
     /// <summary>Adds the increment of one series in a tick in which an anomaly acts on it.</summary>
-    /// <param name="tick">The tick that is accumulated.</param>
+    /// <param name="tick">The tick whose increments are added.</param>
     /// <param name="labelSet">The series.</param>
-    /// <param name="mean">The increment of its rate.</param>
-    /// <param name="disturbedMean">The increment of its rate as the anomaly has it.</param>
-    /// <param name="isAbsent">Whether the series is not there at all, so that nothing is derived from it.</param>
+    /// <param name="mean">The increment without the anomaly, in steps.</param>
+    /// <param name="disturbedMean">The increment with the anomaly, in steps.</param>
+    /// <param name="isAbsent">Whether the series is absent, so that nothing is derived from it.</param>
     /// <param name="totals">All totals.</param>
-    /// <returns>The whole units that would have been added, and those that were.</returns>
+    /// <returns>The whole units that would have been added without the anomaly, and those that were added.</returns>
     protected abstract (double Clean, double Disturbed) AccumulateDisturbed(
         long tick, int labelSet, double mean, double disturbedMean, bool isAbsent, CounterTotals totals);
 
-    /// <summary>The increment that a rate makes in this tick, in steps of the resolution.</summary>
+    /// <summary>The increment of a rate in this tick, in steps of the resolution.</summary>
     protected double IncrementOf(double rate) => rate > 0 ? rate * _unitsThisStep : 0;
 
     private void AccumulateDisturbed(
@@ -174,7 +174,7 @@ internal abstract class CounterState : MetricState, IEventSource
         if (rate <= 0) return 0;
         var units = influence.CycleShift == TimeSpan.Zero ? _unitsThisStep : _unitsPerStep * influence.ShiftedScale;
         var increment = rate * units * influence.RateFactor;
-        // A factor beyond any number may meet a rate of 0.
+        // An infinite factor times a rate of 0 is NaN, which the comparison turns into 0.
         return increment > 0 ? Math.Min(increment, CounterTotals.Largest) : 0;
     }
 }

@@ -7,13 +7,13 @@ using MetricsSimulator.Randomness;
 namespace MetricsSimulator.States;
 
 /// <summary>
-/// What the series of a counter have counted, in steps of its resolution with their fractions. What anomalies add or withhold is kept apart, so
-/// that the clean total and its fraction never feel it.
+/// The totals of the series of a counter, in steps of its resolution, with fractions. Anomalies change separate totals, so that the clean
+/// total and its fraction never depend on them.
 /// </summary>
 internal sealed class CounterTotals
 {
     /// <summary>
-    /// The most steps that a series counts, so that it, and the sum of all series in PromQL, is always a finite number. There a counter stands still.
+    /// The most steps that a series counts. It keeps a series, and the sum of all series in PromQL, finite. At this total a counter stops growing.
     /// </summary>
     public const double Largest = 1e280;
 
@@ -32,10 +32,10 @@ internal sealed class CounterTotals
         _bases = new CounterBases(keys, 1, (labelSet, totals) => totals[0] = StepsOf(labelSet));
     }
 
-    /// <summary>The totals without what anomalies added or withheld.</summary>
+    /// <summary>The totals without the changes by anomalies.</summary>
     public double[] Clean { get; }
 
-    /// <summary>What anomalies added to the total of a series, or withheld.</summary>
+    /// <summary>The steps that anomalies added to the total of a series; negative if they withheld some.</summary>
     public ref double Extra(int labelSet) => ref _extras.Room(labelSet)[0];
 
     /// <inheritdoc cref="CounterBases.Begin"/>
@@ -44,7 +44,7 @@ internal sealed class CounterTotals
     /// <inheritdoc cref="CounterBases.Follow"/>
     public void Follow(Disturbance disturbance, int first, int count) => _bases.Follow(disturbance, first, count);
 
-    /// <summary>Begins a new series, which has counted nothing.</summary>
+    /// <summary>Starts a new series, with a total of 0.</summary>
     public void Renew(int index)
     {
         Clean[index] = 0;
@@ -52,7 +52,7 @@ internal sealed class CounterTotals
         _bases.Forget(index);
     }
 
-    /// <summary>Writes what a range of series show.</summary>
+    /// <summary>Writes the values of a range of series.</summary>
     public void Show(int first, Span<double> values, Disturbance? disturbance)
     {
         while (values.Length > 0)
@@ -64,7 +64,7 @@ internal sealed class CounterTotals
         }
     }
 
-    /// <summary>Copies what was counted of each series that was there before.</summary>
+    /// <summary>Copies the totals of each series that existed before.</summary>
     public void TakeOver(CounterTotals other, ReadOnlySpan<int> sources)
     {
         for (var i = 0; i < sources.Length; i++)
@@ -73,7 +73,7 @@ internal sealed class CounterTotals
         _bases.TakeOver(other._bases, sources);
     }
 
-    /// <summary>Visits what was counted, to save or to restore it.</summary>
+    /// <summary>Saves or restores the totals.</summary>
     public void Exchange(IStateArrays arrays)
     {
         arrays.Each(Clean);
@@ -107,6 +107,6 @@ internal sealed class CounterTotals
 
     private double StepsOf(int index) => StepsOf(Clean[index], _extras.Of(index) is { IsEmpty: false } extra ? extra[0] : 0);
 
-    // Rounded apart: clean steps and extra steps come whole, so that one more of either never depends on the other's fraction.
+    // Each is rounded by itself, so that a whole step of one never depends on the fraction of the other.
     private double StepsOf(double clean, double extra) => _resolution.WholeSteps(clean) + _resolution.WholeSteps(extra);
 }

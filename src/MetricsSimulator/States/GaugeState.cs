@@ -43,14 +43,14 @@ internal sealed class GaugeState : MetricState
     public override void Advance(long tick, int first, int count, Span<double> values)
     {
         Span<double> scratch = stackalloc double[PathState.BlockLength];
-        // Block by block, so that what was just computed is shown while it is in the cache.
+        // Each block is shown while its values are still in the cache.
         for (var end = first + count; first < end; first += PathState.BlockLength)
         {
             var length = Math.Min(PathState.BlockLength, end - first);
             _paths.Evolve(tick, first, length);
             RenewBorn(first, length);
             if (!values.IsEmpty) Show(values.Slice(first, length), first, Conditions.After);
-            // What freezes or wanders has to be seen in every tick, looked at or not.
+            // Frozen and wandering values depend on every tick, also on those that nobody reads.
             else if (Conditions.After is { IsAbsence: false } disturbance && disturbance.Touches(first)) Show(scratch[..length], first, disturbance);
         }
     }

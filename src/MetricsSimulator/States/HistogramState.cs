@@ -126,7 +126,7 @@ internal sealed class HistogramState : MetricState
     private LognormalDistribution DistributionAt(double median) =>
         new(Math.Min(median, LognormalDistribution.LargestMedian), _spreads[Conditions.Turn.Phase]);
 
-    // More observations than a double can count one by one make no histogram; a factor beyond any number may meet a rate of 0.
+    // A double counts no more than 2^53 observations one by one. An infinite factor times a rate of 0 is NaN, which the comparison turns into 0.
     private static double Countable(double mean) => mean > 0 ? Math.Min(mean, 1L << 53) : 0;
 
     private void Observe(long tick, int labelSet, double median, double mean)

@@ -1,11 +1,11 @@
 namespace MetricsSimulator.States;
 
-/// <summary>A counter whose events others are derived from.</summary>
+/// <summary>A counter from whose events other counters are derived.</summary>
 internal interface IEventSource
 {
-    /// <summary>The events of all label sets together in the tick last advanced, as if there were no anomalies; a whole number.</summary>
+    /// <summary>The number of events of all label sets in the last tick, as it would be without anomalies; a whole number.</summary>
     double CleanEvents { get; }
 
-    /// <summary>The events with what anomalies added or took away; a whole number.</summary>
+    /// <summary>The number of events of all label sets in the last tick, with the changes by anomalies; a whole number.</summary>
     double Events { get; }
 }

@@ -6,7 +6,7 @@ using MetricsSimulator.Randomness;
 
 namespace MetricsSimulator.States;
 
-/// <summary>The running state of an info, which keeps nothing: every label set that is there has the value 1.</summary>
+/// <summary>The running state of an info metric. It keeps nothing: the value of every label set that is present is 1.</summary>
 internal sealed class InfoState : MetricState
 {
     /// <summary>Creates the state at tick 0.</summary>

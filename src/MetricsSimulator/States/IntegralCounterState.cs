@@ -45,7 +45,7 @@ internal sealed class IntegralCounterState(PhasedMetric<CounterDefinition> metri
         if (disturbedMean == mean) return (steps, steps);
         ref var extra = ref totals.Extra(labelSet);
         var extraBefore = Math.Floor(extra);
-        // Withheld is a part of the whole steps that came, so that never more is taken away than was added.
+        // The withheld part is a share of the whole steps of this tick, so that an anomaly never takes away more than was added.
         extra = Math.Min(extra + (disturbedMean >= mean ? disturbedMean - mean : steps * (disturbedMean / mean - 1)), CounterTotals.Largest);
         return (steps, steps + Math.Floor(extra) - extraBefore);
     }

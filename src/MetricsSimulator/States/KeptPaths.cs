@@ -3,8 +3,8 @@ using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.States;
 
-/// <summary>What the metrics that are driven by paths have between two ticks.</summary>
-/// <param name="States">The states.</param>
+/// <summary>The state of the metrics that paths drive, between two ticks.</summary>
+/// <param name="States">The state of each metric.</param>
 internal sealed record KeptPaths(ImmutableArray<KeptState> States) : KeptSource(PathSource.KeyOfPaths)
 {
     /// <inheritdoc/>

@@ -3,17 +3,17 @@ using MetricsSimulator.Randomness;
 namespace MetricsSimulator.States;
 
 /// <summary>
-/// Draws the observations of one tick of a histogram into its buckets. A few are drawn one by one. Many are first dealt out to the buckets by
-/// conditional binomials, and then each bucket's sum is drawn, so that the cost depends on the number of buckets and not on the number of
+/// Draws the observations of one tick of a histogram into its buckets. A few are drawn one by one. Of many, the number in each bucket is drawn first,
+/// by conditional binomials, and then the sum of each bucket. The cost depends on the number of buckets, not on the number of
 /// observations.
 /// </summary>
 /// <remarks>
-/// Counts have the exact distribution either way. The sum of more than <see cref="OneByOne"/> observations in one bucket is a normal with the
-/// exact mean and variance instead of the exact law, kept between the bucket's bounds.
+/// The counts have the exact distribution either way. The sum of more than <see cref="OneByOne"/> observations in one bucket is drawn from a normal
+/// distribution with the exact mean and variance, and kept between the bounds of the bucket.
 /// </remarks>
 internal sealed class ObservationSampler(double[] upperBounds)
 {
-    /// <summary>Up to how many observations are drawn one by one.</summary>
+    /// <summary>The most observations that are drawn one by one.</summary>
     public const int OneByOne = 64;
 
     private double[] UpperBounds => upperBounds;
@@ -22,12 +22,12 @@ internal sealed class ObservationSampler(double[] upperBounds)
     public bool HasBucketsOf(ObservationSampler other) => upperBounds.AsSpan().SequenceEqual(other.UpperBounds);
 
     /// <summary>Draws observations.</summary>
-    /// <param name="observations">How many; a whole number above 0.</param>
-    /// <param name="distribution">What they are drawn from.</param>
+    /// <param name="observations">The number of observations; a whole number above 0.</param>
+    /// <param name="distribution">The distribution of an observation.</param>
     /// <param name="key">The key of the series.</param>
     /// <param name="tick">The tick.</param>
-    /// <param name="counts">The counts of the buckets, +∞ last; raised.</param>
-    /// <param name="added">Whether they are observations that an anomaly adds, which have draws of their own.</param>
+    /// <param name="counts">The counts of the buckets, of which the last ends at +∞; they grow.</param>
+    /// <param name="added">Whether an anomaly adds these observations; such observations have their own draws.</param>
     /// <returns>The sum of the observations.</returns>
     public double Observe(
         double observations, LognormalDistribution distribution, SeriesKey key, long tick, Span<double> counts, bool added = false)
@@ -90,7 +90,7 @@ internal sealed class ObservationSampler(double[] upperBounds)
         if (observations > OneByOne)
         {
             var (mean, variance) = distribution.MomentsBetween(distribution.NormalAt(lower), distribution.NormalAt(upper));
-            // The product may be beyond the doubles where its root is not.
+            // The product may overflow although its root does not.
             var ofSum = observations * variance;
             var deviation = double.IsFinite(ofSum) ? Math.Sqrt(ofSum) : Math.Sqrt(observations) * Math.Sqrt(variance);
             var sum = observations * mean + deviation * draws.Normal(0);
@@ -109,7 +109,7 @@ internal sealed class ObservationSampler(double[] upperBounds)
         return total;
     }
 
-    /// <summary>The first bucket whose upper bound is not below the observation: bounds are inclusive.</summary>
+    /// <summary>The first bucket whose upper bound is at or above the observation: bounds are inclusive.</summary>
     private int BucketOf(double observation)
     {
         var low = 0;

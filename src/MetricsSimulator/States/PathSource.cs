@@ -12,11 +12,11 @@ using MetricsSimulator.Sources;
 namespace MetricsSimulator.States;
 
 /// <summary>
-/// The metrics of a model that are driven by paths: their states, and what phases, cycle, anomalies and churn bring them in each tick, which they share.
+/// The metrics of a model that paths drive: their states, and the phases, cycle, anomalies and churn that act on them in each tick.
 /// </summary>
 internal sealed class PathSource : Source
 {
-    /// <summary>The key of all of them.</summary>
+    /// <summary>The key of this source. A run has one such source.</summary>
     public const string KeyOfPaths = "paths";
 
     private readonly SimulationModel _model;
@@ -29,11 +29,11 @@ internal sealed class PathSource : Source
     private ImmutableArray<MetricFamily> _families;
 
     /// <summary>Creates the source.</summary>
-    /// <param name="context">What every source is told of the run.</param>
+    /// <param name="context">The context of every source of the run.</param>
     /// <param name="model">The model.</param>
     /// <param name="clock">The phases of its scenario.</param>
     /// <param name="known">The anomalies of the run.</param>
-    /// <param name="selection">Which series are shown.</param>
+    /// <param name="selection">The series that are shown.</param>
     public PathSource(SourceContext context, SimulationModel model, PhaseClock clock, KnownAnomalies known, SeriesSelection selection)
     {
         _model = model;
@@ -67,7 +67,7 @@ internal sealed class PathSource : Source
     {
         var turn = _clock.TurnAt(tick);
         var cycle = CycleAt(tick, TimeSpan.Zero);
-        // What is counted in this tick belongs to the series that live now; what is shown at the next tick, to those that live then.
+        // Increments of this tick belong to the series that live now; values at the next tick belong to the series that live then.
         for (var i = 0; i < _states.Count; i++)
         {
             _states[i].IsAsleep = _disturbances.IsAsleepAt(i, tick);
@@ -148,7 +148,7 @@ internal sealed class PathSource : Source
     public override void ForgetAnomalies() => _disturbances.Forget();
 
     /// <summary>
-    /// The work, cut into pieces: states that others derive from come in an earlier round.
+    /// The work, cut into pieces. A state from which others are derived comes in an earlier round.
     /// </summary>
     private static IEnumerable<SourcePiece> PiecesOf(IReadOnlyList<PlacedState> states)
     {
@@ -167,12 +167,12 @@ internal sealed class PathSource : Source
         ? _defined
         : [.. _defined.Select(family => family.Labels is LabelSpace labels && ChurningLabels.Has(labels) ? family.WithLabels(_churn.CurrentOf(labels)) : family)];
 
-    // A metric may be simulated twice: what is shown of it, and all of it for what is derived from it.
+    // A metric may have two states: one for its shown label sets, and one with all, from which other metrics are derived.
     private PlacedState? SourceFor(PlacedState next) => _states.Where(
         built => built.State.Definition.Name == next.State.Definition.Name && built.Explosion?.Label == next.Explosion?.Label
             && built.State.GetType() == next.State.GetType()).MaxBy(built => built.State.Range.Count);
 
-    // All label sets are wanted of what others derive from, and until now only some, or none, may have been.
+    // A state from which others are derived needs all label sets; until now it may have had some or none.
     private bool Lacks(PlacedState next)
     {
         if (next.Explosion is not null || next.State.Range.Count < next.State.Definition.Labels.Whole.Count) return false;
@@ -188,7 +188,7 @@ internal sealed class PathSource : Source
 
     private Cycle? PhaseCycleAt(long tick) => _model.Scenario.Phases[_clock.At(tick).Phase].Cycle;
 
-    // A series goes on when its label set has the values that it had: a place in which another value lives by now has a new series.
+    // A series continues if its label set has the same values as before. Where another value has taken a place, the series is new.
     private int[] SourcesIn(PathSource other, PlacedState before, PlacedState next)
     {
         var sources = SourcesOf(next.State.Keys, before.State.Keys);

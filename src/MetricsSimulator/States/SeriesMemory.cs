@@ -4,22 +4,22 @@ using MetricsSimulator.Disturbances;
 namespace MetricsSimulator.States;
 
 /// <summary>
-/// The value of each series when something began, or in the tick before, as long as an anomaly needs it. Different threads may use series of different
-/// blocks.
+/// The value of each series when an anomaly began, or in the tick before. It is kept only while an anomaly acts on the series. Different threads may use
+/// series of different blocks.
 /// </summary>
 /// <param name="count">The number of series.</param>
 internal sealed class SeriesMemory(int count)
 {
     private readonly SparseValues _values = new(count, absent: double.NaN);
 
-    /// <summary>Forgets the series on which no anomaly acts; called by one thread between ticks.</summary>
-    /// <param name="disturbance">What is done in the tick to come; null for nothing.</param>
+    /// <summary>Forgets the series on which no anomaly acts. Call it on one thread, between ticks.</summary>
+    /// <param name="disturbance">The disturbance of the next tick; null for none.</param>
     public void Begin(Disturbance? disturbance) => _values.KeepTouched(disturbance);
 
-    /// <summary>The value that a series had when something began, or the value now when it has not begun.</summary>
+    /// <summary>The value of a series when the anomaly began; the current value if it begins now.</summary>
     /// <param name="index">The series.</param>
-    /// <param name="isOn">Whether it goes on; when not, the series is forgotten.</param>
-    /// <param name="now">The value now.</param>
+    /// <param name="isOn">Whether the anomaly acts on the series; if not, the series is forgotten.</param>
+    /// <param name="now">The current value.</param>
     public double ValueAtBeginning(int index, bool isOn, double now)
     {
         if (!isOn)
@@ -33,10 +33,10 @@ internal sealed class SeriesMemory(int count)
         return value;
     }
 
-    /// <summary>The value of a series in the tick before; the current value if it was not remembered then. Remembers the current value.</summary>
+    /// <summary>The value of a series in the tick before; the current value if none was kept. It keeps the current value.</summary>
     /// <param name="index">The series.</param>
-    /// <param name="isOn">Whether it goes on; when not, the series is forgotten.</param>
-    /// <param name="now">The value now.</param>
+    /// <param name="isOn">Whether the anomaly acts on the series; if not, the series is forgotten.</param>
+    /// <param name="now">The current value.</param>
     public double ValueBefore(int index, bool isOn, double now)
     {
         if (!isOn)
@@ -54,11 +54,11 @@ internal sealed class SeriesMemory(int count)
     /// <summary>Forgets one series.</summary>
     public void Forget(int index) => _values.Clear(index);
 
-    /// <summary>Visits what is remembered, to save or to restore it.</summary>
+    /// <summary>Saves or restores the values.</summary>
     public void Exchange(IStateArrays arrays) => _values.Exchange(arrays);
 
-    /// <summary>Goes on with what another remembers.</summary>
-    /// <param name="other">The other.</param>
-    /// <param name="sources">For each series, its number in the other; −1 for one that is new.</param>
+    /// <summary>Copies the values from another memory.</summary>
+    /// <param name="other">The other memory.</param>
+    /// <param name="sources">For each series, its number in the other memory; −1 for a new series.</param>
     public void TakeOver(SeriesMemory other, ReadOnlySpan<int> sources) => _values.TakeOver(other._values, sources);
 }

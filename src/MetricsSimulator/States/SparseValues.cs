@@ -5,36 +5,36 @@ using MetricsSimulator.Paths;
 namespace MetricsSimulator.States;
 
 /// <summary>
-/// Values of label sets, most of which have none. Room is made block by block, where it is needed. Blocks have <see cref="PathState.BlockLength"/> label sets;
-/// different threads may work on different blocks.
+/// Values of label sets, for the case that most have none. Memory is allocated block by block, on first use. A block has <see cref="PathState.BlockLength"/> label
+/// sets; different threads may work on different blocks.
 /// </summary>
 /// <param name="count">The number of label sets.</param>
-/// <param name="stride">How many values a label set has.</param>
-/// <param name="absent">The value where there is none: 0 or NaN.</param>
+/// <param name="stride">The number of values of a label set.</param>
+/// <param name="absent">The value of a label set that has none: 0 or NaN.</param>
 internal sealed class SparseValues(int count, int stride = 1, double absent = 0)
 {
     private readonly double[]?[] _blocks = new double[]?[(count + PathState.BlockLength - 1) / PathState.BlockLength];
     private bool _isEmpty = true;
 
-    /// <summary>Whether no block has room.</summary>
+    /// <summary>Whether no block has memory.</summary>
     public bool IsEmpty => Volatile.Read(ref _isEmpty);
 
-    /// <summary>Whether the block of a label set has room.</summary>
+    /// <summary>Whether the block of a label set has memory.</summary>
     public bool Has(int labelSet) => _blocks[labelSet / PathState.BlockLength] is not null;
 
-    /// <summary>The values of a label set; empty where there is no room for them.</summary>
+    /// <summary>The values of a label set; empty if its block has no memory.</summary>
     public ReadOnlySpan<double> Of(int labelSet) => Of(labelSet, 1);
 
-    /// <summary>The values of label sets of one block; empty where there is no room for them.</summary>
+    /// <summary>The values of label sets of one block; empty if the block has no memory.</summary>
     /// <param name="first">The first label set.</param>
-    /// <param name="length">How many.</param>
+    /// <param name="length">The number of label sets.</param>
     public ReadOnlySpan<double> Of(int first, int length)
     {
         var block = _blocks[first / PathState.BlockLength];
         return block is null ? default : block.AsSpan(first % PathState.BlockLength * stride, length * stride);
     }
 
-    /// <summary>The values of a label set, to be changed; makes room for its block.</summary>
+    /// <summary>The values of a label set, for writing; allocates its block.</summary>
     public Span<double> Room(int labelSet)
     {
         ref var block = ref _blocks[labelSet / PathState.BlockLength];
@@ -55,7 +55,7 @@ internal sealed class SparseValues(int count, int stride = 1, double absent = 0)
     }
 
     /// <summary>Drops the values of all label sets on which no anomaly acts.</summary>
-    /// <param name="disturbance">What is done; null for nothing.</param>
+    /// <param name="disturbance">The disturbance of the tick; null for none.</param>
     public void KeepTouched(Disturbance? disturbance)
     {
         if (IsEmpty) return;
@@ -79,7 +79,7 @@ internal sealed class SparseValues(int count, int stride = 1, double absent = 0)
         }
     }
 
-    /// <summary>Tells the values, to save or to restore it.</summary>
+    /// <summary>Saves or restores the values.</summary>
     public void Exchange(IStateArrays arrays)
     {
         var told = IsEmpty ? null : All();
@@ -91,9 +91,9 @@ internal sealed class SparseValues(int count, int stride = 1, double absent = 0)
         if (kept is not null) Set(kept);
     }
 
-    /// <summary>Takes over the values of another.</summary>
-    /// <param name="other">The other, of the same stride.</param>
-    /// <param name="sources">For each label set, its number in the other; −1 for one that is new.</param>
+    /// <summary>Copies the values of another object.</summary>
+    /// <param name="other">The other values, with the same stride.</param>
+    /// <param name="sources">For each label set, its number in the other values; −1 for a new label set.</param>
     public void TakeOver(SparseValues other, ReadOnlySpan<int> sources)
     {
         if (other.IsEmpty) return;

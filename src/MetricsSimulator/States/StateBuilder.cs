@@ -8,7 +8,7 @@ using MetricsSimulator.Paths;
 namespace MetricsSimulator.States;
 
 /// <summary>
-/// Turns the metrics of a model into running states: those that are selected, the parents that they derive from, and the label sets that
+/// Turns the metrics of a model into running states: the selected ones, the parents from which they are derived, and the label sets that
 /// cardinality explosions will show. Not thread-safe.
 /// </summary>
 internal sealed class StateBuilder
@@ -20,9 +20,9 @@ internal sealed class StateBuilder
     private readonly ImmutableArray<MetricFamily>.Builder _families = ImmutableArray.CreateBuilder<MetricFamily>();
     private int _offset;
 
-    /// <summary>Builds the states where a scenario begins.</summary>
+    /// <summary>Builds the states at the beginning of a scenario.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="selection">Which series are shown.</param>
+    /// <param name="selection">The series that are shown.</param>
     /// <param name="constantLabels">The constant labels.</param>
     /// <param name="explosions">The label sets that explosions may show.</param>
     public StateBuilder(SimulationModel model, SeriesSelection selection, ImmutableArray<LabelDimension> constantLabels, ImmutableArray<ExplosionFamily> explosions)
@@ -33,17 +33,17 @@ internal sealed class StateBuilder
         Families = _families.DrainToImmutable();
     }
 
-    /// <summary>The states, each parent before what is derived from it.</summary>
+    /// <summary>The states; each parent comes before the states derived from it.</summary>
     public IReadOnlyList<PlacedState> States => _states;
 
-    /// <summary>What is selected, in the order of the model.</summary>
+    /// <summary>The families that are shown, in the order of the model.</summary>
     public ImmutableArray<MetricFamily> Families { get; }
 
     private void Add(ShownMetric shown)
     {
         var (index, labels, range, explosion, isShown) = shown;
         var metric = _model.Metrics[index];
-        // Even without label sets, a state has what all of them share, because a change of the model may add some. A derived counter shares nothing.
+        // A state without label sets still keeps what all label sets share, because a change of the model may add some. A derived counter shares nothing.
         var built = range.Count == 0 && metric is ThinnedCounterDefinition ? null : Build(index, labels, range, explosion);
         if (!isShown) return;
         var family = new MetricFamily(
@@ -100,7 +100,7 @@ internal sealed class StateBuilder
             [.. phases.Select(phase => !phase.Metrics.IsEmpty && phase.Metrics[index].BeginsAnew)]);
     }
 
-    // A metric without labels gets one by an explosion, and a constant label may have its name.
+    // An explosion gives a label to a metric without labels, and a constant label may have the same name.
     private ImmutableArray<LabelDimension> ConstantsBeside(LabelSpace labels) => _constantLabels.IsDefaultOrEmpty
         ? []
         : [.. _constantLabels.Where(constant => labels.Dimensions.All(dimension => dimension.Name != constant.Name))];

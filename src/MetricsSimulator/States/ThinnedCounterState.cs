@@ -10,8 +10,8 @@ using MetricsSimulator.Randomness;
 namespace MetricsSimulator.States;
 
 /// <summary>
-/// A counter of some of a parent's events. The label sets take the kept events one after another, each a binomial
-/// share of what is left, so together they are exactly the thinning of the parent. One thread at a time.
+/// A counter that keeps some of the events of a parent. The label sets take the kept events one after another, each a binomial
+/// share of the remaining ones, so that together they thin the parent exactly. One thread at a time.
 /// </summary>
 internal sealed class ThinnedCounterState : MetricState, IEventSource
 {
@@ -24,8 +24,8 @@ internal sealed class ThinnedCounterState : MetricState, IEventSource
     /// <summary>Creates the state at tick 0. All label sets are simulated, because each depends on those before it.</summary>
     /// <param name="metric">The metric, with all its label sets.</param>
     /// <param name="shown">The label sets that are shown, one range after another.</param>
-    /// <param name="factory">Where the keys of all label sets come from.</param>
-    /// <param name="parent">The counter whose events are thinned, advanced before this one in every tick.</param>
+    /// <param name="factory">The source of the keys of all label sets.</param>
+    /// <param name="parent">The counter whose events are thinned; it advances first in every tick.</param>
     public ThinnedCounterState(PhasedMetric<ThinnedCounterDefinition> metric, ImmutableArray<SeriesRange> shown, PathFactory factory, IEventSource parent)
         : base(metric.Definition, SeriesRange.All(metric.Definition.Labels))
     {
@@ -102,7 +102,7 @@ internal sealed class ThinnedCounterState : MetricState, IEventSource
         }
     }
 
-    /// <summary>Deals events of the parent out to the label sets.</summary>
+    /// <summary>Distributes events of the parent among the label sets.</summary>
     private double Deal(double events, long tick)
     {
         var left = events;
@@ -121,7 +121,7 @@ internal sealed class ThinnedCounterState : MetricState, IEventSource
         return sum;
     }
 
-    /// <summary>Keeps some of the events that anomalies added to the parent, or loses those that they took away.</summary>
+    /// <summary>Keeps some of the events that anomalies added to the parent, or removes some of those that they took away.</summary>
     private void FollowParent(long tick)
     {
         var added = _parent.Events - _parent.CleanEvents;
@@ -137,7 +137,7 @@ internal sealed class ThinnedCounterState : MetricState, IEventSource
         DealMore(added, _ => 1, tick, DrawPurpose.AnomalyThinning);
     }
 
-    /// <summary>Applies what anomalies do to this counter itself: to the probability of each label set.</summary>
+    /// <summary>Applies the anomalies on this counter itself, which change the probability of each label set.</summary>
     private void Disturb(Disturbance disturbance, long tick)
     {
         for (var i = 0; i < _kept.Length; i++)
@@ -152,7 +152,7 @@ internal sealed class ThinnedCounterState : MetricState, IEventSource
             rest, i => Math.Max(0, disturbance.Of(i).RateFactor - 1) / (1 - Probability), tick, DrawPurpose.AnomalyBurst);
     }
 
-    /// <summary>Deals further events out, each label set with a multiple of its probability; of all together no more than there are.</summary>
+    /// <summary>Distributes further events, with a multiple of each label set's probability; together at most all of them.</summary>
     private void DealMore(double events, Func<int, double> multipleOf, long tick, DrawPurpose purpose)
     {
         var all = 0.0;

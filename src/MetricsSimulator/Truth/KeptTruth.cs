@@ -4,7 +4,7 @@ using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Truth;
 
-/// <summary>Which anomalies a <see cref="TruthSource"/> shows, each as the series that it is.</summary>
+/// <summary>The anomalies that a <see cref="TruthSource"/> shows, each with the object that is its series.</summary>
 /// <param name="Key">The key of the source.</param>
 /// <param name="Shown">The label set of each anomaly that is shown, by its identifier.</param>
 internal sealed record KeptTruth(string Key, ImmutableDictionary<string, LabelSet> Shown) : KeptSource(Key)

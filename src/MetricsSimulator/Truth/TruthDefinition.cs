@@ -22,7 +22,7 @@ public sealed record TruthDefinition() : SourceDefinition("truth")
     /// <summary>0: the series of an anomaly is born and ends with it.</summary>
     public override long SeriesCount => 0;
 
-    /// <summary>No: it is known of every tick, also of those in which scrapes fail.</summary>
+    /// <summary>No: every tick has the truth, even if its scrape fails.</summary>
     public override bool IsScraped => false;
 
     /// <summary>The labels of an anomaly. One that acts on no metric has no label <c>metric</c>.</summary>

@@ -14,7 +14,7 @@ internal sealed class TruthSource : Source
     private ImmutableDictionary<string, LabelSet> _shown = ImmutableDictionary.Create<string, LabelSet>(StringComparer.Ordinal);
     private ImmutableArray<MetricFamily> _families;
 
-    /// <summary>Starts with what is active at the first tick.</summary>
+    /// <summary>Starts with the anomalies that are active at the first tick.</summary>
     public TruthSource(TruthDefinition definition, SourceContext context)
     {
         _definition = definition;
@@ -68,7 +68,7 @@ internal sealed class TruthSource : Source
     {
         _active = [.. _context.ActiveAt(tick)];
         if (!_families.IsDefault && _active.Length == _shown.Count && _active.All(anomaly => _shown.ContainsKey(anomaly.Id))) return;
-        // The label set of an anomaly is one object while it is active: one series.
+        // While an anomaly is active, its label set must stay one object, and so one series.
         _shown = _active.ToImmutableDictionary(anomaly => anomaly.Id, anomaly => _shown.GetValueOrDefault(anomaly.Id) ?? LabelSetOf(anomaly), StringComparer.Ordinal);
         var labels = new LabelList([.. _active.Select(anomaly => _shown[anomaly.Id])]);
         _families = [new MetricFamily(TruthDefinition.Name, TruthDefinition.Help, MetricType.Gauge, labels, [], 0)];

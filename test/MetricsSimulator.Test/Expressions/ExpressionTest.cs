@@ -26,7 +26,7 @@ public sealed class ExpressionTest
     [InlineData("ab(c", "at character 3: there is no ) for this (")]
     [InlineData("x[a", "at character 2: there is no ] for this [")]
     [InlineData("(a)\\1", "at character 4: RE2 has no escape \\1")]
-    [InlineData("a(?=b)", "at character 2: RE2 has no such group: neither looking around, nor references back, nor conditions")]
+    [InlineData("a(?=b)", "at character 2: RE2 has no such group: it knows no lookaround, backreferences or conditions")]
     [InlineData("a**", "at character 3: a repetition may not be repeated without a group around it")]
     [InlineData("a\\p{Klingon}", "at character 2: 'Klingon' is neither a general category like L or Lu nor a script like Greek")]
     [InlineData("\\p{greek}", "at character 1: 'greek' is neither a general category like L or Lu nor a script like Greek")]

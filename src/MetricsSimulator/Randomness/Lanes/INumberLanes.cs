@@ -3,7 +3,7 @@ using System.Numerics;
 namespace MetricsSimulator.Randomness.Lanes;
 
 /// <summary>
-/// One or several doubles that the same operations are done on, so that a formula is written once and gives the same bits for one series and
+/// One or several doubles on which the same operations are done, so that a formula is written once and gives the same bits for one series and
 /// for many at a time. Every member is an operation that IEEE 754 defines to the last bit. Values are immutable and thread-safe.
 /// </summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>
@@ -12,16 +12,16 @@ internal interface INumberLanes<TSelf>
         IDivisionOperators<TSelf, TSelf, TSelf>
     where TSelf : struct, INumberLanes<TSelf>
 {
-    /// <summary>How many doubles.</summary>
+    /// <summary>The number of doubles.</summary>
     static abstract int Count { get; }
 
     /// <summary>The same double in every lane.</summary>
     static abstract TSelf Create(double value);
 
-    /// <summary>The doubles from a place in an array on.</summary>
+    /// <summary>The doubles of an array, from an index on.</summary>
     static abstract TSelf Load(ref double source, nuint index);
 
-    /// <summary>Writes the doubles to a place in an array.</summary>
+    /// <summary>Writes the doubles to an array, from an index on.</summary>
     void Store(ref double destination, nuint index);
 
     /// <summary>a·b + c, rounded once.</summary>
@@ -33,7 +33,7 @@ internal interface INumberLanes<TSelf>
     /// <summary>|x|.</summary>
     static abstract TSelf Abs(TSelf x);
 
-    /// <summary>The size of one number with the sign of another.</summary>
+    /// <summary>The absolute value of one number with the sign of another.</summary>
     static abstract TSelf CopySign(TSelf size, TSelf sign);
 
     /// <summary>One bit per lane, the first lowest: whether x is greater than y.</summary>

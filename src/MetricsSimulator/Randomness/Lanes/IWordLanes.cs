@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace MetricsSimulator.Randomness.Lanes;
 
-/// <summary>One or several unsigned 32-bit words that the same operations are done on. Values are immutable and thread-safe.</summary>
+/// <summary>One or several unsigned 32-bit words on which the same operations are done. Values are immutable and thread-safe.</summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>
 internal interface IWordLanes<TSelf> : IAdditionOperators<TSelf, TSelf, TSelf>
     where TSelf : struct, IWordLanes<TSelf>
