@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace MetricsSimulator.Formats.Binary;
 
 /// <summary>
-/// Writes bits into bytes, the first into the highest bit of a byte, as chunks of Prometheus want them. <see cref="LowBitsFirst"/> begins at the other
-/// end. Nothing is checked: the caller provides room for eight bytes more than are written.
+/// Writes bits into bytes, the first into the highest bit of a byte, as chunks of Prometheus need them. <see cref="LowBitsFirst"/> begins with the
+/// lowest. Nothing is checked: the destination must have eight bytes more than are written.
 /// </summary>
 internal ref struct HighBitsFirst(Span<byte> destination)
 {
@@ -18,9 +18,9 @@ internal ref struct HighBitsFirst(Span<byte> destination)
     private int _pendingCount;
     private nint _length;
 
-    /// <summary>Puts bits behind those that are there.</summary>
+    /// <summary>Appends bits.</summary>
     /// <param name="bits">The bits; all above <paramref name="count"/> are 0.</param>
-    /// <param name="count">How many, from 1 to <see cref="MaximumCount"/>.</param>
+    /// <param name="count">The number of bits, from 1 to <see cref="MaximumCount"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Put(ulong bits, int count)
     {
@@ -33,7 +33,7 @@ internal ref struct HighBitsFirst(Span<byte> destination)
         _pendingCount = total & 7;
     }
 
-    /// <summary>Puts the lowest bits of a word, up to all 64.</summary>
+    /// <summary>Appends the lowest bits of a word, up to all 64.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void PutWide(ulong bits, int count)
     {
@@ -46,16 +46,16 @@ internal ref struct HighBitsFirst(Span<byte> destination)
         Put(bits & (ulong.MaxValue >> (64 - count)), count);
     }
 
-    /// <summary>Puts an unsigned number in groups of seven bits, the lowest first, as Go's <c>binary.PutUvarint</c> does.</summary>
+    /// <summary>Appends an unsigned number in groups of seven bits, the lowest first, as Go's <c>binary.PutUvarint</c> does.</summary>
     public void PutUvarint(ulong number)
     {
         for (; number >= 0x80; number >>= 7) Put((number & 0x7F) | 0x80, 8);
         Put(number, 8);
     }
 
-    /// <summary>Puts a signed number with its sign in the lowest bit, as Go's <c>binary.PutVarint</c> does.</summary>
+    /// <summary>Appends a signed number with its sign in the lowest bit, as Go's <c>binary.PutVarint</c> does.</summary>
     public void PutVarint(long number) => PutUvarint((ulong)((number << 1) ^ (number >> 63)));
 
-    /// <summary>The number of bytes written, the last one filled with zeros.</summary>
+    /// <summary>The number of bytes written. The last one ends with zero bits.</summary>
     public readonly int Length => (int)_length + (_pendingCount > 0 ? 1 : 0);
 }

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace MetricsSimulator.Formats.Binary;
 
 /// <summary>
-/// Writes bits into bytes, the first into the lowest bit of a byte, as Deflate wants them. <see cref="HighBitsFirst"/> begins at the other end.
+/// Writes bits into bytes, the first into the lowest bit of a byte, as Deflate needs them. <see cref="HighBitsFirst"/> begins with the highest.
 /// Source: RFC 1951, section 3.1.1.
 /// </summary>
 internal ref struct LowBitsFirst(Span<byte> destination)
@@ -14,9 +14,9 @@ internal ref struct LowBitsFirst(Span<byte> destination)
     private int _pendingCount;
     private int _length;
 
-    /// <summary>Puts bits behind those that are pending. <see cref="Flush"/> is called before 64 are.</summary>
+    /// <summary>Appends bits to the pending ones. Call <see cref="Flush"/> before 64 are pending.</summary>
     /// <param name="bits">The bits; all above <paramref name="count"/> are 0.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="count">The number of bits.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Put(ulong bits, int count)
     {
@@ -24,12 +24,12 @@ internal ref struct LowBitsFirst(Span<byte> destination)
         _pendingCount += count;
     }
 
-    /// <summary>Puts a word of a prefix code.</summary>
+    /// <summary>Appends a word of a prefix code.</summary>
     /// <param name="word">The bits of the word in the lower half, their number in the upper half.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void PutWord(uint word) => Put(word & 0xFFFF, (int)(word >> 16));
 
-    /// <summary>Writes the whole bytes of the pending bits. At most 7 bits remain, so 56 more may be put.</summary>
+    /// <summary>Writes the whole bytes of the pending bits. At most 7 bits remain, so that 56 more may be appended.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Flush()
     {

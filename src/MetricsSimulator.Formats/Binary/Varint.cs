@@ -3,19 +3,19 @@ using System.Numerics;
 namespace MetricsSimulator.Formats.Binary;
 
 /// <summary>
-/// Integers that take as many bytes as they need, seven bits in each, the lowest first: for Protocol Buffers and for Prometheus's storage. Source: Go,
+/// Integers with as many bytes as they need, seven bits in each, the lowest first: for Protocol Buffers and for Prometheus's storage. Source: Go,
 /// package encoding/binary, varint.go.
 /// </summary>
 internal static class Varint
 {
-    /// <summary>The most bytes that a number takes.</summary>
+    /// <summary>The most bytes of a number.</summary>
     public const int MaximumLength = 10;
 
-    /// <summary>The number of bytes that an unsigned number takes.</summary>
+    /// <summary>The number of bytes of an unsigned number.</summary>
     public static int LengthOf(ulong number) => BitOperations.Log2(number | 1) / 7 + 1;
 
     /// <summary>Writes an unsigned number.</summary>
-    /// <returns>The number of bytes that it takes.</returns>
+    /// <returns>The number of bytes written.</returns>
     public static int Write(Span<byte> destination, ulong number)
     {
         var length = 0;
@@ -24,7 +24,7 @@ internal static class Varint
         return length;
     }
 
-    /// <summary>Writes a signed number, its sign in the lowest bit.</summary>
-    /// <returns>The number of bytes that it takes.</returns>
+    /// <summary>Writes a signed number, with its sign in the lowest bit.</summary>
+    /// <returns>The number of bytes written.</returns>
     public static int WriteSigned(Span<byte> destination, long number) => Write(destination, (ulong)((number << 1) ^ (number >> 63)));
 }

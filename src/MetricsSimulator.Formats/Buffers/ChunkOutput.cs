@@ -1,8 +1,8 @@
 namespace MetricsSimulator.Formats.Buffers;
 
 /// <summary>
-/// Output into chunks of a pool, each filled to its end. It remembers of which pieces every part of the output
-/// consists. Not thread-safe.
+/// Output into chunks of a pool, each filled to its end. It keeps a list of the pieces of every part of the output.
+/// Not thread-safe.
 /// </summary>
 internal sealed class ChunkOutput(ChunkPool pool) : OutputBuffer
 {

@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Formats.Buffers;
 
 /// <summary>
-/// A pool of chunks of bytes, all of one size. It holds as many as were ever in use at the same time.
+/// A pool of chunks of bytes, all of one size. It keeps as many as were ever in use at the same time.
 /// Thread-safe.
 /// </summary>
 internal sealed class ChunkPool
@@ -29,7 +29,7 @@ internal sealed class ChunkPool
         }
     }
 
-    /// <summary>Takes a chunk; what it contains is undefined.</summary>
+    /// <summary>Takes a chunk. Its content is undefined.</summary>
     public byte[] Rent()
     {
         lock (_lock)

@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Formats.Buffers;
 
 /// <summary>
-/// A buffer that writers fill front to back and that knows where its bytes go when it is full. Not thread-safe.
+/// A buffer that writers fill from front to back. A derived class decides where its bytes go when it is full. Not thread-safe.
 /// </summary>
 internal abstract class OutputBuffer
 {
@@ -15,7 +15,7 @@ internal abstract class OutputBuffer
     protected int Length => _length;
 
     /// <summary>
-    /// Room for at least <paramref name="size"/> bytes on end. What is written there counts after <see cref="Advance"/>.
+    /// At least <paramref name="size"/> contiguous bytes to write to. They become part of the output with <see cref="Advance"/>.
     /// </summary>
     /// <param name="size">From 0 to <see cref="MaximumReservation"/>.</param>
     public Span<byte> Reserve(int size)
@@ -24,13 +24,13 @@ internal abstract class OutputBuffer
         return _bytes.AsSpan(_length);
     }
 
-    /// <summary>The most that can be reserved on end, in bytes.</summary>
+    /// <summary>The most contiguous bytes that can be reserved.</summary>
     public int MaximumReservation => _bytes.Length;
 
-    /// <summary>Makes <paramref name="count"/> bytes of the reserved room part of the output.</summary>
+    /// <summary>Makes the first <paramref name="count"/> reserved bytes part of the output.</summary>
     public void Advance(int count) => _length += count;
 
-    /// <summary>Appends bytes, however many.</summary>
+    /// <summary>Appends any number of bytes.</summary>
     public void Write(ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length > _bytes.Length - _length)
@@ -46,10 +46,10 @@ internal abstract class OutputBuffer
         _length += bytes.Length;
     }
 
-    /// <summary>Passes on the first <see cref="Length"/> bytes and calls <see cref="Reset"/>.</summary>
+    /// <summary>Passes on the first <see cref="Length"/> bytes, and calls <see cref="Reset"/>.</summary>
     protected abstract void Drain();
 
-    /// <summary>Goes on with an empty array, which may be the same.</summary>
+    /// <summary>Continues with an empty array, which may be the same.</summary>
     protected void Reset(byte[] bytes)
     {
         _bytes = bytes;

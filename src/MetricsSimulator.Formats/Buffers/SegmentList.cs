@@ -1,8 +1,7 @@
 namespace MetricsSimulator.Formats.Buffers;
 
 /// <summary>
-/// The segments of an output that several writers wrote in parts. It puts their pieces in the order of the parts. Not thread-safe;
-/// meant to be used again.
+/// The segments of an output that several writers wrote in parts. It puts their pieces in the order of the parts. Not thread-safe; reusable.
 /// </summary>
 internal sealed class SegmentList
 {
@@ -26,7 +25,7 @@ internal sealed class SegmentList
         _last = default;
     }
 
-    /// <summary>Appends the pieces of several writers, each in ascending order of their parts; no part is of two writers.</summary>
+    /// <summary>Appends the pieces of several writers, each in ascending order of their parts. No part is split between two writers.</summary>
     /// <param name="writers">The pieces of each writer.</param>
     public void Merge(ReadOnlySpan<List<Piece>> writers)
     {

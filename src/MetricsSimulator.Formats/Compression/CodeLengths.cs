@@ -3,8 +3,8 @@ using MetricsSimulator.Formats.Binary;
 namespace MetricsSimulator.Formats.Compression;
 
 /// <summary>
-/// The head of a Deflate block with its own codes: the lengths of their words, run-length coded and themselves Huffman coded. Source: RFC
-/// 1951, section 3.2.7. Not thread-safe; meant to be used again.
+/// The head of a Deflate block with its own codes: the lengths of their words, run-length coded and then Huffman coded. Source: RFC
+/// 1951, section 3.2.7. Not thread-safe; reusable.
 /// </summary>
 internal sealed class CodeLengths
 {
@@ -20,10 +20,10 @@ internal sealed class CodeLengths
 
     private static ReadOnlySpan<byte> SendingOrder => [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
-    /// <summary>Writes the head, all but the three bits that begin a block.</summary>
+    /// <summary>Writes the head, without the three bits that begin a block.</summary>
     /// <param name="literals">The lengths of the 286 words for literals and lengths.</param>
     /// <param name="distances">The lengths of the 30 words for distances.</param>
-    /// <param name="bits">Where to; at most 40 bits may be pending.</param>
+    /// <param name="bits">The destination; at most 40 bits may be pending.</param>
     public void Write(ReadOnlySpan<byte> literals, ReadOnlySpan<byte> distances, ref LowBitsFirst bits)
     {
         literals.CopyTo(_lengths);

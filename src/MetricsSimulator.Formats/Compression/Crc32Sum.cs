@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Formats.Compression;
 
 /// <summary>
-/// The CRC-32 of a whole from those of its parts. Appending n bytes multiplies a CRC, as a polynomial over the field of two elements, by
+/// The CRC-32 of a text from those of its parts. Appending n bytes multiplies a CRC, as a polynomial over the field of two elements, by
 /// x^8n modulo the generator. Source: RFC 1952, section 8, for the generator and the order of bits.
 /// </summary>
 internal static class Crc32Sum

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace MetricsSimulator.Formats.Compression;
 
-/// <summary>The text around the blocks of one gzip member. Source: RFC 1952, section 2.3.</summary>
+/// <summary>The bytes around the blocks of one gzip member. Source: RFC 1952, section 2.3.</summary>
 internal static class GzipFrame
 {
     /// <summary>The head of a member: Deflate, no name, no time, system unknown.</summary>

@@ -4,8 +4,8 @@ using MetricsSimulator.Formats.Buffers;
 namespace MetricsSimulator.Formats.Compression;
 
 /// <summary>
-/// Output that is compressed as it fills up: only compressed bytes are kept. Each part ends on a byte boundary, with a checksum of its own.
-/// Not thread-safe; meant to be used again.
+/// Output that is compressed as it fills up, so that only compressed bytes are kept. Each part ends on a byte boundary and has its own checksum.
+/// Not thread-safe; reusable.
 /// </summary>
 internal sealed class GzipOutput : OutputBuffer
 {
@@ -18,7 +18,7 @@ internal sealed class GzipOutput : OutputBuffer
     private long _textLength;
 
     /// <summary>Creates the output.</summary>
-    /// <param name="destination">Where the compressed bytes go.</param>
+    /// <param name="destination">The destination of the compressed bytes.</param>
     public GzipOutput(ChunkOutput destination)
     {
         _destination = destination;
@@ -26,7 +26,7 @@ internal sealed class GzipOutput : OutputBuffer
         Reset(new byte[TextLength]);
     }
 
-    /// <summary>Ends a part: all that was written since the one before is compressed and in the destination.</summary>
+    /// <summary>Ends a part: compresses all that was written since the part before, and writes it to the destination.</summary>
     /// <returns>The checksum of the part's text.</returns>
     public GzipChecksum EndPart()
     {

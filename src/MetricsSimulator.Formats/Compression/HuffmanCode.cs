@@ -4,7 +4,7 @@ namespace MetricsSimulator.Formats.Compression;
 
 /// <summary>
 /// A prefix code in which frequent symbols are short, in the canonical form that Deflate sends as lengths. Source: RFC 1951, section 3.2.2. Not
-/// thread-safe; meant to be built again and again.
+/// thread-safe; reusable.
 /// </summary>
 internal sealed class HuffmanCode
 {
@@ -15,7 +15,7 @@ internal sealed class HuffmanCode
 
     /// <summary>Creates a code without words.</summary>
     /// <param name="symbols">The number of symbols, 2 or more.</param>
-    /// <param name="limit">The most bits that a word may have.</param>
+    /// <param name="limit">The most bits of a word.</param>
     public HuffmanCode(int symbols, int limit)
     {
         _limit = limit;
@@ -27,16 +27,16 @@ internal sealed class HuffmanCode
         _parents = new int[2 * symbols];
     }
 
-    /// <summary>How often each symbol occurs: filled by the caller before <see cref="Build"/>, which may change it.</summary>
+    /// <summary>The number of times that each symbol occurs. The caller fills it before <see cref="Build"/>, which may change it.</summary>
     public int[] Frequencies { get; }
 
     /// <summary>The number of bits of each symbol's word; 0 for symbols that do not occur.</summary>
     public byte[] Lengths { get; }
 
-    /// <summary>The words, their first bit lowest, and from bit 16 on their lengths: for <see cref="LowBitsFirst.PutWord"/>.</summary>
+    /// <summary>The words, for <see cref="LowBitsFirst.PutWord"/>: the bits of each, the first one lowest, and from bit 16 on its length.</summary>
     public uint[] Words { get; }
 
-    /// <summary>Finds the shortest code for the frequencies, or nearly so when a word would be longer than the limit.</summary>
+    /// <summary>Finds the shortest code for the frequencies. If a word would be longer than the limit, the code is nearly the shortest.</summary>
     public void Build()
     {
         // Decoders treat a code of fewer than two words differently, so add a symbol; it costs at most a bit.
@@ -51,11 +51,11 @@ internal sealed class HuffmanCode
     }
 
     /// <summary>
-    /// Huffman's algorithm with two queues: leaves sorted by weight, and inner nodes, which come into being in order of weight.
+    /// Huffman's algorithm with two queues: leaves sorted by weight, and inner nodes, which are created in order of weight.
     /// </summary>
     private bool TryAssignLengths()
     {
-        // A leaf is its weight and, below that, its symbol: one number sorts by both.
+        // A leaf has its weight in the upper bits and its symbol in the lower, so that one comparison sorts by both.
         var leaves = 0;
         for (var i = 0; i < Frequencies.Length; i++)
             if (Frequencies[i] != 0) _order[leaves++] = ((long)Frequencies[i] << 16) | (uint)i;

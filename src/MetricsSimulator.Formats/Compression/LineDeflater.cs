@@ -4,11 +4,11 @@ using MetricsSimulator.Formats.Binary;
 namespace MetricsSimulator.Formats.Compression;
 
 /// <summary>
-/// Deflate (RFC 1951) for lines of text that resemble one another: each text becomes one block with a code of its own, ended on a byte
-/// boundary by an empty stored block, so that blocks made by several threads can be joined. Not thread-safe; meant to be used again.
+/// Deflate (RFC 1951) for lines of text that resemble one another. Each text becomes one block with its own code. An empty stored block after it ends on a byte
+/// boundary, so that blocks of several threads can be joined. Not thread-safe; reusable.
 /// </summary>
 /// <remarks>
-/// For an exposition of gauges, zlib at its fastest needs twice as long, and its output is half as large again; ExpositionBenchmark compares them.
+/// For an exposition of gauges, zlib at its fastest takes twice the time and writes one and a half times as many bytes; ExpositionBenchmark compares them.
 /// </remarks>
 internal sealed class LineDeflater
 {
@@ -25,20 +25,20 @@ internal sealed class LineDeflater
     private readonly int _capacity;
 
     /// <summary>Creates a deflater.</summary>
-    /// <param name="capacity">The most bytes that a text may have.</param>
+    /// <param name="capacity">The most bytes of a text.</param>
     public LineDeflater(int capacity)
     {
         _capacity = capacity;
         _matcher = new LineMatcher(capacity);
     }
 
-    /// <summary>The size of a buffer that the block of any text fits into: no word is longer than 15 bits.</summary>
+    /// <summary>The size of a buffer for the block of any text: no word is longer than 15 bits.</summary>
     public int BufferLength => (2 * _capacity) + 1024;
 
     /// <summary>Compresses a text.</summary>
-    /// <param name="text">From 0 to capacity bytes.</param>
+    /// <param name="text">From 0 to <c>capacity</c> bytes.</param>
     /// <param name="destination">At least <see cref="BufferLength"/> bytes.</param>
-    /// <returns>The number of bytes of the blocks, which are whole bytes and not marked as the last.</returns>
+    /// <returns>The number of bytes written. The blocks are whole bytes and not marked as the last.</returns>
     public int Deflate(ReadOnlySpan<byte> text, Span<byte> destination)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(text.Length, _capacity);
@@ -112,7 +112,7 @@ internal sealed class LineDeflater
         destination = bits;
     }
 
-    /// <summary>The symbol of a length. Source: RFC 1951, section 3.2.5: four symbols for each number of extra bits.</summary>
+    /// <summary>The symbol of a length. Source: RFC 1951, section 3.2.5, with four symbols for each number of extra bits.</summary>
     private static int LengthSymbol(int length, out int extra)
     {
         extra = 0;
@@ -123,7 +123,7 @@ internal sealed class LineDeflater
         return 257 + (4 * (power - 1)) + (((length - 3) >> extra) & 3);
     }
 
-    /// <summary>The symbol of a distance. Source: RFC 1951, section 3.2.5: two symbols for each number of extra bits.</summary>
+    /// <summary>The symbol of a distance. Source: RFC 1951, section 3.2.5, with two symbols for each number of extra bits.</summary>
     private static int DistanceSymbol(int distance, out int extra)
     {
         extra = 0;

@@ -1,23 +1,23 @@
 namespace MetricsSimulator.Formats.Compression;
 
 /// <summary>
-/// Finds what a line of text repeats from the line before. In an exposition, lines differ only in one or two label values and the
+/// Finds the parts of a line that repeat the line before. In an exposition, lines differ only in one or two label values and the
 /// number, so comparing two lines quickly finds what a general search of 32 KiB finds slowly. It works for any bytes, but finds little
-/// in other texts. Not thread-safe; meant to be used again.
+/// in other texts. Not thread-safe; reusable.
 /// </summary>
 internal sealed class LineMatcher
 {
     private const int LongestMatch = 258;
     private const int FurthestDistance = 32768;
 
-    // Three bytes cost about the same as a match or as literals.
+    // A match of three bytes costs about as much as three literals.
     private const int ShortestMatch = 4;
 
     private readonly LineMatch[] _matches;
     private int _count;
 
     /// <summary>Creates a matcher.</summary>
-    /// <param name="capacity">The most bytes that a text may have.</param>
+    /// <param name="capacity">The most bytes of a text.</param>
     public LineMatcher(int capacity) => _matches = new LineMatch[(capacity / ShortestMatch) + 2];
 
     /// <summary>The matches of the last text; together they cover all of it.</summary>
@@ -63,7 +63,7 @@ internal sealed class LineMatcher
             here += same;
             there += same;
 
-            // Values differ here, mostly in length too, so the distance changes after them.
+            // Values differ here, and mostly their lengths too, so the distance changes after them.
             var quote = text[here..].IndexOf((byte)'"');
             var quoteBefore = text[there..start].IndexOf((byte)'"');
             if (quote < 0 || quoteBefore < 0) break;
@@ -79,7 +79,7 @@ internal sealed class LineMatcher
     {
         while (length > 0)
         {
-            // The rest after a full match must be long enough for another match.
+            // After a match of full length, the rest must be long enough for another match.
             var part = length <= LongestMatch ? length : Math.Min(LongestMatch, length - ShortestMatch);
             _matches[_count++] = new LineMatch(literals, part, distance);
             literals = 0;

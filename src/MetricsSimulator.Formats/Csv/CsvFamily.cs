@@ -5,7 +5,7 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.Csv;
 
 /// <summary>
-/// What the rows of a family have in common: the columns around the labels and around the value.
+/// The columns that all rows of a family share: those around the labels and around the value.
 /// </summary>
 internal sealed class CsvFamily
 {

@@ -9,9 +9,9 @@ namespace MetricsSimulator.Formats.Csv;
 /// independent.
 /// </summary>
 /// <remarks>
-/// RFC 4180: lines end with CR LF, the first is the header, and a field with quotes is quoted, its quotes doubled. The timestamp is in seconds with up
-/// to three decimals; labels are written <c>{model="…",…}</c> and nothing when there are none; the value is spelled as Go does. A histogram makes
-/// rows named <c>…_bucket</c> (with <c>le</c> spelled as OpenMetrics does), <c>…_sum</c> and <c>…_count</c>.
+/// RFC 4180: lines end with CR LF, the first is the header, and a field with quotes is quoted, with its quotes doubled. The timestamp is in seconds with up
+/// to three decimals; labels are written as <c>{model="…",…}</c>, or as an empty field if there are none; the value is spelled as in Go. A histogram has
+/// rows named <c>…_bucket</c> (with <c>le</c> spelled as in OpenMetrics), <c>…_sum</c> and <c>…_count</c>.
 /// </remarks>
 public sealed class CsvWriter
 {
@@ -22,7 +22,7 @@ public sealed class CsvWriter
     private CsvFamily[] _families = [];
 
     /// <summary>Creates a writer. The stream is left open.</summary>
-    /// <param name="stream">Where to; written in large pieces.</param>
+    /// <param name="stream">The destination; written in large pieces.</param>
     public CsvWriter(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -47,7 +47,7 @@ public sealed class CsvWriter
         foreach (var family in _families) Write(family, snapshot.ValuesOf(family.Family), _timestamp.AsSpan(0, length));
     }
 
-    /// <summary>Passes on to the stream what is buffered.</summary>
+    /// <summary>Passes the buffered rows on to the stream.</summary>
     public void Flush() => _output.Flush();
 
     private void Write(CsvFamily text, ReadOnlySpan<double> values, ReadOnlySpan<byte> timestamp)

@@ -6,6 +6,6 @@ public enum ContentCoding
     /// <summary>Not compressed.</summary>
     Identity,
 
-    /// <summary>As one gzip member (RFC 1952).</summary>
+    /// <summary>One gzip member (RFC 1952).</summary>
     Gzip,
 }

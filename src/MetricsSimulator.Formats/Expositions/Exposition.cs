@@ -20,7 +20,7 @@ public sealed class Exposition : IDisposable
     /// <summary>The format of the text.</summary>
     public ExpositionFormat Format { get; }
 
-    /// <summary>How the bytes are coded: for the <c>Content-Encoding</c> of the answer.</summary>
+    /// <summary>The coding of the bytes, for the <c>Content-Encoding</c> of the answer.</summary>
     public ContentCoding Coding { get; }
 
     /// <summary>The <c>Content-Type</c> of the answer.</summary>

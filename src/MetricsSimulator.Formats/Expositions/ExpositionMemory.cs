@@ -17,7 +17,7 @@ internal sealed class ExpositionMemory(ChunkPool pool, ConcurrentBag<ExpositionM
     /// <summary>The bytes in order.</summary>
     public SegmentList Segments { get; } = new();
 
-    /// <summary>Room for the checksums of so many parts.</summary>
+    /// <summary>Memory for the checksums of a number of parts.</summary>
     public GzipChecksum[] Checksums(int parts)
     {
         if (_checksums.Length < parts) _checksums = new GzipChecksum[parts];

@@ -23,7 +23,7 @@ internal sealed class ExpositionPlan
         {
             var family = Families[f].Family;
             var size = Math.Max(1, ValuesPerPart / family.Stride);
-            // A family without label sets still has metadata, which the one that continues it needs.
+            // A family without label sets still has metadata, which belongs to the family that continues it too.
             for (var first = 0L; first < Math.Max(1, family.Range.Count); first += size)
                 parts.Add(new ExpositionPart(f, (int)first, (int)Math.Min(first + size, family.Range.Count)));
         }

@@ -7,7 +7,7 @@ namespace MetricsSimulator.Formats.Expositions;
 
 /// <summary>
 /// Renders snapshots as expositions, on several cores if they are large. All memory that grows with a snapshot comes from a pool of
-/// the renderer, and returns to it when the exposition is disposed. So keep one renderer for the life of the program. Thread-safe.
+/// the renderer, and returns to it when the exposition is disposed. Keep one renderer for the life of the program. Thread-safe.
 /// </summary>
 public sealed class ExpositionRenderer
 {
@@ -40,11 +40,11 @@ public sealed class ExpositionRenderer
     /// <summary>The chunks that are ready for the next rendering.</summary>
     internal ChunkPool Pool => _pool;
 
-    /// <summary>Renders a snapshot. It may be disposed as soon as this returns.</summary>
+    /// <summary>Renders a snapshot. The snapshot may be disposed as soon as this method returns.</summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="format">The format.</param>
-    /// <param name="coding">Whether the bytes are compressed.</param>
-    /// <param name="timestamps">Whether every sample has the instant of its tick.</param>
+    /// <param name="coding">Whether to compress the bytes; by default not.</param>
+    /// <param name="timestamps">Whether every sample has a timestamp, the instant of its tick.</param>
     /// <returns>The exposition, which the caller must dispose. Its bytes depend only on the arguments.</returns>
     /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
     public Exposition Render(

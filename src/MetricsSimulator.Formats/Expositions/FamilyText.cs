@@ -20,41 +20,41 @@ internal sealed class FamilyText
         Family = family;
         Metadata = family.Continues ? [] : Encoding.UTF8.GetBytes(format.Metadata(family));
         _lines = [.. family.Series.Select(series => LineOf(family, series, format))];
-        // A label set with one series has a text that holds the whole line up to the value.
+        // If a label set has one series, its text contains the whole line up to the value.
         if (_lines is [var only]) (Head, Closing) = (only.Name, only.Tail);
     }
 
     /// <summary>The family.</summary>
     public MetricFamily Family { get; }
 
-    /// <summary>The lines that come before the first sample; nothing for a family that continues another.</summary>
+    /// <summary>The lines before the first sample; empty for a family that continues another.</summary>
     public byte[] Metadata { get; }
 
-    /// <summary>What the text of a label set is to begin with, for <see cref="LabelOdometer.Start"/>.</summary>
+    /// <summary>The beginning of the text of a label set, for <see cref="LabelOdometer.Start"/>.</summary>
     public byte[] Head { get; } = [];
 
-    /// <summary>What the text of a label set is to end with, for <see cref="LabelOdometer.Start"/>.</summary>
+    /// <summary>The end of the text of a label set, for <see cref="LabelOdometer.Start"/>.</summary>
     public byte[] Closing { get; } = [];
 
     /// <summary>Whether each label set has one line.</summary>
     public bool HasOneLine => _lines.Length == 1;
 
-    /// <summary>Writes the only line of a label set; nothing when it is absent.</summary>
-    /// <param name="output">Where to.</param>
+    /// <summary>Writes the only line of a label set, or nothing if it is absent.</summary>
+    /// <param name="output">The destination.</param>
     /// <param name="stem">The text of the label set up to its last pair, beginning with <see cref="Head"/>.</param>
-    /// <param name="lastPair">Its last pair; empty when there are no labels.</param>
+    /// <param name="lastPair">Its last pair; empty if there are no labels.</param>
     /// <param name="value">Its value.</param>
-    /// <param name="end">The end of the line: a line feed, and before it a space and a timestamp if there is to be one.</param>
+    /// <param name="end">The end of the line: a line feed, with a space and a timestamp before it if samples have timestamps.</param>
     public void WriteSample(OutputBuffer output, ReadOnlySpan<byte> stem, ReadOnlySpan<byte> lastPair, double value, ReadOnlySpan<byte> end)
     {
         if (!Staleness.IsMarker(value)) SampleLine.Write(output, stem, lastPair, Closing, value, _lines[0].Spelling, end);
     }
 
-    /// <summary>Writes all lines of one label set; none when it is absent.</summary>
-    /// <param name="output">Where to.</param>
+    /// <summary>Writes all lines of one label set, or nothing if it is absent.</summary>
+    /// <param name="output">The destination.</param>
     /// <param name="labels">The text of the label set, between <see cref="Head"/> and <see cref="Closing"/>.</param>
     /// <param name="values">Its <see cref="MetricFamily.Stride"/> values.</param>
-    /// <param name="end">The end of every line: a line feed, and before it a space and a timestamp if there is to be one.</param>
+    /// <param name="end">The end of every line: a line feed, with a space and a timestamp before it if samples have timestamps.</param>
     public void WriteSamples(OutputBuffer output, ReadOnlySpan<byte> labels, ReadOnlySpan<double> values, ReadOnlySpan<byte> end)
     {
         if (_lines is [var only])
@@ -74,6 +74,6 @@ internal sealed class FamilyText
         return new SeriesLine(Encoding.UTF8.GetBytes(family.Name + series.Suffix), Encoding.UTF8.GetBytes(tail), series.Value, format.SpellingOf(series));
     }
 
-    /// <summary>What the lines of one series of each label set have in common.</summary>
+    /// <summary>The parts of a line that are the same for all label sets.</summary>
     private readonly record struct SeriesLine(byte[] Name, byte[] Tail, int Value, SampleSpelling Spelling);
 }

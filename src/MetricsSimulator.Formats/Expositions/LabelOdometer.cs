@@ -3,8 +3,8 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.Expositions;
 
 /// <summary>
-/// Walks label sets in order and keeps the text of the current one, <c>name{a="x",b="y"</c> and what closes it. Most steps change only the last
-/// pair, so the text before it is rewritten only when another pair changes. Meant to be used again.
+/// Steps through label sets in order and keeps the text of the current one: <c>name{a="x",b="y"</c> and the closing text. Most steps change only the last
+/// pair, so the text before it is rewritten only if another pair changes. Reusable.
 /// </summary>
 /// <param name="doublesQuotes">Whether quotes inside the braces are written twice, as in a quoted field of CSV.</param>
 internal sealed class LabelOdometer(bool doublesQuotes = false)
@@ -23,7 +23,7 @@ internal sealed class LabelOdometer(bool doublesQuotes = false)
     private int _index;
     private bool _isPart;
 
-    /// <summary>The text of the current label set: no braces when there are no labels. Each call builds it again.</summary>
+    /// <summary>The text of the current label set, without braces if there are no labels. Each call builds it again.</summary>
     public ReadOnlySpan<byte> Text
     {
         get
@@ -35,16 +35,16 @@ internal sealed class LabelOdometer(bool doublesQuotes = false)
         }
     }
 
-    /// <summary>The text of the current label set up to its last pair; all of it but what closes it when there are no labels.</summary>
+    /// <summary>The text of the current label set up to its last pair; if there are no labels, all of it without the closing text.</summary>
     public ReadOnlySpan<byte> Stem => _text.AsSpan(0, _stemLength);
 
-    /// <summary>The last pair of the current label set, or all pairs of one of a list; empty when there are no labels.</summary>
+    /// <summary>The last pair of the current label set, or all pairs if it is one of a list; empty if there are no labels.</summary>
     public ReadOnlySpan<byte> LastPair => _list is not null ? _list.LabelSets[_index].Pairs : _count == 0 ? default : _dimensions[_count - 1].Pair(_digits[_count - 1]);
 
     /// <summary>Goes to a label set.</summary>
     /// <param name="name">The text before the brace; may be empty.</param>
-    /// <param name="closing">The text after the last pair, or after the name when there are no labels; may be empty.</param>
-    /// <param name="labels">The label sets, one at least.</param>
+    /// <param name="closing">The text after the last pair, or after the name if there are no labels; may be empty.</param>
+    /// <param name="labels">The label sets, at least one.</param>
     /// <param name="index">The number of the label set.</param>
     public void Start(byte[] name, byte[] closing, LabelSets labels, int index)
     {
@@ -58,7 +58,7 @@ internal sealed class LabelOdometer(bool doublesQuotes = false)
         if (labels is LabelSpace space) StartSpace(space);
     }
 
-    /// <summary>Goes to the next label set; after the last comes the first.</summary>
+    /// <summary>Goes to the next label set; after the last, to the first.</summary>
     public void MoveNext()
     {
         if (_list is not null)
@@ -139,7 +139,7 @@ internal sealed class LabelOdometer(bool doublesQuotes = false)
             return;
         }
 
-        // Byte by byte: what lies between the quotes is too short for copies of its own.
+        // Copy byte by byte: the parts between quotes are too short for block copies to pay.
         MakeRoom(2 * pair.Length);
         var text = _text;
         var end = _length;

@@ -3,7 +3,7 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Formats.Expositions;
 
-/// <summary>Renders parts of an exposition, one after another. Not thread-safe: every thread at work has its own; meant to be used again.</summary>
+/// <summary>Renders parts of an exposition, one after another. Not thread-safe: each thread has its own; reusable.</summary>
 internal sealed class PartWriter
 {
     private readonly LabelOdometer _odometer = new();
@@ -12,8 +12,8 @@ internal sealed class PartWriter
     /// <param name="plan">The plan.</param>
     /// <param name="part">One of its parts.</param>
     /// <param name="snapshot">A snapshot of its layout.</param>
-    /// <param name="end">The end of every line of a sample.</param>
-    /// <param name="output">Where to.</param>
+    /// <param name="end">The end of every sample's line.</param>
+    /// <param name="output">The destination.</param>
     public void Write(ExpositionPlan plan, ExpositionPart part, Snapshot snapshot, ReadOnlySpan<byte> end, OutputBuffer output)
     {
         if (part.Family < 0)

@@ -11,9 +11,9 @@ internal sealed class RenderingJob
     /// <summary>Creates the job.</summary>
     /// <param name="plan">The plan for the layout of the snapshot.</param>
     /// <param name="snapshot">The snapshot.</param>
-    /// <param name="lineEnd">The end of every line of a sample.</param>
-    /// <param name="coding">How the output is coded.</param>
-    /// <param name="memory">Where the checksums of parts are kept.</param>
+    /// <param name="lineEnd">The end of every sample's line.</param>
+    /// <param name="coding">The coding of the output.</param>
+    /// <param name="memory">The memory of the exposition.</param>
     public RenderingJob(ExpositionPlan plan, Snapshot snapshot, byte[] lineEnd, ContentCoding coding, ExpositionMemory memory)
     {
         Plan = plan;
@@ -30,20 +30,20 @@ internal sealed class RenderingJob
     /// <summary>The snapshot.</summary>
     public Snapshot Snapshot { get; }
 
-    /// <summary>The end of every line of a sample.</summary>
+    /// <summary>The end of every sample's line.</summary>
     public byte[] LineEnd { get; }
 
-    /// <summary>How the output is coded.</summary>
+    /// <summary>The coding of the output.</summary>
     public ContentCoding Coding { get; }
 
-    /// <summary>The memory of the exposition that comes out.</summary>
+    /// <summary>The memory of the exposition.</summary>
     public ExpositionMemory Memory { get; }
 
     /// <summary>The checksum of each part, filled in by the thread that renders it, if the output is compressed.</summary>
     public GzipChecksum[] Checksums { get; }
 
-    /// <summary>Gives out the number of the next part. Each number goes to only one caller, in ascending order.</summary>
-    /// <returns>False when there are no more.</returns>
+    /// <summary>Gives the number of the next part. Each number goes to only one caller, in ascending order.</summary>
+    /// <returns>False if there are no more.</returns>
     public bool TryTake(out int part)
     {
         part = Interlocked.Increment(ref _next);

@@ -3,7 +3,7 @@ using MetricsSimulator.Formats.Compression;
 
 namespace MetricsSimulator.Formats.Expositions;
 
-/// <summary>What one thread needs to take part in a rendering job. Not thread-safe; meant to be used again.</summary>
+/// <summary>The objects that one thread needs to take part in a rendering job. Not thread-safe; reusable.</summary>
 internal sealed class RenderingWorker(ChunkPool pool)
 {
     private readonly PartWriter _writer = new();

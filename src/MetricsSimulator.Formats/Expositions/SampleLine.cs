@@ -7,11 +7,11 @@ namespace MetricsSimulator.Formats.Expositions;
 internal static class SampleLine
 {
     /// <summary>Writes a line.</summary>
-    /// <param name="output">Where to.</param>
-    /// <param name="series">The text before the value, the space in it.</param>
+    /// <param name="output">The destination.</param>
+    /// <param name="series">The text before the value, with the space at its end.</param>
     /// <param name="value">The value.</param>
-    /// <param name="spelling">How to spell it.</param>
-    /// <param name="end">The text after the value, the line feed in it.</param>
+    /// <param name="spelling">The spelling of the value.</param>
+    /// <param name="end">The text after the value, with the line feed at its end.</param>
     public static void Write(
         OutputBuffer output, ReadOnlySpan<byte> series, double value, SampleSpelling spelling, ReadOnlySpan<byte> end)
     {
@@ -28,14 +28,14 @@ internal static class SampleLine
         output.Advance(series.Length + WriteEnd(value, spelling, end, line[series.Length..]));
     }
 
-    /// <summary>Writes a line whose series is put together from parts.</summary>
-    /// <param name="output">Where to.</param>
+    /// <summary>Writes a line whose series comes in three parts.</summary>
+    /// <param name="output">The destination.</param>
     /// <param name="first">The first part.</param>
     /// <param name="second">The second part.</param>
-    /// <param name="third">The last part, the space before the value in it.</param>
+    /// <param name="third">The last part, with the space at its end.</param>
     /// <param name="value">The value.</param>
-    /// <param name="spelling">How to spell it.</param>
-    /// <param name="end">The text after the value, the line feed in it.</param>
+    /// <param name="spelling">The spelling of the value.</param>
+    /// <param name="end">The text after the value, with the line feed at its end.</param>
     public static void Write(
         OutputBuffer output,
         ReadOnlySpan<byte> first,

@@ -1,14 +1,14 @@
 namespace MetricsSimulator.Formats.Expositions;
 
-/// <summary>How the value of a sample is spelled.</summary>
+/// <summary>The spelling of the value of a sample.</summary>
 internal enum SampleSpelling
 {
-    /// <summary>As Go does.</summary>
+    /// <summary>As in Go.</summary>
     Go,
 
-    /// <summary>As Go does, with <c>.0</c> after whole numbers.</summary>
+    /// <summary>As in Go, with <c>.0</c> after whole numbers.</summary>
     OpenMetrics,
 
-    /// <summary>As an integer without exponent: what OpenMetrics writes for the counts of a histogram.</summary>
+    /// <summary>As an integer without exponent; OpenMetrics writes the counts of a histogram in this way.</summary>
     Integer,
 }

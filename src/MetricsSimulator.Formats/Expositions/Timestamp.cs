@@ -2,16 +2,16 @@ using MetricsSimulator.Formats.Numbers;
 
 namespace MetricsSimulator.Formats.Expositions;
 
-/// <summary>How an instant is written: milliseconds in text 0.0.4, seconds in OpenMetrics and CSV.</summary>
+/// <summary>The spelling of instants: milliseconds in text 0.0.4, seconds in OpenMetrics and CSV.</summary>
 internal static class Timestamp
 {
-    /// <summary>The most bytes that are written to.</summary>
+    /// <summary>The least length of the destination, in bytes.</summary>
     public const int BufferLength = DecimalDigits.BufferLength + 4;
 
     /// <summary>Writes seconds, with up to three decimals where they are needed: <c>1700000000</c>, <c>1700000000.5</c>.</summary>
     /// <param name="milliseconds">Milliseconds since the Unix epoch.</param>
     /// <param name="destination">At least <see cref="BufferLength"/> bytes; those after the text may be overwritten too.</param>
-    /// <returns>The number of bytes that the text has.</returns>
+    /// <returns>The number of bytes of the text.</returns>
     public static int WriteSeconds(long milliseconds, Span<byte> destination)
     {
         var length = 0;

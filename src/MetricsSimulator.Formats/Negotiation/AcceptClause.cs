@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MetricsSimulator.Formats.Negotiation;
 
-/// <summary>One clause of an <c>Accept</c> header: a range of media types, its weight, and the version it asks for.</summary>
+/// <summary>One clause of an <c>Accept</c> header: a range of media types, its weight, and its version.</summary>
 /// <param name="Type">The type, or <c>*</c>.</param>
 /// <param name="Subtype">The subtype, or <c>*</c>.</param>
 /// <param name="Weight">The parameter <c>q</c>: 1 when absent, 0 when it is not a number.</param>
@@ -11,10 +11,10 @@ namespace MetricsSimulator.Formats.Negotiation;
 internal readonly record struct AcceptClause(string Type, string Subtype, double Weight, string Version, string Escaping)
 {
     /// <summary>
-    /// Reads a clause as Go's package goautoneg does, which prometheus/common uses: only spaces are trimmed, letter case counts, and what it does not
-    /// understand it leaves out.
+    /// Reads a clause as Go's package goautoneg does, which prometheus/common uses: it trims only spaces, distinguishes upper and lower case, and ignores
+    /// what it cannot read.
     /// </summary>
-    /// <returns>Null for a clause that is left out altogether.</returns>
+    /// <returns>Null if the whole clause is ignored.</returns>
     public static AcceptClause? Parse(string text)
     {
         var parts = text.Trim(' ').Split(';');
@@ -45,7 +45,7 @@ internal readonly record struct AcceptClause(string Type, string Subtype, double
         return new AcceptClause(type, subtype.Trim(' '), weight, version, escaping);
     }
 
-    /// <summary>Whether this clause is considered before another one that is written before it.</summary>
+    /// <summary>Whether this clause is considered before another one that comes earlier in the header.</summary>
     public bool Precedes(AcceptClause other) =>
         Weight > other.Weight || (Type != "*" && other.Type == "*") || (Subtype != "*" && other.Subtype == "*");
 

@@ -7,10 +7,10 @@ namespace MetricsSimulator.Formats.Negotiation;
 public static class AcceptEncodingHeader
 {
     /// <summary>
-    /// Chooses gzip when the header allows it: by name (or <c>x-gzip</c>), or else by <c>*</c>, with a weight that is not 0. Otherwise identity,
-    /// even when that is excluded.
+    /// Chooses gzip if the header allows it: by name (or <c>x-gzip</c>), or else by <c>*</c>, with a weight that is not 0. Otherwise it chooses identity,
+    /// even if the header excludes that.
     /// </summary>
-    /// <param name="header">The values of all <c>Accept-Encoding</c> headers, separated by commas; null when there is none.</param>
+    /// <param name="header">The values of all <c>Accept-Encoding</c> headers, separated by commas; null if there are none.</param>
     /// <remarks>Source: RFC 9110, section 12.5.3. The choice ignores weights: gzip is better for every client that can read it.</remarks>
     public static ContentCoding Negotiate(string? header)
     {

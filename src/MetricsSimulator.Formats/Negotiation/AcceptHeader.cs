@@ -5,25 +5,25 @@ namespace MetricsSimulator.Formats.Negotiation;
 /// <summary>The <c>Accept</c> header of a scrape.</summary>
 public static class AcceptHeader
 {
-    // Ignore further clauses: no scraper sends ten, and sorting takes time in proportion to the square of their number.
+    // Further clauses are ignored: no scraper sends that many, and sorting takes time in proportion to the square of their number.
     private const int MaximumClauses = 64;
 
     // Prometheus documentation, "UTF-8 metric and label name escaping schemes".
     private static readonly string[] s_schemes = ["allow-utf-8", "underscores", "dots", "values"];
 
     /// <summary>
-    /// Chooses the format to answer with. There is always one: when nothing matches it is text 0.0.4, never an error.
+    /// Chooses the format of the answer. If no clause matches, it is text 0.0.4; there is never an error.
     /// </summary>
-    /// <param name="header">The first <c>Accept</c> header of the request, or null when there is none.</param>
+    /// <param name="header">The first <c>Accept</c> header of the request; null if there is none.</param>
     /// <remarks>
     /// <para>
-    /// Source: prometheus/common, expfmt/encode.go, <c>NegotiateAccept</c>, including its quirks: clauses are sorted by falling weight, those with
-    /// <c>*</c> last, and a weight of 0 does not exclude; OpenMetrics without a version means 0.0.1 and text without one 0.0.4; a <c>*</c> without a
-    /// version names nothing; the scheme of escaping is the last that is known in the clauses up to the one that is met.
+    /// Source: prometheus/common, expfmt/encode.go, <c>NegotiateAccept</c>, including its quirks. Clauses are sorted by falling weight, those with
+    /// <c>*</c> last, and a weight of 0 does not exclude. OpenMetrics without a version means 0.0.1, and text without one 0.0.4; a <c>*</c> without a
+    /// version matches nothing. The escaping scheme is the last known one in the clauses up to the one that matches.
     /// </para>
     /// <para>
-    /// Source of who is told the scheme: Prometheus documentation, "Scrape protocol content negotiation", section "Content-Type Response". A scraper that names none is
-    /// answered as ever in OpenMetrics, and with the default, underscores, in text 1.0.0, which is as old as the schemes.
+    /// Source for the scheme in the answer: Prometheus documentation, "Scrape protocol content negotiation", section "Content-Type Response". If the scraper names none,
+    /// an answer in OpenMetrics names none either, and one in text 1.0.0, which is as old as the schemes, names the default, underscores.
     /// </para>
     /// </remarks>
     public static NegotiatedFormat Negotiate(string? header)

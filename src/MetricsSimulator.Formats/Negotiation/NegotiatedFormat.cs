@@ -2,9 +2,9 @@ using MetricsSimulator.Formats.Expositions;
 
 namespace MetricsSimulator.Formats.Negotiation;
 
-/// <summary>What a scraper is answered with.</summary>
+/// <summary>The format of an answer to a scraper.</summary>
 /// <param name="Format">The format.</param>
-/// <param name="Escaping">The scheme by which names outside <c>[a-zA-Z_:][a-zA-Z0-9_:]*</c> are escaped; empty when the answer says nothing of it.</param>
+/// <param name="Escaping">The scheme by which names outside <c>[a-zA-Z_:][a-zA-Z0-9_:]*</c> are escaped; empty if the answer does not name one.</param>
 public readonly record struct NegotiatedFormat(ExpositionFormat Format, string Escaping)
 {
     /// <summary>The answer in a format.</summary>

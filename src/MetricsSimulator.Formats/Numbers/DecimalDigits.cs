@@ -6,10 +6,10 @@ namespace MetricsSimulator.Formats.Numbers;
 /// <summary>Decimal digits of integers, eight at a time.</summary>
 internal static class DecimalDigits
 {
-    /// <summary>Eight times the character <c>0</c>: added to digits it makes text of them.</summary>
+    /// <summary>Eight times the character <c>0</c>. Added to eight digits, it makes text of them.</summary>
     public const ulong Zeros = 0x3030303030303030;
 
-    /// <summary>The most bytes that <c>Write</c> writes to.</summary>
+    /// <summary>The least length of the destination of <c>Write</c>, in bytes.</summary>
     public const int BufferLength = 32;
 
     private static ReadOnlySpan<ulong> Powers =>
@@ -43,7 +43,7 @@ internal static class DecimalDigits
     /// <summary>Writes an integer without leading zeros.</summary>
     /// <param name="value">The integer.</param>
     /// <param name="destination">At least <see cref="BufferLength"/> bytes; those after the text may be overwritten too.</param>
-    /// <returns>The number of bytes that the text has.</returns>
+    /// <returns>The number of bytes of the text.</returns>
     public static int Write(ulong value, Span<byte> destination)
     {
         var count = Count(value);
@@ -58,7 +58,7 @@ internal static class DecimalDigits
         return head + 8;
     }
 
-    /// <summary>Writes an integer, with <c>-</c> in front when it is negative; see <see cref="Write(ulong, Span{byte})"/>.</summary>
+    /// <summary>Writes an integer, with <c>-</c> in front if it is negative; see <see cref="Write(ulong, Span{byte})"/>.</summary>
     public static int Write(long value, Span<byte> destination)
     {
         if (value >= 0) return Write((ulong)value, destination);

@@ -16,20 +16,20 @@ namespace MetricsSimulator.Formats.Numbers;
 /// </remarks>
 public static class GoFloat
 {
-    /// <summary>The least length of the buffer that a number is written to, in bytes. The text itself has at most 24.</summary>
+    /// <summary>The least length of the destination, in bytes. The text itself has at most 24.</summary>
     public const int BufferLength = 32;
 
     /// <summary>Writes a number as Go does.</summary>
     /// <param name="value">Any number, NaN and infinities included.</param>
     /// <param name="destination">At least <see cref="BufferLength"/> bytes; those after the text may be overwritten too.</param>
-    /// <returns>The number of bytes that the text has.</returns>
+    /// <returns>The number of bytes of the text.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The buffer is too short.</exception>
     public static int Write(double value, Span<byte> destination) => Write(value, destination, wholeEnd: 0);
 
-    /// <summary>Writes a number as OpenMetrics wants it: as Go does, but with <c>.0</c> after whole numbers without an exponent.</summary>
+    /// <summary>Writes a number as OpenMetrics requires: as Go does, but with <c>.0</c> after whole numbers without an exponent.</summary>
     /// <param name="value">Any number, NaN and infinities included.</param>
     /// <param name="destination">At least <see cref="BufferLength"/> bytes; those after the text may be overwritten too.</param>
-    /// <returns>The number of bytes that the text has.</returns>
+    /// <returns>The number of bytes of the text.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The buffer is too short.</exception>
     public static int WriteOpenMetrics(double value, Span<byte> destination) => Write(value, destination, wholeEnd: 2);
 
@@ -53,7 +53,7 @@ public static class GoFloat
     {
         if (destination.Length < BufferLength) ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, BufferLength);
 
-        // From here on no bounds are checked: nothing is written behind the 24th byte.
+        // No bounds are checked from here on: nothing is written after the 24th byte.
         ref var text = ref MemoryMarshal.GetReference(destination);
         var bits = BitConverter.DoubleToUInt64Bits(value);
         var sign = (int)(bits >> 63);
@@ -81,7 +81,7 @@ public static class GoFloat
         var second = DecimalDigits.Eight(rest / 10);
         var last = rest % 10;
 
-        // The number of digits is hard to predict, so compute all cases and choose one without a branch.
+        // The number of digits is hard to predict, so all cases are computed, and one is chosen without a branch.
         var countOfEight = 8 - (BitOperations.LeadingZeroCount(first) >> 3);
         var countOfSixteen = 16 - (BitOperations.LeadingZeroCount(second) >> 3);
         var count = second != 0 ? countOfSixteen : countOfEight;
@@ -113,7 +113,7 @@ public static class GoFloat
         return length + PutExponent(ref Unsafe.Add(ref text, length), point - 1);
     }
 
-    /// <summary>Puts 17 digits with a point after the first <paramref name="point"/> of them, from 1 to 7.</summary>
+    /// <summary>Writes 17 digits with a point after the first <paramref name="point"/> of them, from 1 to 7.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void PutWithPoint(ref byte text, ulong first, ulong second, uint last, int point)
     {

@@ -6,7 +6,7 @@ namespace MetricsSimulator.Formats.Numbers;
 /// </summary>
 /// <remarks>
 /// Source: R. Giulietti, "The Schubfach way to render doubles", where g(k) is this table with 126 bits. A test computes every entry again.
-/// The numbers are checked in rather than computed at start because constant data costs the first scrape nothing.
+/// The numbers are checked in and not computed at start, because constant data costs the first scrape nothing.
 /// </remarks>
 internal static class PowersOfTen
 {

@@ -5,12 +5,12 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.OpenMetrics;
 
 /// <summary>
-/// Writes the samples of a span of time as one OpenMetrics text, series by series, a timestamp on every sample: the form that
-/// <c>promtool tsdb create-blocks-from openmetrics</c> takes. Not thread-safe; writers on different streams are independent.
+/// Writes the samples of a span of time as one OpenMetrics text, series by series, with a timestamp on every sample, as
+/// <c>promtool tsdb create-blocks-from openmetrics</c> reads it. Not thread-safe; writers on different streams are independent.
 /// </summary>
 /// <remarks>
-/// Call <see cref="BeginFamily"/> once for each family and then <c>WriteSeries</c> for its label sets, one after another; a label set may
-/// be given in several calls, each later than the one before. OpenMetrics demands that families and series never interleave.
+/// Call <see cref="BeginFamily"/> once for each family, and then <c>WriteSeries</c> for its label sets, one after another. A label set may
+/// be given in several calls, each later than the one before. OpenMetrics requires that families and series do not interleave.
 /// </remarks>
 public sealed class OpenMetricsHistoryWriter
 {
@@ -19,8 +19,8 @@ public sealed class OpenMetricsHistoryWriter
     private FamilyText? _family;
 
     /// <summary>Creates a writer. The stream is left open.</summary>
-    /// <param name="stream">Where to; written in large pieces.</param>
-    /// <param name="bufferSize">How large the pieces are, in bytes; 256 KiB unless given.</param>
+    /// <param name="stream">The destination; written in large pieces.</param>
+    /// <param name="bufferSize">The size of the pieces, in bytes; by default 256 KiB.</param>
     public OpenMetricsHistoryWriter(Stream stream, int bufferSize = StreamOutput.BufferSize)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -29,7 +29,7 @@ public sealed class OpenMetricsHistoryWriter
 
     private FamilyText Text => _family ?? throw new InvalidOperationException("A series belongs to a family: call BeginFamily first.");
 
-    /// <summary>Writes the metadata of a family. What is written until the next call belongs to it.</summary>
+    /// <summary>Writes the metadata of a family. All series up to the next call belong to it.</summary>
     public void BeginFamily(MetricFamily family)
     {
         ArgumentNullException.ThrowIfNull(family);
@@ -37,7 +37,7 @@ public sealed class OpenMetricsHistoryWriter
         _output.Write(_family.Metadata);
     }
 
-    /// <summary>Goes on with a family whose metadata another writer has written, so that several can share a family.</summary>
+    /// <summary>Continues a family whose metadata another writer has written, so that several can share a family.</summary>
     public void ContinueFamily(MetricFamily family)
     {
         ArgumentNullException.ThrowIfNull(family);
@@ -45,11 +45,11 @@ public sealed class OpenMetricsHistoryWriter
     }
 
     /// <summary>Writes points of one label set.</summary>
-    /// <param name="labelSet">The number of the label set in the family that was begun.</param>
+    /// <param name="labelSet">The number of the label set in the current family.</param>
     /// <param name="timestamps">The instants of the points, in milliseconds since the Unix epoch, ascending.</param>
-    /// <param name="values">For each instant the <see cref="MetricFamily.Stride"/> values of the label set, one instant after another.</param>
-    /// <exception cref="InvalidOperationException">No family was begun.</exception>
-    /// <exception cref="ArgumentException">The numbers of timestamps and values do not fit.</exception>
+    /// <param name="values">For each instant, the <see cref="MetricFamily.Stride"/> values of the label set, one instant after another.</param>
+    /// <exception cref="InvalidOperationException">There is no current family.</exception>
+    /// <exception cref="ArgumentException">The numbers of timestamps and values do not match.</exception>
     public void WriteSeries(int labelSet, ReadOnlySpan<long> timestamps, ReadOnlySpan<double> values)
     {
         var stride = Text.Family.Stride;
@@ -58,12 +58,12 @@ public sealed class OpenMetricsHistoryWriter
         WriteSeries(labelSet, new LineEnds(timestamps), 0, values);
     }
 
-    /// <summary>Writes points of one label set at some of the instants that many have.</summary>
-    /// <param name="labelSet">The number of the label set in the family that was begun.</param>
+    /// <summary>Writes points of one label set at instants that were spelled before.</summary>
+    /// <param name="labelSet">The number of the label set in the current family.</param>
     /// <param name="ends">The instants, ascending.</param>
-    /// <param name="first">The first of them that is written.</param>
-    /// <param name="values">For each instant from there on the <see cref="MetricFamily.Stride"/> values of the label set.</param>
-    /// <exception cref="InvalidOperationException">No family was begun.</exception>
+    /// <param name="first">The index of the first instant to write.</param>
+    /// <param name="values">For each instant from there on, the <see cref="MetricFamily.Stride"/> values of the label set.</param>
+    /// <exception cref="InvalidOperationException">There is no current family.</exception>
     public void WriteSeries(int labelSet, LineEnds ends, int first, ReadOnlySpan<double> values)
     {
         ArgumentNullException.ThrowIfNull(ends);
@@ -77,13 +77,13 @@ public sealed class OpenMetricsHistoryWriter
             text.WriteSamples(_output, labels, values.Slice(i * stride, stride), ends[first + i]);
     }
 
-    /// <summary>Ends the text and flushes the stream. Nothing may be written after.</summary>
+    /// <summary>Ends the text and flushes the stream. Nothing may be written afterwards.</summary>
     public void End()
     {
         _output.Write(OpenMetricsFormat.Version100.End);
         _output.Flush();
     }
 
-    /// <summary>Passes on to the stream what is buffered, without ending the text.</summary>
+    /// <summary>Passes the buffered text on to the stream, without ending it.</summary>
     public void Flush() => _output.Flush();
 }

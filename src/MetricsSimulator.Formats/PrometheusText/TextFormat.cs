@@ -11,7 +11,7 @@ public sealed class TextFormat : ExpositionFormat
     /// <summary>Version 0.0.4, which every scraper reads.</summary>
     public static readonly TextFormat Version004 = new("text004", "0.0.4", isDefaultVersion: true, defaultEscaping: null);
 
-    /// <summary>Version 1.0.0, of Prometheus 3: the same text, because no name is one that this version alone can write.</summary>
+    /// <summary>Version 1.0.0, of Prometheus 3. It is the same text, because no name of the simulator needs escaping.</summary>
     public static readonly TextFormat Version100 = new("text100", "1.0.0", isDefaultVersion: false, defaultEscaping: "underscores");
 
     private TextFormat(string name, string version, bool isDefaultVersion, string? defaultEscaping)

@@ -4,27 +4,27 @@ using MetricsSimulator.Formats.Binary;
 namespace MetricsSimulator.Formats.Protobuf;
 
 /// <summary>
-/// Writes the fields of a message of Protocol Buffers. A message that contains others is measured first, because the length of a field comes before its
+/// Writes the fields of a message of Protocol Buffers. A message that contains others is measured first, because the length of a field precedes its
 /// content. Source: protobuf.dev, "Encoding".
 /// </summary>
-/// <param name="number">The number of the field, from 1 to 15, so that its tag takes one byte.</param>
+/// <param name="number">The number of the field, from 1 to 15, for which the tag takes one byte.</param>
 internal readonly struct ProtobufField(int number)
 {
     private const int Varint64 = 0;
     private const int Fixed64 = 1;
     private const int Delimited = 2;
 
-    /// <summary>The bytes of a field of eight bytes.</summary>
+    /// <summary>The number of bytes of a field with a fixed length of eight bytes, tag included.</summary>
     public const int FixedLength = 1 + sizeof(ulong);
 
-    /// <summary>The bytes that a field with content takes: tag, length and content.</summary>
+    /// <summary>The number of bytes of a field with content: tag, length and content.</summary>
     /// <param name="content">The length of the content.</param>
     public static int LengthOf(int content) => 1 + Varint.LengthOf((ulong)content) + content;
 
-    /// <summary>The bytes that a number takes with its tag.</summary>
+    /// <summary>The number of bytes of a number with its tag.</summary>
     public static int LengthOfNumber(long number) => 1 + Varint.LengthOf((ulong)number);
 
-    /// <summary>Writes tag and length. The content is to be written behind.</summary>
+    /// <summary>Writes tag and length. The content must follow.</summary>
     /// <returns>The number of bytes.</returns>
     public int WriteHead(Span<byte> destination, int content)
     {

@@ -4,8 +4,8 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.RemoteWrite;
 
 /// <summary>
-/// The values of consecutive ticks, series by series. Series may be born and end within it. Not thread-safe while it
-/// is filled, thread-safe afterwards; meant to be used again.
+/// The values of consecutive ticks, series by series. Series may be born and end within it. Not thread-safe while it is filled, but
+/// thread-safe afterwards; reusable.
 /// </summary>
 public sealed class SampleWindow
 {
@@ -15,7 +15,7 @@ public sealed class SampleWindow
     private SeriesUnion _union = new();
     private int _capacity;
 
-    /// <summary>The layout of the columns: that of the union, as it was when the last tick was added.</summary>
+    /// <summary>The layout of the columns: that of the union when the last tick was added.</summary>
     public Layout Layout { get; private set; } = new([]);
 
     /// <summary>The number of ticks that were added.</summary>
@@ -31,8 +31,8 @@ public sealed class SampleWindow
     internal ReadOnlySpan<long> Timestamps => _timestamps.AsSpan(0, Count);
 
     /// <summary>Forgets all ticks.</summary>
-    /// <param name="union">The series that the run has shown so far, and to which those of the snapshots are added.</param>
-    /// <param name="capacity">The most ticks that will be added: 1 or more.</param>
+    /// <param name="union">The union of the series that the run has shown so far. Those of the snapshots are added to it.</param>
+    /// <param name="capacity">The most ticks that it will have: 1 or more.</param>
     public void Begin(SeriesUnion union, int capacity)
     {
         ArgumentNullException.ThrowIfNull(union);

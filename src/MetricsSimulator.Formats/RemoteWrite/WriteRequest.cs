@@ -3,7 +3,7 @@ using Snappier;
 
 namespace MetricsSimulator.Formats.RemoteWrite;
 
-/// <summary>The body of one request, in memory that is used again: dispose it when it is sent. Reading is thread-safe.</summary>
+/// <summary>The body of one request, in memory that is reused; dispose it after sending. Reading is thread-safe.</summary>
 public sealed class WriteRequest : IDisposable
 {
     private readonly int _length;

@@ -6,8 +6,8 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.RemoteWrite;
 
 /// <summary>
-/// Turns windows of samples into requests of Prometheus's remote write 1.0. A series that ends gets one stale marker. The series are the same as in
-/// blocks, with the same labels. Thread-safe for different series.
+/// Encodes windows of samples as requests of Prometheus's remote write 1.0. A series that ends gets one stale marker. The series and their labels are the same as in
+/// blocks. Thread-safe for different series.
 /// </summary>
 /// <remarks>
 /// Source: prometheus/prometheus, prompb/remote.proto and prompb/types.proto: WriteRequest timeseries = 1; TimeSeries labels = 1, samples = 2;
@@ -15,7 +15,7 @@ namespace MetricsSimulator.Formats.RemoteWrite;
 /// </remarks>
 public sealed class WriteRequestEncoder
 {
-    // Both messages that hold others have the labels or the name first, and the samples or the value second.
+    // In every message that contains others, labels or name come first, and samples or value second.
     private static readonly ProtobufField First = new(1);
     private static readonly ProtobufField Second = new(2);
 
@@ -23,13 +23,13 @@ public sealed class WriteRequestEncoder
     private int[] _columns = [];
     private Presence _presence = new(0);
 
-    /// <summary>The layout of the window that it was made ready for last.</summary>
+    /// <summary>The layout of the window that the encoder was prepared for last.</summary>
     public Layout Layout { get; private set; } = new([]);
 
     /// <summary>The number of series.</summary>
     public int SeriesCount => _columns.Length;
 
-    /// <summary>Makes ready for a window, which may have other series than the one before.</summary>
+    /// <summary>Prepares the encoder for a window, which may have other series than the one before.</summary>
     public void MakeReadyFor(SampleWindow window)
     {
         ArgumentNullException.ThrowIfNull(window);
@@ -46,7 +46,7 @@ public sealed class WriteRequestEncoder
             return;
         }
 
-        // A new union. A series may have had another number before, so compare labels.
+        // The union is new, so that a series may have another number than before: compare labels.
         var there = Enumerable.Range(0, _names.Count).Where(series => _presence[series]).Select(_names.TextOf).ToHashSet(StringComparer.Ordinal);
         _names = new SeriesNames();
         _names.Add(Layout.Families);
@@ -55,7 +55,7 @@ public sealed class WriteRequestEncoder
         for (var series = 0; series < _columns.Length; series++) _presence[series] = there.Contains(_names.TextOf(series));
     }
 
-    /// <summary>Remembers which series are there, as if the window had been encoded.</summary>
+    /// <summary>Notes which series are present at the end of a window, as if it had been encoded.</summary>
     public void Pass(SampleWindow window)
     {
         ArgumentNullException.ThrowIfNull(window);
@@ -64,11 +64,11 @@ public sealed class WriteRequestEncoder
     }
 
     /// <summary>Encodes the samples of consecutive series.</summary>
-    /// <param name="window">The samples; each window is encoded once for each series, and in the order of time.</param>
+    /// <param name="window">The samples. Encode each window once for each series, in the order of time.</param>
     /// <param name="first">The number of the first series.</param>
     /// <param name="end">The number of the series after the last one.</param>
-    /// <returns>The request; null when there is nothing to send.</returns>
-    /// <exception cref="ArgumentException">The encoder was not made ready for the window.</exception>
+    /// <returns>The request; null if there is nothing to send.</returns>
+    /// <exception cref="ArgumentException">The encoder was not prepared for the window.</exception>
     public WriteRequest? Encode(SampleWindow window, int first, int end)
     {
         ArgumentNullException.ThrowIfNull(window);

@@ -3,36 +3,36 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.Series;
 
 /// <summary>
-/// Remembers which series were present last, and chooses the samples for a format with stale markers: every value of a present series,
-/// and one stale marker where it ends. Further ticks of its absence are not written.
+/// Keeps which series were present last, and chooses the samples for a format with stale markers: every value of a present series,
+/// and one stale marker where it ends. Further ticks of its absence get no sample.
 /// </summary>
 /// <param name="count">The number of series. All are absent at first.</param>
 internal sealed class Presence(int count)
 {
     private bool[] _there = new bool[count];
 
-    /// <summary>Whether a series was present at the last instant. Can be set when a series of another layout continues as this one.</summary>
+    /// <summary>Whether a series was present at the last instant. Set it if a series of another layout continues as this one.</summary>
     public bool this[int series]
     {
         get => _there[series];
         set => _there[series] = value;
     }
 
-    /// <summary>Makes room for further series, absent at first.</summary>
-    /// <param name="all">How many there are then.</param>
+    /// <summary>Adds further series, which are absent at first.</summary>
+    /// <param name="all">The number of all series.</param>
     public void Grow(int all)
     {
         if (all > _there.Length) Array.Resize(ref _there, Math.Max(all, 2 * _there.Length));
     }
 
-    /// <summary>Looks at a value that is not written.</summary>
+    /// <summary>Notes a value that is not written.</summary>
     public void Pass(int series, double value) => _there[series] = !Staleness.IsMarker(value);
 
-    /// <summary>Chooses the samples of a series that are written.</summary>
+    /// <summary>Chooses the samples of a series to write.</summary>
     /// <param name="series">The number of the series.</param>
-    /// <param name="samples">Its values at the instants after those that were looked at before.</param>
-    /// <param name="scratch">Room for what is chosen.</param>
-    /// <returns>The samples, valid until the next call with the same <paramref name="scratch"/>; the given ones when all are written.</returns>
+    /// <param name="samples">Its values at the instants that follow the last call.</param>
+    /// <param name="scratch">Memory for the chosen samples.</param>
+    /// <returns>The samples, valid until the next call with the same <paramref name="scratch"/>; the given ones if all are chosen.</returns>
     public SampleColumn Choose(int series, SampleColumn samples, SampleScratch scratch)
     {
         if (samples.Count == 0) return samples;

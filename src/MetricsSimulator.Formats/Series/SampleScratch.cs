@@ -1,13 +1,13 @@
 namespace MetricsSimulator.Formats.Series;
 
-/// <summary>Room for the samples of one series, meant to be used again for the next.</summary>
+/// <summary>Memory for the samples of one series; reusable for the next.</summary>
 internal sealed class SampleScratch
 {
     private long[] _timestamps = [];
     private double[] _values = [];
     private int _count;
 
-    /// <summary>What was added since <see cref="Clear"/>; valid until the next call of it.</summary>
+    /// <summary>The samples since <see cref="Clear"/>; valid until the next call of it.</summary>
     public SampleColumn Samples => new(_timestamps.AsSpan(0, _count), _values.AsSpan(0, _count));
 
     /// <summary>Forgets all samples.</summary>

@@ -2,7 +2,7 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Formats.Series;
 
-/// <summary>Which column of a layout each of its series shows, in the order of the series.</summary>
+/// <summary>Finds the column of each series of a layout, in the order of the series.</summary>
 public static class SeriesColumns
 {
     /// <summary>The columns of all series of a layout.</summary>

@@ -5,8 +5,8 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.Series;
 
 /// <summary>
-/// The labels of series, as numbers of symbols, which are the names and values of labels. Series are numbered as they are added: in the order of the families and of their
-/// label sets, and within a label set as <see cref="MetricFamily.Series"/> lists them. Not thread-safe while something is added.
+/// The labels of series. The names and values of labels are symbols, and a label is a pair of numbers of symbols. Series are numbered as they are added: in the
+/// order of families and of their label sets, and within a label set in the order of <see cref="MetricFamily.Series"/>. Not thread-safe while series are added.
 /// </summary>
 internal sealed class SeriesNames
 {
@@ -23,10 +23,10 @@ internal sealed class SeriesNames
     /// <summary>The symbols so far, in UTF-8; the first is empty.</summary>
     public IReadOnlyList<byte[]> Symbols => _symbols;
 
-    /// <summary>The labels of a series, ordered by their names: for each the numbers of the symbols of its name and its value.</summary>
+    /// <summary>The labels of a series, ordered by their names: for each, the numbers of its two symbols, name and value.</summary>
     public ReadOnlySpan<int> PairsOf(int series) => _pairs.AsSpan(_starts[series], _starts[series + 1] - _starts[series]);
 
-    /// <summary>A text that two series have in common exactly when they have the same labels.</summary>
+    /// <summary>A text that is the same for two series if and only if they have the same labels.</summary>
     public string TextOf(int series)
     {
         var text = new StringBuilder();
@@ -48,7 +48,7 @@ internal sealed class SeriesNames
     {
         var dimensions = labels.Dimensions;
         var values = dimensions.Select(ValuesOf).ToArray();
-        // Where the name and the bound stand among the labels is the same for all label sets.
+        // Name and bound have the same place among the labels of every label set.
         var orders = family.Series.Select(series => OrderOf(family, series, dimensions.Select(dimension => dimension.Name))).ToArray();
         var digits = new int[dimensions.Length];
         foreach (var labelSet in family.LabelSets)
@@ -75,7 +75,7 @@ internal sealed class SeriesNames
         }
     }
 
-    /// <summary>The labels of a series in their order: of each the symbol of its name, and which of the label set's own it is, or −1 and the symbol of its value.</summary>
+    /// <summary>The labels of a series in their order. For each: the symbol of its name, and its index among the label set's own labels, or −1 and the symbol of its value.</summary>
     private (int Name, int Own, int Value)[] OrderOf(MetricFamily family, FamilySeries series, IEnumerable<string> names)
     {
         var labels = names.Select((name, i) => (Name: name, Own: i, Value: 0)).Append((Name: "__name__", Own: -1, Value: Number(family.Name + series.Suffix)));

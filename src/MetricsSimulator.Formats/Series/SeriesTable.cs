@@ -3,12 +3,12 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.Series;
 
 /// <summary>
-/// The series of layouts with their labels, as an index names and orders them. Series are numbered in the order of the layouts, of their families and
-/// label sets, and within a label set as <see cref="MetricFamily.Series"/> lists them.
+/// The series of layouts with their labels, in the form and order of an index. Series are numbered in the order of layouts, of families and
+/// label sets, and within a label set in the order of <see cref="MetricFamily.Series"/>.
 /// </summary>
 /// <remarks>
-/// A pair of a label is two numbers of symbols, and symbols are numbered in their order; so series compare as their numbers do, which is how
-/// Prometheus compares label sets: name, value, next name. Source: prometheus/prometheus, model/labels/labels.go, Compare.
+/// A label is a pair of numbers of symbols, and symbols are numbered in their order. So comparing series by these numbers compares them as
+/// Prometheus does: by name, value, next name. Source: prometheus/prometheus, model/labels/labels.go, Compare.
 /// </remarks>
 public sealed class SeriesTable
 {
@@ -45,23 +45,23 @@ public sealed class SeriesTable
             for (var i = 0; i < pairs.Length; i++) _pairs[_starts[series] + i] = ranks[pairs[i]];
         }
 
-        // Only an index needs the order, and sorting takes longer than naming the series.
+        // Only an index needs the order, and sorting takes longer than all the rest.
         _order = new Lazy<int[]>(Sort);
     }
 
     /// <summary>The number of series.</summary>
     public int Count => _starts.Length - 1;
 
-    /// <summary>The number of the first series of each layout, and behind the last the number of all.</summary>
+    /// <summary>The number of the first series of each layout, and at the end the number of all series.</summary>
     internal int[] FirstOf { get; }
 
-    /// <summary>The series as an index orders them.</summary>
+    /// <summary>The numbers of the series in the order of an index.</summary>
     internal ReadOnlySpan<int> Order => _order.Value;
 
     /// <summary>The names and values of labels, ascending by their bytes; the first is empty.</summary>
     internal ReadOnlySpan<byte[]> Symbols => _symbols;
 
-    /// <summary>The labels of a series: for each the numbers of the symbols of its name and its value.</summary>
+    /// <summary>The labels of a series: for each, the numbers of its two symbols, name and value.</summary>
     internal ReadOnlySpan<int> PairsOf(int series) => _pairs.AsSpan(_starts[series].._starts[series + 1]);
 
     private int[] Sort()

@@ -7,7 +7,7 @@ namespace MetricsSimulator.Formats.Series;
 /// All series that the layouts of a run have shown so far, in one layout. When new series appear, their families are appended. A series
 /// keeps its column for the life of the union. Not thread-safe.
 /// </summary>
-/// <param name="constants">Labels that every series is given after its own, unless the layouts show them already.</param>
+/// <param name="constants">Labels to add after those of every series, unless the layouts show them already.</param>
 public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = default)
 {
     private readonly List<MetricFamily> _families = [];
@@ -20,10 +20,10 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
     /// <summary>The layout. No series appears twice.</summary>
     public Layout Layout { get; private set; } = new([]);
 
-    /// <summary>Where the columns of the layout that was added last are; all others are absent in it. Another array after each that was added.</summary>
+    /// <summary>The columns of the layout that was added last; all other columns are absent in it. Each layout gives another array.</summary>
     public IReadOnlyList<ColumnRun> Mapping => _mapping ??= [.. Runs()];
 
-    /// <summary>Adds the series of a layout of the run that are not there yet.</summary>
+    /// <summary>Adds the series of a layout that the union does not have yet.</summary>
     /// <returns>Whether there were any.</returns>
     public bool Add(Layout shown)
     {
@@ -48,8 +48,8 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
     }
 
     /// <summary>Copies the values of a snapshot to their columns, and the stale marker to all others.</summary>
-    /// <param name="snapshot">The snapshot; its layout was added.</param>
-    /// <param name="row">As many values as <see cref="Layout"/> has.</param>
+    /// <param name="snapshot">The snapshot. Its layout must have been added.</param>
+    /// <param name="row">One value for each of <see cref="Layout"/>.</param>
     public void Copy(Snapshot snapshot, Span<double> row)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -59,9 +59,9 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
     }
 
     /// <summary>
-    /// A union without the series that have ended; this union itself if most series have not ended.
+    /// A union without the series that have ended. If most series have not ended, it is this union itself.
     /// </summary>
-    /// <param name="least">The number of values up to which it stays the same union.</param>
+    /// <param name="least">The most values for which this union is returned in any case.</param>
     public SeriesUnion WithoutEnded(int least)
     {
         if (_mapped is null || Layout.ValueCount <= Math.Max(least, 2 * _mapped.ValueCount)) return this;
@@ -73,7 +73,7 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
 
     private bool Has(long number) => ColumnOf(number) >= 0;
 
-    /// <summary>The column of a series; −1 when it is not there.</summary>
+    /// <summary>The column of a series; −1 if it has none.</summary>
     private int ColumnOf(long number)
     {
         var low = 0;
@@ -104,12 +104,12 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
         foreach (var (missing, of) in WithoutReturning(family, labels, rows, all)) Add(family, labels, of, missing);
     }
 
-    /// <summary>Adds label sets of a family, or of each of them only some series.</summary>
+    /// <summary>Adds label sets of a family, or only some series of each.</summary>
     private void Add(MetricFamily family, LabelSets labels, IReadOnlyList<int> rows, int[] series)
     {
         var width = family.Series.Length;
         var isWhole = rows.Count == family.Range.Count;
-        // The count of a histogram shows the value of its last bucket. Either may go on, without the other, as a metric of its own.
+        // The count of a histogram shows the value of its last bucket. Bucket or count may later continue alone, as another metric.
         var isPlain = series.Length == width && family.Stride == width;
         var added = new MetricFamily(
             family.Name, family.Help, isPlain ? family.Type : new PartialType([.. series.Select(s => family.Series[s])]),
@@ -124,10 +124,10 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
     }
 
     /// <summary>
-    /// Leaves out what was there before, had ended, and comes again under another number: it goes on in its old column. Of a label set whose type or buckets have changed,
-    /// that may be some of its series.
+    /// Leaves out series that ended and now return under another number: they continue in their old columns. If the type or the buckets of a label set have changed,
+    /// these may be some of its series.
     /// </summary>
-    /// <returns>Label sets of which the same series are new.</returns>
+    /// <returns>Groups of label sets that have the same new series.</returns>
     private List<(int[] Series, IReadOnlyList<int> Rows)> WithoutReturning(MetricFamily family, LabelSets labels, int[] rows, int[] all)
     {
         var find = _shapes.Find(shape => shape.Fits(family))?.FinderFor(labels);
@@ -170,13 +170,13 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
         return left;
     }
 
-    /// <summary>Remembers by which numbers series of a family are known.</summary>
+    /// <summary>Adds the numbers of the series of a family.</summary>
     private void AddIntervals(MetricFamily family, int first, SeriesNumbers numbers)
     {
         for (var series = 0; series < numbers.Count;)
         {
             var end = series + 1;
-            // A series that stands there already keeps its column.
+            // A series that has a column keeps it.
             if (!Has(numbers[series]))
             {
                 while (end < numbers.Count && numbers[end] == numbers[end - 1] + 1 && !Has(numbers[end])) end++;
@@ -210,7 +210,7 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
         return runs;
     }
 
-    /// <summary>Where the values of a family go, whose series are all there; counted from its first.</summary>
+    /// <summary>The columns of the values of a family whose series all have one, counted from its first value.</summary>
     private List<ColumnRun> RunsOf(MetricFamily family)
     {
         var runs = new List<ColumnRun>();
@@ -230,7 +230,7 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
         return runs;
     }
 
-    /// <summary>The constants that a family does not show; all of its label sets show the same.</summary>
+    /// <summary>The constants that a family does not show. All of its label sets show the same ones.</summary>
     private ImmutableArray<LabelDimension> MissingConstants(MetricFamily family)
     {
         if (constants.IsDefaultOrEmpty || family.Range.Count == 0) return [];
@@ -243,8 +243,8 @@ public sealed class SeriesUnion(ImmutableArray<LabelDimension> constants = defau
 
     /// <summary>Series with consecutive numbers.</summary>
     /// <param name="First">The number of the first.</param>
-    /// <param name="Count">How many there are.</param>
+    /// <param name="Count">The number of series.</param>
     /// <param name="Family">The family that has them.</param>
-    /// <param name="Series">Which of its series is the first.</param>
+    /// <param name="Series">The index of the first in the family.</param>
     private sealed record Interval(long First, int Count, MetricFamily Family, int Series);
 }

@@ -3,7 +3,7 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Formats.Series;
 
-/// <summary>The families of a union that have the same name and of each label set the same series, whatever their types. Not thread-safe.</summary>
+/// <summary>The families of a union that have the same name and the same series for each label set, although their types may differ. Not thread-safe.</summary>
 /// <param name="name">The name of the families.</param>
 /// <param name="series">The series of a label set.</param>
 internal sealed class UnionShape(string name, ImmutableArray<FamilySeries> series)
@@ -32,18 +32,18 @@ internal sealed class UnionShape(string name, ImmutableArray<FamilySeries> serie
         for (var row = 0; row < family.Range.Count; row++) _listed.TryAdd(LabelSetMatch.TextOf(family.Labels, family.Range.First + row), new Place(family, row));
     }
 
-    /// <summary>Which series of this shape has the name and the label of each series of a family, −1 where none has; null when none has any.</summary>
+    /// <summary>For each series of a family, the index of the series of this shape with the same name and label, or −1; null if there is none.</summary>
     public int[]? SeriesLike(MetricFamily family)
     {
-        // h_sum may be a series of the histogram h, and a gauge of its own at another time.
+        // A series h_sum may belong to the histogram h at one time, and be a gauge at another.
         if (!family.Name.StartsWith(name, StringComparison.Ordinal) && !name.StartsWith(family.Name, StringComparison.Ordinal)) return null;
         int[] like = [.. family.Series.Select(one => IndexOf(family.Name + one.Suffix, one.Label))];
         return Array.TrueForAll(like, index => index < 0) ? null : like;
     }
 
     /// <summary>Finds label sets.</summary>
-    /// <param name="labels">Those that are looked for.</param>
-    /// <returns>For the number of a label set where it stands; null when it does not. For one thread at a time.</returns>
+    /// <param name="labels">The label sets to find.</param>
+    /// <returns>A function from the number of a label set to its place; null if it has none. For one thread at a time.</returns>
     public Func<int, Place?> FinderFor(LabelSets labels)
     {
         var products = _products.Select(product => (Family: product, IndexOf: LabelSetMatch.Between(labels, product.Labels))).Where(product => product.IndexOf is not null).ToArray();
@@ -66,8 +66,8 @@ internal sealed class UnionShape(string name, ImmutableArray<FamilySeries> serie
         return -1;
     }
 
-    /// <summary>Where a label set stands.</summary>
+    /// <summary>The place of a label set.</summary>
     /// <param name="Family">The family.</param>
-    /// <param name="Row">Which of the label sets that it shows.</param>
+    /// <param name="Row">Its index among the label sets that the family shows.</param>
     public readonly record struct Place(MetricFamily Family, int Row);
 }

@@ -19,7 +19,7 @@ public static class BlockIdentifier
 
     /// <summary>The name of a block.</summary>
     /// <param name="identity">A text that identifies the run.</param>
-    /// <param name="window">The time that the block holds.</param>
+    /// <param name="window">The window of the block.</param>
     /// <param name="written">The time at which the block is written; not before 1970.</param>
     public static string Of(ReadOnlySpan<byte> identity, BlockWindow window, DateTimeOffset written)
     {

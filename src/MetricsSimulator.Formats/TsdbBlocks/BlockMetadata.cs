@@ -4,20 +4,20 @@ namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>The content of a block's <c>meta.json</c>.</summary>
 /// <remarks>Source: prometheus/prometheus, tsdb/block.go, BlockMeta.</remarks>
-/// <param name="Identifier">The ULID, which is the name of the folder too.</param>
-/// <param name="Window">The time that it holds.</param>
+/// <param name="Identifier">The ULID, which is also the name of the folder.</param>
+/// <param name="Window">The window of the block.</param>
 /// <param name="Samples">The number of samples.</param>
 /// <param name="Series">The number of series.</param>
 /// <param name="Chunks">The number of chunks.</param>
-/// <param name="Level">1 for the shortest blocks, one more each time that Prometheus would have joined them.</param>
+/// <param name="Level">1 for the shortest blocks, and one more for each time that Prometheus would have joined them.</param>
 public sealed record BlockMetadata(string Identifier, BlockWindow Window, long Samples, long Series, long Chunks, int Level)
 {
     /// <summary>The name of the file.</summary>
     public const string FileName = "meta.json";
 
     /// <summary>Finds the blocks in a folder.</summary>
-    /// <param name="folder">The folder, which need not exist.</param>
-    /// <returns>Their names and times.</returns>
+    /// <param name="folder">The folder; it need not exist.</param>
+    /// <returns>The names and windows of the blocks.</returns>
     /// <exception cref="IOException">A block cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or a block may not be read.</exception>
     public static IEnumerable<(string Identifier, BlockWindow Window)> FindIn(string folder)

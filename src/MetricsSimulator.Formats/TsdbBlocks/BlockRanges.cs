@@ -6,13 +6,13 @@ namespace MetricsSimulator.Formats.TsdbBlocks;
 /// Splits a span of time into blocks as Prometheus would have done if it had scraped all the time.
 /// </summary>
 /// <remarks>
-/// Blocks of two hours are joined to such of three times the length, and these again, as long as they are not longer than a tenth of what is
-/// kept and than 31 days. A longer block begins and ends at a multiple of its length since the Unix epoch, and the newest block stays as it
+/// Prometheus joins blocks of two hours into blocks of three times the length, and these again, up to a tenth of the retention time and at most
+/// 31 days. A longer block begins and ends at a multiple of its length since the Unix epoch, and the newest block stays as it
 /// is. Sources: prometheus/prometheus, tsdb/compact.go (ExponentialBlockRanges, selectDirs) and cmd/prometheus/main.go (MaxBlockDuration).
 /// </remarks>
 public static class BlockRanges
 {
-    /// <summary>The length of the shortest blocks: what Prometheus keeps in memory before it writes a block.</summary>
+    /// <summary>The length of the shortest blocks. Prometheus keeps as much in memory before it writes a block.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromHours(2);
 
     /// <summary>The length of the longest blocks.</summary>

@@ -7,8 +7,8 @@ namespace MetricsSimulator.Formats.TsdbBlocks;
 /// After an error, there is no block.
 /// </summary>
 /// <remarks>
-/// For the chunks of each layout, in the order of time, <see cref="Reserve"/> and then <see cref="Write"/> are called. Calls of
-/// <see cref="Reserve"/> come one after another, and their order is that of the chunks in the file; calls of <see cref="Write"/> may come on
+/// For the chunks of each layout, in the order of time, call <see cref="Reserve"/> and then <see cref="Write"/>. Make calls of
+/// <see cref="Reserve"/> one after another; their order is that of the chunks in the file. Calls of <see cref="Write"/> may come on
 /// any threads.
 /// </remarks>
 public sealed class BlockWriter : IDisposable
@@ -28,9 +28,9 @@ public sealed class BlockWriter : IDisposable
     /// <summary>Begins a block.</summary>
     /// <param name="folder">The folder for it.</param>
     /// <param name="identifier">Its name; see <see cref="BlockIdentifier"/>.</param>
-    /// <param name="window">The time that the block holds.</param>
-    /// <param name="level">1 for the shortest blocks, one more each time that Prometheus would have joined them.</param>
-    /// <param name="layouts">The number of layouts whose chunks it will have.</param>
+    /// <param name="window">The window of the block.</param>
+    /// <param name="level">1 for the shortest blocks, and one more for each time that Prometheus would have joined them.</param>
+    /// <param name="layouts">The number of layouts that have chunks.</param>
     /// <exception cref="IOException">It cannot be created.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public BlockWriter(string folder, string identifier, BlockWindow window, int level, int layouts)
@@ -44,7 +44,7 @@ public sealed class BlockWriter : IDisposable
         _entries = [.. Enumerable.Range(0, layouts).Select(_ => new ChunkEntries())];
         try
         {
-            // The same run has left it when it was killed.
+            // A process with the same run left it when it was killed.
             if (Directory.Exists(folder))
                 foreach (var left in Directory.EnumerateDirectories(folder, "*" + BlockIdentifier.ContentOf(identifier) + Partial)) Directory.Delete(left, recursive: true);
             _segments = new SegmentFiles(Path.Combine(_partial, "chunks"));
@@ -56,10 +56,10 @@ public sealed class BlockWriter : IDisposable
         }
     }
 
-    /// <summary>The time that the block holds.</summary>
+    /// <summary>The window of the block.</summary>
     public BlockWindow Window { get; }
 
-    /// <summary>Makes chunks ready to be written.</summary>
+    /// <summary>Prepares chunks for writing.</summary>
     /// <param name="layoutNumber">The number of their layout.</param>
     /// <param name="columns">The column of each series of the layout, which may have more series each time; see <see cref="SeriesColumns"/>.</param>
     /// <param name="chunks">The chunks.</param>
@@ -70,7 +70,7 @@ public sealed class BlockWriter : IDisposable
         chunks.Frame(columns, _entries[layoutNumber]);
     }
 
-    /// <summary>Gives out a place for chunks.</summary>
+    /// <summary>Reserves a place for chunks.</summary>
     /// <param name="chunks">The chunks.</param>
     /// <returns>The place.</returns>
     /// <exception cref="IOException">There is no place.</exception>
@@ -94,9 +94,9 @@ public sealed class BlockWriter : IDisposable
         _entries[layoutNumber].Settle(place.Reference);
     }
 
-    /// <summary>Writes what is missing, waits until it is on the disk, and gives the block its name.</summary>
-    /// <param name="tableOf">The series of all layouts; asked for only when there are samples.</param>
-    /// <returns>What was written; null when there was no sample, and so no block.</returns>
+    /// <summary>Writes the rest, waits until all is on the disk, and gives the block its name.</summary>
+    /// <param name="tableOf">Gives the series of all layouts. It is called only if there are samples.</param>
+    /// <returns>The block; null if there were no samples, and so no block.</returns>
     /// <exception cref="IOException">The disk cannot take more.</exception>
     public BlockSize? Commit(Func<SeriesTable> tableOf)
     {
@@ -131,7 +131,7 @@ public sealed class BlockWriter : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Report only the first error; nobody reads the folder.
+            // The caller has an error already, and nobody reads an incomplete block.
         }
     }
 

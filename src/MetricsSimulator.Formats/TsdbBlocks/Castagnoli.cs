@@ -8,11 +8,11 @@ namespace MetricsSimulator.Formats.TsdbBlocks;
 /// <summary>The checksum CRC-32C, with the polynomial of Castagnoli. Source: RFC 3720, section 12.1.</summary>
 internal static class Castagnoli
 {
-    /// <summary>The checksum of nothing, from which <see cref="Append"/> goes on.</summary>
+    /// <summary>The checksum of no bytes, with which <see cref="Append"/> begins.</summary>
     public const uint Empty = 0;
 
-    /// <summary>The checksum of bytes that follow others.</summary>
-    /// <param name="before">The checksum of what comes before.</param>
+    /// <summary>Continues a checksum with further bytes.</summary>
+    /// <param name="before">The checksum of the bytes before.</param>
     /// <param name="bytes">The bytes.</param>
     public static uint Append(uint before, ReadOnlySpan<byte> bytes)
     {

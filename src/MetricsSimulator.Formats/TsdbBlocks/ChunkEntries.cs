@@ -3,8 +3,8 @@ using MetricsSimulator.Formats.Binary;
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
-/// Which chunks the series of one layout have in a block: what the index says of each series behind its labels, kept in the bytes that it
-/// will have there, about ten a chunk. Not thread-safe.
+/// The chunks of each series of one layout in a block. The entries are kept in the bytes that they will have in the index, after the labels of the series:
+/// about ten for each chunk. Not thread-safe.
 /// </summary>
 /// <remarks>Source: prometheus/prometheus, tsdb/docs/format/index.md, section "Series".</remarks>
 internal sealed class ChunkEntries
@@ -21,8 +21,8 @@ internal sealed class ChunkEntries
     /// <summary>The number of series.</summary>
     public int SeriesCount { get; private set; }
 
-    /// <summary>Makes room for further series that have no chunks yet.</summary>
-    /// <param name="series">The number of all series; nothing happens when there are so many.</param>
+    /// <summary>Adds further series that have no chunks yet.</summary>
+    /// <param name="series">The number of all series. Nothing happens if there are as many already.</param>
     public void Grow(int series)
     {
         SeriesCount = Math.Max(SeriesCount, series);
@@ -33,18 +33,18 @@ internal sealed class ChunkEntries
         Array.Resize(ref _count, room);
     }
 
-    /// <summary>The number of chunks that a series has.</summary>
+    /// <summary>The number of chunks of a series.</summary>
     public int CountOf(int series) => _count[series];
 
-    /// <summary>Takes note of a chunk, whose place in the block is not known yet. Series come in ascending order.</summary>
+    /// <summary>Adds a chunk whose place in the block is not known yet. Series must come in ascending order.</summary>
     /// <param name="series">The series.</param>
     /// <param name="first">The instant of its first sample.</param>
     /// <param name="last">The instant of its last sample.</param>
-    /// <param name="offset">Where it begins among what is going to be written together.</param>
+    /// <param name="offset">The index of its first byte among the chunks that are written together.</param>
     public void Add(int series, long first, long last, int offset) => _added.Add(new Added(series, first, last, offset));
 
-    /// <summary>Fixes the chunks that were added since the last call.</summary>
-    /// <param name="reference">The reference of what was written together.</param>
+    /// <summary>Sets the places of the chunks that were added since the last call.</summary>
+    /// <param name="reference">The reference of the first byte of these chunks.</param>
     public void Settle(long reference)
     {
         var bytes = new byte[_added.Count * 4 * Varint.MaximumLength];
@@ -97,7 +97,7 @@ internal sealed class ChunkEntries
 
     private readonly record struct Piece(byte[] Bytes, int[] Ends)
     {
-        // It has nothing of series that came after it.
+        // Series that came later have no entries yet.
         public ReadOnlySpan<byte> BytesOf(int series) => series >= Ends.Length ? default : Bytes.AsSpan((series == 0 ? 0 : Ends[series - 1])..Ends[series]);
     }
 }

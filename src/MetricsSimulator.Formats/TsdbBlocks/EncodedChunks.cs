@@ -4,8 +4,8 @@ using MetricsSimulator.Formats.Binary;
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
-/// Chunks of the series of one layout, as they come out of a <see cref="SeriesEncoder"/>: in the order of time, of every column of the layout, or nothing where the series is
-/// absent. Not thread-safe; meant to be used again.
+/// The chunks of a <see cref="SeriesEncoder"/> for the series of one layout: in the order of time, one for each column, or none where the series is
+/// absent. Not thread-safe; reusable.
 /// </summary>
 public sealed class EncodedChunks
 {
@@ -26,13 +26,13 @@ public sealed class EncodedChunks
     /// <summary>The number of bytes of the chunks of all series.</summary>
     public int Length => _framedLength;
 
-    /// <summary>The chunks series by series, as a segment has them; see <see cref="Frame"/>.</summary>
+    /// <summary>The chunks, series by series, as in a segment; see <see cref="Frame"/>.</summary>
     internal ReadOnlyMemory<byte> Framed => _framed.AsMemory(0, _framedLength);
 
     /// <summary>Forgets all chunks.</summary>
     public void Clear() => (_length, _count, _framedLength, Samples) = (0, 0, 0, 0);
 
-    /// <summary>Encodes the next chunk of a column; no samples make none.</summary>
+    /// <summary>Encodes the next chunk of a column. Without samples, it adds none.</summary>
     internal void Add(int column, ReadOnlySpan<long> timestamps, ReadOnlySpan<double> values)
     {
         if (timestamps.IsEmpty) return;
@@ -49,9 +49,9 @@ public sealed class EncodedChunks
         _length += chunk.Length + ChecksumLength;
     }
 
-    /// <summary>Puts the chunks of each series one after another, as a reader of the series wants them, and tells the entries of each.</summary>
+    /// <summary>Puts the chunks of each series together, as a reader of the series needs them, and records their entries.</summary>
     /// <param name="columns">The column of each series.</param>
-    /// <param name="entries">Told the chunks of the series.</param>
+    /// <param name="entries">Receives the chunks of the series.</param>
     internal void Frame(ReadOnlySpan<int> columns, ChunkEntries entries)
     {
         _framedLength = 0;
@@ -60,7 +60,7 @@ public sealed class EncodedChunks
         for (var series = 0; series < columns.Length; series++) FrameSeries(series, columns[series], entries);
     }
 
-    /// <summary>Finds the first chunk of each column, and of each chunk the next of the same.</summary>
+    /// <summary>Links the chunks of each column: from the column to its first chunk, and from each chunk to the next.</summary>
     private void ChainColumns(ReadOnlySpan<int> columns)
     {
         var width = 0;
@@ -83,7 +83,7 @@ public sealed class EncodedChunks
             if (_framed.Length - _framedLength < length + Varint.MaximumLength)
                 Array.Resize(ref _framed, Math.Max(2 * _framed.Length, _framedLength + _length + 64));
             entries.Add(series, chunk.First, chunk.Last, _framedLength);
-            // The length that is written counts the samples' bytes alone.
+            // The length in a segment counts only the bytes of the samples.
             _framedLength += Varint.Write(_framed.AsSpan(_framedLength), (ulong)(chunk.Length - 1));
             _bytes.AsSpan(chunk.Offset, length).CopyTo(_framed.AsSpan(_framedLength));
             _framedLength += length;

@@ -4,14 +4,14 @@ using Microsoft.Win32.SafeHandles;
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
-/// Waits until the names in a folder are on the disk, as those of new and renamed files must before they can be relied on.
+/// Waits until the names in a folder are on the disk. Only then do new and renamed files outlive a crash.
 /// </summary>
-/// <remarks>Source: POSIX.1-2024, fsync; Linux man-pages, fsync(2), section "DESCRIPTION". The framework opens no folders itself.</remarks>
+/// <remarks>Source: POSIX.1-2024, fsync; Linux man-pages, fsync(2), section "DESCRIPTION". .NET itself cannot open a folder.</remarks>
 internal static partial class FolderFlush
 {
-    /// <summary>Waits.</summary>
+    /// <summary>Waits until the names in a folder are on the disk.</summary>
     /// <param name="folder">The folder.</param>
-    /// <exception cref="IOException">The disk does not take it.</exception>
+    /// <exception cref="IOException">The disk reports an error.</exception>
     public static void Wait(string folder)
     {
         if (OperatingSystem.IsWindows()) return;

@@ -4,7 +4,7 @@ using MetricsSimulator.Formats.Series;
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
-/// Writes the index of a block: its symbols, its series with their chunks, the postings of each label, and the places of all these. Series without
+/// Writes the index of a block: its symbols, its series with their chunks, the postings of each label, and the table of contents. Series without
 /// chunks are left out.
 /// </summary>
 /// <remarks>
@@ -21,7 +21,7 @@ internal static class IndexFile
     /// <param name="path">The file, which does not exist yet.</param>
     /// <param name="table">The series.</param>
     /// <param name="entries">The chunks of the series, layout by layout.</param>
-    /// <returns>The number of series that have chunks, and of the bytes of the file.</returns>
+    /// <returns>The number of series that have chunks, and the number of bytes of the file.</returns>
     public static (int Series, long Length) Write(string path, SeriesTable table, ChunkEntries[] entries)
     {
         var present = Present(table, entries);
@@ -63,7 +63,7 @@ internal static class IndexFile
         return [.. present];
     }
 
-    /// <summary>The number that each symbol has in this index; −1 for one that no series needs.</summary>
+    /// <summary>The number of each symbol in this index; −1 if no series needs it.</summary>
     private static int[] Renumber(SeriesTable table, int[] present)
     {
         var numbers = new int[table.Symbols.Length];

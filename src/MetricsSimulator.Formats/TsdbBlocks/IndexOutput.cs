@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
-/// The bytes of an index: numbers and sections, each section with its length before it and its checksum behind it. Not thread-safe.
+/// The bytes of an index: numbers and sections. Each section has its length before it and its checksum after it. Not thread-safe.
 /// </summary>
 internal sealed class IndexOutput(SafeFileHandle file) : IDisposable
 {
@@ -17,10 +17,10 @@ internal sealed class IndexOutput(SafeFileHandle file) : IDisposable
     private int _summed;
     private long _begin;
 
-    /// <summary>How many bytes there are.</summary>
+    /// <summary>The number of bytes so far.</summary>
     public long Position => _flushed + _length;
 
-    /// <summary>Puts bytes.</summary>
+    /// <summary>Appends bytes.</summary>
     public void Put(ReadOnlySpan<byte> bytes)
     {
         Ensure(bytes.Length);
@@ -28,7 +28,7 @@ internal sealed class IndexOutput(SafeFileHandle file) : IDisposable
         _length += bytes.Length;
     }
 
-    /// <summary>Puts a number of four bytes.</summary>
+    /// <summary>Appends a number of four bytes.</summary>
     public void PutUInt32(uint number)
     {
         Ensure(4);
@@ -36,7 +36,7 @@ internal sealed class IndexOutput(SafeFileHandle file) : IDisposable
         _length += 4;
     }
 
-    /// <summary>Puts a number of eight bytes.</summary>
+    /// <summary>Appends a number of eight bytes.</summary>
     public void PutUInt64(ulong number)
     {
         Ensure(8);
@@ -44,28 +44,28 @@ internal sealed class IndexOutput(SafeFileHandle file) : IDisposable
         _length += 8;
     }
 
-    /// <summary>Puts a number of as many bytes as it needs.</summary>
+    /// <summary>Appends a number of as many bytes as it needs.</summary>
     public void PutUvarint(ulong number)
     {
         Ensure(Varint.MaximumLength);
         _length += Varint.Write(_bytes.AsSpan(_length), number);
     }
 
-    /// <summary>Puts a text with its length before it.</summary>
+    /// <summary>Appends a text, with its length before it.</summary>
     public void PutText(ReadOnlySpan<byte> text)
     {
         PutUvarint((ulong)text.Length);
         Put(text);
     }
 
-    /// <summary>Puts zeros up to a multiple.</summary>
+    /// <summary>Appends zeros up to a multiple of a length.</summary>
     public void Align(int multiple)
     {
         while (Position % multiple != 0) Put([0]);
     }
 
     /// <summary>Begins a section.</summary>
-    /// <param name="length">How many bytes it will have; null when that shows at its end.</param>
+    /// <param name="length">The length of the section; null if it is known only at its end.</param>
     public void BeginSection(uint? length = null)
     {
         PutUInt32(length ?? 0);
@@ -73,21 +73,21 @@ internal sealed class IndexOutput(SafeFileHandle file) : IDisposable
         _begin = length is null ? Position : -1;
     }
 
-    /// <summary>Ends the section, and puts its checksum.</summary>
+    /// <summary>Ends the section, and appends its checksum.</summary>
     public void EndSection()
     {
         if (_begin >= 0) _lengths.Add((_begin - sizeof(uint), checked((uint)(Position - _begin))));
         PutChecksum();
     }
 
-    /// <summary>From here on the checksum counts.</summary>
+    /// <summary>Starts a checksum over the bytes that follow.</summary>
     public void BeginChecksum()
     {
         _checksum = Castagnoli.Empty;
         _summed = _length;
     }
 
-    /// <summary>Puts the checksum.</summary>
+    /// <summary>Appends the checksum.</summary>
     public void PutChecksum()
     {
         Sum();

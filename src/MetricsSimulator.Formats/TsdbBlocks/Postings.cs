@@ -3,7 +3,7 @@ using MetricsSimulator.Formats.Series;
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
-/// For each label, name and value, the series that have it; and for the empty label all series. Not thread-safe.
+/// For each label, name and value, the series that have it; for the empty label, all series. Not thread-safe.
 /// </summary>
 internal sealed class Postings
 {
@@ -19,9 +19,9 @@ internal sealed class Postings
     private readonly long[] _places;
     private int _count;
 
-    /// <summary>Counts how often each label occurs.</summary>
+    /// <summary>Counts the series of each label.</summary>
     /// <param name="table">The series.</param>
-    /// <param name="present">Those that are in the index.</param>
+    /// <param name="present">The series that are in the index.</param>
     public Postings(SeriesTable table, int[] present)
     {
         _table = table;
@@ -54,7 +54,7 @@ internal sealed class Postings
 
     /// <summary>Adds a series to the lists of its labels. Series come in the order of the index.</summary>
     /// <param name="series">The series.</param>
-    /// <param name="reference">Its place in the index.</param>
+    /// <param name="reference">Its reference in the index.</param>
     public void Add(int series, uint reference)
     {
         _all[_count++] = reference;
@@ -73,7 +73,7 @@ internal sealed class Postings
         }
     }
 
-    /// <summary>Writes the place of each label\'s list.</summary>
+    /// <summary>Writes the place of each label's list.</summary>
     public void WriteTable(IndexOutput output)
     {
         output.BeginSection();

@@ -11,7 +11,7 @@ namespace MetricsSimulator.Formats.TsdbBlocks;
 /// <remarks>Source: prometheus/prometheus, tsdb/docs/format/chunks.md and tsdb/chunks/chunks.go.</remarks>
 internal sealed class SegmentFiles : IDisposable
 {
-    /// <summary>The most bytes that a file has.</summary>
+    /// <summary>The most bytes of a file.</summary>
     public const long MaximumLength = 512L << 20;
 
     private const int HeaderLength = 8;
@@ -23,7 +23,7 @@ internal sealed class SegmentFiles : IDisposable
 
     /// <summary>Creates the folder.</summary>
     /// <param name="folder">The folder <c>chunks</c> of the block.</param>
-    /// <param name="maximumLength">The most bytes that a file has.</param>
+    /// <param name="maximumLength">The most bytes of a file; by default <see cref="MaximumLength"/>.</param>
     public SegmentFiles(string folder, long maximumLength = MaximumLength)
     {
         _folder = folder;
@@ -35,8 +35,8 @@ internal sealed class SegmentFiles : IDisposable
     public long Length { get; private set; }
 
     /// <summary>Assigns a place to consecutive chunks.</summary>
-    /// <param name="length">How many bytes.</param>
-    /// <returns>The reference of the first byte: the number of the file and the place in it.</returns>
+    /// <param name="length">The number of bytes.</param>
+    /// <returns>The reference of the first byte: the number of the file, and the index in it.</returns>
     public long Reserve(int length)
     {
         if (_files.Count == 0 || _end + length > _maximumLength) Begin();
@@ -49,7 +49,7 @@ internal sealed class SegmentFiles : IDisposable
     /// <summary>The file of a reference.</summary>
     public SafeFileHandle FileOf(long reference) => _files[(int)(reference >> 32)];
 
-    /// <summary>Writes what belongs to a reference.</summary>
+    /// <summary>Writes bytes at a reference.</summary>
     public static void Write(SafeFileHandle file, long reference, ReadOnlySpan<byte> bytes) => RandomAccess.Write(file, bytes, reference & uint.MaxValue);
 
     /// <summary>Waits until everything is on the disk.</summary>

@@ -4,19 +4,19 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
-/// Turns the snapshots of some series into chunks. A series that ends gets one stale marker. Not thread-safe; encoders of different series
+/// Encodes the snapshots of some series as chunks. A series that ends gets one stale marker. Not thread-safe; encoders of different series
 /// are independent.
 /// </summary>
 public sealed class SeriesEncoder
 {
-    // Eight values are one line of the cache.
+    // A cache line has eight values.
     private const int Tile = 8;
 
     private readonly double[] _columns = new double[Tile * ChunkCut.Maximum];
     private readonly SampleScratch _scratch = new();
     private readonly Presence _presence;
 
-    /// <summary>Creates an encoder before the first sample.</summary>
+    /// <summary>Creates an encoder. All series are absent before the first sample.</summary>
     /// <param name="layout">The layout of the snapshots.</param>
     public SeriesEncoder(Layout layout)
     {
@@ -28,8 +28,8 @@ public sealed class SeriesEncoder
     /// <summary>The layout of the snapshots.</summary>
     public Layout Layout { get; private set; }
 
-    /// <summary>Goes on with further series, absent until now.</summary>
-    /// <param name="layout">The layout of the snapshots to come: that of those before, with families added behind.</param>
+    /// <summary>Continues with further series, which were absent until now.</summary>
+    /// <param name="layout">The layout of the next snapshots: the one before, with families added at the end.</param>
     public void Grow(Layout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
@@ -38,10 +38,10 @@ public sealed class SeriesEncoder
     }
 
     /// <summary>Encodes one chunk of every series.</summary>
-    /// <param name="timestamps">The instants of the snapshots, in milliseconds since the Unix epoch; <see cref="ChunkCut.Maximum"/> at most.</param>
+    /// <param name="timestamps">The instants of the snapshots, in milliseconds since the Unix epoch; at most <see cref="ChunkCut.Maximum"/>.</param>
     /// <param name="snapshots">The values of the snapshots, one snapshot after another.</param>
-    /// <param name="chunks">Where the chunks go, behind those that are there.</param>
-    /// <exception cref="ArgumentException">The numbers of instants and values do not fit.</exception>
+    /// <param name="chunks">The destination; the chunks are added to it.</param>
+    /// <exception cref="ArgumentException">The numbers of instants and values do not match.</exception>
     public void Encode(ReadOnlySpan<long> timestamps, ReadOnlySpan<double> snapshots, EncodedChunks chunks)
     {
         ArgumentNullException.ThrowIfNull(chunks);
@@ -61,10 +61,10 @@ public sealed class SeriesEncoder
     }
 
     /// <summary>Encodes one chunk of some series; all others are absent, and were absent before.</summary>
-    /// <param name="timestamps">The instants, in milliseconds since the Unix epoch; <see cref="ChunkCut.Maximum"/> at most.</param>
+    /// <param name="timestamps">The instants, in milliseconds since the Unix epoch; at most <see cref="ChunkCut.Maximum"/>.</param>
     /// <param name="columns">The columns of the series, ascending.</param>
     /// <param name="values">The values of the first column at all instants, then those of the next.</param>
-    /// <param name="chunks">Where the chunks go, behind those that are there.</param>
+    /// <param name="chunks">The destination; the chunks are added to it.</param>
     public void Encode(ReadOnlySpan<long> timestamps, IReadOnlyList<int> columns, ReadOnlySpan<double> values, EncodedChunks chunks)
     {
         ArgumentNullException.ThrowIfNull(columns);
@@ -76,7 +76,7 @@ public sealed class SeriesEncoder
         }
     }
 
-    /// <summary>Goes on after a snapshot that is not encoded, and remembers which series are present in it.</summary>
+    /// <summary>Continues after a snapshot that is not encoded, and notes which series are present in it.</summary>
     /// <param name="snapshot">Its values.</param>
     public void GoOnAfter(ReadOnlySpan<double> snapshot)
     {

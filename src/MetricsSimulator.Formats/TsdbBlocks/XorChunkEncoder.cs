@@ -6,7 +6,7 @@ using MetricsSimulator.Formats.Binary;
 namespace MetricsSimulator.Formats.TsdbBlocks;
 
 /// <summary>
-/// The XOR chunk of Prometheus: timestamps as changes of their distance, values as what differs from the value before.
+/// The XOR chunk of Prometheus: timestamps as changes of their distances, values as the bits that differ from the value before.
 /// </summary>
 /// <remarks>
 /// Sources: prometheus/prometheus, tsdb/docs/format/chunks.md and tsdb/chunkenc/xor.go; Pelkonen et al., "Gorilla: A Fast, Scalable, In-Memory
@@ -14,24 +14,24 @@ namespace MetricsSimulator.Formats.TsdbBlocks;
 /// </remarks>
 public static class XorChunkEncoder
 {
-    /// <summary>The most samples that a chunk can say it has.</summary>
+    /// <summary>The most samples of a chunk. The number takes two bytes.</summary>
     public const int MaximumSamples = ushort.MaxValue;
 
-    // Two varints and the first value, and the word that is stored beyond the end.
+    // Two varints, the first value, and the word that is stored past the end.
     private const int MostForTheFirst = 2 + 10 + 8 + 10 + 8;
 
     // 4 + 64 bits of time and 2 + 5 + 6 + 64 bits of value.
     private const int MostBitsForEach = 68 + 77;
 
-    /// <summary>The room that the chunk of so many samples needs at most, in bytes.</summary>
+    /// <summary>The most bytes of a chunk with a number of samples.</summary>
     public static int MaximumLength(int samples) => MostForTheFirst + (int)((samples * (long)MostBitsForEach + 7) / 8);
 
     /// <summary>Encodes samples.</summary>
     /// <param name="timestamps">The instants, in milliseconds since the Unix epoch, ascending; from 1 to <see cref="MaximumSamples"/>.</param>
-    /// <param name="values">One value for each.</param>
+    /// <param name="values">One value for each instant.</param>
     /// <param name="destination">At least <see cref="MaximumLength"/> bytes; those after the chunk may be overwritten too.</param>
-    /// <returns>The number of bytes that the chunk has.</returns>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <returns>The number of bytes of the chunk.</returns>
+    /// <exception cref="ArgumentException">A length does not match.</exception>
     public static int Encode(ReadOnlySpan<long> timestamps, ReadOnlySpan<double> values, Span<byte> destination)
     {
         var count = timestamps.Length;
@@ -39,7 +39,7 @@ public static class XorChunkEncoder
         if (values.Length != count) throw new ArgumentException($"{count} timestamps need {count} values, got {values.Length}.", nameof(values));
         if (destination.Length < MaximumLength(count)) throw new ArgumentException("The buffer is too short.", nameof(destination));
 
-        // The loop works on a local copy, which the compiler can keep in registers.
+        // The compiler can keep a local copy in registers.
         var header = new HighBitsFirst(destination);
         // No bounds are checked from here on: all three lengths are known.
         ref var time = ref MemoryMarshal.GetReference(timestamps);
@@ -76,7 +76,7 @@ public static class XorChunkEncoder
         return output.Length;
     }
 
-    /// <summary>Puts what differs from the value before, behind a number of zeros.</summary>
+    /// <summary>Appends the bits that differ from the value before, after a number of zeros for the time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void PutValue(ref HighBitsFirst output, ulong difference, ref Window window, int timeBits)
     {
@@ -124,12 +124,12 @@ public static class XorChunkEncoder
         return output;
     }
 
-    // One more above 0 than below: the other way round than in two's complement.
+    // The range has one more number above 0 than below: the opposite of two's complement.
     private static bool Fits(long change, int bits) => change >= -((1L << (bits - 1)) - 1) && change <= 1L << (bits - 1);
 
     private static ulong Low(long change, int bits) => (ulong)change & (ulong.MaxValue >> (64 - bits));
 
-    /// <summary>Which bits of a difference were written last; differences that fit into it need not say so again.</summary>
+    /// <summary>The bits that were written last. A difference within them need not repeat their place.</summary>
     private struct Window
     {
         public ulong Outside;
