@@ -5,15 +5,15 @@ using MetricsSimulator.Configuration.Yaml;
 namespace MetricsSimulator.Configuration;
 
 /// <summary>
-/// Reads configurations. Mistakes of a user are results, never exceptions, and one reading finds all of them. Thread-safe.
+/// Reads configurations. A user's mistakes are results, never exceptions, and one reading finds them all. Thread-safe.
 /// </summary>
 public static class ConfigurationReader
 {
-    /// <summary>The configuration without a file: the built-in catalogue and the defaults.</summary>
+    /// <summary>The configuration that is used if no file is given: the built-in catalogue and the defaults.</summary>
     public static SimulatorConfiguration BuiltIn { get; } = Read(new MapNode(default, []), new ErrorList()).Configuration!;
 
-    /// <summary>Reads a file; one that is missing or cannot be read is an error like any other.</summary>
-    /// <param name="path">The file, which errors name as it is given here.</param>
+    /// <summary>Reads a file. A missing or unreadable file is an error like any other.</summary>
+    /// <param name="path">The file. Errors name it as it is given here.</param>
     public static ConfigurationResult ReadFile(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -23,12 +23,12 @@ public static class ConfigurationReader
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">The YAML.</param>
-    /// <param name="file">What errors call it.</param>
+    /// <param name="file">The name of the text in errors.</param>
     public static ConfigurationResult ReadText(string text, string file) => Read(Encoding.UTF8.GetBytes(text), file);
 
     /// <summary>Reads the bytes of a file.</summary>
     /// <param name="content">The YAML in UTF-8.</param>
-    /// <param name="file">What errors call it.</param>
+    /// <param name="file">The name of the file in errors.</param>
     public static ConfigurationResult Read(ReadOnlySpan<byte> content, string file)
     {
         var errors = new ErrorList();

@@ -7,7 +7,7 @@ using MetricsSimulator.Configuration.Scenarios;
 
 namespace MetricsSimulator.Configuration;
 
-/// <summary>The reference of all keys, docs/configuration.md, made from the tables that the reader reads with.</summary>
+/// <summary>The reference of all keys, docs/configuration.md, made from the key tables of the reader.</summary>
 public static class ConfigurationReference
 {
     private const string Preface =
@@ -34,14 +34,14 @@ public static class ConfigurationReference
         """
         ## How values are written
 
-        - **number**: as in YAML 1.2: `50`, `0.1`, `1e-6`; never in quotes. `.nan` is always refused, and `.inf` wherever it makes no sense.
+        - **number**: as in YAML 1.2: `50`, `0.1`, `1e-6`; never in quotes. `.nan` is always refused. `.inf` is refused unless the key allows it.
         - **whole number**: decimal, `0x…` or `0o…`.
         - **duration**: a number of seconds, or numbers with the units `w d h m s ms`, from the longest to the shortest: `10`, `10s`, `500ms`, `1h30m`, `1.5h`.
         - **time with an offset**: RFC 3339, `2026-01-01T00:00:00Z` or `2026-01-01 01:00:00+01:00`.
         - **date**: `2026-12-24`.
         - **text**: with or without quotes.
         - **label matchers**: a text as in PromQL, `'{model=~"claude-3-.*",token_type!="input"}'`; a regular expression matches the whole value.
-        - `true` and `false` only; `yes` and `on` are texts.
+        - `true` or `false`; `yes` and `on` are texts.
 
         ## What is refused
 

@@ -6,8 +6,8 @@ using MetricsSimulator.Configuration.Yaml;
 namespace MetricsSimulator.Configuration;
 
 /// <summary>
-/// The JSON Schemas of configurations and scenarios, made from the tables that the reader reads with, for editors that complete and check
-/// while one types. Draft-07 is what the YAML servers of editors know best.
+/// The JSON Schemas of configurations and scenarios, made from the key tables of the reader, for editors that complete and check
+/// files. They are draft-07, which YAML servers of editors support best.
 /// </summary>
 public static class ConfigurationSchema
 {

@@ -11,12 +11,12 @@ namespace MetricsSimulator.Configuration;
 public sealed class EffectiveConfiguration
 {
     private readonly MapNode _root;
-    private readonly List<string> _comments = ["The configuration of this run, with every default filled in. The built-in metrics are written out, hence catalogue: none."];
+    private readonly List<string> _comments = ["The configuration of this run, with every default filled in. The built-in metrics are written out, so catalogue is none."];
 
     /// <summary>Writes the configuration of a run.</summary>
-    /// <param name="configuration">The configuration from which it was made, with everything that the command line overrides.</param>
-    /// <param name="model">What is simulated.</param>
-    /// <param name="scenario">The scenario that is played, a name or a file; null for none.</param>
+    /// <param name="configuration">The configuration from which the run was made, with all overrides of the command line.</param>
+    /// <param name="model">The model of the run.</param>
+    /// <param name="scenario">The scenario of the run, a name or a file; null for none.</param>
     public EffectiveConfiguration(SimulatorConfiguration configuration, SimulationModel model, string? scenario = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -33,9 +33,9 @@ public sealed class EffectiveConfiguration
         });
     }
 
-    /// <summary>As YAML that can be fed back with <c>--config</c>.</summary>
+    /// <summary>The configuration as YAML, which <c>--config</c> accepts.</summary>
     public string ToYaml() => YamlText.Document(_root, [.. _comments]);
 
-    /// <summary>The same tree as JSON, which is YAML too.</summary>
+    /// <summary>The configuration as JSON, which is YAML too.</summary>
     public string ToJson() => JsonText.Document(_root);
 }

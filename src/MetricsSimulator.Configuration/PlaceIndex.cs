@@ -4,7 +4,7 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration;
 
-/// <summary>Where every key of a file is, found by its path.</summary>
+/// <summary>Lists the places of all keys of a file by their paths.</summary>
 internal static class PlaceIndex
 {
     public static ImmutableDictionary<string, Place> Of(MapNode root)

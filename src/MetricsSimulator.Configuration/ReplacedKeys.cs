@@ -7,7 +7,7 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Configuration;
 
-/// <summary>Finds what a configuration changes in the metrics of the catalogue and a scenario replaces, so that the change is not seen.</summary>
+/// <summary>Finds changes of the configuration to metrics of the catalogue that have no effect, because a scenario replaces them.</summary>
 internal static class ReplacedKeys
 {
     /// <summary>The keys, such as <c>token_usage.drift</c>.</summary>
@@ -30,14 +30,14 @@ internal static class ReplacedKeys
         where !key.IsInherited
         select (metric.Name, key.Name);
 
-    // What the phases make of the metrics: with the key as it is built in they may be the same.
+    // The scenario with the changes of the configuration, to compare with the scenario without one of them.
     private static Scenario? PlayedWith(SimulatorConfiguration configuration, ScenarioDraft scenario)
     {
         var (played, _, errors) = ScenarioResolver.Resolve(scenario, configuration.Metrics, configuration.MetricBlocks, configuration.UpdateInterval);
         return errors.IsEmpty ? played : null;
     }
 
-    /// <summary>The configuration with one key as the catalogue has it; null when the catalogue does not have the metric, or when that is no configuration.</summary>
+    /// <summary>The configuration with one key as in the catalogue; null if the catalogue does not have the metric, or the result is not valid.</summary>
     private static SimulatorConfiguration? WithBuiltIn(SimulatorConfiguration configuration, string name, string key)
     {
         if (Catalogue.MetricsOf(configuration.Catalogue).Find(name) is not { Value: MapNode builtIn }) return null;

@@ -11,41 +11,41 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Configuration;
 
-/// <summary>A configuration without errors: what is simulated, and where it is served.</summary>
+/// <summary>A configuration without errors: what to simulate, and where to serve it.</summary>
 public sealed record SimulatorConfiguration
 {
-    /// <summary>The length of a tick; 10 s unless given.</summary>
+    /// <summary>The length of a tick; by default 10 s.</summary>
     public TimeSpan UpdateInterval { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How far back <c>/history</c> goes; 24 h unless given.</summary>
+    /// <summary>How far back <c>/history</c> goes; by default 24 h.</summary>
     public TimeSpan RetentionPeriod { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>The seed; null when one is to be drawn.</summary>
+    /// <summary>The seed; null to draw one.</summary>
     public ulong? Seed { get; init; }
 
-    /// <summary>When the paths begin, not yet rounded up to a tick; null for the present time.</summary>
+    /// <summary>The instant at which the paths begin, not yet rounded up to a tick; null for the current time.</summary>
     public DateTimeOffset? Start { get; init; }
 
     /// <summary>The built-in metrics on which the file is based.</summary>
     public CatalogueName Catalogue { get; init; }
 
-    /// <summary>The metrics that are served, in the order of the exposition: those of the catalogue and then the file's own.</summary>
+    /// <summary>The metrics that are served, in the order of the exposition: first those of the catalogue, then the file's own.</summary>
     public ImmutableArray<MetricDefinition> Metrics { get; init; } = [];
 
-    /// <summary>The scenario that is played, a name or a file, unless the command line gives one; null for none. See <see cref="ScenarioReader.Find"/>.</summary>
+    /// <summary>The scenario to play, a name or a file, unless the command line gives one; null for none. See <see cref="ScenarioReader.Find"/>.</summary>
     public string? Scenario { get; init; }
 
-    /// <summary>The part of the label sets that is simulated, which only the command line can give; null for all of them.</summary>
+    /// <summary>The shard to simulate, which only the command line can give; null for all label sets.</summary>
     public Shard? Shard { get; init; }
 
-    /// <summary>Where the metrics are served.</summary>
+    /// <summary>The settings of the server.</summary>
     public ServerConfiguration Server { get; init; } = ServerConfiguration.Default;
 
     /// <summary>The labels that every series has after its own, each with one value.</summary>
     public ImmutableArray<LabelDimension> Labels { get; init; } = [];
 
     /// <summary>
-    /// Where the value of each key of the file is, by its path (<c>seed</c>, <c>server.port</c>, <c>metrics.token_usage.drift</c>); keys that
+    /// The place of each key's value in the file, by the path of the key (<c>seed</c>, <c>server.port</c>, <c>metrics.token_usage.drift</c>). Keys that
     /// were not given are absent.
     /// </summary>
     public ImmutableDictionary<string, Place> Places { get; init; } = ImmutableDictionary<string, Place>.Empty;
@@ -54,8 +54,8 @@ public sealed record SimulatorConfiguration
     internal MapNode MetricBlocks { get; init; } = new(default, []);
 
     /// <summary>The model that runs without a scenario.</summary>
-    /// <param name="seed">The seed that the command line gives or that was drawn; it overrides <see cref="Seed"/>.</param>
-    /// <param name="start">When the paths begin; it overrides <see cref="Start"/>.</param>
+    /// <param name="seed">The seed from the command line, or a drawn one. It overrides <see cref="Seed"/>.</param>
+    /// <param name="start">The instant at which the paths begin. It overrides <see cref="Start"/>.</param>
     /// <exception cref="ArgumentException"><see cref="Timeline.StartViolation"/> names a rule that <paramref name="start"/> breaks.</exception>
     public SimulationModel ToModel(ulong seed, DateTimeOffset start) => new SimulationModel(seed, new Timeline(start, UpdateInterval), Metrics).ForShard(Shard);
 
@@ -75,7 +75,7 @@ public sealed record SimulatorConfiguration
     }
 
     /// <summary>
-    /// The keys of the catalogue's metrics, such as <c>token_usage.drift</c>, whose values the file changes in vain: the scenario is the same without the change.
+    /// The keys of the catalogue's metrics, such as <c>token_usage.drift</c>, whose values the file changes without effect: the scenario is the same without the change.
     /// </summary>
     /// <param name="scenario">A scenario that suits the configuration.</param>
     public IReadOnlyList<string> KeysReplacedBy(ScenarioDraft scenario)
@@ -95,7 +95,7 @@ public sealed record SimulatorConfiguration
         ],
     };
 
-    /// <summary>The errors of <see cref="Labels"/> together with metrics, one of which may have a label of the same name.</summary>
+    /// <summary>The errors of <see cref="Labels"/> with given metrics: one of them has a label of the same name.</summary>
     /// <param name="metrics">The metrics, including those of a scenario.</param>
     public IEnumerable<ConfigurationError> LabelErrors(ImmutableArray<MetricDefinition> metrics)
     {

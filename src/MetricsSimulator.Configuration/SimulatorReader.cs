@@ -7,7 +7,7 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration;
 
-/// <summary>Reads the block <c>simulator</c>, and says which part of a configuration it holds.</summary>
+/// <summary>Reads the block <c>simulator</c>, and makes it from a configuration.</summary>
 internal static class SimulatorReader
 {
     /// <summary>The block of a configuration whose seed and start are known.</summary>

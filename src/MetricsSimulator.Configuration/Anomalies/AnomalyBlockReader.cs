@@ -10,14 +10,14 @@ namespace MetricsSimulator.Configuration.Anomalies;
 
 /// <summary>Turns the block of an anomaly into a definition. Not thread-safe.</summary>
 /// <param name="metrics">The metrics of the model.</param>
-/// <param name="tick">The length of a tick; zero when nothing is planned.</param>
+/// <param name="tick">The length of a tick; zero if nothing is planned.</param>
 internal sealed class AnomalyBlockReader(ImmutableArray<MetricDefinition> metrics, TimeSpan tick)
 {
     private readonly AnomalyTargetReader _targets = new(metrics);
     private readonly List<(Block Block, AnomalyDefinition Definition)> _read = [];
 
     /// <summary>The anomalies of a list that have no errors.</summary>
-    /// <param name="at">The list.</param>
+    /// <param name="at">The round or pattern from whose start their times count.</param>
     /// <param name="playing">The round or pattern from whose start their times are counted.</param>
     public ImmutableArray<AnomalyDefinition> ReadPlanned(Cursor at, Playing playing)
     {
@@ -25,7 +25,7 @@ internal sealed class AnomalyBlockReader(ImmutableArray<MetricDefinition> metric
         return [.. at.EnterItems("a list of anomalies").Select(item => Read(item, timings.Read, AnomalyTarget.None, 0)).OfType<AnomalyDefinition>()];
     }
 
-    /// <summary>An anomaly without a timing; null when there are errors.</summary>
+    /// <summary>An anomaly without a timing; null if there are errors.</summary>
     public AnomalyDefinition? ReadInjected(Cursor at) => Read(at, AnomalyTimingReader.RefuseInjected, AnomalyTarget.None, 0);
 
     /// <summary>Reports each anomaly read so far that can change nothing.</summary>

@@ -8,7 +8,7 @@ using MetricsSimulator.Model;
 namespace MetricsSimulator.Configuration.Anomalies;
 
 /// <summary>
-/// Reads an anomaly that begins at once, from JSON with the keys of a scenario file, except those that say when it begins: the inverse of
+/// Reads an anomaly that begins at once, from JSON with the keys of a scenario file, without those that give a time: the inverse of
 /// <see cref="AnomalyWriter"/>. Thread-safe.
 /// </summary>
 public static class AnomalyReader

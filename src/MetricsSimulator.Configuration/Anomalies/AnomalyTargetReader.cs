@@ -9,7 +9,7 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Configuration.Anomalies;
 
-/// <summary>Reads what an anomaly acts on. Thread-safe.</summary>
+/// <summary>Reads the target of an anomaly. Thread-safe.</summary>
 /// <param name="metrics">The metrics of the model.</param>
 internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metrics)
 {
@@ -18,7 +18,7 @@ internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metri
     /// <summary>The target; errors have been reported.</summary>
     /// <param name="block">The anomaly.</param>
     /// <param name="kind">Its kind.</param>
-    /// <param name="before">What the anomaly before acts on.</param>
+    /// <param name="before">The target of the anomaly before.</param>
     public AnomalyTarget Read(Block block, AnomalyKind kind, AnomalyTarget before)
     {
         if (kind != s_explosion && block.CursorOf(AnomalyKeys.Label) is { } label)

@@ -2,7 +2,7 @@ using MetricsSimulator.Anomalies;
 
 namespace MetricsSimulator.Configuration.Anomalies;
 
-/// <summary>What a kind of anomaly can act on, in words.</summary>
+/// <summary>The targets of a kind of anomaly, in words.</summary>
 internal static class AnomalyTargetText
 {
     private static readonly (AnomalyTargets Target, string Name)[] s_targets =

@@ -5,8 +5,8 @@ using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Configuration.Anomalies;
 
-/// <summary>Reads when an anomaly begins. Thread-safe.</summary>
-/// <param name="playing">What times are counted in.</param>
+/// <summary>Reads the time at which an anomaly begins. Thread-safe.</summary>
+/// <param name="playing">The round or pattern from whose start times count.</param>
 /// <param name="tick">The length of a tick.</param>
 internal sealed class AnomalyTimingReader(Playing playing, TimeSpan tick)
 {

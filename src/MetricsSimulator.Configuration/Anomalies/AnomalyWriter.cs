@@ -8,16 +8,16 @@ namespace MetricsSimulator.Configuration.Anomalies;
 public static class AnomalyWriter
 {
     /// <summary>Writes an object.</summary>
-    /// <param name="anomaly">What is written.</param>
-    /// <param name="json">Where it goes.</param>
+    /// <param name="anomaly">The anomaly.</param>
+    /// <param name="json">The destination.</param>
     public static void Write(AnomalyDefinition anomaly, Utf8JsonWriter json) => JsonText.Write(AnomalyKeys.Table.Write(new PlacedAnomaly(anomaly)), json);
 
     /// <summary>
     /// Writes the properties into an object that has already been started: kind, metric, matchers, duration, onset, magnitude and so on, and <c>then</c>,
-    /// but not when the anomaly begins.
+    /// without the time at which the anomaly begins.
     /// </summary>
-    /// <param name="anomaly">What is written.</param>
-    /// <param name="json">Where it goes.</param>
+    /// <param name="anomaly">The anomaly.</param>
+    /// <param name="json">The destination.</param>
     public static void WriteProperties(AnomalyDefinition anomaly, Utf8JsonWriter json)
     {
         ArgumentNullException.ThrowIfNull(json);

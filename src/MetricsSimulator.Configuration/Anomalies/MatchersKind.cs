@@ -4,7 +4,7 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Configuration.Anomalies;
 
-/// <summary>Label matchers as PromQL has them, in a text.</summary>
+/// <summary>Label matchers in a text, as in PromQL.</summary>
 internal sealed class MatchersKind : ValueKind<LabelMatchers>
 {
     public static readonly MatchersKind Instance = new();

@@ -3,7 +3,7 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Catalogues;
 
-/// <summary>The built-in metrics: YAML in the language of configuration files, part of the assembly.</summary>
+/// <summary>The built-in metrics: YAML in the form of a configuration file, embedded in the assembly.</summary>
 internal static class Catalogue
 {
     private static readonly MapNode s_empty = new(default, []);

@@ -9,7 +9,7 @@ namespace MetricsSimulator.Configuration.Cycles;
 /// <summary>Reads the value of a key <c>cycles</c>: a block of keys, or a list of such blocks with every key once.</summary>
 internal static class CycleReader
 {
-    /// <summary>The cycle; null when there were errors, which have been reported.</summary>
+    /// <summary>The cycle; null after errors, which have been reported.</summary>
     public static Cycle? Read(Cursor at)
     {
         var errors = at.Errors.Count;

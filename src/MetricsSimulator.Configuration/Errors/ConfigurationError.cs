@@ -1,13 +1,13 @@
 namespace MetricsSimulator.Configuration.Errors;
 
-/// <summary>Something that a user has to change in a file.</summary>
-/// <param name="Place">Where it is.</param>
-/// <param name="Path">The keys that lead there, <c>metrics.token_usage.volatility</c>; empty when the file as a whole is meant.</param>
+/// <summary>An error in a file, which a user has to correct.</summary>
+/// <param name="Place">The place of the error.</param>
+/// <param name="Path">The keys that lead to it, <c>metrics.token_usage.volatility</c>; empty for the file as a whole.</param>
 /// <param name="Message">The rule and the value found, without a full stop: <c>must be 0 or more, got -50</c>.</param>
-/// <param name="Explanation">What the key means, or what to do; null for nothing.</param>
+/// <param name="Explanation">The meaning of the key, or what to do; null for nothing.</param>
 public sealed record ConfigurationError(Place Place, string Path, string Message, string? Explanation = null)
 {
-    /// <summary>The key that is missing at <see cref="Path"/>; null when something else is wrong.</summary>
+    /// <summary>The key that is missing at <see cref="Path"/>; null if something else is wrong.</summary>
     public MissingKey? Missing { get; init; }
 
     /// <summary><c>file:line:column: path: message.</c> and, on a line of its own and indented, the explanation.</summary>

@@ -2,8 +2,8 @@ namespace MetricsSimulator.Configuration.Errors;
 
 /// <summary>A place in a file.</summary>
 /// <param name="File">The file as the user named it.</param>
-/// <param name="Line">The line, from 1; 0 when the whole file is meant.</param>
-/// <param name="Column">The column in characters, from 1; 0 when the whole file is meant.</param>
+/// <param name="Line">The line, from 1; 0 for the whole file.</param>
+/// <param name="Column">The column in characters, from 1; 0 for the whole file.</param>
 public readonly record struct Place(string File, int Line, int Column) : IComparable<Place>
 {
     /// <summary>The file as a whole.</summary>

@@ -1,11 +1,11 @@
 namespace MetricsSimulator.Configuration.Errors;
 
-/// <summary>What a misspelt word was probably meant to be.</summary>
+/// <summary>Guesses the word that a misspelt one was meant to be.</summary>
 public static class Spelling
 {
-    /// <summary>The known word nearest to <paramref name="word"/>, or null when none is near: at most one edit per three letters, two at least for four letters and more.</summary>
+    /// <summary>The nearest known word; null if none is near. A near word has at most one edit for every three letters; from four letters on, two edits are always allowed.</summary>
     /// <param name="word">The word as it was written.</param>
-    /// <param name="known">The words that it may have been.</param>
+    /// <param name="known">The words that it may have been meant to be.</param>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
         ArgumentNullException.ThrowIfNull(word);
@@ -21,15 +21,15 @@ public static class Spelling
             .FirstOrDefault();
     }
 
-    /// <summary>The question that names the nearest known word, with a space in front; empty when none is near.</summary>
+    /// <summary>The question that names the nearest known word, with a space in front; empty if none is near.</summary>
     /// <param name="word">The word as it was written.</param>
-    /// <param name="known">The words that it may have been.</param>
+    /// <param name="known">The words that it may have been meant to be.</param>
     public static string Suggestion(string word, IEnumerable<string> known) =>
         Nearest(word, known) is { } nearest ? $". Did you mean '{nearest}'?" : "";
 
     /// <summary>
-    /// The least number of insertions, deletions, replacements and exchanges of neighbours that turn one word into another (optimal string
-    /// alignment), in any case of letters.
+    /// The smallest number of insertions, deletions, replacements and exchanges of neighbours that turn one word into another (optimal string
+    /// alignment). Upper and lower case do not matter.
     /// </summary>
     internal static int Distance(string from, string to)
     {

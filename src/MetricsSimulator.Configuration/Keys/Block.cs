@@ -11,23 +11,23 @@ internal sealed class Block(Cursor at)
     /// <summary>The block itself.</summary>
     public Cursor At { get; } = at;
 
-    /// <summary>Whether the block has the key, whether its value is right or wrong.</summary>
+    /// <summary>Whether the block has the key, with a valid value or not.</summary>
     public bool Has(Key key) => _values.ContainsKey(key);
 
-    /// <summary>Whether the file itself has the key, rather than a catalogue.</summary>
+    /// <summary>Whether the file itself has the key, and not only a catalogue.</summary>
     public bool IsGiven(Key key) => CursorOf(key) is { IsInherited: false };
 
     /// <summary>Whether the key's value was wrong and has been reported.</summary>
     public bool IsBroken(Key key) => _values.TryGetValue(key, out var entry) && entry.Value is null;
 
-    /// <summary>The value, or the key's default when it is absent or wrong.</summary>
+    /// <summary>The value, or the key's default if it is absent or wrong.</summary>
     public T Value<T>(Key<T> key)
         where T : notnull => _values.TryGetValue(key, out var entry) && entry.Value is T value ? value : key.Default;
 
-    /// <summary>The block below a key; one without keys when it is absent or wrong.</summary>
+    /// <summary>The block below a key; an empty one if it is absent or wrong.</summary>
     public Block Find(Key<Block> key) => (_values.TryGetValue(key, out var entry) ? entry.Value as Block : null) ?? new Block(At);
 
-    /// <summary>Where the key's value is; null when the key is absent.</summary>
+    /// <summary>The cursor at the key's value; null if the key is absent.</summary>
     public Cursor? CursorOf(Key key) => _values.TryGetValue(key, out var entry) ? entry.At : null;
 
     /// <summary>
@@ -46,9 +46,9 @@ internal sealed class Block(Cursor at)
         if (at.Node is not ScalarNode { IsNull: true }) _values[key] = (key.Read(at), at);
     }
 
-    /// <summary>Multiplies the values that the file itself gives in the unit of a path, here and in the blocks below, and reports those that lead too far.</summary>
-    /// <param name="factor">The factor; null when there is none, which has been reported, so that the values are wrong.</param>
-    /// <param name="has">Whether the values of a key are multiplied.</param>
+    /// <summary>Multiplies all values that the file itself gives in the unit of a path, here and in the blocks below, and reports products that are not allowed.</summary>
+    /// <param name="factor">The factor; null if it is missing. That error has been reported, and the values then count as wrong.</param>
+    /// <param name="has">Whether to multiply the values of a key.</param>
     public void Multiply(double? factor, Func<Key, bool> has)
     {
         foreach (var (key, (value, at)) in _values.ToArray())
@@ -62,7 +62,7 @@ internal sealed class Block(Cursor at)
 
     /// <summary>Reports the keys that do not apply to the form of the block, and drops them and those that the catalogue gave.</summary>
     /// <param name="variants">All forms.</param>
-    /// <param name="variant">The form of this block; null when it is not known, in which case every key stays.</param>
+    /// <param name="variant">The form of this block; null if it is not known, in which case every key stays.</param>
     public void DropWhatDoesNotApply(VariantSet variants, Variant? variant)
     {
         if (variant is null) return;
@@ -77,7 +77,7 @@ internal sealed class Block(Cursor at)
     private static object? Product(Key key, object value, Cursor at, double factor)
     {
         var product = key.Multiply(value, factor);
-        var violation = product is null ? "leads nowhere" : key.Violation(product);
+        var violation = product is null ? "there is no such value" : key.Violation(product);
         return at.Check(violation is null ? null : string.Create(CultureInfo.InvariantCulture, $"times the initial value {factor}: {violation}")) ? product : null;
     }
 }

@@ -3,8 +3,8 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Keys;
 
-/// <summary>Several blocks with the same keys, which are read later, when more is known. The value may be empty.</summary>
-/// <param name="shape">How the blocks are written.</param>
+/// <summary>Several blocks with the same keys, which are read later, once their context is known. The value may be empty.</summary>
+/// <param name="shape">The way in which the blocks are written.</param>
 /// <param name="table">The keys of each block. It is a function because a block may contain blocks of its own kind.</param>
 internal sealed class BlocksKind(BlocksShape shape, Func<KeyTable> table) : ValueKind<Cursor>, IBlockKind
 {

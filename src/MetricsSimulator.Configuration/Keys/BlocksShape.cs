@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Configuration.Keys;
 
-/// <summary>How several blocks are written.</summary>
+/// <summary>The way in which several blocks are written.</summary>
 internal enum BlocksShape
 {
     /// <summary>One after another in a list.</summary>
@@ -9,6 +9,6 @@ internal enum BlocksShape
     /// <summary>Each under a name.</summary>
     Map,
 
-    /// <summary>A list, or a single block by itself.</summary>
+    /// <summary>A list, or a single block.</summary>
     BlockOrList,
 }

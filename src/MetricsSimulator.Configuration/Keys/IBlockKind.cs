@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Configuration.Keys;
 
-/// <summary>A kind of value that holds blocks of keys.</summary>
+/// <summary>A kind of value that contains blocks of keys.</summary>
 internal interface IBlockKind
 {
     /// <summary>The keys of each block.</summary>

@@ -5,22 +5,22 @@ namespace MetricsSimulator.Configuration.Keys;
 
 /// <summary>A key whose value is a <typeparamref name="T"/>.</summary>
 /// <param name="name">The name in the file.</param>
-/// <param name="kind">What the value may be, and how it is read and written.</param>
-/// <param name="absent">The value when the key is absent.</param>
-/// <param name="meaning">What the key means, in whole sentences, as Markdown.</param>
+/// <param name="kind">The kind of its values, which reads and writes them.</param>
+/// <param name="absent">The value if the key is absent.</param>
+/// <param name="meaning">The meaning of the key, in whole sentences, as Markdown.</param>
 internal class Key<T>(string name, ValueKind<T> kind, T absent, string meaning) : Key(name, meaning)
     where T : notnull
 {
-    /// <summary>The value when the key is absent.</summary>
+    /// <summary>The value if the key is absent.</summary>
     public T Default { get; } = absent;
 
     /// <summary>The rule for the value.</summary>
     public ValueRule<T> Rule { get; init; } = ValueRule<T>.None;
 
-    /// <summary>What the reference says about the default, if <see cref="Default"/> does not say it.</summary>
+    /// <summary>The text of the reference about the default, if <see cref="Default"/> is not enough.</summary>
     public string? AbsentText { get; init; }
 
-    /// <summary>The product of a value and a factor, where values are in the unit of a path; null when there is no such value.</summary>
+    /// <summary>The product of a value and a factor, for values in the unit of a path; it returns null if the product is not a value. Null for other values.</summary>
     public Func<T, double, object?>? Product { get; init; }
 
     public ValueKind<T> Kind { get; } = kind;

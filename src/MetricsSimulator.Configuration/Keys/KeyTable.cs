@@ -8,9 +8,9 @@ namespace MetricsSimulator.Configuration.Keys;
 /// <summary>
 /// All keys of one kind of block. Reading, suggestions for misspelt keys, the reference and the JSON Schema all use it.
 /// </summary>
-/// <param name="definition">What the JSON Schema calls it: <c>metric</c>.</param>
+/// <param name="definition">Its name in the JSON Schema: <c>metric</c>.</param>
 /// <param name="title">The keys that lead to the block, for the reference: <c>simulator.metrics.NAME</c>.</param>
-/// <param name="introduction">What the block is, for the reference, as Markdown.</param>
+/// <param name="introduction">A description of the block for the reference, as Markdown.</param>
 /// <param name="keys">The keys, in the order of the reference.</param>
 internal class KeyTable(string definition, string title, string introduction, ImmutableArray<Key> keys)
 {
@@ -48,10 +48,10 @@ internal class KeyTable(string definition, string title, string introduction, Im
         }
     }
 
-    /// <summary>Which forms of the block a key applies to, in words; empty for all. Of two choices the last says enough.</summary>
+    /// <summary>The forms of the block to which a key applies, in words; empty for all. If two choices limit it, the last one.</summary>
     public string ScopeOf(Key key) => Variants.Select(set => set.ScopeOf(key)).LastOrDefault(scope => scope.Length > 0) ?? "";
 
-    /// <summary>The JSON Schema of the block. An empty block is null in YAML.</summary>
+    /// <summary>The JSON Schema of the block. In YAML, an empty block is null.</summary>
     public MapNode Schema
     {
         get
@@ -66,7 +66,7 @@ internal class KeyTable(string definition, string title, string introduction, Im
         }
     }
 
-    /// <summary>Reads every key of a block and reports what cannot be read. Null when there is no block at all.</summary>
+    /// <summary>Reads every key of a block and reports what cannot be read. Null if the value is not a block.</summary>
     public Block? Read(Cursor at)
     {
         if (at.Node is ScalarNode { IsEmpty: true } or ScalarNode { IsNull: true }) return new Block(at);
@@ -116,7 +116,7 @@ internal class KeyTable(string definition, string title, string introduction, Im
             if (key.Table is { } below) Reach(below, tables);
     }
 
-    /// <summary>Whether there is a key of that name, or a word that users may write for one.</summary>
+    /// <summary>Whether a key has this name, or users may write this word for one.</summary>
     public bool Has(string name) => Find(name) is not null || Aliases.Any(alias => alias.Word == name);
 
     private Key? Find(string name) => Keys.FirstOrDefault(key => key.Name == name);
@@ -134,7 +134,7 @@ internal class KeyTable(string definition, string title, string introduction, Im
         at.ReportKey($"unknown key{suggestion}", suggestion.Length > 0 ? null : $"The keys here are {string.Join(", ", known)}.");
     }
 
-    /// <summary>The schema of blocks that have none of the keys that only other forms have.</summary>
+    /// <summary>The schema of blocks that have no key of another form only.</summary>
     public static MapNode Without(VariantSet set, Variant variant) => JsonSchema.Of(("properties", new MapNode(default,
         [.. set.Keys.Where(key => set.Violation(key, variant) is not null).Select(key => new MapEntry(key.Name, default, JsonSchema.Type("null"))), .. variant.Limits])));
 

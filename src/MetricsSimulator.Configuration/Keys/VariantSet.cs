@@ -10,7 +10,7 @@ internal sealed class VariantSet(string noun, string conjunction, ImmutableArray
 {
     public ImmutableArray<Variant> Variants { get; } = variants;
 
-    /// <summary>The error of a key that does not apply, or null when it applies.</summary>
+    /// <summary>The error of a key that does not apply; null if it applies.</summary>
     public string? Violation(Key key, Variant variant)
     {
         var scope = ScopeOf(key);

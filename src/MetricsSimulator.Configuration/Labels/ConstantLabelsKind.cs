@@ -6,7 +6,7 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Configuration.Labels;
 
-/// <summary>Label names, each with its one value: labels that every series has after its own.</summary>
+/// <summary>Label names with one value each: labels that every series has after its own.</summary>
 internal sealed class ConstantLabelsKind : ValueKind<ImmutableArray<LabelDimension>>
 {
     public static readonly ConstantLabelsKind Instance = new();
@@ -18,7 +18,7 @@ internal sealed class ConstantLabelsKind : ValueKind<ImmutableArray<LabelDimensi
         ("propertyNames", LabelsKind.NameSchema),
         ("additionalProperties", JsonSchema.Join(ValueKinds.Text.Schema, ValueRules.NonEmpty.Schema)));
 
-    /// <summary>The error of a label whose name a metric already uses, or null.</summary>
+    /// <summary>The error of a label whose name a metric already uses; null if none does.</summary>
     /// <param name="label">The label.</param>
     /// <param name="metrics">The metrics.</param>
     public static string? ViolationWith(LabelDimension label, ImmutableArray<MetricDefinition> metrics) =>

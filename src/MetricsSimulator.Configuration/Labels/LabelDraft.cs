@@ -6,7 +6,7 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Configuration.Labels;
 
-/// <summary>One label as a file describes it, checked but not yet made: a list of values, values with weights, or a generator.</summary>
+/// <summary>One label of a file, checked but not yet made: a list of values, values with weights, or a generator.</summary>
 /// <param name="Count">The number of values.</param>
 /// <param name="Make">Makes the label.</param>
 internal sealed record LabelDraft(long Count, Func<LabelDimension> Make)

@@ -9,7 +9,7 @@ using MetricsSimulator.Model;
 namespace MetricsSimulator.Configuration.Labels;
 
 /// <summary>
-/// Label names with their values. Values are made only when all counts are within the limit, because a short file can ask for very
+/// Label names with their values. The values are made only if all counts are within the limit, because a short file can ask for very
 /// many.
 /// </summary>
 internal sealed class LabelsKind : ValueKind<LabelSpace>, IBlockKind

@@ -10,7 +10,7 @@ namespace MetricsSimulator.Configuration.Metrics;
 internal static class ArrivalsKeys
 {
     public static readonly KeyTable<RateDefinition> Table = new("arrivals", "simulator.metrics.NAME.arrivals",
-        "How many observations a histogram gets: a process of its own, whose path is the mean number of observations in each `per`.",
+        "The number of observations of a histogram. They have their own process, whose path is the mean number of observations in each `per`.",
         [.. ProcessKeys.In((RateDefinition rate) => rate.Process), PathKeys.Per.From((RateDefinition rate) => rate.Per)])
     {
         Variants = [ProcessLaws.Variants],

@@ -9,7 +9,7 @@ using MetricsSimulator.Processes;
 
 namespace MetricsSimulator.Configuration.Metrics;
 
-/// <summary><c>type: counter</c>, with a rate of its own.</summary>
+/// <summary><c>type: counter</c> with its own rate.</summary>
 internal sealed class CounterForm() : MetricForm<CounterDefinition>(MetricType.Counter, "a counter", "counters",
 [
     .. SplitKeys.In((CounterDefinition counter) => counter.Split),
@@ -34,7 +34,7 @@ internal sealed class CounterForm() : MetricForm<CounterDefinition>(MetricType.C
         Rule = ValueRules.Between<double>(0, 1e15, CounterDefinition.ResolutionViolation),
     };
 
-    /// <summary>The schema of blocks that have one of two keys at most.</summary>
+    /// <summary>The schema of blocks that have at most one of two keys.</summary>
     public static MapNode NotBoth { get; } = JsonSchema.Not(JsonSchema.Of(
         ("type", JsonSchema.Text("object")),
         ("required", JsonSchema.Texts(s_integer.Name, s_resolution.Name)),

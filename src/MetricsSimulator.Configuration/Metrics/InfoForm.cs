@@ -7,7 +7,7 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Configuration.Metrics;
 
-/// <summary><c>type: info</c>, which has no keys but those of every metric.</summary>
+/// <summary><c>type: info</c>, which has only the keys of every metric.</summary>
 internal sealed class InfoForm() : MetricForm<InfoDefinition>(MetricType.Info, "an info metric, whose value is always 1", "info metrics", [])
 {
     public override ImmutableArray<MapEntry> Limits =>

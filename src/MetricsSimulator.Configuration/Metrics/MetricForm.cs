@@ -9,8 +9,8 @@ namespace MetricsSimulator.Configuration.Metrics;
 
 /// <summary>A type of metric in a file: the keys that not every type has, and how they become a definition.</summary>
 /// <param name="type">Its type in Prometheus.</param>
-/// <param name="one">How an error names it: <c>a gauge</c>.</param>
-/// <param name="many">How a rule names it: <c>gauges</c>.</param>
+/// <param name="one">Its name in errors: <c>a gauge</c>.</param>
+/// <param name="many">Its name in rules: <c>gauges</c>.</param>
 /// <param name="fits">Whether a definition is one of this type.</param>
 /// <param name="fields">The keys that not every type has.</param>
 internal abstract class MetricForm(MetricType type, string one, string many, Func<MetricDefinition, bool> fits, ImmutableArray<Field<MetricDefinition>> fields)
@@ -20,7 +20,7 @@ internal abstract class MetricForm(MetricType type, string one, string many, Fun
 
     public override MapNode Condition => JsonSchema.HasWord(MetricKeys.Type.Name, Type.Name);
 
-    /// <summary>Reports keys that do not fit together.</summary>
+    /// <summary>Reports keys that contradict each other.</summary>
     public abstract void Check(Block block);
 
     /// <summary>The definition of a block without errors.</summary>

@@ -11,7 +11,7 @@ internal static class MetricForms
     /// <summary>The types, in the order of errors and of the reference.</summary>
     public static readonly ImmutableArray<MetricForm> All = [new CounterForm(), new GaugeForm(), new HistogramForm(), new ThinnedCounterForm(), new InfoForm()];
 
-    /// <summary>A block of one type may not have keys of another. Arrivals are not a metric, but some of the keys apply to them too.</summary>
+    /// <summary>A block of one type may not have keys of another. Arrivals are not a metric, but share some of the keys.</summary>
     public static readonly VariantSet Variants = new("", "and", [.. All, new ArrivalsForm()]);
 
     public static readonly KeyTable<MetricDefinition> Table = new("metric", "simulator.metrics.NAME",
@@ -26,7 +26,7 @@ internal static class MetricForms
         Constraints = [CounterForm.NotBoth, SplitKeys.NotBoth],
     };
 
-    /// <summary>The type of a block; null when the block does not name one, or names an unknown one.</summary>
+    /// <summary>The type of a block; null if the block names none, or an unknown one.</summary>
     public static MetricForm? Find(Block block)
     {
         if (block.IsBroken(MetricKeys.Type) || !(block.Has(MetricKeys.Type) || block.Has(MetricKeys.Of))) return null;

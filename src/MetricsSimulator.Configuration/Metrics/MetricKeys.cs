@@ -42,7 +42,7 @@ internal static class MetricKeys
     };
 
     public static readonly Key<string> Of = new("of", ValueKinds.Text, "",
-        "The key of another counter, of whose events this one counts some. That counter needs `accumulate: poisson`, `integer: true` or an `of` itself.")
+        "The key of another counter. This one counts some of its events. The other one needs `accumulate: poisson`, `integer: true` or its own `of`.")
     {
         AbsentText = "a counter with its own rate",
         Rule = ValueRules.NonEmpty,

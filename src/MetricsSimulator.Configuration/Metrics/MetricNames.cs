@@ -2,7 +2,7 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Configuration.Metrics;
 
-/// <summary>What a metric of every type has.</summary>
+/// <summary>The properties that metrics of every type have.</summary>
 /// <param name="Key">The name in configuration files.</param>
 /// <param name="Name">The name in Prometheus.</param>
 /// <param name="Help">The help text.</param>

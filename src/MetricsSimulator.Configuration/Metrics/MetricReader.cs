@@ -9,13 +9,13 @@ namespace MetricsSimulator.Configuration.Metrics;
 /// <summary>Turns one metric's block, merged with that of a catalogue, into a definition.</summary>
 internal static class MetricReader
 {
-    /// <summary>The explanation of an error about a name, when the file has no name.</summary>
+    /// <summary>The explanation of an error about a name, if the file does not give the name.</summary>
     public const string NameFromKey = "Without 'name', the name in Prometheus is the key.";
 
     /// <summary>Reads the block of a metric, and reports everything that is wrong with it.</summary>
     /// <param name="key">The name of the metric in the file.</param>
     /// <param name="at">The block.</param>
-    /// <param name="change">Changes the values that were read, before it is judged what they are together; null for nothing.</param>
+    /// <param name="change">Changes the values that were read, before they are checked together; null for nothing.</param>
     public static MetricReading Read(string key, Cursor at, Action<Block>? change = null)
     {
         var errorsBefore = at.Errors.Count;

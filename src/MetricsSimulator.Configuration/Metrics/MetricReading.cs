@@ -7,9 +7,9 @@ namespace MetricsSimulator.Configuration.Metrics;
 /// <summary>The result of reading one metric's block.</summary>
 /// <param name="Key">The name of the metric in configuration files.</param>
 /// <param name="At">The block.</param>
-/// <param name="Keys">What the block says; null when it is no block.</param>
+/// <param name="Keys">The content of the block; null if the value is not a block.</param>
 /// <param name="IsEnabled">Whether the metric is served.</param>
 /// <param name="Definition">
-/// The metric. After an error, it has only what other metrics depend on, or is null when not even that is known.
+/// The metric. After an error, it has only the properties on which other metrics depend, or is null if these are not known either.
 /// </param>
 internal sealed record MetricReading(string Key, Cursor At, Block? Keys, bool IsEnabled, MetricDefinition? Definition);

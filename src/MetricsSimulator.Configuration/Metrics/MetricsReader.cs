@@ -6,7 +6,7 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Configuration.Metrics;
 
-/// <summary>Reads all metrics: those of the catalogue with their changes, in its order, and then the file's own. Not thread-safe.</summary>
+/// <summary>Reads all metrics: first those of the catalogue with their changes, in its order, then the file's own. Not thread-safe.</summary>
 internal sealed class MetricsReader
 {
     private readonly Cursor _at;
@@ -23,9 +23,9 @@ internal sealed class MetricsReader
     private ImmutableArray<MetricDefinition> Served =>
         [.. _readings.Where(reading => reading is { IsEnabled: true, Definition: not null }).Select(reading => reading.Definition!)];
 
-    /// <summary>The metrics that are served, and the blocks from which they were read; after errors, they cannot run.</summary>
+    /// <summary>The metrics that are served, and the blocks from which they were read. After errors, they cannot run.</summary>
     /// <param name="at">The block <c>metrics</c>.</param>
-    /// <param name="lower">The blocks that it changes: those of a catalogue, or of a configuration.</param>
+    /// <param name="lower">The blocks below it, which it changes: those of a catalogue, or of a configuration.</param>
     public static (ImmutableArray<MetricDefinition> Metrics, MapNode Blocks) Read(Cursor at, MapNode lower)
     {
         if (at.Node is not (MapNode or ScalarNode { IsEmpty: true } or ScalarNode { IsNull: true }))
@@ -102,7 +102,7 @@ internal sealed class MetricsReader
         return _byKey.ContainsKey(of) ? "" : Spelling.Suggestion(of, _byKey.Keys);
     }
 
-    /// <summary>Handles a parent that is left out, or that has errors of its own; false when neither is the case.</summary>
+    /// <summary>Reports a parent that is left out or has errors of its own; false if neither is the case.</summary>
     private bool ReportMissingParent(MetricReading reading, string of)
     {
         if (!_byKey.TryGetValue(of, out var parent)) return false;

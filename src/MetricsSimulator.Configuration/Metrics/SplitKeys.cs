@@ -29,7 +29,7 @@ internal static class SplitKeys
         s_split.From((TModel model) => get(model) == PathSplit.PerSeries ? PathSplit.Independent : get(model)),
     ];
 
-    /// <summary>Reports keys that do not fit together.</summary>
+    /// <summary>Reports keys that contradict each other.</summary>
     public static void Check(Block block)
     {
         if (block.IsGiven(s_perSeries) && block.IsGiven(s_split) && block.Value(s_perSeries) && block.Value(s_split) == PathSplit.Shared)

@@ -7,7 +7,7 @@ using MetricsSimulator.Processes;
 
 namespace MetricsSimulator.Configuration.Metrics;
 
-/// <summary><c>type: counter</c> with <c>of</c>: a counter of some of another counter's events.</summary>
+/// <summary><c>type: counter</c> with <c>of</c>: a counter of some events of another counter.</summary>
 internal sealed class ThinnedCounterForm() : MetricForm<ThinnedCounterDefinition>(MetricType.Counter, "a counter with 'of'", "counters with 'of'",
     [MetricKeys.Of.From((ThinnedCounterDefinition thinned) => thinned.Of), Probability.From((ThinnedCounterDefinition thinned) => thinned.Probability)])
 {

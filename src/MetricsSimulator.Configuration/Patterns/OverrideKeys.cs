@@ -6,7 +6,7 @@ using MetricsSimulator.MetricDefinitions;
 
 namespace MetricsSimulator.Configuration.Patterns;
 
-/// <summary>Which keys of a metric a pattern may override: those that say how it moves, but not those of its series or its unit.</summary>
+/// <summary>The keys of a metric that a pattern may override: those of its movement, but not those of its series or its unit.</summary>
 internal static class OverrideKeys
 {
     private static readonly Key s_arrivals = new BlockKey<RateDefinition>("arrivals",
@@ -23,7 +23,7 @@ internal static class OverrideKeys
     /// <summary>Their names, for the reference.</summary>
     public static ImmutableArray<string> Names { get; } = [.. All.Select(key => key.Name)];
 
-    /// <summary>The keys as a table, for the JSON Schema: they are read over the block of the metric, with its own table.</summary>
+    /// <summary>The keys as a table, for the JSON Schema. The metric's own table reads them, merged with the block of the metric.</summary>
     public static KeyTable Table { get; } = new("override", "patterns[].overrides.NAME", "Other parameters of a metric.",
         [RelativeNumbers.Relative, .. All.Select(key => key == HistogramForm.Arrivals ? s_arrivals : key)])
     {

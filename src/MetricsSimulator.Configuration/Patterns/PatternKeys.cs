@@ -57,9 +57,9 @@ internal static class PatternKeys
     public static readonly KeyTable Table = new("pattern", "patterns[]",
         $$"""
         A period in which parameters stay the same. Paths continue from where they are, unless the pattern gives an initial value.
-        Under `overrides`, a metric takes {{string.Join(", ", OverrideKeys.Names.Select(name => $"`{name}`"))}}; `arrivals` without `per`.
-        With `relative: true` among them, what is given there in the unit of `initial_value` is a multiple of the initial value that the metric has without the
-        pattern: `{relative: true, bounds: [0.5, 2]}` is half to twice of it, whatever the configuration says. `arrivals` has a `relative` of its own.
+        Under `overrides`, a metric takes {{string.Join(", ", OverrideKeys.Names.Select(name => $"`{name}`"))}}. `arrivals` takes no `per`.
+        With `relative: true`, all numbers there that have the unit of `initial_value` are multiples of the metric's initial value without the
+        pattern: with `{relative: true, bounds: [0.5, 2]}`, the path stays between half of it and twice of it. `arrivals` has its own `relative`.
         """,
         [Name, Duration, TokenDrift, SessionFrequency, ErrorRate, Cycles, Overrides, Anomalies])
     {

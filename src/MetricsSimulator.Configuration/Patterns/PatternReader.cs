@@ -12,13 +12,13 @@ namespace MetricsSimulator.Configuration.Patterns;
 /// <summary>Turns a pattern's block into a phase. Not thread-safe.</summary>
 /// <param name="metrics">The metrics of the model.</param>
 /// <param name="blocks">The blocks from which they were read.</param>
-/// <param name="leftOut">The metrics that the configuration leaves out: what a pattern says of them is for others.</param>
+/// <param name="leftOut">The metrics that the configuration leaves out. A pattern may still name them.</param>
 /// <param name="tick">The length of a tick.</param>
 /// <param name="anomalyReader">Reads the anomalies.</param>
 internal sealed class PatternReader(
     ImmutableArray<MetricDefinition> metrics, MapNode blocks, ImmutableHashSet<string> leftOut, TimeSpan tick, AnomalyBlockReader anomalyReader)
 {
-    /// <summary>The phase; after an error, as much of it as is known, or null when it is not a block.</summary>
+    /// <summary>The phase. After an error, it has the parts that are known; null if the value is not a block.</summary>
     public Phase? Read(Cursor at, bool isLast, bool repeats)
     {
         if (PatternKeys.Table.Read(at) is not { } block) return null;

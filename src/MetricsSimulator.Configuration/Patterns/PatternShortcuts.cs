@@ -9,7 +9,7 @@ using MetricsSimulator.Processes;
 namespace MetricsSimulator.Configuration.Patterns;
 
 /// <summary>
-/// What <c>token_drift</c>, <c>session_frequency</c> and <c>error_rate</c> of a pattern mean for the metrics of the catalogue. Not thread-safe.
+/// Translates <c>token_drift</c>, <c>session_frequency</c> and <c>error_rate</c> of a pattern to keys of the catalogue's metrics. Not thread-safe.
 /// </summary>
 internal sealed class PatternShortcuts
 {
@@ -29,11 +29,11 @@ internal sealed class PatternShortcuts
     private readonly Block _pattern;
     private readonly bool _hasDriftOverride;
 
-    /// <summary>Begins with a pattern, and reports keys that do not fit together.</summary>
+    /// <summary>Begins with a pattern, and reports keys that contradict each other.</summary>
     /// <param name="known">The metrics that may be named.</param>
     /// <param name="pattern">The pattern.</param>
     /// <param name="overrides">Its overrides.</param>
-    /// <param name="at">Where they are.</param>
+    /// <param name="at">The place of the overrides.</param>
     public PatternShortcuts(ImmutableArray<string> known, Block pattern, MapNode overrides, Cursor at)
     {
         _pattern = pattern;
@@ -98,7 +98,7 @@ internal sealed class PatternShortcuts
     private static MapNode Block<T>(Key<T> key, T value)
         where T : notnull => new(default, [key.Entry(value)]);
 
-    // In the unit and with the split of the metric: the frequency is that of all label sets together.
+    // The session frequency counts all label sets together, so convert it to the unit and split of the metric.
     private MapNode ArrivalsOf(HistogramDefinition sessions)
     {
         var each = sessions.Split == PathSplit.PerSeries ? sessions.Labels.Count : 1;

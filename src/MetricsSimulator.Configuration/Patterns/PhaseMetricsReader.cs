@@ -59,7 +59,7 @@ internal sealed class PhaseMetricsReader
     private static bool GivesInitialValue(MapNode? block) => block?.Find(PathKeys.InitialValue.Name) is not null
         || (block?.Find(HistogramForm.Arrivals.Name)?.Value is MapNode arrivals && GivesInitialValue(arrivals));
 
-    /// <summary>The overrides of known metrics, without keys that may not be changed.</summary>
+    /// <summary>The overrides of known metrics, without the keys that may not be changed.</summary>
     private MapNode ReadOverrides(bool isGiven)
     {
         if (!isGiven || _at.Node is ScalarNode { IsEmpty: true }) return new MapNode(_at.Node.Place, []);
@@ -92,7 +92,7 @@ internal sealed class PhaseMetricsReader
         return block;
     }
 
-    // The tables of metrics, which overrides are read with, do not know this key.
+    // The key is not in the tables of metrics that read overrides.
     private static (string, string)? Misspelt(string name) =>
         Spelling.Suggestion(name, [RelativeNumbers.Relative.Name]) is { Length: > 0 } suggestion ? ($"unknown key{suggestion}", RelativeNumbers.Relative.Explanation) : null;
 

@@ -9,13 +9,13 @@ using MetricsSimulator.MetricDefinitions;
 namespace MetricsSimulator.Configuration.Patterns;
 
 /// <summary>
-/// The key <c>relative</c> of overrides: with it, their numbers are multiples of the initial value that the metric has without them. It is read before
-/// the overrides are merged with the block of the metric, which does not know it. Not thread-safe.
+/// The key <c>relative</c> of overrides: their numbers are multiples of the initial value that the metric has without them. The key is read before
+/// the overrides are merged with the block of the metric, which has no such key. Not thread-safe.
 /// </summary>
 internal sealed class RelativeNumbers
 {
     public static readonly Key<bool> Relative = new("relative", ValueKinds.Flag, false,
-        "`true`: the numbers in this block that are in the unit of `initial_value`, and `initial_value` itself, are multiples of the initial value that the metric has without the pattern.");
+        "`true`: `initial_value`, and all numbers in this block that have its unit, are multiples of the metric's initial value without the pattern.");
 
     private Cursor? _ofMetric;
     private Cursor? _ofArrivals;
@@ -40,9 +40,9 @@ internal sealed class RelativeNumbers
         return relative;
     }
 
-    /// <summary>Multiplies the numbers of a block, read with the overrides.</summary>
-    /// <param name="metric">The metric without them.</param>
-    /// <param name="block">The block.</param>
+    /// <summary>Multiplies the overriding numbers of a block.</summary>
+    /// <param name="metric">The metric without the overrides.</param>
+    /// <param name="block">The block with the overrides.</param>
     public void Apply(MetricDefinition metric, Block block)
     {
         if (_ofMetric is not null) Apply(_ofMetric, metric.Key, InitialValueOf(metric), block);

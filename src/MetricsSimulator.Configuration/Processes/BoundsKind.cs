@@ -31,7 +31,7 @@ internal sealed class BoundsKind : ValueKind<Bounds>
 
     public override Node Write(Bounds value) => new ListNode(default, [ValueKinds.Number.Write(value.Lower), ValueKinds.Number.Write(value.Upper)]);
 
-    /// <summary>The schema of bounds that are 0 or more, as rates have them.</summary>
+    /// <summary>The schema of bounds that are 0 or more, for rates.</summary>
     public static MapNode OfRate { get; } = JsonSchema.Of(("items", JsonSchema.List(JsonSchema.Of(("minimum", JsonSchema.Number(0)), ("type", JsonSchema.Text("number"))))));
 
     private static MapNode End(MapNode limit, params string[] words) =>

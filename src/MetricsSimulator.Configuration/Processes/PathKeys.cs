@@ -50,7 +50,7 @@ internal static class PathKeys
         Rule = ValueRules.PositiveDuration,
     };
 
-    /// <summary>The value to which a path is pulled. It belongs to a block of mean reversion.</summary>
+    /// <summary>The value to which mean reversion pulls a path.</summary>
     public static readonly Key<double> Level = new("level", ValueKinds.Number, 0, "The value to which the path is pulled, in the unit of initial_value.")
     {
         AbsentText = "the initial value",

@@ -7,7 +7,7 @@ using MetricsSimulator.Processes;
 
 namespace MetricsSimulator.Configuration.Processes;
 
-/// <summary>The keys that give the law of a path, in every block that has one.</summary>
+/// <summary>The keys of the law of a path, for every block that has one.</summary>
 internal static class ProcessKeys
 {
     public static readonly Key<ProcessLaw> Process = new("process",
@@ -34,7 +34,7 @@ internal static class ProcessKeys
     /// <summary>The same keys in a model that has a process.</summary>
     public static IEnumerable<Field<TModel>> In<TModel>(Func<TModel, ProcessDefinition> process) => Fields.Select(field => field.In(process));
 
-    /// <summary>Reports keys that do not fit together, and drops those that do not apply to the process.</summary>
+    /// <summary>Reports keys that contradict each other, and drops those that do not apply to the process.</summary>
     /// <param name="block">The block.</param>
     /// <param name="isRate">Whether the path may not go below 0.</param>
     public static void Check(Block block, bool isRate)

@@ -15,7 +15,7 @@ internal abstract class ProcessLaw(string name, Func<ProcessDefinition, bool> fi
 {
     public override MapNode Condition => JsonSchema.HasWord("process", One);
 
-    /// <summary>Whether a block's numbers are shares of the value, but for the initial value and the bounds.</summary>
+    /// <summary>Whether the numbers of a block are shares of the value, except the initial value and the bounds.</summary>
     public virtual bool HasShares(Block block) => false;
 
     /// <summary>The definition, of a block without errors.</summary>

@@ -17,7 +17,7 @@ internal static class ProcessLaws
     public static readonly VariantSet Variants = new("the process", "or", [.. All]);
 
     /// <summary>The process of a definition.</summary>
-    /// <exception cref="ArgumentException">No file can name it.</exception>
+    /// <exception cref="ArgumentException">The process has no name in files.</exception>
     public static ProcessLaw Of(ProcessDefinition process) =>
         All.FirstOrDefault(law => law.Fits(process)) ?? throw new ArgumentException($"{process.GetType().Name} has no name in files.", nameof(process));
 }

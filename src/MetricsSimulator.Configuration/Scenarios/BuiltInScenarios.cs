@@ -6,18 +6,18 @@ namespace MetricsSimulator.Configuration.Scenarios;
 /// <summary>The scenarios that are part of the program: the files of the folder <c>scenarios</c>.</summary>
 public static class BuiltInScenarios
 {
-    /// <summary>The name of the scenario that is played when neither a configuration nor a scenario is given.</summary>
+    /// <summary>The name of the scenario that is played if neither a configuration nor a scenario is given.</summary>
     public const string Everyday = "everyday";
 
-    /// <summary>The word to write instead of a name to play no scenario.</summary>
+    /// <summary>The word that stands for no scenario.</summary>
     public const string None = "none";
 
     private static readonly string[] s_names = [Everyday, "normal", "load_test", "degradation", "daily_cycle", "anomaly_detection"];
 
-    /// <summary>All of them, in the order of the documentation.</summary>
+    /// <summary>All built-in scenarios, in the order of the documentation.</summary>
     public static ImmutableArray<BuiltInScenario> All { get; } = [.. s_names.Select(Load)];
 
-    /// <summary>The one of a name, or null.</summary>
+    /// <summary>The scenario with a name; null if there is none.</summary>
     public static BuiltInScenario? Find(string name) => All.FirstOrDefault(scenario => scenario.Name == name);
 
     internal static string FileOf(string name) => $"scenarios/{name}.yaml";

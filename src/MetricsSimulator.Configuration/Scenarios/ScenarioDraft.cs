@@ -3,7 +3,7 @@ using MetricsSimulator.Configuration.Yaml;
 namespace MetricsSimulator.Configuration.Scenarios;
 
 /// <summary>
-/// A scenario as its YAML says it, not yet joined with the metrics of a configuration.
+/// A scenario as its YAML gives it, not yet joined with the metrics of a configuration.
 /// </summary>
 public sealed class ScenarioDraft
 {
@@ -16,13 +16,13 @@ public sealed class ScenarioDraft
         Description = TextOf("description") ?? "";
     }
 
-    /// <summary>What errors call it: the file as it was given, or <c>scenarios/NAME.yaml</c> for one that is built in.</summary>
+    /// <summary>The name of the file in errors: the file as it was given, or <c>scenarios/NAME.yaml</c> for a built-in scenario.</summary>
     public string File { get; }
 
-    /// <summary>What it is called.</summary>
+    /// <summary>The name of the scenario.</summary>
     public string Name { get; }
 
-    /// <summary>What it shows, in one line; may be empty.</summary>
+    /// <summary>A description, in one line; may be empty.</summary>
     public string Description { get; }
 
     /// <summary>The YAML.</summary>
@@ -30,13 +30,13 @@ public sealed class ScenarioDraft
 
     internal Node Root { get; }
 
-    /// <summary>Whether a level that is absent is 0 rather than the initial value.</summary>
+    /// <summary>Whether a missing level is 0, rather than the initial value.</summary>
     internal bool IsAbsentLevelZero { get; private init; }
 
-    /// <summary>The scenario as journals before version 3 mean it, in which a level that was absent was 0.</summary>
+    /// <summary>The scenario as journals before version 3 read it: a missing level is 0.</summary>
     public ScenarioDraft WithAbsentLevelsZero() => new(File, Text, Root) { IsAbsentLevelZero = true };
 
-    /// <summary>Whether the text is a configuration, given by mistake in place of a scenario.</summary>
+    /// <summary>Whether the text is a configuration, given by mistake instead of a scenario.</summary>
     internal bool IsConfiguration => Root is MapNode root && root.Find("patterns") is null && (root.Find("simulator") ?? root.Find("server") ?? root.Find("labels")) is not null;
 
     private string? TextOf(string key) =>

@@ -10,8 +10,8 @@ namespace MetricsSimulator.Configuration.Scenarios;
 /// </summary>
 public static class ScenarioReader
 {
-    /// <summary>Reads a scenario that is built in, or a file.</summary>
-    /// <param name="nameOrFile">A file when it has a path separator, ends in <c>.yaml</c> or <c>.yml</c>, is <c>-</c>, or is no name and exists.</param>
+    /// <summary>Reads a built-in scenario, or a file.</summary>
+    /// <param name="nameOrFile">A file if it has a path separator, ends in <c>.yaml</c> or <c>.yml</c>, is <c>-</c>, or is no built-in name and exists; otherwise a name.</param>
     public static ScenarioResult Find(string nameOrFile)
     {
         ArgumentNullException.ThrowIfNull(nameOrFile);
@@ -26,8 +26,8 @@ public static class ScenarioReader
                 $"The built-in scenarios are {string.Join(", ", names)}; a file ends in .yaml or has a '/'.")]);
     }
 
-    /// <summary>Reads a file; one that is missing or cannot be read is an error like any other.</summary>
-    /// <param name="path">The file, which errors name as it is given here.</param>
+    /// <summary>Reads a file. A missing or unreadable file is an error like any other.</summary>
+    /// <param name="path">The file. Errors name it as it is given here.</param>
     public static ScenarioResult ReadFile(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -37,10 +37,10 @@ public static class ScenarioReader
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">The YAML.</param>
-    /// <param name="file">What errors call it.</param>
+    /// <param name="file">The name of the text in errors.</param>
     public static ScenarioResult ReadText(string text, string file) => Read(Encoding.UTF8.GetBytes(text), file);
 
-    /// <summary>A scenario that a configuration file names: a relative path begins at the folder of the configuration.</summary>
+    /// <summary>The scenario that a configuration file names. A relative path begins at the folder of the configuration.</summary>
     internal static string Beside(string? configuration, string nameOrFile) =>
         LooksLikeFile(nameOrFile) && Path.GetDirectoryName(configuration) is { Length: > 0 } folder ? Path.Combine(folder, nameOrFile) : nameOrFile;
 
@@ -50,7 +50,7 @@ public static class ScenarioReader
 
     /// <summary>Reads the bytes of a file.</summary>
     /// <param name="content">The YAML in UTF-8.</param>
-    /// <param name="file">What errors call it.</param>
+    /// <param name="file">The name of the file in errors.</param>
     public static ScenarioResult Read(ReadOnlySpan<byte> content, string file)
     {
         var errors = new ErrorList();

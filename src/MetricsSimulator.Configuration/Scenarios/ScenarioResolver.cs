@@ -16,10 +16,10 @@ internal static class ScenarioResolver
 {
     private const int MaximumPatterns = 1000;
 
-    /// <summary>The scenario, and the metrics of the configuration with those of the scenario; after errors, they cannot run.</summary>
+    /// <summary>The scenario, and the metrics of the configuration merged with those of the scenario. After errors, they cannot run.</summary>
     /// <param name="draft">The scenario.</param>
     /// <param name="metrics">The metrics of the configuration.</param>
-    /// <param name="blocks">The blocks that they were read from, which the scenario changes.</param>
+    /// <param name="blocks">The blocks from which they were read, which the scenario changes.</param>
     /// <param name="tick">The length of a tick.</param>
     public static (Scenario Scenario, ImmutableArray<MetricDefinition> Metrics, ImmutableArray<ConfigurationError> Errors) Resolve(
         ScenarioDraft draft, ImmutableArray<MetricDefinition> metrics, MapNode blocks, TimeSpan tick)
@@ -71,7 +71,7 @@ internal static class ScenarioResolver
         var round = repeats && phases.All(phase => phase.Duration < TimeSpan.MaxValue)
             ? phases.Aggregate(TimeSpan.Zero, (sum, phase) => sum + phase.Duration)
             : TimeSpan.MaxValue;
-        // Without a pattern there is no round to compare with, and the error has been reported.
+        // Without a pattern, the round has no length to compare with. That error has been reported.
         return reader.ReadPlanned(at, new Playing("a round of the patterns", round == TimeSpan.Zero ? TimeSpan.MaxValue : round));
     }
 }

@@ -3,7 +3,7 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Server;
 
-/// <summary>Any value at all.</summary>
+/// <summary>Any value.</summary>
 internal sealed class AnythingKind : ValueKind<Cursor>
 {
     public override string Description => "anything";

@@ -35,6 +35,6 @@ internal static class EndpointKeys
         ],
     };
 
-    // The reader checks them, with the content types that belong to each.
+    // The reader checks the words, together with the content types of each endpoint.
     private static ValueRule<string> OneOf(params string[] words) => new(static _ => null, JsonSchema.Of(("enum", JsonSchema.Texts(words))));
 }

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace MetricsSimulator.Configuration.Server;
 
-/// <summary>An endpoint of the server that a configuration may name. The server has others, which no file names.</summary>
+/// <summary>An endpoint of the server that a configuration may name. The server also has endpoints that no file can name.</summary>
 /// <param name="Path">Its path.</param>
-/// <param name="ContentTypes">The content types that its answer may have, as a file may spell them.</param>
+/// <param name="ContentTypes">The content types of its answer, in all spellings that a file may use.</param>
 public sealed record ServedEndpoint(string Path, ImmutableArray<string> ContentTypes)
 {
     private const string Json = "application/json";
@@ -18,10 +18,10 @@ public sealed record ServedEndpoint(string Path, ImmutableArray<string> ContentT
     /// <summary>The state of the run.</summary>
     public static readonly ServedEndpoint Health = new("/health", [Json, Json + "; charset=utf-8"]);
 
-    /// <summary>The configuration that runs.</summary>
+    /// <summary>The configuration of the run.</summary>
     public static readonly ServedEndpoint Configuration = new("/config", ["application/yaml", "application/yaml; charset=utf-8", Json, Json + "; charset=utf-8"]);
 
-    /// <summary>All that a configuration may name.</summary>
+    /// <summary>All endpoints that a configuration may name.</summary>
     public static readonly ImmutableArray<ServedEndpoint> All = [Metrics, Health, Configuration];
 
     /// <summary>Their paths, for messages: <c>/metrics, /health or /config</c>.</summary>

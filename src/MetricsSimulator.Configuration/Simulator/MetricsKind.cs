@@ -8,19 +8,19 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Configuration.Simulator;
 
-/// <summary>The blocks of metrics by their names, which are read later, over those of a catalogue.</summary>
+/// <summary>The blocks of metrics by their names. They are read later, merged with those of a catalogue.</summary>
 internal sealed class MetricsKind : ValueKind<Cursor>, IBlockKind
 {
     public KeyTable Table => MetricForms.Table;
 
     public override string Description => "map of names to blocks";
 
-    /// <summary>The metrics of the catalogue have a type already; every other needs one, and a histogram needs buckets.</summary>
+    /// <summary>The schema: metrics of the catalogue have a type already; every other needs one, and a histogram needs buckets.</summary>
     public override MapNode Schema
     {
         get
         {
-            // Nothing of the catalogue names a process, so that a block which names none has the default one.
+            // No metric of the catalogue names a process, so a block without one has the default process.
             var metric = JsonSchema.Of(("allOf", JsonSchema.List(JsonSchema.Reference(Table.Definition), JsonSchema.Of(
                 ("if", JsonSchema.Not(JsonSchema.Has(ProcessKeys.Process.Name))), ("then", KeyTable.Without(ProcessLaws.Variants, ProcessLaws.All[0]))))));
             var known = JsonSchema.Join(metric, JsonSchema.Not(JsonSchema.Of(

@@ -5,20 +5,20 @@ using NodaTime;
 namespace MetricsSimulator.Configuration.TimeZones;
 
 /// <summary>
-/// The time zones of the IANA database, in the version of NodaTime: the machine may have another version, or none. Thread-safe.
+/// The time zones of the IANA database, in the version of NodaTime, because machines may have different versions or none. Thread-safe.
 /// </summary>
 public static class ZoneDatabase
 {
     private static readonly Instant s_begin = Instant.FromUtc(1970, 1, 1, 0, 0);
 
-    // Rules of daylight saving have no end, but a table must: from here on, the clock never changes.
+    // Rules of daylight saving have no end, but a table needs one. From this instant on, clocks never change.
     private static readonly Instant s_end = Instant.FromUtc(2101, 1, 1, 0, 0);
 
-    /// <summary>The names of all zones, <c>Europe/Berlin</c>, in the order of their letters.</summary>
+    /// <summary>The names of all zones, such as <c>Europe/Berlin</c>, in alphabetical order.</summary>
     public static IReadOnlyList<string> Names => DateTimeZoneProviders.Tzdb.Ids;
 
-    /// <summary>The zone with a name, or null when there is none. It has the offsets of the years 1970 to 2100.</summary>
-    /// <param name="name">The name, in the letters of the database.</param>
+    /// <summary>The zone with a name; null if there is none. It has the offsets of the years 1970 to 2100.</summary>
+    /// <param name="name">The name, with upper and lower case as in the database.</param>
     public static ZoneOffsets? Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -8,7 +8,7 @@ namespace MetricsSimulator.Configuration.Values;
 internal sealed class ChoiceKind<T>(params ImmutableArray<(string Word, T Value)> choices) : ValueKind<T>
     where T : notnull
 {
-    /// <summary>The words as in a sentence: <c>counter, gauge or histogram</c>.</summary>
+    /// <summary>The words for a sentence: <c>counter, gauge or histogram</c>.</summary>
     public string Expected => string.Join(", ", choices.SkipLast(1).Select(choice => choice.Word)) + " or " + choices[^1].Word;
 
     public override string Description => string.Join(", ", choices.Select(choice => $"`{choice.Word}`"));

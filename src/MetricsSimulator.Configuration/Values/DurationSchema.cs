@@ -2,7 +2,7 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Values;
 
-/// <summary>The JSON Schema of durations: what <see cref="DurationText"/> reads, as a number of seconds or as a text.</summary>
+/// <summary>The JSON Schema of the durations that <see cref="DurationText"/> reads, as a number of seconds or as a text.</summary>
 internal static class DurationSchema
 {
     private const string Seconds = @"\+?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?";

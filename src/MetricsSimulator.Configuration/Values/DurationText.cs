@@ -5,12 +5,12 @@ using System.Text;
 namespace MetricsSimulator.Configuration.Values;
 
 /// <summary>
-/// How a span of time is written: a number of seconds, or numbers with the units <c>w d h m s ms</c> from the longest to the shortest
+/// The text form of a span of time: a number of seconds, or numbers with the units <c>w d h m s ms</c> from the longest to the shortest
 /// (<c>10s</c>, <c>500ms</c>, <c>1h30m</c>, <c>1.5h</c>). Thread-safe.
 /// </summary>
 public static class DurationText
 {
-    /// <summary>What may be written, for messages: <c>a number of seconds or a duration …</c>.</summary>
+    /// <summary>The expected text, for messages: <c>a number of seconds or a duration …</c>.</summary>
     public const string Expected = "a number of seconds or a duration like 10s, 500ms or 1h30m";
 
     private static readonly SearchValues<char> s_digits = SearchValues.Create("0123456789.");
@@ -25,7 +25,7 @@ public static class DurationText
         ("ms", TimeSpan.TicksPerMillisecond),
     ];
 
-    /// <summary>Reads a span of time; a sign in front is allowed. False when the text is not one, or one longer than 29,000 years.</summary>
+    /// <summary>Reads a span of time; a sign in front is allowed. False if the text is not a span, or is longer than 29,000 years.</summary>
     /// <param name="text">The text.</param>
     /// <param name="duration">The span, rounded to 100 ns.</param>
     public static bool TryParse(string text, out TimeSpan duration)

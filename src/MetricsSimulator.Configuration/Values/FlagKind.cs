@@ -2,7 +2,7 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Values;
 
-/// <summary><c>true</c> or <c>false</c>, and nothing else: <c>yes</c> and <c>on</c> are texts.</summary>
+/// <summary><c>true</c> or <c>false</c>; <c>yes</c> and <c>on</c> are texts.</summary>
 internal sealed class FlagKind : ValueKind<bool>
 {
     public override string Description => "`true` or `false`";

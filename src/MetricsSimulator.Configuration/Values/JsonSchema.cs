@@ -38,11 +38,11 @@ internal static class JsonSchema
 
     public static Node Flag(bool flag) => ScalarNode.OfPlain(flag ? "true" : "false");
 
-    /// <summary>The keywords of both; those of the second go before equal ones of the first.</summary>
+    /// <summary>The keywords of both. A keyword of the second replaces the same one of the first.</summary>
     public static MapNode Join(MapNode first, MapNode second) =>
         new(first.Place, [.. first.Entries.Where(entry => second.Find(entry.Name) is null), .. second.Entries]);
 
-    /// <summary>The schema that allows null as well. A reference is left as it is: what it refers to allows null by itself.</summary>
+    /// <summary>The schema that allows null as well. A reference is left as it is, because its definition allows null itself.</summary>
     public static MapNode OrNull(MapNode schema)
     {
         var entries = schema.Entries.Select(entry => entry switch

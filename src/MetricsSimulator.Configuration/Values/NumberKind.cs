@@ -3,12 +3,12 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Values;
 
-/// <summary>A number as YAML 1.2 has them; <c>.inf</c> and <c>.nan</c> are left to the rule of the key.</summary>
+/// <summary>A number as in YAML 1.2. The rule of the key decides about <c>.inf</c> and <c>.nan</c>.</summary>
 internal sealed class NumberKind : ValueKind<double>
 {
     public override string Description => "number";
 
-    /// <summary>The number as it is written in YAML, as short as it can be read back.</summary>
+    /// <summary>The shortest text that reads back as the number, as in YAML.</summary>
     public static ScalarNode Write(double value, string infinity) => ScalarNode.OfPlain(
         double.IsPositiveInfinity(value) ? infinity : double.IsNegativeInfinity(value) ? "-" + infinity : value.ToString("R", CultureInfo.InvariantCulture));
 

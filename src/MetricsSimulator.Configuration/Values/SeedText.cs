@@ -4,13 +4,13 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Values;
 
-/// <summary>How a seed is written: a whole number from 0 to 2⁶⁴ − 1, decimal or as <c>0x…</c>.</summary>
+/// <summary>The text form of a seed: a whole number from 0 to 2⁶⁴ − 1, decimal or as <c>0x…</c>.</summary>
 public static class SeedText
 {
-    /// <summary>What may be written, for messages.</summary>
+    /// <summary>The expected text, for messages.</summary>
     public const string Expected = "a whole number from 0 to 18446744073709551615";
 
-    /// <summary>Reads a seed. False when the text is not one.</summary>
+    /// <summary>Reads a seed. False if the text is not one.</summary>
     /// <param name="text">The text.</param>
     /// <param name="seed">The seed.</param>
     public static bool TryParse(string text, out ulong seed)

@@ -3,16 +3,16 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Configuration.Values;
 
-/// <summary>How a shard is written: <c>I/N</c>, the first of four being <c>0/4</c>.</summary>
+/// <summary>The text form of a shard: <c>I/N</c>. The first of four is <c>0/4</c>.</summary>
 public static class ShardText
 {
-    /// <summary>What may be written, for messages.</summary>
+    /// <summary>The expected text, for messages.</summary>
     public static string Expected { get; } =
         string.Create(CultureInfo.InvariantCulture, $"I/N with I from 0 to N−1 (N at most {Shard.MaximumCount})");
 
-    /// <summary>Reads a shard. False when the text is not one.</summary>
+    /// <summary>Reads a shard. False if the text is not one.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="shard">The shard; null when there is none.</param>
+    /// <param name="shard">The shard; null if the text is not one.</param>
     public static bool TryParse(string text, out Shard? shard)
     {
         ArgumentNullException.ThrowIfNull(text);

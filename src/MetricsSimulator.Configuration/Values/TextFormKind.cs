@@ -2,7 +2,7 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Values;
 
-/// <summary>A value with a text form of its own, in quotes or not: a duration, an instant, a seed.</summary>
+/// <summary>A value with its own text form, in quotes or not: a duration, an instant, a seed.</summary>
 internal sealed class TextFormKind<T>(string description, string expected, TextFormKind<T>.Parse parse, Func<T, string> format, bool isPlain, MapNode schema)
     : ValueKind<T>
 {

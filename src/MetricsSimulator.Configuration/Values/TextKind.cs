@@ -2,7 +2,7 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Values;
 
-/// <summary>Any text. What YAML would take for a number keeps its text.</summary>
+/// <summary>Any text. A text that looks like a number stays as it is written.</summary>
 internal sealed class TextKind : ValueKind<string>
 {
     public override string Description => "text";

@@ -2,14 +2,14 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Values;
 
-/// <summary>What a key's value may be: how it is described, read and written. Implementations are immutable and thread-safe.</summary>
-/// <typeparam name="T">What is read.</typeparam>
+/// <summary>A kind of value: its description, and how to read and write it. Implementations are immutable and thread-safe.</summary>
+/// <typeparam name="T">The type of the value.</typeparam>
 internal abstract class ValueKind<T>
 {
-    /// <summary>What may be written, for the reference: <c>number</c>, <c>[lower, upper]</c>.</summary>
+    /// <summary>The possible values, for the reference: <c>number</c>, <c>[lower, upper]</c>.</summary>
     public abstract string Description { get; }
 
-    /// <summary>What may be written, as a JSON Schema.</summary>
+    /// <summary>The possible values, as a JSON Schema.</summary>
     public abstract MapNode Schema { get; }
 
     /// <summary>Reads the value, or reports why it cannot be read.</summary>

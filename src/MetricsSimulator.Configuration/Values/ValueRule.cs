@@ -2,9 +2,9 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Values;
 
-/// <summary>A rule for a value: the check, and as much of it as a JSON Schema can express.</summary>
-/// <param name="Violation">The rule that a value breaks, as the model states it; null when it breaks none.</param>
-/// <param name="Schema">The keywords of the schema; empty when a schema cannot express the rule.</param>
+/// <summary>A rule for a value: the check, and the part of it that a JSON Schema can express.</summary>
+/// <param name="Violation">The rule that a value breaks, as the model states it; null if it breaks none.</param>
+/// <param name="Schema">The keywords of the schema; empty if a schema cannot express the rule.</param>
 internal sealed record ValueRule<T>(Func<T, string?> Violation, MapNode Schema)
 {
     /// <summary>The rule that allows every value.</summary>

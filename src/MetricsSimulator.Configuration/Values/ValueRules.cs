@@ -14,16 +14,16 @@ internal static class ValueRules
     /// <summary>A positive length of time in a scenario, at most <see cref="SpanRule.Longest"/>.</summary>
     public static readonly ValueRule<TimeSpan> PositiveSpan = new(SpanRule.Positive, DurationSchema.Positive);
 
-    /// <summary>A time after the beginning of something in a scenario.</summary>
+    /// <summary>A time after a beginning in a scenario.</summary>
     public static readonly ValueRule<TimeSpan> Span = new(SpanRule.NonNegative, DurationSchema.NonNegative);
 
-    /// <summary>A text of one character at least.</summary>
+    /// <summary>A text of at least one character.</summary>
     public static readonly ValueRule<string> NonEmpty = new(
         static text => text.Length > 0 ? null : Rule.Broken("may not be empty", text), JsonSchema.Of(("minLength", JsonSchema.Number(1))));
 
     /// <summary>A rule for numbers; the limits themselves are allowed.</summary>
-    /// <param name="least">The least number allowed.</param>
-    /// <param name="most">The greatest number allowed.</param>
+    /// <param name="least">The smallest allowed number.</param>
+    /// <param name="most">The largest allowed number.</param>
     /// <param name="violation">The rule as the model states it.</param>
     public static ValueRule<T> Between<T>(double least, double most, Func<T, string?> violation) =>
         new(violation, JsonSchema.Of(("minimum", JsonSchema.Number(least)), ("maximum", JsonSchema.Number(most))));

@@ -3,7 +3,7 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Values;
 
-/// <summary>A whole number. One that needs more than 64 bits is read as the nearest that fits, which breaks every rule too.</summary>
+/// <summary>A whole number. A number of more than 64 bits is read as the nearest one of 64 bits, which breaks every rule too.</summary>
 internal sealed class WholeNumberKind : ValueKind<long>
 {
     public static readonly WholeNumberKind Instance = new();

@@ -5,7 +5,7 @@ using System.Numerics;
 namespace MetricsSimulator.Configuration.Yaml;
 
 /// <summary>
-/// What an unquoted text means: the core schema of YAML 1.2.2, section 10.3.2. <c>yes</c>, <c>on</c> and <c>1_000</c> are texts. Thread-safe.
+/// The meaning of unquoted text: the core schema of YAML 1.2.2, section 10.3.2. <c>yes</c>, <c>on</c> and <c>1_000</c> are texts. Thread-safe.
 /// </summary>
 internal static class CoreSchema
 {
@@ -20,7 +20,7 @@ internal static class CoreSchema
     public static bool TryWhole(string text, out BigInteger value)
     {
         value = default;
-        // Longer than any number that a key takes; parsing it would take time that grows with its square.
+        // No key takes a longer number, and the time to parse it would grow with its square.
         if (text.Length is 0 or > 64) return false;
         if (text.StartsWith("0x", StringComparison.Ordinal))
             return text.Length > 2 && BigInteger.TryParse("0" + text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
@@ -33,7 +33,7 @@ internal static class CoreSchema
     {
         if (TryWhole(text, out var whole))
         {
-            // The nearest double to the digits, which the conversion from BigInteger (it truncates) does not give.
+            // This gives the double nearest to the digits. The conversion from BigInteger would truncate.
             return text.StartsWith('0') && text.Length > 1 && !char.IsAsciiDigit(text[1])
                 ? Take((double)whole, out value)
                 : Take(double.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), out value);
@@ -51,7 +51,7 @@ internal static class CoreSchema
         return !text.AsSpan().ContainsAnyExcept(s_floatCharacters) && double.TryParse(text, Style, CultureInfo.InvariantCulture, out value);
     }
 
-    /// <summary>Whether an unquoted text would mean something else than itself.</summary>
+    /// <summary>Whether an unquoted text would mean something other than this text.</summary>
     public static bool IsSpecial(string text) =>
         text.Length == 0 || text is "~" or "null" or "Null" or "NULL" || TryBoolean(text, out _) || TryNumber(text, out _);
 

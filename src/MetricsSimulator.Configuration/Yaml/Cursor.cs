@@ -3,11 +3,11 @@ using MetricsSimulator.Configuration.Errors;
 
 namespace MetricsSimulator.Configuration.Yaml;
 
-/// <summary>A value that is being read, with everything that an error about it needs. Not thread-safe.</summary>
+/// <summary>A value that is being read, with all data for an error about it. Not thread-safe.</summary>
 /// <param name="Node">The value.</param>
 /// <param name="Path">The keys that lead to it.</param>
-/// <param name="KeyPlace">Where its key is; where the value is when it has none.</param>
-/// <param name="Errors">Where errors go.</param>
+/// <param name="KeyPlace">The place of its key, or of the value if it has no key.</param>
+/// <param name="Errors">The destination of errors.</param>
 internal sealed record Cursor(Node Node, string Path, Place KeyPlace, ErrorList Errors)
 {
     /// <summary>The block whose name error messages omit, because most keys are in it.</summary>
@@ -16,16 +16,16 @@ internal sealed record Cursor(Node Node, string Path, Place KeyPlace, ErrorList 
     /// <summary>The meaning of the value's key: the explanation of every error about the value.</summary>
     public string? Meaning { get; init; }
 
-    /// <summary>Whether the value comes from a catalogue rather than from the file.</summary>
+    /// <summary>Whether the value comes from a catalogue, and not from the file.</summary>
     public bool IsInherited { get; init; }
 
     /// <summary>The source of inherited values, in words.</summary>
     public string Heritage { get; init; } = "catalogue";
 
-    /// <summary>Whether a level that is absent is 0, as in journals before version 3, rather than the initial value.</summary>
+    /// <summary>Whether a missing level is 0, as in journals before version 3, rather than the initial value.</summary>
     public bool IsAbsentLevelZero { get; init; }
 
-    /// <summary>The error of a key that belongs elsewhere, and what to do; null for a key that is unknown everywhere.</summary>
+    /// <summary>The error of a key that belongs elsewhere, and its explanation; null for a key that is unknown everywhere.</summary>
     public Func<string, (string Message, string Explanation)?> Elsewhere { get; init; } = static _ => null;
 
     /// <summary>The cursor at the root of a document.</summary>
@@ -47,7 +47,7 @@ internal sealed record Cursor(Node Node, string Path, Place KeyPlace, ErrorList 
         IsAbsentLevelZero = IsAbsentLevelZero,
     };
 
-    /// <summary>The cursor at the value of a key of the block, which has it.</summary>
+    /// <summary>The cursor at the value of a key. The block must have the key.</summary>
     /// <param name="key">The key.</param>
     public Cursor At(string key) => Enter(((MapNode)Node).Find(key)!);
 
@@ -61,8 +61,8 @@ internal sealed record Cursor(Node Node, string Path, Place KeyPlace, ErrorList 
         IsAbsentLevelZero = IsAbsentLevelZero,
     };
 
-    /// <summary>The items of a list; none, after an error, when it is no list.</summary>
-    /// <param name="expected">What it should be: <c>a list of patterns</c>.</param>
+    /// <summary>The items of a list. If the value is not a list, an error is added, and there are none.</summary>
+    /// <param name="expected">The expected value: <c>a list of patterns</c>.</param>
     public IEnumerable<Cursor> EnterItems(string expected)
     {
         if (Node is ListNode list) return list.Items.Select((item, i) => Enter(i, item) with { Meaning = null });
@@ -77,25 +77,25 @@ internal sealed record Cursor(Node Node, string Path, Place KeyPlace, ErrorList 
         return false;
     }
 
-    /// <summary>Adds an error about the value, with an explanation of its own. Returns false, so that a reader can return it too.</summary>
+    /// <summary>Adds an error about the value, with its own explanation. Returns false, so that a reader can return it too.</summary>
     public bool Report(string message, string explanation) => (this with { Meaning = explanation }).Report(message);
 
     /// <summary>Adds the error that a block lacks a required key.</summary>
     /// <param name="missing">The key.</param>
-    /// <param name="explanation">What it means; that of the block unless given.</param>
+    /// <param name="explanation">The meaning of the key; by default that of the block.</param>
     public void ReportMissing(MissingKey missing, string? explanation = null) =>
         Errors.Add(new ConfigurationError(Node.Place, Path, $"needs a {missing.Key}{(missing.Choice is null ? "" : $": {missing.Choice}")}", explanation ?? Meaning) { Missing = missing });
 
-    /// <summary>Adds an error about the key, with an explanation of its own.</summary>
+    /// <summary>Adds an error about the key, with its own explanation.</summary>
     public void ReportKey(string message, string? explanation = null) => Errors.Add(KeyPlace, Path, Shorten(message), explanation);
 
-    /// <summary>Adds the error that the value is not what was expected. Returns false, so that a reader can return it too.</summary>
+    /// <summary>Adds the error that the value is not the expected one. Returns false, so that a reader can return it too.</summary>
     public bool ReportMismatch(string expected) => Report($"must be {expected}, got {Node.Found}");
 
-    /// <summary>Adds an error when there is a violation; true when there is none.</summary>
+    /// <summary>Adds an error if a rule is broken. Returns true if none is.</summary>
     public bool Check(string? violation) => violation is null || Report(violation);
 
-    /// <summary>Adds an error about the key when there is a violation; true when there is none.</summary>
+    /// <summary>Adds an error about the key if a rule is broken. Returns true if none is.</summary>
     public bool CheckKey(string? violation, string explanation)
     {
         if (violation is not null) ReportKey(violation, explanation);

@@ -15,7 +15,7 @@ internal static class FileContent
         return Read(input);
     });
 
-    /// <summary>The bytes, at most one more than the limit unless it is a journal; null when an error was added.</summary>
+    /// <summary>The bytes of a file; if it is not a journal, at most one byte more than the limit. Null if an error was added.</summary>
     public static byte[]? Read(string path, ErrorList errors)
     {
         try

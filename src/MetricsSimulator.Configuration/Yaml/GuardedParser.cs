@@ -4,7 +4,7 @@ using YamlDotNet.Core.Events;
 namespace MetricsSimulator.Configuration.Yaml;
 
 /// <summary>
-/// YamlDotNet's parser, which for some malformed texts throws an exception of the wrong type and without a place. Not thread-safe.
+/// YamlDotNet's parser. For some malformed texts it throws an exception of another type without a place; this class corrects that. Not thread-safe.
 /// </summary>
 internal sealed class GuardedParser(TextReader text) : IParser
 {

@@ -4,10 +4,10 @@ using MetricsSimulator.Configuration.Errors;
 
 namespace MetricsSimulator.Configuration.Yaml;
 
-/// <summary>Nodes of a JSON value, which has no places: the inverse of <see cref="JsonText"/>.</summary>
+/// <summary>Makes nodes from a JSON value, which has no places: the inverse of <see cref="JsonText"/>.</summary>
 internal static class JsonNodes
 {
-    /// <summary>The node of a value. A field that is given twice, and a text that is not Unicode, are errors.</summary>
+    /// <summary>The node of a value. A field that is given twice is an error, and so is text that is not Unicode.</summary>
     public static Node Of(JsonElement json, string path, ErrorList errors) => json.ValueKind switch
     {
         JsonValueKind.Object => ObjectOf(json, path, errors),

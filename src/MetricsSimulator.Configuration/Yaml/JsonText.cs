@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace MetricsSimulator.Configuration.Yaml;
 
-/// <summary>Writes nodes as JSON: the same tree as <see cref="YamlText"/>, numbers and truth values as such.</summary>
+/// <summary>Writes nodes as JSON: the same tree as <see cref="YamlText"/>, with numbers, true and false as JSON has them.</summary>
 internal static class JsonText
 {
     private static readonly JsonWriterOptions s_options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

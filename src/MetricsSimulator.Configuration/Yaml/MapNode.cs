@@ -3,7 +3,7 @@ using MetricsSimulator.Configuration.Errors;
 
 namespace MetricsSimulator.Configuration.Yaml;
 
-/// <summary>A map of keys to values, in the order in which they were written; the keys all different.</summary>
+/// <summary>A map of keys to values, in the order in which they were written. All keys differ.</summary>
 internal sealed class MapNode(Place place, ImmutableArray<MapEntry> entries) : Node(place)
 {
     public ImmutableArray<MapEntry> Entries { get; } = entries;

@@ -7,6 +7,6 @@ internal abstract class Node(Place place)
 {
     public Place Place { get; } = place;
 
-    /// <summary>How an error names what was found: <c>'abc'</c>, <c>a list</c>.</summary>
+    /// <summary>The name of the value in errors: <c>'abc'</c>, <c>a list</c>.</summary>
     public abstract string Found { get; }
 }

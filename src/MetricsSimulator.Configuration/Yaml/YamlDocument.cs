@@ -8,7 +8,7 @@ using YamlDotNet.Core.Events;
 namespace MetricsSimulator.Configuration.Yaml;
 
 /// <summary>
-/// Reads a YAML document into nodes. Hostile files cost little: size and depth are limited while events arrive, and aliases, which make a
+/// Reads a YAML document into nodes. Hostile files cost little: size and depth are limited during parsing, and aliases, which can make a
 /// small file large, are refused. Thread-safe.
 /// </summary>
 internal sealed class YamlDocument
@@ -29,7 +29,7 @@ internal sealed class YamlDocument
         _parser = new GuardedParser(new StringReader(text));
     }
 
-    /// <summary>The document's root, or null when an error was added.</summary>
+    /// <summary>The root of the document; null if an error was added.</summary>
     public static Node? Read(ReadOnlySpan<byte> bytes, string file, ErrorList errors)
     {
         if (bytes.Length > MaximumBytes)
@@ -89,7 +89,7 @@ internal sealed class YamlDocument
         }
     }
 
-    // Recursive, but never deeper than MaximumDepth.
+    // The recursion is never deeper than MaximumDepth.
     private Node? ReadNode(int depth, string path)
     {
         if (_parser.Accept<AnchorAlias>(out var alias)) return Refuse(alias.Start, $"aliases are not supported, got '*{alias.Value}'; write the value again");

@@ -8,7 +8,7 @@ internal static class YamlText
 {
     /// <summary>A document: maps in block style, lists of plain values in one line.</summary>
     /// <param name="root">The document's root.</param>
-    /// <param name="comments">Lines in front, each without its <c># </c>.</param>
+    /// <param name="comments">Lines before the document, without <c># </c>.</param>
     public static string Document(Node root, params ReadOnlySpan<string> comments)
     {
         using var text = new StringWriter { NewLine = "\n" };
