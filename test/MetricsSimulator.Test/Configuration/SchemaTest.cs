@@ -17,7 +17,7 @@ public class SchemaTest
         "docs/figures/minute.yaml", "docs/figures/volatility.yaml", .. Files("test/MetricsSimulator.Test/testdata/configuration", "*.good.yaml"),
     ];
 
-    private static readonly string[] s_scenarios = [.. Files("scenarios", "*.yaml"), "docs/figures/overview.yaml", .. Files("test/MetricsSimulator.Test/testdata/scenarios", "*.good.yaml")];
+    private static readonly string[] s_scenarios = [.. Files("scenarios", "*.yaml"), .. Files("test/MetricsSimulator.Test/testdata/scenarios", "*.good.yaml")];
 
     [Fact]
     public void The_schemas_are_what_the_key_tables_say()

@@ -18,8 +18,9 @@ public sealed class BoardPreviewTest
     public async Task The_picture_of_the_readme_is_what_the_command_draws()
     {
         using var folder = new TemporaryFolder();
+        var scenario = folder.Write("scenario.yaml", string.Concat(((string[])["scenarios/everyday.yaml", "docs/figures/overview.yaml"]).Select(file => File.ReadAllText(Repository.PathOf(file)))));
 
-        var ran = await Ran.Async("dashboard", "--preview", folder.File("overview.svg"), "--scenario", Repository.PathOf("docs/figures/overview.yaml"), "--seed", "42", "--start", "2026-01-06T00:00:00Z");
+        var ran = await Ran.Async("dashboard", "--preview", folder.File("overview.svg"), "--scenario", scenario, "--seed", "42", "--start", "2026-01-06T00:00:00Z");
 
         Assert.Equal((0, "", ""), (ran.Status, ran.Output, ran.Error));
         Assert.True(File.ReadAllText(Repository.PathOf(Figure)) == File.ReadAllText(folder.File("overview.svg")), $"{Figure} is stale: run 'make docs'.");
