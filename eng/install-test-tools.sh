@@ -16,6 +16,7 @@ declare -A packages=(
   [/usr/bin/fish]=fish
   [/usr/bin/man]=man-db
   [/usr/bin/mandoc]=mandoc
+  [/usr/bin/lintian]=lintian
   [/usr/bin/col]=bsdextrautils
   [/usr/bin/npm]=npm
 )

@@ -64,6 +64,22 @@ public sealed class ManTest
 
     [Fact]
     [Trait("needs", "programs")]
+    [Trait("takes", "seconds")]
+    public void Lintian_finds_no_fault_in_a_package_with_the_pages()
+    {
+        Assert.True(File.Exists("/usr/bin/lintian"), "lintian is missing. Install it: eng/install-test-tools.sh");
+        using var folder = new TemporaryFolder();
+        folder.Write("control", "Package: claude-metrics-simulator\nVersion: 1\nArchitecture: all\nMaintainer: Nobody <nobody@example.org>\nDescription: Prometheus metrics\n");
+        // The pages of commands have no executable of their name.
+        Assert.Equal("", Shell.Run($"""
+            cd '{folder.Path}' && mkdir -p deb/DEBIAN && mv control deb/DEBIAN && claude-metrics-simulator man --output deb/usr/share/man/man1 2>/dev/null && gzip -9n deb/usr/share/man/man1/* &&
+            dpkg-deb --root-owner-group --build deb pages.deb >/dev/null &&
+            lintian --allow-root --no-cfg --check-part documentation/manual --display-info --pedantic --display-experimental --suppress-tags spare-manual-page pages.deb
+            """));
+    }
+
+    [Fact]
+    [Trait("needs", "programs")]
     public void A_page_reads_as_the_help_of_the_command()
     {
         using var folder = new TemporaryFolder();
