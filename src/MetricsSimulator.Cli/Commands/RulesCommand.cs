@@ -49,7 +49,7 @@ internal static class RulesCommand
             return ExitStatus.BadInput;
         }
 
-        var text = RuleSet.Of(run.Model).ToYaml();
+        var text = RuleSet.Of(run).ToYaml();
         if (folder == HistoryOutput.Standard)
         {
             context.Out.Write(text);

@@ -1,3 +1,4 @@
+using MetricsSimulator.Cli.Queries;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Curves;
@@ -22,10 +23,7 @@ internal sealed class SeriesGroup(string name, MetricFamily family)
     /// <summary>The sums of their values at this tick.</summary>
     public ReadOnlySpan<double> Sums => _sums;
 
-    /// <summary>
-    /// By how much their values have grown since the first tick that was read. As in Prometheus, a value that falls began again at 0, and a series that is new has not
-    /// grown yet.
-    /// </summary>
+    /// <summary>By how much their values have grown since the first tick that was read. A series that is new has not grown yet.</summary>
     public ReadOnlySpan<double> Increases => _increases;
 
     /// <summary>Begins a tick.</summary>
@@ -44,7 +42,7 @@ internal sealed class SeriesGroup(string name, MetricFamily family)
         for (var i = 0; i < values.Length; i++)
         {
             _sums[i] += values[i];
-            if (!double.IsNaN(last[i])) _increases[i] += values[i] >= last[i] ? values[i] - last[i] : values[i];
+            if (!double.IsNaN(last[i])) _increases[i] += CounterGrowth.Of(last[i], values[i]);
             last[i] = values[i];
         }
     }

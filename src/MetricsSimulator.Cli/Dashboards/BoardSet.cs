@@ -13,7 +13,7 @@ internal static class BoardSet
     /// </summary>
     public static ImmutableArray<Board> Of(Run run)
     {
-        var metrics = new CatalogueMetrics(run);
+        var metrics = CatalogueMetrics.Of(run).WithItsLabels();
         Board[] story =
         [
             .. new[] { OverviewBoard.Of(metrics), CostBoard.Of(metrics), SessionsBoard.Of(metrics), ToolsBoard.Of(metrics), TruthBoard.Of(metrics) }

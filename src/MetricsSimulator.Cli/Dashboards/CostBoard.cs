@@ -21,7 +21,7 @@ internal static class CostBoard
                     StatPanel.Of("Budget used", "What was spent in the last 24 hours, as a share of the budget of a day.", PanelUnit.Share, Used(cost), "used")?.Warning(0.8, 1).Narrow(),
                     StatPanel.Of("Projected for 30 days", "What 30 days cost when all are like the last 24 hours.", PanelUnit.Dollars, cost?.Increase(QueryWindow.Day).Times(30), "30 days")?.Narrow(),
                     StatPanel.Of("Dollars a million tokens", "The cost of tokens, all models together.", PanelUnit.Dollars, cost?.Rate().Per(tokens?.Rate())?.Times(1e6), "a million tokens")?.Narrow(),
-                    StatPanel.Of("Dollars a session", "The cost of a session, on average.", PanelUnit.Dollars, cost?.Rate().Per(metrics.Sessions?.ObservationRate()), "a session")?.Narrow()),
+                    StatPanel.Of("Dollars a session", "The cost of a session, on average.", PanelUnit.Dollars, cost?.Rate().Per(metrics.Sessions?.Rate()), "a session")?.Narrow()),
                 BoardRow.Of(
                     "Budget",
                     TimeSeriesPanel.Of(

@@ -22,7 +22,7 @@ internal static class OverviewBoard
     [
         StatPanel.Of("Tokens a second", "Input and output tokens of all models.", PanelUnit.Count, metrics.Tokens?.Rate(), "tokens/s")?.Narrow(),
         StatPanel.Of("Cost an hour", "What an hour costs at the present rate.", PanelUnit.Dollars, metrics.Cost?.Rate().Times(3600), "dollars/hour")?.Narrow(),
-        StatPanel.Of("Sessions an hour", "Sessions that end in an hour, at the present rate.", PanelUnit.Count, metrics.Sessions?.ObservationRate().Times(3600), "sessions/hour")?.Narrow(),
+        StatPanel.Of("Sessions an hour", "Sessions that end in an hour, at the present rate.", PanelUnit.Count, metrics.Sessions?.Rate().Times(3600), "sessions/hour")?.Narrow(),
         SessionPanels.SlowSession(metrics)?.Narrow(),
         StatPanel.Of("Tool calls a minute", "Calls of all tools.", PanelUnit.Count, metrics.ToolCalls?.Rate().Times(60), "calls/min")?.Narrow(),
         ToolPanels.ErrorShareNow(metrics)?.Narrow(),

@@ -14,12 +14,12 @@ internal static class SessionsBoard
             [
                 BoardRow.Of(
                     "",
-                    StatPanel.Of("Sessions an hour", "Sessions that end in an hour, at the present rate.", PanelUnit.Count, sessions?.ObservationRate().Times(3600), "sessions/hour")?.Narrow(),
+                    StatPanel.Of("Sessions an hour", "Sessions that end in an hour, at the present rate.", PanelUnit.Count, sessions?.Rate().Times(3600), "sessions/hour")?.Narrow(),
                     StatPanel.Of("Session duration, p50", "Half of the sessions end within this time.", PanelUnit.Seconds, sessions?.Quantile(0.5), "p50")?.Narrow(),
                     SessionPanels.SlowSession(metrics)?.Narrow(),
                     StatPanel.Of("Session duration, mean", "The time of all sessions over their number.", PanelUnit.Seconds, sessions?.Mean(), "mean")?.Narrow(),
-                    StatPanel.Of("Tool calls a session", "Calls over sessions that end.", PanelUnit.Count, metrics.ToolCalls?.Rate().Per(sessions?.ObservationRate()), "calls")?.Narrow(),
-                    StatPanel.Of("Tokens a session", "Tokens over sessions that end.", PanelUnit.Count, metrics.Tokens?.Rate().Per(sessions?.ObservationRate()), "tokens")?.Narrow()),
+                    StatPanel.Of("Tool calls a session", "Calls over sessions that end.", PanelUnit.Count, metrics.ToolCalls?.Rate().Per(sessions?.Rate()), "calls")?.Narrow(),
+                    StatPanel.Of("Tokens a session", "Tokens over sessions that end.", PanelUnit.Count, metrics.Tokens?.Rate().Per(sessions?.Rate()), "tokens")?.Narrow()),
                 BoardRow.Of(
                     "Latency",
                     SessionPanels.Quantiles(metrics),
@@ -28,9 +28,9 @@ internal static class SessionsBoard
                     SessionPanels.Durations(metrics)?.Wide()),
                 BoardRow.Of(
                     "Sessions",
-                    TimeSeriesPanel.Of("Sessions", "Sessions that end in an hour.", PanelUnit.Rate("sessions/hour"), (sessions?.ObservationRate().Times(3600), "sessions")),
+                    TimeSeriesPanel.Of("Sessions", "Sessions that end in an hour.", PanelUnit.Rate("sessions/hour"), (sessions?.Rate().Times(3600), "sessions")),
                     TimeSeriesPanel.Of(
-                        "Tool calls a session", "Calls over sessions that end.", PanelUnit.Rate("calls/session"), (metrics.ToolCalls?.Rate().Per(sessions?.ObservationRate()), "calls"))),
+                        "Tool calls a session", "Calls over sessions that end.", PanelUnit.Rate("calls/session"), (metrics.ToolCalls?.Rate().Per(sessions?.Rate()), "calls"))),
             ]);
     }
 }

@@ -26,5 +26,5 @@ internal static class ToolPanels
         "Error share over time", "How many of the tool calls fail. The dashed lines are where the number on the Overview changes its colour.", PanelUnit.Share,
         (ErrorShare(metrics), "errors"))?.Warning(Many, TooMany);
 
-    private static Query? ErrorShare(CatalogueMetrics metrics) => metrics.Errors?.Rate().Per(metrics.ToolCalls?.Rate());
+    private static Query? ErrorShare(CatalogueMetrics metrics) => metrics.Errors?.Rate().Per(metrics.Attempts?.Rate());
 }

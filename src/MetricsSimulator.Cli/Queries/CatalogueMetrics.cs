@@ -1,33 +1,59 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Cli.Runs;
-using MetricsSimulator.Metrics;
+using MetricsSimulator.Configuration;
 
 namespace MetricsSimulator.Cli.Queries;
 
-/// <summary>The metrics of a run, and which of them are those of the built-in catalogue, with its labels.</summary>
+/// <summary>The metrics of a run, and which of them are those of the built-in catalogue, under whatever name.</summary>
 internal sealed class CatalogueMetrics
 {
-    /// <summary>Looks at the metrics of a run.</summary>
-    public CatalogueMetrics(Run run) => All = [.. run.Model.Metrics.Select(metric => QueriedMetric.Of(metric, run.Labels))];
+    private static readonly Lazy<ImmutableArray<QueriedMetric>> s_catalogue = new(() => [.. ConfigurationReader.BuiltIn.Metrics.Select(metric => QueriedMetric.Of(metric, []))]);
+
+    private readonly ImmutableArray<QueriedMetric> _ofSources;
+
+    private CatalogueMetrics(ImmutableArray<QueriedMetric> all, ImmutableArray<QueriedMetric> ofSources, ImmutableArray<QueriedMetric> known) =>
+        (All, _ofSources, Known) = (all, ofSources, known);
 
     /// <summary>All metrics that paths drive, in the order of the exposition.</summary>
     public ImmutableArray<QueriedMetric> All { get; }
 
-    /// <summary>Tokens by <c>model</c> and <c>token_type</c>; null when the run has no such counter.</summary>
-    public QueriedMetric? Tokens => Find("token_usage", MetricType.Counter, "model", "token_type");
+    /// <summary>The metrics that the catalogue has too: with the same key and the same type.</summary>
+    public ImmutableArray<QueriedMetric> Known { get; }
 
-    /// <summary>Dollars by <c>model</c>; null when the run has no such counter.</summary>
-    public QueriedMetric? Cost => Find("cost", MetricType.Counter, "model");
+    /// <summary>All families: the metrics that paths drive, and those of sources.</summary>
+    public IEnumerable<QueriedMetric> Families => All.Concat(_ofSources);
+
+    /// <summary>Tokens, by <c>model</c> and <c>token_type</c> in the catalogue; null when the run has no such counter.</summary>
+    public QueriedMetric? Tokens => Find("token_usage");
+
+    /// <summary>Dollars, by <c>model</c> in the catalogue; null when the run has no such counter.</summary>
+    public QueriedMetric? Cost => Find("cost");
 
     /// <summary>Durations of sessions; null when the run has no such histogram.</summary>
-    public QueriedMetric? Sessions => Find("session_duration", MetricType.Histogram);
+    public QueriedMetric? Sessions => Find("session_duration");
 
-    /// <summary>Calls by <c>tool_name</c>; null when the run has no such counter.</summary>
-    public QueriedMetric? ToolCalls => Find("tool_usage", MetricType.Counter, "tool_name");
+    /// <summary>Calls, by <c>tool_name</c> in the catalogue; null when the run has no such counter.</summary>
+    public QueriedMetric? ToolCalls => Find("tool_usage");
 
-    /// <summary>Calls that failed by <c>error_type</c>; null when the run has no such counter.</summary>
-    public QueriedMetric? Errors => Find("error", MetricType.Counter, "error_type");
+    /// <summary>Calls that failed, by <c>error_type</c> in the catalogue; null when the run has no such counter.</summary>
+    public QueriedMetric? Errors => Find("error");
 
-    private QueriedMetric? Find(string key, MetricType type, params string[] labels) =>
-        All.FirstOrDefault(metric => metric.Key == key && metric.Type == type && labels.All(label => metric.Labels.Contains(label, StringComparer.Ordinal)));
+    /// <summary>What errors are a share of: calls, unless the run has errors of something else; null when it has none, or they are a share of nothing.</summary>
+    public QueriedMetric? Attempts => All.FirstOrDefault(metric => metric.Key == Errors?.ShareOf);
+
+    /// <summary>Looks at the metrics of a run.</summary>
+    public static CatalogueMetrics Of(Run run)
+    {
+        ImmutableArray<QueriedMetric> all = [.. run.Model.Metrics.Select(metric => QueriedMetric.Of(metric, run.Labels))];
+        var ofSources = run.Model.Sources.SelectMany(source => source.Families.Select(family => new QueriedMetric(source.Key, family.Name, "", family.Type, [])));
+        return new CatalogueMetrics(all, [.. ofSources], [.. all.Where(metric => InCatalogue(metric) is not null)]);
+    }
+
+    /// <summary>The same metrics, of which only those count as the catalogue's that have all of its labels.</summary>
+    public CatalogueMetrics WithItsLabels() =>
+        new(All, _ofSources, Known.RemoveAll(metric => !InCatalogue(metric)!.Labels.All(label => metric.Labels.Contains(label, StringComparer.Ordinal))));
+
+    private static QueriedMetric? InCatalogue(QueriedMetric metric) => s_catalogue.Value.FirstOrDefault(known => known.Key == metric.Key && known.Type == metric.Type);
+
+    private QueriedMetric? Find(string key) => Known.FirstOrDefault(metric => metric.Key == key);
 }

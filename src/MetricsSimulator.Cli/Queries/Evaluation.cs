@@ -8,4 +8,11 @@ internal readonly record struct Evaluation(long Time, TimeSpan RateInterval, Tim
 {
     /// <summary>How long a window is.</summary>
     public TimeSpan LengthOf(QueryWindow window) => window.Length ?? (window == QueryWindow.Range ? Range : RateInterval);
+
+    /// <summary>Where a window begins, which it does not hold, and where it ends, in milliseconds since 1970.</summary>
+    public (long Begin, long End) SpanOf(QueryWindow window)
+    {
+        var end = Time - (long)window.Offset.TotalMilliseconds;
+        return (end - (long)LengthOf(window).TotalMilliseconds, end);
+    }
 }

@@ -9,12 +9,11 @@ internal static class ExtrapolatedIncrease
     /// <summary>The increases of counters in a window; none for a counter with fewer than two samples in it.</summary>
     /// <param name="counter">The counters.</param>
     /// <param name="run">The samples.</param>
-    /// <param name="end">Where the window ends, in milliseconds since 1970; it holds this instant.</param>
-    /// <param name="length">How long it is.</param>
+    /// <param name="begin">Where the window begins, in milliseconds since 1970.</param>
+    /// <param name="end">Where it ends; it holds this instant.</param>
     /// <param name="factor">What every increase is multiplied by.</param>
-    public static IReadOnlyList<LabelledValue> Of(Selector counter, SampledRun run, long end, TimeSpan length, double factor)
+    public static IReadOnlyList<LabelledValue> Of(Selector counter, SampledRun run, long begin, long end, double factor)
     {
-        var begin = end - (long)length.TotalMilliseconds;
         var (first, last) = (run.IndexAt(begin) + 1, run.IndexAt(end));
         var answer = new List<LabelledValue>();
         foreach (var series in counter.In(run))
@@ -30,8 +29,7 @@ internal static class ExtrapolatedIncrease
         for (var i = first; i <= last; i++)
         {
             if (Staleness.IsMarker(values[i])) continue;
-            // After a reset, a counter has grown from nothing.
-            if (count++ > 0) increase += values[i] < before ? values[i] : values[i] - before;
+            if (count++ > 0) increase += CounterGrowth.Of(before, values[i]);
             before = values[i];
         }
 

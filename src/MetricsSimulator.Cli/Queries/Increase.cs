@@ -9,8 +9,12 @@ internal sealed record Increase(Selector Counter, QueryWindow Window) : Query
     public override IEnumerable<Selector> Selectors => Counter.Selectors;
 
     /// <inheritdoc/>
-    public override string Write(PromqlForm form) => $"increase({Counter.Write(form)}[{form.Write(Window)}])";
+    public override string Write(PromqlForm form) => $"increase({Counter.Write(form)}{form.Write(Window)})";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LabelledValue> Answer(SampledRun run, Evaluation at) => ExtrapolatedIncrease.Of(Counter, run, at.Time, at.LengthOf(Window), 1);
+    public override IReadOnlyList<LabelledValue> Answer(SampledRun run, Evaluation at)
+    {
+        var (begin, end) = at.SpanOf(Window);
+        return ExtrapolatedIncrease.Of(Counter, run, begin, end, 1);
+    }
 }

@@ -17,6 +17,9 @@ internal sealed class LabelValues : IEquatable<LabelValues>
         _text = $"{{{string.Join(',', _labels.Select(label => $"{label.Key}=\"{TextEscaping.Quoted(label.Value)}\""))}}}";
     }
 
+    /// <summary>No labels.</summary>
+    public static readonly LabelValues None = new([]);
+
     /// <summary>The value of a label; empty when there is none of the name.</summary>
     public string this[string name] => _labels.FirstOrDefault(label => label.Key == name).Value ?? "";
 

@@ -16,8 +16,8 @@ internal sealed class PromqlForm
     /// <summary>For a board: Grafana fills in windows, labels and parameters.</summary>
     public static readonly PromqlForm Grafana = new(null);
 
-    /// <summary>For Prometheus alone, where no window is left open: rules.</summary>
-    public static readonly PromqlForm Plain = new(default(Evaluation));
+    /// <summary>For rules: no window is left open, and parameters are series that a rule records.</summary>
+    public static readonly PromqlForm Rules = new(default(Evaluation));
 
     /// <summary>For Prometheus alone, with windows as Grafana would fill them in.</summary>
     /// <param name="at">How long the windows are.</param>
@@ -29,9 +29,13 @@ internal sealed class PromqlForm
     /// <summary>The name of the variable of a label: its own, unless the board has another variable of that name.</summary>
     public static string VariableOf(string label) => s_taken.Contains(label) ? $"label_{label}" : label;
 
-    /// <summary>A window, without brackets.</summary>
-    public string Write(QueryWindow window) => window.Variable is { } variable && _at is null ? variable : DurationText.Format(window.Length ?? _at!.Value.LengthOf(window));
+    /// <summary>A window: <c>[30m] offset 168h</c>.</summary>
+    public string Write(QueryWindow window)
+    {
+        var length = window.Variable is { } variable && _at is null ? variable : DurationText.Format(window.Length ?? _at!.Value.LengthOf(window));
+        return window.Offset == TimeSpan.Zero ? $"[{length}]" : $"[{length}] offset {DurationText.Format(window.Offset)}";
+    }
 
     /// <summary>A parameter.</summary>
-    public string Write(QueryParameter parameter) => HasVariables ? $"${parameter.Name}" : GoFloat.Spell(parameter.Value);
+    public string Write(QueryParameter parameter) => HasVariables ? $"${parameter.Name}" : this == Rules ? $"scalar({parameter.Name})" : GoFloat.Spell(parameter.Value);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Scrapes;
 using MetricsSimulator.Truth;
 
 namespace MetricsSimulator.Cli.Queries;
@@ -18,6 +19,12 @@ internal sealed record QueriedMetric(string Key, string Name, string Help, Metri
     // Not every anomaly has a metric, and a variable would hide those without one.
     public static readonly QueriedMetric Truth = new(
         "truth", TruthDefinition.Name, TruthDefinition.Help, MetricType.Gauge, ["kind"]);
+
+    /// <summary>Whether scrapes of a target go well.</summary>
+    public static readonly QueriedMetric Up = new("up", ScrapeDefinition.Families[0].Name, ScrapeDefinition.Families[0].Help, MetricType.Gauge, []);
+
+    /// <summary>The key of the metric of whose events it counts a share; null for most.</summary>
+    public string? ShareOf { get; private init; }
 
     /// <summary>The label of the upper bound of a bucket.</summary>
     public static string UpperBound { get; } = MetricType.Histogram.SeriesOf([])[0].Label!.Value.Name;
@@ -43,24 +50,32 @@ internal sealed record QueriedMetric(string Key, string Name, string Help, Metri
     /// <summary>Series that are there whenever the metric is: those of a counter or gauge, or the counts of a histogram.</summary>
     public Selector AnySeries => Type == MetricType.Histogram ? Count : Value;
 
-    /// <summary>How fast a counter grows, per second.</summary>
+    /// <summary>How fast a counter grows, or the number of a histogram's observations, per second.</summary>
     /// <param name="by">The labels that tell values apart; none for one sum of all.</param>
-    public Query Rate(params ImmutableArray<string> by) => new Sum(new Rate(Value, QueryWindow.RateInterval), by);
+    public Query Rate(params ImmutableArray<string> by) => Rate(QueryWindow.RateInterval, by);
 
-    /// <summary>By how much a counter grows.</summary>
+    /// <summary>How fast a counter grows, or the number of a histogram's observations, per second.</summary>
     /// <param name="window">In which time.</param>
     /// <param name="by">The labels that tell values apart; none for one sum of all.</param>
-    public Query Increase(QueryWindow window, params ImmutableArray<string> by) => new Sum(new Increase(Value, window), by);
+    public Query Rate(QueryWindow window, params ImmutableArray<string> by) => new Sum(new Rate(AnySeries, window), by);
 
-    /// <summary>How often a histogram observes something, per second.</summary>
-    public Query ObservationRate() => new Sum(new Rate(Count, QueryWindow.RateInterval));
+    /// <summary>By how much a counter grows, or the number of a histogram's observations.</summary>
+    /// <param name="window">In which time.</param>
+    /// <param name="by">The labels that tell values apart; none for one sum of all.</param>
+    public Query Increase(QueryWindow window, params ImmutableArray<string> by) => new Sum(new Increase(AnySeries, window), by);
 
     /// <summary>The mean of what a histogram observes.</summary>
-    public Query Mean() => new Ratio(new Sum(new Rate(Sum, QueryWindow.RateInterval)), ObservationRate());
+    public Query Mean() => new Ratio(new Sum(new Rate(Sum, QueryWindow.RateInterval)), Rate());
 
     /// <summary>A quantile of what a histogram observes.</summary>
     /// <param name="level">Which, from 0 to 1.</param>
-    public Query Quantile(double level) => new Quantile(level, new Sum(new Rate(Buckets, QueryWindow.RateInterval), UpperBound));
+    public Query Quantile(double level) => Quantile(level, QueryWindow.RateInterval);
+
+    /// <summary>A quantile of what a histogram observes.</summary>
+    /// <param name="level">Which, from 0 to 1.</param>
+    /// <param name="window">In which time.</param>
+    /// <param name="by">The labels that tell values apart; none for one of all.</param>
+    public Query Quantile(double level, QueryWindow window, params ImmutableArray<string> by) => new Quantile(level, new Sum(new Rate(Buckets, window), [.. by, UpperBound]));
 
     /// <summary>How many observations come into each bucket of a histogram; each bucket holds those below it.</summary>
     public Query BucketIncreases() => new Sum(new Increase(Buckets, QueryWindow.RateInterval), UpperBound);
@@ -69,7 +84,7 @@ internal sealed record QueriedMetric(string Key, string Name, string Help, Metri
     /// <param name="metric">The metric.</param>
     /// <param name="constants">The labels that every series of the run has after its own.</param>
     public static QueriedMetric Of(MetricDefinition metric, ImmutableArray<LabelDimension> constants) =>
-        new(metric.Key, metric.Name, metric.Help, metric.Type, [.. metric.Labels.Dimensions.Concat(constants).Select(dimension => dimension.Name)]);
+        new(metric.Key, metric.Name, metric.Help, metric.Type, [.. metric.Labels.Dimensions.Concat(constants).Select(dimension => dimension.Name)]) { ShareOf = (metric as ThinnedCounterDefinition)?.Of };
 
     private Selector SeriesThat(Func<FamilySeries, bool> isMeant) => new(this, MetricType.Histogram.SeriesOf([]).First(isMeant).Suffix, []);
 }

@@ -25,9 +25,21 @@ internal abstract record Query
     /// <summary>The values times a number.</summary>
     public Query Times(double factor) => new Product(this, factor);
 
+    /// <summary>Those of the values that are above a number.</summary>
+    public Query Above(double limit) => new Comparison(this, ">", limit);
+
+    /// <summary>Those of the values that are below a number.</summary>
+    public Query Below(double limit) => new Comparison(this, "<", limit);
+
+    /// <summary>Those of the values that equal a number.</summary>
+    public Query EqualTo(double number) => new Comparison(this, "==", number);
+
+    /// <summary>Those of the values for which a condition has a value with the same labels.</summary>
+    public Query And(Query condition) => new And(this, condition);
+
     /// <summary>The values divided by those of another query; null when there is none.</summary>
     public Query? Per(Query? divisor) => divisor is null ? null : new Ratio(this, divisor);
 
-    /// <summary>The values divided by a number that the reader of a board chooses.</summary>
+    /// <summary>The values divided by a number that the reader of a board or of rules chooses.</summary>
     public Query Per(QueryParameter parameter) => new Quotient(this, parameter);
 }

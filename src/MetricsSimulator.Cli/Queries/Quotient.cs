@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Cli.Queries;
 
-/// <summary>Values divided by a number that the reader of a board chooses: <c>sum(…) / $budget</c>.</summary>
+/// <summary>Values divided by a number that the reader of a board or of rules chooses: <c>sum(…) / $budget</c>.</summary>
 /// <param name="Of">The values.</param>
 /// <param name="Parameter">The number.</param>
 internal sealed record Quotient(Query Of, QueryParameter Parameter) : Operation

@@ -9,12 +9,12 @@ internal sealed record Rate(Selector Counter, QueryWindow Window) : Query
     public override IEnumerable<Selector> Selectors => Counter.Selectors;
 
     /// <inheritdoc/>
-    public override string Write(PromqlForm form) => $"rate({Counter.Write(form)}[{form.Write(Window)}])";
+    public override string Write(PromqlForm form) => $"rate({Counter.Write(form)}{form.Write(Window)})";
 
     /// <inheritdoc/>
     public override IReadOnlyList<LabelledValue> Answer(SampledRun run, Evaluation at)
     {
-        var window = at.LengthOf(Window);
-        return ExtrapolatedIncrease.Of(Counter, run, at.Time, window, 1 / window.TotalSeconds);
+        var (begin, end) = at.SpanOf(Window);
+        return ExtrapolatedIncrease.Of(Counter, run, begin, end, 1 / ((end - begin) / 1000.0));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Cli.Queries;
 
 namespace MetricsSimulator.Cli.Rules;
 
@@ -7,7 +8,7 @@ namespace MetricsSimulator.Cli.Rules;
 /// <param name="Expression">What fires.</param>
 /// <param name="For">How long it must hold before the alert fires.</param>
 /// <param name="Severity">How soon somebody has to look.</param>
-internal sealed record AlertRule(string Name, string Expression, TimeSpan For, Severity Severity) : PrometheusRule(Expression)
+internal sealed record AlertRule(string Name, Query Expression, TimeSpan For, Severity Severity) : PrometheusRule(Expression)
 {
     /// <summary>How long the alert fires on when the expression no longer holds.</summary>
     public TimeSpan KeepFiringFor { get; init; }

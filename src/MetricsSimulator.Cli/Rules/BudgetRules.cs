@@ -1,4 +1,5 @@
 using System.Globalization;
+using MetricsSimulator.Cli.Queries;
 using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Rules;
@@ -9,7 +10,7 @@ namespace MetricsSimulator.Cli.Rules;
 /// </summary>
 internal static class BudgetRules
 {
-    private const string Budget = "claude_code:budget_dollars_per_day";
+    private static readonly QueryParameter s_budget = new("claude_code:budget_dollars_per_day", "Your budget, in dollars a day", 400);
 
     private static readonly (string Long, string Short, double Factor, string Share, TimeSpan For, Severity Severity)[] s_pairs =
     [
@@ -20,32 +21,33 @@ internal static class BudgetRules
     ];
 
     /// <summary>The rules.</summary>
-    public static IEnumerable<PrometheusRule> Of(ModelMetrics metrics)
+    public static IEnumerable<PrometheusRule> Of(CatalogueMetrics metrics)
     {
-        if (metrics.Find("cost") is not { Name: var cost }) yield break;
-        yield return new RecordingRule(Budget, "vector(400)")
+        if (metrics.Cost is not { } cost) yield break;
+        yield return new RecordingRule(s_budget.Name, new Constant(s_budget.Value))
         {
-            Reason = """
-                Your budget, in dollars a day: change it here. The scenario everyday spends at a rate of 325 dollars a day in busy hours, and about 205 dollars a day over a week.
+            Reason = $"""
+                {s_budget.Title}: change it here. The scenario everyday spends at a rate of 325 dollars a day in busy hours, and about 205 dollars a day over a week.
                 """,
         };
         foreach (var window in s_pairs.SelectMany(pair => (string[])[pair.Long, pair.Short]).Distinct(StringComparer.Ordinal).OrderBy(Length))
-            yield return new RecordingRule(BurnOf(cost, window), $"sum by (job) (rate({cost}[{window}])) * 86400 / scalar({Budget})");
+            yield return BurnOf(cost, window);
         foreach (var (longer, shorter, factor, share, wait, severity) in s_pairs)
         {
             var limit = factor.ToString(CultureInfo.InvariantCulture);
-            yield return new AlertRule("ClaudeCodeBudgetBurn", $"{BurnOf(cost, longer)} > {limit} and {BurnOf(cost, shorter)} > {limit}", wait, severity)
+            yield return new AlertRule("ClaudeCodeBudgetBurn", BurnOf(cost, longer).Recorded.Above(factor).And(BurnOf(cost, shorter).Recorded.Above(factor)), wait, severity)
             {
                 Reason = $"{limit} times the budget of a day over {longer} is {share} of the budget of 30 days.",
                 Labels = [("window", longer)],
                 Summary = "Claude Code spends {{ $value | printf \"%.1f\" }} times its budget.",
                 Description = $"Over the last {longer}, {{{{ $labels.job }}}} spent {{{{ $value | printf \"%.1f\" }}}} times what its budget allows, and does so still: at least {share} of the budget of 30 days is gone. "
-                    + $"First see which model it is: sum by (model) (rate({cost}[{shorter}])) * 86400 is dollars a day.",
+                    + $"First see which model it is: sum by (model) (rate({cost.Name}[{shorter}])) * 86400 is dollars a day.",
             };
         }
     }
 
-    private static string BurnOf(string cost, string window) => $"job:{RateRules.StemOf(cost)}:burn{window}";
+    private static RecordingRule BurnOf(QueriedMetric cost, string window) =>
+        new($"job:{RateRules.StemOf(cost)}:burn{window}", cost.Rate(QueryWindow.Of(Length(window)), "job").Times(86400).Per(s_budget));
 
     private static TimeSpan Length(string window) => DurationText.TryParse(window, out var length) ? length : throw new FormatException(window);
 }

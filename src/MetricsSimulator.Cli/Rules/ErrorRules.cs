@@ -1,19 +1,20 @@
 using System.Globalization;
-using MetricsSimulator.MetricDefinitions;
+using MetricsSimulator.Cli.Queries;
+using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Rules;
 
 /// <summary>Alerts for the share of tool calls that fail: a short window for a share that is high, and a long one for a share that is not, but lasts.</summary>
 internal static class ErrorRules
 {
-    private static readonly (string Window, decimal Limit, TimeSpan For, Severity Severity, string Reason)[] s_windows =
+    private static readonly (QueryWindow Window, decimal Limit, TimeSpan For, Severity Severity, string Reason)[] s_windows =
     [
-        ("5m", 0.12m, TimeSpan.FromMinutes(1), Severity.Page,
+        (QueryWindow.Of(TimeSpan.FromMinutes(5)), 0.12m, TimeSpan.FromMinutes(1), Severity.Page,
             """
             In the scenario everyday, 5 % of the calls fail. Five minutes of a weekend's night have 288 calls or more, so that chance moves the share by 1.3 % (one
             standard deviation of a binomial share), and 12 % lies five of them away. Of fewer than 100 calls a share says little.
             """),
-        ("1h", 0.07m, TimeSpan.FromMinutes(2), Severity.Ticket,
+        (QueryWindow.Hour, 0.07m, TimeSpan.FromMinutes(2), Severity.Ticket,
             """
             An hour of such a night has 3456 calls or more, so that 7 % lies five standard deviations above 5 %. In degradation 10 % of some 960 calls fail, and 7 % lies three
             below: should the share dip under it by chance, the alert fires on over the dip.
@@ -21,23 +22,22 @@ internal static class ErrorRules
     ];
 
     /// <summary>The rules.</summary>
-    public static IEnumerable<PrometheusRule> Of(ModelMetrics metrics)
+    public static IEnumerable<PrometheusRule> Of(CatalogueMetrics metrics)
     {
-        if (metrics.Find("error") is not ThinnedCounterDefinition { Name: var errors, Of: var parent }) yield break;
-        var calls = metrics[parent].Name;
+        if (metrics is not { Errors: { } errors, Attempts: { } calls }) yield break;
         foreach (var (window, limit, wait, severity, reason) in s_windows)
         {
-            var share = $"job:{RateRules.StemOf(errors)}:share{window}";
-            var (text, percent) = (limit.ToString(CultureInfo.InvariantCulture), (100 * limit).ToString("0.##", CultureInfo.InvariantCulture));
-            yield return new RecordingRule(share, $"sum by (job) (rate({errors}[{window}])) / sum by (job) (rate({calls}[{window}]))");
-            yield return new AlertRule("ClaudeCodeErrorShare", $"{share} > {text} and sum by (job) (increase({calls}[{window}])) > 100", wait, severity)
+            var (text, percent) = (DurationText.Format(window.Length!.Value), (100 * limit).ToString("0.##", CultureInfo.InvariantCulture));
+            var share = new RecordingRule($"job:{RateRules.StemOf(errors)}:share{text}", new Ratio(errors.Rate(window, "job"), calls.Rate(window, "job")));
+            yield return share;
+            yield return new AlertRule("ClaudeCodeErrorShare", share.Recorded.Above((double)limit).And(calls.Increase(window, "job").Above(100)), wait, severity)
             {
                 Reason = reason,
                 KeepFiringFor = TimeSpan.FromMinutes(10),
-                Labels = [("window", window)],
+                Labels = [("window", text)],
                 Summary = "{{ $value | humanizePercentage }} of the tool calls fail.",
-                Description = $"In the last {window}, {{{{ $value | humanizePercentage }}}} of the tool calls of {{{{ $labels.job }}}} failed; 5 % is usual, and {percent} % the limit. "
-                    + $"First see which errors grew: sum by (error_type) (rate({errors}[{window}])).",
+                Description = $"In the last {text}, {{{{ $value | humanizePercentage }}}} of the tool calls of {{{{ $labels.job }}}} failed; 5 % is usual, and {percent} % the limit. "
+                    + $"First see which errors grew: sum by (error_type) (rate({errors.Name}[{text}])).",
             };
         }
     }

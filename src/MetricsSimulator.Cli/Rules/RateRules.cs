@@ -1,3 +1,4 @@
+using MetricsSimulator.Cli.Queries;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Rules;
@@ -5,24 +6,27 @@ namespace MetricsSimulator.Cli.Rules;
 /// <summary>What is recorded of any metric, whatever it means: how fast a counter grows, and how many observations a histogram gets and their 95th percentile.</summary>
 internal static class RateRules
 {
+    private static readonly QueryWindow s_fiveMinutes = QueryWindow.Of(TimeSpan.FromMinutes(5));
+
     /// <summary>The rules.</summary>
-    public static IEnumerable<PrometheusRule> Of(ModelMetrics metrics)
+    public static IEnumerable<PrometheusRule> Of(CatalogueMetrics metrics)
     {
-        foreach (var (name, type) in metrics.Families)
+        foreach (var metric in metrics.Families)
         {
-            if (type == MetricType.Counter) yield return new RecordingRule($"job:{StemOf(name)}:rate5m", $"sum by (job) (rate({name}[5m]))");
-            if (type != MetricType.Histogram) continue;
-            yield return new RecordingRule($"job:{name}_count:rate5m", $"sum by (job) (rate({name}_count[5m]))");
-            yield return new RecordingRule(PercentileOf(name), $"histogram_quantile(0.95, sum by (job, le) (rate({name}_bucket[30m])))")
-            {
-                Reason = "Half an hour, because a percentile of few observations is mostly chance.",
-            };
+            if (metric.Type == MetricType.Counter) yield return new RecordingRule($"job:{StemOf(metric)}:rate5m", metric.Rate(s_fiveMinutes, "job"));
+            if (metric.Type != MetricType.Histogram) continue;
+            yield return new RecordingRule($"job:{metric.Count.Name}:rate5m", metric.Rate(s_fiveMinutes, "job"));
+            yield return PercentileOf(metric);
         }
     }
 
-    /// <summary>The recorded 95th percentile of a histogram.</summary>
-    public static string PercentileOf(string name) => $"job:{name}:p95_30m";
+    /// <summary>The 95th percentile of a histogram.</summary>
+    public static RecordingRule PercentileOf(QueriedMetric metric) => new($"job:{metric.Name}:p95_30m", metric.Quantile(0.95, QueryWindow.HalfHour, "job"))
+    {
+        Reason = "Half an hour, because a percentile of few observations is mostly chance.",
+    };
 
     /// <summary>What recorded names have of the name of a counter: all but its suffix, as is the custom.</summary>
-    public static string StemOf(string name) => name.EndsWith(MetricType.Counter.Suffix, StringComparison.Ordinal) ? name[..^MetricType.Counter.Suffix.Length] : name;
+    public static string StemOf(QueriedMetric metric) =>
+        metric.Name.EndsWith(MetricType.Counter.Suffix, StringComparison.Ordinal) ? metric.Name[..^MetricType.Counter.Suffix.Length] : metric.Name;
 }

@@ -1,21 +1,23 @@
+using MetricsSimulator.Cli.Queries;
+
 namespace MetricsSimulator.Cli.Rules;
 
 /// <summary>Alerts for counters that begin again and again: a process that is started over, or two that write the same series.</summary>
 internal static class ResetRules
 {
     /// <summary>The rules.</summary>
-    public static IEnumerable<PrometheusRule> Of(ModelMetrics metrics)
+    public static IEnumerable<PrometheusRule> Of(CatalogueMetrics metrics)
     {
         foreach (var metric in metrics.Known)
         {
-            var series = ModelMetrics.SeriesOf(metric.Name, metric.Type);
-            yield return new AlertRule("ClaudeCodeCounterResets", $"max by (job) (resets({series}[30m])) > 3", TimeSpan.Zero, Severity.Ticket)
+            var resets = new Resets(metric.AnySeries, QueryWindow.HalfHour);
+            yield return new AlertRule("ClaudeCodeCounterResets", new Max(resets, "job").Above(3), TimeSpan.Zero, Severity.Ticket)
             {
                 Reason = "One restart resets each counter once. Four within half an hour are a storm.",
                 Labels = [("metric", metric.Name)],
                 Summary = $"{metric.Name} began again {{{{ $value | printf \"%.0f\" }}}} times within half an hour.",
                 Description = $"A series of {metric.Name} fell back {{{{ $value | printf \"%.0f\" }}}} times in the last half hour. When a process is started over and over, rates are too low; when two processes write one series, they are far too high. "
-                    + $"First compare resets({series}[30m]) with process starts, then look for series that two instances share.",
+                    + $"First compare {resets.Write(PromqlForm.Rules)} with process starts, then look for series that two instances share.",
             };
         }
     }

@@ -33,8 +33,7 @@ internal sealed record RuleFile(ImmutableArray<RuleGroup> Groups)
     {
         foreach (var line in rule.Reason.Split('\n', StringSplitOptions.RemoveEmptyEntries)) text.Append("      # ").Append(line).Append('\n');
         text.Append(rule is AlertRule { Name: var alert } ? $"      - alert: {alert}\n" : $"      - record: {((RecordingRule)rule).Name}\n");
-        text.Append("        expr: |-\n");
-        foreach (var line in rule.Expression.Split('\n')) text.Append("          ").Append(line).Append('\n');
+        text.Append("        expr: |-\n          ").Append(rule.Promql).Append('\n');
         if (rule is AlertRule other) AppendRest(text, other);
     }
 

@@ -1,14 +1,16 @@
+using MetricsSimulator.Cli.Queries;
+
 namespace MetricsSimulator.Cli.Rules;
 
 /// <summary>An alert for sessions that take long.</summary>
 internal static class SessionRules
 {
     /// <summary>The rules.</summary>
-    public static IEnumerable<PrometheusRule> Of(ModelMetrics metrics)
+    public static IEnumerable<PrometheusRule> Of(CatalogueMetrics metrics)
     {
-        if (metrics.Find("session_duration") is not { Name: var sessions }) yield break;
+        if (metrics.Sessions is not { } sessions) yield break;
         yield return new AlertRule(
-            "ClaudeCodeSessionsSlow", $"{RateRules.PercentileOf(sessions)} > 3000 and sum by (job) (increase({sessions}_count[30m])) > 50", TimeSpan.FromMinutes(5), Severity.Ticket)
+            "ClaudeCodeSessionsSlow", RateRules.PercentileOf(sessions).Recorded.Above(3000).And(sessions.Increase(QueryWindow.HalfHour, "job").Above(50)), TimeSpan.FromMinutes(5), Severity.Ticket)
         {
             Reason = """
                 A median of 300 seconds makes a 95th percentile of about 1550 here, which Prometheus interpolates between 600 and 1800. The limit is reached when the

@@ -1,37 +1,40 @@
+using MetricsSimulator.Cli.Queries;
 using MetricsSimulator.Cli.Runs;
+
 namespace MetricsSimulator.Cli.Rules;
 
 /// <summary>Alerts for a target that cannot be scraped or is not there, and for metrics that it has no more.</summary>
 internal static class TargetRules
 {
-    private const string Job = $"{{job=\"{ScrapeConfiguration.JobName}\"}}";
+    private static readonly Selector s_up = OfJob(QueriedMetric.Up.Value);
 
     /// <summary>The rules.</summary>
-    public static IEnumerable<PrometheusRule> Of(ModelMetrics metrics)
+    public static IEnumerable<PrometheusRule> Of(CatalogueMetrics metrics)
     {
-        yield return new AlertRule("ClaudeCodeTargetDown", $"up{Job} == 0", TimeSpan.FromMinutes(1), Severity.Page)
+        yield return new AlertRule("ClaudeCodeTargetDown", s_up.EqualTo(0), TimeSpan.FromMinutes(1), Severity.Page)
         {
             Summary = "Prometheus cannot scrape {{ $labels.instance }}.",
             Description = "Prometheus has not been able to scrape {{ $labels.instance }} for a minute, and knows nothing new about it. "
                 + "First open http://{{ $labels.instance }}/health, then read the error on the page Status > Targets of Prometheus.",
         };
-        yield return new AlertRule("ClaudeCodeTargetAbsent", $"absent(up{Job})", TimeSpan.FromMinutes(5), Severity.Page)
+        yield return new AlertRule("ClaudeCodeTargetAbsent", new Absent(s_up), TimeSpan.FromMinutes(5), Severity.Page)
         {
             Summary = "Prometheus has no target for the job {{ $labels.job }}.",
             Description = "For five minutes, Prometheus has not even tried to scrape the job {{ $labels.job }}, so that no other alert can fire. "
                 + "First look for the job in the configuration of Prometheus and in its service discovery.",
         };
-        foreach (var (name, type) in metrics.Families)
+        foreach (var metric in metrics.Families)
         {
-            var series = ModelMetrics.SeriesOf(name, type);
-            yield return new AlertRule("ClaudeCodeMetricAbsent", $"absent({series}{Job}) and on () up{Job} == 1", TimeSpan.FromMinutes(2), Severity.Ticket)
+            yield return new AlertRule("ClaudeCodeMetricAbsent", new And(new Absent(OfJob(metric.AnySeries)), s_up.EqualTo(1)) { IgnoresLabels = true }, TimeSpan.FromMinutes(2), Severity.Ticket)
             {
                 Reason = "Silent while the target is down, for which there is another alert.",
-                Labels = [("metric", name)],
-                Summary = $"The target is up, and {name} is gone.",
-                Description = $"For two minutes, scrapes have succeeded without any series of {name}. Alerts and dashboards that read it show nothing. "
+                Labels = [("metric", metric.Name)],
+                Summary = $"The target is up, and {metric.Name} is gone.",
+                Description = $"For two minutes, scrapes have succeeded without any series of {metric.Name}. Alerts and dashboards that read it show nothing. "
                     + "First look for the name in /metrics of the target, then at the relabeling rules of the job.",
             };
         }
     }
+
+    private static Selector OfJob(Selector series) => series.With(ScrapeConfiguration.LabelNames[0], ScrapeConfiguration.JobName);
 }

@@ -1,5 +1,7 @@
 using MetricsSimulator.Cli.Rules;
+using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Test.Dashboards;
 using MetricsSimulator.Test.Documentation;
 using MetricsSimulator.Test.Tools;
 
@@ -15,7 +17,7 @@ public sealed class PrometheusFilesTest
     /// <summary>The alerts.</summary>
     public static TheoryData<string> Alerts => [.. Rules.Select(alert => alert.Name).Distinct()];
 
-    private static IEnumerable<AlertRule> Rules => RuleSet.Of(ConfigurationReader.BuiltIn.ToModel(1, DateTimeOffset.UnixEpoch)).Groups.SelectMany(group => group.Rules).OfType<AlertRule>();
+    private static IEnumerable<AlertRule> Rules => RuleSet.Of(Boards.RunOf(null)).Groups.SelectMany(group => group.Rules).OfType<AlertRule>();
 
     [Fact]
     [Trait("needs", "programs")]
@@ -40,7 +42,7 @@ public sealed class PrometheusFilesTest
                 jobs: {type: counter, name: jobs_total, initial_value: 1, labels: {queue: [low, high]}}
                 wait: {type: histogram, name: "wait:seconds", initial_value: 1, spread: 0.5, buckets: [1, 2], arrivals: {initial_value: 1}}
             """, "own.yaml").Configuration!;
-        Check(ExternalTool.Promtool, "check", "rules", "--lint-fatal", folder.Write("rules.yaml", RuleSet.Of(own.ToModel(1, DateTimeOffset.UnixEpoch)).ToYaml()));
+        Check(ExternalTool.Promtool, "check", "rules", "--lint-fatal", folder.Write("rules.yaml", RuleSet.Of(new Run(own, own.ToModel(1, DateTimeOffset.UnixEpoch))).ToYaml()));
     }
 
     [Theory]

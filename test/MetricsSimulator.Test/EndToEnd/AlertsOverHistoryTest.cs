@@ -1,5 +1,5 @@
 using MetricsSimulator.Cli.Rules;
-using MetricsSimulator.Configuration;
+using MetricsSimulator.Test.Dashboards;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.EndToEnd;
@@ -10,7 +10,7 @@ public sealed class AlertsOverHistoryTest
 {
     private static readonly TimeSpan s_week = TimeSpan.FromDays(7);
 
-    private static readonly RuleFile s_rules = RuleSet.Of(ConfigurationReader.BuiltIn.ToModel(1, DateTimeOffset.UnixEpoch));
+    private static readonly RuleFile s_rules = RuleSet.Of(Boards.RunOf(null));
 
     [Theory]
     [Trait("takes", "minutes")]

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using MetricsSimulator.Cli.Rules;
 using MetricsSimulator.Test.Commands;
 using MetricsSimulator.Test.Tools;
@@ -29,38 +27,20 @@ internal static class EvaluatedAlerts
         var written = await Ran.Async(
             ["backfill", "--duration", $"{history.TotalHours}h", "--end", $"{s_end:yyyy-MM-dd'T'HH:mm:ss'Z'}", "--output", folder.File("data"), "--label", "job=claude-code", "--label", "instance=localhost:19090", .. run]);
         Assert.True(written.Status == 0, written.Error);
-        var port = FreePort.Find();
-        await using var prometheus = RunningProgram.Start(
-            "/usr/bin/prometheus", "prometheus", "--config.file=" + folder.Write("prometheus.yml", "global: {}\n"), string.Create(CultureInfo.InvariantCulture, $"--web.listen-address=localhost:{port}"),
-            "--storage.tsdb.path=" + folder.File("data"), "--storage.tsdb.retention.time=100y");
-        using var client = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}") };
-        await prometheus.PollAsync("readiness", () => client.GetStringAsync("-/ready")!);
+        await using var prometheus = await HistoryPrometheus.StartAsync(folder);
 
-        var recorded = new Dictionary<string, string>(StringComparer.Ordinal);
         var firing = new List<string>();
         var values = 0;
-        foreach (var rule in rules.Groups.SelectMany(group => group.Rules))
+        foreach (var (rule, write) in HistoryPrometheus.Inlined(rules))
         {
-            var expression = recorded.OrderByDescending(one => one.Key.Length).Aggregate(rule.Expression, (text, one) => text.Replace(one.Key, $"({one.Value})", StringComparison.Ordinal));
-            if (rule is RecordingRule recording) recorded.Add(recording.Name, expression);
             if (rule is not AlertRule alert) continue;
-            var held = await QueryAsync(client, expression, s_end - judged, s_end);
+            // Beside the scrapes, as evaluations are.
+            var held = await prometheus.RangeAsync(write(rule.Expression), (s_end - judged).ToUnixTimeSeconds() + 7, s_end.ToUnixTimeSeconds() - 1, Minute);
             values += held.Sum(instance => instance.Length);
             if (held.Any(instance => Fires(instance, (long)alert.For.TotalSeconds))) firing.Add(alert.Name);
         }
 
         return ([.. firing.Distinct().Order(StringComparer.Ordinal)], values);
-    }
-
-    private static async Task<long[][]> QueryAsync(HttpClient client, string expression, DateTimeOffset start, DateTimeOffset end)
-    {
-        // Beside the scrapes, as evaluations are.
-        var (from, to) = (start.ToUnixTimeSeconds() + 7, end.ToUnixTimeSeconds() - 1);
-        using var body = new FormUrlEncodedContent([new("query", expression), new("start", $"{from}"), new("end", $"{to}"), new("step", $"{Minute}")]);
-        using var answer = await client.PostAsync("api/v1/query_range", body);
-        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        Assert.True(answer.IsSuccessStatusCode, $"{expression}: {json.RootElement}");
-        return [.. json.RootElement.GetProperty("data").GetProperty("result").EnumerateArray().Select(series => series.GetProperty("values").EnumerateArray().Select(value => value[0].GetInt64()).ToArray())];
     }
 
     private static bool Fires(long[] held, long wait)

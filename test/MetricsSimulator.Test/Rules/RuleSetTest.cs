@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using MetricsSimulator.Cli.Rules;
+using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration;
-using MetricsSimulator.Model;
 using MetricsSimulator.Test.Tools;
 using MetricsSimulator.Truth;
 
@@ -40,11 +40,11 @@ public sealed partial class RuleSetTest
     [MemberData(nameof(Configurations))]
     public void Every_name_in_an_expression_is_a_series_of_the_model_or_recorded_before_it(string yaml)
     {
-        var model = ModelOf(yaml);
-        var known = model.Metrics.SelectMany(metric => metric.Type.SeriesOf(metric.Buckets).Select(series => metric.Name + series.Suffix)).Append("up").ToHashSet(StringComparer.Ordinal);
-        foreach (var rule in RuleSet.Of(model).Groups.SelectMany(group => group.Rules))
+        var run = RunOf(yaml);
+        var known = run.Model.Metrics.SelectMany(metric => metric.Type.SeriesOf(metric.Buckets).Select(series => metric.Name + series.Suffix)).Append("up").ToHashSet(StringComparer.Ordinal);
+        foreach (var rule in RuleSet.Of(run).Groups.SelectMany(group => group.Rules))
         {
-            Assert.All(NamesIn(rule.Expression), name => Assert.Contains(name, known));
+            Assert.All(NamesIn(rule.Promql), name => Assert.Contains(name, known));
             if (rule is RecordingRule recording) known.Add(recording.Name);
         }
     }
@@ -57,9 +57,9 @@ public sealed partial class RuleSetTest
     [MemberData(nameof(Configurations))]
     public void Every_metric_has_an_alert_for_when_it_is_gone(string yaml)
     {
-        var model = ModelOf(yaml);
-        var absent = AlertsOf(model).Where(alert => alert.Name == "ClaudeCodeMetricAbsent").Select(alert => alert.Labels.Single().Value);
-        Assert.Equal(model.Metrics.Select(metric => metric.Name), absent);
+        var run = RunOf(yaml);
+        var absent = AlertsOf(run).Where(alert => alert.Name == "ClaudeCodeMetricAbsent").Select(alert => alert.Labels.Single().Value);
+        Assert.Equal(run.Model.Metrics.Select(metric => metric.Name), absent);
     }
 
     [Fact]
@@ -73,44 +73,42 @@ public sealed partial class RuleSetTest
     [Fact]
     public void Alerts_follow_a_metric_of_the_catalogue_to_another_name_and_do_without_its_labels()
     {
-        var alerts = AlertsOf(ModelOf("simulator: {metrics: {token_usage: {name: tokens_total, labels: {team: [a, b]}}, error: {name: failures}}}\n"));
-        Assert.Contains("job:tokens:rate30m_by_last_week", alerts.Single(alert => alert.Name == "ClaudeCodeTokensUnlikeLastWeek").Expression, StringComparison.Ordinal);
-        Assert.Contains("job:failures:share5m", alerts.First(alert => alert.Name == "ClaudeCodeErrorShare").Expression, StringComparison.Ordinal);
+        var alerts = AlertsOf(RunOf("simulator: {metrics: {token_usage: {name: tokens_total, labels: {team: [a, b]}}, error: {name: failures}}}\n"));
+        Assert.Contains("job:tokens:rate30m_by_last_week", alerts.Single(alert => alert.Name == "ClaudeCodeTokensUnlikeLastWeek").Promql, StringComparison.Ordinal);
+        Assert.Contains("job:failures:share5m", alerts.First(alert => alert.Name == "ClaudeCodeErrorShare").Promql, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_written_out_in_full_has_the_rules_of_what_it_was_made_from()
     {
-        var configuration = ConfigurationReader.BuiltIn;
-        var model = configuration.ToModel(1, DateTimeOffset.UnixEpoch);
-        var written = ConfigurationReader.ReadText(new EffectiveConfiguration(configuration, model).ToYaml(), "written.yaml").Configuration!;
-        Assert.Equal(RuleSet.Of(model).ToYaml(), RuleSet.Of(written.ToModel(1, DateTimeOffset.UnixEpoch)).ToYaml());
+        var run = RunOf("simulator: {seed: 1}\n");
+        Assert.Equal(RuleSet.Of(run).ToYaml(), Of(new EffectiveConfiguration(run.Configuration, run.Model).ToYaml()).ToYaml());
     }
 
     [Fact]
     public void A_source_besides_the_metrics_has_an_alert_for_when_it_is_gone() =>
-        Assert.Contains(TruthDefinition.Name, AlertsOf(ModelOf(Own).With(new TruthDefinition())).SelectMany(alert => alert.Labels).Select(label => label.Value));
+        Assert.Contains(TruthDefinition.Name, AlertsOf(new RecordedRun(RunOf(Own), []).WithTruth().Run).SelectMany(alert => alert.Labels).Select(label => label.Value));
 
     [Fact]
     public void Every_alert_has_a_sentence_as_summary_and_says_in_its_description_what_to_do_first() =>
-        Assert.All(AlertsOf(ModelOf("simulator: {seed: 1}\n")), alert =>
+        Assert.All(AlertsOf(RunOf("simulator: {seed: 1}\n")), alert =>
         {
             Assert.EndsWith(".", alert.Summary, StringComparison.Ordinal);
             Assert.Matches(@"\. First [a-z].*[.a-z]$", alert.Description);
             Assert.True(alert.Name.Contains("Absent", StringComparison.Ordinal) || alert.Name.Contains("Down", StringComparison.Ordinal) || alert.Description.Contains("{{ $value |", StringComparison.Ordinal), alert.Name);
         });
 
-    private static RuleFile Of(string yaml) => RuleSet.Of(ModelOf(yaml));
+    private static RuleFile Of(string yaml) => RuleSet.Of(RunOf(yaml));
 
-    private static AlertRule[] AlertsOf(SimulationModel model) => [.. RuleSet.Of(model).Groups.SelectMany(group => group.Rules).OfType<AlertRule>()];
+    private static AlertRule[] AlertsOf(Run run) => [.. RuleSet.Of(run).Groups.SelectMany(group => group.Rules).OfType<AlertRule>()];
 
-    private static SimulationModel ModelOf(string yaml)
+    private static Run RunOf(string yaml)
     {
         var read = ConfigurationReader.ReadText(yaml, "test.yaml");
         Assert.Empty(read.Errors);
         var configuration = read.Configuration!;
-        if (configuration.Scenario is null) return configuration.ToModel(1, DateTimeOffset.UnixEpoch);
-        return configuration.ToModel(1, DateTimeOffset.UnixEpoch, MetricsSimulator.Configuration.Scenarios.ScenarioReader.Find(configuration.Scenario).Draft!).Model!;
+        if (configuration.Scenario is null) return new Run(configuration, configuration.ToModel(1, DateTimeOffset.UnixEpoch));
+        return new Run(configuration, configuration.ToModel(1, DateTimeOffset.UnixEpoch, MetricsSimulator.Configuration.Scenarios.ScenarioReader.Find(configuration.Scenario).Draft!).Model!);
     }
 
     // What is left when strings, lists of labels, spans, functions and words of PromQL are taken away.
