@@ -3,15 +3,15 @@ using System.Globalization;
 
 namespace MetricsSimulator.Cli.Charts;
 
-/// <summary>Values beside one another: horizontal bars with their names before and their values behind them.</summary>
-/// <param name="Title">What stands above it.</param>
-/// <param name="Bars">The bars, from the top down.</param>
+/// <summary>Values to compare: horizontal bars with names to their left and values to their right.</summary>
+/// <param name="Title">The title above the chart.</param>
+/// <param name="Bars">The bars, from top to bottom.</param>
 internal sealed record BarChart(string Title, ImmutableArray<ChartBar> Bars) : Chart(Title)
 {
     /// <summary>The unit of the values.</summary>
     public ChartUnit Unit { get; init; } = ChartUnit.None;
 
-    /// <summary>The number of their colour, from 0.</summary>
+    /// <summary>The number of the bars' colour, from 0.</summary>
     public int Colour { get; init; }
 
     /// <inheritdoc/>

@@ -3,9 +3,9 @@ using System.Globalization;
 
 namespace MetricsSimulator.Cli.Charts;
 
-/// <summary>Several charts in a grid of 24 columns, with rows as high as those of a Grafana dashboard.</summary>
-/// <param name="Title">What stands above them; empty for nothing.</param>
-/// <param name="Panels">The charts with their places.</param>
+/// <summary>Several charts in a grid of 24 columns, whose rows are as high as those of a Grafana dashboard.</summary>
+/// <param name="Title">The title above the charts; empty for none.</param>
+/// <param name="Panels">The charts and their places.</param>
 internal sealed record Board(string Title, ImmutableArray<BoardPanel> Panels)
 {
     /// <summary>The number of columns.</summary>
@@ -16,7 +16,7 @@ internal sealed record Board(string Title, ImmutableArray<BoardPanel> Panels)
     private const double RowHeight = 38;
     private const double HeadingHeight = 36;
 
-    /// <summary>What stands beside the title; empty for nothing.</summary>
+    /// <summary>The text beside the title; empty for none.</summary>
     public string Subtitle { get; init; } = "";
 
     /// <summary>The board as an SVG file.</summary>

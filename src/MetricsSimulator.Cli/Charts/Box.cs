@@ -13,7 +13,7 @@ internal readonly record struct Box(double Left, double Top, double Width, doubl
     /// <summary>The lower edge.</summary>
     public double Bottom => Top + Height;
 
-    /// <summary>The rectangle without a margin on each side; at least a pixel is left of it.</summary>
+    /// <summary>The rectangle without a margin on each side; at least one pixel wide and high.</summary>
     public Box Inside(double left, double top, double right, double bottom) =>
         new(Left + left, Top + top, Math.Max(1, Width - left - right), Math.Max(1, Height - top - bottom));
 }

@@ -2,26 +2,26 @@ using System.Globalization;
 
 namespace MetricsSimulator.Cli.Charts;
 
-/// <summary>A picture of numbers. What it shows is given to it; it knows no run and no Prometheus, and the same numbers give the same bytes.</summary>
-/// <param name="Title">What stands above it.</param>
+/// <summary>A picture of given numbers. It knows neither runs nor Prometheus; equal numbers give equal bytes.</summary>
+/// <param name="Title">The title above the chart.</param>
 internal abstract record Chart(string Title)
 {
     private const double Padding = 12;
 
-    /// <summary>What it shows, in a sentence, for who cannot see it.</summary>
+    /// <summary>A description in one sentence, for people who cannot see the chart.</summary>
     public abstract string Description { get; }
 
-    /// <summary>What stands beside the title; empty for nothing.</summary>
+    /// <summary>The text beside the title; empty for none.</summary>
     public virtual string Subtitle => "";
 
-    /// <summary>The chart as an SVG file of its own.</summary>
+    /// <summary>The chart as a separate SVG file.</summary>
     /// <param name="width">The width in pixels.</param>
     /// <param name="height">The height in pixels.</param>
     public string ToSvg(int width, int height) => new ChartStack([this]).ToSvg(width, height);
 
     /// <summary>Draws the chart with its title.</summary>
-    /// <param name="svg">Where to.</param>
-    /// <param name="box">The room for it.</param>
+    /// <param name="svg">The destination.</param>
+    /// <param name="box">The space for the chart.</param>
     public void DrawIn(SvgWriter svg, Box box)
     {
         var room = box.Width - 2 * Padding;
@@ -32,9 +32,9 @@ internal abstract record Chart(string Title)
         Draw(svg, box.Inside(Padding, 36, Padding, 8));
     }
 
-    /// <summary>Draws what is below the title.</summary>
+    /// <summary>Draws the part below the title.</summary>
     private protected abstract void Draw(SvgWriter svg, Box box);
 
-    /// <summary>An instant as descriptions have it.</summary>
+    /// <summary>An instant as descriptions write it.</summary>
     private protected static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

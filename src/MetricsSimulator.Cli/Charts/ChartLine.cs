@@ -2,18 +2,18 @@ using System.Collections.Immutable;
 
 namespace MetricsSimulator.Cli.Charts;
 
-/// <summary>A line of a chart. Lines with the same name and look share an entry of the legend.</summary>
-/// <param name="Name">What the legend calls it.</param>
-/// <param name="Points">Its points, ascending in time. A value that is no finite number is a gap.</param>
+/// <summary>A line of a chart. Lines with the same name and style share an entry of the legend.</summary>
+/// <param name="Name">Its name in the legend.</param>
+/// <param name="Points">Its points, ascending in time. A NaN or infinite value is a gap.</param>
 internal sealed record ChartLine(string Name, ImmutableArray<ChartPoint> Points)
 {
-    /// <summary>What it looks like.</summary>
+    /// <summary>Its style.</summary>
     public LineStyle Style { get; init; }
 
-    /// <summary>The number of its colour, from 0; null for the next that is free. A dashed or dotted line without one is grey.</summary>
+    /// <summary>The number of its colour, from 0; null for the next free one. A dashed or dotted line without a number is grey.</summary>
     public int? Colour { get; init; }
 
-    /// <summary>Whether a value holds until the next point, rather than changing evenly.</summary>
+    /// <summary>Whether a value holds until the next point. Otherwise it changes evenly.</summary>
     public bool IsStepped { get; init; }
 
     /// <summary>Whether the surface below it is filled.</summary>

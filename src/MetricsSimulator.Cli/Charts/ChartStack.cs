@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace MetricsSimulator.Cli.Charts;
 
 /// <summary>Charts of the same size, one below another.</summary>
-/// <param name="Charts">The charts, one at least.</param>
+/// <param name="Charts">The charts, at least one.</param>
 internal sealed record ChartStack(ImmutableArray<Chart> Charts)
 {
     /// <summary>The charts as one SVG file.</summary>

@@ -3,24 +3,24 @@ using System.Collections.Immutable;
 namespace MetricsSimulator.Cli.Charts;
 
 /// <summary>
-/// How every picture looks, in light and in dark: the one that the viewer prefers. Colours of lines are told apart with every kind of colour blindness, after the palettes of
-/// Okabe and Ito (2008) and of Tol (2021), and stand out from their ground by 3 to 1 at least, as WCAG 2.2 asks for graphics (1.4.11).
+/// The look of every picture, light or dark as the viewer prefers. People with any kind of colour blindness can distinguish the colours of lines, which follow the palettes of
+/// Okabe and Ito (2008) and of Tol (2021). Their contrast with the background is at least 3 to 1, as WCAG 2.2 requires for graphics (1.4.11).
 /// </summary>
 internal static class ChartTheme
 {
     /// <summary>The size of the font, in pixels.</summary>
     public const double FontSize = 12;
 
-    /// <summary>The ground of a chart where the viewer prefers light.</summary>
+    /// <summary>The background of a light chart.</summary>
     public const string LightGround = "#ffffff";
 
-    /// <summary>The ground of a chart where the viewer prefers dark.</summary>
+    /// <summary>The background of a dark chart.</summary>
     public const string DarkGround = "#14181f";
 
-    /// <summary>The colours of lines, in the order in which they are taken, where the viewer prefers light.</summary>
+    /// <summary>The colours of lines in a light chart, in the order in which they are used.</summary>
     public static readonly ImmutableArray<string> Light = ["#0072b2", "#d55e00", "#008a64", "#aa4499", "#8f6e00", "#3d8fc7", "#882255", "#666f7c"];
 
-    /// <summary>The same where the viewer prefers dark.</summary>
+    /// <summary>The same colours for a dark chart.</summary>
     public static readonly ImmutableArray<string> Dark = ["#56b4e9", "#f58a4b", "#2fc49d", "#dd8fca", "#e3b633", "#8fc8f5", "#e06c95", "#a6afbd"];
 
     /// <summary>The style sheet of a picture.</summary>
@@ -36,8 +36,8 @@ internal static class ChartTheme
         Colours(Dark, DarkGround, board: "#0b0e13", card: "#2a303a", grid: "#272d37", axis: "#4a5361", text: "#e6e9ee", muted: "#9aa4b2", truth: "#e3a008"),
         "}");
 
-    /// <summary>The class of a colour of a line.</summary>
-    /// <param name="number">Which colour; those beyond the last begin again.</param>
+    /// <summary>The class of a line's colour.</summary>
+    /// <param name="number">The number of the colour, from 0; after the last colour, the first is used again.</param>
     public static string Colour(int number) => $"c{number % Light.Length}";
 
     private static string Colours(

@@ -3,32 +3,32 @@ using System.Globalization;
 
 namespace MetricsSimulator.Cli.Charts;
 
-/// <summary>The unit of a value, and how values in it are spelled.</summary>
+/// <summary>The unit of a value, and the spelling of values with it.</summary>
 internal sealed class ChartUnit
 {
     /// <summary>No unit.</summary>
     public static readonly ChartUnit None = Of("");
 
-    /// <summary>Seconds, which are shown as milliseconds, minutes, hours or days where those are rounder.</summary>
+    /// <summary>Seconds, shown as microseconds, milliseconds, minutes, hours or days where that gives rounder numbers.</summary>
     public static readonly ChartUnit Seconds = new("", [(86400, " d", 2), (3600, " h", 2), (60, " min", 2), (1, " s", 1), (1e-3, " ms", 1), (1e-6, " µs", 1)]);
 
-    /// <summary>A share of 1, which is shown in percent.</summary>
+    /// <summary>A share of 1, shown in percent.</summary>
     public static readonly ChartUnit Share = new("", [(0.01, "%", 1)]);
 
-    // From the largest down; each is used from so many of it on.
+    // From the largest down. Each is used for values from a number of it on.
     private readonly ImmutableArray<(double Factor, string Symbol, double From)> _scales;
 
     private ChartUnit(string name, ImmutableArray<(double Factor, string Symbol, double From)> scales) => (Name, _scales) = (name, scales);
 
-    /// <summary>What stands beside the title; empty for nothing.</summary>
+    /// <summary>The text beside the title; empty for none.</summary>
     public string Name { get; }
 
     /// <summary>Any other unit.</summary>
-    /// <param name="name">What it is called: <c>tokens/s</c>.</param>
+    /// <param name="name">Its name: <c>tokens/s</c>.</param>
     public static ChartUnit Of(string name) => new(name, [(1e12, "T", 1), (1e9, "G", 1), (1e6, "M", 1), (1e3, "k", 10), (1, "", 1)]);
 
-    /// <summary>What values up to a greatest one are divided by, and what stands behind them then.</summary>
-    /// <param name="greatest">The greatest value, in size.</param>
+    /// <summary>The divisor for values up to a greatest one, and the symbol to write after them.</summary>
+    /// <param name="greatest">The greatest absolute value.</param>
     public (double Factor, string Symbol) ScaleOf(double greatest)
     {
         foreach (var (factor, symbol, from) in _scales)
@@ -36,7 +36,7 @@ internal sealed class ChartUnit
         return (_scales[^1].Factor, _scales[^1].Symbol);
     }
 
-    /// <summary>A value to three digits, with its unit.</summary>
+    /// <summary>A value with three digits and its unit.</summary>
     public string Format(double value)
     {
         if (double.IsNaN(value)) return "–";

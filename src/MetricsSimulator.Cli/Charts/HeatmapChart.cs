@@ -2,19 +2,19 @@ using System.Collections.Immutable;
 
 namespace MetricsSimulator.Cli.Charts;
 
-/// <summary>How much there is in each bucket over time: the darker a cell, the more.</summary>
-/// <param name="Title">What stands above it.</param>
-/// <param name="Begin">Where the time axis begins.</param>
-/// <param name="End">Where it ends, after <paramref name="Begin"/>.</param>
-/// <param name="Rows">The names of the buckets, from the bottom up.</param>
-/// <param name="Columns">For each of equally long spans of time, how much each bucket has; 0 or more, and NaN where nothing is known.</param>
+/// <summary>The content of each bucket over time: the darker a cell, the more.</summary>
+/// <param name="Title">The title above the chart.</param>
+/// <param name="Begin">The start of the time axis.</param>
+/// <param name="End">The end of the time axis, after <paramref name="Begin"/>.</param>
+/// <param name="Rows">The names of the buckets, from bottom to top.</param>
+/// <param name="Columns">For each of equally long spans of time, the content of each bucket: 0 or more, or NaN if it is unknown.</param>
 internal sealed record HeatmapChart(string Title, DateTimeOffset Begin, DateTimeOffset End, ImmutableArray<string> Rows, ImmutableArray<ImmutableArray<double>> Columns) : Chart(Title)
 {
     private const int Levels = 8;
     private const double AxisHeight = 20;
     private const double LegendHeight = 20;
 
-    /// <summary>The unit of what the buckets have.</summary>
+    /// <summary>The unit of the content.</summary>
     public ChartUnit Unit { get; init; } = ChartUnit.None;
 
     /// <summary>The number of its colour, from 0.</summary>
@@ -30,7 +30,7 @@ internal sealed record HeatmapChart(string Title, DateTimeOffset Begin, DateTime
         if (Rows.IsEmpty || Columns.IsEmpty) return;
         var gutter = Math.Max(46, Rows.Max(row => TextWidth.Of(row, 11)) + 8);
         var plot = box.Inside(gutter, 0, 14, AxisHeight + LegendHeight);
-        // No more columns than can be told apart.
+        // Narrower columns could not be distinguished.
         var columns = Merged((int)Math.Max(1, plot.Width / 3));
         var greatest = Greatest(columns);
         var (width, height) = (plot.Width / columns.Length, plot.Height / Rows.Length);
@@ -73,7 +73,7 @@ internal sealed record HeatmapChart(string Title, DateTimeOffset Begin, DateTime
         svg.Text(box.Left + 18 + Levels * 16, y + 10, Unit.Format(greatest), "small muted");
     }
 
-    // The root lets the few in the outer buckets be seen beside the many in the middle.
+    // The root makes small numbers in the outer buckets visible beside large ones in the middle.
     private static int LevelOf(ImmutableArray<double> column, int row, double greatest) =>
         column[row] > 0 ? (int)Math.Clamp(Math.Ceiling(Math.Sqrt(column[row] / greatest) * Levels), 1, Levels) : 0;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace MetricsSimulator.Cli.Charts;
 
-/// <summary>The names of what a chart shows, each behind a stroke of its look, in as few rows as they need.</summary>
+/// <summary>The names of the parts of a chart, each after a sample of its look, in as few rows as possible.</summary>
 internal sealed class Legend
 {
     private const double Stroke = 18;
@@ -13,10 +13,10 @@ internal sealed class Legend
     private readonly ImmutableArray<(LegendEntry Entry, double Left, int Row)> _entries;
     private readonly int _rows;
 
-    /// <summary>Lays the names out.</summary>
+    /// <summary>Lays out the names.</summary>
     /// <param name="entries">The names.</param>
-    /// <param name="width">The room for a row.</param>
-    /// <param name="mostRows">The most rows. What does not fit is counted in the last.</param>
+    /// <param name="width">The width of a row, in pixels.</param>
+    /// <param name="mostRows">The most rows. If names do not fit, the last row says how many.</param>
     public Legend(ImmutableArray<LegendEntry> entries, double width, int mostRows)
     {
         if (entries.IsEmpty)
@@ -33,7 +33,7 @@ internal sealed class Legend
             var entry = entries[i] with { Name = TextWidth.Fit(entries[i].Name, Size, width - Stroke - 8) };
             var rest = entries.Length - i - 1;
             var needed = WidthOf(entry);
-            // Room for the count of those that do not fit.
+            // Leave room for the number of names that do not fit.
             var more = row == mostRows - 1 && rest > 0 ? WidthOf(More(rest)) : 0;
             if (left > 0 && left + needed + more > width && row < mostRows - 1) (left, row) = (0, row + 1);
             if (left > 0 && left + needed + more > width)
@@ -53,8 +53,8 @@ internal sealed class Legend
     /// <summary>The height of all rows.</summary>
     public double Height => _rows * RowHeight;
 
-    /// <summary>Draws it.</summary>
-    /// <param name="svg">Where to.</param>
+    /// <summary>Draws the legend.</summary>
+    /// <param name="svg">The destination.</param>
     /// <param name="x">The left edge.</param>
     /// <param name="y">The upper edge.</param>
     public void Draw(SvgWriter svg, double x, double y)

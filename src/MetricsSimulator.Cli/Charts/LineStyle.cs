@@ -1,17 +1,17 @@
 namespace MetricsSimulator.Cli.Charts;
 
-/// <summary>What a line looks like.</summary>
+/// <summary>The style of a line.</summary>
 internal enum LineStyle
 {
-    /// <summary>A line like any other.</summary>
+    /// <summary>An ordinary line.</summary>
     Solid,
 
-    /// <summary>One of many that mean the same.</summary>
+    /// <summary>One of many lines with the same meaning.</summary>
     Faint,
 
-    /// <summary>What theory says.</summary>
+    /// <summary>A theoretical value.</summary>
     Dashed,
 
-    /// <summary>What would have been.</summary>
+    /// <summary>A value of the clean twin.</summary>
     Dotted,
 }

@@ -2,19 +2,19 @@ using System.Collections.Immutable;
 
 namespace MetricsSimulator.Cli.Charts;
 
-/// <summary>The part of a chart where the lines are: where an instant and a value lie in it. What lies outside is drawn on its edge.</summary>
-/// <param name="Box">Where it is.</param>
+/// <summary>The part of a chart with the lines. It maps instants and values to places; those outside are mapped to its edge.</summary>
+/// <param name="Box">The place of the area.</param>
 /// <param name="Time">Its time axis.</param>
 /// <param name="Values">Its axis of values.</param>
 internal sealed record PlotArea(Box Box, TimeAxis Time, ValueAxis Values)
 {
-    /// <summary>Where an instant lies.</summary>
+    /// <summary>The horizontal place of an instant.</summary>
     public double X(DateTimeOffset instant) => Box.Left + Time.Position(instant) * Box.Width;
 
-    /// <summary>Where a value lies.</summary>
+    /// <summary>The vertical place of a value.</summary>
     public double Y(double value) => Box.Bottom - Values.Position(value) * Box.Height;
 
-    /// <summary>A line through points, in pieces where it has gaps.</summary>
+    /// <summary>A line through points, with a break at each gap.</summary>
     /// <param name="points">The points.</param>
     /// <param name="isStepped">Whether a value holds until the next point.</param>
     public SvgPath PathOf(ImmutableArray<ChartPoint> points, bool isStepped)
@@ -56,7 +56,7 @@ internal sealed record PlotArea(Box Box, TimeAxis Time, ValueAxis Values)
         return path;
     }
 
-    /// <summary>The outline of a band. Of each pixel column, only its outermost edges are drawn.</summary>
+    /// <summary>The outline of a band. In each column of pixels, only its outermost edges are drawn.</summary>
     public SvgPath PathOf(ChartBand band)
     {
         var path = new SvgPath();

@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace MetricsSimulator.Cli.Charts;
 
 /// <summary>
-/// Keeps of each column of a picture the first point, the least, the greatest and the last: a line through these covers the same pixels as one through all of them, so that no
-/// spike is lost. What is added may be as long as it likes; a few points a column are held. A gap that is narrower than a column cannot be seen, and is closed. One thread at a time.
+/// Keeps the first, the least, the greatest and the last point of each column of a picture. A line through these covers the same pixels as one through all points, so that no
+/// spike is lost. There may be any number of points; only a few for each column are in memory. A gap that is narrower than a column cannot be seen, and is closed. One thread at a time.
 /// </summary>
 /// <remarks>Source: Jugel, Jerzak, Hackenbroich and Markl, "M4: A Visualization-Oriented Time Series Data Aggregation", PVLDB 7 (2014).</remarks>
-/// <param name="begin">Where the picture begins.</param>
-/// <param name="end">Where it ends, after <paramref name="begin"/>.</param>
+/// <param name="begin">The start of the picture.</param>
+/// <param name="end">The end of the picture, after <paramref name="begin"/>.</param>
 /// <param name="columns">The number of columns, 1 or more.</param>
 internal sealed class PointThinner(DateTimeOffset begin, DateTimeOffset end, int columns)
 {
@@ -24,9 +24,9 @@ internal sealed class PointThinner(DateTimeOffset begin, DateTimeOffset end, int
 
     /// <summary>Thins points.</summary>
     /// <param name="points">The points, ascending in time.</param>
-    /// <param name="begin">Where the picture begins.</param>
-    /// <param name="end">Where it ends.</param>
-    /// <param name="columns">The number of its columns.</param>
+    /// <param name="begin">The start of the picture.</param>
+    /// <param name="end">The end of the picture.</param>
+    /// <param name="columns">The number of columns.</param>
     public static ImmutableArray<ChartPoint> Thin(ImmutableArray<ChartPoint> points, DateTimeOffset begin, DateTimeOffset end, int columns)
     {
         var thinner = new PointThinner(begin, end, columns);
@@ -34,7 +34,7 @@ internal sealed class PointThinner(DateTimeOffset begin, DateTimeOffset end, int
         return thinner.Take();
     }
 
-    /// <summary>Adds a point, not before the one that was added last.</summary>
+    /// <summary>Adds a point, not before the last one.</summary>
     public void Add(ChartPoint point)
     {
         if (!double.IsFinite(point.Value))
@@ -53,7 +53,7 @@ internal sealed class PointThinner(DateTimeOffset begin, DateTimeOffset end, int
         _last = point;
     }
 
-    /// <summary>The points that were kept.</summary>
+    /// <summary>The points that are kept.</summary>
     public ImmutableArray<ChartPoint> Take()
     {
         Release();

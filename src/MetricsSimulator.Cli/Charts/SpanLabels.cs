@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace MetricsSimulator.Cli.Charts;
 
-/// <summary>Where the labels of shaded spans stand above a chart: each over its span, none over another, in a few rows. A label for which there is no room is left out.</summary>
+/// <summary>The labels of shaded spans above a chart, in a few rows. Each is above its span, and none overlaps with another. A label without room is left out.</summary>
 internal sealed class SpanLabels
 {
     /// <summary>The height of a row.</summary>
@@ -10,10 +10,10 @@ internal sealed class SpanLabels
 
     private const double Size = 11;
 
-    /// <summary>Lays the labels out.</summary>
-    /// <param name="spans">For each span its label, and where it begins and ends, in pixels.</param>
-    /// <param name="left">The left edge of the room for labels.</param>
-    /// <param name="right">The right edge.</param>
+    /// <summary>Lays out the labels.</summary>
+    /// <param name="spans">For each span, its label, its begin and its end in pixels.</param>
+    /// <param name="left">The left edge of the space for labels.</param>
+    /// <param name="right">The right edge of the space for labels.</param>
     /// <param name="mostRows">The most rows.</param>
     public SpanLabels(ImmutableArray<(string Label, double Begin, double End)> spans, double left, double right, int mostRows)
     {
@@ -40,7 +40,7 @@ internal sealed class SpanLabels
         Rows = ends.Count;
     }
 
-    /// <summary>The labels that have a place: what they say, their left edge, and their row, from 0 at the bottom.</summary>
+    /// <summary>The labels that have a place: their text, their left edge, and their row, from 0 at the bottom.</summary>
     public ImmutableArray<(string Label, double Left, int Row)> Placed { get; }
 
     /// <summary>The number of rows.</summary>

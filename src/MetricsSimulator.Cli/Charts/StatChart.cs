@@ -2,15 +2,15 @@ using System.Collections.Immutable;
 
 namespace MetricsSimulator.Cli.Charts;
 
-/// <summary>One big number, and below it how it came about.</summary>
-/// <param name="Title">What stands above it.</param>
-/// <param name="Value">The number; NaN when there is none.</param>
+/// <summary>One large number, with earlier values below it.</summary>
+/// <param name="Title">The title above the chart.</param>
+/// <param name="Value">The number; NaN for none.</param>
 internal sealed record StatChart(string Title, double Value) : Chart(Title)
 {
     /// <summary>The unit of the number.</summary>
     public ChartUnit Unit { get; init; } = ChartUnit.None;
 
-    /// <summary>The values before it, ascending in time; none for a number alone.</summary>
+    /// <summary>The earlier values, ascending in time; empty to show only the number.</summary>
     public ImmutableArray<ChartPoint> Points { get; init; } = [];
 
     /// <summary>The number of its colour, from 0.</summary>

@@ -3,8 +3,8 @@ using System.Text;
 namespace MetricsSimulator.Cli.Charts;
 
 /// <summary>
-/// The outline of a line or a surface, as short as SVG can write it: tenths of pixels, each point relative to the one before, and no point on the way between two
-/// others of the same height or the same place. One thread at a time.
+/// The outline of a line or a surface, in as few characters as possible: tenths of pixels, each point relative to the one before, without points in the middle of
+/// horizontal and vertical lines. One thread at a time.
 /// </summary>
 internal sealed class SvgPath
 {
@@ -16,7 +16,7 @@ internal sealed class SvgPath
     /// <summary>Whether nothing is drawn.</summary>
     public bool IsEmpty => _text.Length == 0;
 
-    /// <summary>Begins another piece.</summary>
+    /// <summary>Begins a new piece at a point.</summary>
     public SvgPath Move(double x, double y)
     {
         Release();
@@ -25,7 +25,7 @@ internal sealed class SvgPath
         return this;
     }
 
-    /// <summary>Goes on to a point in a straight line.</summary>
+    /// <summary>Adds a straight line to a point.</summary>
     public SvgPath Line(double x, double y)
     {
         var next = (X: SvgWriter.Tenths(x), Y: SvgWriter.Tenths(y));
@@ -34,7 +34,7 @@ internal sealed class SvgPath
         return this;
     }
 
-    /// <summary>Goes back to where the piece began.</summary>
+    /// <summary>Adds a straight line to the start of the piece.</summary>
     public SvgPath Close()
     {
         Release();
@@ -42,11 +42,11 @@ internal sealed class SvgPath
         return this;
     }
 
-    /// <summary>A rectangle.</summary>
+    /// <summary>Adds a rectangle.</summary>
     public SvgPath Rectangle(Box box) =>
         Move(box.Left, box.Top).Line(box.Right, box.Top).Line(box.Right, box.Bottom).Line(box.Left, box.Bottom).Close();
 
-    /// <summary>A dot: drawn by a line with round ends.</summary>
+    /// <summary>Adds a dot, which is a line of no length with round ends.</summary>
     public SvgPath Dot(double x, double y)
     {
         Move(x, y);
@@ -54,7 +54,7 @@ internal sealed class SvgPath
         return this;
     }
 
-    /// <summary>As the attribute <c>d</c> has it.</summary>
+    /// <summary>The value of the attribute <c>d</c>.</summary>
     public override string ToString()
     {
         Release();
@@ -78,6 +78,6 @@ internal sealed class SvgPath
 
     private static bool IsBetween(int from, int point, int to) => from <= point ? point <= to : point >= to;
 
-    // A minus sign sets numbers apart.
+    // A minus sign also separates two numbers.
     private static string Separated(int tenths) => tenths < 0 ? SvgWriter.Spelled(tenths) : " " + SvgWriter.Spelled(tenths);
 }

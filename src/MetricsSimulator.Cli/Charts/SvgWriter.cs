@@ -4,7 +4,7 @@ using System.Text;
 namespace MetricsSimulator.Cli.Charts;
 
 /// <summary>
-/// Writes a picture as SVG: rounded to a tenth of a pixel, escaped, the same on every machine. How things look is said by the classes of <see cref="ChartTheme"/>. One
+/// Writes a picture as SVG: rounded to a tenth of a pixel, escaped, the same on every machine. The classes of <see cref="ChartTheme"/> give the look. One
 /// thread at a time. Source: W3C, Scalable Vector Graphics (SVG) 2.
 /// </summary>
 internal sealed class SvgWriter
@@ -14,8 +14,8 @@ internal sealed class SvgWriter
     /// <summary>A whole picture.</summary>
     /// <param name="width">The width in pixels.</param>
     /// <param name="height">The height in pixels.</param>
-    /// <param name="title">What it is, for who cannot see it.</param>
-    /// <param name="description">What it shows, for who cannot see it.</param>
+    /// <param name="title">Its title, for people who cannot see it.</param>
+    /// <param name="description">Its description, for people who cannot see it.</param>
     /// <param name="draw">Draws it.</param>
     public static string Picture(double width, double height, string title, string description, Action<SvgWriter> draw)
     {
@@ -28,12 +28,12 @@ internal sealed class SvgWriter
     }
 
     /// <summary>Writes a text.</summary>
-    /// <param name="x">Where it stands.</param>
-    /// <param name="y">Its base line.</param>
+    /// <param name="x">The horizontal place of the text.</param>
+    /// <param name="y">The baseline of the text.</param>
     /// <param name="text">The text.</param>
     /// <param name="look">Its classes; empty for plain text.</param>
-    /// <param name="anchor">Which part of it stands at <paramref name="x"/>.</param>
-    /// <param name="size">The size of the font; null for that of its classes.</param>
+    /// <param name="anchor">The part of the text that is at <paramref name="x"/>.</param>
+    /// <param name="size">The size of the font in pixels; null for that of its classes.</param>
     public void Text(double x, double y, string text, string look = "", TextAnchor anchor = TextAnchor.Start, double? size = null)
     {
         if (text.Length == 0) return;
@@ -45,10 +45,10 @@ internal sealed class SvgWriter
     }
 
     /// <summary>Draws a rectangle.</summary>
-    /// <param name="box">Where.</param>
+    /// <param name="box">The place of the rectangle.</param>
     /// <param name="look">Its classes.</param>
-    /// <param name="radius">How round its corners are.</param>
-    /// <param name="tip">What is shown when somebody points at it; null for nothing.</param>
+    /// <param name="radius">The radius of its corners in pixels.</param>
+    /// <param name="tip">The text that is shown when somebody points at it; null for none.</param>
     public void Rectangle(Box box, string look, double radius = 0, string? tip = null)
     {
         _text.Append($"<rect x=\"{Number(box.Left)}\" y=\"{Number(box.Top)}\" width=\"{Number(box.Width)}\" height=\"{Number(box.Height)}\"{Class(look)}");
@@ -57,9 +57,9 @@ internal sealed class SvgWriter
     }
 
     /// <summary>Draws a path.</summary>
-    /// <param name="path">Where.</param>
+    /// <param name="path">The path.</param>
     /// <param name="look">Its classes.</param>
-    /// <param name="tip">What is shown when somebody points at it; null for nothing.</param>
+    /// <param name="tip">The text that is shown when somebody points at it; null for none.</param>
     public void Path(SvgPath path, string look, string? tip = null)
     {
         if (path.IsEmpty) return;
@@ -72,7 +72,7 @@ internal sealed class SvgWriter
     /// <summary>A number of pixels in tenths.</summary>
     public static int Tenths(double pixels) => (int)Math.Round(Math.Clamp(pixels, -1e6, 1e6) * 10);
 
-    /// <summary>A number of pixels, given in tenths, in as few characters as there can be.</summary>
+    /// <summary>A number of pixels, given in tenths, in as few characters as possible.</summary>
     public static string Spelled(int tenths)
     {
         var (whole, digit) = Math.DivRem(Math.Abs(tenths), 10);
@@ -92,12 +92,12 @@ internal sealed class SvgWriter
         var escaped = new StringBuilder(text.Length);
         foreach (var c in text)
         {
-            // Characters that XML 1.0 has no place for.
+            // XML 1.0 cannot contain such a character.
             if (c is < ' ' and not ('\t' or '\n') or '\uFFFE' or '\uFFFF') escaped.Append('\uFFFD');
             else escaped.Append(c);
         }
 
-        // Half a pair of surrogates is no text.
+        // Encoding replaces half a surrogate pair, which is not text.
         return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(escaped.ToString()))
             .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
     }

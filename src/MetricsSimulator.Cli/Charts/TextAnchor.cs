@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Cli.Charts;
 
-/// <summary>Which part of a text stands at its place.</summary>
+/// <summary>The part of a text that is at its place.</summary>
 internal enum TextAnchor
 {
     /// <summary>Its beginning.</summary>

@@ -1,8 +1,8 @@
 namespace MetricsSimulator.Cli.Charts;
 
 /// <summary>
-/// How wide a text is, whatever sans-serif font draws it: the width of DejaVu Sans, rounded up, which is wider than Helvetica, Arial and Segoe. So what fits by this
-/// fits everywhere.
+/// The width of a text in any sans-serif font. It is that of DejaVu Sans, rounded up, which is wider than Helvetica, Arial and Segoe, so that a text that fits by this measure
+/// fits with every such font.
 /// </summary>
 internal static class TextWidth
 {
@@ -16,16 +16,16 @@ internal static class TextWidth
         return width * size;
     }
 
-    /// <summary>A text, or so much of its beginning as fits, with … behind it.</summary>
+    /// <summary>A text, or if it does not fit, its beginning with … at the end.</summary>
     /// <param name="text">The text.</param>
     /// <param name="size">The size of the font, in pixels.</param>
-    /// <param name="room">The room for it, in pixels.</param>
+    /// <param name="room">The available width, in pixels.</param>
     public static string Fit(string text, double size, double room)
     {
         if (Of(text, size) <= room) return text;
         var length = text.Length;
         while (length > 0 && Of(text[..length], size) + size > room) length--;
-        // Half a pair of surrogates is no text.
+        // Do not cut a surrogate pair in half.
         if (length > 0 && char.IsHighSurrogate(text[length - 1])) length--;
         return length == 0 ? "" : text[..length].TrimEnd() + "…";
     }
@@ -38,7 +38,7 @@ internal static class TextWidth
         '_' => 0.52,
         '=' or '<' or '>' or '+' or '~' or '±' or '≤' => 0.84,
         >= 'A' and <= 'Z' => 0.73,
-        // East Asian scripts fill a square.
+        // Characters of East Asian scripts are as wide as high.
         >= '\u1100' => 1,
         _ => 0.64,
     };

@@ -17,15 +17,15 @@ internal sealed class TimeAxis
 
     private static readonly ImmutableArray<int> s_months = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000];
 
-    // 1970 began with a Thursday; weeks begin with a Monday.
+    // 1970 began with a Thursday, and weeks begin with a Monday.
     private static readonly DateTimeOffset s_monday = DateTimeOffset.UnixEpoch.AddDays(4);
 
     private readonly DateTimeOffset _begin;
     private readonly double _length;
 
     /// <summary>Creates the axis of a span of time.</summary>
-    /// <param name="begin">Where it begins.</param>
-    /// <param name="end">Where it ends; a millisecond after <paramref name="begin"/> at least.</param>
+    /// <param name="begin">The start of the axis.</param>
+    /// <param name="end">The end of the axis, at least one millisecond after <paramref name="begin"/>.</param>
     /// <param name="width">The width of the axis in pixels.</param>
     public TimeAxis(DateTimeOffset begin, DateTimeOffset end, double width)
     {
@@ -41,10 +41,10 @@ internal sealed class TimeAxis
             : [.. EveryMonths(s_months.FirstOrDefault(months => TimeSpan.FromDays(months * 30.4) >= least, s_months[^1]), begin, end)];
     }
 
-    /// <summary>The instants at which there is a tick, ascending, with what stands below them. There may be none on a narrow axis.</summary>
+    /// <summary>The instants of the ticks, ascending, with their labels. A narrow axis may have none.</summary>
     public ImmutableArray<(DateTimeOffset Instant, string Label)> Ticks { get; }
 
-    /// <summary>Where an instant lies, from 0 at the beginning to 1 at the end. What lies beyond an end lies on it.</summary>
+    /// <summary>The place of an instant, from 0 at the start to 1 at the end. Instants outside are placed at the nearer end.</summary>
     public double Position(DateTimeOffset instant) => Math.Clamp((instant - _begin).Ticks / _length, 0, 1);
 
     private static IEnumerable<DateTimeOffset> Every(TimeSpan step, DateTimeOffset begin, DateTimeOffset end)

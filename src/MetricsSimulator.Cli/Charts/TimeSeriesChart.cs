@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace MetricsSimulator.Cli.Charts;
 
-/// <summary>Values over time: lines, bands and shaded spans over axes with round ticks.</summary>
-/// <param name="Title">What stands above it.</param>
-/// <param name="Begin">Where the time axis begins.</param>
-/// <param name="End">Where it ends, after <paramref name="Begin"/>.</param>
+/// <summary>Values over time: lines, bands and shaded spans, on axes with round ticks.</summary>
+/// <param name="Title">The title above the chart.</param>
+/// <param name="Begin">The start of the time axis.</param>
+/// <param name="End">The end of the time axis, after <paramref name="Begin"/>.</param>
 internal sealed record TimeSeriesChart(string Title, DateTimeOffset Begin, DateTimeOffset End) : Chart(Title)
 {
     private const double AxisHeight = 20;
@@ -13,16 +13,16 @@ internal sealed record TimeSeriesChart(string Title, DateTimeOffset Begin, DateT
     /// <summary>The unit of the values.</summary>
     public ChartUnit Unit { get; init; } = ChartUnit.None;
 
-    /// <summary>The lines; a later one lies over those before it.</summary>
+    /// <summary>The lines. A later one is drawn over earlier ones.</summary>
     public ImmutableArray<ChartLine> Lines { get; init; } = [];
 
-    /// <summary>The bands, which lie below the lines.</summary>
+    /// <summary>The bands, which are drawn below the lines.</summary>
     public ImmutableArray<ChartBand> Bands { get; init; } = [];
 
-    /// <summary>The shaded spans of time, which lie below everything.</summary>
+    /// <summary>The shaded spans of time, which are drawn below all else.</summary>
     public ImmutableArray<ChartSpan> Spans { get; init; } = [];
 
-    /// <summary>Where the numbers are from; empty to say nothing.</summary>
+    /// <summary>The origin of the numbers; empty to omit it.</summary>
     public string Origin { get; init; } = "";
 
     /// <inheritdoc/>
@@ -45,12 +45,12 @@ internal sealed record TimeSeriesChart(string Title, DateTimeOffset Begin, DateT
     private protected override void Draw(SvgWriter svg, Box box)
     {
         var looks = Looks();
-        // One name for one line says nothing that the title does not.
+        // The title already names a single line.
         var legend = new Legend(Lines.Length + Bands.Length > 1 ? [.. Entries(looks)] : [], box.Width, mostRows: box.Height < 130 ? 1 : 2);
         var (least, greatest) = Extent();
         if (!(least <= greatest)) (least, greatest) = (0, 1);
 
-        // The height decides on the ticks, their labels on the width, and that on the labels above.
+        // The height decides the ticks, their labels decide the width, and the width decides the labels above.
         var height = box.Height - legend.Height - AxisHeight - (Spans.IsEmpty ? 0 : SpanLabels.RowHeight);
         var values = new ValueAxis(least, greatest, Unit, height);
         var gutter = Math.Max(46, values.Ticks.Max(tick => TextWidth.Of(values.Label(tick), 11)) + 8);
@@ -69,7 +69,7 @@ internal sealed record TimeSeriesChart(string Title, DateTimeOffset Begin, DateT
             var points = PointThinner.Thin(line.Points, Begin, End, (int)Math.Max(1, width));
             if (line.IsFilled) svg.Path(plot.SurfaceOf(points, line.IsStepped), $"area {look.Colour}");
             svg.Path(plot.PathOf(points, line.IsStepped), $"line {look.Style}{look.Colour}", line.Name.Length > 0 ? line.Name : null);
-            // The ends of a gap are marked, and a point without neighbours has nothing but a mark.
+            // Mark the ends of gaps. Without the mark, a point without neighbours would be invisible.
             svg.Path(plot.DotsAtGaps(points), $"line dot {look.Colour}");
         }
 
@@ -116,7 +116,7 @@ internal sealed record TimeSeriesChart(string Title, DateTimeOffset Begin, DateT
             Include(point.Upper);
         }
 
-        // Something filled is filled from zero.
+        // The filled surface begins at zero.
         if (Lines.Any(line => line.IsFilled)) Include(0);
         return (least, greatest);
 

@@ -3,13 +3,13 @@ using System.Globalization;
 
 namespace MetricsSimulator.Cli.Charts;
 
-/// <summary>An axis of values: round numbers, evenly spaced, from at or below the least value to at or above the greatest.</summary>
+/// <summary>An axis of values with round, evenly spaced ticks, from at most the least value to at least the greatest.</summary>
 internal sealed class ValueAxis
 {
-    // Values beyond would overflow when a step is added.
+    // Larger values would overflow when a step is added.
     private const double Largest = 1e300;
 
-    // No step fits between zero and values below, which have fewer digits than others.
+    // Smaller values have fewer digits, so no step fits between them and zero.
     private const double Smallest = 1e-300;
 
     private readonly int _decimals;
@@ -18,14 +18,14 @@ internal sealed class ValueAxis
     private readonly string _symbol;
 
     /// <summary>Creates the axis of some values.</summary>
-    /// <param name="least">The least of them; not above <paramref name="greatest"/>.</param>
-    /// <param name="greatest">The greatest of them.</param>
+    /// <param name="least">The least value; not above <paramref name="greatest"/>.</param>
+    /// <param name="greatest">The greatest value.</param>
     /// <param name="unit">Their unit.</param>
     /// <param name="height">The height of the axis in pixels.</param>
     public ValueAxis(double least, double greatest, ChartUnit unit, double height)
     {
         (least, greatest) = (Shown(least), Shown(greatest));
-        // Zero belongs to it unless it is far away, and it is never a line of its own on an axis without a length.
+        // The axis includes zero if zero is near. It also does if all values are about equal, because it would have no length otherwise.
         var isFlat = greatest - least <= 1e-6 * Math.Max(Math.Abs(least), Math.Abs(greatest));
         if (least > 0 && (isFlat || least < 0.5 * greatest)) least = 0;
         if (greatest < 0 && (isFlat || greatest > 0.5 * least)) greatest = 0;
@@ -41,7 +41,7 @@ internal sealed class ValueAxis
         Ticks = [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => (first + i) * step * _factor)];
     }
 
-    /// <summary>The values at which there is a tick, ascending; two at least.</summary>
+    /// <summary>The values of the ticks, ascending; at least two.</summary>
     public ImmutableArray<double> Ticks { get; }
 
     /// <summary>The lower end.</summary>
@@ -50,7 +50,7 @@ internal sealed class ValueAxis
     /// <summary>The upper end.</summary>
     public double Upper => Ticks[^1];
 
-    /// <summary>What stands beside a tick.</summary>
+    /// <summary>The label of a tick.</summary>
     public string Label(double tick)
     {
         var value = tick / _factor;
@@ -61,15 +61,15 @@ internal sealed class ValueAxis
         return digits.Replace('-', '−') + _symbol;
     }
 
-    /// <summary>Where a value lies, from 0 at the lower end to 1 at the upper. What lies beyond an end lies on it.</summary>
+    /// <summary>The place of a value, from 0 at the lower end to 1 at the upper. Values outside are placed at the nearer end.</summary>
     public double Position(double value) => Math.Clamp((value - Lower) / (Upper - Lower), 0, 1);
 
     private static double Shown(double value) => Math.Abs(value) < Smallest ? 0 : Math.Clamp(value, -Largest, Largest);
 
-    /// <summary>The least of 1, 2 and 5 times a power of ten that is not below a step.</summary>
+    /// <summary>The smallest of 1, 2 and 5 times a power of ten that is not below a step.</summary>
     private static double RoundStep(double step)
     {
-        // A power of ten that is read is the same on every machine.
+        // Parsing gives the same power of ten on every machine; computing it may not.
         var power = double.Parse(string.Create(CultureInfo.InvariantCulture, $"1E{Math.Floor(Math.Log10(step))}"), CultureInfo.InvariantCulture);
         foreach (var factor in (ReadOnlySpan<double>)[1, 2, 5])
             if (factor * power >= step * (1 - 1e-9)) return factor * power;

@@ -71,7 +71,7 @@ internal sealed class BlocksTarget(Option<string?> output, Option<bool> plain) :
         }
     }
 
-    /// <summary>The blocks that are still missing; null, with a message, when other blocks are in the way.</summary>
+    /// <summary>The blocks that are still missing; null, with a message, if the folder has other blocks that overlap.</summary>
     private static BlockHistoryPlan? Missing(BlockHistoryPlan whole, string folder, ProgramContext context)
     {
         var missing = whole.MissingIn(folder, out var obstacle);

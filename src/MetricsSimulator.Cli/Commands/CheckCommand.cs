@@ -101,7 +101,7 @@ internal static class CheckCommand
 
     private static ImmutableArray<ConfigurationError> ToModel(SimulatorConfiguration configuration, ScenarioResult? scenario, out SimulationModel? model)
     {
-        // Neither seed nor start changes the counts.
+        // The counts do not depend on seed and start.
         const ulong Seed = 0;
         var start = DateTimeOffset.UnixEpoch;
         model = null;

@@ -38,7 +38,7 @@ internal static class CommandLine
         }
         catch (Exception exception) when (IsWantOfMemory(exception))
         {
-            // At once: another thread would need memory.
+            // Not asynchronously: another thread would need memory.
             context.Error.WriteLine("There is not enough memory for this run, or this process may not use more (see ulimit -d and ulimit -v). Simulate fewer series, or raise the limit.");
             return ExitStatus.Failure;
         }
@@ -55,7 +55,7 @@ internal static class CommandLine
         }
     }
 
-    // Code that starts a thread or initialises a type wraps it.
+    // Code that starts a thread or initializes a type may wrap an OutOfMemoryException.
     private static bool IsWantOfMemory(Exception? exception) => exception is not null && (exception is OutOfMemoryException || IsWantOfMemory(exception.InnerException));
 
     /// <summary>The program with all its commands.</summary>

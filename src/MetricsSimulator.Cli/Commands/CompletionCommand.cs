@@ -5,11 +5,11 @@ using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary><c>completion</c>: prints a script that has a shell complete the command line.</summary>
+/// <summary><c>completion</c>: prints a script with which a shell completes the command line.</summary>
 /// <remarks>The scripts ask the program itself with the directive <c>[suggest]</c> (<see cref="SuggestDirective"/>), so they never get out of date.</remarks>
 internal static class CompletionCommand
 {
-    // The first word is removed: the directive reads what follows the name of the program, whatever that name is.
+    // The script removes the first word: the directive reads the text after the name of the program, whatever that name is.
     // If the program knows nothing, the shell completes files (-o default).
     private const string Bash = """
         # Completion of claude-metrics-simulator for bash.

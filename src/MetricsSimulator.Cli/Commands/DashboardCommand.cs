@@ -47,13 +47,13 @@ internal sealed class DashboardCommand
         {
             Details =
             [
-                "The dashboards are made from the metrics themselves, so none asks for a metric that is not there. The built-in metrics have five, from an overview to the truth; metrics of your own have one, with a row for each.",
+                "The dashboards are made from the metrics of the run, so none names a metric that does not exist. There are five for the built-in metrics, from an overview to the truth, and one for your own metrics, with a row for each.",
             ],
             Examples =
             [
                 new Example("The dashboards of the built-in metrics:", "dashboard --output dashboards"),
-                new Example("What one of them looks like:", "dashboard --preview costs.svg --board 'Cost and budget'"),
-                new Example("Those of your own configuration:", "dashboard --config simulator.yaml --output dashboards"),
+                new Example("A picture of one of them:", "dashboard --preview costs.svg --board 'Cost and budget'"),
+                new Example("The dashboards of your own configuration:", "dashboard --config simulator.yaml --output dashboards"),
             ],
         };
         foreach (var option in (Option[])[self._output, self._preview, self._board, self._duration]) command.Add(option);
@@ -67,7 +67,7 @@ internal sealed class DashboardCommand
         var (folder, preview) = (parsed.GetValue(_output), parsed.GetValue(_preview));
         if (Violation(parsed, folder, preview) is { } violation) return Refuse(violation, context);
         var duration = parsed.GetValue(_duration) ?? s_day;
-        // What a dashboard asks depends on no seed, but a picture does.
+        // Dashboards do not depend on the seed, but a picture does.
         if (_selection.Read(parsed, context, duration, seed: preview is null ? 0 : null) is not { } recorded) return ExitStatus.BadInput;
         var boards = BoardSet.Of(recorded.Run);
         Board? drawn = null;
@@ -83,10 +83,10 @@ internal sealed class DashboardCommand
 
     private string? Violation(ParseResult parsed, string? folder, string? preview)
     {
-        if (folder is null && preview is null) return "--output: is missing. Give a folder for the dashboards, or --preview and a file for a picture of one.";
+        if (folder is null && preview is null) return "--output: is missing. Give a folder for the dashboards, or give --preview and a file for a picture of one.";
         if (preview is not null) return null;
-        return parsed.GetValue(_board) is not null ? "--board: is the dashboard that --preview draws. Give both or none of them."
-            : parsed.GetValue(_duration) is not null ? "--duration: is the time that --preview draws. Give both or none of them."
+        return parsed.GetValue(_board) is not null ? "--board: names the dashboard that --preview draws. Give both or neither."
+            : parsed.GetValue(_duration) is not null ? "--duration: is the time that --preview draws. Give both or neither."
             : null;
     }
 
@@ -96,7 +96,7 @@ internal sealed class DashboardCommand
         return ExitStatus.BadInput;
     }
 
-    // What there is first is the overview.
+    // Of the boards that show metrics and not only the truth, the first is the overview, if there is one.
     private static Board? Find(string? name, ImmutableArray<Board> boards, out string unknown)
     {
         unknown = "";
@@ -127,7 +127,7 @@ internal sealed class DashboardCommand
         return ExitStatus.Success;
     }
 
-    // All of them lie on the disk before the first takes the place of an old one.
+    // Write all of them before the first replaces an old one.
     private static void WriteAll(ImmutableArray<(string Path, string Text)> files)
     {
         var written = new List<WholeFile>();

@@ -7,7 +7,7 @@ using MetricsSimulator.Cli.Terminal;
 namespace MetricsSimulator.Cli.Commands;
 
 /// <summary>A history as one text, in a file or on standard output. One thread at a time.</summary>
-/// <param name="format">The text.</param>
+/// <param name="format">The format of the text.</param>
 /// <param name="output">The option <c>--output</c>.</param>
 /// <param name="scraped">The option <c>--scrape-series</c>.</param>
 internal sealed class FileTarget(TextFormat format, Option<string?> output, Option<bool> scraped) : BackfillTarget(format.Name)

@@ -7,7 +7,7 @@ using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary><c>generate</c>: writes a span of simulated time as fast as it can be computed. One thread at a time.</summary>
+/// <summary><c>generate</c>: writes a span of simulated time as fast as possible. One thread at a time.</summary>
 internal sealed class GenerateCommand
 {
     private readonly Option<TimeSpan> _duration = RunOptions.Duration("How much simulated time to write.");

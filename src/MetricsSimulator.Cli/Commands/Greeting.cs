@@ -8,17 +8,17 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary>What <c>serve</c> prints once: its address, how to run the same again, how to watch it in Prometheus, and what to do next.</summary>
+/// <summary>The text that <c>serve</c> prints at its start: its address, how to repeat the run, how to watch it in Prometheus, and what to do next.</summary>
 internal static class Greeting
 {
     /// <summary>The folder of alert rules, in the working directory, that a Prometheus may load.</summary>
     public const string RulesFolder = "deploy/prometheus/rules";
 
-    // Neither is used by a history or by the user.
+    // A name that neither a history nor the user is likely to use.
     private const string LiveFolder = "prometheus-live";
     private const string LiveConfiguration = LiveFolder + ".yml";
 
-    // Prometheus keeps samples this long by default. With a history, scraped samples are kept as long, too.
+    // Prometheus keeps samples for this time by default. With a history, its span is added, so that scraped samples are still kept for this time.
     private const int RetentionDays = 15;
 
     /// <summary>The text.</summary>
@@ -32,7 +32,7 @@ internal static class Greeting
         var invariant = CultureInfo.InvariantCulture;
         var scrape = ScrapeConfiguration.Of(run, port);
         var timeline = run.Model.Timeline;
-        // The two cannot share a port.
+        // The two programs cannot share a port.
         var prometheus = port == 9091 ? "localhost:9092" : "localhost:9091";
         var text = new StringBuilder();
         text.Append(invariant, $"""
@@ -41,7 +41,7 @@ internal static class Greeting
               Run the same again: --seed {run.Model.Seed} --start {InstantText.Format(timeline.Start)}{ShardOption(run)}
 
             """);
-        // In the order in which they are typed; rules may be left out.
+        // The commands are in the order in which they are typed; the user may leave out the rules.
         var rules = hasRules ? $"    {RulesCommand(history)}\n" : "";
         if (history is null)
         {

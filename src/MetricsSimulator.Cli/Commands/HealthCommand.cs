@@ -7,7 +7,7 @@ using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary><c>health</c>: asks a running simulator whether it is healthy, for containers that have no other program to ask with.</summary>
+/// <summary><c>health</c>: asks a running simulator whether it is healthy, for containers without any other program that can ask.</summary>
 internal static class HealthCommand
 {
     /// <summary>Creates the command.</summary>

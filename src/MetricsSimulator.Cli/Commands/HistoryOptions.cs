@@ -6,7 +6,7 @@ using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary>The options of <c>serve</c> with which it writes the past first. Thread-safe.</summary>
+/// <summary>The options of <c>serve</c> that write history first. Thread-safe.</summary>
 internal sealed class HistoryOptions
 {
     private const string DefaultFolder = "prometheus-data";
@@ -28,7 +28,7 @@ internal sealed class HistoryOptions
     /// <summary>How much history to write; null for none.</summary>
     public TimeSpan? Span(ParseResult parsed) => parsed.GetValue(_span);
 
-    /// <summary>The error in them, in one line; null for none.</summary>
+    /// <summary>The error in the options, in one line; null if there is none.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="now">The time.</param>
     /// <param name="scale">How many times faster than the clock simulated time runs.</param>
@@ -46,11 +46,11 @@ internal sealed class HistoryOptions
         return null;
     }
 
-    /// <summary>Prepares the history of a run, if one is requested; writes nothing yet.</summary>
+    /// <summary>Prepares the history of a run, if one is requested. It writes nothing yet.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="run">The run. If it has to find a free port, it gets one now, because the history contains the port.</param>
     /// <param name="now">The time.</param>
-    /// <param name="refusal">Why a requested history is impossible, in one line, and the exit status; null when it is possible.</param>
+    /// <param name="refusal">Why a requested history is impossible, in one line, and the exit status; null if it is possible.</param>
     public LiveHistory? Prepare(ParseResult parsed, ref Run run, DateTimeOffset now, out (string Message, int Status)? refusal)
     {
         refusal = null;

@@ -12,7 +12,7 @@ internal static class HistoryOutput
 
     private const int BrokenPipe = 32;
 
-    /// <summary>Writes, and prints what goes wrong.</summary>
+    /// <summary>Writes a text, and prints errors.</summary>
     /// <param name="context">The outside world.</param>
     /// <param name="file">The file, or <see cref="Standard"/>, which is the default.</param>
     /// <param name="write">Writes to a stream.</param>
@@ -33,7 +33,7 @@ internal static class HistoryOutput
         }
         catch (IOException exception) when ((exception.HResult & 0xFFFF) == BrokenPipe && output == Standard)
         {
-            // The reader has what it needs, and has closed the pipe.
+            // The reader had enough, and closed the pipe.
             return ExitStatus.Success;
         }
         catch (Exception exception) when (OutputFailure.Is(exception))

@@ -12,24 +12,24 @@ using MetricsSimulator.Simulation;
 namespace MetricsSimulator.Cli.Commands;
 
 /// <summary>
-/// Writes the past of a run into the storage of a Prometheus, up to the current tick at the time when the run begins to be
-/// served. Every scrape comes after that, so no sample appears twice and no gap is longer than the update interval. The history is in
-/// a separate folder until it is kept. If it is not kept, it is removed, even after the process was killed. One thread at a time.
+/// Writes the past of a run into the storage of a Prometheus, up to the tick at which the server starts.
+/// Every scrape comes after that, so no sample appears twice, and no gap is longer than the update interval. The history is in
+/// a separate folder until it is kept. If it is not kept, it is removed, even if the process was killed. One thread at a time.
 /// </summary>
 /// <param name="run">The run.</param>
-/// <param name="scrape">How it will be scraped.</param>
-/// <param name="added">What is written in addition to its series.</param>
+/// <param name="scrape">How Prometheus will scrape the run.</param>
+/// <param name="added">The series that are written beside those of the run.</param>
 /// <param name="folder">The folder of the storage; created if it does not exist.</param>
 /// <param name="firstTick">The first tick that is written.</param>
 internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, AddedSeries added, string folder, long firstTick) : IDisposable
 {
-    /// <summary>The time from the last look at the clock until the server listens. A tick that begins in this time is waited for and written.</summary>
+    /// <summary>The time from the last look at the clock until the server listens. A tick that begins in this time is awaited and written.</summary>
     public static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The folder inside the storage in which the history is until it is kept. Prometheus ignores it.</summary>
     public const string PartialName = "history.partial";
 
-    // Lists the blocks that are about to be kept, so that they are known if the process is killed meanwhile.
+    // Lists the blocks that are being moved, so that they can be removed if the process is killed meanwhile.
     private const string NamesName = "names";
 
     private readonly Timeline _timeline = run.Model.Timeline;
@@ -42,7 +42,7 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, AddedSeri
     /// <summary>The folder of the storage, as the user named it.</summary>
     public string Folder => folder;
 
-    /// <summary>Locks the folder against other processes of this program, if it exists, and removes what a killed process has left in it.</summary>
+    /// <summary>Locks the folder against other processes of this program, if it exists, and removes the leftovers of a killed process.</summary>
     /// <exception cref="IOException">Another process writes to the folder, or it cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read or written to.</exception>
     public void Claim()
@@ -52,23 +52,23 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, AddedSeri
         RemovePartial();
     }
 
-    /// <summary>Why it cannot be written, and what to do; null when it can.</summary>
+    /// <summary>Why the history cannot be written, and what to do; null if it can be.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
     public string? Violation()
     {
         if (StorageFolder.Since(folder, _timeline.InstantOf(firstTick)) is { } held)
-            return $"--data: {folder} already has {held}, which overlaps with the history, from {Instant(firstTick)} to now. Use another folder (make simulate DATA=DIR), or remove this one if nobody needs it.";
-        // What follows, as rules, is the user's.
+            return $"--data: {folder} already has {held}. The history, from {Instant(firstTick)} to now, would overlap with that. Use another folder (make simulate DATA=DIR), or remove this one if nobody needs it.";
+        // The user may have added lines after it, such as rules.
         return File.Exists(_configuration) && !File.ReadAllText(_configuration).StartsWith(scrape.ToYaml(), StringComparison.Ordinal)
             ? $"--data: {_configuration} already exists and scrapes something else. Use another folder (make simulate DATA=DIR), or move the file away."
             : null;
     }
 
-    /// <summary>Writes it, and waits for its last tick.</summary>
-    /// <param name="simulator">The simulator that is served afterwards, at the beginning of the run; this moves it to the last tick.</param>
+    /// <summary>Writes the history, and waits for its last tick.</summary>
+    /// <param name="simulator">The simulator that is served afterwards, at the beginning of the run. This method moves it to the last tick.</param>
     /// <param name="context">The outside world.</param>
-    /// <exception cref="IOException">The disk cannot take more.</exception>
+    /// <exception cref="IOException">The disk cannot store more.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task<WrittenHistory> WriteAsync(LiveSimulator simulator, ProgramContext context)
@@ -106,7 +106,7 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, AddedSeri
         _lock = null;
     }
 
-    /// <summary>Removes what was written but not kept, and unlocks the folder. What was there before stays.</summary>
+    /// <summary>Removes blocks that were written but not kept, and unlocks the folder. Earlier files stay.</summary>
     public void Dispose()
     {
         try
@@ -116,13 +116,13 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, AddedSeri
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The reason that prevented writing may prevent removing too; it has been reported.
+            // The cause that prevented writing may prevent removing too; it has been reported.
         }
 
         _lock?.Dispose();
     }
 
-    /// <summary>Writes the ticks that have passed meanwhile, until the next tick is at least the lead time away or the last one has just begun.</summary>
+    /// <summary>Writes the ticks that have passed meanwhile, until the next tick is at least the lead time away or the last tick has just begun.</summary>
     private async Task<long> FollowAsync(LiveSimulator simulator, RunSpan past, ProgramContext context)
     {
         var last = past.EndTick - 1;
@@ -166,7 +166,7 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, AddedSeri
         var names = Path.Combine(_partial, NamesName);
         foreach (var identifier in File.Exists(names) ? File.ReadAllLines(names) : [])
         {
-            // Delete only folders with the name of a block, whoever wrote the file.
+            // Delete only folders that are named like blocks, whatever the file says.
             var block = Path.Combine(folder, identifier);
             if (BlockIdentifier.Is(identifier) && Directory.Exists(block)) Directory.Delete(block, recursive: true);
         }

@@ -9,7 +9,7 @@ using MetricsSimulator.Configuration.Server;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary><c>notifications</c>: prints what Alertmanager notifies of, so that alerts can be seen to arrive.</summary>
+/// <summary><c>notifications</c>: receives the notifications of Alertmanager and prints their alerts.</summary>
 internal static class NotificationsCommand
 {
     private const int DefaultPort = 19094;
@@ -17,14 +17,14 @@ internal static class NotificationsCommand
     /// <summary>Creates the command.</summary>
     public static Command Create(ProgramContext context)
     {
-        // What the environment says is for the simulator, which may run beside it.
+        // The variables of the environment are for the simulator, which may run beside this program.
         var unset = context with { Listen = null, Host = null, Port = null };
         var host = RunOptions.Host(unset, "The address to listen on. The default is localhost.");
         var port = RunOptions.Port(unset, string.Create(CultureInfo.InvariantCulture, $"The port to listen on; 0 takes one that is free. The default is {DefaultPort}, where the Alertmanager of 'make stack' sends notifications."));
         var command = new ExplainedCommand("notifications", "Print the alerts that Alertmanager sends.")
         {
-            Details = ["It is a webhook: name its address under webhook_configs in the configuration of Alertmanager. Every alert that fires or is resolved becomes one line."],
-            Examples = [new Example("Listen where the Alertmanager of 'make stack' sends to:", "notifications")],
+            Details = ["It prints one line for every alert that fires or is resolved. Alertmanager sends alerts to it if webhook_configs in its configuration has its address."],
+            Examples = [new Example("Listen on the port to which the Alertmanager of 'make stack' sends:", "notifications")],
         };
         command.Add(host);
         command.Add(port);

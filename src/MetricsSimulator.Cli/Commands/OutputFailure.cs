@@ -3,10 +3,10 @@ using MetricsSimulator.Cli.History.Files;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary>Says why something could not be written, and what to do.</summary>
+/// <summary>Explains why an output could not be written, and what to do.</summary>
 internal static class OutputFailure
 {
-    // Numbers of errors on Linux: errno(3).
+    // Error numbers of Linux: errno(3).
     private const int NoFolder = 20;
     private const int TooManyFilesOfAll = 23;
     private const int TooManyFiles = 24;
@@ -14,11 +14,11 @@ internal static class OutputFailure
     private const int NoSpace = 28;
     private const int QuotaExceeded = 122;
 
-    /// <summary>Whether the place of the output caused an exception, and not an error in the program.</summary>
+    /// <summary>Whether an exception comes from the place of the output, and not from an error in the program.</summary>
     public static bool Is(Exception exception) => exception is IOException or UnauthorizedAccessException || IsTooLarge(exception);
 
     /// <summary>Explains a failure in one line.</summary>
-    /// <param name="output">What could not be written.</param>
+    /// <param name="output">The name of the output.</param>
     /// <param name="exception">The exception.</param>
     /// <param name="option">The option that named it.</param>
     public static string Explain(string output, Exception exception, string option = "--output") => $"{option}: " + exception switch
@@ -35,6 +35,6 @@ internal static class OutputFailure
         _ => exception.Message,
     };
 
-    // The framework reports EFBIG as an argument that is out of range.
+    // .NET reports EFBIG as an argument that is out of range.
     private static bool IsTooLarge(Exception exception) => exception is ArgumentOutOfRangeException { ParamName: "value" } or IOException { HResult: TooLarge };
 }

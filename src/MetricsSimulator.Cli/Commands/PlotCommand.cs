@@ -18,14 +18,14 @@ internal sealed class PlotCommand
 {
     private const int MostSeeds = 100;
 
-    // A century; beyond the year 9999 there are no instants.
+    // A century, so that no instant lies beyond the year 9999.
     private const double MostDays = 36_525;
 
     private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
 
     private readonly Option<string[]> _metrics = new("--metric", "-m")
     {
-        Description = "The metric to draw, by its key or its Prometheus name, perhaps with label matchers: 'cost{model=~\".*-opus\"}'. May be given several times: the charts stand one below another.",
+        Description = "The metric to draw, by its key or its Prometheus name, perhaps with label matchers: 'cost{model=~\".*-opus\"}'. May be given several times, for one chart below another.",
         HelpName = "NAME",
         Required = true,
         Arity = ArgumentArity.OneOrMore,
@@ -33,31 +33,31 @@ internal sealed class PlotCommand
     };
 
     private readonly Option<TimeSpan?> _duration = RunOptions.Span("--duration", "How much simulated time to draw. The default is 24h.");
-    private readonly Option<TimeSpan?> _after = RunOptions.Span("--after", "How long after the start of the run the picture begins. By default, it begins with the run.");
+    private readonly Option<TimeSpan?> _after = RunOptions.Span("--after", "The time from the start of the run to the start of the picture. By default, the picture begins with the run.");
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The SVG file to write. By default, or with -, standard output.", HelpName = "FILE", CustomParser = RunOptions.ReadPath };
     private readonly Option<Measure?> _as = new("--as")
     {
-        Description = "What to draw: rate or value of a counter, value of a gauge, quantiles (median and p95) or mean of a histogram, or series, their number. The default is rate, value or quantiles.",
+        Description = "What to draw: rate or value of a counter, value of a gauge, quantiles (median and p95) or mean of a histogram, or series, the number of series. The default is rate, value or quantiles.",
         HelpName = "WHAT",
         CompletionSources = { _ => PlotMeasures.All.Select(one => one.Name) },
         CustomParser = ReadMeasure,
     };
 
     private readonly Option<string?> _by = new("--by") { Description = "The label whose values get a line each. By default, all series are summed.", HelpName = "LABEL" };
-    private readonly Option<TimeSpan?> _window = RunOptions.Span("--window", "The span that rates, means and quantiles look back over. By default, it suits the picture.");
+    private readonly Option<TimeSpan?> _window = RunOptions.Span("--window", "The span over which rates, means and quantiles are computed. The default follows from the duration and the width of the picture.");
     private readonly Option<int?> _seeds = new("--seeds")
     {
-        Description = "Draw this many runs, with the seeds from --seed on, and the mean and the band of two standard deviations that theory gives for them.",
+        Description = "Draw this many runs, with consecutive seeds from --seed on, and the theoretical mean with a band of two standard deviations.",
         HelpName = "N",
         CustomParser = result => int.TryParse(result.Tokens[^1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seeds) && seeds is >= 1 and <= MostSeeds
             ? seeds
             : Refuse<int?>(result, $"--seeds: must be a whole number from 1 to {MostSeeds}, got '{result.Tokens[^1].Value}'."),
     };
 
-    private readonly Option<bool> _clean = new("--clean") { Description = "Draw the same run without anomalies, too, as a dotted line." };
+    private readonly Option<bool> _clean = new("--clean") { Description = "Also draw the same run without anomalies, as a dotted line." };
     private readonly Option<(int Width, int Height)> _size = new("--size")
     {
-        Description = "Width and height of each chart in pixels. The default is 720x300.",
+        Description = "The width and height of each chart, in pixels. The default is 720x300.",
         HelpName = "WxH",
         DefaultValueFactory = _ => (720, 300),
         CustomParser = ReadSize,
@@ -77,15 +77,15 @@ internal sealed class PlotCommand
         {
             Details =
             [
-                "The samples are those that a scrape of the same run would have seen. What was injected into a metric is shaded. A series that is absent leaves a gap.",
-                "A rate is told in the unit of time that the metric is configured in, per second, per minute or per day. It is the increase over the window, with counter resets seen as rate() sees them.",
+                "The samples are those that scrapes of the same run would have seen. Anomalies of a metric are shaded. A series that is absent leaves a gap.",
+                "A rate is the increase over the window, with counter resets treated as in rate(). It has the time unit of the metric's configuration: per second, per minute or per day.",
             ],
             Examples =
             [
                 new Example("A day of tokens, one line for each model:", "plot --metric token_usage --by model --duration 24h --output tokens.svg"),
-                new Example("Sixteen runs of the same metric, with the mean and the band that theory gives:", "plot --metric token_usage --scenario none --seeds 16 --duration 1h --output fan.svg"),
+                new Example("Sixteen runs of the same metric, with the theoretical mean and band:", "plot --metric token_usage --scenario none --seeds 16 --duration 1h --output fan.svg"),
                 new Example(
-                    "The anomalies of a scenario, shaded, with the run as it would have been without them:",
+                    "The anomalies of a scenario, shaded, and the same run without them:",
                     "plot --metric 'cost{model=~\".*-opus\"}' --metric token_usage --clean --scenario anomaly_detection --seed 1 --start 2026-01-01T00:00:00Z --duration 2h --output anomalies.svg"),
             ],
         };
@@ -140,7 +140,7 @@ internal sealed class PlotCommand
         found.AddRange(plots.SelectMany(plot => plot.Violations()));
         if (options.Seeds is not null)
         {
-            // A fan of one kind of line is read at a glance; of several kinds, it is a tangle.
+            // Nobody could tell one line for each seed from other kinds of lines.
             foreach (var (option, isGiven) in (ReadOnlySpan<(string, bool)>)[("--by", options.By is not null), ("--clean", options.HasTwin), ("--journal", !recorded.Changes.IsEmpty)])
                 if (isGiven) found.Add($"--seeds: draws one line for each seed; leave out one of --seeds and {option}.");
         }

@@ -13,9 +13,9 @@ internal sealed class ReceiverOptions
     private readonly Option<ImmutableArray<RemoteWriteHeader>> _secrets;
 
     /// <summary>Creates the options.</summary>
-    /// <param name="context">Where the values of variables come from.</param>
+    /// <param name="context">The source of environment variables.</param>
     /// <param name="name">The option that names the receiver.</param>
-    /// <param name="description">What it is for.</param>
+    /// <param name="description">The description of that option.</param>
     public ReceiverOptions(ProgramContext context, string name, string description)
     {
         _url = new Option<string?>(name) { Description = description, HelpName = "URL" };
@@ -28,10 +28,10 @@ internal sealed class ReceiverOptions
     /// <summary>The options.</summary>
     public IEnumerable<Option> All => [_url, _headers, _secrets];
 
-    /// <summary>The receiver as it was given; null for none.</summary>
+    /// <summary>The receiver as the user gave it; null for none.</summary>
     public string? Url(ParseResult parsed) => parsed.GetValue(_url);
 
-    /// <summary>The error in them, in one line; null for none.</summary>
+    /// <summary>The error in the options, in one line; null if there is none.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="context">The environment.</param>
     public string? Violation(ParseResult parsed, ProgramContext context)
@@ -51,7 +51,7 @@ internal sealed class ReceiverOptions
     /// <summary>Creates the sender.</summary>
     /// <param name="parsed">The command line, without a violation and with a receiver.</param>
     /// <param name="context">The credentials.</param>
-    /// <param name="policy">How requests are tried again.</param>
+    /// <param name="policy">The policy for retries.</param>
     /// <param name="time">The clock that measures waits.</param>
     public RemoteWriteSender Sender(ParseResult parsed, ProgramContext context, RetryPolicy policy, TimeProvider time) =>
         new(new Uri(Url(parsed)!), context.RemoteWrite, policy, time) { Headers = HeadersOf(parsed) };

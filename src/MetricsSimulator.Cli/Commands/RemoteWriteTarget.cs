@@ -97,7 +97,7 @@ internal sealed class RemoteWriteTarget(ProgramContext context, Option<bool> pla
         return ExitStatus.Failure;
     }
 
-    /// <summary>How far the history was sent, and how to continue.</summary>
+    /// <summary>How much of the history was sent, and how to continue.</summary>
     private static string Remaining(ParseResult parsed, RunSpan span, SendingFile file)
     {
         var timeline = span.Recorded.Run.Model.Timeline;

@@ -25,12 +25,12 @@ internal static class RulesCommand
         {
             Details =
             [
-                "The rules read the metrics that the configuration has, and no others. Metrics of Claude Code get alerts on budget, errors, duration, tokens and resets. For metrics of your own, rates and percentiles are recorded, and an alert fires when they are gone.",
+                "The rules use only metrics of the configuration. The built-in metrics get alerts on budget, errors, duration, tokens and counter resets. Your own metrics get recorded rates and percentiles, and an alert that fires when they are absent.",
             ],
             Examples =
             [
                 new Example("Write the rules for a configuration:", "rules --config simulator.yaml --output rules"),
-                new Example("Read them:", "rules --output -"),
+                new Example("Print them:", "rules --output -"),
             ],
         };
         command.Add(config);
@@ -41,7 +41,7 @@ internal static class RulesCommand
 
     private static int Write(RunRequest request, string folder, ProgramContext context)
     {
-        // Neither seed nor start changes which metrics there are.
+        // The metrics do not depend on seed and start.
         var reader = new RunReader(request, () => 0, _ => DateTimeOffset.UnixEpoch, latestStart: null) { Outcome = "nothing was written" };
         if (reader.Read(out var report) is not { } run)
         {

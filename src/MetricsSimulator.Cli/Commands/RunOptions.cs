@@ -15,7 +15,7 @@ using MetricsSimulator.Truth;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary>The options that say what to run, and how to read their values.</summary>
+/// <summary>The options that choose the run, and the code that reads their values.</summary>
 internal static class RunOptions
 {
     /// <summary><c>--config FILE</c>.</summary>
@@ -37,19 +37,19 @@ internal static class RunOptions
     /// <summary><c>--truth</c>.</summary>
     public static Option<bool> Truth() => new("--truth")
     {
-        Description = $"Add {TruthDefinition.Name}, with the labels id, kind and metric: one series for each anomaly, which exists as long as the anomaly lasts. Draw it under the metrics.",
+        Description = $"Add {TruthDefinition.Name}, with the labels id, kind and metric: one series for each anomaly, which exists while the anomaly lasts. Draw it below the metrics.",
     };
 
     /// <summary><c>--scrape-series</c>.</summary>
     public static Option<bool> ScrapeSeries() => new("--scrape-series")
     {
-        Description = "For text: write what a Prometheus that scrapes the run would have stored. Adds up and scrape_*, gives every series job and instance, and leaves nothing where a scrape fails.",
+        Description = "For text: write the samples that a Prometheus would have stored if it had scraped the run. This adds up and scrape_*, gives every series the labels job and instance, and leaves a gap where a scrape fails.",
     };
 
     /// <summary><c>--no-scrape-series</c>.</summary>
     public static Option<bool> NoScrapeSeries() => new("--no-scrape-series")
     {
-        Description = "Write the metrics alone: no up and scrape_*, no job and instance, and no gaps where a scrape fails.",
+        Description = "Write only the metrics: no up and scrape_*, no labels job and instance, and no gaps where a scrape fails.",
     };
 
     /// <summary><c>--seed N</c>.</summary>
@@ -89,7 +89,7 @@ internal static class RunOptions
     public static Option<TimeSpan?> StopAfter() =>
         Span("--stop-after", "Stop after this much simulated time, with exit code 0. By default, run until stopped.");
 
-    /// <summary>An option whose value is a time to wait, above 0 and at most a day.</summary>
+    /// <summary>An option whose value is a time to wait, above 0 and at most 24 hours.</summary>
     public static Option<TimeSpan?> Wait(string name, string description) => new(name)
     {
         Description = description,
@@ -132,7 +132,7 @@ internal static class RunOptions
         DefaultValueFactory = result =>
         {
             if (!string.IsNullOrEmpty(context.Listen)) return ReadListen(result, context.Listen).Port;
-            // Kubernetes sets this to the address of a service with that name.
+            // Kubernetes sets this variable to the address of a service with that name.
             var isOfService = context.Port?.StartsWith("tcp://", StringComparison.Ordinal) is true;
             return string.IsNullOrEmpty(context.Port) || isOfService ? null : ReadPort(result, ProgramContext.PortVariable, context.Port);
         },
@@ -189,8 +189,8 @@ internal static class RunOptions
 
     /// <summary>An option whose value is one of some words.</summary>
     /// <param name="name">The option.</param>
-    /// <param name="alias">Its letter.</param>
-    /// <param name="description">What it is for; the default is added.</param>
+    /// <param name="alias">Its short form.</param>
+    /// <param name="description">The purpose of the option. The words and the default are added to it.</param>
     /// <param name="words">The words; the first is the default.</param>
     public static Option<string> OneOf(string name, string alias, string description, params string[] words) => new(name, alias)
     {

@@ -10,7 +10,7 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary>The options that select a run of the past: files and numbers, or the journal of a run that was served. One thread at a time.</summary>
+/// <summary>The options that select a run of the past: by files and numbers, or by the journal of a served run. One thread at a time.</summary>
 internal sealed class RunSelection
 {
     private readonly Option<string?> _config = RunOptions.Config();
@@ -27,8 +27,8 @@ internal sealed class RunSelection
     };
 
     /// <summary>Creates the options.</summary>
-    /// <param name="start">What the option <c>--start</c> means.</param>
-    /// <param name="canShard">Whether there is the option <c>--shard</c>.</param>
+    /// <param name="start">The description of <c>--start</c>.</param>
+    /// <param name="canShard">Whether to have the option <c>--shard</c>.</param>
     public RunSelection(string start, bool canShard = true)
     {
         _start = RunOptions.Start(start);
@@ -42,9 +42,9 @@ internal sealed class RunSelection
     /// <summary>The selected run; null after an error, which has been printed.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="context">The outside world.</param>
-    /// <param name="duration">The span that is looked at.</param>
-    /// <param name="end">When it ends; null for now.</param>
-    /// <param name="seed">The seed if the options give none; null for that of the configuration.</param>
+    /// <param name="duration">The span of interest.</param>
+    /// <param name="end">The end of the span; null for now.</param>
+    /// <param name="seed">The seed if the options give none; null to use that of the configuration.</param>
     public RecordedRun? Read(ParseResult parsed, ProgramContext context, TimeSpan duration, DateTimeOffset? end = null, ulong? seed = null)
     {
         if (parsed.GetValue(_journal) is { } journal) return ReadJournal(journal, parsed, context);
@@ -62,7 +62,7 @@ internal sealed class RunSelection
     /// <summary>Reads the files and combines them with the options. Returns null after an error, which has been printed.</summary>
     /// <param name="context">The outside world.</param>
     /// <param name="request">The command line.</param>
-    /// <param name="defaultStart">When the paths begin by default.</param>
+    /// <param name="defaultStart">The instant at which the paths begin by default.</param>
     /// <param name="latestStart">The latest allowed start; null for no limit.</param>
     public static Run? Create(
         ProgramContext context, RunRequest request, Func<SimulatorConfiguration, DateTimeOffset> defaultStart, DateTimeOffset? latestStart)
@@ -73,7 +73,7 @@ internal sealed class RunSelection
         return run;
     }
 
-    /// <summary>Where the start of a run was given, for an error.</summary>
+    /// <summary>The place at which the start of a run was given, for an error.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="run">The run that was read.</param>
     public string PlaceOfStart(ParseResult parsed, Run run)
@@ -102,7 +102,7 @@ internal sealed class RunSelection
     private static DateTimeOffset StartBefore(DateTimeOffset end, TimeSpan duration) =>
         end - DateTimeOffset.UnixEpoch > duration ? end - duration : DateTimeOffset.UnixEpoch;
 
-    // Not the cryptographic generator: it loads OpenSSL, which a static executable cannot.
+    // The cryptographic generator would load OpenSSL, which a static executable cannot.
 #pragma warning disable RS0030 // Only the composition root draws a seed.
     private static ulong DrawSeed() => (ulong)Random.Shared.Next();
 #pragma warning restore RS0030

@@ -16,7 +16,7 @@ internal static class ScenariosCommand
         {
             Examples =
             [
-                new Example("List them:", "scenarios"),
+                new Example("List the scenarios:", "scenarios"),
                 new Example("Save one to change it:", "scenarios show degradation > my-scenario.yaml"),
             ],
         };

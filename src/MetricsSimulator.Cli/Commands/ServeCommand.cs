@@ -16,10 +16,10 @@ using MetricsSimulator.Simulation;
 namespace MetricsSimulator.Cli.Commands;
 
 /// <summary><c>serve</c>: follows the clock and answers scrapes until it is stopped. One thread at a time.</summary>
-/// <param name="surroundings">Where the defaults of options come from.</param>
+/// <param name="surroundings">The source of the defaults of options.</param>
 internal sealed class ServeCommand(ProgramContext surroundings)
 {
-    // The longest that one timer can wait is 49 days.
+    // A timer cannot wait for more than 49 days.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     private static readonly RetryPolicy s_untilTaken = new(RetryPolicy.DefaultTimeout, TimeSpan.MaxValue);
@@ -92,7 +92,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
     private async Task<int> RunAsync(ParseResult parsed, ProgramContext context)
     {
         var scale = parsed.GetValue(_timeScale);
-        // The wall clock times the watching of files. Everything else follows the time that passes, even if someone sets the wall clock.
+        // Only the watch on files uses the wall clock. All else follows elapsed time, even if someone sets the wall clock.
         var wall = context.Time;
         context = context with { Time = new ScaledTimeProvider(wall, scale), Wall = wall };
         var now = context.Time.GetUtcNow();
@@ -156,7 +156,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
             return context.Stop.IsCancellationRequested ? ExitStatus.Interrupted : ExitStatus.Failure;
         var untilFirst = run.Model.Timeline.Start - context.Time.GetUtcNow();
         if (untilFirst > TimeSpan.Zero) await Task.Delay(untilFirst, context.Time, context.Stop);
-        // Writing the history has already computed it.
+        // If a history was written, the past is computed already.
         var past = history is null ? Math.Max(0, run.Model.Timeline.TickAt(context.Time.GetUtcNow())) : 0;
         var keepsUp = false;
         ProgressBar.Run(
@@ -216,14 +216,14 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         return ExitStatus.Success;
     }
 
-    // An error in the program while it reads does not end the run, which has not changed.
+    // An unexpected exception while files are read must not end the run, which has not changed.
     private static string ReadAgain(LiveRun live)
     {
         try
         {
             return live.Reload();
         }
-#pragma warning disable CA1031 // Whatever it is, the run goes on.
+#pragma warning disable CA1031 // The run must continue after any exception.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -275,7 +275,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
             await Task.Delay(left < LongestWait ? left : LongestWait, context.Time, context.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    // A run that begins now shows its first tick at once: the current tick, not the next one.
+    // A run that begins now shows its first tick at once: the tick that contains now, not the next one.
     private static DateTimeOffset TickThatHolds(DateTimeOffset now, TimeSpan updateInterval) =>
         now.AddTicks(-((now.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) % updateInterval.Ticks));
 }

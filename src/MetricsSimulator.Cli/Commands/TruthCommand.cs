@@ -31,7 +31,7 @@ internal sealed class TruthCommand
             Examples =
             [
                 new Example("The anomalies of a day of a built-in scenario:", "truth --duration 24h --scenario anomaly_detection --seed 42 --start 2026-01-01T00:00:00Z"),
-                new Example("What happened in a run that was recorded:", "truth --duration 24h --journal run.jsonl"),
+                new Example("The anomalies of a recorded run:", "truth --duration 24h --journal run.jsonl"),
             ],
         };
         foreach (var option in (Option[])[self._duration, self._format]) command.Add(option);

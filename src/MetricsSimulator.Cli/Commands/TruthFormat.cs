@@ -8,16 +8,16 @@ using MetricsSimulator.Configuration.Values;
 namespace MetricsSimulator.Cli.Commands;
 
 /// <summary>A form in which anomalies are printed.</summary>
-/// <param name="Name">As <c>--format</c> names it.</param>
-/// <param name="Print">Prints anomalies, each with the name that Prometheus has for its metric, or null.</param>
+/// <param name="Name">The value of <c>--format</c> that chooses it.</param>
+/// <param name="Print">Prints anomalies, each with its metric's name in Prometheus, or null if it has no metric.</param>
 internal sealed record TruthFormat(string Name, Action<ProgramContext, IEnumerable<(Anomaly Anomaly, string? Metric)>> Print)
 {
     private static readonly string[] s_columns = ["start", "end", "kind", "target", "magnitude", "effect"];
 
-    /// <summary>A table to look at.</summary>
+    /// <summary>A table for people.</summary>
     public static readonly TruthFormat Table = new("table", (context, anomalies) => OutputTable.Write(context, s_columns, anomalies.Select(one => TableCells(one.Anomaly))));
 
-    /// <summary>One JSON object a line.</summary>
+    /// <summary>JSON, with one object on each line.</summary>
     public static readonly TruthFormat Json = new("json", (context, anomalies) =>
     {
         foreach (var (anomaly, metric) in anomalies)
@@ -27,7 +27,7 @@ internal sealed record TruthFormat(string Name, Action<ProgramContext, IEnumerab
         }
     });
 
-    /// <summary>Comma-separated values with a heading, as RFC 4180 has them.</summary>
+    /// <summary>Comma-separated values with a header line, as in RFC 4180.</summary>
     public static readonly TruthFormat Csv = new("csv", (context, anomalies) =>
     {
         context.Out.Write(Line(["id", "name", .. s_columns]));
@@ -44,11 +44,11 @@ internal sealed record TruthFormat(string Name, Action<ProgramContext, IEnumerab
             isEmpty = false;
         }
 
-        // What reads a list needs one.
+        // A reader of the list needs a list, even an empty one.
         if (isEmpty) context.Out.Write("[]\n");
     });
 
-    /// <summary>All of them.</summary>
+    /// <summary>All formats, in the order of the documentation.</summary>
     public static readonly ImmutableArray<TruthFormat> All = [Table, Json, Csv, Incidents];
 
     private static string[] Cells(Anomaly anomaly)

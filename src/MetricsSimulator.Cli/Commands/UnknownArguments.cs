@@ -7,7 +7,7 @@ namespace MetricsSimulator.Cli.Commands;
 /// <summary>Finds the command or option that a mistyped one was probably meant to be.</summary>
 internal static class UnknownArguments
 {
-    /// <summary>The messages about unknown arguments; empty when there are none.</summary>
+    /// <summary>The messages about unknown arguments; empty if there are none.</summary>
     /// <param name="parsed">The command line.</param>
     public static IEnumerable<string> Of(ParseResult parsed)
     {
@@ -25,7 +25,7 @@ internal static class UnknownArguments
             }
             else if (isOfUnknownOption)
             {
-                // Probably its value.
+                // This argument is probably its value.
                 isOfUnknownOption = false;
             }
             else
@@ -34,13 +34,13 @@ internal static class UnknownArguments
                 yield return command.Subcommands.Count == 0
                     ? $"{command.Name} takes no argument{(command.Arguments.Count > 0 ? " more" : "")}, got '{argument}'."
                     : Ended($"'{argument}' is not a command{(command is RootCommand ? "" : $" of {NameOf(command)}")}{Spelling.Suggestion(argument, commands)}");
-                // What follows belongs to it.
+                // The arguments after an unknown command belong to it.
                 yield break;
             }
         }
     }
 
-    /// <summary>The messages about options before a command, which would not see them; empty when there are none.</summary>
+    /// <summary>The messages about options before a command, which would not see them; empty if there are none.</summary>
     /// <param name="parsed">The command line.</param>
     public static IEnumerable<string> Misplaced(ParseResult parsed)
     {
@@ -55,7 +55,7 @@ internal static class UnknownArguments
         }
     }
 
-    /// <summary>Makes an argument refuse what looks like an option: it is probably a mistyped option, and not a file with a strange name.</summary>
+    /// <summary>Makes an argument refuse words that look like options: they are probably mistyped options, not files with strange names.</summary>
     /// <param name="argument">The argument.</param>
     /// <param name="command">The command that it belongs to.</param>
     public static void Refuse(Argument argument, Command command) => argument.Validators.Add(result =>

@@ -10,7 +10,7 @@ internal static class VersionCommand
     /// <summary>Creates the command.</summary>
     public static Command Create(ProgramContext context)
     {
-        var command = new ExplainedCommand("version", "Print the version.") { Examples = [new Example("Print it:", "version")] };
+        var command = new ExplainedCommand("version", "Print the version.") { Examples = [new Example("Print the version:", "version")] };
         command.SetAction(_ =>
         {
             context.Out.WriteLine(ProgramVersion.Text);

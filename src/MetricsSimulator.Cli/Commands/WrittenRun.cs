@@ -4,12 +4,12 @@ using MetricsSimulator.Configuration.Errors;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary>A run with the series that are written beside its own.</summary>
+/// <summary>Adds series to a run that is written.</summary>
 internal static class WrittenRun
 {
-    /// <summary>Adds the series. What the run has of the same name is told, and then there is none.</summary>
+    /// <summary>The run with the added series; null if the run has metrics or labels of the same names, which is then printed as an error.</summary>
     /// <param name="recorded">The run.</param>
-    /// <param name="added">What is written beside it.</param>
+    /// <param name="added">The series to add.</param>
     /// <param name="context">The outside world.</param>
     public static RecordedRun? Of(RecordedRun recorded, AddedSeries added, ProgramContext context)
     {

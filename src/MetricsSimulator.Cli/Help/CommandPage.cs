@@ -5,7 +5,7 @@ using System.Text;
 
 namespace MetricsSimulator.Cli.Help;
 
-/// <summary>Makes the help of commands from what they declare.</summary>
+/// <summary>Makes the help of commands from their declarations.</summary>
 internal static class CommandPage
 {
     /// <summary>The name of the program.</summary>
@@ -84,7 +84,7 @@ internal static class CommandPage
         return argument.Arity.MinimumNumberOfValues == 0 ? $"[{name}]" : name;
     }
 
-    // It is an option of the program, and every command has it.
+    // The option belongs to the program, and every command has it.
     private static HelpOption? HelpOf(Command command) => command.Parents.OfType<Command>().FirstOrDefault() is { } parent
         ? parent.Options.OfType<HelpOption>().FirstOrDefault() ?? HelpOf(parent)
         : null;

@@ -1,11 +1,11 @@
 namespace MetricsSimulator.Cli.Help;
 
-/// <summary>An example of how a command is used.</summary>
+/// <summary>An example of the use of a command.</summary>
 /// <param name="Meaning">What it does, ending in a colon.</param>
-/// <param name="Arguments">The arguments after the name of the program, as a shell takes them.</param>
+/// <param name="Arguments">The arguments after the name of the program, in the form for a shell.</param>
 internal sealed record Example(string Meaning, string Arguments)
 {
-    /// <summary>What a shell takes before the name of the program; empty for nothing.</summary>
+    /// <summary>The text before the name of the program, for a shell; empty for none.</summary>
     public string Before { get; init; } = "";
 
     /// <summary>The whole command.</summary>

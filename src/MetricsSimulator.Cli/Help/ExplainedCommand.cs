@@ -3,12 +3,12 @@ using System.CommandLine;
 
 namespace MetricsSimulator.Cli.Help;
 
-/// <summary>A command with more to say than one sentence. One thread at a time.</summary>
-/// <param name="name">Its name.</param>
-/// <param name="summary">What it does, in one sentence that fits a list of commands.</param>
+/// <summary>A command with a longer description. One thread at a time.</summary>
+/// <param name="name">The name of the command.</param>
+/// <param name="summary">Its description, in one sentence that fits into a list of commands.</param>
 internal sealed class ExplainedCommand(string name, string summary) : Command(name, summary)
 {
-    /// <summary>What else the user has to know, paragraph by paragraph; each is one line.</summary>
+    /// <summary>Further facts for the user, paragraph by paragraph; each is one line.</summary>
     public ImmutableArray<string> Details { get; init; } = [];
 
     /// <summary>Examples that work unchanged.</summary>
@@ -18,7 +18,7 @@ internal sealed class ExplainedCommand(string name, string summary) : Command(na
     public ImmutableArray<OptionGroup> Groups { get; private set; } = [];
 
     /// <summary>Adds options that help lists together.</summary>
-    /// <param name="title">What help calls them.</param>
+    /// <param name="title">The title of the group in help.</param>
     /// <param name="options">The options.</param>
     public void Add(string title, params IEnumerable<Option> options)
     {

@@ -11,17 +11,17 @@ internal abstract record HelpBlock
     /// <param name="Text">The sentences, in one line.</param>
     internal sealed record Paragraph(string Text) : HelpBlock;
 
-    /// <summary>How a command is called: <c>claude-metrics-simulator check FILE...</c>.</summary>
+    /// <summary>The usage of a command: <c>claude-metrics-simulator check FILE...</c>.</summary>
     /// <param name="Text">The command with placeholders.</param>
     internal sealed record Usage(string Text) : HelpBlock;
 
-    /// <summary>A term and what it means: an option, a command, a variable.</summary>
+    /// <summary>A term and its meaning: an option, a command, a variable.</summary>
     /// <param name="Term">The term.</param>
-    /// <param name="Meaning">What it means, in one line.</param>
+    /// <param name="Meaning">Its meaning, in one line.</param>
     internal sealed record Item(string Term, string Meaning) : HelpBlock;
 
     /// <summary>A command that works unchanged.</summary>
-    /// <param name="Meaning">What it does, ending in a colon.</param>
+    /// <param name="Meaning">A description that ends with a colon.</param>
     /// <param name="Command">The command, in one line.</param>
     internal sealed record Example(string Meaning, string Command) : HelpBlock;
 }

@@ -5,8 +5,8 @@ using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Help;
 
-/// <summary>What <c>--help</c> does: shows the help of the command that it is given to.</summary>
-/// <param name="context">Where it is shown.</param>
+/// <summary>The action of <c>--help</c>: shows the help of the command that has the option.</summary>
+/// <param name="context">The outside world, whose standard output shows the help.</param>
 internal sealed class HelpScreen(ProgramContext context) : SynchronousCommandLineAction
 {
     /// <inheritdoc/>
@@ -19,9 +19,9 @@ internal sealed class HelpScreen(ProgramContext context) : SynchronousCommandLin
         return 0;
     }
 
-    /// <summary>Shows a page, as wide as the terminal is.</summary>
+    /// <summary>Shows a page in the width of the terminal.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="context">Where it is shown.</param>
+    /// <param name="context">The outside world, whose standard output shows the page.</param>
     public static void Show(HelpPage page, ProgramContext context)
     {
         var isGiven = int.TryParse(context.Variable(ProgramContext.ColumnsVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var columns);

@@ -8,21 +8,21 @@ internal static class HelpText
     /// <summary>The default width.</summary>
     public const int UsualWidth = 80;
 
-    // Longer lines are hard to read, and shorter ones cannot hold an option.
+    // Longer lines are hard to read.
     private const int Widest = 100;
     private const int Narrowest = 40;
 
     private const int Indent = 2;
     private const int Hanging = 6;
-    // As many as "-c, " has.
+    // The length of "-c, ".
     private const int Letter = 4;
-    // From here on, there is room for two columns.
+    // A line of this width has room for two columns.
     private const int Wide = 72;
 
     /// <summary>The text of a page.</summary>
     /// <param name="page">The page.</param>
     /// <param name="width">The columns of the terminal.</param>
-    /// <returns>Lines of at most <paramref name="width"/> columns (40 at least, 100 at most), each ended by a line feed.</returns>
+    /// <returns>Lines of at most <paramref name="width"/> columns, but at least 40 and at most 100, each ended by a line feed.</returns>
     public static string Of(HelpPage page, int width)
     {
         width = Math.Clamp(width, Narrowest, Widest);
@@ -59,7 +59,7 @@ internal static class HelpText
         if (line.Length > 0) yield return line.ToString();
     }
 
-    /// <summary>Breaks a command so that it is still one command for a shell: an option stays with its value where there is room.</summary>
+    /// <summary>Breaks a command so that it stays one command for a shell. An option stays with its value if there is room.</summary>
     /// <param name="command">The command.</param>
     /// <param name="width">The columns of a line.</param>
     internal static IEnumerable<string> WrapCommand(string command, int width)
@@ -136,7 +136,7 @@ internal static class HelpText
     private static void Write(StringBuilder text, HelpBlock.Item item, int column, bool hasLetters, int width)
     {
         var isAside = column > Hanging;
-        // Long options stand below one another, whether they have a letter or not.
+        // Long options are aligned, whether they have a short form or not.
         var begin = Indent + (isAside && hasLetters && !HasLetter(item.Term) ? Letter : 0);
         var end = begin + item.Term.Length + Indent;
         if (!isAside || end > column)
@@ -152,7 +152,7 @@ internal static class HelpText
         foreach (var line in lines[1..]) text.Append(' ', column).Append(line).Append('\n');
     }
 
-    // What is broken is still one command for a shell.
+    // A broken command must stay one command for a shell.
     private static void WriteCommand(StringBuilder text, string command, int width)
     {
         var lines = WrapCommand(command, width - Hanging);

@@ -4,7 +4,7 @@ using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Help;
 
-/// <summary>The topics that <c>help</c> explains besides commands.</summary>
+/// <summary>The topics that <c>help</c> explains in addition to commands.</summary>
 internal static class HelpTopics
 {
     /// <summary>All topics, in the order of the help.</summary>

@@ -8,10 +8,10 @@ namespace MetricsSimulator.Cli.Help;
 /// <summary>Writes help texts as manual pages, in the macros of man(7).</summary>
 internal static partial class ManPage
 {
-    // What mandoc(1) asks of a line.
+    // The width that mandoc(1) recommends for a line.
     private const int Width = 80;
 
-    /// <summary>The name of the file that <c>man</c> finds a page in.</summary>
+    /// <summary>The name of the file in which <c>man</c> finds a page.</summary>
     /// <param name="page">The page.</param>
     public static string FileOf(HelpPage page) => NameOf(page) + ".1";
 
@@ -24,9 +24,9 @@ internal static partial class ManPage
     {
         var name = NameOf(page);
         var roff = new StringBuilder();
-        // The name of a manual would not fit between two such names.
+        // The name of the manual would not fit between the two names in the header.
         roff.Append(CultureInfo.InvariantCulture, $".TH {Escape(name.ToUpperInvariant())} 1 {date:yyyy-MM-dd} \"{Escape(version)}\" \"\"\n");
-        // Commands are to be copied: no word of them is divided, and lines begin at the left.
+        // Readers copy commands, so words are not divided, and lines are aligned to the left.
         roff.Append(".nh\n.ad l\n");
         roff.Append(".SH NAME\n");
         Write(roff, $"{Escape(name)} \\- {Escape(page.Summary.TrimEnd('.'))}");
@@ -65,7 +65,7 @@ internal static partial class ManPage
                 case HelpBlock.Example example:
                     if (before is not null) roff.Append(".PP\n");
                     Write(roff, Escape(example.Meaning));
-                    // Broken for a terminal of the usual width, whose margin is wide here.
+                    // Commands are broken for a terminal of the usual width, minus a wide margin.
                     var command = string.Join("\n  ", HelpText.WrapCommand(example.Command, HelpText.UsualWidth - 20));
                     roff.Append(CultureInfo.InvariantCulture, $".PP\n.RS 4\n.nf\n{Escape(command)}\n.fi\n.RE\n");
                     break;
@@ -77,13 +77,13 @@ internal static partial class ManPage
 
     private static string NameOf(HelpPage page) => page.Name.Replace(' ', '-');
 
-    // A dot at the beginning of a line would be a request.
+    // A line that begins with a dot would be a request.
     private static void Write(StringBuilder roff, string escaped)
     {
         foreach (var line in HelpText.Wrap(escaped, Width, Width)) roff.Append(line[0] == '.' ? @"\&" : "").Append(line).Append('\n');
     }
 
-    // Text to type is bold; placeholders are in italics and in capitals.
+    // Literal text is bold. Placeholders are in italics and capitals.
     private static string Marked(string text) => Placeholder().Replace(
         $@"\fB{Escape(text)}\fR", match => $@"\fI{match.Value}\fB");
 

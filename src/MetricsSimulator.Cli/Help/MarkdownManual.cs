@@ -9,7 +9,7 @@ internal static class MarkdownManual
 {
     /// <summary>The page.</summary>
     /// <param name="pages">The texts: first that of the program, then those of its commands.</param>
-    /// <returns>Markdown as GitHub reads it, each line ended by a line feed.</returns>
+    /// <returns>Markdown for GitHub, each line ended by a line feed.</returns>
     public static string Of(IEnumerable<HelpPage> pages)
     {
         var text = new StringBuilder("# Command line\n\nWritten by `make docs` from the texts of `--help`.\n");
@@ -18,7 +18,7 @@ internal static class MarkdownManual
             text.Append(CultureInfo.InvariantCulture, $"\n## `{page.Name}`\n\n{Escape(page.Summary)}\n");
             foreach (var section in page.Sections)
             {
-                // The heading of the page says what its usage is about.
+                // The heading already names the command, so the usage needs no title.
                 if (section is { Title: { } title, Blocks: not [HelpBlock.Usage, ..] }) text.Append(CultureInfo.InvariantCulture, $"\n**{title}**\n");
                 Write(text, section.Blocks);
             }
@@ -32,7 +32,7 @@ internal static class MarkdownManual
         HelpBlock? before = null;
         foreach (var block in blocks)
         {
-            // Terms in a row are one table, and usages in a row one listing.
+            // Consecutive terms form one table, and consecutive usages one listing.
             if (before is HelpBlock.Usage && block is not HelpBlock.Usage) text.Append("```\n");
             switch (block)
             {
@@ -57,7 +57,7 @@ internal static class MarkdownManual
         if (before is HelpBlock.Usage) text.Append("```\n");
     }
 
-    // What Markdown would take for a link, a tag, emphasis or the end of a cell.
+    // Escapes characters that Markdown would read as a link, a tag, emphasis or the end of a cell.
     private static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);

@@ -6,28 +6,28 @@ using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.History;
 
-/// <summary>The part of a run that is written: consecutive ticks of some of its series.</summary>
-/// <param name="Recorded">The run, with what was done to it.</param>
-/// <param name="FirstTick">The first tick that is written; those before it are computed alone.</param>
-/// <param name="Ticks">How many ticks are written.</param>
+/// <summary>The part of a run to write: consecutive ticks of some of its series.</summary>
+/// <param name="Recorded">The run with its changes.</param>
+/// <param name="FirstTick">The first tick to write. Earlier ticks are computed but not written.</param>
+/// <param name="Ticks">The number of ticks to write.</param>
 internal sealed record RunSpan(RecordedRun Recorded, long FirstTick, long Ticks)
 {
-    /// <summary>Where the computation begins, before the first tick; null for the beginning of the run.</summary>
+    /// <summary>The checkpoint at which the computation begins, before the first tick; null for the beginning of the run.</summary>
     public Checkpoint? From { get; init; }
 
-    /// <summary>Which of the series are written.</summary>
+    /// <summary>Selects the series to write.</summary>
     public SeriesFilter Filter { get; init; } = SeriesFilter.All;
 
     /// <summary>The tick after the last one.</summary>
     public long EndTick => FirstTick + Ticks;
 
-    /// <summary>The instant that was given as the end, which need not be that of a tick; null when ticks were given.</summary>
+    /// <summary>The instant that the user gave as the end, which need not be that of a tick; null if the user gave ticks.</summary>
     public DateTimeOffset? End { get; init; }
 
-    /// <summary>The ticks that begin in a span of time. The first is negative when the span begins before the run, and there may be none.</summary>
+    /// <summary>The ticks that begin in a span of time. The first is negative if the span begins before the run, and there may be none.</summary>
     /// <param name="recorded">The run.</param>
-    /// <param name="begin">Where the span begins.</param>
-    /// <param name="end">Where it ends, before a tick that begins there.</param>
+    /// <param name="begin">The begin of the span.</param>
+    /// <param name="end">The end of the span. A tick that begins there is not included.</param>
     public static RunSpan Between(RecordedRun recorded, DateTimeOffset begin, DateTimeOffset end)
     {
         var timeline = recorded.Run.Model.Timeline;
@@ -35,19 +35,19 @@ internal sealed record RunSpan(RecordedRun Recorded, long FirstTick, long Ticks)
         return new RunSpan(recorded, first, timeline.TickAt(end.AddTicks(-1)) + 1 - first) { End = end };
     }
 
-    /// <summary>The models that are computed, one after another.</summary>
+    /// <summary>The models of the computation, in order.</summary>
     public IEnumerable<SimulationModel> Models => Recorded.ModelsFrom(From?.Tick ?? 0);
 
-    /// <summary>Whether the series become others on the way.</summary>
+    /// <summary>Whether series are born or end within the computation.</summary>
     public bool ChangesSeries => Models.Any(model => model.HasChurn) || Recorded.ChangesSeriesAfter(From?.Tick ?? 0);
 
     /// <summary>Whether its shard has no series of the run.</summary>
     public bool IsEmpty => Recorded.Run.Model is { Shard: not null, SeriesCount: 0 } && !ChangesSeries && Simulate(SeriesSelection.All).Layout.ValueCount == 0;
 
-    /// <summary>Whether there are series besides those of the metrics.</summary>
+    /// <summary>Whether there are series of other sources than the metrics.</summary>
     public bool HasSources => Recorded.Scrapes is not null || Models.Any(model => !model.Sources.IsEmpty);
 
-    /// <summary>The keys by which what is simulated besides the metrics is selected. Of several shards, the first has all of it.</summary>
+    /// <summary>The keys that select the sources beside the metrics. Of several shards, the first has all of them.</summary>
     public IEnumerable<string> KeysBesideMetrics
     {
         get
@@ -58,10 +58,10 @@ internal sealed record RunSpan(RecordedRun Recorded, long FirstTick, long Ticks)
         }
     }
 
-    /// <summary>Whether the snapshots may have another layout on the way: the series become others, or an anomaly that was injected gives a metric more of them.</summary>
+    /// <summary>Whether the layout may change within the computation: series are born or end, or an injected anomaly adds some.</summary>
     public bool ChangesLayout => ChangesSeries || !Recorded.Changes.IsEmpty;
 
-    /// <summary>A simulator of the run where the computation begins.</summary>
+    /// <summary>A simulator of the run at the beginning of the computation.</summary>
     /// <param name="series">The series that it shows.</param>
     /// <param name="parallelism">The most threads that compute one tick; by default the number of processors.</param>
     public Simulator Simulate(SeriesSelection series, int? parallelism = null) =>

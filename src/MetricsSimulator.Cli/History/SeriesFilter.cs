@@ -5,8 +5,8 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Cli.History;
 
 /// <summary>
-/// Which series are meant: those that one selector at least matches. A histogram is taken whole, because OpenMetrics has no part of one: a
-/// label set is meant when its <c>_bucket</c>, <c>_sum</c> or <c>_count</c> is, or its bare name.
+/// Selects the series that at least one selector matches. It takes whole histograms, because OpenMetrics has no parts of one: a
+/// label set is selected if a selector matches its <c>_bucket</c>, <c>_sum</c> or <c>_count</c>, or its bare name.
 /// </summary>
 /// <param name="selectors">The selectors, as <see cref="LabelMatchers.TryParseSelector"/> reads them; none for all series.</param>
 internal sealed class SeriesFilter(ImmutableArray<LabelMatchers> selectors)
@@ -16,7 +16,7 @@ internal sealed class SeriesFilter(ImmutableArray<LabelMatchers> selectors)
     /// <summary>All series.</summary>
     public static readonly SeriesFilter All = new([]);
 
-    /// <summary>For each label set that a family shows, whether it is meant; null when all are.</summary>
+    /// <summary>For each label set that a family shows, whether it is selected; null if all are.</summary>
     public bool[]? Select(MetricFamily family)
     {
         if (selectors.IsEmpty) return null;

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace MetricsSimulator.Cli.History;
 
 /// <summary>
-/// Threads that work on one thing side by side: they wait for one another under one lock, and when one fails all of them end. Thread-safe.
+/// Threads that work together: they wait for one another under one lock, and if one fails, all of them end. Thread-safe.
 /// </summary>
 internal sealed class Workers : IDisposable
 {
@@ -12,8 +12,8 @@ internal sealed class Workers : IDisposable
     private readonly CancellationTokenRegistration _wakingUp;
     private Exception? _failure;
 
-    /// <summary>Prepares them.</summary>
-    /// <param name="cancellation">Cancels them.</param>
+    /// <summary>Creates the threads' common state.</summary>
+    /// <param name="cancellation">Cancels the threads.</param>
     public Workers(CancellationToken cancellation)
     {
         _cancellation = cancellation;
@@ -25,19 +25,19 @@ internal sealed class Workers : IDisposable
         });
     }
 
-    /// <summary>The lock around what they share.</summary>
+    /// <summary>The lock around shared data.</summary>
     public object Gate { get; } = new();
 
-    /// <summary>Cancelled when they are to end: from outside, or because one has failed.</summary>
+    /// <summary>Cancelled when the threads must end: from outside, or because one has failed.</summary>
     public CancellationToken Stop { get; }
 
-    /// <summary>Has a thread do something.</summary>
-    /// <param name="work">What it does.</param>
+    /// <summary>Starts a thread.</summary>
+    /// <param name="work">The work of the thread.</param>
     public Task Start(Action work) => Task.Factory.StartNew(() => Guard(work), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    /// <summary>Has some threads do the same, this one among them, and waits for all of them.</summary>
-    /// <param name="count">How many, 1 or more.</param>
-    /// <param name="work">What each does.</param>
+    /// <summary>Lets several threads do the same work, including the current one, and waits for all.</summary>
+    /// <param name="count">The number of threads, 1 or more.</param>
+    /// <param name="work">The work of each.</param>
     public void Run(int count, Action work)
     {
         var others = new Task[count - 1];
@@ -46,24 +46,24 @@ internal sealed class Workers : IDisposable
         Task.WaitAll(others, CancellationToken.None);
     }
 
-    /// <summary>Ends all of them because one has failed; the first failure is the one that counts.</summary>
-    /// <param name="failure">What it failed with.</param>
+    /// <summary>Ends all threads because one has failed. The first failure is the one that is reported.</summary>
+    /// <param name="failure">The exception of the thread.</param>
     public void Fail(Exception failure)
     {
         Interlocked.CompareExchange(ref _failure, failure, null);
         _stop.Cancel();
     }
 
-    /// <summary>Throws what went wrong, once all have ended.</summary>
-    /// <exception cref="OperationCanceledException">They were cancelled.</exception>
+    /// <summary>Throws the failure, if there was one. Call it after all have ended.</summary>
+    /// <exception cref="OperationCanceledException">The threads were cancelled.</exception>
     public void ThrowIfEndedEarly()
     {
         if (_failure is not null) ExceptionDispatchInfo.Throw(_failure);
         _cancellation.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Waits until another says that something has changed. Called under the lock.</summary>
-    /// <exception cref="OperationCanceledException">They are to end.</exception>
+    /// <summary>Waits until another thread reports a change. Call it under the lock.</summary>
+    /// <exception cref="OperationCanceledException">The threads must end.</exception>
     public void WaitForChange()
     {
         Stop.ThrowIfCancellationRequested();
@@ -71,7 +71,7 @@ internal sealed class Workers : IDisposable
         Stop.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Says that something has changed. Called under the lock.</summary>
+    /// <summary>Reports a change to the waiting threads. Call it under the lock.</summary>
     public void Changed() => Monitor.PulseAll(Gate);
 
     /// <inheritdoc/>
@@ -89,9 +89,9 @@ internal sealed class Workers : IDisposable
         }
         catch (OperationCanceledException) when (Stop.IsCancellationRequested)
         {
-            // Who asked for it knows.
+            // The caller that cancelled does not need a report.
         }
-#pragma warning disable CA1031 // It is thrown again by the thread that waits for this one.
+#pragma warning disable CA1031 // The thread that waits for this one throws it again.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

@@ -29,7 +29,7 @@ internal sealed class AnomaliesEndpoint(LiveRun live)
         });
     }
 
-    /// <summary>POST: starts one at the next tick.</summary>
+    /// <summary>POST: injects an anomaly at the next tick.</summary>
     public async Task InjectAsync(HttpContext context)
     {
         var (read, problem) = await RequestBody.ReadAsync(context);
@@ -48,12 +48,12 @@ internal sealed class AnomaliesEndpoint(LiveRun live)
         await AnswerAsync(context, StatusCodes.Status201Created, injected);
     }
 
-    /// <summary>GET of one.</summary>
+    /// <summary>GET: shows one anomaly.</summary>
     public Task ShowAsync(HttpContext context) => live.Simulator.FindAnomaly(IdOf(context)) is { } found
         ? AnswerAsync(context, StatusCodes.Status200OK, found)
         : NotFound(IdOf(context)).WriteAsync(context);
 
-    /// <summary>DELETE: ends one at the next tick.</summary>
+    /// <summary>DELETE: ends one anomaly at the next tick.</summary>
     public Task EndAsync(HttpContext context)
     {
         var id = IdOf(context);
@@ -76,7 +76,7 @@ internal sealed class AnomaliesEndpoint(LiveRun live)
         return JsonAnswer.WriteAsync(context, status, JsonAnswer.ContentType, json => AnomalyRecord.Write(json, anomaly, live.NameOf(anomaly), tick));
     }
 
-    // Search hour by hour at first, then in longer parts: a plan may go on for thousands of years.
+    // Search hour by hour at first, then in longer parts, because a plan may extend over thousands of years.
     private List<Anomaly> Find(AnomaliesRequest request, long tick)
     {
         var timeline = live.Run.Model.Timeline;

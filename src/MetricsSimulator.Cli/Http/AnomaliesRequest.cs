@@ -4,11 +4,11 @@ using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary>Which anomalies a request asks for: those whose windows overlap a span of time.</summary>
-/// <param name="Since">The beginning of the span.</param>
+/// <summary>The anomalies that a request asks for: those whose windows overlap a span of time.</summary>
+/// <param name="Since">The start of the span.</param>
 /// <param name="Until">Its end, which is not part of it.</param>
 /// <param name="State">Their state; null for any.</param>
-/// <param name="Limit">How many at most, 1 or more.</param>
+/// <param name="Limit">The most anomalies, 1 or more.</param>
 internal sealed record AnomaliesRequest(DateTimeOffset Since, DateTimeOffset Until, string? State, int Limit)
 {
     /// <summary>How far the span goes before and after now by default.</summary>

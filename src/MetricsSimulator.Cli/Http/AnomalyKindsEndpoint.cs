@@ -5,7 +5,7 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary><c>/api/v1/anomaly-kinds</c>: the kinds of anomalies that can be injected, what their magnitudes mean, and on which metrics of the run they can act.</summary>
+/// <summary><c>/api/v1/anomaly-kinds</c>: the kinds of anomalies, the meaning of their magnitudes, and the metrics of the run on which they can act.</summary>
 internal sealed class AnomalyKindsEndpoint(LiveRun live)
 {
     /// <summary>GET.</summary>

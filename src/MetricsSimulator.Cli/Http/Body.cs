@@ -5,7 +5,7 @@ namespace MetricsSimulator.Cli.Http;
 /// <summary>A short answer of text.</summary>
 internal static class Body
 {
-    /// <summary>Answers with a text; to HEAD with its headers alone.</summary>
+    /// <summary>Answers with a text; HEAD gets only the headers.</summary>
     public static async Task WriteAsync(HttpContext context, int status, string contentType, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);

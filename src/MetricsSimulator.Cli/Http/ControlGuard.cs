@@ -20,7 +20,7 @@ internal sealed class ControlGuard(string host, string? token)
 
     private readonly byte[]? _token = string.IsNullOrEmpty(token) ? null : Encoding.UTF8.GetBytes(token);
 
-    /// <summary>Why a request may not change anything; null when it may.</summary>
+    /// <summary>Why a request may not change anything; null if it may.</summary>
     public Problem? Refusal(HttpContext context)
     {
         var request = context.Request;

@@ -16,7 +16,7 @@ internal sealed class Endpoints
     /// <summary>Creates the endpoints of a run.</summary>
     /// <param name="live">The run.</param>
     /// <param name="time">The clock of the simulation.</param>
-    /// <param name="options">How the run is served.</param>
+    /// <param name="options">The options of the server.</param>
     public Endpoints(LiveRun live, TimeProvider time, ServeOptions options)
     {
         var server = live.Run.Configuration.Server;
@@ -72,7 +72,7 @@ internal sealed class Endpoints
         var request = context.Request;
         var path = request.Path.Value ?? "/";
         var isReading = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
-        // Check this first: a client that may not change the run need not know what there is to change.
+        // Check this first: a client that may not change the run need not learn what exists.
         if (!isReading && path.StartsWith(Controlled, StringComparison.Ordinal) && _guard.Refusal(context) is { } refusal) return refusal;
 
         if (Routes.FirstOrDefault(route => route.Matches(request)) is not { } route)

@@ -4,7 +4,7 @@ using MetricsSimulator.Cli.Json;
 namespace MetricsSimulator.Cli.Http;
 
 /// <summary>Writes one line for each request that failed because of an error in the program: keys and values, as Prometheus logs.</summary>
-/// <param name="options">Where the lines go, and the clock for their times.</param>
+/// <param name="options">The destination of the lines, and the clock for their times.</param>
 internal sealed class ErrorLog(ServeOptions options)
 {
     /// <summary>Writes the line of a request.</summary>

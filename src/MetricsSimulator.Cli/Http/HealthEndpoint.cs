@@ -5,10 +5,10 @@ using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary><c>/health</c>: that the simulator runs, for how long, and at which tick.</summary>
+/// <summary><c>/health</c>: shows that the simulator runs, for how long, and at which tick.</summary>
 /// <param name="simulator">The simulator.</param>
 /// <param name="time">The clock of the simulation.</param>
-/// <param name="options">How the run is served: whether someone has set the system's clock, and what is pushed.</param>
+/// <param name="options">The options of the server: the offset of the system's clock, and the push.</param>
 internal sealed class HealthEndpoint(LiveSimulator simulator, TimeProvider time, ServeOptions options)
 {
     private readonly long _started = time.GetTimestamp();
@@ -38,7 +38,7 @@ internal sealed class HealthEndpoint(LiveSimulator simulator, TimeProvider time,
         json.WriteEndObject();
     });
 
-    // Counting looks at every value: a million series are counted once a tick, not for everybody who asks.
+    // Counting reads every value, so it is done once for each tick and not for each request.
     private long CountOf(Snapshot snapshot)
     {
         if (Volatile.Read(ref _counted) is var known && known.Tick == snapshot.Tick) return known.Series;
@@ -55,6 +55,6 @@ internal sealed class HealthEndpoint(LiveSimulator simulator, TimeProvider time,
         _ => string.Create(CultureInfo.InvariantCulture, $"{uptime.Seconds}s"),
     };
 
-    /// <summary>How many series a tick shows.</summary>
+    /// <summary>The number of series of a tick.</summary>
     private sealed record SeriesCount(long Tick, long Series);
 }

@@ -10,7 +10,7 @@ namespace MetricsSimulator.Cli.Http;
 /// <summary>Asks a simulator for <c>/health</c>. One thread at a time.</summary>
 internal sealed class HealthQuestion : IDisposable
 {
-    // An answer has a few hundred bytes; a program that sends more is not a simulator.
+    // An answer of a simulator has a few hundred bytes.
     private const int MostBytes = 16 * 1024;
 
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false })

@@ -12,10 +12,10 @@ namespace MetricsSimulator.Cli.Http;
 /// </summary>
 internal sealed class HistoryEndpoint(LiveRun live, ServeOptions options) : IDisposable
 {
-    /// <summary>How many histories are computed at the same time.</summary>
+    /// <summary>The most histories that are computed at the same time.</summary>
     public const int MostAtATime = 2;
 
-    /// <summary>How many histories may be under way at the same time, including those that wait for their readers.</summary>
+    /// <summary>The most histories at the same time, including those that wait for their readers.</summary>
     public const int MostUnderWay = 16;
 
     private const string SecondsToWait = "5";
@@ -59,7 +59,7 @@ internal sealed class HistoryEndpoint(LiveRun live, ServeOptions options) : IDis
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
-            // The reader is gone.
+            // The reader is gone, so the history ends.
         }
         finally
         {

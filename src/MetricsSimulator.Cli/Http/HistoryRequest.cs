@@ -5,9 +5,9 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Http;
 
-/// <summary>Which part of the past a request asks for.</summary>
-/// <param name="Duration">How far back from now, above zero.</param>
-/// <param name="Filter">Which series.</param>
+/// <summary>The part of the past that a request asks for.</summary>
+/// <param name="Duration">The span up to now, above zero.</param>
+/// <param name="Filter">The selected series.</param>
 internal sealed record HistoryRequest(TimeSpan Duration, SeriesFilter Filter)
 {
     private const string DurationParameter = "duration";

@@ -9,7 +9,7 @@ internal static class JsonAnswer
     /// <summary>The content type of JSON.</summary>
     public const string ContentType = "application/json";
 
-    /// <summary>Answers with what a function writes.</summary>
+    /// <summary>Answers with the JSON that a function writes.</summary>
     public static Task WriteAsync(HttpContext context, int status, string contentType, Action<Utf8JsonWriter> write)
     {
         // The state of this moment must not be cached.

@@ -10,7 +10,7 @@ internal static class ListenAddress
     /// <summary>Makes a server listen.</summary>
     /// <param name="options">The server.</param>
     /// <param name="host">localhost or an address.</param>
-    /// <param name="port">The port; 0 for one that is free.</param>
+    /// <param name="port">The port; 0 chooses a free one.</param>
     public static void Listen(KestrelServerOptions options, string host, int port)
     {
         // localhost means two addresses, which do not get the same free port.
@@ -20,8 +20,8 @@ internal static class ListenAddress
 
     /// <summary>Finds a port on which a server can listen, before it does.</summary>
     /// <param name="host">localhost or an address.</param>
-    /// <param name="port">The port; 0 for one that is free.</param>
-    /// <param name="failure">Why it cannot listen, and what to do; null when it can.</param>
+    /// <param name="port">The port; 0 chooses a free one.</param>
+    /// <param name="failure">Why it cannot listen, and what to do; null if it can.</param>
     /// <returns>The port.</returns>
     public static int FindPort(string host, int port, out string? failure)
     {
@@ -46,14 +46,14 @@ internal static class ListenAddress
         return port;
     }
 
-    /// <summary>What to do about a port on which another program listens.</summary>
+    /// <summary>The message that another program listens on a port, and what to do.</summary>
     public static string InUse(string host, int port)
     {
         var other = port == 9464 ? 9465 : 9464;
         return $"Port {port} on {host} is in use (Prometheus itself listens on 9090 by default). Choose another: --port {other}, or make simulate PORT={other}.";
     }
 
-    /// <summary>What to do about a port on which it cannot listen.</summary>
+    /// <summary>The message that the server cannot listen on a port, and what to do.</summary>
     public static string Unusable(string host, int port, string reason) =>
         $"Cannot listen on port {port} of {host}: {reason}. Choose another with --host and --port.";
 }

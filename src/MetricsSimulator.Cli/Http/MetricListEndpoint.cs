@@ -8,7 +8,7 @@ namespace MetricsSimulator.Cli.Http;
 /// <summary><c>/api/v1/metrics</c>: the metrics of the run, with their names in files, requests and Prometheus.</summary>
 internal sealed class MetricListEndpoint(LiveRun live)
 {
-    // A label may have a million values; nobody reads more than these.
+    // A label may have a million values, and nobody reads more than this many.
     private const int MostValues = 100;
 
     /// <summary>GET.</summary>

@@ -6,9 +6,9 @@ using MetricsSimulator.Formats.Negotiation;
 namespace MetricsSimulator.Cli.Http;
 
 /// <summary><c>/metrics</c>: the exposition that the scraper asked for, with the active anomalies of the endpoint.</summary>
-/// <param name="cache">Where expositions come from.</param>
+/// <param name="cache">The source of expositions.</param>
 /// <param name="time">The clock that times delays.</param>
-/// <param name="options">How the run is served: where each scrape is logged.</param>
+/// <param name="options">The options of the server: the log of scrapes.</param>
 internal sealed class MetricsEndpoint(ExpositionCache cache, TimeProvider time, ServeOptions options)
 {
     // With these parameters, some client libraries show only some metrics.

@@ -6,11 +6,11 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace MetricsSimulator.Cli.Http;
 
 /// <summary>
-/// Why a request was refused, in the form of RFC 9457. The type is <c>about:blank</c>, so the title is that of the status. The detail says
+/// The reason why a request was refused, in the form of RFC 9457. The type is <c>about:blank</c>, so the title is that of the status. The detail says
 /// what to do.
 /// </summary>
 /// <param name="Status">The status of the answer.</param>
-/// <param name="Detail">What was found, what is allowed, and what to do.</param>
+/// <param name="Detail">The value found, the allowed ones, and what to do.</param>
 internal sealed record Problem(int Status, string Detail)
 {
     /// <summary>The content type of problem documents.</summary>
@@ -19,14 +19,14 @@ internal sealed record Problem(int Status, string Detail)
     /// <summary>The fields with errors.</summary>
     public ImmutableArray<FieldError> Errors { get; init; } = [];
 
-    /// <summary>A body that has errors in its fields.</summary>
+    /// <summary>The problem of a body with errors in its fields.</summary>
     public static Problem OfFields(ImmutableArray<FieldError> errors) => new(
         StatusCodes.Status400BadRequest, string.Join(" ", errors.Select(error => Sentence(error.Field.Length == 0 ? error.Message : $"{error.Field}: {error.Message}") + (error.Explanation is null ? "" : " " + error.Explanation))))
     {
         Errors = errors,
     };
 
-    /// <summary>A change that the run refused.</summary>
+    /// <summary>The problem of a change that the run refused.</summary>
     public static Problem Of(Refusal refusal) => refusal.Cause switch
     {
         RefusalCause.Invalid => OfFields(refusal.Errors),
@@ -34,7 +34,7 @@ internal sealed record Problem(int Status, string Detail)
         _ => new Problem(StatusCodes.Status500InternalServerError, refusal.Detail),
     };
 
-    /// <summary>Answers with it.</summary>
+    /// <summary>Answers a request with the problem.</summary>
     public Task WriteAsync(HttpContext context) => JsonAnswer.WriteAsync(context, Status, ContentType, json =>
     {
         json.WriteStartObject();

@@ -19,10 +19,10 @@ internal sealed class QueryReader
             Report(name, $"unknown parameter; allowed are {string.Join(", ", allowed[..^1])} and {allowed[^1]}{Spelling.Suggestion(name, allowed)}");
     }
 
-    /// <summary>Why the request is refused; null when there is no error so far.</summary>
+    /// <summary>Why the request is refused; null if there is no error so far.</summary>
     public Problem? Problem => _errors.Count == 0 ? null : Http.Problem.OfFields(_errors.ToImmutable());
 
-    /// <summary>The value of a parameter that may be given only once; null when it is absent.</summary>
+    /// <summary>The value of a parameter that may be given only once; null if it is absent.</summary>
     public string? One(string name)
     {
         var given = _query[name];

@@ -11,8 +11,8 @@ internal static class Representation
     private static readonly MediaTypeHeaderValue s_page = new("text/html");
 
     /// <summary>
-    /// The content type that the client prefers; the first of several that it likes equally. It is <see cref="Readable"/> for a client that prefers
-    /// a page, such as a browser, and the first one when the client accepts none. The answer gets headers that say that it depends on <c>Accept</c>, and that its type must not be guessed.
+    /// The content type that the client prefers; of several equal ones, the first. It is <see cref="Readable"/> for a client that prefers
+    /// a page, such as a browser, and the first type if the client accepts none. It also sets headers: the answer depends on <c>Accept</c>, and its type must not be guessed.
     /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="offered">The content types.</param>
@@ -34,7 +34,7 @@ internal static class Representation
         return QualityOf(s_page, accepted) > most ? Readable : best;
     }
 
-    // The most specific clause decides.
+    // The most specific clause applies.
     private static double QualityOf(MediaTypeHeaderValue type, IList<MediaTypeHeaderValue> accepted)
     {
         var clause = accepted.Where(clause => clause.MatchesAllTypes

@@ -11,7 +11,7 @@ internal static class RequestBody
     public const int MaximumBytes = 1 << 16;
 
     /// <summary>Reads the body.</summary>
-    /// <returns>The JSON object, which the caller must dispose, or the reason why it is refused.</returns>
+    /// <returns>The JSON object, which the caller must dispose, or the reason why the body is refused.</returns>
     public static async Task<(JsonDocument? Object, Problem? Problem)> ReadAsync(HttpContext context)
     {
         var request = context.Request;

@@ -19,7 +19,7 @@ internal sealed class Route
 
     /// <summary>A path with several methods.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="summary">What it is for, in one line of text.</param>
+    /// <param name="summary">Its purpose, in one line of text.</param>
     /// <param name="methods">The methods and their handlers. The handler of GET answers HEAD too.</param>
     public Route(string path, string summary, params ReadOnlySpan<(string Method, RequestDelegate Answer)> methods)
     {
@@ -32,7 +32,7 @@ internal sealed class Route
     /// <summary>The path.</summary>
     public string Path { get; }
 
-    /// <summary>What it is for, in one line of text.</summary>
+    /// <summary>Its purpose, in one line of text.</summary>
     public string Summary { get; }
 
     /// <summary>Whether the path is the same in every request, so that a page can link to it.</summary>
@@ -53,7 +53,7 @@ internal sealed class Route
         return true;
     }
 
-    /// <summary>The handler of a method; null when the method is not allowed.</summary>
+    /// <summary>The handler of a method; null if the method is not allowed.</summary>
     public RequestDelegate? Find(string method)
     {
         var name = HttpMethods.IsHead(method) ? "GET" : method;

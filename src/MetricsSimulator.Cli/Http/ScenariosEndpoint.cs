@@ -67,7 +67,7 @@ internal sealed class ScenariosEndpoint(LiveRun live)
         });
     }
 
-    // By name, never by file: a client that may switch scenarios must not be able to read files of this machine.
+    // Scenarios have names here, not files: a client that may switch scenarios must not be able to read files of this machine.
     private Dictionary<string, Playable> Known()
     {
         var known = new Dictionary<string, Playable>(StringComparer.Ordinal);

@@ -22,10 +22,10 @@ internal sealed class SimulatorServer : IAsyncDisposable
     private readonly string _host;
     private readonly int _port;
 
-    /// <summary>Creates the server; it listens once it is started.</summary>
-    /// <param name="listen">Where it listens.</param>
+    /// <summary>Creates the server. It listens after <see cref="StartAsync"/>.</summary>
+    /// <param name="listen">The address to listen on.</param>
     /// <param name="answer">Answers a request: the <see cref="Endpoints"/> of a run, or something that chooses between several runs.</param>
-    /// <param name="served">How it is served.</param>
+    /// <param name="served">The options of the server.</param>
     public SimulatorServer(ServerConfiguration listen, RequestDelegate answer, ServeOptions served)
     {
         _answer = answer;
@@ -37,7 +37,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
             // The bytes of a header are opaque (RFC 9110, 5.5). Read each byte as one character, so that none is refused.
             RequestHeaderEncodingSelector = _ => Encoding.Latin1,
         };
-        // The connections themselves drop readers that take nothing.
+        // The transport itself drops readers that take nothing.
         options.Limits.MinResponseDataRate = null;
         options.ConfigureEndpointDefaults(DirectOutput.UseDirectOutput);
         ListenAddress.Listen(options, _host, _port);
@@ -47,8 +47,8 @@ internal sealed class SimulatorServer : IAsyncDisposable
     /// <summary>The port on which the server listens, known once it has started.</summary>
     public int Port { get; private set; }
 
-    /// <summary>Listens from now on.</summary>
-    /// <returns>Null, or why it cannot listen and what to do.</returns>
+    /// <summary>Starts to listen.</summary>
+    /// <returns>Null, or why it cannot listen, and what to do.</returns>
     public async Task<string?> StartAsync(CancellationToken cancellation)
     {
         try

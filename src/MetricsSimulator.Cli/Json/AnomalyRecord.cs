@@ -9,8 +9,8 @@ using MetricsSimulator.Model;
 namespace MetricsSimulator.Cli.Json;
 
 /// <summary>
-/// The record of an anomaly in JSON: what it does, with the keys of a scenario file, and which anomaly it is. Answers, journals and <c>truth</c> contain it. It can be
-/// injected again unchanged; then only what it does matters.
+/// The record of an anomaly in JSON: what it does, with the keys of a scenario file, and which anomaly it is. Answers, journals and <c>truth</c> contain it. A record can be
+/// injected again unchanged; then only the keys of a scenario file count.
 /// </summary>
 internal static class AnomalyRecord
 {
@@ -22,10 +22,10 @@ internal static class AnomalyRecord
     private static readonly ImmutableArray<string> s_ownFields = [Id, "name", Start, End, "state", "effect"];
 
     /// <summary>Writes the record.</summary>
-    /// <param name="json">Where it goes.</param>
+    /// <param name="json">The destination.</param>
     /// <param name="anomaly">The anomaly.</param>
-    /// <param name="name">The name of the metric in Prometheus; null when the anomaly acts on none.</param>
-    /// <param name="tick">The current tick, from which the state in the record follows; null for a record without a state.</param>
+    /// <param name="name">The name of the metric in Prometheus; null if the anomaly acts on none.</param>
+    /// <param name="tick">The current tick, which decides the state in the record; null for a record without a state.</param>
     public static void Write(Utf8JsonWriter json, Anomaly anomaly, string? name, long? tick = null)
     {
         json.WriteStartObject();
@@ -39,11 +39,11 @@ internal static class AnomalyRecord
         json.WriteEndObject();
     }
 
-    /// <summary>Reads what the anomaly of a record does. An object that is not a record may have only the keys of a scenario file.</summary>
+    /// <summary>Reads the anomaly of a record. An object that is not a record may have only the keys of a scenario file.</summary>
     /// <param name="json">The object; no field may be given twice.</param>
     /// <param name="metrics">The metrics of the model.</param>
     /// <param name="phases">The phases in which it may act. If given, an anomaly that can change nothing in them is an error.</param>
-    /// <param name="id">The identifier of the record; null when the object is not a record.</param>
+    /// <param name="id">The identifier of the record; null if the object is not a record.</param>
     public static AnomalyResult Read(JsonElement json, ImmutableArray<MetricDefinition> metrics, ImmutableArray<Phase> phases, out string? id)
     {
         id = null;
@@ -53,7 +53,7 @@ internal static class AnomalyRecord
         return AnomalyReader.Read(json, metrics, isRecord ? s_ownFields : [], phases);
     }
 
-    /// <summary>The state of an anomaly at a tick: <c>planned</c>, <c>active</c>, <c>past</c>, or <c>cancelled</c> when it was ended before it began.</summary>
+    /// <summary>The state of an anomaly at a tick: <c>planned</c>, <c>active</c>, <c>past</c>, or <c>cancelled</c> if it was ended before it began.</summary>
     public static string StateAt(Anomaly anomaly, long tick) =>
         anomaly.IsCancelled ? "cancelled" : anomaly.EndTick <= tick ? "past" : anomaly.IsActiveAt(tick) ? "active" : "planned";
 }

@@ -10,8 +10,8 @@ internal static class JsonObjectReader
 
     /// <summary>Reads an object. It refuses invalid strings, and objects that have a name twice.</summary>
     /// <param name="text">The text in UTF-8. It must not change while the document is in use.</param>
-    /// <param name="error">Why the text is refused; null when it is accepted.</param>
-    /// <returns>The document, which the caller must dispose; null when the text is refused.</returns>
+    /// <param name="error">Why the text is refused; null if it is accepted.</param>
+    /// <returns>The document, which the caller must dispose; null if the text is refused.</returns>
     public static JsonDocument? Read(ReadOnlyMemory<byte> text, out FieldError? error)
     {
         error = Error(text.Span);

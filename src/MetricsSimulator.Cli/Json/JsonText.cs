@@ -4,13 +4,13 @@ using System.Text.Json;
 
 namespace MetricsSimulator.Cli.Json;
 
-/// <summary>How this program writes JSON.</summary>
+/// <summary>Writes JSON as this program does everywhere.</summary>
 internal static class JsonText
 {
     /// <summary>The options of every writer: a text is escaped only where JSON requires it.</summary>
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The text of what a function writes.</summary>
+    /// <summary>The text that a function writes.</summary>
     public static string Of(Action<Utf8JsonWriter> write)
     {
         using var bytes = new MemoryStream();

@@ -13,7 +13,7 @@ namespace MetricsSimulator.Cli.Push;
 /// </summary>
 internal sealed class LivePush : IAsyncDisposable
 {
-    /// <summary>How long sending the last ticks may take when the run ends.</summary>
+    /// <summary>How long it may take to send the last ticks when the run ends.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private readonly LiveRun _run;
@@ -91,9 +91,9 @@ internal sealed class LivePush : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The run ends.
+            // The run has ended.
         }
-#pragma warning disable CA1031 // Whatever it is, it must not end the program, which still answers scrapes.
+#pragma warning disable CA1031 // No exception may end the program, which still answers scrapes.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

@@ -11,7 +11,7 @@ internal static class ReceiverAddress
     /// </summary>
     public static bool HasTransportSecurity => RuntimeFeature.IsDynamicCodeSupported && (HasLibrary("libssl.so.3") || HasLibrary("libssl.so.1.1"));
 
-    /// <summary>The rule that an address breaks, or null. The message does not repeat parts that may be secret.</summary>
+    /// <summary>The rule that an address breaks; null if it breaks none. The message does not repeat parts that may be secret.</summary>
     /// <param name="text">The address.</param>
     /// <param name="hasTransportSecurity">Whether https is possible.</param>
     public static string? Violation(string text, bool hasTransportSecurity)

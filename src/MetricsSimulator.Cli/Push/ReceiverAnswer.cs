@@ -3,10 +3,10 @@ using System.Net;
 
 namespace MetricsSimulator.Cli.Push;
 
-/// <summary>A receiver's answer to a request, or why there is none.</summary>
+/// <summary>A receiver's answer to a request, or the reason why there is none.</summary>
 /// <param name="Kind">The consequence.</param>
-/// <param name="Reason">Why it was not accepted, as the end of a sentence.</param>
-/// <param name="Pause">How long the receiver asks to wait; null when it does not say.</param>
+/// <param name="Reason">The reason why it was not accepted, as the end of a sentence.</param>
+/// <param name="Pause">The pause that the receiver asks for; null if it asks for none.</param>
 internal sealed record ReceiverAnswer(ReceiverAnswer.Outcome Kind, string Reason = "", TimeSpan? Pause = null)
 {
     private static readonly string[] s_old = ["too old", "too-old", "out of bounds", "out-of-bounds", "out of order", "out-of-order"];
@@ -31,13 +31,13 @@ internal sealed record ReceiverAnswer(ReceiverAnswer.Outcome Kind, string Reason
     }
 
     /// <summary>The result of a request without an answer.</summary>
-    /// <param name="reason">Why.</param>
+    /// <param name="reason">The reason.</param>
     public static ReceiverAnswer None(string reason) => new(Outcome.Later, reason);
 
     /// <summary>Reads an answer.</summary>
     /// <param name="status">The status.</param>
     /// <param name="text">The text of the answer, in one line.</param>
-    /// <param name="pause">How long it asks to wait; null when it does not say.</param>
+    /// <param name="pause">The pause that it asks for; null if it asks for none.</param>
     /// <param name="location">The target of a redirect; null for none.</param>
     /// <remarks>Source: Prometheus, "Prometheus Remote-Write 1.0 specification", section "Retries &amp; Backoff".</remarks>
     public static ReceiverAnswer Of(HttpStatusCode status, string text, TimeSpan? pause = null, Uri? location = null)

@@ -29,7 +29,7 @@ internal sealed class RemoteWriteCredentials
     /// <summary>No credentials.</summary>
     public static RemoteWriteCredentials None { get; } = new(null, null, null);
 
-    /// <summary>The rule that they break, with the names of the variables; null for none.</summary>
+    /// <summary>The rule that they break, with the names of the variables; null if they break none.</summary>
     public string? Violation
     {
         get

@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Cli.Push;
 
 /// <summary>A receiver does not accept a request.</summary>
-/// <param name="message">What it does, and what the user can do: sentences that follow the address of the receiver.</param>
+/// <param name="message">The problem and what the user can do: sentences that follow the address of the receiver.</param>
 /// <param name="outcome">The consequence of its answer.</param>
 internal sealed class RemoteWriteException(string message, ReceiverAnswer.Outcome outcome) : Exception(message)
 {

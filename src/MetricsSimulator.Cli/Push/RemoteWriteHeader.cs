@@ -13,14 +13,14 @@ internal sealed record RemoteWriteHeader(string Name, string Value)
     private static readonly SearchValues<char> s_token =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    // Remote write sets some of these, and the connection the others.
+    // Remote write sets some of these, and the HTTP connection sets the others.
     private static readonly string[] s_reserved =
     [
         "Accept-Encoding", "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Expect", "Host", "Keep-Alive", "Proxy-Authenticate",
         "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "User-Agent", "X-Prometheus-Remote-Write-Version",
     ];
 
-    /// <summary>The rule that a name breaks, or null.</summary>
+    /// <summary>The rule that a name breaks; null if it breaks none.</summary>
     /// <remarks>Source: RFC 9110, section 5.1.</remarks>
     public static string? NameViolation(string name)
     {
@@ -28,7 +28,7 @@ internal sealed record RemoteWriteHeader(string Name, string Value)
         return s_reserved.Contains(name, StringComparer.OrdinalIgnoreCase) ? $"{name} is set by the simulator; choose another header" : null;
     }
 
-    /// <summary>The rule that a value breaks, or null. The value is not repeated.</summary>
+    /// <summary>The rule that a value breaks; null if it breaks none. The message does not repeat the value.</summary>
     /// <remarks>Source: RFC 9110, section 5.5, without bytes beyond ASCII, which receivers read in different ways.</remarks>
     public static string? ValueViolation(string name, string value)
     {

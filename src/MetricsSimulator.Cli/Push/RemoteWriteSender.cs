@@ -25,7 +25,7 @@ internal sealed class RemoteWriteSender : IDisposable
     /// <summary>Creates a sender; it connects when it has something to send.</summary>
     /// <param name="url">The receiver.</param>
     /// <param name="credentials">The credentials.</param>
-    /// <param name="policy">How long it may take, and how it is repeated.</param>
+    /// <param name="policy">The time for a request, and the policy for retries.</param>
     /// <param name="time">The clock.</param>
     public RemoteWriteSender(Uri url, RemoteWriteCredentials credentials, RetryPolicy policy, TimeProvider time)
     {
@@ -139,7 +139,7 @@ internal sealed class RemoteWriteSender : IDisposable
         return line.Length > MostText ? line[..MostText] + "…" : line;
     }
 
-    // Use messages of our own: those of the framework repeat the name of the machine.
+    // .NET's messages would repeat the name of the machine.
     private static string Explain(Exception exception) => exception switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "there is no machine with that name",

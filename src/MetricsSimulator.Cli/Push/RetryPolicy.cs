@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Cli.Push;
 
-/// <summary>How long a request may take, and how it is repeated.</summary>
+/// <summary>The time for a request, and the policy for retries.</summary>
 /// <param name="Timeout">How long to wait for an answer.</param>
 /// <param name="GiveUpAfter">How long to repeat a request after its first failure.</param>
 internal sealed record RetryPolicy(TimeSpan Timeout, TimeSpan GiveUpAfter)
@@ -15,7 +15,7 @@ internal sealed record RetryPolicy(TimeSpan Timeout, TimeSpan GiveUpAfter)
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     /// <summary>The pause before a request is repeated: half a second, then twice as long each time, at most 30 s, or longer if the receiver asks for it.</summary>
-    /// <param name="failures">How often it has failed: 1 or more.</param>
+    /// <param name="failures">The number of failures: 1 or more.</param>
     /// <param name="asked">The pause that the receiver asked for; null for none. It is never shortened.</param>
     public static TimeSpan PauseAfter(int failures, TimeSpan? asked)
     {

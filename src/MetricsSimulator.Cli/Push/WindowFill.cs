@@ -8,13 +8,13 @@ namespace MetricsSimulator.Cli.Push;
 /// <summary>Fills windows of samples to send, one after another. One thread at a time; any thread may read a full window.</summary>
 internal sealed class WindowFill
 {
-    // 8 MiB of values in a window.
+    // The most values of a window: 8 MiB.
     private const int MostValues = 1 << 20;
 
     // Prometheus accepts series in any order while their samples are less than an hour apart, half the length of its first blocks.
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(30);
 
-    // With so few series, removing those that have ended is never worthwhile.
+    // Up to this number of series, it is not worthwhile to remove those that have ended.
     private const int AlwaysKept = 4096;
 
     private SeriesUnion _union = new();

@@ -17,7 +17,7 @@ internal sealed class WindowSender(Func<WriteRequest, CancellationToken, Task> s
     /// <summary>The most requests at a time.</summary>
     public int Parallelism { get; init; } = 4;
 
-    /// <summary>Remembers which series a window shows, as if it had been sent.</summary>
+    /// <summary>Notes which series are present at the end of a window, as if it had been sent.</summary>
     public void Pass(SampleWindow window) => _encoder.Pass(window);
 
     /// <summary>Sends a window.</summary>

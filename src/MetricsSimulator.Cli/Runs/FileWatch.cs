@@ -27,7 +27,7 @@ internal sealed class FileWatch : IDisposable
     /// <param name="files">The files; called again after each change.</param>
     /// <param name="time">The clock.</param>
     /// <param name="changed">Called after each change, by one thread at a time.</param>
-    /// <param name="tell">Receives a line when the files cannot be read or <c>changed</c> fails; watching goes on.</param>
+    /// <param name="tell">Receives a line if the files cannot be read or <c>changed</c> fails; the watch continues.</param>
     public FileWatch(Func<IEnumerable<string>> files, TimeProvider time, Action changed, Action<string> tell)
     {
         _files = files;
@@ -45,7 +45,7 @@ internal sealed class FileWatch : IDisposable
         _disposed = true;
         _poll.Dispose();
         _settled.Dispose();
-        // What was called may wait for a pipe that nobody writes to, and is not waited for.
+        // The callback may wait for a pipe to which nobody writes. Do not wait for it.
         if (!_lock.TryEnter()) return;
         foreach (var watcher in _watchers.Values) watcher.Dispose();
         _lock.Exit();
@@ -81,7 +81,7 @@ internal sealed class FileWatch : IDisposable
         WatchFolders();
     }
 
-    // Report each problem once, not every two seconds.
+    // Report each problem only once, not every two seconds.
     private void Tell(Exception exception)
     {
         var trouble = $"reload: the files cannot be watched; the run goes on as before: {exception.GetType().Name}: {exception.Message}";
@@ -112,7 +112,7 @@ internal sealed class FileWatch : IDisposable
             }
             catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException)
             {
-                // There are no events here, or no more of them on this machine. The check every two seconds still works.
+                // This file system has no events, or the machine has no more of them. The check every two seconds still works.
             }
         }
     }

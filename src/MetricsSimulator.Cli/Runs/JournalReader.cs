@@ -35,9 +35,9 @@ internal sealed class JournalReader
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file, or <see cref="StandardInput"/>.</param>
-    /// <param name="warning">What is odd and does no harm; null for nothing.</param>
-    /// <param name="errors">All that is wrong; empty exactly when there is a run.</param>
-    /// <param name="shard">Which of the label sets are to be simulated, whichever were; null for all.</param>
+    /// <param name="warning">A harmless oddity of the file; null for none.</param>
+    /// <param name="errors">All errors; empty if and only if there is a run.</param>
+    /// <param name="shard">The shard to simulate, whichever the recorded run had; null for all label sets.</param>
     public static RecordedRun? ReadFile(string path, out string? warning, out ImmutableArray<ConfigurationError> errors, Shard? shard = null)
     {
         warning = null;
@@ -58,10 +58,10 @@ internal sealed class JournalReader
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">The journal.</param>
-    /// <param name="path">What errors call it.</param>
-    /// <param name="warning">What is odd and does no harm; null for nothing.</param>
-    /// <param name="errors">All that is wrong; empty exactly when there is a run.</param>
-    /// <param name="shard">Which of the label sets are to be simulated, whichever were; null for all.</param>
+    /// <param name="path">The name of the journal in errors.</param>
+    /// <param name="warning">A harmless oddity of the text; null for none.</param>
+    /// <param name="errors">All errors; empty if and only if there is a run.</param>
+    /// <param name="shard">The shard to simulate, whichever the recorded run had; null for all label sets.</param>
     public static RecordedRun? ReadText(string text, string path, out string? warning, out ImmutableArray<ConfigurationError> errors, Shard? shard = null) =>
         new JournalReader(path, shard).Read(text, out warning, out errors);
 
@@ -82,7 +82,7 @@ internal sealed class JournalReader
 
         var lines = text.Split('\n');
         var whole = lines.Length - 1;
-        // After the last line feed there is nothing, or a partial line: the program ended while it wrote it, so no client got an answer for it.
+        // The text after the last line feed is empty or a partial line. The program ended while it wrote it, so no client got an answer for it.
         if (!string.IsNullOrWhiteSpace(lines[^1]))
             warning = $"{PlaceOf(lines.Length)}: warning: the line is incomplete and is ignored; the run ended while it was written.";
         while (whole > 0 && string.IsNullOrWhiteSpace(lines[whole - 1])) whole--;
@@ -137,7 +137,7 @@ internal sealed class JournalReader
             line, "update_interval", DurationText.Format(timeline.UpdateInterval),
             found => DurationText.TryParse(found, out var value) && value == timeline.UpdateInterval, number);
         var configuration = read.Configuration;
-        // Journals of version 1, and the first of version 2, have them only here.
+        // Journals of version 1, and early ones of version 2, have the labels only here.
         if (configuration.Labels.IsEmpty) configuration = configuration with { Labels = labels.ToImmutable() };
         else Expect(line, "labels", JsonText.Of(json => JournalWriter.WriteLabels(json, configuration.Labels)), _ => HasLabels(configuration, labels), number);
         foreach (var error in configuration.LabelErrors(read.Model.Metrics)) Add(number, "labels", error.Message);
@@ -210,7 +210,7 @@ internal sealed class JournalReader
         }
 
         if (!line.TryGetProperty("scenario", out var text) || text.ValueKind != JsonValueKind.String) return (configuration, configuration.ToModel(seed, start), null);
-        // A scenario without a name is called after its file.
+        // A scenario without a name has the name of its file.
         var name = line.TryGetProperty("scenario_name", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString()! : "scenario";
         var scenario = ScenarioReader.ReadText(text.GetString()!, $"{PlaceOf(number)} (scenario)/{name}.yaml");
         _errors.AddRange(scenario.Errors);
@@ -226,7 +226,7 @@ internal sealed class JournalReader
 
     private static (string Name, string Value) ToPair(LabelDimension label) => (label.Name, label.Value(0));
 
-    // What is said besides, for people and other programs: they may write 1d for 24h, so values are compared and not texts.
+    // These fields repeat the configuration for people and other programs. They may write 1d instead of 24h, so compare values, not texts.
     private void Expect(JsonElement line, string name, string expected, Func<string, bool> isSame, int number)
     {
         if (!line.TryGetProperty(name, out var value)) return;

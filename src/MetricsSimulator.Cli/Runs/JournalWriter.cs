@@ -9,10 +9,10 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Runs;
 
-/// <summary>The lines of a journal.</summary>
+/// <summary>Writes the lines of a journal.</summary>
 internal static class JournalWriter
 {
-    /// <summary>The version of the lines that are written. In version 1, a line that injects has the <c>id</c> of the anomaly beside it; before
+    /// <summary>The version of the written lines. In version 1, a line that injects has the <c>id</c> outside the anomaly. Before
     /// version 3, a level that a scenario does not give is 0.</summary>
     public const int Version = 3;
 
@@ -42,7 +42,7 @@ internal static class JournalWriter
     /// <param name="change">The change.</param>
     /// <param name="run">The run after the change.</param>
     /// <param name="injected">The anomaly that it injects; null for other changes.</param>
-    /// <param name="name">The name of that anomaly's metric in Prometheus; null when it acts on none.</param>
+    /// <param name="name">The name of that anomaly's metric in Prometheus; null if it acts on none.</param>
     public static string Line(ModelChange change, Run run, Anomaly? injected = null, string? name = null) => JsonText.Of(json =>
     {
         json.WriteStartObject();

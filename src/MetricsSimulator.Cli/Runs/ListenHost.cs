@@ -6,7 +6,7 @@ namespace MetricsSimulator.Cli.Runs;
 /// <summary>The host on which a server listens, as users write it: <c>localhost</c> or an address.</summary>
 internal static class ListenHost
 {
-    /// <summary>The rule that a host breaks, or null. The server does not resolve names.</summary>
+    /// <summary>The rule that a host breaks; null if it breaks none. The server does not resolve names.</summary>
     public static string? Violation(string host) => host == "localhost" || IPAddress.TryParse(host, out _)
         ? null
         : Rule.Broken("must be localhost or an address of this machine (0.0.0.0 for all of them)", host);

@@ -39,10 +39,10 @@ internal sealed class LiveRun
     /// <summary>The journal.</summary>
     public RunJournal Journal { get; }
 
-    /// <summary>The run at first, before any change.</summary>
+    /// <summary>The run before any change.</summary>
     public Run Beginning { get; }
 
-    /// <summary>The run as it is from the next tick on at the latest.</summary>
+    /// <summary>The run as it will be at the next tick.</summary>
     public Run Run => Volatile.Read(ref _run);
 
     /// <summary>The name in Prometheus of the metric on which an anomaly acts, or of the metric that a reload has removed; null for none.</summary>
@@ -50,7 +50,7 @@ internal sealed class LiveRun
 
     /// <summary>Injects an anomaly.</summary>
     /// <param name="anomaly">The anomaly: one JSON object.</param>
-    /// <param name="refusal">Why it was refused.</param>
+    /// <param name="refusal">Why it was refused; null if it was not.</param>
     public Anomaly? Inject(JsonElement anomaly, out Refusal? refusal)
     {
         lock (_lock)
@@ -80,7 +80,7 @@ internal sealed class LiveRun
 
     /// <summary>Ends an anomaly.</summary>
     /// <param name="id">Its identifier.</param>
-    /// <param name="refusal">What went wrong; null when nothing did, or when there is no such anomaly.</param>
+    /// <param name="refusal">Why it could not be ended; null if it was ended, or does not exist.</param>
     public Anomaly? End(string id, out Refusal? refusal)
     {
         lock (_lock)
@@ -93,8 +93,8 @@ internal sealed class LiveRun
 
     /// <summary>Begins another scenario.</summary>
     /// <param name="played">The scenario, a name or a file.</param>
-    /// <param name="scenario">The scenario as it was written.</param>
-    /// <param name="refusal">Why it did not begin.</param>
+    /// <param name="scenario">The scenario as it was read.</param>
+    /// <param name="refusal">Why it did not begin; null if it did.</param>
     /// <returns>Its first tick.</returns>
     public long? Switch(string played, ScenarioDraft scenario, out Refusal? refusal)
     {
@@ -111,11 +111,11 @@ internal sealed class LiveRun
         }
     }
 
-    /// <summary>Reads the files of the run again, and goes on with their new content.</summary>
+    /// <summary>Reads the files of the run again, and continues with their new content.</summary>
     /// <returns>The result, in lines.</returns>
     public string Reload()
     {
-        // A file may be a pipe that nobody writes to. Then another reload waits, and nothing else.
+        // A file may be a pipe to which nobody writes. Then only other reloads wait.
         lock (_reading)
         {
             while (true)
@@ -125,7 +125,7 @@ internal sealed class LiveRun
                 if (!next.Files.Any()) return "reload: there is nothing to read, because neither the configuration nor the scenario is a file.\n";
                 lock (_lock)
                 {
-                    // Unless another scenario was begun while they were read: it stays if they do not ask for one.
+                    // Another scenario may have begun while the files were read. It stays unless they ask for another.
                     if (ReferenceEquals(before, _run)) return GoOnWith(next);
                 }
             }
@@ -148,7 +148,7 @@ internal sealed class LiveRun
     private void AddNames(Run run) =>
         Volatile.Write(ref _names, _names.SetItems(run.Model.Metrics.Select(metric => KeyValuePair.Create(metric.Key, metric.Name))));
 
-    // The change stays. The client learns that the journal does not have it, and everything goes on.
+    // The change stays. The client learns that the journal does not have it, and the run continues.
     private bool Record(Run next, out Refusal? refusal, Anomaly? injected = null)
     {
         Volatile.Write(ref _run, next);

@@ -11,16 +11,16 @@ namespace MetricsSimulator.Cli.Runs;
 /// <param name="Changes">Its changes, in the order of the ticks.</param>
 internal sealed record RecordedRun(Run Run, ImmutableArray<ModelChange> Changes)
 {
-    /// <summary>Everything on which its samples depend, as a text. Two runs with the same text have the same samples.</summary>
+    /// <summary>A text for everything on which its samples depend. Two runs with the same text have the same samples.</summary>
     public string Identity { get => (field ?? JournalWriter.Beginning(Run)) + (Run.Model.Shard is { } shard ? $" shard {shard}" : ""); init; }
 
-    /// <summary>How it is scraped, when what is written is what scrapes leave; null for what the run has.</summary>
+    /// <summary>How it is scraped, to write the samples that scrapes leave; null to write the samples of the run itself.</summary>
     public ScrapeDefinition? Scrapes { get; private init; }
 
     /// <summary>
-    /// The run as scrapes leave it: <c>up</c> and what else a scraper writes about each, the labels of the target on every series, and nothing where a scrape fails.
+    /// The run with the samples that scrapes leave: the scrape series, the labels of the target on every series, and no samples where a scrape fails.
     /// </summary>
-    /// <param name="scrape">How it is scraped. Its labels give way to those of the run.</param>
+    /// <param name="scrape">How it is scraped. Labels of the run replace labels of the target.</param>
     public RecordedRun WithScrapes(ScrapeConfiguration scrape)
     {
         var labels = scrape.Labels.RemoveAll(label => Run.Labels.Any(own => own.Name == label.Name));
@@ -30,16 +30,16 @@ internal sealed record RecordedRun(Run Run, ImmutableArray<ModelChange> Changes)
         return this with { Run = run, Scrapes = new ScrapeDefinition(scrape.Interval, target), Identity = identity };
     }
 
-    /// <summary>The run without anomalies: its clean twin, in which nothing is injected or ended.</summary>
+    /// <summary>The run without anomalies: its clean twin, without planned or injected ones.</summary>
     public RecordedRun WithoutAnomalies() => new(
         Run with { Model = Run.Model.WithoutAnomalies() },
         [.. Changes.Select(CleanTwinOf).OfType<ModelChange>()])
     { Scrapes = Scrapes, Identity = "clean " + Identity };
 
-    /// <summary>The run with its anomalies as a metric beside the others.</summary>
+    /// <summary>The run with its anomalies as another metric.</summary>
     public RecordedRun WithTruth() => new(Run with { Model = Run.Model.With(new TruthDefinition()) }, [.. Changes.Select(WithTruth)]) { Scrapes = Scrapes, Identity = "truth " + Identity };
 
-    /// <summary>The model that holds at a tick, and those that come after it.</summary>
+    /// <summary>The model at a tick, and those after it.</summary>
     public IEnumerable<SimulationModel> ModelsFrom(long tick) =>
         Changes.SkipWhile(change => change.Tick <= tick).Select(ModelOf).OfType<SimulationModel>().Prepend(ModelAt(tick));
 

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Cli.Runs;
 
-/// <summary>Why a change is refused.</summary>
+/// <summary>The kind of reason why a change is refused.</summary>
 internal enum RefusalCause
 {
     /// <summary>The request itself is wrong.</summary>

@@ -9,7 +9,7 @@ using MetricsSimulator.Model;
 namespace MetricsSimulator.Cli.Runs;
 
 /// <summary>
-/// A run: a configuration with everything that the command line overrides, a scenario, and a seed and a start, which are chosen if nothing gives
+/// A run: a configuration with all overrides of the command line, a scenario, and a seed and a start, which are chosen if nothing gives
 /// them.
 /// </summary>
 /// <param name="Configuration">The configuration.</param>
@@ -28,20 +28,20 @@ internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel
     /// <summary>The scenario that is played, a name or a file; null for none. It differs from <see cref="Choice"/> after a switch.</summary>
     public string? Played { get; init; }
 
-    /// <summary>The scenario that is played, as it was written; null for none.</summary>
+    /// <summary>The scenario that is played, as it was read; null for none.</summary>
     public ScenarioDraft? Scenario { get; init; }
 
-    /// <summary>What the configuration says in vain, as a line to tell; null for nothing, and when the command line asks for the scenario.</summary>
+    /// <summary>A warning about keys of the configuration without effect; null if there are none, or the command line chose the scenario.</summary>
     public string? Warning
     {
         get
         {
             if (Request.Scenario is not null || Request.Config is null || Scenario is null || Configuration.KeysReplacedBy(Scenario) is not { Count: > 0 } keys) return null;
-            return $"{Request.Config}: warning: the scenario {Scenario.Name} replaces {string.Join(", ", keys)}. With --scenario none the metrics are as the file says.";
+            return $"{Request.Config}: warning: the scenario {Scenario.Name} replaces {string.Join(", ", keys)}. With --scenario none, the values of the file apply.";
         }
     }
 
-    /// <summary>The files from which the run is read; none for what is built in.</summary>
+    /// <summary>The files from which the run is read; built-in parts have none.</summary>
     public IEnumerable<string> Files
     {
         get
@@ -51,13 +51,13 @@ internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel
         }
     }
 
-    /// <summary>The scenario that is played, named independently of the current folder; null for none.</summary>
+    /// <summary>The scenario that is played, by a name that does not depend on the current folder; null for none.</summary>
     public string? PlayedFromAnywhere => PlaysFile ? WholePath.Of(Played!) : Played;
 
     // A built-in scenario has a name, not the path of its file.
     private bool PlaysFile => Scenario is not null && Scenario.File == Played;
 
-    /// <summary>The same run on another port.</summary>
+    /// <summary>The run on another port.</summary>
     /// <param name="port">The port.</param>
     public Run On(int port) => this with
     {
@@ -65,10 +65,10 @@ internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel
         Configuration = Configuration with { Server = new ServerConfiguration(Configuration.Server.Host, port, Configuration.Server.Timestamps) },
     };
 
-    /// <summary>The same run with another scenario.</summary>
+    /// <summary>The run with another scenario.</summary>
     /// <param name="played">The scenario, a name or a file.</param>
-    /// <param name="scenario">The scenario as it was written.</param>
-    /// <param name="errors">Why it is refused.</param>
+    /// <param name="scenario">The scenario as it was read.</param>
+    /// <param name="errors">Why it is refused; empty if it is not.</param>
     public Run? With(string played, ScenarioDraft scenario, out ImmutableArray<ConfigurationError> errors)
     {
         var joined = Configuration.ToModel(Model.Seed, Model.Timeline.Start, scenario);
@@ -76,8 +76,8 @@ internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel
         return joined.Model is null ? null : this with { Model = joined.Model, Played = played, Scenario = scenario };
     }
 
-    /// <summary>Reads the files again. Keeps a seed and a start that were chosen, and a scenario that was switched to.</summary>
-    /// <param name="report">The errors, in lines, when there is no run.</param>
+    /// <summary>Reads the files again. A chosen seed and start stay, and so does a scenario after a switch.</summary>
+    /// <param name="report">The errors, in lines, if there is no run.</param>
     public Run? ReadAgain(out string report)
     {
         var reader = new RunReader(Request, () => Model.Seed, _ => Model.Timeline.Start, latestStart: null) { Before = this, Outcome = "the run goes on as before" };

@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace MetricsSimulator.Cli.Runs;
 
 /// <summary>
-/// A run and all its changes, line by line, in memory and optionally in a file. A line that was added survives
-/// any end of the program. Thread-safe.
+/// A run and all its changes, line by line, in memory and optionally in a file. A line that was added to the file survives
+/// every end of the program. Thread-safe.
 /// </summary>
 internal sealed class RunJournal : IDisposable
 {
@@ -33,7 +33,7 @@ internal sealed class RunJournal : IDisposable
 
     /// <summary>Opens a file for the journal of one run.</summary>
     /// <param name="path">The file; created if it does not exist.</param>
-    /// <param name="violation">Why it cannot be a journal, and what to do; null when it can.</param>
+    /// <param name="violation">Why it cannot be a journal, and what to do; null if it can.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written to.</exception>
     public static FileStream? Open(string path, out string? violation)
@@ -46,13 +46,13 @@ internal sealed class RunJournal : IDisposable
         return null;
     }
 
-    /// <summary>Opens standard output for the journal of a run. If it leads to a file, the content of the file is kept.</summary>
+    /// <summary>Opens standard output for the journal of a run. If it is a file, its content is kept.</summary>
     /// <exception cref="IOException">It cannot be written to.</exception>
     public static Stream OpenStandardOutput() => OperatingSystem.IsWindows()
         ? Console.OpenStandardOutput()
         : new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
-    /// <summary>Adds a line, after those that could not be written before.</summary>
+    /// <summary>Adds a line, after those that could not be written earlier.</summary>
     /// <exception cref="IOException">The file cannot be written. The line is still kept in memory.</exception>
     public void Add(string line)
     {
@@ -93,11 +93,11 @@ internal sealed class RunJournal : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The disk refuses even that.
+            // The disk does not even allow this.
         }
     }
 
-    // The framework reports EFBIG like this.
+    // .NET reports EFBIG as an argument that is out of range.
     private static bool IsTooLarge(Exception exception) => exception is ArgumentOutOfRangeException { ParamName: "value" };
 
     /// <inheritdoc/>

@@ -10,20 +10,20 @@ namespace MetricsSimulator.Cli.Runs;
 
 /// <summary>Reads configuration and scenario, and combines them with the command line. One thread at a time.</summary>
 /// <param name="request">The command line.</param>
-/// <param name="defaultSeed">The seed when nothing gives one.</param>
-/// <param name="defaultStart">When the paths begin by default.</param>
+/// <param name="defaultSeed">Gives the seed if nothing else does.</param>
+/// <param name="defaultStart">Gives the start if nothing else does.</param>
 /// <param name="latestStart">The latest allowed start; null for no limit.</param>
 internal sealed class RunReader(
     RunRequest request, Func<ulong> defaultSeed, Func<SimulatorConfiguration, DateTimeOffset> defaultStart, DateTimeOffset? latestStart)
 {
-    /// <summary>The run to read again, whose scenario may have been switched; null when a run is read for the first time.</summary>
+    /// <summary>The run to read again, whose scenario may have been switched; null if a run is read for the first time.</summary>
     public Run? Before { get; init; }
 
     /// <summary>The consequence of errors.</summary>
     public string Outcome { get; init; } = "nothing was started";
 
-    /// <summary>Reads.</summary>
-    /// <param name="report">The errors, in lines; empty when there is a run.</param>
+    /// <summary>Reads the run.</summary>
+    /// <param name="report">The errors, in lines; empty if there is a run.</param>
     public Run? Read(out string report)
     {
         report = "";
@@ -37,7 +37,7 @@ internal sealed class RunReader(
 
         var choice = request.Scenario ?? configuration.Scenario ?? (request.Config is null ? BuiltInScenarios.Everyday : null);
         if (choice == BuiltInScenarios.None) choice = null;
-        // A switch lasts until someone asks for another scenario.
+        // A switch lasts until the files or the command line ask for another scenario.
         var played = Before is not null && Before.Choice == choice ? Before.Played : choice;
         var seed = request.Seed ?? configuration.Seed ?? defaultSeed();
         ScenarioDraft? scenario = null;

@@ -4,17 +4,17 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Runs;
 
-/// <summary>What the command line says about a run; null for what it does not say. It overrides files.</summary>
+/// <summary>The choices of the command line for a run, which override files; null for choices that it leaves open.</summary>
 /// <param name="Config">The configuration file.</param>
 /// <param name="Scenario">The name of a built-in scenario, or a file.</param>
 /// <param name="Seed">The seed.</param>
-/// <param name="Start">When the paths begin.</param>
+/// <param name="Start">The instant at which the paths begin.</param>
 internal sealed record RunRequest(string? Config = null, string? Scenario = null, ulong? Seed = null, DateTimeOffset? Start = null)
 {
     /// <summary>The constant labels.</summary>
     public ImmutableArray<LabelDimension> Labels { get; init; } = [];
 
-    /// <summary>Which label sets to simulate; null for all.</summary>
+    /// <summary>The shard to simulate; null for all label sets.</summary>
     public Shard? Shard { get; init; }
 
     /// <summary>The address to listen on.</summary>

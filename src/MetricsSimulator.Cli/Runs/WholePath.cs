@@ -1,9 +1,9 @@
 namespace MetricsSimulator.Cli.Runs;
 
-/// <summary>Absolute paths.</summary>
+/// <summary>Makes paths absolute.</summary>
 internal static class WholePath
 {
-    /// <summary>The path from the root on; the unchanged path when it is relative to a working folder that is gone.</summary>
+    /// <summary>The absolute path; the unchanged path if it is relative to a working folder that is gone.</summary>
     /// <param name="path">The path.</param>
     public static string Of(string path)
     {

@@ -5,7 +5,7 @@ namespace MetricsSimulator.Cli.Terminal;
 /// <summary>The columns of a progress bar's line.</summary>
 internal static class BarColumns
 {
-    // A bar of 40 columns, a percentage, a time and the beginning of a description.
+    // The width of a bar of 40 columns, a percentage, a time and the beginning of a description.
     private const int LeastForABar = 72;
 
     /// <summary>The columns for a terminal. A narrow one gets no bar, so that there is room for the percentage and the time.</summary>

@@ -31,7 +31,7 @@ internal sealed class HistoryMeter : IProgress<HistoryProgress>
 
     /// <summary>Runs work under the meter.</summary>
     /// <param name="context">The outside world.</param>
-    /// <param name="steps">How many steps the work reports in total.</param>
+    /// <param name="steps">The number of steps that the work reports in total.</param>
     /// <param name="work">The work.</param>
     public static void Run(ProgramContext context, long steps, Action<IProgress<HistoryProgress>> work)
     {
@@ -48,7 +48,7 @@ internal sealed class HistoryMeter : IProgress<HistoryProgress>
             .Start(bars => work(new HistoryMeter(context, steps, bars.AddTask(Text(default, default), maxValue: steps))));
     }
 
-    /// <summary>How much was written and how fast, for a summary.</summary>
+    /// <summary>The amount and the speed of what was written, for a summary.</summary>
     /// <param name="samples">The number of samples.</param>
     /// <param name="elapsed">The time that it took.</param>
     public static string Speed(long samples, TimeSpan elapsed) => string.Create(

@@ -6,7 +6,7 @@ namespace MetricsSimulator.Cli.Terminal;
 /// Writes messages for people. If they cannot be written (the reader is gone, the disk is full, the terminal is closed), they are dropped: a server or
 /// finished work must not fail because nobody can read its messages.
 /// </summary>
-/// <param name="inner">Where the messages go.</param>
+/// <param name="inner">The destination of the messages.</param>
 internal sealed class LenientWriter(TextWriter inner) : TextWriter(inner.FormatProvider)
 {
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ internal sealed class LenientWriter(TextWriter inner) : TextWriter(inner.FormatP
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            // Whatever the reason, nobody could read it.
+            // Nobody could read the message in any case.
         }
     }
 }

@@ -6,7 +6,7 @@ namespace MetricsSimulator.Cli.Terminal;
 internal static class OutputTable
 {
     /// <summary>Prints a table, at most as wide as the terminal.</summary>
-    /// <param name="context">Where it goes.</param>
+    /// <param name="context">The outside world, whose standard output gets the table.</param>
     /// <param name="columns">The heads of the columns.</param>
     /// <param name="rows">The rows, each with as many cells as there are columns.</param>
     public static void Write(ProgramContext context, string[] columns, IEnumerable<string[]> rows)

@@ -23,7 +23,7 @@ internal static partial class ProcessLimits
     ];
 
     /// <summary>Finds a limit that is too low for any command, and prepares for limits that are low.</summary>
-    /// <returns>A line that says what to raise; null when all limits are high enough.</returns>
+    /// <returns>A line that names the limit to raise; null if all limits are high enough.</returns>
     public static string? Violation()
     {
         if (!OperatingSystem.IsLinux()) return null;
@@ -53,7 +53,7 @@ internal static partial class ProcessLimits
         }
         catch (Exception exception) when (exception is EntryPointNotFoundException or InvalidOperationException)
         {
-            // Another C library, or a limit higher than the machine's memory.
+            // The process uses another C library, or the limit is higher than the machine's memory.
         }
     }
 

@@ -7,7 +7,7 @@ namespace MetricsSimulator.Cli.Terminal;
 /// <param name="Error">Standard error.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="ErrorIsTerminal">Whether standard error is a terminal.</param>
-/// <param name="Stop">Cancelled when the program is asked to stop.</param>
+/// <param name="Stop">Cancelled if the program is asked to stop.</param>
 internal sealed record ProgramContext(TextWriter Out, TextWriter Error, TimeProvider Time, bool ErrorIsTerminal, CancellationToken Stop)
 {
     /// <summary>The environment variable for <see cref="Listen"/>.</summary>
@@ -31,7 +31,7 @@ internal sealed record ProgramContext(TextWriter Out, TextWriter Error, TimeProv
     /// </summary>
     public const string DateVariable = "SOURCE_DATE_EPOCH";
 
-    /// <summary>The token that a client needs to change a served run; null or empty for none, in which case only this machine may change it.</summary>
+    /// <summary>The token that a client needs to change a served run; null or empty for none, so that only this machine may.</summary>
     public string? Token { get; init; }
 
     /// <summary>
@@ -52,12 +52,12 @@ internal sealed record ProgramContext(TextWriter Out, TextWriter Error, TimeProv
     /// <summary>Whether standard output is a terminal.</summary>
     public bool OutIsTerminal { get; init; }
 
-    /// <summary>How many columns the terminal has; null when standard output is not a terminal.</summary>
+    /// <summary>The number of columns of the terminal; null if standard output is not a terminal.</summary>
     public int? Columns { get; init; }
 
-    /// <summary>The wall clock; it differs from <see cref="Time"/> when simulated time runs faster.</summary>
+    /// <summary>The wall clock; it differs from <see cref="Time"/> if simulated time runs faster.</summary>
     public TimeProvider Wall { get => field ?? Time; init; }
 
-    /// <summary>The value of an environment variable; null for one that is not set.</summary>
+    /// <summary>Gives the value of an environment variable; null if it is not set.</summary>
     public Func<string, string?> Variable { get; init; } = _ => null;
 }

@@ -8,10 +8,10 @@ namespace MetricsSimulator.Cli.Terminal;
 /// </summary>
 internal static class ProgressBar
 {
-    // About a tenth of a second of work. For less, a bar would only flicker.
+    // The size of about a tenth of a second of work. With less, a bar would only flicker.
     private const double WorthShowing = 10_000_000;
 
-    // A few milliseconds of work, even on a busy machine: a message every few seconds needs more frequent checks.
+    // The size of a few milliseconds of work, even on a busy machine. Messages every few seconds need checks at least this often.
     private const double WorthLooking = 1_000_000;
 
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
@@ -19,7 +19,7 @@ internal static class ProgressBar
     /// <summary>Runs work under a bar.</summary>
     /// <param name="context">The outside world.</param>
     /// <param name="title">The name of the work.</param>
-    /// <param name="steps">How many steps the work reports.</param>
+    /// <param name="steps">The number of steps that the work reports.</param>
     /// <param name="size">The size of the work, in computed values.</param>
     /// <param name="work">The work; it reports its finished steps, if its argument is not null.</param>
     /// <param name="lines">Whether to print lines if there is no terminal.</param>

@@ -22,7 +22,7 @@ internal static class StandardStreams
         {
             while (true)
             {
-                // Open it only for reading, so that writes fail. The system assigns the lowest free number.
+                // Open it only for reading, so that writes fail. The system assigns the lowest free number, which is one of those.
                 var handle = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
                 if (handle.DangerousGetHandle() > Last)
                 {
@@ -35,11 +35,11 @@ internal static class StandardStreams
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Without devices, there is nothing to reserve the numbers with.
+            // A system without /dev/null cannot reserve the numbers.
         }
     }
 
-    /// <summary>Writes a line to standard error when the console cannot, because that would have to open a file.</summary>
+    /// <summary>Writes a line to standard error if the console cannot, because the console would have to open a file.</summary>
     /// <param name="line">The line.</param>
     public static void Complain(string line)
     {
@@ -50,7 +50,7 @@ internal static class StandardStreams
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // Whatever the reason, nobody could read it.
+            // Nobody could read the line in any case.
         }
     }
 }

@@ -7,7 +7,7 @@ namespace MetricsSimulator.Cli.Terminal;
 /// </summary>
 internal sealed class Termination : IDisposable
 {
-    // The same on Linux and macOS.
+    // SIGXFSZ, which has this number on Linux and macOS.
     private const PosixSignal FileSizeExceeded = (PosixSignal)25;
     private const int BySignal = 128;
     private const int Interrupt = 2;
@@ -17,7 +17,7 @@ internal sealed class Termination : IDisposable
     private readonly List<PosixSignalRegistration> _registrations = [];
     private volatile int _signal = Interrupt;
 
-    /// <summary>Listens from now on.</summary>
+    /// <summary>Starts to handle signals.</summary>
     public Termination()
     {
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => End(context, Interrupt)));
@@ -40,7 +40,7 @@ internal sealed class Termination : IDisposable
 
     private void End(PosixSignalContext context, int signal)
     {
-        // A second signal finds the token cancelled, and ends the program at once.
+        // After a second signal, let the system end the program at once.
         if (_source.IsCancellationRequested) return;
         context.Cancel = true;
         _signal = signal;

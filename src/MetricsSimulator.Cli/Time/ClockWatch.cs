@@ -2,7 +2,7 @@ using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Time;
 
-/// <summary>Notices when someone sets the system's clock, while the run follows the time that passes, and reports it.</summary>
+/// <summary>Reports when someone sets the system's clock. The run follows elapsed time, so it then differs from the clock.</summary>
 internal sealed class ClockWatch : IDisposable
 {
     /// <summary>How often the clocks are compared.</summary>
@@ -29,7 +29,7 @@ internal sealed class ClockWatch : IDisposable
         _timer = wall.CreateTimer(_ => Compare(), null, Interval, Interval);
     }
 
-    /// <summary>How far the system's clock is ahead of the run: below zero when it was set back, zero when the two differ by less than a second.</summary>
+    /// <summary>How far the system's clock is ahead of the run: negative if it was set back, zero if the two differ by less than a second.</summary>
     public TimeSpan Offset => _wall.GetUtcNow() - _run.GetUtcNow() is var offset && offset.Duration() >= s_tolerance ? offset : TimeSpan.Zero;
 
     /// <inheritdoc/>
@@ -43,6 +43,6 @@ internal sealed class ClockWatch : IDisposable
         var seconds = TimeSpan.FromSeconds(Math.Round(offset.Duration().TotalSeconds));
         _tell(offset == TimeSpan.Zero
             ? "serve: the system's clock agrees with the run again."
-            : $"serve: the system's clock was set, and is {DurationText.Format(seconds)} {(offset > TimeSpan.Zero ? "ahead of" : "behind")} the run, which goes on at its own pace. Restart the simulator to follow the clock.");
+            : $"serve: the system's clock was set, and is {DurationText.Format(seconds)} {(offset > TimeSpan.Zero ? "ahead of" : "behind")} the run, which continues at its own pace. Restart the simulator to follow the clock.");
     }
 }

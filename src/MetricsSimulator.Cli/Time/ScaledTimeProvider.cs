@@ -12,7 +12,7 @@ internal sealed class ScaledTimeProvider : TimeProvider
     private readonly long _started;
 
     /// <summary>Starts the clock.</summary>
-    /// <param name="inner">The clock that it is compared with.</param>
+    /// <param name="inner">The other clock.</param>
     /// <param name="scale">How many times faster it runs; see <see cref="ScaleViolation"/>.</param>
     /// <exception cref="ArgumentException">The scale breaks its rule.</exception>
     public ScaledTimeProvider(TimeProvider inner, double scale)
@@ -30,7 +30,7 @@ internal sealed class ScaledTimeProvider : TimeProvider
     /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => _inner.LocalTimeZone;
 
-    /// <summary>The rule that a scale breaks, or null: from 1 to 10000.</summary>
+    /// <summary>The rule that a scale breaks; null if it breaks none. It must be from 1 to 10000.</summary>
     public static string? ScaleViolation(double scale) => scale is >= 1 and <= 10_000 ? null : Rule.Broken("must be from 1 to 10000", scale);
 
     /// <inheritdoc/>

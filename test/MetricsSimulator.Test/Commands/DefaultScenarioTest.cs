@@ -48,7 +48,7 @@ public sealed class DefaultScenarioTest
 
         var ran = await Ran.Async(command);
 
-        Assert.Equal((0, $"{file}: warning: the scenario everyday replaces token_usage.drift, token_usage.volatility. With --scenario none the metrics are as the file says.\n"), (ran.Status, ran.Error));
+        Assert.Equal((0, $"{file}: warning: the scenario everyday replaces token_usage.drift, token_usage.volatility. With --scenario none, the values of the file apply.\n"), (ran.Status, ran.Error));
         // The first tick counts ten seconds of the initial value, in the peak hours of a Thursday; each series shows whole tokens.
         var tokens = File.ReadLines(folder.File("csv")).Where(line => line.StartsWith("1767261610,otel_claude_code_token_usage_tokens_total,", StringComparison.Ordinal));
         Assert.InRange(tokens.Sum(line => int.Parse(line[(line.LastIndexOf(',') + 1)..], CultureInfo.InvariantCulture)), 49_990, 50_000);

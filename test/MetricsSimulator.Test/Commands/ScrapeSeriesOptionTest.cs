@@ -89,12 +89,12 @@ public sealed class ScrapeSeriesOptionTest
     }
 
     [Theory]
-    [InlineData("up: {type: gauge}", "config.yaml:1:27: metrics.up: the name 'up' is taken by what Prometheus writes about every scrape.\n  Give the metric another name, or give --no-scrape-series.\n")]
-    [InlineData("x: {type: counter, name: up_total}", "config.yaml:1:48: metrics.x.name: the name 'up' is taken")]
-    [InlineData("a: {type: gauge, name: up}", "config.yaml:1:46: metrics.a.name: the name 'up' is taken")]
-    [InlineData("a: {type: gauge, name: scrape_samples_scraped}", "config.yaml:1:46: metrics.a.name: the name 'scrape_samples_scraped' is taken")]
-    [InlineData("a: {type: gauge, labels: {job: [x]}}", "metrics.a.labels: the label 'job' is that of the target")]
-    [InlineData("a: {type: gauge, name: simulator_anomaly_active}", "config.yaml:1:46: metrics.a.name: the name 'simulator_anomaly_active' is that of the anomalies.\n  Give the metric another name, or leave out --truth.\n")]
+    [InlineData("up: {type: gauge}", "config.yaml:1:27: metrics.up: the name 'up' is that of a series that Prometheus writes about every scrape.\n  Give the metric another name, or give --no-scrape-series.\n")]
+    [InlineData("x: {type: counter, name: up_total}", "config.yaml:1:48: metrics.x.name: the name 'up' is that of a series")]
+    [InlineData("a: {type: gauge, name: up}", "config.yaml:1:46: metrics.a.name: the name 'up' is that of a series")]
+    [InlineData("a: {type: gauge, name: scrape_samples_scraped}", "config.yaml:1:46: metrics.a.name: the name 'scrape_samples_scraped' is that of a series")]
+    [InlineData("a: {type: gauge, labels: {job: [x]}}", "metrics.a.labels: the label 'job' is also one of the target")]
+    [InlineData("a: {type: gauge, name: simulator_anomaly_active}", "config.yaml:1:46: metrics.a.name: the name 'simulator_anomaly_active' is the metric of the anomalies.\n  Give the metric another name, or leave out --truth.\n")]
     public async Task A_metric_that_has_a_name_or_label_of_theirs_is_an_error_with_its_place(string metric, string expected)
     {
         using var folder = new TemporaryFolder();

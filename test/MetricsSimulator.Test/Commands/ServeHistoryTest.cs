@@ -56,7 +56,7 @@ public sealed class ServeHistoryTest
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.File("data/wal"));
         var segment = folder.Write("data/wal/00000000", "");
-        await ExpectRefusalAsync(folder, 2, $"--data: {folder.File("data")} already has what a Prometheus scraped, up to ");
+        await ExpectRefusalAsync(folder, 2, $"--data: {folder.File("data")} already has samples that a Prometheus scraped, up to ");
 
         File.SetLastWriteTimeUtc(segment, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-2));
         var served = await Ran.Async("serve", "--port", "0", "--history", "1h", "--data", folder.File("data"), "--stop-after", "1ms");

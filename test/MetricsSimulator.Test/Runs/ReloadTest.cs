@@ -35,7 +35,7 @@ public sealed class ReloadTest
         await using var server = await StartAsync(file);
         folder.Write("config.yaml", "simulator: {scenario: everyday, metrics: {token_usage: {drift: 9}}}\n");
         Assert.Equal(
-            $"reload: {file} will be used from tick 1 on.\n{file}: warning: the scenario everyday replaces token_usage.drift. With --scenario none the metrics are as the file says.\n",
+            $"reload: {file} will be used from tick 1 on.\n{file}: warning: the scenario everyday replaces token_usage.drift. With --scenario none, the values of the file apply.\n",
             server.Live.Reload());
     }
 

@@ -8,8 +8,8 @@ public sealed class ClockWatchTest
     private static readonly DateTimeOffset s_start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Theory]
-    [InlineData(-1, "serve: the system's clock was set, and is 1h behind the run, which goes on at its own pace. Restart the simulator to follow the clock.")]
-    [InlineData(9600, "serve: the system's clock was set, and is 9600h ahead of the run, which goes on at its own pace. Restart the simulator to follow the clock.")]
+    [InlineData(-1, "serve: the system's clock was set, and is 1h behind the run, which continues at its own pace. Restart the simulator to follow the clock.")]
+    [InlineData(9600, "serve: the system's clock was set, and is 9600h ahead of the run, which continues at its own pace. Restart the simulator to follow the clock.")]
     public void A_clock_that_is_set_is_told_once_and_the_run_goes_on(int hours, string line)
     {
         var wall = new SettableClock();

@@ -4,13 +4,13 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.History.Blocks;
 
-/// <summary>Cuts the series of a model into batches, of which a chunk's ticks fit into the cache.</summary>
+/// <summary>Cuts the series of a model into batches, so that the ticks of one chunk of a batch fit into the cache.</summary>
 internal static class BatchPlan
 {
-    /// <summary>How many values of one tick a batch has.</summary>
+    /// <summary>The number of values of a batch in one tick.</summary>
     private const int Width = 512;
 
-    // What derives from another metric is computed with all label sets of that, again for each batch.
+    // A derived metric is computed with all label sets of its parent, again for each batch.
     private const int DerivedWidth = 131_072;
 
     /// <summary>The batches of a run.</summary>
@@ -19,7 +19,7 @@ internal static class BatchPlan
     {
         if (span.ChangesSeries)
         {
-            // The numbers of label sets mean nothing then: a series may have another in the next model.
+            // Numbers of label sets cannot be used here: a series may have another number in the next model.
             yield return new SeriesBatch(span, SeriesSelection.All, parallelism: null, grows: true);
             yield break;
         }
@@ -32,7 +32,7 @@ internal static class BatchPlan
             {
                 var range = new SeriesRange(first, Math.Min(most, metric.Labels.Count - first));
                 var batch = new SeriesBatch(span, SeriesSelection.Of(metric.Key, range), parallelism: 1, grows: span.ChangesLayout);
-                // A shard may have none of a metric's label sets, and yet some that an explosion adds.
+                // A shard may have none of a metric's label sets, but some that an explosion adds.
                 if (batch.SeriesCount > 0) yield return batch;
                 first += range.Count;
             }

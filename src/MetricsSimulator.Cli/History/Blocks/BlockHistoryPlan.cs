@@ -4,19 +4,19 @@ using MetricsSimulator.Formats.TsdbBlocks;
 
 namespace MetricsSimulator.Cli.History.Blocks;
 
-/// <summary>Which ticks of a run are written, and into which blocks.</summary>
+/// <summary>The ticks of a run to write, cut into blocks.</summary>
 internal sealed class BlockHistoryPlan
 {
-    // A block's entries in memory are about so large for each chunk of a series.
+    // The approximate size in memory of a block's entries, for each chunk of a series.
     private const int BytesForEachChunk = 12;
     private const long MostBytesForABlock = 96 << 20;
 
     private readonly ImmutableArray<TimeSpan> _lengths;
 
     /// <summary>Plans the blocks.</summary>
-    /// <param name="span">The ticks that are written; at least one.</param>
+    /// <param name="span">The ticks to write; at least one.</param>
     /// <param name="written">The time at which the blocks are written.</param>
-    /// <param name="length">The length of the blocks; null for such lengths as Prometheus would have made.</param>
+    /// <param name="length">The length of the blocks; null for the lengths that Prometheus would have made.</param>
     public BlockHistoryPlan(RunSpan span, DateTimeOffset written, TimeSpan? length = null)
     {
         var timeline = span.Recorded.Run.Model.Timeline;
@@ -31,7 +31,7 @@ internal sealed class BlockHistoryPlan
         foreach (var window in BlockRanges.Cut(first, Window.End, _lengths))
         {
             var next = (window.End - first + step - 1) / step;
-            // With ticks longer than blocks, there are blocks without ticks.
+            // If ticks are longer than blocks, some blocks have no tick.
             if (next > tick) blocks.Add(new Block(BlockIdentifier.Of(identity, window, written), window, tick, next - tick, LevelOf(window)));
             tick = next;
         }
@@ -43,15 +43,15 @@ internal sealed class BlockHistoryPlan
 
     private BlockHistoryPlan(BlockHistoryPlan whole, ImmutableArray<Block> blocks) => (_lengths, Window, Blocks) = (whole._lengths, whole.Window, blocks);
 
-    /// <summary>The time of the whole history.</summary>
+    /// <summary>The window of the whole history.</summary>
     public BlockWindow Window { get; }
 
     /// <summary>The blocks.</summary>
     public ImmutableArray<Block> Blocks { get; } = [];
 
-    /// <summary>The plan without the blocks that a folder holds already.</summary>
-    /// <param name="folder">The folder, which need not exist.</param>
-    /// <param name="obstacle">A block of something else in the time of the history; null when there is none.</param>
+    /// <summary>The plan without the blocks that a folder has already.</summary>
+    /// <param name="folder">The folder; it need not exist.</param>
+    /// <param name="obstacle">A block of another run that overlaps with the history; null if there is none.</param>
     /// <exception cref="IOException">A block cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or a block may not be read.</exception>
     public BlockHistoryPlan MissingIn(string folder, out (string Identifier, BlockWindow Window)? obstacle)
@@ -75,9 +75,9 @@ internal sealed class BlockHistoryPlan
 
     /// <summary>A block.</summary>
     /// <param name="Identifier">Its name; see <see cref="BlockIdentifier"/>.</param>
-    /// <param name="Window">The time that it holds.</param>
-    /// <param name="FirstTick">Its first tick, counted from the first that is written.</param>
+    /// <param name="Window">Its window.</param>
+    /// <param name="FirstTick">Its first tick, counted from the first tick to write.</param>
     /// <param name="Ticks">The number of its ticks.</param>
-    /// <param name="Level">How often Prometheus would have joined blocks until it had this one.</param>
+    /// <param name="Level">How many times Prometheus would have joined blocks to get this one, plus one.</param>
     internal sealed record Block(string Identifier, BlockWindow Window, long FirstTick, long Ticks, int Level);
 }

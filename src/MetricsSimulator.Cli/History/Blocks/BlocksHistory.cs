@@ -5,20 +5,20 @@ using MetricsSimulator.Formats.TsdbBlocks;
 namespace MetricsSimulator.Cli.History.Blocks;
 
 /// <summary>
-/// Blocks of Prometheus's storage. A series has the same samples whatever is simulated beside it; so batches of series are simulated and
-/// encoded apart, on all cores, span by span of time. Only what an index needs is held for a whole block, and a block is finished while
+/// A history as blocks of Prometheus's storage. The samples of a series do not depend on other series, so batches of series are simulated and
+/// encoded independently, on all cores, one span of time after another. Only the data for the index is kept for a whole block. A block is finished while
 /// the next one is computed. One thread at a time.
 /// </summary>
-/// <remarks>Chunks lie in the file in the order of spans and batches, whichever is computed first: the same run gives the same bytes.</remarks>
+/// <remarks>The order of chunks in the file is that of spans and batches, whichever is computed first, so that the same run gives the same bytes.</remarks>
 internal sealed class BlocksHistory : HistoryWriter
 {
     private const int MostWorkers = 16;
 
-    // Of one span of one batch: enough that waiting for a turn is rare, and little enough for a cache.
+    // The values of one span of one batch: enough that threads seldom wait for their turn, and few enough for a cache.
     private const int ValuesInASpan = 1 << 19;
 
-    // Of one chunk of every series of the batches that are computed side by side: 64 MiB, and with chunks of up to twice the length that is meant, 128.
-    // Chunks become shorter when one tick of a batch is so large that 120 would not fit.
+    // The values of one chunk of every series in all batches that are computed at once: 64 MiB, or up to 128 MiB if chunks are twice as long as usual.
+    // If a tick of a batch is so large that 120 ticks would not fit, chunks are shorter.
     private const int MostValues = 8 << 20;
 
     private readonly string _folder;
@@ -30,7 +30,7 @@ internal sealed class BlocksHistory : HistoryWriter
     private BlockHistoryPlan _plan;
 
     /// <summary>Prepares a history.</summary>
-    /// <param name="span">The run and its ticks that are written.</param>
+    /// <param name="span">The run and the ticks to write.</param>
     /// <param name="plan">The blocks.</param>
     /// <param name="folder">The folder for the blocks.</param>
     public BlocksHistory(RunSpan span, BlockHistoryPlan plan, string folder)
@@ -47,21 +47,21 @@ internal sealed class BlocksHistory : HistoryWriter
     /// <summary>The most samples that the blocks can have.</summary>
     public override long Steps => _plan.Blocks.Sum(block => block.Ticks) * SeriesCount;
 
-    /// <summary>The number of series that the blocks can have, not counting those that follow others.</summary>
+    /// <summary>The number of series that the blocks can have, not counting those that replace others.</summary>
     public int SeriesCount => (int)_batches.Sum(batch => batch.SeriesCount);
 
-    /// <summary>The blocks that are whole, also after it ended early.</summary>
+    /// <summary>The complete blocks, also after an early end.</summary>
     public IReadOnlyList<BlockSize> Finished { get; private set; } = [];
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">The disk takes no more, or another process is writing blocks to the folder.</exception>
+    /// <exception cref="IOException">The disk cannot store more, or another process is writing blocks to the folder.</exception>
     public override void Write(IProgress<HistoryProgress>? progress, CancellationToken cancellation)
     {
-        // All series of a run may have fallen to other shards.
+        // All series of the run may belong to other shards.
         if (_batches.Length == 0) return;
         Directory.CreateDirectory(_folder);
         using var alone = new FolderLock(_folder);
-        // Another process may have written them until now.
+        // Another process may have written some of them before the lock was taken.
         _plan = _plan.MissingIn(_folder, out _);
         if (_plan.Blocks.IsEmpty) return;
         using var workers = new Workers(cancellation);

@@ -5,12 +5,12 @@ using MetricsSimulator.Formats.TsdbBlocks;
 namespace MetricsSimulator.Cli.History.Blocks;
 
 /// <summary>
-/// The work of writing blocks, shared out among threads: pieces, each one span of one batch, are given out in their order and computed side by
-/// side, and get their places in the files in their order again. Thread-safe.
+/// Shares the work of writing blocks among threads. A piece is one span of one batch. Pieces are given out in their order and computed
+/// in parallel, and they get their places in the files in their order. Thread-safe.
 /// </summary>
 internal sealed class BlocksRun : IDisposable
 {
-    // One that is begun, one that is computed, one that is finished.
+    // One block that begins, one that is being computed, and one that is being finished.
     private const int MostOpen = 3;
 
     private readonly SeriesBatch[] _batches;
@@ -33,8 +33,8 @@ internal sealed class BlocksRun : IDisposable
     /// <summary>Prepares the work.</summary>
     /// <param name="batches">The batches.</param>
     /// <param name="spans">The spans, in the order of time.</param>
-    /// <param name="begin">Begins the block of a number.</param>
-    /// <param name="tableOf">The series of the block of a number, once all its pieces are done.</param>
+    /// <param name="begin">Begins the block with a number.</param>
+    /// <param name="tableOf">Gives the series of the block with a number, after all its pieces are done.</param>
     /// <param name="progress">Receives the progress, from one thread at a time; may be null.</param>
     /// <param name="workers">The threads.</param>
     public BlocksRun(SeriesBatch[] batches, IEnumerable<BlockSpan> spans, Func<int, BlockWriter> begin, Func<int, SeriesTable> tableOf, IProgress<HistoryProgress>? progress, Workers workers)
@@ -48,7 +48,7 @@ internal sealed class BlocksRun : IDisposable
         _batch = batches.Length;
     }
 
-    /// <summary>What became of the blocks that are whole.</summary>
+    /// <summary>The complete blocks.</summary>
     public IReadOnlyList<BlockSize> Finished => _finished;
 
     /// <summary>Computes pieces until there are no more.</summary>
@@ -69,10 +69,10 @@ internal sealed class BlocksRun : IDisposable
         }
     }
 
-    /// <summary>Finishes blocks until there are no more.</summary>
+    /// <summary>Finishes full blocks until there are no more.</summary>
     public void Finish()
     {
-        // A block that is full becomes whole even when the rest is given up.
+        // A full block is finished even if the rest was cancelled.
         foreach (var block in _full.GetConsumingEnumerable(CancellationToken.None))
         {
             if (block.Writer.Commit(() => _tableOf(block.Number)) is { } size) _finished.Add(size);
@@ -85,10 +85,10 @@ internal sealed class BlocksRun : IDisposable
         }
     }
 
-    /// <summary>Says that all pieces are done.</summary>
+    /// <summary>Reports that all pieces are done.</summary>
     public void EndWork() => _full.CompleteAdding();
 
-    /// <summary>Removes the blocks that are not whole.</summary>
+    /// <summary>Removes incomplete blocks.</summary>
     public void Dispose()
     {
         foreach (var block in _open) block.Writer.Dispose();
@@ -132,7 +132,7 @@ internal sealed class BlocksRun : IDisposable
         }
     }
 
-    /// <summary>Begins a block, unless so many are open that those have to be finished first.</summary>
+    /// <summary>Begins a block, unless too many are open already.</summary>
     private bool TryBegin(int number)
     {
         Release(_block);
@@ -144,7 +144,7 @@ internal sealed class BlocksRun : IDisposable
         }
         catch (Exception exception)
         {
-            // Before anybody else asks for work.
+            // Report it before other threads ask for work.
             _workers.Fail(exception);
             throw;
         }
@@ -185,7 +185,7 @@ internal sealed class BlocksRun : IDisposable
         }
     }
 
-    /// <summary>Gives up one use of a block; after the last it is full, and may be finished.</summary>
+    /// <summary>Ends one use of a block. After the last use it is full, and can be finished.</summary>
     private void Release(OpenBlock? block)
     {
         if (block is not null && --block.Uses == 0) _full.Add(block);
@@ -197,7 +197,7 @@ internal sealed class BlocksRun : IDisposable
 
         public BlockWriter Writer { get; } = writer;
 
-        // One use is that of giving out pieces.
+        // The first use is that of giving out its pieces.
         public int Uses { get; set; } = 1;
     }
 

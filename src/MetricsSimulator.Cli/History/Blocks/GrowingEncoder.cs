@@ -7,10 +7,10 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Cli.History.Blocks;
 
 /// <summary>
-/// Encodes snapshots of which each may show other series than the one before. It has the series that were ever shown since it was made; those that have ended cost nothing
+/// Encodes snapshots whose series may change from one to the next. It keeps all series that were shown since it was created; those that have ended cost nothing
 /// in later chunks. One thread at a time.
 /// </summary>
-/// <param name="constants">Labels that every series is given after its own, unless the snapshots show them already.</param>
+/// <param name="constants">Labels to add after those of every series, unless the snapshots show them already.</param>
 internal sealed class GrowingEncoder(ImmutableArray<LabelDimension> constants = default)
 {
     private readonly SeriesUnion _union = new(constants);
@@ -30,7 +30,7 @@ internal sealed class GrowingEncoder(ImmutableArray<LabelDimension> constants = 
     /// <summary>The column of each series.</summary>
     public int[] Columns => _columns ??= SeriesColumns.Of(Layout);
 
-    /// <summary>Goes on after a snapshot that is not encoded: what is there in it is known to be there.</summary>
+    /// <summary>Continues after a snapshot that is not encoded, and notes which series are present in it.</summary>
     public void GoOnAfter(Snapshot snapshot)
     {
         Take(snapshot);
@@ -41,7 +41,7 @@ internal sealed class GrowingEncoder(ImmutableArray<LabelDimension> constants = 
         _before = _union.Mapping;
     }
 
-    /// <summary>Adds a snapshot to the next chunk; <see cref="ChunkCut.Maximum"/> at most.</summary>
+    /// <summary>Adds a snapshot to the next chunk; at most <see cref="ChunkCut.Maximum"/>.</summary>
     public void Add(Snapshot snapshot)
     {
         Take(snapshot);
@@ -54,7 +54,7 @@ internal sealed class GrowingEncoder(ImmutableArray<LabelDimension> constants = 
         _timestamps.Add(snapshot.Instant.ToUnixTimeMilliseconds());
     }
 
-    /// <summary>Adds an instant at which no series is there to the next chunk.</summary>
+    /// <summary>Adds an instant without any series to the next chunk.</summary>
     public void AddNothing(DateTimeOffset instant)
     {
         if (_timestamps.Count == _snapshots.Count) _snapshots.Add([]);
@@ -62,7 +62,7 @@ internal sealed class GrowingEncoder(ImmutableArray<LabelDimension> constants = 
         _timestamps.Add(instant.ToUnixTimeMilliseconds());
     }
 
-    /// <summary>Encodes one chunk of every series that lives, of the snapshots that were added since the last.</summary>
+    /// <summary>Encodes one chunk of every living series, from the snapshots that were added since the last call.</summary>
     public void Encode(EncodedChunks chunks)
     {
         FindLiving();
@@ -85,7 +85,7 @@ internal sealed class GrowingEncoder(ImmutableArray<LabelDimension> constants = 
         _mappings.Clear();
     }
 
-    /// <summary>Finds the columns that are shown in the chunk, or were at the tick before and may end at its first, and gives each a place.</summary>
+    /// <summary>Finds the columns that are shown in the chunk, or were shown at the tick before and may end at its first tick, and gives each a place.</summary>
     private void FindLiving()
     {
         if (_places.Length < Layout.ValueCount)

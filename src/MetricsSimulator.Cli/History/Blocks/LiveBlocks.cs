@@ -9,11 +9,11 @@ using MetricsSimulator.Simulation;
 namespace MetricsSimulator.Cli.History.Blocks;
 
 /// <summary>
-/// Blocks of the ticks that a live simulator passes before it is served: those that came while the history was written. One thread at a time.
+/// Blocks of the ticks that came while the history was written, before a live simulator is served. One thread at a time.
 /// </summary>
 internal sealed class LiveBlocks
 {
-    // A chunk has fewer samples when one tick is so large that as many as usual would not fit into so many values.
+    // The most values of one chunk. If a tick is so large that the usual number of ticks would not fit, a chunk has fewer samples.
     private const int MostValues = 4 << 20;
 
     private readonly LiveSimulator _simulator;
@@ -28,8 +28,8 @@ internal sealed class LiveBlocks
     private long _next;
 
     /// <summary>Prepares the blocks.</summary>
-    /// <param name="simulator">The simulator, which follows no clock yet.</param>
-    /// <param name="history">The history before: its ticks, with labels and additional series that the simulator itself need not show.</param>
+    /// <param name="simulator">The simulator, which does not follow a clock yet.</param>
+    /// <param name="history">The history before: its ticks, with labels and additional series that the simulator itself may not show.</param>
     /// <param name="folder">The folder for the blocks.</param>
     /// <param name="written">The time at which the blocks are written.</param>
     public LiveBlocks(LiveSimulator simulator, RunSpan history, string folder, DateTimeOffset written)
@@ -41,18 +41,18 @@ internal sealed class LiveBlocks
         _identity = Encoding.UTF8.GetBytes(history.Recorded.Identity);
         _most = Math.Clamp(MostValues / Math.Max(1, simulator.Layout.ValueCount), 1, ChunkCut.Target);
         _scrapes = history.Recorded.Scrapes;
-        // That of the scrapes, which another shard may show, knows which of them fail.
+        // The source of the scrape series knows which scrapes fail, even if another shard shows it.
         var keys = history.KeysBesideMetrics.Except(simulator.Model.Sources.Select(source => source.Key), StringComparer.Ordinal)
             .Union(_scrapes is null ? [] : [ScrapeDefinition.Key], StringComparer.Ordinal);
         _beside = [.. keys.Select(key => history.Simulate(SeriesSelection.Of(key), parallelism: 1))];
         _next = history.EndTick;
     }
 
-    /// <summary>Computes and writes the ticks that follow, up to one.</summary>
-    /// <param name="last">That tick, which is written too.</param>
+    /// <summary>Computes and writes the next ticks, up to a given one.</summary>
+    /// <param name="last">The last tick to write.</param>
     /// <param name="cancellation">Cancels it.</param>
-    /// <returns>The blocks, one by one as they become whole.</returns>
-    /// <exception cref="IOException">The disk cannot take more.</exception>
+    /// <returns>The blocks, each when it is complete.</returns>
+    /// <exception cref="IOException">The disk cannot store more.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IEnumerable<BlockSize> Write(long last, CancellationToken cancellation)
     {
@@ -60,9 +60,9 @@ internal sealed class LiveBlocks
         foreach (var window in BlockRanges.Cut(Milliseconds(_next), Milliseconds(last) + 1, [BlockRanges.Shortest]))
         {
             var end = _next + (window.End - Milliseconds(_next) + step - 1) / step;
-            // The first is that of the metrics.
+            // The first encoder is that of the metrics.
             GrowingEncoder[] encoders = [new(_history.Recorded.Run.Labels), .. _beside.Select(_ => new GrowingEncoder())];
-            // With the tick before, whose series may end at the first.
+            // Series of the tick before may end at the first tick.
             Take(_next - 1, encoders, (encoder, snapshot) => encoder.GoOnAfter(snapshot), _ => { }, cancellation);
             using var block = new BlockWriter(_folder, BlockIdentifier.Of(_identity, window, _written), window, level: 1, layouts: encoders.Length);
             while (_next < end)
@@ -83,7 +83,7 @@ internal sealed class LiveBlocks
         }
     }
 
-    /// <summary>Gives each encoder what it has of a tick. A scrape that failed has found nothing of the metrics.</summary>
+    /// <summary>Gives each encoder its part of a tick. If a scrape failed, it has no metrics.</summary>
     private void Take(long tick, GrowingEncoder[] encoders, Action<GrowingEncoder, Snapshot> take, Action<GrowingEncoder> takeNothing, CancellationToken cancellation)
     {
         for (var i = 0; i < _beside.Length; i++)

@@ -7,7 +7,7 @@ using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.History.Blocks;
 
-/// <summary>Some series of a run, simulated and encoded apart from the others. One thread at a time.</summary>
+/// <summary>Some series of a run, which are simulated and encoded independently of the others. One thread at a time.</summary>
 internal sealed class SeriesBatch
 {
     private readonly Simulator _simulator;
@@ -20,11 +20,11 @@ internal sealed class SeriesBatch
     private int _block = -1;
     private long _next;
 
-    /// <summary>Prepares them.</summary>
+    /// <summary>Prepares a batch.</summary>
     /// <param name="span">The run and its ticks.</param>
     /// <param name="selection">The series.</param>
     /// <param name="parallelism">The most threads that compute one tick; null for the number of processors.</param>
-    /// <param name="grows">Whether the series may become others on the way.</param>
+    /// <param name="grows">Whether series may be born or end within the span.</param>
     public SeriesBatch(RunSpan span, SeriesSelection selection, int? parallelism, bool grows)
     {
         _simulator = span.Simulate(selection, parallelism);
@@ -33,20 +33,20 @@ internal sealed class SeriesBatch
         if (!grows) _encoder = new SeriesEncoder(_first);
         _columns = SeriesColumns.Of(_first);
         SeriesCount = Math.Max(grows ? 1 : 0, _first.Families.Sum(family => family.SeriesCount));
-        // Besides the series that live, there are those that have ended: in a block that is as long as a life, about as many.
+        // A block has living and ended series. If it is as long as a lifetime, there are about as many ended ones.
         Width = Math.Max(1, _first.ValueCount) * (span.ChangesSeries ? 2 : 1);
     }
 
-    /// <summary>How many spans of time are done.</summary>
+    /// <summary>The number of finished spans of time.</summary>
     public int Done { get; set; }
 
-    /// <summary>About how many values there are for each tick.</summary>
+    /// <summary>The approximate number of values in each tick.</summary>
     public int Width { get; }
 
-    /// <summary>The number of series that blocks can have of it, not counting those that follow others.</summary>
+    /// <summary>The number of its series that blocks can have, not counting those that replace others.</summary>
     public long SeriesCount { get; }
 
-    /// <summary>The column of each series, as of the span that was encoded last.</summary>
+    /// <summary>The column of each series in the span that was encoded last.</summary>
     public ReadOnlySpan<int> Columns => _encoder is null ? _growing.Columns : _columns;
 
     /// <summary>Takes the layout of a block whose spans are all encoded.</summary>
@@ -54,8 +54,8 @@ internal sealed class SeriesBatch
     public Layout TakeLayoutOf(int block) => _layouts.TryRemove(block, out var layout) ? layout : _first;
 
     /// <summary>Simulates and encodes a span.</summary>
-    /// <param name="span">The span, after the one before; ticks between them are computed alone.</param>
-    /// <param name="scratch">Room for values.</param>
+    /// <param name="span">The span, after the one before. Ticks between them are computed but not encoded.</param>
+    /// <param name="scratch">Memory for values.</param>
     /// <param name="chunks">The chunks of the span.</param>
     /// <param name="cancellation">Cancels it.</param>
     public void Encode(BlockSpan span, ref double[] scratch, EncodedChunks chunks, CancellationToken cancellation)
@@ -93,7 +93,7 @@ internal sealed class SeriesBatch
         encoder.Encode(timestamps[..length], scratch.AsSpan(0, length * width), chunks);
     }
 
-    /// <summary>Encodes a chunk in a block that has the series that live in it, and those of the tick before, which may end at its first.</summary>
+    /// <summary>Encodes a chunk with the series that live in it, and those of the tick before, which may end at its first tick.</summary>
     private void EncodeGrowing(int block, long begin, int length, EncodedChunks chunks, CancellationToken cancellation)
     {
         if (_block != block)

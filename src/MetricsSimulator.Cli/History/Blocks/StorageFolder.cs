@@ -3,16 +3,16 @@ using MetricsSimulator.Formats.TsdbBlocks;
 
 namespace MetricsSimulator.Cli.History.Blocks;
 
-/// <summary>A folder in which Prometheus keeps samples, or will. Thread-safe.</summary>
+/// <summary>A folder in which Prometheus stores samples, or will store them. Thread-safe.</summary>
 /// <remarks>Source: prometheus/prometheus, docs/storage.md, On-disk layout.</remarks>
 internal static class StorageFolder
 {
-    // Where Prometheus logs what it scraped, until it makes a block of it.
+    // The folder in which Prometheus logs scraped samples, until it makes a block of them.
     private const string Log = "wal";
 
-    /// <summary>What of a time and after it the folder holds already, as a part of a sentence; null for nothing.</summary>
-    /// <param name="folder">The folder, which need not exist.</param>
-    /// <param name="begin">The time.</param>
+    /// <summary>The samples in the folder from an instant on, as a part of a sentence; null for none.</summary>
+    /// <param name="folder">The folder; it need not exist.</param>
+    /// <param name="begin">The instant.</param>
     /// <exception cref="IOException">A block cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or a block may not be read.</exception>
     public static string? Since(string folder, DateTimeOffset begin)
@@ -26,7 +26,7 @@ internal static class StorageFolder
         var log = Path.Combine(folder, Log);
         if (!Directory.Exists(log)) return null;
         var written = Directory.EnumerateFiles(log, "*", SearchOption.AllDirectories).Select(File.GetLastWriteTimeUtc).Append(default).Max();
-        return written > begin.UtcDateTime ? $"what a Prometheus scraped, up to {InstantText.Format(new DateTimeOffset(written))}" : null;
+        return written > begin.UtcDateTime ? $"samples that a Prometheus scraped, up to {InstantText.Format(new DateTimeOffset(written))}" : null;
     }
 
     private static string Instant(long milliseconds) => InstantText.Format(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace MetricsSimulator.Cli.History.Files;
 
 /// <summary>
-/// Standard output of a POSIX system, to the byte: what is written moves the place in a file at which whoever has the same output goes on, and a
-/// reader that has gone away is an error. Streams of files keep their place to themselves, and that of the console keeps the error to itself. One
+/// Standard output of a POSIX system. Each write moves the shared position in a file, so that other processes with the same output continue after it, and
+/// a closed pipe is an error. .NET's streams of files keep a position of their own, and its stream of the console hides the error. One
 /// thread at a time.
 /// </summary>
 /// <remarks>Source: POSIX.1-2024, write and poll.</remarks>
@@ -14,7 +14,7 @@ internal sealed partial class StandardOutput : WriteOnlyStream
     private const short CanBeWritten = 4;
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">It takes no more; the error number is its <see cref="Exception.HResult"/>.</exception>
+    /// <exception cref="IOException">The output takes no more; the error number is the <see cref="Exception.HResult"/>.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         while (!buffer.IsEmpty)
@@ -31,7 +31,7 @@ internal sealed partial class StandardOutput : WriteOnlyStream
     {
     }
 
-    // Whoever gave the output may have set it to refuse rather than to wait.
+    // The parent process may have set the output to non-blocking mode.
     private static void WaitForRoom()
     {
         var polled = new Polled(Descriptor, CanBeWritten, 0);

@@ -1,8 +1,8 @@
 namespace MetricsSimulator.Cli.History.Files;
 
 /// <summary>
-/// A file that has its content only when all of it is there: it is written beside it, as <c>NAME.partial</c>. What was there before stays until then. A
-/// device or a pipe has no content to keep and is written to as it is. One thread at a time.
+/// A file that gets its content only when the content is complete. Until then, the content is in <c>NAME.partial</c> beside it, and an earlier file stays. A
+/// device or a pipe has no content to keep, so it is written to directly. One thread at a time.
 /// </summary>
 internal sealed class WholeFile : IDisposable
 {
@@ -15,10 +15,10 @@ internal sealed class WholeFile : IDisposable
     private bool _committed;
 
     /// <summary>Begins to write.</summary>
-    /// <param name="path">The name of the file; where it is a link, the file that it leads to is meant.</param>
+    /// <param name="path">The name of the file. If it is a link, the target is written.</param>
     /// <param name="isReplaced">
-    /// Whether a file that is there is replaced by another, so that even the end of the program leaves the one or the other whole. Unless it is, the content
-    /// is copied into the file that is there, whose owner, permissions, links and mounts stay.
+    /// Whether to replace an existing file by another one, so that even a killed process leaves one of the two complete. Otherwise, the content
+    /// is copied into the existing file, which keeps its owner, permissions, links and mounts.
     /// </param>
     /// <exception cref="IOException">The file cannot be created.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written to.</exception>
@@ -26,7 +26,7 @@ internal sealed class WholeFile : IDisposable
     {
         _path = File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : path;
         _isReplaced = isReplaced;
-        if (Directory.Exists(path)) throw new IOException($"{path} is a directory; give the name of a file.");
+        if (Directory.Exists(path)) throw new IOException($"{path} is a directory. Give the name of a file.");
         var existing = OpenExisting(path, out var isDevice);
         if (isDevice)
         {
@@ -41,18 +41,18 @@ internal sealed class WholeFile : IDisposable
         }
         catch (Exception exception) when (existing is not null && exception is UnauthorizedAccessException or IOException { HResult: ErrorNumber.ReadOnly })
         {
-            // A file that was mounted by itself: its folder may take nothing else.
+            // The file is a mount point, so no other file can take its place.
             existing!.SetLength(0);
             _file = existing;
             _partial = null;
         }
     }
 
-    /// <summary>Where the content goes.</summary>
+    /// <summary>The destination of the content.</summary>
     public Stream Stream => _file;
 
-    /// <summary>Closes the file and gives it its content, when all of it is on the disk.</summary>
-    /// <exception cref="IOException">The disk does not take it.</exception>
+    /// <summary>Closes the file and puts the content in its place, once all of it is on the disk.</summary>
+    /// <exception cref="IOException">The disk cannot store it.</exception>
     public void Commit()
     {
         if (_file.CanSeek) _file.Flush(flushToDisk: true);
@@ -66,7 +66,7 @@ internal sealed class WholeFile : IDisposable
         _committed = true;
     }
 
-    /// <summary>Removes what was written, unless it is whole.</summary>
+    /// <summary>Removes an incomplete file.</summary>
     public void Dispose()
     {
         if (_committed) return;
@@ -87,7 +87,7 @@ internal sealed class WholeFile : IDisposable
         File.Delete(from);
     }
 
-    // A name that somebody else has is left to them: a user, or a run that was killed. One that another process writes to now is that of the same file.
+    // A name that exists is not used: the file may belong to the user, or to a run that was killed. If another process is writing to it, that process writes the same file.
     private static FileStream CreatePartial(string path, out string partial)
     {
         for (var number = 1; ; number++)
@@ -112,7 +112,7 @@ internal sealed class WholeFile : IDisposable
         }
         catch (UnauthorizedAccessException)
         {
-            // Whoever it belongs to, it is not of this program.
+            // The file belongs to another program.
         }
     }
 

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Cli.History.Files;
 
-/// <summary>A stream that is written to and nothing else. One thread at a time.</summary>
+/// <summary>A stream that only supports writing. One thread at a time.</summary>
 internal abstract class WriteOnlyStream : Stream
 {
     /// <inheritdoc/>

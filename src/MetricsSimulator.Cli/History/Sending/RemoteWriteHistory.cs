@@ -6,13 +6,13 @@ using MetricsSimulator.Model;
 namespace MetricsSimulator.Cli.History.Sending;
 
 /// <summary>
-/// Sends a span of simulated time to a receiver: windows of ticks are computed ahead of those that are sent, and the series of a window are
-/// sent side by side. The next window waits until all of the one before is acknowledged, so that the samples of a series arrive in order, and
+/// Sends a span of simulated time to a receiver. Windows of ticks are computed before they are sent, and the series of a window are
+/// sent in parallel. The next window waits until the whole window before is acknowledged, so that the samples of a series arrive in order, and
 /// all samples within half an hour of one another. One thread at a time.
 /// </summary>
-/// <param name="span">What is sent.</param>
-/// <param name="sender">Sends it.</param>
-/// <param name="acknowledged">Told the first tick that is not acknowledged yet, each time that it moves; may be null.</param>
+/// <param name="span">The span to send.</param>
+/// <param name="sender">The sender.</param>
+/// <param name="acknowledged">Receives the first tick that is not acknowledged yet, each time that it changes; null for nobody.</param>
 internal sealed class RemoteWriteHistory(RunSpan span, RemoteWriteSender sender, Action<long>? acknowledged = null) : HistoryWriter
 {
     private readonly Channel<SampleWindow> _full = Channel.CreateBounded<SampleWindow>(1);
@@ -23,20 +23,20 @@ internal sealed class RemoteWriteHistory(RunSpan span, RemoteWriteSender sender,
     /// <summary>The most samples in a request.</summary>
     public int SamplesInRequest { get; init; } = 10_000;
 
-    /// <summary>The first tick that is sent: that of the span, or a later one when those before it are acknowledged already.</summary>
+    /// <summary>The first tick to send: that of the span, or a later one if the ticks before are acknowledged already.</summary>
     public long FirstTick { get; init; } = span.FirstTick;
 
-    /// <summary>The first tick that is not acknowledged as a whole, also after it ended early.</summary>
+    /// <summary>The first tick that is not completely acknowledged, also after an early end.</summary>
     public long Acknowledged { get; private set; } = -1;
 
-    /// <summary>The number of samples and bytes that are acknowledged.</summary>
+    /// <summary>The numbers of acknowledged samples and bytes.</summary>
     public HistoryProgress Done => _done;
 
     /// <inheritdoc/>
     public override long Steps => span.EndTick - FirstTick;
 
     /// <inheritdoc/>
-    /// <exception cref="RemoteWriteException">The receiver does not take it.</exception>
+    /// <exception cref="RemoteWriteException">The receiver does not accept the samples.</exception>
     public override void Write(IProgress<HistoryProgress>? progress, CancellationToken cancellation)
     {
         Acknowledged = FirstTick;
@@ -61,7 +61,7 @@ internal sealed class RemoteWriteHistory(RunSpan span, RemoteWriteSender sender,
         {
             var simulator = span.Simulate(SeriesSelection.All);
             var fill = new WindowFill();
-            // Which series were there before is known from the tick before.
+            // The tick before shows which series may end.
             for (var tick = Math.Max(span.FirstTick, FirstTick - 1); tick < span.EndTick;)
             {
                 simulator.AdvanceTo(tick, cancellation: cancellation);

@@ -8,18 +8,18 @@ using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.History.Sending;
 
-/// <summary>How far a history was sent, in a file: what a later run needs to go on.</summary>
-/// <param name="Identity">Tells what is sent and where to from everything else.</param>
+/// <summary>A record of how much of a history was sent, with which a later run continues.</summary>
+/// <param name="Identity">Identifies the history and the receiver.</param>
 /// <param name="Receiver">The address of the receiver, for people.</param>
 /// <param name="Seed">The seed of the run.</param>
-/// <param name="End">Where the history ends.</param>
+/// <param name="End">The end of the history.</param>
 /// <param name="Acknowledged">The instant of the first tick that is not acknowledged.</param>
 internal sealed record SendingRecord(string Identity, string Receiver, ulong Seed, DateTimeOffset End, DateTimeOffset Acknowledged)
 {
     /// <summary>Reads a record.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="violation">Why it cannot be read, and what to do; null when it can or there is none.</param>
-    /// <returns>The record; null when there is no file, or none that can be read.</returns>
+    /// <param name="violation">Why it cannot be read, and what to do; null if it can be, or does not exist.</param>
+    /// <returns>The record; null if the file does not exist or cannot be read.</returns>
     public static SendingRecord? Read(string path, out string? violation)
     {
         violation = null;
@@ -35,7 +35,7 @@ internal sealed record SendingRecord(string Identity, string Receiver, ulong See
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            // Told below.
+            // The violation below says so.
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -47,7 +47,7 @@ internal sealed record SendingRecord(string Identity, string Receiver, ulong See
         return null;
     }
 
-    /// <summary>Writes the record in place of the one before; whenever it ends, one of the two is there as a whole.</summary>
+    /// <summary>Replaces the record before. Whenever the process ends, one of the two is complete.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
@@ -68,7 +68,7 @@ internal sealed record SendingRecord(string Identity, string Receiver, ulong See
         file.Commit();
     }
 
-    /// <summary>The record of a history of which nothing is sent yet.</summary>
+    /// <summary>The record of a history with nothing sent.</summary>
     /// <param name="span">The history.</param>
     /// <param name="url">The receiver.</param>
     public static SendingRecord Of(RunSpan span, Uri url)

@@ -8,15 +8,15 @@ using MetricsSimulator.Sources;
 namespace MetricsSimulator.Cli.History.Text;
 
 /// <summary>
-/// OpenMetrics of a run whose series become others on the way. A series is then known by its text and no longer by its place, so that the whole
-/// span of a metric is simulated as often as its samples fill what is held at a time, each time for other series.
+/// OpenMetrics of a run whose series change. A series is identified by its text and not by its place, so the whole
+/// span of a metric is simulated several times: as often as its samples fill the memory, each time for other series.
 /// </summary>
-/// <param name="span">What is written.</param>
-/// <param name="stream">Where it goes.</param>
+/// <param name="span">The span to write.</param>
+/// <param name="stream">The destination.</param>
 /// <param name="parallelism">The most threads that compute one tick.</param>
 internal sealed class ChangingOpenMetricsHistory(RunSpan span, Stream stream, int parallelism) : HistoryWriter
 {
-    // How many values are held at a time: 8 MiB of them, as much again for their instants, and up to twice that while lists grow.
+    // The most values in memory: 8 MiB, the same for their instants, and up to twice that while lists grow.
     private const int HeldValues = 1 << 20;
 
     private readonly ImmutableArray<MetricPasses> _metrics = [.. span.Models.SelectMany(model => FamiliesOf(model, span)).Concat(FamiliesOfScrapes(span)).GroupBy(family => family.Name, StringComparer.Ordinal)
@@ -97,7 +97,7 @@ internal sealed class ChangingOpenMetricsHistory(RunSpan span, Stream stream, in
             places.Add((family.ValueOffset + index * family.Stride, family.Stride, series));
         }
 
-        // Null for a series of another pass.
+        // Null for a series that another pass collects.
         CollectedSeries? Find(MetricFamily family, int labelSet)
         {
             var labels = family.Labels.Format(labelSet);
@@ -108,14 +108,14 @@ internal sealed class ChangingOpenMetricsHistory(RunSpan span, Stream stream, in
         }
     }
 
-    /// <summary>The families of a model, with the key of the metric or source that each belongs to and how many values it has in the span.</summary>
+    /// <summary>The families of a model, each with the key of its metric or source and its number of values in the span.</summary>
     private static IEnumerable<(string Key, string Name, double Values)> FamiliesOf(SimulationModel model, RunSpan span) =>
         model.Metrics.Select(metric => (metric.Key, metric.Name, (double)metric.Labels.Count * metric.Stride * span.Ticks)).Concat(model.Sources.SelectMany(source => ValuesOf(source, span)));
 
     private static IEnumerable<(string Key, string Name, double Values)> FamiliesOfScrapes(RunSpan span) =>
         span.Recorded.Scrapes is null ? [] : ScrapeDefinition.Families.Select(family => (ScrapeDefinition.Key, family.Name, (double)span.Ticks));
 
-    /// <summary>How many values each family of a source has, which nobody knows before its series are born: the source is simulated once to count them.</summary>
+    /// <summary>The number of values of each family of a source. To count them, the source is simulated once, because its series are not known before they are born.</summary>
     private static IEnumerable<(string Key, string Name, double Values)> ValuesOf(SourceDefinition source, RunSpan span)
     {
         var simulator = span.Simulate(SeriesSelection.Of(source.Key), parallelism: 1);
@@ -131,12 +131,12 @@ internal sealed class ChangingOpenMetricsHistory(RunSpan span, Stream stream, in
 
     private static int PassesOf(double values) => (int)Math.Clamp(Math.Ceiling(values / HeldValues), 1, 1_000_000);
 
-    /// <summary>A metric, the keys that it has had, and in how many parts its series are simulated.</summary>
+    /// <summary>A metric, its keys over time, and the number of passes that simulate its series.</summary>
     private sealed record MetricPasses(string Name, ImmutableArray<string> Keys, int Count);
 
-    /// <summary>What a series of a metric is known by: where any of it changes, another series begins.</summary>
+    /// <summary>The identity of a series of a metric. If any part changes, another series begins.</summary>
     private readonly record struct SeriesText(string Labels, MetricType Type, string Buckets);
 
-    /// <summary>What was seen of a series.</summary>
+    /// <summary>The samples of a series.</summary>
     private sealed record CollectedSeries(MetricFamily Family, int LabelSet, List<long> Timestamps, List<double> Values);
 }

@@ -3,7 +3,7 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.History.Text;
 
-/// <summary>CSV, tick by tick: the rows ascend in time.</summary>
+/// <summary>CSV, tick by tick, so that rows ascend in time.</summary>
 internal sealed class CsvHistory(RunSpan span, Stream stream) : HistoryWriter
 {
     /// <inheritdoc/>

@@ -6,25 +6,25 @@ using MetricsSimulator.Simulation;
 namespace MetricsSimulator.Cli.History.Text;
 
 /// <summary>
-/// OpenMetrics with a timestamp on every sample, series by series as the format wants it. Because a series has the same samples whatever is
-/// simulated beside it, the series are simulated in windows that fit into memory, each over the whole span, on several threads; a series too long
-/// for that has a window for each part of the span.
+/// OpenMetrics with a timestamp on every sample, series by series as the format requires. The samples of a series do not depend on
+/// other series, so the series are simulated in windows that fit into memory, each over the whole span, on several threads. A series too long
+/// for one window has several, one for each part of the span.
 /// </summary>
-/// <param name="span">What is written.</param>
-/// <param name="stream">Where it goes.</param>
-/// <param name="parallelism">How many threads there are.</param>
-/// <param name="heldValues">How many values a window has at most; so many that all windows together stay below <see cref="AllHeldValues"/> unless given.</param>
+/// <param name="span">The span to write.</param>
+/// <param name="stream">The destination.</param>
+/// <param name="parallelism">The number of threads.</param>
+/// <param name="heldValues">The most values of a window. By default, so many that all windows together stay below <see cref="AllHeldValues"/>.</param>
 internal sealed class OpenMetricsHistory(RunSpan span, Stream stream, int parallelism, int? heldValues = null) : HistoryWriter
 {
-    /// <summary>How many values a window has at most: 8 MiB of them, so that the windows of two threads fit into a cache.</summary>
+    /// <summary>The most values of a window: 8 MiB, so that the windows of two threads fit into a cache.</summary>
     internal const int HeldValues = 1 << 20;
 
-    /// <summary>How many values all windows have at most: 128 MiB of them.</summary>
+    /// <summary>The most values of all windows together: 128 MiB.</summary>
     internal const int AllHeldValues = 16 << 20;
 
     private const int MostWorkers = 16;
 
-    // Label sets between two that are selected cost less than a simulator of their own.
+    // To simulate this many label sets in vain costs less than another simulator.
     private const int WidestGap = 8;
 
     /// <inheritdoc/>
@@ -34,7 +34,7 @@ internal sealed class OpenMetricsHistory(RunSpan span, Stream stream, int parall
     public override void Write(IProgress<HistoryProgress>? progress, CancellationToken cancellation)
     {
         var count = Math.Clamp(parallelism, 1, MostWorkers);
-        // While all threads write the last slices of what is held, one more can be computed.
+        // One more window can be computed while all threads write the last slices of the others.
         var mostHeld = count == 1 ? 1 : count + 1;
         using var workers = new Workers(cancellation);
         using var run = new OrderedRun(Windows(AllHeldValues / mostHeld, workers.Stop), stream, mostHeld, progress, workers);
@@ -48,7 +48,7 @@ internal sealed class OpenMetricsHistory(RunSpan span, Stream stream, int parall
     {
         foreach (var metric in span.Models.First().Metrics)
         {
-            // What derives from another metric is computed with all label sets of that, again for each window.
+            // A derived metric is computed with all label sets of its parent, again for each window.
             var held = heldValues ?? (metric is ThinnedCounterDefinition ? most : Math.Min(HeldValues, most));
             var begun = false;
             var own = FamilyOf(metric);
@@ -57,7 +57,7 @@ internal sealed class OpenMetricsHistory(RunSpan span, Stream stream, int parall
                 var selected = span.Filter.Select(family);
                 foreach (var range in RangesOf(family, selected, held))
                 {
-                    // What explosions show comes with the first label set of the metric.
+                    // The label sets of explosions are simulated together with the first label set of the metric.
                     var simulated = family.Continues ? FirstOf(metric) : range;
                     var simulator = new Lazy<Simulator>(() => Simulate(metric.Key, simulated), LazyThreadSafetyMode.None);
                     SeriesWindow? before = null;
@@ -75,25 +75,25 @@ internal sealed class OpenMetricsHistory(RunSpan span, Stream stream, int parall
 
     private Simulator Simulate(string key, SeriesRange range) => span.Simulate(SeriesSelection.Of(key, range), parallelism: 1);
 
-    // A shard may have none of a metric's label sets, and yet some that an explosion adds.
+    // A shard may have none of a metric's label sets, but some that an explosion adds.
     private static SeriesRange FirstOf(MetricDefinition metric) => new(0, Math.Min(1, metric.Labels.Count));
 
     private MetricFamily FamilyOf(MetricDefinition metric) => new(
         metric.Name, metric.Help, metric.Type, metric.Labels.With(span.Recorded.Run.Labels), metric.Buckets, 0);
 
-    /// <summary>The label sets that come and go with explosions: families of their own, which continue that of the metric.</summary>
+    /// <summary>The label sets that come and go with explosions: separate families, which continue that of the metric.</summary>
     private List<MetricFamily> FurtherFamiliesOf(MetricDefinition metric, CancellationToken cancellation)
     {
         var found = new List<MetricFamily>();
         if (!span.HasExplosionsOf(metric.Key)) return found;
-        // The layout is another only from where something is done to the run.
+        // The layout changes only where the run was changed from outside.
         var simulator = Simulate(metric.Key, FirstOf(metric));
         foreach (var tick in span.Recorded.Changes.Select(change => change.Tick).Where(tick => tick > span.FirstTick && tick < span.EndTick).Prepend(span.FirstTick))
         {
             simulator.AdvanceTo(tick, cancellation: cancellation);
             foreach (var family in simulator.Layout.Families.Where(family => family.Continues))
             {
-                // A larger explosion has the label sets of a smaller one, and then more.
+                // A larger explosion has the label sets of a smaller one, followed by more.
                 var known = found.FindIndex(known => SeriesWindow.AreAlike(known, family));
                 if (known < 0) found.Add(family);
                 else if (found[known].Labels.Count < family.Labels.Count) found[known] = family;

@@ -4,8 +4,8 @@ using MetricsSimulator.Formats.OpenMetrics;
 namespace MetricsSimulator.Cli.History.Text;
 
 /// <summary>
-/// The work of writing windows of series as one text, shared out among threads: windows are computed side by side, so many at a time as may be
-/// held, and their slices are turned into text side by side and written in their order. The text is the same however many threads there are.
+/// Shares the work of writing windows of series as one text among threads. Windows are computed in parallel, as many as memory
+/// allows, and their slices are turned into text in parallel and written in their order. The text does not depend on the number of threads.
 /// Thread-safe.
 /// </summary>
 internal sealed class OrderedRun : IDisposable
@@ -26,8 +26,8 @@ internal sealed class OrderedRun : IDisposable
 
     /// <summary>Prepares the work.</summary>
     /// <param name="windows">The windows, in the order of the text.</param>
-    /// <param name="stream">Where the text goes.</param>
-    /// <param name="mostHeld">How many windows may be held in memory.</param>
+    /// <param name="stream">The destination of the text.</param>
+    /// <param name="mostHeld">The most windows in memory.</param>
     /// <param name="progress">Receives the number of finished steps, from one thread at a time; may be null.</param>
     /// <param name="workers">The threads.</param>
     public OrderedRun(IEnumerable<SeriesWindow> windows, Stream stream, int mostHeld, IProgress<HistoryProgress>? progress, Workers workers)
@@ -40,7 +40,7 @@ internal sealed class OrderedRun : IDisposable
         _next = Next();
     }
 
-    /// <summary>Works until there is nothing left to do.</summary>
+    /// <summary>Works until there is nothing more to do.</summary>
     public void Work()
     {
         using var turn = new TurnStream(this);
@@ -57,7 +57,7 @@ internal sealed class OrderedRun : IDisposable
 
             turn.Number = job.Turn;
             held.Window.Write(slice, held.Values, writer);
-            // It waits for the turn even when there is nothing to be written.
+            // The flush waits for the turn even if there is nothing to write.
             writer.Flush();
             Written(held);
         }
@@ -68,7 +68,7 @@ internal sealed class OrderedRun : IDisposable
 
     private SeriesWindow? Next() => _windows.MoveNext() ? _windows.Current : null;
 
-    /// <summary>Gives out a slice when there is one, else a window to compute, else waits; null when all is given out.</summary>
+    /// <summary>Gives out a slice if there is one, else a window to compute, else waits. Null if all is given out.</summary>
     private Job? Take()
     {
         lock (_workers.Gate)
@@ -147,7 +147,7 @@ internal sealed class OrderedRun : IDisposable
 
     private sealed record Job(Held Held, int Slice, long Turn);
 
-    /// <summary>Passes on what is written once it is its turn.</summary>
+    /// <summary>A stream that passes its content on when its turn comes.</summary>
     private sealed class TurnStream(OrderedRun run) : WriteOnlyStream
     {
         public long Number { get; set; }

@@ -3,10 +3,10 @@ using MetricsSimulator.Cli.History.Files;
 namespace MetricsSimulator.Cli.History.Text;
 
 /// <summary>
-/// Passes a text on and counts its samples: each line is one, but for comments and headers. One thread at a time; the counts may be read by any.
+/// Passes a text on and counts its samples: each line is a sample, except comments and headers. One thread at a time; any thread may read the counts.
 /// </summary>
-/// <param name="inner">Where the text goes; it is left open.</param>
-/// <param name="headerLines">How many lines at the beginning are neither sample nor comment.</param>
+/// <param name="inner">The destination of the text; it is left open.</param>
+/// <param name="headerLines">The number of lines at the beginning that are neither samples nor comments.</param>
 internal sealed class SampleLines(Stream inner, int headerLines) : WriteOnlyStream
 {
     private long _lines;

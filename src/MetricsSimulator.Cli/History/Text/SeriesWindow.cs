@@ -5,12 +5,12 @@ using MetricsSimulator.Simulation;
 namespace MetricsSimulator.Cli.History.Text;
 
 /// <summary>
-/// Some series of a family over consecutive ticks: computed in one go, and then written slice by slice. It is computed by one thread; its slices
-/// may be written by any threads after that.
+/// Some series of a family over consecutive ticks. One thread computes it in one go; after that, any threads may
+/// write its slices.
 /// </summary>
 internal sealed class SeriesWindow
 {
-    // Some hundred kilobytes of text: far more work than taking a turn, and yet a buffer holds it.
+    // Some hundred kilobytes of text: much more work than to take a turn, but small enough for a buffer.
     private const int ValuesInASlice = 4096;
 
     private readonly Lazy<Simulator> _simulator;
@@ -24,10 +24,10 @@ internal sealed class SeriesWindow
     private LineEnds? _ends;
 
     /// <summary>Creates a window.</summary>
-    /// <param name="simulator">Simulates these series, and stands before the first tick once <paramref name="before"/> is computed.</param>
+    /// <param name="simulator">Simulates these series. After <paramref name="before"/> is computed, it is at the tick before the first.</param>
     /// <param name="family">The family with all its label sets.</param>
-    /// <param name="range">Which label sets.</param>
-    /// <param name="selected">Which of all label sets are written; null for all.</param>
+    /// <param name="range">The range of label sets.</param>
+    /// <param name="selected">For each of all label sets, whether it is written; null for all.</param>
     /// <param name="firstTick">The first tick.</param>
     /// <param name="ticks">The number of ticks.</param>
     /// <param name="before">The window of the same simulator before this one; null for none.</param>
@@ -47,13 +47,13 @@ internal sealed class SeriesWindow
         Slices = (range.Count + _seriesInASlice - 1) / _seriesInASlice * _parts;
     }
 
-    /// <summary>The window that has to be computed before; null for none.</summary>
+    /// <summary>The window that must be computed before this one; null for none.</summary>
     public SeriesWindow? Before { get; private set; }
 
-    /// <summary>The family whose metadata come with the first slice: this one, or that which it continues. Null for none.</summary>
+    /// <summary>The family whose metadata come before the first slice: this one, or the one that it continues. Null for none.</summary>
     public MetricFamily? Begins { get; init; }
 
-    /// <summary>Whether it is computed; set by who has computed it, when all others may know.</summary>
+    /// <summary>Whether it is computed. The thread that computed it sets this when others may know.</summary>
     public bool IsComputed { get; set; }
 
     /// <summary>The number of slices.</summary>
@@ -62,15 +62,15 @@ internal sealed class SeriesWindow
     /// <summary>The number of values.</summary>
     public int ValueCount => _range.Count * _ticks * _family.Stride;
 
-    /// <summary>The number of ticks of all series together.</summary>
+    /// <summary>The number of ticks of all its series together.</summary>
     public long Steps => _family.Continues ? 0 : (long)_range.Count * _ticks;
 
-    /// <summary>Whether families of a metric have the same label sets, but for those that one of them has behind the last of the other.</summary>
+    /// <summary>Whether the label sets of two families of a metric are the same, except that one family may have further ones after them.</summary>
     public static bool AreAlike(MetricFamily one, MetricFamily other) =>
         one.Continues == other.Continues && FirstOf(one.Labels).SequenceEqual(FirstOf(other.Labels));
 
     /// <summary>Computes the values.</summary>
-    /// <param name="values">Room for them.</param>
+    /// <param name="values">Memory for the values.</param>
     /// <param name="cancellation">Cancels it.</param>
     public void Compute(double[] values, CancellationToken cancellation)
     {
@@ -99,7 +99,7 @@ internal sealed class SeriesWindow
     /// <summary>Writes a slice.</summary>
     /// <param name="slice">Its number.</param>
     /// <param name="values">The values that were computed.</param>
-    /// <param name="writer">Where to.</param>
+    /// <param name="writer">The destination.</param>
     public void Write(int slice, double[] values, OpenMetricsHistoryWriter writer)
     {
         if (slice == 0 && Begins is not null) writer.BeginFamily(Begins);
@@ -115,13 +115,13 @@ internal sealed class SeriesWindow
         }
     }
 
-    // Explosions differ in which label has new values, and in how many.
+    // Two explosions on different labels have different first label sets. Two on the same label differ only in the number of label sets.
     private static IEnumerable<KeyValuePair<string, string>> FirstOf(LabelSets labels) => (labels is LabelSpace space ? space.Whole : labels).LabelsOf(0);
 
     private static ReadOnlySpan<double> From(ReadOnlySpan<double> values, int first) => values[Math.Min(first, values.Length)..];
 
     /// <summary>
-    /// Puts the values of one tick, a label set after another, to where those of each label set lie together. Those that are not shown are absent.
+    /// Stores the values of one tick, which come label set by label set, so that the values of each label set are contiguous. Label sets that are not shown are absent.
     /// </summary>
     private void Keep(ReadOnlySpan<double> shown, int tick, double[] values)
     {

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace MetricsSimulator.Cli.History.Text;
 
-/// <summary>A text that a history can be written as.</summary>
+/// <summary>A text format of a history.</summary>
 /// <param name="Name">Its name on the command line.</param>
-/// <param name="HeaderLines">How many lines at the beginning are neither sample nor comment.</param>
-/// <param name="Create">The writer of a span into a stream, with the most threads that compute it.</param>
+/// <param name="HeaderLines">The number of lines at the beginning that are neither samples nor comments.</param>
+/// <param name="Create">Creates the writer of a span into a stream. The number is the most threads that compute it.</param>
 internal sealed record TextFormat(string Name, int HeaderLines, Func<RunSpan, Stream, int, HistoryWriter> Create)
 {
     /// <summary>OpenMetrics, series by series, with a timestamp on every sample.</summary>
@@ -15,6 +15,6 @@ internal sealed record TextFormat(string Name, int HeaderLines, Func<RunSpan, St
     /// <summary>CSV, tick by tick.</summary>
     public static readonly TextFormat Csv = new("csv", 1, (span, stream, _) => new CsvHistory(span, stream));
 
-    /// <summary>All of them. The first is meant where none is asked for.</summary>
+    /// <summary>All formats. The first is the default.</summary>
     public static readonly ImmutableArray<TextFormat> All = [OpenMetrics, Csv];
 }

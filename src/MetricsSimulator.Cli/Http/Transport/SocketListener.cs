@@ -7,11 +7,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MetricsSimulator.Cli.Http.Transport;
 
 /// <summary>
-/// Accepts connections. When the process cannot open more files, it waits until some are closed; the framework's listener would retry at once
+/// Accepts connections. If the process cannot open more files, it waits until some are closed; ASP.NET Core's own listener would retry at once
 /// and for ever. The system closes a connection whose reader takes nothing for too long.
 /// </summary>
 /// <param name="socket">The socket that listens.</param>
-/// <param name="patience">How long a connection stays open while its reader takes nothing, in whole milliseconds.</param>
+/// <param name="patience">How long a connection stays open if its reader takes nothing, in whole milliseconds.</param>
 /// <param name="time">The clock.</param>
 /// <param name="tell">Receives a line when connections run out of files; null for no message.</param>
 internal sealed class SocketListener(Socket socket, TimeSpan patience, TimeProvider time, Action<string>? tell) : IConnectionListener

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace MetricsSimulator.Cli.Http.Transport;
 
-/// <summary>Listens on sockets as the framework does, with the accept loop of <see cref="SocketListener"/>.</summary>
-/// <param name="patience">How long a connection stays open while its reader takes nothing, in whole milliseconds.</param>
+/// <summary>Listens on sockets as ASP.NET Core does, but with the accept loop of <see cref="SocketListener"/>.</summary>
+/// <param name="patience">How long a connection stays open if its reader takes nothing, in whole milliseconds.</param>
 /// <param name="time">The clock.</param>
 /// <param name="tell">Receives a line when connections run out of files; null for no message.</param>
 internal sealed class SocketListenerFactory(TimeSpan patience, TimeProvider time, Action<string>? tell) : IConnectionListenerFactory

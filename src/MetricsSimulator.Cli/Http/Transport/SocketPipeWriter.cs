@@ -85,7 +85,7 @@ internal sealed class SocketPipeWriter(Socket socket) : PipeWriter
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // The other side is gone, or the server has aborted the connection: nobody reads any more.
+            // The other side is gone, or the server has aborted the connection, so nobody reads any more.
             return new FlushResult(isCanceled: false, isCompleted: true);
         }
         finally
@@ -102,7 +102,7 @@ internal sealed class SocketPipeWriter(Socket socket) : PipeWriter
     /// <inheritdoc/>
     public override void Complete(Exception? exception = null) => _completed = true;
 
-    // The free part of a buffer takes what comes after the lent memory.
+    // Bytes that follow the lent memory go to the free part of the buffer.
     private void CloseBuffer(bool isFull)
     {
         if (_buffer is null) return;
