@@ -40,6 +40,9 @@ public sealed class MetricFamily
     /// <summary>The family with other values of its labels; the number of label sets stays the same.</summary>
     internal MetricFamily WithLabels(LabelSets labels) => new(Name, Help, Type, labels, Buckets, ValueOffset, Range, Continues);
 
+    /// <summary>The family with its values elsewhere.</summary>
+    internal MetricFamily At(int offset) => new(Name, Help, Type, Labels, Buckets, offset, Range, Continues);
+
     /// <summary>The family with its values moved by an offset, and with numbers from a registry.</summary>
     internal MetricFamily Placed(int offset, SeriesNumbers numbers) => new(Name, Help, Type, Labels, Buckets, ValueOffset + offset, Range, Continues, numbers);
 

@@ -6,7 +6,7 @@ namespace MetricsSimulator.Randomness;
 /// </summary>
 /// <param name="Median">m, 0 or more; at 0 every value is 0.</param>
 /// <param name="Spread">s, 0 or more; at 0 every value is the median.</param>
-internal readonly record struct LognormalDistribution(double Median, double Spread)
+public readonly record struct LognormalDistribution(double Median, double Spread)
 {
     /// <summary>The largest spread. With it, two thirds of all values lie within a factor of e¹⁰, 22,026, around the median.</summary>
     public const double LargestSpread = 10;

@@ -35,7 +35,8 @@ internal static class PoissonDistribution
         return Math.Max(0, Math.Round(mean + Math.Sqrt(mean) * draws.Normal(0)));
     }
 
-    private static double Invert(double mean, double uniform)
+    /// <summary>The count of a mean below <see cref="RejectionFrom"/> for one uniform draw, by inversion of the distribution.</summary>
+    public static double Invert(double mean, double uniform)
     {
         var probability = DeterministicMath.Exp(-mean);
         var cumulative = probability;

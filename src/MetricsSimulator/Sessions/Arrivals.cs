@@ -1,0 +1,158 @@
+using MetricsSimulator.Randomness;
+
+namespace MetricsSimulator.Sessions;
+
+/// <summary>
+/// When the developers of a team start sessions: a Poisson process for each, whose intensity is √(2π)·max(0, X) times the activity of the developer and the hours of the
+/// developer's clock. X is an Ornstein-Uhlenbeck path with mean 0 and variance 1, so that √(2π)·max(0, X) has mean 1, and half of the time a developer is away.
+/// One thread at a time.
+/// </summary>
+internal sealed class Arrivals
+{
+    /// <summary>How long before its start the past of a run begins: no session is open for longer.</summary>
+    public const uint CellsBefore = 30 * 24 * 12;
+
+    private static readonly double RootTwoPi = Math.Sqrt(2 * Math.PI);
+
+    private readonly Team _team;
+    private readonly Draws _draws;
+    private readonly int[] _developers;
+    private readonly DrawKey[] _keys;
+    private readonly uint[] _key0;
+    private readonly uint[] _key1;
+    private readonly double[] _rates;
+    private readonly WorkingHours[] _hours;
+    private readonly int[] _hoursOf;
+    private readonly double _keep;
+    private readonly double _noise;
+    private readonly double[] _path;
+
+    /// <summary>Prepares the arrivals.</summary>
+    /// <param name="team">The team.</param>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="developers">The numbers of the developers to simulate.</param>
+    /// <param name="draws">The random draws.</param>
+    public Arrivals(Team team, ulong seed, IReadOnlyList<int> developers, Draws draws)
+    {
+        (_team, _draws, _developers) = (team, draws, [.. developers]);
+        var padded = NormalBlock.Padded(_developers.Length);
+        (_key0, _key1, _path) = (new uint[padded], new uint[padded], new double[padded]);
+        _keys = new DrawKey[_developers.Length];
+        _rates = new double[_developers.Length];
+        _hours = [.. _developers.Select(number => team.Developers[number].Hours).Distinct()];
+        var numbers = _hours.Select((hours, number) => (hours, number)).ToDictionary(pair => pair.hours, pair => pair.number);
+        _hoursOf = [.. _developers.Select(number => numbers[team.Developers[number].Hours])];
+        var hoursPerCell = Cell.Milliseconds / 3_600_000.0;
+        for (var i = 0; i < _developers.Length; i++)
+        {
+            var key = _keys[i] = KeyOf(seed, team.Developers[_developers[i]]);
+            (_key0[i], _key1[i]) = (key.Word0, key.Word1);
+            var spread = team.ActivitySpread;
+            var activity = DeterministicMath.Exp(spread * draws.Normal(key, 0, SessionDraw.Activity) - spread * spread / 2);
+            _rates[i] = team.SessionsPerHour * hoursPerCell * activity * RootTwoPi;
+        }
+
+        _keep = DeterministicMath.Exp(-Cell.Milliseconds / team.Correlation.TotalMilliseconds);
+        _noise = Math.Sqrt(1 - _keep * _keep);
+    }
+
+    /// <summary>The next cell to be drawn.</summary>
+    public uint Next { get; private set; }
+
+    /// <summary>The paths at <see cref="Next"/>, to be kept.</summary>
+    public double[] KeepPaths() => [.. _path];
+
+    /// <summary>The key of a developer.</summary>
+    public static DrawKey KeyOf(ulong seed, Developer developer)
+    {
+        var name = Fnv1a.Append(Fnv1a.OffsetBasis, System.Text.Encoding.UTF8.GetBytes(developer.Name));
+        var key = SeriesKey.Derive(seed, name);
+        return new DrawKey(key.Word0, key.Word1);
+    }
+
+    /// <summary>The key of a session.</summary>
+    public DrawKey KeyOf(in SessionAddress address) => _keys[Array.BinarySearch(_developers, address.Developer)].OfSession(address.Cell, address.Ordinal);
+
+    /// <summary>Goes on from paths that were kept.</summary>
+    public void Restore(uint next, ReadOnlySpan<double> paths)
+    {
+        Next = next;
+        paths.CopyTo(_path);
+    }
+
+    /// <summary>Begins a run: all cells before the one that holds its start.</summary>
+    /// <param name="start">The start of the run, in milliseconds since the Unix epoch.</param>
+    /// <param name="matters">Whether a session that starts before may matter after it.</param>
+    /// <returns>The sessions that matter, in no particular order.</returns>
+    public List<SessionAddress> Begin(long start, Func<SessionAddress, DrawKey, bool> matters)
+    {
+        var end = Cell.Of(start);
+        var first = end > CellsBefore ? end - CellsBefore : 0;
+        var factors = new double[_hours.Length][];
+        Parallel.For(0, _hours.Length, i =>
+        {
+            factors[i] = new double[end - first];
+            for (var cell = first; cell < end; cell++) factors[i][cell - first] = _hours[i].FactorAt(Cell.StartOf(cell));
+        });
+
+        var blocks = (_path.Length + NormalBlock.MaximumLength - 1) / NormalBlock.MaximumLength;
+        var found = new List<SessionAddress>[blocks];
+        Parallel.For(0, blocks, block =>
+        {
+            var list = found[block] = [];
+            var from = block * NormalBlock.MaximumLength;
+            var length = Math.Min(NormalBlock.MaximumLength, _path.Length - from);
+            Fill(from, length, first, SessionDraw.IntensityStart, _path.AsSpan(from, length));
+            for (var cell = first; cell < end; cell++)
+            {
+                Draw(cell, from, length, hours => factors[hours][cell - first], (address, key) =>
+                {
+                    if (matters(address, key)) list.Add(address);
+                });
+            }
+        });
+
+        Next = end;
+        return [.. found.SelectMany(list => list)];
+    }
+
+    /// <summary>Draws the starts of the next cell.</summary>
+    /// <param name="add">Told each of them, in no particular order.</param>
+    public void DrawNext(Action<SessionAddress> add)
+    {
+        var at = new double[_hours.Length];
+        for (var i = 0; i < at.Length; i++) at[i] = _hours[i].FactorAt(Cell.StartOf(Next));
+        for (var from = 0; from < _path.Length; from += NormalBlock.MaximumLength)
+            Draw(Next, from, Math.Min(NormalBlock.MaximumLength, _path.Length - from), hours => at[hours], (address, _) => add(address));
+        Next++;
+    }
+
+    /// <summary>Draws the starts of a cell for a block of developers, and moves their paths to the next cell.</summary>
+    private void Draw(uint cell, int from, int length, Func<int, double> factor, Action<SessionAddress, DrawKey> add)
+    {
+        var start = Cell.StartOf(cell);
+        var end = Math.Min(from + length, _developers.Length);
+        for (var i = from; i < end; i++)
+        {
+            if (_path[i] <= 0) continue;
+            var mean = _rates[i] * _path[i] * factor(_hoursOf[i]);
+            var uniform = _draws.Uniform(_keys[i], cell, SessionDraw.Arrivals);
+            // e⁻ᵐ is at least 1 − m.
+            if (uniform <= 1 - mean) continue;
+            var count = mean < PoissonDistribution.RejectionFrom ? PoissonDistribution.Invert(mean, uniform) : PoissonDistribution.RejectionFrom;
+            for (var ordinal = 0; ordinal < count; ordinal++)
+            {
+                var instant = start + (long)(_draws.Uniform(_keys[i], cell, SessionDraw.StartInstant, ordinal) * Cell.Milliseconds);
+                if (instant >= _team.Developers[_developers[i]].From.ToUnixTimeMilliseconds())
+                    add(new SessionAddress(_developers[i], cell, ordinal, instant), _keys[i].OfSession(cell, ordinal));
+            }
+        }
+
+        Span<double> normals = stackalloc double[NormalBlock.MaximumLength];
+        Fill(from, length, cell, SessionDraw.IntensityStep, normals[..length]);
+        for (var i = 0; i < length; i++) _path[from + i] = Math.FusedMultiplyAdd(_keep, _path[from + i], _noise * normals[i]);
+    }
+
+    private void Fill(int from, int length, uint cell, SessionDraw purpose, Span<double> normals) =>
+        NormalBlock.Fill(_key0.AsSpan(from, length), _key1.AsSpan(from, length), new DrawAddress(cell, (DrawPurpose)purpose, 0), normals);
+}

@@ -1,0 +1,13 @@
+namespace MetricsSimulator.Sessions;
+
+/// <summary>A call of a model is given up.</summary>
+/// <param name="Offset">When, in milliseconds after the start of the session.</param>
+/// <param name="Prompt">The number of the prompt, from 0.</param>
+/// <param name="Source">Who called.</param>
+/// <param name="Model">The model.</param>
+/// <param name="HasLargeWindow">Whether its context window has a million tokens.</param>
+/// <param name="Status">The HTTP status of the last answer.</param>
+/// <param name="Attempts">The number of attempts, 1 or more.</param>
+/// <param name="Duration">How long all attempts and the waits between them took, in milliseconds.</param>
+internal sealed record CallFailed(
+    long Offset, int Prompt, CallSource Source, LanguageModel Model, bool HasLargeWindow, int Status, int Attempts, long Duration) : SessionEvent(Offset);

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+
+namespace MetricsSimulator.Sessions;
+
+/// <summary>The language models of a workload.</summary>
+public sealed class LanguageModels
+{
+    private readonly LanguageModel[][] _byRole;
+
+    /// <summary>Creates the models.</summary>
+    /// <param name="models">The models; one at least of each role that holds from the beginning.</param>
+    /// <exception cref="ArgumentException"><see cref="Violation"/> names a broken rule.</exception>
+    public LanguageModels(ImmutableArray<LanguageModel> models)
+    {
+        Rule.Require(Violation(models));
+        All = models;
+        _byRole = [.. Enum.GetValues<ModelRole>().Select(role => models.Where(model => model.Role == role).OrderBy(model => model.From).ToArray())];
+    }
+
+    /// <summary>
+    /// Claude Opus 5, Sonnet 5 and Haiku 4.5 with their published prices in USD per million tokens. Source: platform.claude.com, page "Pricing", 2026.
+    /// </summary>
+    public static LanguageModels Default { get; } = new(
+        [
+            new("claude-opus-5", ModelRole.Opus, DateTimeOffset.UnixEpoch, [new(DateTimeOffset.UnixEpoch, 0, TokenPrices.PerMillion(5, 25))]),
+            new("claude-sonnet-5", ModelRole.Sonnet, DateTimeOffset.UnixEpoch, [new(DateTimeOffset.UnixEpoch, 0, TokenPrices.PerMillion(2, 10))]),
+            new("claude-haiku-4-5-20251001", ModelRole.Haiku, DateTimeOffset.UnixEpoch, [new(DateTimeOffset.UnixEpoch, 0, TokenPrices.PerMillion(1, 5))]),
+        ]);
+
+    /// <summary>All models, as they were given.</summary>
+    public ImmutableArray<LanguageModel> All { get; }
+
+    /// <summary>The rule that models break, or null.</summary>
+    public static string? Violation(ImmutableArray<LanguageModel> models)
+    {
+        if (models.IsDefault) return "must be a list";
+        foreach (var role in Enum.GetValues<ModelRole>())
+        {
+            if (!models.Any(model => model.Role == role && model.From == DateTimeOffset.UnixEpoch))
+                return Rule.Broken("must have a model for each role, without 'from'", $"no {role.ToString().ToLowerInvariant()}");
+        }
+
+        foreach (var model in models)
+        {
+            if (!model.Prices.Any(period => period.From == DateTimeOffset.UnixEpoch && period.AboveTokens == 0))
+                return Rule.Broken("must have a price for every call, without 'from' and 'above'", model.Name);
+        }
+
+        return null;
+    }
+
+    /// <summary>The model that a session uses which starts at an instant.</summary>
+    /// <param name="role">What it is used for.</param>
+    /// <param name="instant">Milliseconds since the Unix epoch.</param>
+    internal LanguageModel At(ModelRole role, long instant)
+    {
+        var models = _byRole[(int)role];
+        for (var i = models.Length - 1; i > 0; i--)
+            if (models[i].From.ToUnixTimeMilliseconds() <= instant) return models[i];
+        return models[0];
+    }
+}

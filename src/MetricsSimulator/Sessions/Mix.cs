@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace MetricsSimulator.Sessions;
+
+/// <summary>A choice between values with shares.</summary>
+/// <typeparam name="T">What is chosen.</typeparam>
+public sealed class Mix<T>
+{
+    private readonly double[] _shares;
+
+    /// <summary>Creates a choice.</summary>
+    /// <param name="entries">The values with their shares, 0 or more; they are divided by their sum.</param>
+    /// <exception cref="ArgumentException">There is no entry, a share is negative or not finite, or the sum is 0.</exception>
+    public Mix(params ImmutableArray<(T Value, double Share)> entries)
+    {
+        Rule.Require(MixRule.Violation(entries.IsDefault ? [] : entries.Select(entry => entry.Share)));
+        Entries = entries;
+        var sum = entries.Sum(entry => entry.Share);
+        _shares = [.. entries.Select(entry => entry.Share / sum)];
+    }
+
+    /// <summary>The values with their shares, as they were given.</summary>
+    public ImmutableArray<(T Value, double Share)> Entries { get; }
+
+    /// <summary>The first value up to which the shares sum to more than a draw; the last one when rounding leaves none.</summary>
+    /// <param name="uniform">A draw from (0, 1).</param>
+    internal T At(double uniform)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < _shares.Length; i++)
+        {
+            sum += _shares[i];
+            if (sum > uniform) return Entries[i].Value;
+        }
+
+        return Entries[^1].Value;
+    }
+}

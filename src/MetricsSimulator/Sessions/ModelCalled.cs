@@ -1,0 +1,13 @@
+namespace MetricsSimulator.Sessions;
+
+/// <summary>A call of a model ends with an answer.</summary>
+/// <param name="Offset">When, in milliseconds after the start of the session.</param>
+/// <param name="Prompt">The number of the prompt, from 0.</param>
+/// <param name="Source">Who called.</param>
+/// <param name="Model">The model.</param>
+/// <param name="HasLargeWindow">Whether its context window has a million tokens.</param>
+/// <param name="Tokens">The tokens.</param>
+/// <param name="Cost">What they cost, in units of <see cref="TokenPrices"/>.</param>
+/// <param name="Duration">How long the call took without its retries, in milliseconds.</param>
+internal sealed record ModelCalled(
+    long Offset, int Prompt, CallSource Source, LanguageModel Model, bool HasLargeWindow, TokenCounts Tokens, long Cost, long Duration) : SessionEvent(Offset);

@@ -1,0 +1,14 @@
+namespace MetricsSimulator.Sessions;
+
+/// <summary>What a language model is used for.</summary>
+public enum ModelRole
+{
+    /// <summary>The most capable model, such as Claude Opus.</summary>
+    Opus,
+
+    /// <summary>The balanced model, such as Claude Sonnet.</summary>
+    Sonnet,
+
+    /// <summary>The fast model, such as Claude Haiku; auxiliary calls use it.</summary>
+    Haiku,
+}

@@ -1,0 +1,25 @@
+namespace MetricsSimulator.Sessions;
+
+/// <summary>A session that has begun or is about to. One thread at a time.</summary>
+/// <param name="address">Its address.</param>
+/// <param name="developer">Who starts it.</param>
+internal sealed class OpenSession(SessionAddress address, Developer developer)
+{
+    /// <summary>Its address.</summary>
+    public SessionAddress Address => address;
+
+    /// <summary>Who starts it.</summary>
+    public Developer Developer => developer;
+
+    /// <summary>The plan; null until it begins.</summary>
+    public SessionPlan? Plan { get; set; }
+
+    /// <summary>The number of its events that have happened.</summary>
+    public int Passed { get; set; }
+
+    /// <summary>When its next event happens, in milliseconds since the Unix epoch.</summary>
+    public long NextInstant => Plan is null ? address.Start : address.Start + Plan.Events[Passed].Offset;
+
+    /// <summary>Whether everything has happened.</summary>
+    public bool HasEnded => Plan is not null && Passed == Plan.Events.Length;
+}

@@ -1,0 +1,8 @@
+namespace MetricsSimulator.Sessions;
+
+/// <summary>Where a session stands in a run. Everything that happens in it follows from its address.</summary>
+/// <param name="Developer">The number of the developer in the team.</param>
+/// <param name="Cell">The number of the cell in which it starts.</param>
+/// <param name="Ordinal">Its number among the starts of the developer in the cell, from 0.</param>
+/// <param name="Start">When it starts, in milliseconds since the Unix epoch.</param>
+internal readonly record struct SessionAddress(int Developer, uint Cell, int Ordinal, long Start);

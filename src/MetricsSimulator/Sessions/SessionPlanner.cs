@@ -1,0 +1,104 @@
+using MetricsSimulator.Randomness;
+
+namespace MetricsSimulator.Sessions;
+
+/// <summary>
+/// Plans sessions. A plan depends on the key of the session and its start alone, so that it can be made again at any time, in any order, on any thread. Thread-safe.
+/// </summary>
+/// <param name="parameters">The distributions.</param>
+/// <param name="draws">The random draws.</param>
+/// <param name="bursts">When the service is overloaded.</param>
+internal sealed class SessionPlanner(SessionParameters parameters, Draws draws, ServiceBursts bursts)
+{
+    // Long enough for all prompts of a session but one in a million; the waits between them are known exactly.
+    private const long PromptsTogether = 24 * 3_600_000;
+
+    private readonly ModelChoice _models = new(parameters);
+
+    /// <summary>Draws what holds for a whole session.</summary>
+    /// <param name="key">The key of the session.</param>
+    /// <param name="start">When it starts, in milliseconds since the Unix epoch.</param>
+    public SessionTraits TraitsOf(DrawKey key, long start)
+    {
+        var preset = parameters.Preset;
+        var isDelegated = draws.Happens(preset.Delegated, key, 0, SessionDraw.Kind);
+        var prompts = isDelegated ? 1 : (int)Math.Min(SessionBounds.Prompts, draws.Count(new LognormalDistribution(parameters.Prompts, preset.PromptSpread), key, 0, SessionDraw.Prompts));
+        var role = _models.RoleAt(draws.Uniform(key, 0, SessionDraw.Model), isDelegated);
+        var isFast = role == ModelRole.Haiku;
+        return new SessionTraits(
+            key,
+            start,
+            isDelegated,
+            prompts,
+            parameters.Models.At(role, start),
+            !isFast && draws.Happens(parameters.LargeWindow, key, 0, SessionDraw.Window),
+            isFast ? null : parameters.Efforts.At(draws.Uniform(key, 0, SessionDraw.Effort)),
+            parameters.Languages.At(draws.Uniform(key, 0, SessionDraw.Language)),
+            !isDelegated && !draws.Happens(parameters.AutoMode, key, 0, SessionDraw.Mode),
+            isDelegated ? 0 : parameters.AutonomySpread * draws.Normal(key, 0, SessionDraw.Autonomy),
+            parameters.PaceSpread * draws.Normal(key, 0, SessionDraw.Pace),
+            isDelegated && draws.Happens(parameters.AgentsView, key, 0, SessionDraw.AgentsView) ? "agents_view" : "fresh");
+    }
+
+    /// <summary>Whether a session has certainly ended at an instant. It takes a few draws where a plan takes hundreds.</summary>
+    /// <param name="key">The key of the session.</param>
+    /// <param name="start">When it starts, in milliseconds since the Unix epoch.</param>
+    /// <param name="instant">The instant, likewise.</param>
+    public bool HasEnded(DrawKey key, long start, long instant)
+    {
+        if (start + PromptsTogether >= instant) return false;
+        var traits = TraitsOf(key, start);
+        var end = start + PromptsTogether;
+        for (var prompt = 0; prompt < traits.Prompts - 1 && end - start <= SessionBounds.Age + PromptsTogether; prompt++) end += WaitAfter(traits, prompt);
+        return end < instant;
+    }
+
+    /// <summary>Plans a session.</summary>
+    /// <param name="key">The key of the session.</param>
+    /// <param name="start">When it starts, in milliseconds since the Unix epoch.</param>
+    public SessionPlan Plan(DrawKey key, long start)
+    {
+        var traits = TraitsOf(key, start);
+        var draft = new SessionDraft(traits, parameters, draws, bursts);
+        draft.Add(new SessionStarted(0, traits.StartType));
+        var thread = ThreadPlanner.OfSession(draft, ShapeOf(traits.IsDelegated), _models);
+        long time = 0;
+        long wait = 0;
+        for (var prompt = 0; prompt < traits.Prompts && time <= SessionBounds.Age && draft.MainCalls <= SessionBounds.Calls; prompt++)
+        {
+            var position = (uint)prompt;
+            if (wait >= SessionBounds.Closed)
+                draft.Add(new SessionStarted(time, draws.Happens(.5, key, position, SessionDraw.Resume) ? "resume" : "continue"));
+            var tokens = Math.Min(SessionBounds.Tokens, draws.Count(parameters.PromptTokens, key, position, SessionDraw.PromptTokens));
+            var typing = Whole.Milliseconds(parameters.Typing.AtNormal(draws.Normal(key, position, SessionDraw.Typing)));
+            draft.Add(new PromptSubmitted(time, prompt, 4 * tokens, prompt == 0 ? typing : Math.Min(typing, wait)));
+            if (!traits.IsDelegated) AddAuxiliaryCall(draft, time, prompt);
+            time = thread.Run(prompt, time + Whole.Milliseconds(parameters.PromptSeconds), tokens, wait);
+            if (prompt == traits.Prompts - 1) break;
+            wait = WaitAfter(traits, prompt);
+            time += wait;
+        }
+
+        return new SessionPlan(traits, draft.InOrder());
+    }
+
+    private PromptShape ShapeOf(bool isDelegated) => isDelegated ? _models.Delegated : _models.Interactive;
+
+    private long WaitAfter(SessionTraits traits, int prompt)
+    {
+        var position = (uint)prompt;
+        var wait = draws.Happens(parameters.Replies, traits.Key, position, SessionDraw.WaitKind) ? parameters.Reply : parameters.Absence;
+        var seconds = wait.AtNormal(draws.Normal(traits.Key, position, SessionDraw.Wait)) * DeterministicMath.Exp(traits.Pace);
+        return Whole.Milliseconds(Math.Min(seconds, 10 * SessionBounds.Age / 1000.0));
+    }
+
+    private void AddAuxiliaryCall(SessionDraft draft, long time, int prompt)
+    {
+        var (key, position) = (draft.Traits.Key, (uint)prompt);
+        var tokens = new TokenCounts(
+            draws.Count(parameters.AuxiliaryInput, key, position, SessionDraw.AuxiliaryInput), draws.Count(parameters.AuxiliaryOutput, key, position, SessionDraw.AuxiliaryOutput), 0, 0);
+        var model = parameters.Models.At(ModelRole.Haiku, draft.Traits.Start);
+        var duration = Whole.Milliseconds(Math.Min(SessionBounds.CallSeconds, _models.CallSeconds(model, tokens.Output)));
+        draft.AddCall(time + duration, prompt, CallSource.Auxiliary, model, false, tokens, duration);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+
+namespace MetricsSimulator.Sessions;
+
+/// <summary>The developers of a workload, and how often they start sessions.</summary>
+public sealed record Team
+{
+    /// <summary>The most developers of a team.</summary>
+    public const int MaximumDevelopers = 100_000;
+
+    /// <summary>Creates a team.</summary>
+    /// <param name="developers">The developers, one at least, with different names.</param>
+    /// <exception cref="ArgumentException"><see cref="Violation"/> names a broken rule.</exception>
+    public Team(ImmutableArray<Developer> developers)
+    {
+        Rule.Require(Violation(developers), "developers");
+        Developers = developers;
+    }
+
+    /// <summary>The developers.</summary>
+    public ImmutableArray<Developer> Developers { get; }
+
+    /// <summary>The sessions that a developer of average activity starts in a working hour; 0.30 by default, which makes 16 a week.</summary>
+    public double SessionsPerHour { get; init; } = .30;
+
+    /// <summary>By how much developers differ in their activity: the standard deviation of the natural logarithm.</summary>
+    public double ActivitySpread { get; init; } = .4;
+
+    /// <summary>How long a developer stays active or away: the correlation time of the path behind the intensity; a day by default.</summary>
+    public TimeSpan Correlation { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>The rule that developers break, or null.</summary>
+    public static string? Violation(ImmutableArray<Developer> developers)
+    {
+        if (developers.IsDefaultOrEmpty) return "must have one developer at least";
+        if (developers.Length > MaximumDevelopers) return Rule.Broken($"must have {MaximumDevelopers} developers at most", developers.Length);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var developer in developers)
+            if (!names.Add(developer.Name)) return Rule.Broken("must have different names", developer.Name);
+        return null;
+    }
+
+    /// <summary>Whether another team is the same.</summary>
+    public bool Equals(Team? other) =>
+        other is not null && SessionsPerHour.Equals(other.SessionsPerHour) && ActivitySpread.Equals(other.ActivitySpread) && Correlation == other.Correlation
+        && Developers.AsSpan().SequenceEqual(other.Developers.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(SessionsPerHour, ActivitySpread, Developers.Length);
+}

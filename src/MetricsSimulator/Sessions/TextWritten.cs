@@ -1,0 +1,9 @@
+namespace MetricsSimulator.Sessions;
+
+/// <summary>A prompt ends with a text.</summary>
+/// <param name="Offset">When, in milliseconds after the start of the session.</param>
+/// <param name="Prompt">The number of the prompt, from 0.</param>
+/// <param name="Length">The length of the text in characters.</param>
+/// <param name="Model">The model.</param>
+/// <param name="HasLargeWindow">Whether its context window has a million tokens.</param>
+internal sealed record TextWritten(long Offset, int Prompt, long Length, LanguageModel Model, bool HasLargeWindow) : SessionEvent(Offset);

@@ -1,0 +1,133 @@
+using MetricsSimulator.Randomness;
+
+namespace MetricsSimulator.Sessions;
+
+/// <summary>Plans the tools of the calls of a thread. One thread at a time.</summary>
+/// <param name="draft">The session.</param>
+/// <param name="key">The key of the thread.</param>
+/// <param name="source">Whether it is the main thread or a subagent.</param>
+/// <param name="shape">What its prompts are like.</param>
+/// <param name="models">The choice of models.</param>
+/// <param name="model">The model of the thread.</param>
+/// <param name="hasLargeWindow">Whether its context window has a million tokens.</param>
+internal sealed class ToolPlanner(
+    SessionDraft draft, DrawKey key, CallSource source, PromptShape shape, ModelChoice models, LanguageModel model, bool hasLargeWindow)
+{
+    // Of the calls that use several tools: two, three, and from four on each further one half as often.
+    private const double Two = .58;
+    private const double Three = .25;
+    private const int MostTools = 10;
+    private const int Slots = 16;
+    private const long RejectedTokens = 30;
+    private const double RemovedShare = .45;
+    private const double LinesSpread = .6;
+    private const double RemovedSpread = .8;
+
+    private readonly Draws _draws = draft.Draws;
+    private readonly SessionParameters _parameters = draft.Parameters;
+
+    /// <summary>Runs the tools of a call at the same time.</summary>
+    /// <param name="prompt">The number of the prompt in the session.</param>
+    /// <param name="at">The position of the call.</param>
+    /// <param name="time">When the call ends, in milliseconds after the start of the session.</param>
+    /// <param name="output">Its output tokens.</param>
+    /// <param name="isHeavy">Whether the prompt runs builds and tests.</param>
+    /// <returns>The milliseconds that the longest takes, and the tokens that their results add to the context.</returns>
+    public (long Longest, long Tokens) Run(int prompt, uint at, long time, long output, bool isHeavy)
+    {
+        var count = CountOf(_draws.Uniform(key, at, SessionDraw.ToolCount));
+        var completed = new List<ToolCompleted>(count);
+        long tokens = 0;
+        for (var slot = 0; slot < count; slot++)
+        {
+            var tool = shape.Tools.At(_draws.Uniform(key, at, SessionDraw.ToolName, slot));
+            var asks = tool.Asks && source == CallSource.Main && draft.Traits.AsksForPermission;
+            var decision = asks ? Decision.WhenAsked.At(_draws.Uniform(key, at, SessionDraw.Decision, slot)) : Decision.ByConfig;
+            var use = UseOf(tool, decision, prompt, at, slot, output / count);
+            draft.Add(new ToolDecided(time, use));
+            if (!decision.IsAccepted)
+            {
+                tokens += RejectedTokens;
+                continue;
+            }
+
+            var each = Complete(use, at, slot, time, output, count, isHeavy);
+            completed.Add(each);
+            tokens += each.ResultTokens;
+        }
+
+        if (completed.Count == 0) return (0, tokens);
+        var longest = completed.MaxBy(each => each.Duration)!;
+        foreach (var each in completed) draft.Add(ReferenceEquals(each, longest) ? each with { ActiveTime = each.Duration } : each);
+        return (longest.Duration, tokens);
+    }
+
+    /// <summary>The user stops the prompt when a call asks for a tool.</summary>
+    /// <param name="prompt">The number of the prompt in the session.</param>
+    /// <param name="at">The position of the call.</param>
+    /// <param name="time">When the call ends, in milliseconds after the start of the session.</param>
+    /// <param name="output">Its output tokens.</param>
+    public void Abort(int prompt, uint at, long time, long output)
+    {
+        var tool = shape.Tools.At(_draws.Uniform(key, at, SessionDraw.ToolName));
+        draft.Add(new ToolDecided(time, UseOf(tool, Decision.Abort, prompt, at, 0, output)));
+    }
+
+    private int CountOf(double uniform)
+    {
+        var several = 1 - shape.OneTool;
+        if (uniform < shape.OneTool) return 1;
+        if (uniform < shape.OneTool + Two * several) return 2;
+        if (uniform < shape.OneTool + (Two + Three) * several) return 3;
+        var left = (1 - uniform) / ((1 - Two - Three) * several);
+        return Math.Min(MostTools, 4 + (int)Math.Floor(-DeterministicMath.Log(left) / DeterministicMath.Log(2)));
+    }
+
+    private ToolUse UseOf(Tool tool, Decision decision, int prompt, uint at, int slot, long inputTokens)
+    {
+        // Positions of a session are below 4096·600, and its subagents have keys of their own.
+        var identity = ((ulong)key.Word0 << 32 | key.Word1) + (ulong)at * Slots + (ulong)slot;
+        return new ToolUse(tool, prompt, identity, decision, tool.EditsCode ? LanguageOf(at, slot) : null, inputTokens);
+    }
+
+    private string LanguageOf(uint at, int slot)
+    {
+        var uniform = _draws.Uniform(key, at, SessionDraw.EditLanguage, slot);
+        return uniform < _parameters.MainLanguage ? draft.Traits.Language : uniform < _parameters.MainLanguage + _parameters.Markdown ? "Markdown" : "unknown";
+    }
+
+    private ToolCompleted Complete(ToolUse use, uint at, int slot, long time, long output, int count, bool isHeavy)
+    {
+        var tool = use.Tool;
+        var isSuccess = !_draws.Happens(tool.Failures, key, at, SessionDraw.ToolFailure, slot);
+        var result = Math.Min(SessionBounds.Tokens, _draws.Count(new LognormalDistribution(tool.ResultTokens, _parameters.ResultSpread), key, at, SessionDraw.ToolResult, slot));
+        var duration = tool.StartsSubagent ? RunSubagent(use, at, slot, time) : TimeOf(tool, at, slot, isHeavy);
+        var (added, removed) = isSuccess && tool.EditsCode ? LinesOf(tool, at, slot, output, count) : (0, 0);
+        var isCommit = isSuccess && tool.RunsCommands && _draws.Happens(_parameters.Commits, key, at, SessionDraw.Commit, slot);
+        var isPullRequest = isCommit && _draws.Happens(_parameters.PullRequests, key, at, SessionDraw.PullRequest, slot);
+        return new ToolCompleted(time + duration, use, isSuccess, duration, 0, result, added, removed, isCommit, isPullRequest, model, hasLargeWindow);
+    }
+
+    private long TimeOf(Tool tool, uint at, int slot, bool isHeavy)
+    {
+        var isSlow = isHeavy && tool.RunsCommands && _draws.Happens(_parameters.SlowCommands, key, at, SessionDraw.SlowTool, slot);
+        var seconds = tool.LeastSeconds + (isSlow ? _parameters.SlowCommand : tool.Seconds).AtNormal(_draws.Normal(key, at, SessionDraw.ToolTime, slot));
+        return Math.Clamp(Whole.Milliseconds(seconds), 1, SessionBounds.ToolTime);
+    }
+
+    private long RunSubagent(ToolUse use, uint at, int slot, long time)
+    {
+        var end = ThreadPlanner.RunSubagent(draft, key.OfSubagent(at, slot), models, use.Prompt, time);
+        return _draws.Happens(_parameters.AsyncAgents, key, at, SessionDraw.Async, slot) ? TimeOf(use.Tool, at, slot, false) : Math.Max(1, end - time);
+    }
+
+    private (long Added, long Removed) LinesOf(Tool tool, uint at, int slot, long output, int count)
+    {
+        var lines = new LognormalDistribution(output / (count * tool.TokensPerLine), LinesSpread);
+        var added = _draws.Count(lines, key, at, SessionDraw.LinesAdded, slot);
+        var removed = tool.RemovesLines
+            ? Whole.Of(new LognormalDistribution(added * RemovedShare, RemovedSpread).AtNormal(_draws.Normal(key, at, SessionDraw.LinesRemoved, slot)))
+            : 0;
+        return (added, removed);
+    }
+}

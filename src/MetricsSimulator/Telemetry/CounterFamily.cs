@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Telemetry;
+
+/// <summary>A family of counters.</summary>
+/// <param name="Name">Its name in Prometheus.</param>
+/// <param name="Help">Its help text.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Labels">The names of the labels of its attributes.</param>
+/// <param name="UnitsPerOne">The whole number that stands for 1.</param>
+/// <param name="Buckets">The upper bounds of a histogram's buckets; empty for other types.</param>
+internal sealed record CounterFamily(
+    string Name, string Help, MetricType Type, ImmutableArray<string> Labels, long UnitsPerOne, ImmutableArray<double> Buckets)
+{
+    /// <summary>The number of values that a label set has.</summary>
+    public int Width => Type == MetricType.Histogram ? Buckets.Length + 2 : 1;
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace MetricsSimulator.Telemetry;
+
+/// <summary>Who has counters: a session, or a developer. What nobody refers to any more is forgotten with its counters. One thread at a time.</summary>
+/// <param name="labels">The labels that all of its series have.</param>
+internal sealed class CounterOwner(ImmutableArray<KeyValuePair<string, string>> labels)
+{
+    /// <summary>The labels that all of its series have.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Labels => labels;
+
+    /// <summary>Its counters.</summary>
+    public Dictionary<CounterKey, Counter> Counters { get; } = [];
+
+    /// <summary>A copy with copies of all counters. Both show the same series.</summary>
+    public CounterOwner Copy()
+    {
+        var copy = new CounterOwner(labels);
+        foreach (var (key, counter) in Counters) copy.Counters.Add(key, counter.CopyFor(copy));
+        return copy;
+    }
+}

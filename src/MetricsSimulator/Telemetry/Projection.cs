@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Sessions;
+
+namespace MetricsSimulator.Telemetry;
+
+/// <summary>What metrics are counted from the events of sessions. A projection knows of no other.</summary>
+internal abstract class Projection
+{
+    /// <summary>The families that it counts in.</summary>
+    public abstract ImmutableArray<CounterFamily> Families { get; }
+
+    /// <summary>Labels that all series have, behind their own.</summary>
+    public virtual ImmutableArray<KeyValuePair<string, string>> FurtherLabels => [];
+
+    /// <summary>Who counts the events of a session.</summary>
+    /// <param name="developer">Who started it.</param>
+    /// <param name="session">What holds for it.</param>
+    /// <param name="owners">Those who outlive a session, by name.</param>
+    public abstract CounterOwner OwnerOf(Developer developer, SessionTraits session, Dictionary<string, CounterOwner> owners);
+
+    /// <summary>Counts an event.</summary>
+    /// <param name="table">The counters.</param>
+    /// <param name="owner">Who counts.</param>
+    /// <param name="session">The session, whose event it is.</param>
+    /// <param name="happened">The event.</param>
+    public abstract void Count(CounterTable table, CounterOwner owner, OpenSession session, SessionEvent happened);
+
+    /// <summary>The projection of a profile.</summary>
+    public static Projection Of(ulong seed, TelemetryOptions options) => options.Profile.Style == NameStyle.Specification
+        ? new SpecificationProjection()
+        : new TelemetryProjection(seed, options);
+}

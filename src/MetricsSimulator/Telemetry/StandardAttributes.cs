@@ -1,0 +1,47 @@
+using MetricsSimulator.Sessions;
+
+namespace MetricsSimulator.Telemetry;
+
+/// <summary>
+/// The attributes that all points and events of a session have. Source: code.claude.com/docs/en/monitoring-usage, section "Standard attributes". One thread at a time.
+/// </summary>
+/// <param name="seed">The seed of the run.</param>
+/// <param name="options">Which of them there are.</param>
+internal sealed class StandardAttributes(ulong seed, TelemetryOptions options)
+{
+    // The shares of terminals are chosen.
+    private static readonly Mix<string> Terminals = new(
+        ("vscode", .34), ("iTerm.app", .22), ("cursor", .12), ("ghostty", .10), ("tmux", .10), ("Apple_Terminal", .07), ("WarpTerminal", .05));
+
+    private readonly string _organization = Identities.OrganizationOf(seed);
+
+    /// <summary>The attributes, in the order in which they are written.</summary>
+    /// <param name="developer">The developer.</param>
+    /// <param name="session">What holds for the session; null for all sessions of the developer together.</param>
+    public List<KeyValuePair<string, string>> Of(Developer developer, SessionTraits? session)
+    {
+        var key = Arrivals.KeyOf(seed, developer);
+        var attributes = new List<KeyValuePair<string, string>>();
+        Add("user.id", Identities.InstallationOf(key));
+        if (session is not null) Add("session.id", Identities.SessionOf(session.Key));
+        // Who signs in with an API key, and no account, has no more than that.
+        if (developer.Email is { } email)
+        {
+            Add("organization.id", _organization);
+            Add("user.email", email);
+            if (options.IncludesAccountUuid)
+            {
+                Add("user.account_uuid", Identities.AccountUuidOf(key));
+                Add("user.account_id", Identities.AccountIdOf(key));
+            }
+        }
+
+        Add("terminal.type", developer.Terminal ?? Terminals.At(Draws.OfRun.Uniform(key, 0, SessionDraw.Terminal)));
+        if (options.IncludesVersion) Add("app.version", options.Version);
+        if (options.IncludesEntrypoint && session is not null) Add("app.entrypoint", session.IsDelegated ? "sdk-cli" : "cli");
+        if (options.IncludesResourceAttributes) attributes.AddRange(developer.Attributes);
+        return attributes;
+
+        void Add(string name, string value) => attributes.Add(KeyValuePair.Create(name, value));
+    }
+}

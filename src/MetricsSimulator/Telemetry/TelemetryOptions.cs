@@ -1,0 +1,29 @@
+namespace MetricsSimulator.Telemetry;
+
+/// <summary>What the telemetry of a workload shows.</summary>
+public sealed record TelemetryOptions
+{
+    /// <summary>How the metrics are named; as a collector without namespace names them by default.</summary>
+    public NameProfile Profile { get; init; } = new(NameStyle.Collector);
+
+    /// <summary>The time without a change after which a series ends; null for never. 5 minutes by default, as in the Prometheus exporter of the collector.</summary>
+    public TimeSpan? ExpireAfter { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether each session has series of its own. Otherwise the sessions of a developer are added up.</summary>
+    public bool IncludesSessionId { get; init; } = true;
+
+    /// <summary>Whether series name the version of Claude Code.</summary>
+    public bool IncludesVersion { get; init; }
+
+    /// <summary>Whether series name the account of the developer.</summary>
+    public bool IncludesAccountUuid { get; init; } = true;
+
+    /// <summary>Whether series say how the session was started.</summary>
+    public bool IncludesEntrypoint { get; init; }
+
+    /// <summary>Whether series have the resource attributes of the developer.</summary>
+    public bool IncludesResourceAttributes { get; init; } = true;
+
+    /// <summary>The version of Claude Code.</summary>
+    public string Version { get; init; } = "2.1.287";
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Sessions;
+
+namespace MetricsSimulator.Telemetry;
+
+/// <summary>The eight counters of Claude Code under their names in Prometheus.</summary>
+internal sealed class TelemetryProjection : Projection
+{
+    private readonly TelemetryOptions _options;
+    private readonly StandardAttributes _standard;
+
+    /// <summary>Prepares the projection.</summary>
+    public TelemetryProjection(ulong seed, TelemetryOptions options)
+    {
+        _options = options;
+        _standard = new StandardAttributes(seed, options);
+        Families =
+        [
+            .. TelemetryMetric.All.Select(metric => new CounterFamily(
+                options.Profile.NameOf(metric), metric.Description, MetricType.Counter, [.. metric.Attributes.Select(NameProfile.LabelOf)], metric.UnitsPerOne, [])),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<CounterFamily> Families { get; }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<KeyValuePair<string, string>> FurtherLabels =>
+    [
+        KeyValuePair.Create("otel_scope_name", "com.anthropic.claude_code"),
+        KeyValuePair.Create("otel_scope_version", _options.Version),
+    ];
+
+    /// <inheritdoc/>
+    public override CounterOwner OwnerOf(Developer developer, SessionTraits session, Dictionary<string, CounterOwner> owners)
+    {
+        if (_options.IncludesSessionId) return New(session);
+        var name = _options.IncludesEntrypoint && session.IsDelegated ? $"{developer.Name}\nsdk-cli" : developer.Name;
+        if (!owners.TryGetValue(name, out var owner)) owners.Add(name, owner = New(session));
+        return owner;
+
+        CounterOwner New(SessionTraits traits) => new(
+            [.. _standard.Of(developer, traits).Where(attribute => _options.IncludesSessionId || attribute.Key != "session.id")
+                .Select(attribute => KeyValuePair.Create(NameProfile.LabelOf(attribute.Key), attribute.Value))]);
+    }
+
+    /// <inheritdoc/>
+    public override void Count(CounterTable table, CounterOwner owner, OpenSession session, SessionEvent happened)
+    {
+        var instant = session.Address.Start + happened.Offset;
+        switch (happened)
+        {
+            case SessionStarted started:
+                Add(TelemetryMetric.Sessions, 1, started.StartType);
+                break;
+            case PromptSubmitted prompt:
+                Add(TelemetryMetric.ActiveTime, prompt.TypingTime, "user");
+                break;
+            case ModelCalled call:
+                CountCall(call);
+                break;
+            case ToolDecided { Use: { Tool.EditsCode: true } use }:
+                Add(TelemetryMetric.Decisions, 1, use.Tool.Name, use.Decision.IsAccepted ? "accept" : "reject", use.Decision.Source, use.Language);
+                break;
+            case ToolCompleted tool:
+                CountTool(tool);
+                break;
+        }
+
+        void CountCall(ModelCalled call)
+        {
+            var model = call.HasLargeWindow ? call.Model.LargeWindowName : call.Model.Name;
+            var source = call.Source switch
+            {
+                CallSource.Main => "main",
+                CallSource.Subagent => "subagent",
+                _ => "auxiliary",
+            };
+            var effort = call.Model.Role == ModelRole.Haiku ? null : session.Plan!.Traits.Effort;
+            var agent = call.Source == CallSource.Subagent ? "general-purpose" : null;
+            Add(TelemetryMetric.Cost, call.Cost, model, source, null, effort, agent, null, null, null, null, null);
+            Tokens("input", call.Tokens.Input);
+            Tokens("output", call.Tokens.Output);
+            Tokens("cacheRead", call.Tokens.CacheRead);
+            Tokens("cacheCreation", call.Tokens.CacheCreation);
+            if (call.Source is CallSource.Main or CallSource.Compaction) Add(TelemetryMetric.ActiveTime, call.Duration, "cli");
+
+            void Tokens(string type, long tokens)
+            {
+                if (tokens > 0) Add(TelemetryMetric.Tokens, tokens, model, source, null, effort, agent, null, null, null, null, null, type);
+            }
+        }
+
+        void CountTool(ToolCompleted tool)
+        {
+            var model = tool.HasLargeWindow ? tool.Model.LargeWindowName : tool.Model.Name;
+            if (tool.LinesAdded > 0) Add(TelemetryMetric.LinesOfCode, tool.LinesAdded, model, "added");
+            if (tool.LinesRemoved > 0) Add(TelemetryMetric.LinesOfCode, tool.LinesRemoved, model, "removed");
+            if (tool.IsCommit) Add(TelemetryMetric.Commits, 1);
+            if (tool.IsPullRequest) Add(TelemetryMetric.PullRequests, 1);
+            if (tool.ActiveTime > 0) Add(TelemetryMetric.ActiveTime, tool.ActiveTime, "cli");
+        }
+
+        void Add(TelemetryMetric metric, long amount, params string?[] values) =>
+            table.Add(owner, new CounterKey(TelemetryMetric.All.IndexOf(metric), values), amount, instant);
+    }
+}
