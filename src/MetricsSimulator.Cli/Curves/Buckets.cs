@@ -3,10 +3,10 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Curves;
 
-/// <summary>Where a histogram's label set has its buckets, its sum and its count, and what follows from how much they have grown.</summary>
-/// <param name="Bounds">The upper bounds, ascending, +∞ last, each with the place of its cumulative count; none when the family is no histogram.</param>
+/// <summary>The places of the buckets, the sum and the count among the values of a histogram's label set, and values computed from their increases.</summary>
+/// <param name="Bounds">The upper bounds, ascending, +∞ last, each with the place of its cumulative count; empty if the family is not a histogram.</param>
 /// <param name="Sum">The place of the sum of the observations.</param>
-/// <param name="Count">The place of their number.</param>
+/// <param name="Count">The place of the number of observations.</param>
 internal sealed record Buckets(ImmutableArray<(double Bound, int Place)> Bounds, int Sum, int Count)
 {
     /// <summary>The buckets of a family.</summary>
@@ -15,10 +15,10 @@ internal sealed record Buckets(ImmutableArray<(double Bound, int Place)> Bounds,
         family.Series.FirstOrDefault(series => series is { IsCount: false, Label: null }).Value,
         family.Series.FirstOrDefault(series => series is { IsCount: true, Label: null }).Value);
 
-    /// <summary>The mean observation; NaN when there was none.</summary>
+    /// <summary>The mean observation; NaN if there was none.</summary>
     public double Mean(double[] increases) => increases[Count] > 0 ? increases[Sum] / increases[Count] : double.NaN;
 
-    /// <summary>A quantile of the observations, as <c>histogram_quantile()</c> tells it; NaN when there was none.</summary>
+    /// <summary>A quantile of the observations, as <c>histogram_quantile()</c> gives it; NaN if there was none.</summary>
     public double Quantile(double level, double[] increases) =>
         Bounds.IsEmpty ? double.NaN : Queries.Quantile.Of(level, [.. Bounds.Select(bucket => (bucket.Bound, increases[bucket.Place]))]);
 }

@@ -5,20 +5,20 @@ using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.Curves;
 
-/// <summary>Reads curves off a span of a run, in memory that does not grow with the span. Immutable.</summary>
+/// <summary>Reads curves from a span of a run, in memory that does not grow with the span. Immutable.</summary>
 /// <param name="recorded">The run.</param>
 /// <param name="firstTick">The first tick of the span.</param>
-/// <param name="ticks">How many ticks it has, 1 or more.</param>
-/// <param name="columns">How many columns of pixels a curve is drawn in, about.</param>
+/// <param name="ticks">The number of its ticks, 1 or more.</param>
+/// <param name="columns">The approximate number of columns of pixels in which a curve is drawn.</param>
 internal sealed class CurveReader(RecordedRun recorded, long firstTick, long ticks, int columns)
 {
-    /// <summary>Every how many ticks a rate, a mean or a quantile is told.</summary>
+    /// <summary>The number of ticks from one value of a rate, a mean or a quantile to the next.</summary>
     public static long StepOf(long ticks, int columns) => Math.Max(1, (ticks + columns - 1) / columns);
 
     /// <summary>Reads curves.</summary>
-    /// <param name="query">Which.</param>
-    /// <param name="cancellation">Ends it early.</param>
-    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    /// <param name="query">The query.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public ImmutableArray<Curve> Read(CurveQuery query, CancellationToken cancellation)
     {
         var timeline = recorded.Run.Model.Timeline;

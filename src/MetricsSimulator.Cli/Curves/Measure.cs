@@ -1,20 +1,20 @@
 namespace MetricsSimulator.Cli.Curves;
 
-/// <summary>What is read off a metric.</summary>
+/// <summary>A quantity that can be read from a metric.</summary>
 internal enum Measure
 {
-    /// <summary>The values as they are, added up as <c>sum()</c> does.</summary>
+    /// <summary>The values, added up as <c>sum()</c> does.</summary>
     Value,
 
-    /// <summary>How much counters grow, as <c>rate()</c> tells.</summary>
+    /// <summary>The growth of counters, as <c>rate()</c> gives it.</summary>
     Rate,
 
     /// <summary>The mean observation of a histogram.</summary>
     Mean,
 
-    /// <summary>The median and the 95th percentile of a histogram, as <c>histogram_quantile()</c> tells.</summary>
+    /// <summary>The median and the 95th percentile of a histogram, as <c>histogram_quantile()</c> gives them.</summary>
     Quantiles,
 
-    /// <summary>How many series there are, as <c>count()</c> tells.</summary>
+    /// <summary>The number of series, as <c>count()</c> gives it.</summary>
     Series,
 }

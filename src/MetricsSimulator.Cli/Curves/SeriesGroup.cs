@@ -4,8 +4,8 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Cli.Curves;
 
 /// <summary>Series whose values add up. One thread at a time.</summary>
-/// <param name="name">The value of the label that they share; empty when they share none.</param>
-/// <param name="family">Their family, or one like it.</param>
+/// <param name="name">The value of the label that they share; empty if they share none.</param>
+/// <param name="family">Their family, or one with the same type and buckets.</param>
 internal sealed class SeriesGroup(string name, MetricFamily family)
 {
     private readonly double[] _sums = new double[family.Stride];
@@ -14,16 +14,16 @@ internal sealed class SeriesGroup(string name, MetricFamily family)
     /// <summary>The value of the label that they share.</summary>
     public string Name => name;
 
-    /// <summary>Their family, or one like it.</summary>
+    /// <summary>Their family, or one with the same type and buckets.</summary>
     public MetricFamily Family => family;
 
-    /// <summary>How many label sets are there at this tick.</summary>
+    /// <summary>The number of label sets that are present at this tick.</summary>
     public int Present { get; private set; }
 
     /// <summary>The sums of their values at this tick.</summary>
     public ReadOnlySpan<double> Sums => _sums;
 
-    /// <summary>By how much their values have grown since the first tick that was read. A series that is new has not grown yet.</summary>
+    /// <summary>The increases of their values since the first tick that was read. A new series has no increase yet.</summary>
     public ReadOnlySpan<double> Increases => _increases;
 
     /// <summary>Begins a tick.</summary>
@@ -33,9 +33,9 @@ internal sealed class SeriesGroup(string name, MetricFamily family)
         _sums.AsSpan().Clear();
     }
 
-    /// <summary>Adds a label set that is there.</summary>
+    /// <summary>Adds a label set that is present.</summary>
     /// <param name="values">Its values.</param>
-    /// <param name="last">What they were when it was last there, NaN when it never was; set to what they are.</param>
+    /// <param name="last">Its values when it was last present, or NaN if it never was; set to the current values.</param>
     public void Add(ReadOnlySpan<double> values, double[] last)
     {
         Present++;

@@ -3,20 +3,20 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Curves;
 
-/// <summary>The series of a metric in groups, tick after tick, whatever series are born and end meanwhile. One thread at a time.</summary>
+/// <summary>The series of a metric in groups, tick by tick. Series may be born and end. One thread at a time.</summary>
 /// <param name="metric">The name of the metric in Prometheus.</param>
-/// <param name="matchers">Which label sets count.</param>
-/// <param name="by">The label by whose values they are grouped; null for one group.</param>
+/// <param name="matchers">The label sets that count.</param>
+/// <param name="by">The label whose values form the groups; null for one group.</param>
 internal sealed class SeriesGroups(string metric, LabelMatchers matchers, string? by)
 {
     private readonly List<SeriesGroup> _groups = [];
     private Layout? _layout;
     private ImmutableArray<Member> _members = [];
 
-    /// <summary>The groups, in the order in which they were first seen. None is ever taken away.</summary>
+    /// <summary>The groups, in the order in which they first appeared. None is ever removed.</summary>
     public IReadOnlyList<SeriesGroup> Groups => _groups;
 
-    /// <summary>Reads a tick; those before it, from the first on, have been read.</summary>
+    /// <summary>Reads a tick. All ticks before it, from the first on, must have been read.</summary>
     public void Read(Snapshot snapshot)
     {
         if (snapshot.Layout != _layout) Look(snapshot.Layout);

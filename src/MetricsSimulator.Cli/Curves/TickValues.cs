@@ -3,19 +3,19 @@ using MetricsSimulator.Cli.Charts;
 
 namespace MetricsSimulator.Cli.Curves;
 
-/// <summary>Values that every tick has, thinned as they come. One thread at a time.</summary>
-/// <param name="query">What is read.</param>
-/// <param name="begin">Where the span begins.</param>
-/// <param name="end">Where it ends.</param>
-/// <param name="columns">How many columns it is drawn in, about.</param>
+/// <summary>Values of every tick, thinned while they are added. One thread at a time.</summary>
+/// <param name="query">The query.</param>
+/// <param name="begin">The start of the span.</param>
+/// <param name="end">The end of the span.</param>
+/// <param name="columns">The approximate number of columns in which it is drawn.</param>
 internal sealed class TickValues(CurveQuery query, DateTimeOffset begin, DateTimeOffset end, int columns)
 {
-    // A picture thins once more, to columns that need not be these.
+    // The picture thins again, to columns that may differ from these.
     private const int Finer = 4;
 
     private readonly List<PointThinner> _curves = [];
 
-    /// <summary>Keeps a tick.</summary>
+    /// <summary>Adds a tick.</summary>
     public void Keep(long tick, DateTimeOffset instant, SeriesGroups groups)
     {
         for (var i = 0; i < groups.Groups.Count; i++)

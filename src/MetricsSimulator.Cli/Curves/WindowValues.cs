@@ -4,18 +4,18 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Curves;
 
-/// <summary>What is told of the increases over a window, every so many ticks: rates, means, quantiles. One thread at a time.</summary>
-/// <param name="query">What is read.</param>
+/// <summary>Values of increases over a window, at regular steps: rates, means, quantiles. One thread at a time.</summary>
+/// <param name="query">The query.</param>
 /// <param name="firstTick">The first tick of the span.</param>
-/// <param name="ticks">How many ticks it has.</param>
-/// <param name="step">Every how many ticks something is told.</param>
-/// <param name="window">How many ticks the window has.</param>
+/// <param name="ticks">The number of its ticks.</param>
+/// <param name="step">The number of ticks from one value to the next.</param>
+/// <param name="window">The number of ticks of the window.</param>
 internal sealed class WindowValues(CurveQuery query, long firstTick, long ticks, long step, long window)
 {
     private readonly List<(double[]?[] Begins, double[]?[] Ends)> _curves = [];
     private readonly int _count = (int)((ticks + step - 1) / step);
 
-    /// <summary>Keeps a tick.</summary>
+    /// <summary>Adds a tick.</summary>
     public void Keep(long tick, DateTimeOffset instant, SeriesGroups groups)
     {
         for (var i = 0; i < groups.Groups.Count; i++)
@@ -49,7 +49,7 @@ internal sealed class WindowValues(CurveQuery query, long firstTick, long ticks,
 
     private int? IndexOf(long tick) => tick >= firstTick && (tick - firstTick) % step == 0 && (tick - firstTick) / step < _count ? (int)((tick - firstTick) / step) : null;
 
-    // Before the run there is nothing, so that a window that begins there tells nothing. A group that has come since had not grown.
+    // A window that begins before the run has no value. A group that appeared later had no increase before.
     private double[]? IncreasesOf(double[]? begin, double[]? end, int index)
     {
         if (end is null || firstTick + index * step < window) return null;

@@ -4,11 +4,11 @@ using MetricsSimulator.Cli.Queries;
 
 namespace MetricsSimulator.Cli.Dashboards;
 
-/// <summary>A bar for each answer at the end of the time shown, one below the other.</summary>
+/// <summary>One bar for each answer at the end of the time range, one below the other.</summary>
 /// <inheritdoc/>
 internal sealed record BarPanel(string Title, string Description, PanelUnit Unit, params ImmutableArray<PanelQuery> Queries) : Panel(Title, Description, Unit, Queries)
 {
-    /// <summary>The panel of one query; null when there is none.</summary>
+    /// <summary>The panel of one query; null if there is no query.</summary>
     public static BarPanel? Of(string title, string description, PanelUnit unit, Query? query, string legend) =>
         query is null ? null : new BarPanel(title, description, unit, new PanelQuery(query, legend));
 

@@ -11,13 +11,13 @@ namespace MetricsSimulator.Cli.Dashboards;
 /// <remarks>Source: grafana/grafana, kinds/dashboard/dashboard_kind.cue.</remarks>
 internal static class BoardJson
 {
-    // That of Grafana 10.4; later ones bring it up to their own.
+    // The schema version of Grafana 10.4; later versions of Grafana upgrade it.
     private const int SchemaVersion = 39;
     private const int Columns = 24;
 
     private static readonly JsonWriterOptions s_options = JsonText.Options with { Indented = true, NewLine = "\n" };
 
-    /// <summary>The text of the file, with a line end behind it.</summary>
+    /// <summary>The text of the file, with a line feed at its end.</summary>
     public static string Write(Board board)
     {
         using var bytes = new MemoryStream();
@@ -36,7 +36,7 @@ internal static class BoardJson
         json.WriteEndArray();
         json.WriteNumber("schemaVersion", SchemaVersion);
         json.WriteBoolean("editable", false);
-        // All panels show the place of the pointer.
+        // All panels show the position of the pointer.
         json.WriteNumber("graphTooltip", 1);
         json.WriteStartObject("time");
         json.WriteString("from", "now-6h");

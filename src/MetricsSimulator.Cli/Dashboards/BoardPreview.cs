@@ -7,18 +7,18 @@ using MetricsSimulator.Disturbances;
 
 namespace MetricsSimulator.Cli.Dashboards;
 
-/// <summary>A board as a picture, with the answers of a run: what Grafana would show of it, without Grafana.</summary>
+/// <summary>A picture of a board with the answers of a run, as Grafana would show them, without Grafana.</summary>
 internal static class BoardPreview
 {
-    // As many values as one may hold: 128 MiB of them.
+    // The most values in memory: 128 MiB.
     private const double MostValues = 16 << 20;
 
-    /// <summary>Computes a span of a run and draws the board of it.</summary>
+    /// <summary>Computes a span of a run and draws its board.</summary>
     /// <param name="board">The board.</param>
-    /// <param name="span">The span, one tick at least.</param>
-    /// <param name="cancellation">Ends it early.</param>
+    /// <param name="span">The span, at least one tick.</param>
+    /// <param name="cancellation">Cancels the drawing.</param>
     /// <returns>An SVG file.</returns>
-    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static string Draw(Board board, RunSpan span, CancellationToken cancellation)
     {
         var recorded = span.Recorded.WithTruth();
@@ -32,14 +32,14 @@ internal static class BoardPreview
         return new Charts.Board(board.Title, [.. Placed(board, pictures, cancellation)]) { Subtitle = subtitle }.ToSvg();
     }
 
-    // What begins and ends together is one incident.
+    // Anomalies that begin and end together are one incident.
     private static IEnumerable<ChartSpan> Injected(RecordedRun recorded, RunSpan span) =>
         new AnomalySchedule(recorded.Run.Model, recorded.Changes).Between(span.FirstTick, span.EndTick)
             .Where(anomaly => anomaly.Idleness is null)
             .GroupBy(anomaly => (anomaly.Start, anomaly.End))
             .Select(group => new ChartSpan(group.Key.Start, group.Key.End, string.Join(", ", group.Select(anomaly => anomaly.Definition.Kind.Name).Distinct(StringComparer.Ordinal))));
 
-    // Headings of rows are left out: the panels say what they are about.
+    // Headings of rows are left out, because the panels have titles.
     private static IEnumerable<BoardPanel> Placed(Board board, PanelPictures pictures, CancellationToken cancellation)
     {
         var top = 0;

@@ -8,8 +8,8 @@ namespace MetricsSimulator.Cli.Dashboards;
 internal static class BoardSet
 {
     /// <summary>
-    /// The boards that tell the story of the built-in metrics, as far as the run has them, and one of the metrics that none of them shows. No board asks for a metric that
-    /// the run has not got.
+    /// The boards of the built-in metrics, as far as the run has them, and a board of all metrics that none of these shows. No board names a metric that
+    /// the run does not have.
     /// </summary>
     public static ImmutableArray<Board> Of(Run run)
     {

@@ -4,10 +4,10 @@ using MetricsSimulator.Cli.Queries;
 
 namespace MetricsSimulator.Cli.Dashboards;
 
-/// <summary>The variables of a board: the data source, a choice of values for every label, and the numbers that its reader may change.</summary>
+/// <summary>The variables of a board: the data source, a choice of values for every label, and the numbers that a reader may change.</summary>
 internal static class BoardVariables
 {
-    /// <summary>Writes them.</summary>
+    /// <summary>Writes the variables.</summary>
     public static void Write(Utf8JsonWriter json, Board board)
     {
         json.WriteStartObject("templating");
@@ -19,7 +19,7 @@ internal static class BoardVariables
         json.WriteEndObject();
     }
 
-    // The labels in the order in which the metrics of the board have them, each with the metrics that have it.
+    // The labels in the order of the board's metrics, each with the metrics that have it.
     private static IEnumerable<(string Label, QueriedMetric[] Metrics)> LabelsOf(Board board) =>
         board.Metrics.SelectMany(metric => metric.LabelsWithTarget.Select(label => (label, metric))).GroupBy(pair => pair.label, pair => pair.metric, StringComparer.Ordinal)
             .Select(group => (group.Key, group.ToArray()));
@@ -66,9 +66,9 @@ internal static class BoardVariables
         BoardJson.WriteDatasource(json);
         json.WriteString("query", query);
         json.WriteNumber("hide", 0);
-        // When the time shown changes.
+        // Refresh when the time range changes.
         json.WriteNumber("refresh", 2);
-        // By name, upwards.
+        // Sort by name, ascending.
         json.WriteNumber("sort", 1);
         json.WriteString("regex", "");
         json.WriteBoolean("multi", true);
@@ -94,6 +94,6 @@ internal static class BoardVariables
             : $"{{__name__=~\"{string.Join('|', names)}\"{(conditions.Length == 0 ? "" : "," + conditions)}}}";
     }
 
-    // token_type: Token type.
+    // Example: token_type becomes "Token type".
     private static string TitleOf(string label) => string.Concat(label[..1].ToUpperInvariant(), label[1..].Replace('_', ' '));
 }

@@ -4,11 +4,11 @@ using MetricsSimulator.Cli.Queries;
 
 namespace MetricsSimulator.Cli.Dashboards;
 
-/// <summary>The buckets of a histogram over time, the more a bucket has the stronger its colour.</summary>
+/// <summary>The buckets of a histogram over time. The more a bucket has, the stronger its colour.</summary>
 /// <inheritdoc/>
 internal sealed record HeatmapPanel(string Title, string Description, PanelUnit Unit, params ImmutableArray<PanelQuery> Queries) : Panel(Title, Description, Unit, Queries)
 {
-    /// <summary>The panel of one query; null when there is none.</summary>
+    /// <summary>The panel of one query; null if there is no query.</summary>
     public static HeatmapPanel? Of(string title, string description, PanelUnit unit, Query? query, string legend) =>
         query is null ? null : new HeatmapPanel(title, description, unit, new PanelQuery(query, legend));
 

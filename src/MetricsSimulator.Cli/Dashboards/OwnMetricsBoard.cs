@@ -5,7 +5,7 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Dashboards;
 
-/// <summary>The metrics that no other board shows, each in a row of its own.</summary>
+/// <summary>The board of the metrics that no other board shows, one in each row.</summary>
 internal static class OwnMetricsBoard
 {
     private static readonly ImmutableArray<double> s_levels = [0.99, 0.9, 0.5];

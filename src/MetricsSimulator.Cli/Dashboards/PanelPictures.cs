@@ -7,11 +7,11 @@ namespace MetricsSimulator.Cli.Dashboards;
 
 /// <summary>Draws panels of a run.</summary>
 /// <param name="run">The samples.</param>
-/// <param name="steps">When it is asked.</param>
-/// <param name="anomalies">What was injected, which is shaded wherever there is a time axis.</param>
+/// <param name="steps">The instants at which queries are answered.</param>
+/// <param name="anomalies">The anomalies, which are shaded in every chart with a time axis.</param>
 internal sealed class PanelPictures(SampledRun run, PreviewSteps steps, ImmutableArray<ChartSpan> anomalies)
 {
-    // Numbers of the theme's colours that come nearest to green, orange and red.
+    // The numbers of the theme's colours that are nearest to green, orange and red.
     private const int Green = 2;
     private const int Orange = 4;
     private const int Red = 1;
@@ -25,7 +25,7 @@ internal sealed class PanelPictures(SampledRun run, PreviewSteps steps, Immutabl
         HeatmapPanel => Heatmap(panel),
         TimeSeriesPanel { IsStacked: true } => Stack(panel),
         TimeSeriesPanel curves => Curves(panel) with { Lines = [.. Lines(panel).Select(line => line with { IsFilled = curves.BeginsAtZero }), .. ThresholdLines(panel)] },
-        // There is no chart of bands: the shaded spans say the same.
+        // There is no chart of bands, because the shaded spans show the same.
         _ => Curves(panel) with { Lines = [new ChartLine("", Total(panel)) { IsStepped = true, IsFilled = true }] },
     };
 
@@ -34,7 +34,7 @@ internal sealed class PanelPictures(SampledRun run, PreviewSteps steps, Immutabl
     private StatChart Stat(Panel panel)
     {
         var line = Lines(panel).FirstOrDefault();
-        // As Grafana's lastNotNull: a quantile of no observations is no number.
+        // Like Grafana's lastNotNull, it skips NaN: a quantile without observations has no value.
         var value = line?.Points.Select(point => point.Value).LastOrDefault(value => !double.IsNaN(value), double.NaN) ?? double.NaN;
         var colour = panel.Thresholds.LastOrDefault(threshold => value >= threshold.From).Colour switch { "orange" => Orange, "red" => Red, _ => Green };
         return new StatChart(panel.Title, value) { Unit = panel.Unit.Chart, Points = line?.Points ?? [], Colour = colour };
@@ -88,7 +88,7 @@ internal sealed class PanelPictures(SampledRun run, PreviewSteps steps, Immutabl
     private IEnumerable<(string Name, double Value)> Last(Panel panel) =>
         panel.Queries.SelectMany(query => query.Query.Answer(run, steps.Last).Select(value => (query.NameOf(value.Labels), value.Value)));
 
-    // For each series of the answers its value at every step, NaN where it has none; as Prometheus, in the order of the labels.
+    // For each series of the answers, its value at every step, NaN where it has none. Like Prometheus, ordered by labels.
     private (LabelValues Labels, double[] Values)[] Answers(Query query)
     {
         var series = new SortedDictionary<string, (LabelValues Labels, double[] Values)>(StringComparer.Ordinal);

@@ -2,12 +2,12 @@ using MetricsSimulator.Cli.Queries;
 
 namespace MetricsSimulator.Cli.Dashboards;
 
-/// <summary>A query of a panel, and what its answers are called.</summary>
+/// <summary>A query of a panel, with the names of its answers.</summary>
 /// <param name="Query">The query.</param>
-/// <param name="Legend">What an answer is called; <c>{{model}}</c> stands for the value of its label <c>model</c>.</param>
+/// <param name="Legend">The name of an answer, in which <c>{{model}}</c> stands for the value of its label <c>model</c>.</param>
 internal sealed record PanelQuery(Query Query, string Legend)
 {
-    /// <summary>What an answer is called.</summary>
+    /// <summary>The name of an answer.</summary>
     public string NameOf(LabelValues labels)
     {
         var name = Legend;

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Cli.Dashboards;
 
-/// <summary>The shapes that panels of the boards come in.</summary>
+/// <summary>The shapes of panels on the boards.</summary>
 internal static class PanelShape
 {
     /// <summary>The same panel, six to a row.</summary>
@@ -15,13 +15,13 @@ internal static class PanelShape
     public static T Wide<T>(this T panel)
         where T : Panel => panel with { Width = 24 };
 
-    /// <summary>The same panel with curves that stand on each other.</summary>
+    /// <summary>The same panel with stacked curves.</summary>
     public static TimeSeriesPanel Stacked(this TimeSeriesPanel panel) => panel with { IsStacked = true };
 
-    /// <summary>The same panel that turns orange, and then red.</summary>
+    /// <summary>The same panel with thresholds at which it turns orange, and then red.</summary>
     /// <param name="panel">The panel.</param>
-    /// <param name="orange">From where on it is orange.</param>
-    /// <param name="red">From where on it is red.</param>
+    /// <param name="orange">The value from which on it is orange.</param>
+    /// <param name="red">The value from which on it is red.</param>
     public static T Warning<T>(this T panel, double orange, double red)
         where T : Panel => panel with { Thresholds = [new Threshold(orange, "orange"), new Threshold(red, "red")] };
 }

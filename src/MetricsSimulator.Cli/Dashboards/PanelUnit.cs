@@ -3,9 +3,9 @@ using MetricsSimulator.Cli.Queries;
 
 namespace MetricsSimulator.Cli.Dashboards;
 
-/// <summary>The unit of what a panel shows.</summary>
+/// <summary>The unit of a panel's values.</summary>
 /// <param name="Grafana">Grafana's name for it.</param>
-/// <param name="Axis">What an axis says of it; empty where every number has its unit beside it.</param>
+/// <param name="Axis">The label of the axis; empty if every number already has its unit.</param>
 /// <remarks>Source: grafana/grafana, packages/grafana-data/src/valueFormats/categories.ts.</remarks>
 internal sealed record PanelUnit(string Grafana, string Axis)
 {
@@ -21,7 +21,7 @@ internal sealed record PanelUnit(string Grafana, string Axis)
     /// <summary>A share of a whole, from 0 to 1, shown in percent.</summary>
     public static readonly PanelUnit Share = new("percentunit", "");
 
-    /// <summary>The same unit on a picture.</summary>
+    /// <summary>The same unit for a picture.</summary>
     public ChartUnit Chart => Grafana switch
     {
         "s" => ChartUnit.Seconds,
@@ -36,21 +36,21 @@ internal sealed record PanelUnit(string Grafana, string Axis)
     };
 
     /// <summary>Things that are counted in a span of time.</summary>
-    /// <param name="rate">What and how often: <c>tokens/s</c>.</param>
+    /// <param name="rate">The things and the span: <c>tokens/s</c>.</param>
     public static PanelUnit Rate(string rate) => new("short", rate);
 
     /// <summary>Dollars in a span of time.</summary>
     /// <param name="span">The span: <c>hour</c>.</param>
     public static PanelUnit DollarsPer(string span) => new("currencyUSD", $"dollars/{span}");
 
-    /// <summary>The unit of values as they are.</summary>
+    /// <summary>The unit of the values of a metric.</summary>
     public static PanelUnit Of(MetricUnit unit) => new(NameOf(unit), unit == MetricUnit.Tokens ? unit.Plural : "");
 
-    /// <summary>The unit of what values gain in a second.</summary>
+    /// <summary>The unit of the increase of values per second.</summary>
     public static PanelUnit RateOf(MetricUnit unit)
     {
         if (unit == MetricUnit.Bytes) return new("binBps", "");
-        // A second in a second is a share of the time.
+        // Seconds per second are a share of time.
         if (unit == MetricUnit.Seconds) return Share;
         return unit == MetricUnit.Dollars ? DollarsPer("second") : new("short", unit.Plural.Length == 0 ? "per second" : $"{unit.Plural}/s");
     }

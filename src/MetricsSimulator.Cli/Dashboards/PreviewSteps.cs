@@ -4,24 +4,24 @@ using MetricsSimulator.Cli.Queries;
 
 namespace MetricsSimulator.Cli.Dashboards;
 
-/// <summary>The instants at which a preview asks, as Grafana would over the same time.</summary>
-/// <param name="Begin">Where the time shown begins.</param>
-/// <param name="Evaluations">The instants, ascending, with the windows that Grafana would fill in; one at least, the last where the time shown ends.</param>
+/// <summary>The instants at which a preview answers queries, as Grafana would choose them for the same time range.</summary>
+/// <param name="Begin">The start of the time range.</param>
+/// <param name="Evaluations">The instants, ascending, with the windows that Grafana would fill in. At least one; the last is the end of the time range.</param>
 internal sealed record PreviewSteps(DateTimeOffset Begin, ImmutableArray<Evaluation> Evaluations)
 {
-    // One for every two pixels of a panel that takes half of the width.
+    // One step for every two pixels of a panel of half the width.
     private const int MostSteps = 288;
 
-    /// <summary>Where the time shown ends.</summary>
+    /// <summary>The end of the time range.</summary>
     public DateTimeOffset End => DateTimeOffset.FromUnixTimeMilliseconds(Evaluations[^1].Time);
 
-    /// <summary>The last of them.</summary>
+    /// <summary>The last instant.</summary>
     public Evaluation Last => Evaluations[^1];
 
     /// <summary>The instants for a span of a run.</summary>
     /// <param name="span">The span.</param>
-    /// <param name="scrapeInterval">How often it is scraped.</param>
-    /// <remarks>Source: Grafana's documentation of <c>$__rate_interval</c>: the step and a scrape, and four scrapes at least.</remarks>
+    /// <param name="scrapeInterval">The time from one scrape to the next.</param>
+    /// <remarks>Source: Grafana's documentation of <c>$__rate_interval</c>: the step plus one scrape interval, but at least four scrape intervals.</remarks>
     public static PreviewSteps Of(RunSpan span, TimeSpan scrapeInterval)
     {
         var timeline = span.Recorded.Run.Model.Timeline;

@@ -8,14 +8,14 @@ namespace MetricsSimulator.Cli.Dashboards;
 /// <inheritdoc/>
 internal sealed record StatPanel(string Title, string Description, PanelUnit Unit, params ImmutableArray<PanelQuery> Queries) : Panel(Title, Description, Unit, Queries)
 {
-    /// <summary>The panel of one query; null when there is none.</summary>
+    /// <summary>The panel of one query; null if there is no query.</summary>
     public static StatPanel? Of(string title, string description, PanelUnit unit, Query? query, string legend) =>
         query is null ? null : new StatPanel(title, description, unit, new PanelQuery(query, legend));
 
     /// <inheritdoc/>
     public override string Type => "stat";
 
-    /// <summary>Whether it shows what there is now alone, and 0 where there is nothing: without a curve.</summary>
+    /// <summary>Whether it shows only the current value, and 0 if there is none, without a curve.</summary>
     public bool IsOfNow { get; init; }
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Cli.Dashboards;
 
-/// <summary>Where a value begins to be worth a look.</summary>
-/// <param name="From">The least such value.</param>
-/// <param name="Colour">The colour that it then has, as Grafana names it.</param>
+/// <summary>A value from which on a panel changes its colour.</summary>
+/// <param name="From">The least value with that colour.</param>
+/// <param name="Colour">Grafana's name for the colour.</param>
 internal readonly record struct Threshold(double From, string Colour);

@@ -8,7 +8,7 @@ namespace MetricsSimulator.Cli.Dashboards;
 /// <inheritdoc/>
 internal sealed record TimeSeriesPanel(string Title, string Description, PanelUnit Unit, params ImmutableArray<PanelQuery> Queries) : Panel(Title, Description, Unit, Queries)
 {
-    /// <summary>The panel of some queries; null when one of them is missing.</summary>
+    /// <summary>The panel of some queries; null if one of them is missing.</summary>
     public static TimeSeriesPanel? Of(string title, string description, PanelUnit unit, params ReadOnlySpan<(Query? Query, string Legend)> queries)
     {
         var panel = new TimeSeriesPanel(title, description, unit);
@@ -24,10 +24,10 @@ internal sealed record TimeSeriesPanel(string Title, string Description, PanelUn
     /// <inheritdoc/>
     public override string Type => "timeseries";
 
-    /// <summary>Whether the curves stand on each other, so that the uppermost is their sum.</summary>
+    /// <summary>Whether the curves are stacked, so that the uppermost is their sum.</summary>
     public bool IsStacked { get; init; }
 
-    /// <summary>Whether the axis begins at zero: for what cannot be negative.</summary>
+    /// <summary>Whether the axis begins at zero, for values that cannot be negative.</summary>
     public bool BeginsAtZero { get; init; } = true;
 
     /// <inheritdoc/>

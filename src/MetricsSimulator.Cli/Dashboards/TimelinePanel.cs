@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace MetricsSimulator.Cli.Dashboards;
 
-/// <summary>A band for each answer, for as long as it has a value.</summary>
+/// <summary>A band for each answer, as long as it has a value.</summary>
 /// <inheritdoc/>
 internal sealed record TimelinePanel(string Title, string Description, PanelUnit Unit, params ImmutableArray<PanelQuery> Queries) : Panel(Title, Description, Unit, Queries)
 {

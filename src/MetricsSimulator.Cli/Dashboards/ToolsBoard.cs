@@ -2,7 +2,7 @@ using MetricsSimulator.Cli.Queries;
 
 namespace MetricsSimulator.Cli.Dashboards;
 
-/// <summary>Which tools are called, and what fails.</summary>
+/// <summary>The board about tool calls and errors.</summary>
 internal static class ToolsBoard
 {
     /// <summary>The board.</summary>
@@ -10,7 +10,7 @@ internal static class ToolsBoard
     {
         var (calls, errors) = (metrics.ToolCalls, metrics.Errors);
         return new Board(
-            "Tools and errors", "Which tools are called, how many calls fail, and of what.",
+            "Tools and errors", "Which tools are called, how many calls fail, and why.",
             [
                 BoardRow.Of(
                     "",
@@ -21,7 +21,7 @@ internal static class ToolsBoard
                 BoardRow.Of("Tools", ToolPanels.Calls(metrics), Bars("Tool calls by tool", "Calls in the time that the board shows.", calls, "tool_name")),
                 BoardRow.Of(
                     "Errors", ToolPanels.ErrorShareOverTime(metrics)?.Wide(), ToolPanels.Errors(metrics),
-                    Bars("Errors by type", "Calls that failed in the time that the board shows, by what went wrong.", errors, "error_type")),
+                    Bars("Errors by type", "Calls that failed in the time that the board shows, by type of error.", errors, "error_type")),
             ]);
     }
 

@@ -3,9 +3,9 @@ using MetricsSimulator.Cli.Http;
 
 namespace MetricsSimulator.Cli.Notifications;
 
-/// <summary>A webhook for Alertmanager, which writes a line for every alert that it is notified of. Thread-safe.</summary>
+/// <summary>A webhook for Alertmanager. It writes a line for every alert in a notification. Thread-safe.</summary>
 /// <param name="time">The clock.</param>
-/// <param name="write">Told each line.</param>
+/// <param name="write">Receives each line.</param>
 internal sealed class NotificationReceiver(TimeProvider time, Action<string> write)
 {
     private readonly Lock _lock = new();
@@ -20,7 +20,7 @@ internal sealed class NotificationReceiver(TimeProvider time, Action<string> wri
             ("/health", true) => AnswerHealthAsync(context),
             ("/", false) when HttpMethods.IsPost(context.Request.Method) => TakeAsync(context),
             ("/" or "/health", _) => new Problem(StatusCodes.Status405MethodNotAllowed, "POST a notification to /, as Alertmanager does, or GET /health.").WriteAsync(context),
-            _ => new Problem(StatusCodes.Status404NotFound, "There are / for notifications of Alertmanager, and /health.").WriteAsync(context),
+            _ => new Problem(StatusCodes.Status404NotFound, "The paths are / for notifications of Alertmanager, and /health.").WriteAsync(context),
         };
     }
 

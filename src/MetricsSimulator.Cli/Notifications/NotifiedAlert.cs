@@ -6,16 +6,16 @@ using MetricsSimulator.Configuration.Errors;
 namespace MetricsSimulator.Cli.Notifications;
 
 /// <summary>An alert of a notification, as Alertmanager sends it to a webhook. Source: Alertmanager, "Configuration", section "webhook_config".</summary>
-/// <param name="IsFiring">Whether it fires; else it is resolved.</param>
-/// <param name="Since">When it began to fire, or when it was resolved.</param>
-/// <param name="Name">Its name; empty when it has none.</param>
-/// <param name="Severity">Its label <c>severity</c>; empty when it has none.</param>
-/// <param name="Summary">Its annotation <c>summary</c>; the other labels when it has none.</param>
+/// <param name="IsFiring">Whether it fires; otherwise it is resolved.</param>
+/// <param name="Since">The instant at which it began to fire, or was resolved.</param>
+/// <param name="Name">Its name; empty if it has none.</param>
+/// <param name="Severity">Its label <c>severity</c>; empty if it has none.</param>
+/// <param name="Summary">Its annotation <c>summary</c>; if it has none, its other labels.</param>
 internal sealed record NotifiedAlert(bool IsFiring, DateTimeOffset Since, string Name, string Severity, string Summary)
 {
     /// <summary>Reads the alerts of a notification.</summary>
-    /// <param name="notification">What was sent.</param>
-    /// <param name="error">Why it is no notification; null when it is one.</param>
+    /// <param name="notification">The body of the request.</param>
+    /// <param name="error">Why the body is not a notification; null if it is one.</param>
     public static ImmutableArray<NotifiedAlert> ReadAll(JsonElement notification, out FieldError? error)
     {
         error = null;
@@ -35,7 +35,7 @@ internal sealed record NotifiedAlert(bool IsFiring, DateTimeOffset Since, string
         return error is null ? read.DrainToImmutable() : [];
     }
 
-    /// <summary>The alert in one line, without its end. What it quotes cannot break the line or steer a terminal.</summary>
+    /// <summary>The alert in one line, without a line end. Quoted text cannot break the line or control a terminal.</summary>
     public override string ToString()
     {
         var line = string.Create(CultureInfo.InvariantCulture, $"{Since:yyyy-MM-dd HH:mm:ss}Z  {(IsFiring ? "FIRING  " : "resolved")}  {Severity,-6}  {Name}  {Summary}");

@@ -12,18 +12,18 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Plots;
 
-/// <summary>A metric of a run as a chart: lines of one run, or a fan of seeds with what theory says. Immutable.</summary>
+/// <summary>A metric of a run as a chart: lines of one run, or a fan of seeds with theoretical mean and band. Immutable.</summary>
 /// <param name="recorded">The run.</param>
 /// <param name="metric">The metric.</param>
-/// <param name="options">How it is drawn.</param>
+/// <param name="options">The options of the plot.</param>
 internal sealed class MetricPlot(RecordedRun recorded, PlottedMetric metric, PlotOptions options)
 {
-    /// <summary>The most lines of a chart: of more, nobody sees which is which.</summary>
+    /// <summary>The most lines of a chart. More could not be distinguished.</summary>
     public const int MostLines = 50;
 
     private readonly SimulationModel _model = recorded.Run.Model;
 
-    /// <summary>What cannot be drawn so, each in one line; nothing for what can.</summary>
+    /// <summary>The reasons why it cannot be drawn, each in one line; empty if it can be.</summary>
     public IEnumerable<string> Violations()
     {
         string[] labels = metric.Definition is { } definition ? [.. definition.Labels.Dimensions.Select(dimension => dimension.Name), .. recorded.Run.Labels.Select(label => label.Name)] : [];
@@ -40,15 +40,15 @@ internal sealed class MetricPlot(RecordedRun recorded, PlottedMetric metric, Plo
             _ => true,
         };
         if (!suits)
-            yield return $"--as: {PlotMeasures.NameOf(options.Measure!.Value)} is nothing that a {metric.Type.Name} has, and {metric.Text} is one. Leave --as out, or give one of {string.Join(", ", PlotMeasures.Of(metric.Type))}.";
+            yield return $"--as: {metric.Text} has no {PlotMeasures.NameOf(options.Measure!.Value)}, because its type is {metric.Type.Name}. Leave --as out, or give one of {string.Join(", ", PlotMeasures.Of(metric.Type))}.";
         if (options.Window is { } window && window < _model.Timeline.UpdateInterval)
-            yield return string.Create(CultureInfo.InvariantCulture, $"--window: must be one tick at least, {_model.Timeline.UpdateInterval.TotalSeconds}s, got {window.TotalSeconds}s.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"--window: must be at least one tick, {_model.Timeline.UpdateInterval.TotalSeconds}s, got {window.TotalSeconds}s.");
     }
 
-    /// <summary>Draws.</summary>
-    /// <param name="tell">Told what is left out, in one line.</param>
-    /// <param name="cancellation">Ends it early.</param>
-    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    /// <summary>Draws the chart.</summary>
+    /// <param name="tell">Receives a line about parts that are left out.</param>
+    /// <param name="cancellation">Cancels the drawing.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public TimeSeriesChart Draw(Action<string> tell, CancellationToken cancellation)
     {
         var timeline = _model.Timeline;
@@ -78,7 +78,7 @@ internal sealed class MetricPlot(RecordedRun recorded, PlottedMetric metric, Plo
     {
         var interval = _model.Timeline.UpdateInterval;
         var measure = options.Measure ?? (metric.Type == MetricType.Counter ? Measure.Rate : metric.Type == MetricType.Histogram ? Measure.Quantiles : Measure.Value);
-        // As Grafana chooses it for rate(): no increase is left out between two points. A quantile needs more observations.
+        // As in Grafana's choice for rate(), the windows of two points leave no gap between them. A quantile needs more observations.
         var least = Math.Max(4, CurveReader.StepOf(ticks, options.Width) + 1);
         if (measure != Measure.Rate) least = Math.Max(least, ticks / 48);
         return new CurveQuery(metric.Key, metric.Name, measure)
@@ -121,7 +121,7 @@ internal sealed class MetricPlot(RecordedRun recorded, PlottedMetric metric, Plo
         var name = seeds == 1 ? string.Create(CultureInfo.InvariantCulture, $"seed {last}") : string.Create(CultureInfo.InvariantCulture, $"seeds {_model.Seed} to {last}");
         for (var i = 0; i < seeds; i++)
         {
-            // After the greatest seed comes 0, which is a seed like any other.
+            // After the greatest seed comes 0, which is an ordinary seed.
             var model = new SimulationModel(unchecked(_model.Seed + (ulong)i), _model.Timeline, _model.Metrics, _model.Scenario, _model.Sources);
             var run = new RecordedRun(recorded.Run with { Model = model }, []);
             foreach (var curve in Read(run, query, first, ticks, cancellation))

@@ -4,17 +4,17 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Plots;
 
-/// <summary>The words for what is read off a metric.</summary>
+/// <summary>The names of measures on the command line.</summary>
 internal static class PlotMeasures
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All measures with their names.</summary>
     public static readonly ImmutableArray<(string Name, Measure Measure)> All =
         [("rate", Measure.Rate), ("value", Measure.Value), ("quantiles", Measure.Quantiles), ("mean", Measure.Mean), ("series", Measure.Series)];
 
-    /// <summary>The word for one.</summary>
+    /// <summary>The name of a measure.</summary>
     public static string NameOf(Measure measure) => All.Single(one => one.Measure == measure).Name;
 
-    /// <summary>The words for those that a type of metric has.</summary>
+    /// <summary>The names of the measures that a type of metric has.</summary>
     public static IEnumerable<string> Of(MetricType type) =>
         type == MetricType.Histogram ? ["quantiles", "mean", "series"] : type == MetricType.Counter ? ["rate", "value", "series"] : ["value", "series"];
 }

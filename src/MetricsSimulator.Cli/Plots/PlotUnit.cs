@@ -5,7 +5,7 @@ using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Plots;
 
-/// <summary>The unit of what is drawn.</summary>
+/// <summary>Finds the unit of a curve.</summary>
 internal static class PlotUnit
 {
     /// <summary>The unit of a curve.</summary>

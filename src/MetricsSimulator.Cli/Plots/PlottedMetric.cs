@@ -5,19 +5,19 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Plots;
 
-/// <summary>A metric of a model that is to be drawn, with the label sets that are meant.</summary>
-/// <param name="Text">What the user called it.</param>
-/// <param name="Key">Its key in the model, or that of the source which has it.</param>
+/// <summary>A metric of a model to draw, with its selected label sets.</summary>
+/// <param name="Text">The metric as the user named it.</param>
+/// <param name="Key">Its key in the model, or that of the source that has it.</param>
 /// <param name="Name">Its name in Prometheus.</param>
 /// <param name="Type">Its type.</param>
-/// <param name="Matchers">Which label sets are meant.</param>
-/// <param name="Definition">What it is; null when a source has it.</param>
+/// <param name="Matchers">The selected label sets.</param>
+/// <param name="Definition">Its definition; null if a source has it.</param>
 internal sealed record PlottedMetric(string Text, string Key, string Name, MetricType Type, LabelMatchers Matchers, MetricDefinition? Definition)
 {
-    /// <summary>Finds a metric by its key or its name, with matchers in braces behind it.</summary>
+    /// <summary>Finds a metric by its key or its name, optionally with matchers in braces after it.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="text">What the user calls it: <c>token_usage{model="claude-3-opus"}</c>.</param>
-    /// <param name="violation">What is wrong with it; null when nothing is.</param>
+    /// <param name="text">The metric as the user named it: <c>token_usage{model="claude-3-opus"}</c>.</param>
+    /// <param name="violation">What is wrong with it; null if nothing is.</param>
     public static PlottedMetric? Find(SimulationModel model, string text, out string? violation)
     {
         var brace = text.IndexOf('{', StringComparison.Ordinal);

@@ -2,9 +2,9 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Queries;
 
-/// <summary>The value 1 when there is none of some series: <c>absent(name{job="claude-code"})</c>.</summary>
+/// <summary>The value 1 if some series are all absent: <c>absent(name{job="claude-code"})</c>.</summary>
 /// <param name="Of">The series.</param>
-/// <remarks>Source: prometheus/prometheus, promql/functions.go, <c>createLabelsForAbsentFunction</c>: the labels are those that the selector fixes.</remarks>
+/// <remarks>Source: prometheus/prometheus, promql/functions.go, <c>createLabelsForAbsentFunction</c>: the labels are those to which the selector gives one value.</remarks>
 internal sealed record Absent(Selector Of) : Query
 {
     /// <inheritdoc/>

@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace MetricsSimulator.Cli.Queries;
 
 /// <summary>One value for each group of values: <c>sum by (model) (…)</c>.</summary>
-/// <param name="Function">The function that makes it, as PromQL calls it.</param>
+/// <param name="Function">The name of the function in PromQL.</param>
 /// <param name="Of">The values.</param>
-/// <param name="By">The labels by which values are grouped; none for one group of all.</param>
+/// <param name="By">The labels by which values are grouped; empty for one group of all.</param>
 internal abstract record Aggregation(string Function, Query Of, ImmutableArray<string> By) : Query
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace MetricsSimulator.Cli.Queries;
 /// <param name="Condition">The condition.</param>
 internal sealed record And(Query Of, Query Condition) : Operation
 {
-    /// <summary>Whether any value of the condition will do, whatever its labels: <c>and on ()</c>.</summary>
+    /// <summary>Whether any value of the condition is enough, whatever its labels: <c>and on ()</c>.</summary>
     public bool IgnoresLabels { get; init; }
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using MetricsSimulator.Configuration;
 
 namespace MetricsSimulator.Cli.Queries;
 
-/// <summary>The metrics of a run, and which of them are those of the built-in catalogue, under whatever name.</summary>
+/// <summary>The metrics of a run. It knows which of them are metrics of the built-in catalogue, also under other names.</summary>
 internal sealed class CatalogueMetrics
 {
     private static readonly Lazy<ImmutableArray<QueriedMetric>> s_catalogue = new(() => [.. ConfigurationReader.BuiltIn.Metrics.Select(metric => QueriedMetric.Of(metric, []))]);
@@ -17,31 +17,31 @@ internal sealed class CatalogueMetrics
     /// <summary>All metrics that paths drive, in the order of the exposition.</summary>
     public ImmutableArray<QueriedMetric> All { get; }
 
-    /// <summary>The metrics that the catalogue has too: with the same key and the same type.</summary>
+    /// <summary>The metrics that the catalogue has too, with the same key and type.</summary>
     public ImmutableArray<QueriedMetric> Known { get; }
 
     /// <summary>All families: the metrics that paths drive, and those of sources.</summary>
     public IEnumerable<QueriedMetric> Families => All.Concat(_ofSources);
 
-    /// <summary>Tokens, by <c>model</c> and <c>token_type</c> in the catalogue; null when the run has no such counter.</summary>
+    /// <summary>Tokens, by <c>model</c> and <c>token_type</c> in the catalogue; null if the run has no such counter.</summary>
     public QueriedMetric? Tokens => Find("token_usage");
 
-    /// <summary>Dollars, by <c>model</c> in the catalogue; null when the run has no such counter.</summary>
+    /// <summary>Dollars, by <c>model</c> in the catalogue; null if the run has no such counter.</summary>
     public QueriedMetric? Cost => Find("cost");
 
-    /// <summary>Durations of sessions; null when the run has no such histogram.</summary>
+    /// <summary>Durations of sessions; null if the run has no such histogram.</summary>
     public QueriedMetric? Sessions => Find("session_duration");
 
-    /// <summary>Calls, by <c>tool_name</c> in the catalogue; null when the run has no such counter.</summary>
+    /// <summary>Calls, by <c>tool_name</c> in the catalogue; null if the run has no such counter.</summary>
     public QueriedMetric? ToolCalls => Find("tool_usage");
 
-    /// <summary>Calls that failed, by <c>error_type</c> in the catalogue; null when the run has no such counter.</summary>
+    /// <summary>Calls that failed, by <c>error_type</c> in the catalogue; null if the run has no such counter.</summary>
     public QueriedMetric? Errors => Find("error");
 
-    /// <summary>What errors are a share of: calls, unless the run has errors of something else; null when it has none, or they are a share of nothing.</summary>
+    /// <summary>The counter from whose events the errors are derived, usually the calls; null if there are no errors, or they are not derived.</summary>
     public QueriedMetric? Attempts => All.FirstOrDefault(metric => metric.Key == Errors?.ShareOf);
 
-    /// <summary>Looks at the metrics of a run.</summary>
+    /// <summary>Finds the metrics of a run.</summary>
     public static CatalogueMetrics Of(Run run)
     {
         ImmutableArray<QueriedMetric> all = [.. run.Model.Metrics.Select(metric => QueriedMetric.Of(metric, run.Labels))];
@@ -49,7 +49,7 @@ internal sealed class CatalogueMetrics
         return new CatalogueMetrics(all, [.. ofSources], [.. all.Where(metric => InCatalogue(metric) is not null)]);
     }
 
-    /// <summary>The same metrics, of which only those count as the catalogue's that have all of its labels.</summary>
+    /// <summary>The same metrics, but only those with all labels of the catalogue count as its metrics.</summary>
     public CatalogueMetrics WithItsLabels() =>
         new(All, _ofSources, Known.RemoveAll(metric => !InCatalogue(metric)!.Labels.All(label => metric.Labels.Contains(label, StringComparer.Ordinal))));
 

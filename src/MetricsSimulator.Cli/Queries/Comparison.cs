@@ -2,10 +2,10 @@ using MetricsSimulator.Formats.Numbers;
 
 namespace MetricsSimulator.Cli.Queries;
 
-/// <summary>Those of some values that lie where they should not, or should: <c>sum(…) > 3</c>.</summary>
+/// <summary>The values that are above, below or equal to a number: <c>sum(…) > 3</c>.</summary>
 /// <param name="Of">The values.</param>
-/// <param name="Operator">How they are compared: <c>&gt;</c>, <c>&lt;</c> or <c>==</c>.</param>
-/// <param name="Limit">With what they are compared.</param>
+/// <param name="Operator">The operator: <c>&gt;</c>, <c>&lt;</c> or <c>==</c>.</param>
+/// <param name="Limit">The number.</param>
 internal sealed record Comparison(Query Of, string Operator, double Limit) : Operation
 {
     /// <inheritdoc/>

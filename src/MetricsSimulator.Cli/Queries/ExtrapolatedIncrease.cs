@@ -2,16 +2,16 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Queries;
 
-/// <summary>By how much counters grow in a window, continued from the first and last sample to its ends.</summary>
-/// <remarks>Source: prometheus/prometheus, promql/functions.go, <c>extrapolatedRate</c>. As in Prometheus 3, the window does not hold its beginning.</remarks>
+/// <summary>The increases of counters in a window, extrapolated from the first and last samples to its ends.</summary>
+/// <remarks>Source: prometheus/prometheus, promql/functions.go, <c>extrapolatedRate</c>. As in Prometheus 3, the window excludes its beginning.</remarks>
 internal static class ExtrapolatedIncrease
 {
-    /// <summary>The increases of counters in a window; none for a counter with fewer than two samples in it.</summary>
+    /// <summary>The increases of counters in a window, without counters that have fewer than two samples in it.</summary>
     /// <param name="counter">The counters.</param>
     /// <param name="run">The samples.</param>
-    /// <param name="begin">Where the window begins, in milliseconds since 1970.</param>
-    /// <param name="end">Where it ends; it holds this instant.</param>
-    /// <param name="factor">What every increase is multiplied by.</param>
+    /// <param name="begin">The beginning of the window, which it excludes, in milliseconds since 1970.</param>
+    /// <param name="end">The end of the window, which it includes.</param>
+    /// <param name="factor">The factor for every increase.</param>
     public static IReadOnlyList<LabelledValue> Of(Selector counter, SampledRun run, long begin, long end, double factor)
     {
         var (first, last) = (run.IndexAt(begin) + 1, run.IndexAt(end));
@@ -37,10 +37,10 @@ internal static class ExtrapolatedIncrease
         var sampled = (times[last] - times[first]) / 1000.0;
         var between = sampled / (count - 1);
         var (toBegin, toEnd) = ((times[first] - begin) / 1000.0, (end - times[last]) / 1000.0);
-        // A gap that is longer than that between samples: the series begins or ends in the window.
+        // If the gap is longer than usual between samples, the series begins or ends in the window.
         var threshold = between * 1.1;
         if (toBegin >= threshold) toBegin = between / 2;
-        // No counter was ever below zero.
+        // A counter cannot have been below zero.
         if (increase > 0 && values[first] >= 0) toBegin = Math.Min(toBegin, sampled * (values[first] / increase));
         if (toEnd >= threshold) toEnd = between / 2;
         return increase * ((sampled + toBegin + toEnd) / sampled);

@@ -1,8 +1,8 @@
 namespace MetricsSimulator.Cli.Queries;
 
-/// <summary>By how much counters grow: <c>increase(name[1d])</c>.</summary>
+/// <summary>The increases of counters: <c>increase(name[1d])</c>.</summary>
 /// <param name="Counter">The counters.</param>
-/// <param name="Window">The time that is looked at.</param>
+/// <param name="Window">The window.</param>
 internal sealed record Increase(Selector Counter, QueryWindow Window) : Query
 {
     /// <inheritdoc/>

@@ -9,8 +9,8 @@ internal sealed class LabelValues : IEquatable<LabelValues>
     private readonly ImmutableArray<KeyValuePair<string, string>> _labels;
     private readonly string _text;
 
-    /// <summary>Creates them.</summary>
-    /// <param name="labels">The labels, in any order; an empty value is none.</param>
+    /// <summary>Creates labels.</summary>
+    /// <param name="labels">The labels, in any order. One with an empty value does not count.</param>
     public LabelValues(IEnumerable<KeyValuePair<string, string>> labels)
     {
         _labels = [.. labels.Where(label => label.Value.Length > 0).OrderBy(label => label.Key, StringComparer.Ordinal)];
@@ -20,13 +20,13 @@ internal sealed class LabelValues : IEquatable<LabelValues>
     /// <summary>No labels.</summary>
     public static readonly LabelValues None = new([]);
 
-    /// <summary>The value of a label; empty when there is none of the name.</summary>
+    /// <summary>The value of a label; empty if there is no label of that name.</summary>
     public string this[string name] => _labels.FirstOrDefault(label => label.Key == name).Value ?? "";
 
     /// <summary>Some of the labels.</summary>
     public LabelValues Only(ImmutableArray<string> names) => new(_labels.Where(label => names.Contains(label.Key, StringComparer.Ordinal)));
 
-    /// <summary>All of the labels but one.</summary>
+    /// <summary>All labels except one.</summary>
     public LabelValues Without(string name) => new(_labels.Where(label => label.Key != name));
 
     /// <inheritdoc/>
@@ -38,6 +38,6 @@ internal sealed class LabelValues : IEquatable<LabelValues>
     /// <inheritdoc/>
     public override int GetHashCode() => _text.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>As PromQL writes them, in the order of their names: <c>{model="opus"}</c>.</summary>
+    /// <summary>The labels as PromQL writes them, in the order of their names: <c>{model="opus"}</c>.</summary>
     public override string ToString() => _text;
 }

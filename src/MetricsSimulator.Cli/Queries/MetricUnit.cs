@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace MetricsSimulator.Cli.Queries;
 
-/// <summary>What the values of a metric count or measure.</summary>
-/// <param name="Words">The words that say so in the name of a metric; the last of the name that is one decides.</param>
-/// <param name="Plural">What a number of them is called, in texts: <c>tokens</c>; empty for things that the metric itself names.</param>
+/// <summary>The unit of a metric's values.</summary>
+/// <param name="Words">The words for it in names of metrics. The last such word of a name gives the unit.</param>
+/// <param name="Plural">Its plural in texts, such as <c>tokens</c>; empty for things that the metric itself names.</param>
 internal sealed record MetricUnit(ImmutableArray<string> Words, string Plural)
 {
     /// <summary>Seconds.</summary>
@@ -36,7 +36,7 @@ internal sealed record MetricUnit(ImmutableArray<string> Words, string Plural)
 
     private static readonly ImmutableArray<MetricUnit> s_all = [Seconds, Milliseconds, Bytes, Dollars, Tokens, Ratio, Percent, Celsius];
 
-    /// <summary>The unit that the name of a metric ends with, before <c>_total</c>.</summary>
+    /// <summary>The unit at the end of a metric's name, before <c>_total</c>.</summary>
     /// <remarks>Source: Prometheus, "Metric and label naming": a name ends with its unit, and a counter's with <c>_total</c> after it.</remarks>
     public static MetricUnit OfName(string name)
     {

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Cli.Queries;
 
-/// <summary>A query made by an arithmetic operator, which needs parentheses inside another one.</summary>
+/// <summary>A query with an operator. It needs parentheses as an operand of another one.</summary>
 internal abstract record Operation : Query
 {
     /// <inheritdoc/>

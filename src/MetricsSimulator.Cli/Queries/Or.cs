@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Cli.Queries;
 
-/// <summary>Values, and others with labels that none of them has: <c>a > 4 or a &lt; 1</c>.</summary>
+/// <summary>Values, and those of others whose labels none of the values has: <c>a > 4 or a &lt; 1</c>.</summary>
 /// <param name="First">The values.</param>
 /// <param name="Second">The others.</param>
 internal sealed record Or(Query First, Query Second) : Operation

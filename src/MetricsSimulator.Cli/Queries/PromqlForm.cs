@@ -4,7 +4,7 @@ using MetricsSimulator.Formats.Numbers;
 
 namespace MetricsSimulator.Cli.Queries;
 
-/// <summary>How queries are written: with the variables of a board, or for Prometheus alone.</summary>
+/// <summary>The form in which queries are written: with the variables of a board, or for Prometheus itself.</summary>
 internal sealed class PromqlForm
 {
     private static readonly FrozenSet<string> s_taken = FrozenSet.Create(StringComparer.Ordinal, "datasource", "budget");
@@ -16,17 +16,17 @@ internal sealed class PromqlForm
     /// <summary>For a board: Grafana fills in windows, labels and parameters.</summary>
     public static readonly PromqlForm Grafana = new(null);
 
-    /// <summary>For rules: no window is left open, and parameters are series that a rule records.</summary>
+    /// <summary>For rules: windows have lengths, and parameters are series that a rule records.</summary>
     public static readonly PromqlForm Rules = new(default(Evaluation));
 
-    /// <summary>For Prometheus alone, with windows as Grafana would fill them in.</summary>
-    /// <param name="at">How long the windows are.</param>
+    /// <summary>For Prometheus itself, with the windows that Grafana would fill in.</summary>
+    /// <param name="at">The lengths of the windows.</param>
     public static PromqlForm For(Evaluation at) => new(at);
 
     /// <summary>Whether there are variables.</summary>
     public bool HasVariables => _at is null;
 
-    /// <summary>The name of the variable of a label: its own, unless the board has another variable of that name.</summary>
+    /// <summary>The name of the variable of a label. It is that of the label, unless the board has another variable of that name.</summary>
     public static string VariableOf(string label) => s_taken.Contains(label) ? $"label_{label}" : label;
 
     /// <summary>A window: <c>[30m] offset 168h</c>.</summary>

@@ -4,7 +4,7 @@ using MetricsSimulator.Formats.Numbers;
 namespace MetricsSimulator.Cli.Queries;
 
 /// <summary>A quantile of histograms: <c>histogram_quantile(0.95, sum by (le) (rate(name_bucket[5m])))</c>.</summary>
-/// <param name="Level">Which quantile, from 0 to 1.</param>
+/// <param name="Level">The quantile, from 0 to 1.</param>
 /// <param name="Buckets">Cumulative buckets, with the label <c>le</c>.</param>
 /// <remarks>Source: prometheus/prometheus, promql/quantile.go, <c>bucketQuantile</c>: linear between the bounds of a bucket.</remarks>
 internal sealed record Quantile(double Level, Query Buckets) : Query
@@ -25,13 +25,13 @@ internal sealed record Quantile(double Level, Query Buckets) : Query
         return (bound == "+Inf" ? double.PositiveInfinity : double.Parse(bound, CultureInfo.InvariantCulture), value.Value);
     }
 
-    /// <summary>The quantile of one histogram; NaN when there was nothing to observe.</summary>
-    /// <param name="level">Which quantile, from 0 to 1.</param>
-    /// <param name="buckets">The upper bounds, ascending, with how many observations lie at or below each. Counts that fall are raised.</param>
+    /// <summary>The quantile of one histogram; NaN if there were no observations.</summary>
+    /// <param name="level">The quantile, from 0 to 1.</param>
+    /// <param name="buckets">The upper bounds, ascending, each with the number of observations at or below it. A count that is less than the one before is raised.</param>
     public static double Of(double level, (double Bound, double Count)[] buckets)
     {
         if (buckets.Length < 2 || !double.IsPositiveInfinity(buckets[^1].Bound)) return double.NaN;
-        // Sums of rates may fall by a rounding from one bucket to the next.
+        // Rounding may make a sum of rates fall slightly from one bucket to the next.
         for (var i = 1; i < buckets.Length; i++) buckets[i].Count = Math.Max(buckets[i].Count, buckets[i - 1].Count);
         var rank = level * buckets[^1].Count;
         if (buckets[^1].Count == 0) return double.NaN;

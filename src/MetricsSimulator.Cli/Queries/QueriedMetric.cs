@@ -7,7 +7,7 @@ using MetricsSimulator.Truth;
 
 namespace MetricsSimulator.Cli.Queries;
 
-/// <summary>A metric as queries know it.</summary>
+/// <summary>A metric, with the facts that queries need.</summary>
 /// <param name="Key">Its name in configuration files.</param>
 /// <param name="Name">The name of its family in Prometheus.</param>
 /// <param name="Help">Its help text; may be empty.</param>
@@ -16,23 +16,23 @@ namespace MetricsSimulator.Cli.Queries;
 internal sealed record QueriedMetric(string Key, string Name, string Help, MetricType Type, ImmutableArray<string> Labels)
 {
     /// <summary>The anomalies of a run as a metric.</summary>
-    // Not every anomaly has a metric, and a variable would hide those without one.
+    // The label metric must not be a variable: not every anomaly has it, and a variable would hide those without it.
     public static readonly QueriedMetric Truth = new(
         "truth", TruthDefinition.Name, TruthDefinition.Help, MetricType.Gauge, ["kind"]);
 
-    /// <summary>Whether scrapes of a target go well.</summary>
+    /// <summary>Whether scrapes of a target succeed.</summary>
     public static readonly QueriedMetric Up = new("up", ScrapeDefinition.Families[0].Name, ScrapeDefinition.Families[0].Help, MetricType.Gauge, []);
 
-    /// <summary>The key of the metric of whose events it counts a share; null for most.</summary>
+    /// <summary>The key of the metric from whose events it is derived; null for most.</summary>
     public string? ShareOf { get; private init; }
 
     /// <summary>The label of the upper bound of a bucket.</summary>
     public static string UpperBound { get; } = MetricType.Histogram.SeriesOf([])[0].Label!.Value.Name;
 
-    /// <summary>The labels of its series, those that Prometheus adds first.</summary>
+    /// <summary>The labels of its series; those that Prometheus adds come first.</summary>
     public IEnumerable<string> LabelsWithTarget => ScrapeConfiguration.LabelNames.Union(Labels, StringComparer.Ordinal);
 
-    /// <summary>What its values count or measure, as its name says.</summary>
+    /// <summary>The unit of its values, which follows from its name.</summary>
     public MetricUnit Unit => MetricUnit.OfName(Name);
 
     /// <summary>The series of a counter or gauge.</summary>
@@ -41,48 +41,48 @@ internal sealed record QueriedMetric(string Key, string Name, string Help, Metri
     /// <summary>The buckets of a histogram.</summary>
     public Selector Buckets => SeriesThat(series => series.Label is not null);
 
-    /// <summary>The sum of what a histogram observed.</summary>
+    /// <summary>The sum of the observations of a histogram.</summary>
     public Selector Sum => SeriesThat(series => !series.IsCount);
 
     /// <summary>The number of observations of a histogram.</summary>
     public Selector Count => SeriesThat(series => series is { IsCount: true, Label: null });
 
-    /// <summary>Series that are there whenever the metric is: those of a counter or gauge, or the counts of a histogram.</summary>
+    /// <summary>Series that are present whenever the metric is: those of a counter or gauge, or the counts of a histogram.</summary>
     public Selector AnySeries => Type == MetricType.Histogram ? Count : Value;
 
-    /// <summary>How fast a counter grows, or the number of a histogram's observations, per second.</summary>
-    /// <param name="by">The labels that tell values apart; none for one sum of all.</param>
+    /// <summary>The rate of a counter, or of a histogram's observations, per second.</summary>
+    /// <param name="by">The labels to keep; empty for one sum of all.</param>
     public Query Rate(params ImmutableArray<string> by) => Rate(QueryWindow.RateInterval, by);
 
-    /// <summary>How fast a counter grows, or the number of a histogram's observations, per second.</summary>
-    /// <param name="window">In which time.</param>
-    /// <param name="by">The labels that tell values apart; none for one sum of all.</param>
+    /// <summary>The rate of a counter, or of a histogram's observations, per second.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="by">The labels to keep; empty for one sum of all.</param>
     public Query Rate(QueryWindow window, params ImmutableArray<string> by) => new Sum(new Rate(AnySeries, window), by);
 
-    /// <summary>By how much a counter grows, or the number of a histogram's observations.</summary>
-    /// <param name="window">In which time.</param>
-    /// <param name="by">The labels that tell values apart; none for one sum of all.</param>
+    /// <summary>The increase of a counter, or of the number of a histogram's observations.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="by">The labels to keep; empty for one sum of all.</param>
     public Query Increase(QueryWindow window, params ImmutableArray<string> by) => new Sum(new Increase(AnySeries, window), by);
 
-    /// <summary>The mean of what a histogram observes.</summary>
+    /// <summary>The mean observation of a histogram.</summary>
     public Query Mean() => new Ratio(new Sum(new Rate(Sum, QueryWindow.RateInterval)), Rate());
 
-    /// <summary>A quantile of what a histogram observes.</summary>
-    /// <param name="level">Which, from 0 to 1.</param>
+    /// <summary>A quantile of the observations of a histogram.</summary>
+    /// <param name="level">The quantile, from 0 to 1.</param>
     public Query Quantile(double level) => Quantile(level, QueryWindow.RateInterval);
 
-    /// <summary>A quantile of what a histogram observes.</summary>
-    /// <param name="level">Which, from 0 to 1.</param>
-    /// <param name="window">In which time.</param>
-    /// <param name="by">The labels that tell values apart; none for one of all.</param>
+    /// <summary>A quantile of the observations of a histogram.</summary>
+    /// <param name="level">The quantile, from 0 to 1.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="by">The labels to keep; empty for one quantile of all.</param>
     public Query Quantile(double level, QueryWindow window, params ImmutableArray<string> by) => new Quantile(level, new Sum(new Rate(Buckets, window), [.. by, UpperBound]));
 
-    /// <summary>How many observations come into each bucket of a histogram; each bucket holds those below it.</summary>
+    /// <summary>The increase of each bucket of a histogram. Buckets are cumulative.</summary>
     public Query BucketIncreases() => new Sum(new Increase(Buckets, QueryWindow.RateInterval), UpperBound);
 
     /// <summary>A metric of a model.</summary>
     /// <param name="metric">The metric.</param>
-    /// <param name="constants">The labels that every series of the run has after its own.</param>
+    /// <param name="constants">The constant labels of the run.</param>
     public static QueriedMetric Of(MetricDefinition metric, ImmutableArray<LabelDimension> constants) =>
         new(metric.Key, metric.Name, metric.Help, metric.Type, [.. metric.Labels.Dimensions.Concat(constants).Select(dimension => dimension.Name)]) { ShareOf = (metric as ThinnedCounterDefinition)?.Of };
 

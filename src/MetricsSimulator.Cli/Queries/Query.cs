@@ -1,8 +1,8 @@
 namespace MetricsSimulator.Cli.Queries;
 
 /// <summary>
-/// A question that a panel or a rule asks of metrics: as much of PromQL as boards and rules need. It can be written as PromQL, and answered from the samples of a run by
-/// Prometheus's own rules, so that both are the same question.
+/// A query of a panel or a rule: the part of PromQL that boards and rules need. It can be written as PromQL, and answered from the samples of a run by
+/// Prometheus's own rules.
 /// </summary>
 internal abstract record Query
 {
@@ -10,34 +10,34 @@ internal abstract record Query
     public abstract IEnumerable<Selector> Selectors { get; }
 
     /// <summary>The query as PromQL.</summary>
-    /// <param name="form">How windows and variables are written.</param>
+    /// <param name="form">The form in which windows and variables are written.</param>
     public abstract string Write(PromqlForm form);
 
-    /// <summary>What Prometheus would answer at one instant if it had scraped the run.</summary>
+    /// <summary>The answer that Prometheus would give at one instant if it had scraped the run.</summary>
     /// <param name="run">The samples.</param>
-    /// <param name="at">The instant, and how long the windows are that a board leaves open.</param>
+    /// <param name="at">The instant, and the lengths of the windows that a board leaves open.</param>
     public abstract IReadOnlyList<LabelledValue> Answer(SampledRun run, Evaluation at);
 
-    /// <summary>The query as PromQL where it is an operand: in parentheses when it is an operation itself.</summary>
-    /// <param name="form">How windows and variables are written.</param>
+    /// <summary>The query in PromQL as an operand: in parentheses if it is an operation itself.</summary>
+    /// <param name="form">The form in which windows and variables are written.</param>
     public virtual string WriteOperand(PromqlForm form) => Write(form);
 
     /// <summary>The values times a number.</summary>
     public Query Times(double factor) => new Product(this, factor);
 
-    /// <summary>Those of the values that are above a number.</summary>
+    /// <summary>The values that are above a number.</summary>
     public Query Above(double limit) => new Comparison(this, ">", limit);
 
-    /// <summary>Those of the values that are below a number.</summary>
+    /// <summary>The values that are below a number.</summary>
     public Query Below(double limit) => new Comparison(this, "<", limit);
 
-    /// <summary>Those of the values that equal a number.</summary>
+    /// <summary>The values that equal a number.</summary>
     public Query EqualTo(double number) => new Comparison(this, "==", number);
 
-    /// <summary>Those of the values for which a condition has a value with the same labels.</summary>
+    /// <summary>The values for which a condition has a value with the same labels.</summary>
     public Query And(Query condition) => new And(this, condition);
 
-    /// <summary>The values divided by those of another query; null when there is none.</summary>
+    /// <summary>The values divided by those of another query; null if there is no other query.</summary>
     public Query? Per(Query? divisor) => divisor is null ? null : new Ratio(this, divisor);
 
     /// <summary>The values divided by a number that the reader of a board or of rules chooses.</summary>

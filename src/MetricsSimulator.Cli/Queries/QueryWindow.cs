@@ -1,17 +1,17 @@
 namespace MetricsSimulator.Cli.Queries;
 
-/// <summary>The time that <c>rate</c> or <c>increase</c> looks at: a span, or one that a board leaves to Grafana.</summary>
-/// <param name="Length">How long it is; null when Grafana says so.</param>
-/// <param name="Variable">Grafana's name for it; null for a span.</param>
+/// <summary>The window of <c>rate</c> or <c>increase</c>: a span, or one that a board leaves to Grafana.</summary>
+/// <param name="Length">Its length; null if Grafana decides it.</param>
+/// <param name="Variable">Grafana's variable for it; null for a span.</param>
 internal sealed record QueryWindow(TimeSpan? Length, string? Variable)
 {
-    /// <summary>How long ago it ends: <c>offset 1w</c>.</summary>
+    /// <summary>How long ago it ends: <c>offset 1w</c>; by default zero.</summary>
     public TimeSpan Offset { get; init; }
 
-    /// <summary>The step of the graph, but never less than four scrapes.</summary>
+    /// <summary>The step of the graph, but at least four scrapes.</summary>
     public static readonly QueryWindow RateInterval = new(null, "$__rate_interval");
 
-    /// <summary>All the time that the board shows.</summary>
+    /// <summary>The whole time range of the board.</summary>
     public static readonly QueryWindow Range = new(null, "$__range");
 
     /// <summary>Half an hour.</summary>
@@ -26,6 +26,6 @@ internal sealed record QueryWindow(TimeSpan? Length, string? Variable)
     /// <summary>A day.</summary>
     public static readonly QueryWindow Day = Of(TimeSpan.FromDays(1));
 
-    /// <summary>A span.</summary>
+    /// <summary>A window of a span.</summary>
     public static QueryWindow Of(TimeSpan length) => new(length, null);
 }

@@ -1,8 +1,8 @@
 namespace MetricsSimulator.Cli.Queries;
 
-/// <summary>How fast counters grow: <c>rate(name[5m])</c>, per second.</summary>
+/// <summary>The rates of counters: <c>rate(name[5m])</c>, per second.</summary>
 /// <param name="Counter">The counters.</param>
-/// <param name="Window">The time that is looked at.</param>
+/// <param name="Window">The window.</param>
 internal sealed record Rate(Selector Counter, QueryWindow Window) : Query
 {
     /// <inheritdoc/>

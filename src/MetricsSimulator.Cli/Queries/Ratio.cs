@@ -1,8 +1,8 @@
 namespace MetricsSimulator.Cli.Queries;
 
 /// <summary>One value divided by another with the same labels: <c>sum(…) / sum(…)</c>.</summary>
-/// <param name="Dividend">What is divided.</param>
-/// <param name="Divisor">By what it is divided.</param>
+/// <param name="Dividend">The values to divide.</param>
+/// <param name="Divisor">The values to divide by.</param>
 internal sealed record Ratio(Query Dividend, Query Divisor) : Operation
 {
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace MetricsSimulator.Cli.Queries;
 
-/// <summary>What a rule has recorded under a name: <c>job:jobs:rate5m</c>.</summary>
+/// <summary>The series that a rule has recorded under a name: <c>job:jobs:rate5m</c>.</summary>
 /// <param name="Name">The name.</param>
-/// <param name="Of">What is recorded.</param>
+/// <param name="Of">The query that is recorded.</param>
 internal sealed record Recorded(string Name, Query Of) : Query
 {
     /// <inheritdoc/>

@@ -2,9 +2,9 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Queries;
 
-/// <summary>How often counters began again: <c>resets(name[30m])</c>.</summary>
+/// <summary>The number of resets of counters: <c>resets(name[30m])</c>.</summary>
 /// <param name="Counter">The counters.</param>
-/// <param name="Window">The time that is looked at.</param>
+/// <param name="Window">The window.</param>
 internal sealed record Resets(Selector Counter, QueryWindow Window) : Query
 {
     /// <inheritdoc/>

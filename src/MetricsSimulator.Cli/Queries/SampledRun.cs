@@ -5,20 +5,20 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Queries;
 
-/// <summary>The samples that Prometheus 3 would have of some metrics of a run: what queries are answered from. Its bounds of buckets are spelled as in OpenMetrics.</summary>
+/// <summary>The samples that Prometheus 3 would have of some metrics of a run. Queries are answered from them. Bounds of buckets are spelled as in OpenMetrics.</summary>
 internal sealed class SampledRun
 {
     private readonly Dictionary<string, List<SampledSeries>> _series = new(StringComparer.Ordinal);
 
     private SampledRun(long[] times) => Times = times;
 
-    /// <summary>When the run was scraped, in milliseconds since 1970, ascending.</summary>
+    /// <summary>The instants of the scrapes, in milliseconds since 1970, ascending.</summary>
     public long[] Times { get; }
 
     /// <summary>Computes a span of a run, and keeps the samples of some metrics.</summary>
     /// <param name="span">The span.</param>
     /// <param name="names">The names of their families.</param>
-    /// <param name="every">Every how many ticks the run is scraped.</param>
+    /// <param name="every">The number of ticks from one scrape to the next.</param>
     /// <param name="cancellation">Cancels it.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static SampledRun Of(RunSpan span, IReadOnlySet<string> names, long every, CancellationToken cancellation)
@@ -43,10 +43,10 @@ internal sealed class SampledRun
         return run;
     }
 
-    /// <summary>The series of a name, <c>_bucket</c> and the like included.</summary>
+    /// <summary>The series with a name, which may end in <c>_bucket</c>, <c>_sum</c> or <c>_count</c>.</summary>
     public IReadOnlyList<SampledSeries> SeriesOf(string name) => _series.TryGetValue(name, out var found) ? found : [];
 
-    /// <summary>The number of the last scrape at or before an instant; −1 when there is none.</summary>
+    /// <summary>The index of the last scrape at or before an instant; −1 if there is none.</summary>
     /// <param name="time">Milliseconds since 1970.</param>
     public int IndexAt(long time)
     {

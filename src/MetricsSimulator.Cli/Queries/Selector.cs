@@ -5,11 +5,11 @@ namespace MetricsSimulator.Cli.Queries;
 
 /// <summary>The series of a metric: <c>name{model="opus"}</c>.</summary>
 /// <param name="Metric">The metric.</param>
-/// <param name="Suffix">What follows the name of its family: <c>_bucket</c>; empty for most.</param>
+/// <param name="Suffix">The text after the name of its family, such as <c>_bucket</c>; empty for most.</param>
 /// <param name="Matchers">The conditions on its labels.</param>
 internal sealed record Selector(QueriedMetric Metric, string Suffix, ImmutableArray<LabelMatcher> Matchers) : Query
 {
-    // Prometheus looks so far back for the latest sample; its flag --query.lookback-delta.
+    // How far back Prometheus looks for the latest sample: its flag --query.lookback-delta, 5 minutes.
     private const long Lookback = 5 * 60 * 1000;
 
     /// <summary>The name of the series.</summary>
@@ -18,7 +18,7 @@ internal sealed record Selector(QueriedMetric Metric, string Suffix, ImmutableAr
     /// <inheritdoc/>
     public override IEnumerable<Selector> Selectors => [this];
 
-    /// <summary>The same series, but only those that have a value of a label.</summary>
+    /// <summary>The same series, but only those with a value of a label.</summary>
     public Selector With(string label, string value) => this with { Matchers = Matchers.Add(new LabelMatcher(label, MatchOperator.Equal, value)) };
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ internal sealed record Selector(QueriedMetric Metric, string Suffix, ImmutableAr
         return conditions.Length == 0 ? Name : $"{Name}{{{string.Join(',', conditions)}}}";
     }
 
-    /// <summary>The series of a run that are meant.</summary>
+    /// <summary>The selected series of a run.</summary>
     public IEnumerable<SampledSeries> In(SampledRun run) => run.SeriesOf(Name).Where(series => Matchers.All(matcher => matcher.IsMatch(series.Labels[matcher.Name])));
 
     /// <inheritdoc/>

@@ -5,8 +5,8 @@ using MetricsSimulator.Configuration.Values;
 namespace MetricsSimulator.Cli.Rules;
 
 /// <summary>
-/// Alerts for money that is spent too fast: how many times as fast as the budget allows, each over a long window, which says that it matters, and a short one, which
-/// says that it goes on. Source: Beyer et al., The Site Reliability Workbook (2018), chapter 5, table 5-8; the windows and factors are those of the book.
+/// Alerts for money that is spent too fast. Each compares spending with a multiple of the budget over two windows: the long one shows that enough is spent to matter, and the
+/// short one that it is still going on. Source: Beyer et al., The Site Reliability Workbook (2018), chapter 5, table 5-8, with its windows and factors.
 /// </summary>
 internal static class BudgetRules
 {
@@ -40,7 +40,7 @@ internal static class BudgetRules
                 Reason = $"{limit} times the budget of a day over {longer} is {share} of the budget of 30 days.",
                 Labels = [("window", longer)],
                 Summary = "Claude Code spends {{ $value | printf \"%.1f\" }} times its budget.",
-                Description = $"Over the last {longer}, {{{{ $labels.job }}}} spent {{{{ $value | printf \"%.1f\" }}}} times what its budget allows, and does so still: at least {share} of the budget of 30 days is gone. "
+                Description = $"Over the last {longer}, {{{{ $labels.job }}}} spent {{{{ $value | printf \"%.1f\" }}}} times what its budget allows, and still does: at least {share} of the budget of 30 days is gone. "
                     + $"First see which model it is: sum by (model) (rate({cost.Name}[{shorter}])) * 86400 is dollars a day.",
             };
         }

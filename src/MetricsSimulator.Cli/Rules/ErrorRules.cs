@@ -4,20 +4,20 @@ using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Rules;
 
-/// <summary>Alerts for the share of tool calls that fail: a short window for a share that is high, and a long one for a share that is not, but lasts.</summary>
+/// <summary>Alerts for the share of tool calls that fail: one with a short window for a high share, and one with a long window for a lower share that lasts.</summary>
 internal static class ErrorRules
 {
     private static readonly (QueryWindow Window, decimal Limit, TimeSpan For, Severity Severity, string Reason)[] s_windows =
     [
         (QueryWindow.Of(TimeSpan.FromMinutes(5)), 0.12m, TimeSpan.FromMinutes(1), Severity.Page,
             """
-            In the scenario everyday, 5 % of the calls fail. Five minutes of a weekend's night have 288 calls or more, so that chance moves the share by 1.3 % (one
-            standard deviation of a binomial share), and 12 % lies five of them away. Of fewer than 100 calls a share says little.
+            In the scenario everyday, 5 % of the calls fail. Five minutes of a weekend's night have 288 calls or more, so that the standard deviation of the share is
+            1.3 % (binomial), and 12 % is five standard deviations away. The share of fewer than 100 calls is mostly chance.
             """),
         (QueryWindow.Hour, 0.07m, TimeSpan.FromMinutes(2), Severity.Ticket,
             """
-            An hour of such a night has 3456 calls or more, so that 7 % lies five standard deviations above 5 %. In degradation 10 % of some 960 calls fail, and 7 % lies three
-            below: should the share dip under it by chance, the alert fires on over the dip.
+            An hour of such a night has 3456 calls or more, so that 7 % is five standard deviations above 5 %. In degradation, 10 % of some 960 calls fail, and 7 % is three
+            below that: if the share falls below 7 % by chance for a moment, the alert keeps firing.
             """),
     ];
 

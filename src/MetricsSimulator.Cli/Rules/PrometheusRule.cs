@@ -3,12 +3,12 @@ using MetricsSimulator.Cli.Queries;
 namespace MetricsSimulator.Cli.Rules;
 
 /// <summary>A rule that Prometheus evaluates again and again.</summary>
-/// <param name="Expression">What is evaluated.</param>
+/// <param name="Expression">The expression.</param>
 internal abstract record PrometheusRule(Query Expression)
 {
-    /// <summary>Why it is as it is, for whoever reads the file: one line or several; empty for nothing to say.</summary>
+    /// <summary>An explanation of its numbers for readers of the file, in one or several lines; empty for none.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>What is evaluated, in PromQL.</summary>
+    /// <summary>The expression in PromQL.</summary>
     public string Promql => Expression.Write(PromqlForm.Rules);
 }

@@ -3,7 +3,7 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Rules;
 
-/// <summary>What is recorded of any metric, whatever it means: how fast a counter grows, and how many observations a histogram gets and their 95th percentile.</summary>
+/// <summary>Recording rules for any metric: the rate of a counter, and the rate and the 95th percentile of the observations of a histogram.</summary>
 internal static class RateRules
 {
     private static readonly QueryWindow s_fiveMinutes = QueryWindow.Of(TimeSpan.FromMinutes(5));
@@ -26,7 +26,7 @@ internal static class RateRules
         Reason = "Half an hour, because a percentile of few observations is mostly chance.",
     };
 
-    /// <summary>What recorded names have of the name of a counter: all but its suffix, as is the custom.</summary>
+    /// <summary>The part of a counter's name that recorded names have: all but its suffix, by convention.</summary>
     public static string StemOf(QueriedMetric metric) =>
         metric.Name.EndsWith(MetricType.Counter.Suffix, StringComparison.Ordinal) ? metric.Name[..^MetricType.Counter.Suffix.Length] : metric.Name;
 }

@@ -2,7 +2,7 @@ using MetricsSimulator.Cli.Queries;
 
 namespace MetricsSimulator.Cli.Rules;
 
-/// <summary>Alerts for counters that begin again and again: a process that is started over, or two that write the same series.</summary>
+/// <summary>Alerts for counters with many resets: a process restarts again and again, or two processes write the same series.</summary>
 internal static class ResetRules
 {
     /// <summary>The rules.</summary>
@@ -13,9 +13,9 @@ internal static class ResetRules
             var resets = new Resets(metric.AnySeries, QueryWindow.HalfHour);
             yield return new AlertRule("ClaudeCodeCounterResets", new Max(resets, "job").Above(3), TimeSpan.Zero, Severity.Ticket)
             {
-                Reason = "One restart resets each counter once. Four within half an hour are a storm.",
+                Reason = "One restart resets each counter once. Four resets within half an hour are not normal.",
                 Labels = [("metric", metric.Name)],
-                Summary = $"{metric.Name} began again {{{{ $value | printf \"%.0f\" }}}} times within half an hour.",
+                Summary = $"{metric.Name} was reset {{{{ $value | printf \"%.0f\" }}}} times within half an hour.",
                 Description = $"A series of {metric.Name} fell back {{{{ $value | printf \"%.0f\" }}}} times in the last half hour. When a process is started over and over, rates are too low; when two processes write one series, they are far too high. "
                     + $"First compare {resets.Write(PromqlForm.Rules)} with process starts, then look for series that two instances share.",
             };

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace MetricsSimulator.Cli.Rules;
 
-/// <summary>Rules that are evaluated one after another, at one instant: an alert sees what rules before it in its group have just recorded.</summary>
+/// <summary>Rules that are evaluated one after another at one instant, so that an alert sees the values that earlier rules of its group have just recorded.</summary>
 /// <param name="Name">The name of the group.</param>
 /// <param name="Rules">The rules, one or more.</param>
 internal sealed record RuleGroup(string Name, ImmutableArray<PrometheusRule> Rules);

@@ -4,12 +4,12 @@ using MetricsSimulator.Cli.Runs;
 namespace MetricsSimulator.Cli.Rules;
 
 /// <summary>
-/// The rules to start with for what a run exposes. For metrics of the catalogue there are alerts with thresholds, because it is known what is usual there. Of every
-/// other metric it is recorded how fast it grows or how long it takes, and there is an alert for when it is gone.
+/// The rules for the metrics of a run. Metrics of the catalogue have alerts with thresholds, because their usual values are known. For every
+/// other metric, rates and percentiles are recorded, and an alert fires if the metric is absent.
 /// </summary>
 internal static class RuleSet
 {
-    /// <summary>The rules for a run. None of them names a metric that it has not got.</summary>
+    /// <summary>The rules for a run. None of them names a metric that the run does not have.</summary>
     public static RuleFile Of(Run run)
     {
         var metrics = CatalogueMetrics.Of(run);

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Cli.Rules;
 
-/// <summary>How soon somebody has to look at an alert. Source: Beyer et al., The Site Reliability Workbook (2018), chapter 5.</summary>
+/// <summary>How soon somebody must look at an alert. Source: Beyer et al., The Site Reliability Workbook (2018), chapter 5.</summary>
 internal enum Severity
 {
     /// <summary>At once.</summary>

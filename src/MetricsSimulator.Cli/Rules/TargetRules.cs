@@ -3,7 +3,7 @@ using MetricsSimulator.Cli.Runs;
 
 namespace MetricsSimulator.Cli.Rules;
 
-/// <summary>Alerts for a target that cannot be scraped or is not there, and for metrics that it has no more.</summary>
+/// <summary>Alerts for a target that cannot be scraped or does not exist, and for metrics that a target no longer has.</summary>
 internal static class TargetRules
 {
     private static readonly Selector s_up = OfJob(QueriedMetric.Up.Value);
@@ -27,7 +27,7 @@ internal static class TargetRules
         {
             yield return new AlertRule("ClaudeCodeMetricAbsent", new And(new Absent(OfJob(metric.AnySeries)), s_up.EqualTo(1)) { IgnoresLabels = true }, TimeSpan.FromMinutes(2), Severity.Ticket)
             {
-                Reason = "Silent while the target is down, for which there is another alert.",
+                Reason = "It does not fire while the target is down, because another alert does.",
                 Labels = [("metric", metric.Name)],
                 Summary = $"The target is up, and {metric.Name} is gone.",
                 Description = $"For two minutes, scrapes have succeeded without any series of {metric.Name}. Alerts and dashboards that read it show nothing. "

@@ -3,7 +3,7 @@ using MetricsSimulator.Cli.Queries;
 
 namespace MetricsSimulator.Cli.Rules;
 
-/// <summary>An alert for token rates unlike those of the same hour a week before.</summary>
+/// <summary>An alert for token rates that differ from those of the same hour a week before.</summary>
 internal static class TokenRules
 {
     /// <summary>The rules.</summary>
@@ -18,7 +18,7 @@ internal static class TokenRules
         {
             Reason = """
                 The scenario everyday keeps each rate between 0.4 and 1.6 times its level, so that the same half hour of two weeks differs by a factor of 4 at most. A week
-                after the first sample, the half hour of last week is only partly there; the alert waits until it is.
+                after the first sample, the half hour of last week is incomplete; the alert waits until it is complete.
                 """,
             Summary = $"{(labels.Length == 1 ? "Claude Code" : "{{ $labels.model }}")} uses {{{{ $value | printf \"%.2f\" }}}} times the tokens of last week.",
             Description = "In the last half hour, {{ $labels." + labels[^1] + " }} used {{ $value | printf \"%.2f\" }} times as many tokens as at the same time last week; from 0.22 to 4.5 is usual. "

@@ -12,10 +12,10 @@ public sealed class PlotTest
     [InlineData("--metric: there is no metric 'latency'. The metrics are token_usage, session_duration, cost, tool_usage, error.\n", "--metric", "latency")]
     [InlineData("--by: token_usage has no label 'modell'. Its labels are model, token_type.\n", "--metric", "token_usage", "--by", "modell")]
     [InlineData("--by: session_duration has no label 'model'. It has no labels.\n", "--metric", "session_duration", "--by", "model")]
-    [InlineData("--as: mean is nothing that a counter has, and cost is one. Leave --as out, or give one of rate, value, series.\n", "--metric", "cost", "--as", "mean")]
-    [InlineData("--window: must be one tick at least, 10s, got 5s.\n", "--metric", "cost", "--window", "5s")]
+    [InlineData("--as: cost has no mean, because its type is counter. Leave --as out, or give one of rate, value, series.\n", "--metric", "cost", "--as", "mean")]
+    [InlineData("--window: must be at least one tick, 10s, got 5s.\n", "--metric", "cost", "--window", "5s")]
     [InlineData("--seeds: draws one line for each seed; leave out one of --seeds and --by.\n--seeds: draws one line for each seed; leave out one of --seeds and --clean.\n", "--metric", "cost", "--seeds", "3", "--by", "model", "--clean")]
-    [InlineData("--metric: there is no metric 'a'. The metrics are token_usage, session_duration, cost, tool_usage, error.\n--as: quantiles is nothing that a counter has, and error is one. Leave --as out, or give one of rate, value, series.\n", "--metric", "a", "--metric", "error", "--as", "quantiles")]
+    [InlineData("--metric: there is no metric 'a'. The metrics are token_usage, session_duration, cost, tool_usage, error.\n--as: error has no quantiles, because its type is counter. Leave --as out, or give one of rate, value, series.\n", "--metric", "a", "--metric", "error", "--as", "quantiles")]
     public async Task What_cannot_be_drawn_is_told_and_nothing_is_written(string error, params string[] arguments)
     {
         using var folder = new TemporaryFolder();
@@ -109,7 +109,7 @@ public sealed class PlotTest
     {
         using var folder = new TemporaryFolder();
         var ran = await Ran.Async("plot", "--duration", "10m", "--seed", "1", "--metric", "cost", "--seeds", "2", "--scenario", "normal", "--output", folder.File("plot.svg"));
-        Assert.Equal(new Ran(0, "", "The mean and its band are left out: the closed forms hold for bare metrics, and the scenario 'normal' changes them; give --scenario none.\n"), ran);
+        Assert.Equal(new Ran(0, "", "The mean and its band are left out: the closed forms hold without a scenario, and the scenario 'normal' changes the metrics; give --scenario none.\n"), ran);
     }
 
     [Fact]

@@ -63,9 +63,9 @@ public sealed class BoardPreviewTest
     }
 
     [Theory]
-    [InlineData("--output: is missing. Give a folder for the dashboards, or --preview and a file for a picture of one.\n")]
-    [InlineData("--board: is the dashboard that --preview draws. Give both or none of them.\n", "--output", "x", "--board", "Overview")]
-    [InlineData("--duration: is the time that --preview draws. Give both or none of them.\n", "--output", "x", "--duration", "1h")]
+    [InlineData("--output: is missing. Give a folder for the dashboards, or give --preview and a file for a picture of one.\n")]
+    [InlineData("--board: names the dashboard that --preview draws. Give both or neither.\n", "--output", "x", "--board", "Overview")]
+    [InlineData("--duration: is the time that --preview draws. Give both or neither.\n", "--output", "x", "--duration", "1h")]
     [InlineData("--board: must be one of Overview, Cost and budget, Sessions and latency, Tools and errors, Truth, got 'Overveiw'. Did you mean 'Overview'?\n", "--preview", "x", "--board", "Overveiw", "--seed", "1")]
     public async Task What_does_not_go_together_is_refused_and_nothing_is_written(string error, params string[] arguments)
     {
