@@ -131,7 +131,7 @@ internal sealed class MetricPlot(RecordedRun recorded, PlottedMetric metric, Plo
 
     private IEnumerable<ChartLine> Mean(PathTheory? theory, TimeSeriesChart chart) => theory is null
         ? []
-        : [new ChartLine("mean", [.. Instants(chart).Select(instant => new ChartPoint(instant, theory.Within(MomentsAt(theory, instant).Mean)))]) { Style = LineStyle.Dashed }];
+        : [new ChartLine("mean", [.. Instants(chart).Select(instant => new ChartPoint(instant, theory.Within(ElapsedAt(instant), theory.After(ElapsedAt(instant)).Mean)))]) { Style = LineStyle.Dashed }];
 
     private ImmutableArray<ChartBand> Band(PathTheory? theory, TimeSeriesChart chart) => theory is null
         ? []
@@ -139,12 +139,13 @@ internal sealed class MetricPlot(RecordedRun recorded, PlottedMetric metric, Plo
         [
             new ChartBand("mean ± 2 standard deviations", [.. Instants(chart).Select(instant =>
             {
-                var moments = MomentsAt(theory, instant);
-                return new BandPoint(instant, theory.Within(moments.Mean - 2 * moments.StandardDeviation), theory.Within(moments.Mean + 2 * moments.StandardDeviation));
+                var elapsed = ElapsedAt(instant);
+                var moments = theory.After(elapsed);
+                return new BandPoint(instant, theory.Within(elapsed, moments.Mean - 2 * moments.StandardDeviation), theory.Within(elapsed, moments.Mean + 2 * moments.StandardDeviation));
             })]),
         ];
 
-    private Processes.Moments MomentsAt(PathTheory theory, DateTimeOffset instant) => theory.After(instant - _model.Timeline.Start);
+    private TimeSpan ElapsedAt(DateTimeOffset instant) => instant - _model.Timeline.Start;
 
     private static IEnumerable<DateTimeOffset> Instants(TimeSeriesChart chart) => Enumerable.Range(0, 101).Select(i => chart.Begin + (chart.End - chart.Begin) * (i / 100.0));
 

@@ -28,14 +28,14 @@ public sealed record BrownianDefinition : ProcessDefinition
     /// <summary>σ: the volatility, in the unit of the path.</summary>
     public Volatility Volatility { get; }
 
-    /// <summary>E X(t) = x₀ + μt and Var X(t) = σ²t.</summary>
+    /// <summary>E X(t) = E X(0) + μt and Var X(t) = Var X(0) + σ²t.</summary>
     /// <inheritdoc/>
-    public override Moments MomentsAfter(TimeSpan elapsed)
+    public override Moments MomentsAfter(TimeSpan elapsed, Moments from)
     {
         var t = elapsed.TotalSeconds;
         var sigma = Volatility.PerRootSecond;
         // Any other order would give ∞ · 0 = NaN at time 0 if the square overflows.
-        return new Moments(InitialValue + Drift * t, sigma * t * sigma);
+        return new Moments(from.Mean + Drift * t, from.Variance + sigma * t * sigma);
     }
 
     /// <inheritdoc/>

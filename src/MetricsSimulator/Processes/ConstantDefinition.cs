@@ -14,7 +14,7 @@ public sealed record ConstantDefinition : ProcessDefinition
 
     /// <summary>E X(t) = x₀ and Var X(t) = 0.</summary>
     /// <inheritdoc/>
-    public override Moments MomentsAfter(TimeSpan elapsed) => new(InitialValue, 0);
+    public override Moments MomentsAfter(TimeSpan elapsed, Moments from) => new(InitialValue, 0);
 
     /// <inheritdoc/>
     internal override Transitions TransitionsOver(TimeSpan length) => new(Transition.None);

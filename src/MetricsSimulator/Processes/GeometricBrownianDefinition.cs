@@ -30,13 +30,13 @@ public sealed record GeometricBrownianDefinition : ProcessDefinition
     /// <summary>σ: the volatility, as a share of the value.</summary>
     public Volatility Volatility { get; }
 
-    /// <summary>E X(t) = x₀e^{μt} and Var X(t) = x₀²e^{2μt}(e^{σ²t} − 1).</summary>
+    /// <summary>E X(t) = E X(0)·e^{μt} and Var X(t) = (E X(t))²(e^{σ²t} − 1) + Var X(0)·e^{2μt + σ²t}.</summary>
     /// <inheritdoc/>
-    public override Moments MomentsAfter(TimeSpan elapsed)
+    public override Moments MomentsAfter(TimeSpan elapsed, Moments from)
     {
         var t = elapsed.TotalSeconds;
         var sigma = Volatility.PerRootSecond;
-        return LognormalMoments(InitialValue, Drift * t, sigma * t * sigma);
+        return LognormalMoments(from, Drift * t, sigma * t * sigma);
     }
 
     /// <inheritdoc/>
@@ -53,12 +53,12 @@ public sealed record GeometricBrownianDefinition : ProcessDefinition
     }
 
     /// <summary>The moments of a path whose mean has grown by the factor e^growth, and its mean square by e^(2·growth + variance).</summary>
-    internal static Moments LognormalMoments(double initialValue, double growth, double variance)
+    internal static Moments LognormalMoments(Moments from, double growth, double variance)
     {
         // Each factor that may be 0 is checked by itself, because 0 · ∞ would be NaN.
-        if (initialValue == 0) return new Moments(0, 0);
-        var mean = initialValue * DeterministicMath.Exp(growth);
+        var mean = from.Mean == 0 ? 0 : from.Mean * DeterministicMath.Exp(growth);
         var relative = DeterministicMath.Exp(variance) - 1;
-        return new Moments(mean, mean == 0 || relative == 0 ? 0 : mean * mean * relative);
+        var inherited = from.Variance == 0 ? 0 : from.Variance * DeterministicMath.Exp(2 * growth + variance);
+        return new Moments(mean, inherited + (mean == 0 || relative == 0 ? 0 : mean * mean * relative));
     }
 }

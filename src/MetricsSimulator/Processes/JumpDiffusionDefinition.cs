@@ -43,23 +43,24 @@ public sealed record JumpDiffusionDefinition : ProcessDefinition
     internal override bool IsGeometric => Jumps.Sizes == JumpSizes.Lognormal;
 
     /// <summary>
-    /// Normal sizes: E X(t) = x₀ + (μ + λm)t and Var X(t) = (σ² + λ(m² + δ²))t. Lognormal sizes, with k₁ = e^{m + δ²/2} − 1 and
-    /// k₂ = e^{2m + 2δ²} − 1: E X(t) = x₀e^{(μ + λk₁)t} and Var X(t) = (E X(t))²(e^{(σ² + λ(k₂ − 2k₁))t} − 1).
+    /// From a fixed x₀, with normal sizes: E X(t) = x₀ + (μ + λm)t and Var X(t) = (σ² + λ(m² + δ²))t. Lognormal sizes, with k₁ = e^{m + δ²/2} − 1 and
+    /// k₂ = e^{2m + 2δ²} − 1: E X(t) = x₀e^{(μ + λk₁)t} and Var X(t) = (E X(t))²(e^{(σ² + λ(k₂ − 2k₁))t} − 1). A variance at the beginning is carried on as in the
+    /// processes without jumps.
     /// </summary>
     /// <inheritdoc/>
-    public override Moments MomentsAfter(TimeSpan elapsed)
+    public override Moments MomentsAfter(TimeSpan elapsed, Moments from)
     {
         var t = elapsed.TotalSeconds;
         var (m, delta) = (Jumps.Mean, Jumps.StandardDeviation);
         var jumps = Jumps.PerSecond * t;
         var diffusion = Volatility.PerRootSecond * t * Volatility.PerRootSecond;
-        if (!IsGeometric) return new Moments(InitialValue + Drift * t + jumps * m, diffusion + jumps * (m * m + delta * delta));
+        if (!IsGeometric) return new Moments(from.Mean + Drift * t + jumps * m, from.Variance + diffusion + jumps * (m * m + delta * delta));
         var k1 = DeterministicMath.Exp(m + delta * delta / 2) - 1;
         var k2 = DeterministicMath.Exp(2 * (m + delta * delta)) - 1;
         return jumps == 0
-            ? GeometricBrownianDefinition.LognormalMoments(InitialValue, Drift * t, diffusion)
+            ? GeometricBrownianDefinition.LognormalMoments(from, Drift * t, diffusion)
             : GeometricBrownianDefinition.LognormalMoments(
-                InitialValue, Drift * t + jumps * k1, double.IsInfinity(k2) ? k2 : diffusion + jumps * (k2 - 2 * k1));
+                from, Drift * t + jumps * k1, double.IsInfinity(k2) ? k2 : diffusion + jumps * (k2 - 2 * k1));
     }
 
     /// <inheritdoc/>

@@ -36,14 +36,14 @@ public sealed record OrnsteinUhlenbeckDefinition : ProcessDefinition
     /// <summary>σ: the volatility over spans much shorter than 1/κ.</summary>
     public Volatility Volatility { get; }
 
-    /// <summary>E X(t) = θ + (x₀ − θ)e^{−κt} and Var X(t) = σ²(1 − e^{−2κt})/2κ.</summary>
+    /// <summary>E X(t) = θ + (E X(0) − θ)e^{−κt} and Var X(t) = Var X(0)·e^{−2κt} + σ²(1 − e^{−2κt})/2κ.</summary>
     /// <inheritdoc/>
-    public override Moments MomentsAfter(TimeSpan elapsed)
+    public override Moments MomentsAfter(TimeSpan elapsed, Moments from)
     {
         var t = elapsed.TotalSeconds;
         var sigma = Volatility.PerRootSecond;
         var closed = Decay(Speed * t);
-        return new Moments(InitialValue * (1 - closed) + Level * closed, sigma * VarianceTime(Speed, t) * sigma);
+        return new Moments(from.Mean * (1 - closed) + Level * closed, from.Variance * (1 - closed) * (1 - closed) + sigma * VarianceTime(Speed, t) * sigma);
     }
 
     /// <summary>

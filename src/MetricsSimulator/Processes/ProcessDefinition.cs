@@ -32,7 +32,12 @@ public abstract record ProcessDefinition
 
     /// <summary>The mean and variance of the path after a span of time, as if it had no bounds.</summary>
     /// <param name="elapsed">The time since the first tick, zero or more.</param>
-    public abstract Moments MomentsAfter(TimeSpan elapsed);
+    public Moments MomentsAfter(TimeSpan elapsed) => MomentsAfter(elapsed, new Moments(InitialValue, 0));
+
+    /// <summary>The mean and variance of the path after a span of time, as if it had no bounds, when they are known before it. Regimes begin calm.</summary>
+    /// <param name="elapsed">The span, zero or more.</param>
+    /// <param name="from">The mean and variance at its beginning.</param>
+    public abstract Moments MomentsAfter(TimeSpan elapsed, Moments from);
 
     /// <summary>The rule that an initial value breaks; null if it breaks none.</summary>
     public static string? InitialValueViolation(double initialValue, Bounds bounds)

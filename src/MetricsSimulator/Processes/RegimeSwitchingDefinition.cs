@@ -37,13 +37,13 @@ public sealed record RegimeSwitchingDefinition : ProcessDefinition
     /// is a matrix exponential.
     /// </summary>
     /// <inheritdoc/>
-    public override Moments MomentsAfter(TimeSpan elapsed)
+    public override Moments MomentsAfter(TimeSpan elapsed, Moments from)
     {
         var t = elapsed.TotalSeconds;
         Regime[] regimes = [Calm, Busy];
         // Scaled by the largest term, no entry overflows or is much larger than the others.
-        var unit = regimes.Max(regime => Math.Max(Math.Abs(PullOf(regime, t)), regime.Volatility.PerRootSecond * Math.Sqrt(t)));
-        if (unit == 0) return new Moments(InitialValue, 0);
+        var unit = Math.Max(from.StandardDeviation, regimes.Max(regime => Math.Max(Math.Abs(PullOf(regime, from.Mean, t)), regime.Volatility.PerRootSecond * Math.Sqrt(t))));
+        if (unit == 0) return from;
 
         var equations = new double[6, 6];
         for (var i = 0; i < 2; i++)
@@ -52,7 +52,7 @@ public sealed record RegimeSwitchingDefinition : ProcessDefinition
             var regime = regimes[i];
             var leaving = t / regime.MeanDuration.TotalSeconds;
             var sigma = regime.Volatility.PerRootSecond * Math.Sqrt(t) / unit;
-            var pull = PullOf(regime, t) / unit;
+            var pull = PullOf(regime, from.Mean, t) / unit;
             equations[m, p] = pull;
             equations[s, p] = sigma * sigma;
             equations[s, m] = 2 * pull;
@@ -66,16 +66,18 @@ public sealed record RegimeSwitchingDefinition : ProcessDefinition
             }
         }
 
-        // The path begins calm and at distance 0, so the solution is the first column.
+        // The path begins calm and at distance 0 on average, so the solution is the first column, and as much of the fifth as there is variance.
         var solution = MatrixExponential.Of(equations);
         var mean = solution[2, 0] + solution[3, 0];
-        return new Moments(InitialValue + unit * mean, unit * Math.Max(0, solution[4, 0] + solution[5, 0] - mean * mean) * unit);
+        var inherited = from.StandardDeviation / unit;
+        var square = solution[4, 0] + solution[5, 0] + inherited * inherited * (solution[4, 4] + solution[5, 4]);
+        return new Moments(from.Mean + unit * mean, unit * Math.Max(0, square - mean * mean) * unit);
     }
 
     /// <inheritdoc/>
     internal override Transitions TransitionsOver(TimeSpan length) => new RegimeTransitions(Calm, Busy, length.TotalSeconds);
 
-    // The change of a path that stays at the initial value, held at a finite number.
-    private double PullOf(Regime regime, double seconds) =>
-        Math.Clamp((regime.Drift + regime.Speed * (regime.Level - InitialValue)) * seconds, double.MinValue, double.MaxValue);
+    // The change of a path that stays at a value, held at a finite number.
+    private static double PullOf(Regime regime, double value, double seconds) =>
+        Math.Clamp((regime.Drift + regime.Speed * (regime.Level - value)) * seconds, double.MinValue, double.MaxValue);
 }

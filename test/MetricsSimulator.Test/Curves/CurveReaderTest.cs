@@ -95,6 +95,56 @@ public sealed class CurveReaderTest
         Expect.Within("standard deviation", deviation, theory.StandardDeviation, 5 * theory.StandardDeviation / Math.Sqrt(2 * Runs));
     }
 
+    [Theory]
+    [InlineData(15)]
+    [InlineData(25)]
+    [InlineData(35)]
+    [InlineData(55)]
+    public void Theory_carries_mean_and_variance_from_one_phase_to_the_next_and_begins_anew_with_a_round(int minutes)
+    {
+        const int Runs = 2000;
+        var (tenMinutes, start) = (TimeSpan.FromMinutes(10), new Timeline(Start, TimeSpan.FromSeconds(10)));
+        var bounds = new Bounds(double.NegativeInfinity, double.PositiveInfinity);
+        ProcessDefinition[] laws =
+        [
+            new BrownianDefinition(1000, 0.2, new Volatility(60, tenMinutes), bounds), new OrnsteinUhlenbeckDefinition(1, 0.003, 1500, new Volatility(50, tenMinutes), bounds),
+            new GeometricBrownianDefinition(1, 0.0005, new Volatility(0.1, tenMinutes), bounds),
+            new JumpDiffusionDefinition(1, new Jumps(5, tenMinutes, 40, 20), -0.1, new Volatility(30, tenMinutes), bounds),
+        ];
+        var scenario = new Scenario("s", [.. laws.Select(law => new Phase("", tenMinutes, [new PhaseMetric(Gauge(law))]))]);
+        var query = new CurveQuery("g", "g", Measure.Value);
+        var elapsed = TimeSpan.FromMinutes(minutes);
+        var values = Enumerable.Range(0, Runs).Select(seed => Read(Model(seed), start.TicksIn(elapsed), 1, query).Single().Points[0].Value).ToArray();
+        var model = Model(1);
+        var theory = PathTheory.Of(model, model.Metrics[0], query, out _)!.After(elapsed);
+        Expect.Mean("path", values, theory.Mean, theory.Variance);
+        Expect.Variance("path", values, theory.Variance);
+
+        static GaugeDefinition Gauge(ProcessDefinition law) => new("g", "g", "", LabelSpace.Empty, law);
+
+        SimulationModel Model(int seed) => new((ulong)seed, start, [Gauge(laws[0])], scenario);
+    }
+
+    [Fact]
+    public void Theory_of_a_rate_follows_its_scale_and_its_new_beginnings()
+    {
+        const int Runs = 400;
+        var timeline = new Timeline(Start, TimeSpan.FromSeconds(10));
+        var metric = Counter(1000);
+        var scenario = new Scenario("s", [new Phase("", TimeSpan.FromMinutes(10)), new Phase("", TimeSpan.FromMinutes(10), [new PhaseMetric(Counter(400), Scale: 3, BeginsAnew: true)])]);
+        var query = new CurveQuery("c", "c_total", Measure.Rate) { Per = TimeSpan.FromMinutes(1), Window = TimeSpan.FromSeconds(20) };
+        var values = Enumerable.Range(0, Runs).Select(seed => Read(Model(seed), 90, 1, query).Single().Points[0].Value).ToArray();
+        var theory = PathTheory.Of(Model(1), metric, query, out _)!.After(TimeSpan.FromMinutes(15));
+        Expect.Mean("rate", values, theory.Mean, theory.Variance);
+        Expect.Variance("rate", values, theory.Variance);
+        Assert.InRange(theory.Mean, 3 * 400, 3 * 430);
+
+        SimulationModel Model(int seed) => new((ulong)seed, timeline, [metric], scenario);
+
+        static CounterDefinition Counter(double initial) => new(
+            "c", "c_total", "", LabelSpace.Empty, new RateDefinition(new BrownianDefinition(initial, 0.1, new Volatility(50, TimeSpan.FromHours(1))), TimeSpan.FromMinutes(1)), accumulate: Accumulation.Poisson);
+    }
+
     private static LabelMatchers Haiku()
     {
         Assert.True(LabelMatchers.TryParse("{model=\"claude-3-haiku\",token_type=\"input\"}", out var matchers, out _));
