@@ -44,7 +44,7 @@ internal sealed record PanelUnit(string Grafana, string Axis)
     public static PanelUnit DollarsPer(string span) => new("currencyUSD", $"dollars/{span}");
 
     /// <summary>The unit of the values of a metric.</summary>
-    public static PanelUnit Of(MetricUnit unit) => new(NameOf(unit), unit == MetricUnit.Tokens ? unit.Plural : "");
+    public static PanelUnit Of(MetricUnit unit) => NameOf(unit) is { } name ? new(name, "") : new("short", unit.Plural);
 
     /// <summary>The unit of the increase of values per second.</summary>
     public static PanelUnit RateOf(MetricUnit unit)
@@ -55,7 +55,7 @@ internal sealed record PanelUnit(string Grafana, string Axis)
         return unit == MetricUnit.Dollars ? DollarsPer("second") : new("short", unit.Plural.Length == 0 ? "per second" : $"{unit.Plural}/s");
     }
 
-    private static string NameOf(MetricUnit unit) => unit switch
+    private static string? NameOf(MetricUnit unit) => unit switch
     {
         _ when unit == MetricUnit.Seconds => "s",
         _ when unit == MetricUnit.Milliseconds => "ms",
@@ -64,6 +64,6 @@ internal sealed record PanelUnit(string Grafana, string Axis)
         _ when unit == MetricUnit.Ratio => "percentunit",
         _ when unit == MetricUnit.Percent => "percent",
         _ when unit == MetricUnit.Celsius => "celsius",
-        _ => "short",
+        _ => null,
     };
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.Charts;
 using MetricsSimulator.Cli.Curves;
+using MetricsSimulator.Cli.Queries;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Disturbances;
@@ -54,7 +55,7 @@ internal sealed class MetricPlot(RecordedRun recorded, PlottedMetric metric, Plo
         var timeline = _model.Timeline;
         var (first, ticks) = (timeline.TicksIn(options.After), timeline.TicksIn(options.Duration));
         var query = Query(ticks);
-        var chart = new TimeSeriesChart(metric.Text, timeline.InstantOf(first), timeline.InstantOf(first + ticks)) { Unit = PlotUnit.Of(query), Origin = OriginOf(query) };
+        var chart = new TimeSeriesChart(metric.Text, timeline.InstantOf(first), timeline.InstantOf(first + ticks)) { Unit = PlotUnit.Of(query, MetricUnit.Of(metric.Definition?.Unit ?? "", metric.Name)), Origin = OriginOf(query) };
         if (options.Seeds is { } seeds)
         {
             var fan = Fan(seeds, query, first, ticks, cancellation);

@@ -10,18 +10,15 @@ internal static class PlotUnit
 {
     /// <summary>The unit of a curve.</summary>
     /// <param name="query">The curve.</param>
-    public static ChartUnit Of(CurveQuery query)
+    /// <param name="unit">The unit of the metric.</param>
+    public static ChartUnit Of(CurveQuery query, MetricUnit unit) => query.Measure switch
     {
-        var unit = MetricUnit.OfName(query.Name);
-        return query.Measure switch
-        {
-            Measure.Series => ChartUnit.Of("series"),
-            Measure.Rate => ChartUnit.Of($"{unit.Plural} per {Spelled(query.Per)}, over {DurationText.Format(query.Window)}".TrimStart()),
-            _ when unit == MetricUnit.Seconds => ChartUnit.Seconds,
-            _ when unit == MetricUnit.Ratio => ChartUnit.Share,
-            _ => ChartUnit.Of(unit.Plural),
-        };
-    }
+        Measure.Series => ChartUnit.Of("series"),
+        Measure.Rate => ChartUnit.Of($"{unit.Plural} per {Spelled(query.Per)}, over {DurationText.Format(query.Window)}".TrimStart()),
+        _ when unit == MetricUnit.Seconds => ChartUnit.Seconds,
+        _ when unit == MetricUnit.Ratio => ChartUnit.Share,
+        _ => ChartUnit.Of(unit.Plural),
+    };
 
     private static string Spelled(TimeSpan per) => per.TotalSeconds switch
     {

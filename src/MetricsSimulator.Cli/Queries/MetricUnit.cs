@@ -36,12 +36,16 @@ internal sealed record MetricUnit(ImmutableArray<string> Words, string Plural)
 
     private static readonly ImmutableArray<MetricUnit> s_all = [Seconds, Milliseconds, Bytes, Dollars, Tokens, Ratio, Percent, Celsius];
 
-    /// <summary>The unit at the end of a metric's name, before <c>_total</c>.</summary>
+    /// <summary>The unit of a metric: the one that is given, or else the one at the end of its name, before <c>_total</c>.</summary>
+    /// <param name="given">The unit in the configuration; empty for none.</param>
+    /// <param name="name">The name of the metric.</param>
     /// <remarks>Source: Prometheus, "Metric and label naming": a name ends with its unit, and a counter's with <c>_total</c> after it.</remarks>
-    public static MetricUnit OfName(string name)
+    public static MetricUnit Of(string given, string name)
     {
         var words = name.Split('_');
         var last = words[^1] == "total" && words.Length > 1 ? words[^2] : words[^1];
-        return s_all.FirstOrDefault(unit => unit.Words.Contains(last, StringComparer.Ordinal)) ?? Things;
+        return Find(given) ?? (given.Length > 0 ? new MetricUnit([], given) : Find(last) ?? Things);
     }
+
+    private static MetricUnit? Find(string word) => s_all.FirstOrDefault(unit => unit.Words.Contains(word, StringComparer.Ordinal));
 }

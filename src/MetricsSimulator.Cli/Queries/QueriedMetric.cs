@@ -32,8 +32,8 @@ internal sealed record QueriedMetric(string Key, string Name, string Help, Metri
     /// <summary>The labels of its series; those that Prometheus adds come first.</summary>
     public IEnumerable<string> LabelsWithTarget => ScrapeConfiguration.LabelNames.Union(Labels, StringComparer.Ordinal);
 
-    /// <summary>The unit of its values, which follows from its name.</summary>
-    public MetricUnit Unit => MetricUnit.OfName(Name);
+    /// <summary>The unit of its values.</summary>
+    public MetricUnit Unit { get; private init; } = MetricUnit.Of("", Name);
 
     /// <summary>The series of a counter or gauge.</summary>
     public Selector Value => new(this, "", []);
@@ -84,7 +84,11 @@ internal sealed record QueriedMetric(string Key, string Name, string Help, Metri
     /// <param name="metric">The metric.</param>
     /// <param name="constants">The constant labels of the run.</param>
     public static QueriedMetric Of(MetricDefinition metric, ImmutableArray<LabelDimension> constants) =>
-        new(metric.Key, metric.Name, metric.Help, metric.Type, [.. metric.Labels.Dimensions.Concat(constants).Select(dimension => dimension.Name)]) { ShareOf = (metric as ThinnedCounterDefinition)?.Of };
+        new(metric.Key, metric.Name, metric.Help, metric.Type, [.. metric.Labels.Dimensions.Concat(constants).Select(dimension => dimension.Name)])
+        {
+            ShareOf = (metric as ThinnedCounterDefinition)?.Of,
+            Unit = MetricUnit.Of(metric.Unit, metric.Name),
+        };
 
     private Selector SeriesThat(Func<FamilySeries, bool> isMeant) => new(this, MetricType.Histogram.SeriesOf([]).First(isMeant).Suffix, []);
 }

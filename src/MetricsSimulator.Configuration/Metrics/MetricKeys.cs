@@ -35,6 +35,12 @@ internal static class MetricKeys
         AbsentText = "the key in words, with `(simulated)`",
     };
 
+    public static readonly Key<string> Unit = new("unit", ValueKinds.Text, "", "The unit of the values, for dashboards and charts: `seconds`, or any other word, such as `jobs`.")
+    {
+        AbsentText = "the end of the name, such as `_seconds`",
+        Rule = ValueRules.NonEmpty,
+    };
+
     public static readonly Key<LabelSpace> Labels = new("labels", LabelsKind.Instance, LabelSpace.Empty,
         "The labels and their values; every combination is a series. For a metric of the catalogue, they replace all its labels.")
     {
@@ -58,6 +64,7 @@ internal static class MetricKeys
         Type.From((MetricDefinition metric) => metric.Type),
         Name.From((MetricDefinition metric) => metric.Name),
         Help.From((MetricDefinition metric) => metric.Help),
+        Unit.From((MetricDefinition metric) => metric.Unit, when: metric => metric.Unit.Length > 0),
         Labels.From((MetricDefinition metric) => metric.Labels, when: metric => !metric.Labels.Dimensions.IsEmpty),
     ];
 }

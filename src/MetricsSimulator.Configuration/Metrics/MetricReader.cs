@@ -37,7 +37,7 @@ internal static class MetricReader
             return new MetricReading(key, at, block, isEnabled, null);
         var help = block.Has(MetricKeys.Help) ? block.Value(MetricKeys.Help) : $"{char.ToUpperInvariant(key[0])}{key[1..].Replace('_', ' ')} (simulated)";
         var names = new MetricNames(key, name, help, block.Value(MetricKeys.Labels));
-        return new MetricReading(key, at, block, isEnabled, at.Errors.Count == errorsBefore ? form.Make(names, block) : form.MakeStandIn(names, block));
+        return new MetricReading(key, at, block, isEnabled, at.Errors.Count == errorsBefore ? form.Make(names, block) with { Unit = block.Value(MetricKeys.Unit) } : form.MakeStandIn(names, block));
     }
 
     private static void ReportMissingType(string key, Cursor at)

@@ -53,10 +53,6 @@ public sealed record CounterDefinition : MetricDefinition
         && Resolution == counter.Resolution && Rate.Per == counter.Rate.Per;
 
     /// <inheritdoc/>
-    public override MetricDefinition WithLabels(LabelSpace labels) =>
-        new CounterDefinition(Key, Name, Help, labels, Rate, Split, Accumulate, Resolution);
-
-    /// <inheritdoc/>
     public override MetricType Type => MetricType.Counter;
 
     /// <inheritdoc/>

@@ -29,10 +29,6 @@ public sealed record GaugeDefinition : MetricDefinition
         base.HasSeriesOf(other) && other is GaugeDefinition gauge && Split == gauge.Split;
 
     /// <inheritdoc/>
-    public override MetricDefinition WithLabels(LabelSpace labels) =>
-        new GaugeDefinition(Key, Name, Help, labels, Process, Split);
-
-    /// <inheritdoc/>
     public override MetricType Type => MetricType.Gauge;
 
     /// <inheritdoc/>

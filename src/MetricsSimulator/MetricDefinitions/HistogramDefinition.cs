@@ -71,10 +71,6 @@ public sealed record HistogramDefinition : MetricDefinition
         && Buckets.AsSpan().SequenceEqual(histogram.Buckets.AsSpan()) && Arrivals.Per == histogram.Arrivals.Per;
 
     /// <inheritdoc/>
-    public override MetricDefinition WithLabels(LabelSpace labels) =>
-        new HistogramDefinition(Key, Name, Help, labels, Median, Spread, Buckets, Arrivals, Split);
-
-    /// <inheritdoc/>
     public override MetricType Type => MetricType.Histogram;
 
     /// <inheritdoc/>

@@ -18,7 +18,4 @@ public sealed record InfoDefinition : MetricDefinition
 
     /// <inheritdoc/>
     public override AnomalyTargets Target => AnomalyTargets.Info;
-
-    /// <inheritdoc/>
-    public override MetricDefinition WithLabels(LabelSpace labels) => new InfoDefinition(Key, Name, Help, labels);
 }

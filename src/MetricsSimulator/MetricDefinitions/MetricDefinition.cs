@@ -31,7 +31,10 @@ public abstract record MetricDefinition
     public string Help { get; }
 
     /// <summary>The label sets.</summary>
-    public LabelSpace Labels { get; }
+    public LabelSpace Labels { get; private init; }
+
+    /// <summary>The unit of its values, for whoever shows them: <c>seconds</c>; empty when the end of the name says it.</summary>
+    public string Unit { get; init; } = "";
 
     /// <summary>The type of the family.</summary>
     public abstract MetricType Type { get; }
@@ -56,7 +59,11 @@ public abstract record MetricDefinition
     }
 
     /// <summary>The same metric with other label sets.</summary>
-    public abstract MetricDefinition WithLabels(LabelSpace labels);
+    public MetricDefinition WithLabels(LabelSpace labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        return this with { Labels = labels };
+    }
 
     /// <summary>
     /// The rule that a metric name breaks; null if it breaks none. A name is <c>[a-zA-Z_:][a-zA-Z0-9_:]*</c>. Source: Prometheus, "Data model", section "Metric names

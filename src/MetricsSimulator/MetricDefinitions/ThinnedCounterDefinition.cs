@@ -37,10 +37,6 @@ public sealed record ThinnedCounterDefinition : MetricDefinition
         base.HasSeriesOf(other) && other is ThinnedCounterDefinition thinned && Of == thinned.Of;
 
     /// <inheritdoc/>
-    public override MetricDefinition WithLabels(LabelSpace labels) =>
-        new ThinnedCounterDefinition(Key, Name, Help, labels, Of, Probability);
-
-    /// <inheritdoc/>
     public override MetricType Type => MetricType.Counter;
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using MetricsSimulator.Test.Dashboards;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Commands;
@@ -72,6 +73,13 @@ public sealed class PlotTest
         var root = await DrawAsync("--metric", "cost", "--by", "model");
         Assert.Equal(3, Lines(root).Length);
         Assert.Equal(3, root.Elements(Svg + "text").Count(text => text.Value.StartsWith("claude-3-", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_unit_that_a_configuration_gives_is_written_beside_the_title()
+    {
+        var root = await DrawAsync("--metric", "queue_depth", "--config", Repository.PathOf(Boards.OwnMetrics));
+        Assert.Contains(root.Elements(Svg + "text"), text => text.Value.Contains("jobs", StringComparison.Ordinal));
     }
 
     [Fact]

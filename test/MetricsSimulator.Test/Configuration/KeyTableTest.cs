@@ -39,7 +39,7 @@ public class KeyTableTest
         [
             new CounterDefinition("a", "a", "", labels, rate, resolution: 1),
             new CounterDefinition("b", "b", "", labels, rate, resolution: 0.01),
-            new GaugeDefinition("c", "c", "", labels, new OrnsteinUhlenbeckDefinition(1, 1, 1)),
+            new GaugeDefinition("c", "c", "", labels, new OrnsteinUhlenbeckDefinition(1, 1, 1)) { Unit = "jobs" },
             new GaugeDefinition("f", "f", "", labels, new JumpDiffusionDefinition(1, new Jumps(1, TimeSpan.FromHours(1)))),
             new GaugeDefinition("g", "g", "", labels, new RegimeSwitchingDefinition(1, new Regime(TimeSpan.FromHours(1)), new Regime(TimeSpan.FromHours(1)))),
             new HistogramDefinition("d", "d", "", labels, new ConstantDefinition(1), 1, [1], rate),

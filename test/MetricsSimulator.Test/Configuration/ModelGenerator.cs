@@ -63,8 +63,8 @@ internal static class ModelGenerator
         (start, interval) => new Timeline(DateTimeOffset.FromUnixTimeMilliseconds(start), TimeSpan.FromMilliseconds(interval)));
 
     /// <summary>Up to five metrics of any type, and the counter that thinned ones are derived from.</summary>
-    public static readonly Gen<ImmutableArray<MetricDefinition>> Metrics = s_metric.Array[0, 5].Select(makers =>
-        ImmutableArray.CreateRange(makers.Select((make, i) => make(i)))
+    public static readonly Gen<ImmutableArray<MetricDefinition>> Metrics = Gen.Select(s_metric, s_text).Array[0, 5].Select(makers =>
+        ImmutableArray.CreateRange(makers.Select((made, i) => made.Item1(i) with { Unit = made.Item2 }))
             .Add(new CounterDefinition("events", "events", "", LabelSpace.Empty, new RateDefinition(new ConstantDefinition(1)), accumulate: Accumulation.Poisson)));
 
     private static Gen<ProcessDefinition> Process(bool isRate)

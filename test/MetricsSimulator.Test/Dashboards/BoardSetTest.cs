@@ -63,13 +63,14 @@ public sealed class BoardSetTest
 
         Assert.Equal(
             [
-                "queue_depth: timeseries short",
+                "queue_depth: timeseries short jobs",
                 "disk_bytes: timeseries bytes",
+                "wait: timeseries s",
                 "sent_bytes_total: timeseries binBps",
                 "job_seconds: timeseries s, heatmap s",
                 "build_info: timeseries short",
             ],
-            own.Rows.Select(row => $"{row.Title}: {string.Join(", ", row.Panels.Select(panel => $"{panel.Type} {panel.Unit.Grafana}"))}"));
+            own.Rows.Select(row => $"{row.Title}: {string.Join(", ", row.Panels.Select(panel => $"{panel.Type} {panel.Unit.Grafana} {panel.Unit.Axis}".TrimEnd()))}"));
     }
 
     [Fact]

@@ -116,7 +116,5 @@ public sealed class FailedTickTest
         public override MetricType Type => MetricType.Gauge;
 
         public override AnomalyTargets Target => AnomalyTargets.Gauge;
-
-        public override MetricDefinition WithLabels(LabelSpace labels) => this;
     }
 }
