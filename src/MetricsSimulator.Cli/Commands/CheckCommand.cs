@@ -63,7 +63,7 @@ internal static class CheckCommand
         if (read.Configuration is not { } configuration) return read.Errors;
         var errors = ToModel(configuration, configuration.Scenario is { } scenario ? ScenarioReader.Find(scenario) : null, out var model);
         if (model is null) return errors;
-        context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: valid, {model.Metrics.Length} metric{(model.Metrics.Length == 1 ? "" : "s")}, {model.SeriesCount} series"));
+        Tell(context, string.Create(CultureInfo.InvariantCulture, $"{file}: valid, {model.Metrics.Length} metric{(model.Metrics.Length == 1 ? "" : "s")}, {model.SeriesCount} series"));
         if (configuration.Scenario is { } played && ScenarioReader.Find(played).Draft is { } draft)
         {
             foreach (var key in configuration.KeysReplacedBy(draft))
@@ -75,6 +75,9 @@ internal static class CheckCommand
         return [];
     }
 
+    // Whoever made the file may have chosen its name.
+    private static void Tell(ProgramContext context, string line) => context.Out.WriteLine(PrintableText.Of(line));
+
     private static void Warn(SimulatorConfiguration configuration, string file, string path, string warning, ProgramContext context) =>
         context.Error.WriteLine($"{(configuration.Places.TryGetValue(path, out var place) ? place.ToString() : file)}: {path}: warning: {warning}.");
 
@@ -84,7 +87,7 @@ internal static class CheckCommand
         var errors = ToModel(ConfigurationReader.BuiltIn, scenario, out var model);
         if (model is null) return errors;
         var (patterns, anomalies) = (model.Scenario.Phases.Length, Count(model.Scenario));
-        context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        Tell(context, string.Create(CultureInfo.InvariantCulture,
             $"{file}: valid scenario, {patterns} pattern{(patterns == 1 ? "" : "s")}, {anomalies} anomal{(anomalies == 1 ? "y" : "ies")}; play it with --scenario"));
         return [];
     }
@@ -93,7 +96,7 @@ internal static class CheckCommand
     {
         if (JournalReader.ReadText(journal, file, out var warning, out var errors) is not { } recorded) return errors;
         var changes = recorded.Changes.Length;
-        context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        Tell(context, string.Create(CultureInfo.InvariantCulture,
             $"{file}: valid journal, seed {recorded.Run.Model.Seed}, {changes} change{(changes == 1 ? "" : "s")}; replay it with 'generate --journal'"));
         if (warning is not null) context.Error.WriteLine(warning);
         return [];

@@ -86,7 +86,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
     private void SetAction(Command command, ProgramContext context)
     {
         // The messages of a server are for people: it goes on even if nobody can read them.
-        command.SetAction((parsed, _) => RunAsync(parsed, context with { Out = new LenientWriter(context.Out), Error = TextWriter.Synchronized(context.Error) }));
+        command.SetAction((parsed, _) => RunAsync(parsed, context with { Out = new LenientWriter(new PrintableWriter(context.Out)), Error = TextWriter.Synchronized(context.Error) }));
     }
 
     private async Task<int> RunAsync(ParseResult parsed, ProgramContext context)

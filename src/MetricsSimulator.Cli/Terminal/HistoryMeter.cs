@@ -41,7 +41,7 @@ internal sealed class HistoryMeter : IProgress<HistoryProgress>
             return;
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Error) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Bars) });
         console.Progress()
             .AutoClear(true)
             .Columns(BarColumns.For(console))

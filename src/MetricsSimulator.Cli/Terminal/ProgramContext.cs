@@ -4,7 +4,7 @@ namespace MetricsSimulator.Cli.Terminal;
 
 /// <summary>A command's access to the outside world. Immutable; one thread at a time may use the writers.</summary>
 /// <param name="Out">Standard output.</param>
-/// <param name="Error">Standard error.</param>
+/// <param name="Error">Standard error, for messages.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="ErrorIsTerminal">Whether standard error is a terminal.</param>
 /// <param name="Stop">Cancelled if the program is asked to stop.</param>
@@ -48,6 +48,9 @@ internal sealed record ProgramContext(TextWriter Out, TextWriter Error, TimeProv
 
     /// <summary>The credentials for a receiver of remote write.</summary>
     public RemoteWriteCredentials RemoteWrite { get; init; } = RemoteWriteCredentials.None;
+
+    /// <summary>Where bars of progress are drawn: standard error, which takes the characters that steer a terminal.</summary>
+    public TextWriter Bars { get => field ?? Error; init; }
 
     /// <summary>Whether standard output is a terminal.</summary>
     public bool OutIsTerminal { get; init; }

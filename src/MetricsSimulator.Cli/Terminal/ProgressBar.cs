@@ -31,7 +31,7 @@ internal static class ProgressBar
             return;
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Error) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Bars) });
         console.Progress()
             .AutoClear(true)
             .Columns(BarColumns.For(console, title: true))

@@ -16,13 +16,7 @@ public sealed record ConfigurationError(Place Place, string Path, string Message
         const int Limit = 200;
         var path = Path.Length == 0 ? "" : Path.Length <= Limit ? $"{Path}: " : $"{Path[..Limit]}…: ";
         var stop = Message.EndsWith('.') || Message.EndsWith('?') ? "" : ".";
-        var explanation = Explanation is null ? "" : $"\n  {Printable(Explanation)}";
-        return $"{Printable($"{Place}: {path}{Message}{stop}")}{explanation}";
+        var explanation = Explanation is null ? "" : $"\n  {PrintableText.Of(Explanation)}";
+        return $"{PrintableText.Of($"{Place}: {path}{Message}{stop}")}{explanation}";
     }
-
-    // Show a value as it is in the file, except for characters that could move the cursor of the terminal.
-    private static string Printable(string text) =>
-        text.Any(c => char.IsControl(c) || char.IsSurrogate(c))
-            ? string.Concat(text.EnumerateRunes().Select(rune => System.Text.Rune.IsControl(rune) ? $"\\u{rune.Value:x4}" : rune.ToString()))
-            : text;
 }

@@ -9,6 +9,17 @@ public sealed class TruthCommandTest
     private static readonly string[] s_run = ["--scenario", "anomaly_detection", "--duration", "2h", "--seed", "1", "--start", "2026-01-01T00:00:00Z"];
 
     [Fact]
+    public async Task A_table_cannot_steer_the_terminal()
+    {
+        using var folder = new TemporaryFolder();
+        var config = folder.Write("config.yaml", "simulator: {metrics: {cost: {labels: {model: [\"a\\u202e\\u200bb\"]}}}}\n");
+        var scenario = folder.Write("scenario.yaml", "anomalies: [{kind: spike, metric: cost, matchers: '{model=~\"a\u202e\u200b.*\"}', at: 1m, duration: 1m, magnitude: 2}]\npatterns: [{duration: 2h}]\n");
+        var ran = await Ran.Async("truth", "--duration", "1h", "--seed", "1", "--config", config, "--scenario", scenario, "--format", "table");
+        Assert.Equal(0, ran.Status);
+        Assert.Contains(@"cost{model=~""a\u202e\u200b.*""}", ran.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_anomaly_is_a_line_and_the_lines_are_sorted_by_start()
     {
         var ran = await Ran.Async(["truth", .. s_run]);
@@ -43,6 +54,7 @@ public sealed class TruthCommandTest
         var table = (await PrintedAsync("table")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["start", "end", "kind", "target", "magnitude", "effect"], table[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(records.Count, table.Length - 1);
+        Assert.DoesNotContain(table, line => line.EndsWith(' '));
         Assert.All(records.Zip(table.Skip(1)), pair => Assert.StartsWith($"{Text(pair.First, "start")}  {Text(pair.First, "end")}  ".Replace('T', ' ') + $"{Text(pair.First, "kind")} ", pair.Second, StringComparison.Ordinal));
 
         var csv = (await PrintedAsync("csv")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
