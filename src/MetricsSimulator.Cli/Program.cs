@@ -1,4 +1,5 @@
 using MetricsSimulator.Cli.Commands;
+using MetricsSimulator.Cli.History.Files;
 using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Cli.Terminal;
 
@@ -13,8 +14,11 @@ using var termination = new Termination();
 #pragma warning disable RS0030 // The composition root provides the clock.
 var time = TimeProvider.System;
 #pragma warning restore RS0030
-var context = new ProgramContext(Console.Out, new LenientWriter(Console.Error), time, !Console.IsErrorRedirected, termination.Token)
+// The console does not tell when the reader of a pipe is gone.
+var output = Console.IsOutputRedirected && !OperatingSystem.IsWindows() ? TextWriter.Synchronized(new StreamWriter(new StandardOutput()) { AutoFlush = true }) : Console.Out;
+var context = new ProgramContext(output, new LenientWriter(new PrintableWriter(Console.Error)), time, !Console.IsErrorRedirected, termination.Token)
 {
+    Bars = new LenientWriter(Console.Error),
     OutIsTerminal = !Console.IsOutputRedirected,
     Columns = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Console.WindowWidth,
     Token = Environment.GetEnvironmentVariable(ProgramContext.TokenVariable),

@@ -42,6 +42,11 @@ internal static class CommandLine
             context.Error.WriteLine("There is not enough memory for this run, or this process may not use more (see ulimit -d and ulimit -v). Simulate fewer series, or raise the limit.");
             return ExitStatus.Failure;
         }
+        catch (IOException exception) when (OutputFailure.IsBrokenPipe(exception))
+        {
+            // The reader has what it needs, and has closed the pipe.
+            return ExitStatus.Success;
+        }
         catch (Exception exception) when (exception is DirectoryNotFoundException or FileNotFoundException)
         {
             await context.Error.WriteLineAsync($"A file or folder that the program needs is gone, perhaps the folder in which it was started: {exception.Message}");
@@ -50,7 +55,7 @@ internal static class CommandLine
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Errors about files are printed where the files are written.
-            await context.Error.WriteLineAsync(OutputFailure.Explain("standard output", exception, "output"));
+            await context.Error.WriteLineAsync(OutputFailure.Explain(OutputFailure.StandardOutput, exception, parsed.CommandResult.Command.Options.Any(option => option.Name == "--output") ? "--output" : "output"));
             return ExitStatus.Failure;
         }
     }

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using MetricsSimulator.Cli.Dashboards;
 using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.History;
-using MetricsSimulator.Cli.History.Files;
 using MetricsSimulator.Cli.Queries;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration.Errors;
@@ -21,7 +19,7 @@ internal sealed class DashboardCommand
     {
         Description = "The folder for the dashboards, one JSON file each. It is created if it does not exist. Files of the same names are replaced.",
         HelpName = "DIR",
-        CustomParser = RunOptions.ReadPath,
+        CustomParser = RunOptions.ReadFolder,
     };
 
     private readonly Option<string?> _preview = new("--preview")
@@ -77,7 +75,7 @@ internal sealed class DashboardCommand
             if (drawn is null) return Refuse(unknown, context);
         }
 
-        var status = folder is null ? ExitStatus.Success : Write(boards, folder, context);
+        var status = folder is null ? ExitStatus.Success : FolderOutput.Write(context, folder, [.. boards.Select(board => (board.Uid + ".json", BoardJson.Write(board)))], "dashboards");
         return status != ExitStatus.Success || drawn is null ? status : Draw(drawn, new RunSpan(recorded, 0, recorded.Run.Model.Timeline.TicksIn(duration)), preview, context);
     }
 
@@ -109,41 +107,4 @@ internal sealed class DashboardCommand
 
     private static int Draw(Board board, RunSpan span, string? preview, ProgramContext context) =>
         HistoryOutput.Write(context, preview, stream => stream.Write(Encoding.UTF8.GetBytes(BoardPreview.Draw(board, span, context.Stop))));
-
-    private static int Write(ImmutableArray<Board> boards, string folder, ProgramContext context)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-            WriteAll([.. boards.Select(board => (Path.Combine(folder, board.Uid + ".json"), BoardJson.Write(board)))]);
-        }
-        catch (Exception exception) when (OutputFailure.Is(exception))
-        {
-            context.Error.WriteLine(OutputFailure.Explain(folder, exception));
-            return ExitStatus.Failure;
-        }
-
-        context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{boards.Length} dashboards in {folder}."));
-        return ExitStatus.Success;
-    }
-
-    // Write all of them before the first replaces an old one.
-    private static void WriteAll(ImmutableArray<(string Path, string Text)> files)
-    {
-        var written = new List<WholeFile>();
-        try
-        {
-            foreach (var (path, text) in files)
-            {
-                written.Add(new WholeFile(path, isReplaced: true));
-                written[^1].Stream.Write(Encoding.UTF8.GetBytes(text));
-            }
-
-            foreach (var file in written) file.Commit();
-        }
-        finally
-        {
-            foreach (var file in written) file.Dispose();
-        }
-    }
 }

@@ -16,7 +16,7 @@ internal sealed class HistoryOptions
     {
         Description = $"Prometheus's storage folder, where --history writes. It is created if it does not exist. The default is {DefaultFolder}.",
         HelpName = "DIR",
-        CustomParser = RunOptions.ReadPath,
+        CustomParser = RunOptions.ReadFolder,
     };
 
     private readonly Option<bool> _truth = RunOptions.Truth();
@@ -58,9 +58,9 @@ internal sealed class HistoryOptions
         var server = run.Configuration.Server;
         var port = ListenAddress.FindPort(server.Host, server.Port, out var failure);
         if (server.Port == 0) run = run.On(port);
-        var added = new AddedSeries(parsed.GetValue(_truth), parsed.GetValue(_plain) ? null : _plain.Name);
+        var added = new AddedSeries(parsed.GetValue(_truth), parsed.GetValue(_plain) ? null : _plain.Name) { TargetOption = _span.Name };
         var conflicts = added.ConflictsWith(new RecordedRun(run, []));
-        var violation = LabelViolation(run) ?? MetricViolation(run) ?? StartViolation(run, now - span) ?? (conflicts.Count == 0 ? null : ErrorReport.Format(conflicts, "nothing was started").TrimEnd());
+        var violation = StartViolation(run, now - span) ?? (conflicts.Count == 0 ? null : ErrorReport.Format(conflicts, "nothing was started").TrimEnd());
         LiveHistory? history = null;
         if (violation is null && failure is null)
         {
@@ -79,27 +79,6 @@ internal sealed class HistoryOptions
         if (violation is not null) refusal = (violation, ExitStatus.BadInput);
         else if (failure is not null) refusal = (failure, ExitStatus.Failure);
         return history;
-    }
-
-    private static string? LabelViolation(Run run)
-    {
-        if (run.Labels.FirstOrDefault(label => ScrapeConfiguration.LabelNames.Contains(label.Name, StringComparer.Ordinal)) is not { Name: var name }) return null;
-        var place = run.Configuration.Places.TryGetValue($"labels.{name}", out var found) ? $"{found}: labels.{name}" : "--label";
-        return $"{place}: must not be {name} with --history: Prometheus sets this label when it scrapes, and the history has it too. Choose another name.";
-    }
-
-    private static string? MetricViolation(Run run)
-    {
-        foreach (var metric in run.Model.Metrics)
-        {
-            foreach (var dimension in metric.Labels.Dimensions)
-            {
-                if (ScrapeConfiguration.LabelNames.Contains(dimension.Name, StringComparer.Ordinal))
-                    return $"--history: the metric {metric.Key} has a label '{dimension.Name}', which Prometheus would rename when it scrapes. Give the label another name, or leave out --history.";
-            }
-        }
-
-        return null;
     }
 
     private static string? StartViolation(Run run, DateTimeOffset begin)

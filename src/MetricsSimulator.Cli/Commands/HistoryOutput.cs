@@ -10,8 +10,6 @@ internal static class HistoryOutput
     /// <summary>The name for standard output.</summary>
     public const string Standard = "-";
 
-    private const int BrokenPipe = 32;
-
     /// <summary>Writes a text, and prints errors.</summary>
     /// <param name="context">The outside world.</param>
     /// <param name="file">The file, or <see cref="Standard"/>, which is the default.</param>
@@ -31,14 +29,14 @@ internal static class HistoryOutput
             context.Error.WriteLine(output == Standard ? "Interrupted before the text was complete." : $"Interrupted; {output} was not written.");
             return ExitStatus.Interrupted;
         }
-        catch (IOException exception) when ((exception.HResult & 0xFFFF) == BrokenPipe && output == Standard)
+        catch (IOException exception) when (OutputFailure.IsBrokenPipe(exception) && output == Standard)
         {
             // The reader had enough, and closed the pipe.
             return ExitStatus.Success;
         }
         catch (Exception exception) when (OutputFailure.Is(exception))
         {
-            context.Error.WriteLine(OutputFailure.Explain(output == Standard ? "standard output" : output, exception));
+            context.Error.WriteLine(OutputFailure.Explain(output == Standard ? OutputFailure.StandardOutput : output, exception));
             return ExitStatus.Failure;
         }
     }

@@ -61,19 +61,7 @@ internal static class ManCommand
             return ExitStatus.Success;
         }
 
-        try
-        {
-            Directory.CreateDirectory(folder);
-            foreach (var page in pages) File.WriteAllText(Path.Combine(folder, ManPage.FileOf(page)), ManPage.Of(page, version, date));
-        }
-        catch (Exception exception) when (OutputFailure.Is(exception))
-        {
-            context.Error.WriteLine(OutputFailure.Explain(folder, exception));
-            return ExitStatus.Failure;
-        }
-
-        context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pages.Length} pages in {folder}."));
-        return ExitStatus.Success;
+        return FolderOutput.Write(context, folder, [.. pages.Select(page => (ManPage.FileOf(page), ManPage.Of(page, version, date)))], "pages");
     }
 
     // The page of the program has the topics as well.

@@ -187,6 +187,11 @@ internal static class RunOptions
     /// <summary>Reads the name of a file or a folder.</summary>
     public static string? ReadPath(ArgumentResult result) => Text(result).Length > 0 ? Text(result) : Refuse<string?>(result, "the name of a file or folder");
 
+    /// <summary>Reads the name of a folder for several files.</summary>
+    public static string? ReadFolder(ArgumentResult result) => Text(result) == HistoryOutput.Standard
+        ? Refuse<string?>(result, "the name of a folder", ". Several files cannot go to standard output.")
+        : ReadPath(result);
+
     /// <summary>An option whose value is one of some words.</summary>
     /// <param name="name">The option.</param>
     /// <param name="alias">Its short form.</param>

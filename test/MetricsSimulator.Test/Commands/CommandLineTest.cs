@@ -216,6 +216,58 @@ public sealed class CommandLineTest
     }
 
     [Theory]
+    [InlineData("--output", "dashboard")]
+    [InlineData("--data", "serve", "--history", "1h")]
+    public async Task Standard_output_is_no_folder(string option, params string[] arguments)
+    {
+        var ran = await Ran.Async([.. arguments, option, "-"]);
+        Assert.Equal((2, $"{option}: must be the name of a folder, got '-'. Several files cannot go to standard output.\nSee 'claude-metrics-simulator {arguments[0]} --help'.\n"), (ran.Status, ran.Error));
+        Assert.False(Directory.Exists("-"));
+    }
+
+    [Theory]
+    [InlineData("man", "--output")]
+    [InlineData("dashboard", "--output")]
+    [InlineData("rules", "--output")]
+    [InlineData("generate", "--duration", "1m", "--seed", "1", "--output")]
+    [InlineData("backfill", "--duration", "1h", "--seed", "1", "--end", "2026-01-02T00:00:00Z", "--output")]
+    [InlineData("serve", "--port", "0", "--journal")]
+    public async Task A_file_on_the_way_to_the_output_is_named(params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("file", "");
+        var ran = await Ran.Async([.. arguments, file + "/a/b"]);
+        Assert.Equal(1, ran.Status);
+        Assert.StartsWith($"{arguments[^1]}: {file}/a/b{(arguments[0] == "rules" ? "/claude-code.yaml" : "")} cannot be created, because {file} is a file, not a folder. Choose another place.", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Trait("needs", "programs")]
+    [InlineData("man", "--output")]
+    [InlineData("generate", "--duration", "1m", "--seed", "1", "--output")]
+    public async Task A_folder_that_was_removed_under_the_program_is_told(params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        await using var program = RunningProgram.Start(
+            "/bin/bash", "bash", ["-c", "mkdir $0/gone && cd $0/gone && rmdir ../gone && exec \"$@\"", folder.Path, Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator"), .. arguments, "x"]);
+        await program.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((1, "--output: x cannot be created, because the folder in which the program was started is gone. Start it in another folder, or give a full path.\n"), (program.Process.ExitCode, program.Written));
+    }
+
+    [Theory]
+    [Trait("needs", "programs")]
+    [InlineData("--output", "rules", "--output", "-")]
+    [InlineData("--output", "man")]
+    [InlineData("--output", "generate", "--duration", "1m", "--seed", "1")]
+    [InlineData("output", "keys")]
+    public async Task A_standard_output_that_is_closed_is_told_in_the_same_words_by_every_command(string option, params string[] arguments)
+    {
+        await using var program = RunningProgram.Start("/bin/bash", "bash", ["-c", "exec \"$@\" >&-", "bash", Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator"), .. arguments]);
+        await program.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((1, $"{option}: standard output is closed. Choose another place.\n"), (program.Process.ExitCode, program.Written));
+    }
+
+    [Theory]
     [InlineData("FILE: must be the name of a file, got ''.\nSee 'claude-metrics-simulator check --help'.\n", "check", "")]
     [InlineData("--format: must be one of openmetrics, csv, got 'xml'.\nSee 'claude-metrics-simulator generate --help'.\n", "generate", "--duration", "1h", "--format", "xml")]
     [InlineData("See 'claude-metrics-simulator scenarios show --help'.\n", "scenarios", "show")]

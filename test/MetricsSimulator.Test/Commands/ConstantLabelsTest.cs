@@ -62,7 +62,7 @@ public sealed class ConstantLabelsTest
         using var folder = new TemporaryFolder();
         var file = folder.Write("labels.yaml", "labels:\n  job: mine\n");
         var ran = await Ran.Async("serve", "--history", "1h", "--data", folder.File("data"), "--config", file, "--port", "0");
-        Assert.Equal((2, $"{file}:2:8: labels.job: must not be job with --history: Prometheus sets this label when it scrapes, and the history has it too. Choose another name.\n"), (ran.Status, ran.Error));
+        Assert.Equal((2, $"{file}:2:8: labels.job: the label 'job' is also one of the target, so Prometheus would rename it.\n  Give the label another name, or leave out --history.\n1 error; nothing was started.\n"), (ran.Status, ran.Error));
     }
 
     [Fact]

@@ -51,6 +51,19 @@ public sealed class ManTest
         Assert.Single(ran.Error, '\n');
     }
 
+    [Fact]
+    [Trait("needs", "programs")]
+    public void A_disk_that_is_full_leaves_the_pages_that_were_there()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("claude-metrics-simulator.1", "old");
+        // A limit of the process replaces a full disk. Without the variable, the runtime itself would reach the limit.
+        var told = Shell.Run($"trap '' XFSZ; ulimit -S -f 4; export DOTNET_EnableWriteXorExecute=0; claude-metrics-simulator man --output '{folder.Path}' 2>&1 || echo \"status $?\"");
+        Assert.Equal(
+            $"--output: a file of {folder.Path} would be larger than the disk or the limit of this process allows (see ulimit -f). Choose another place, or raise the limit.\nstatus 1\n", told);
+        Assert.Equal("old", File.ReadAllText(Assert.Single(Directory.GetFiles(folder.Path))));
+    }
+
     [Theory]
     [Trait("needs", "programs")]
     [InlineData("man", "LC_ALL=C.UTF-8 MANROFFSEQ= MANWIDTH=80 man --warnings -E UTF-8 -l -Tutf8 -Z \"$page\" 2>&1 >/dev/null")]

@@ -11,8 +11,8 @@ public sealed class ServeHistoryTest
     [Theory]
     [InlineData("--data: is the folder to which --history writes. Give --history too, or leave out --data.", "--data", "somewhere")]
     [InlineData("--history: cannot be combined with --time-scale. Simulated time would run ahead of the clock, and the scraped samples would not continue the history.", "--history", "1h", "--time-scale", "60")]
-    [InlineData("--label: must not be job with --history: Prometheus sets this label when it scrapes, and the history has it too. Choose another name.", "--history", "1h", "--label", "job=x")]
-    [InlineData("--label: must not be instance with --history: Prometheus sets this label when it scrapes, and the history has it too. Choose another name.", "--history", "1h", "--label", "instance=x")]
+    [InlineData("--label: the label 'job' is also one of the target, so Prometheus would rename it.\n  Give the label another name, or leave out --history.\n", "--history", "1h", "--label", "job=x")]
+    [InlineData("--label: the label 'instance' is also one of the target, so Prometheus would rename it.\n  Give the label another name, or leave out --history.\n", "--history", "1h", "--label", "instance=x")]
     [InlineData("--history: must not go back beyond 1970, got 876000h before ", "--history", "876000h")]
     [InlineData("--history: must be a number of seconds or a duration like 10s, 500ms or 1h30m, above 0, got '0h'.", "--history", "0h")]
     public async Task A_wrong_option_is_told_with_status_2(string expected, params string[] arguments)
@@ -29,7 +29,7 @@ public sealed class ServeHistoryTest
         using var folder = new TemporaryFolder();
         var config = folder.Write("config.yaml", "simulator: {metrics: {queue: {type: gauge, labels: {instance: [a]}, process: constant, initial_value: 1}}}\n");
         await ExpectRefusalAsync(
-            folder, 2, "--history: the metric queue has a label 'instance', which Prometheus would rename when it scrapes. Give the label another name, or leave out --history.", "--config", config);
+            folder, 2, $"{config}:1:52: metrics.queue.labels: the label 'instance' is also one of the target, so Prometheus would rename the metric's label.\n  Give the label another name, or leave out --history.\n", "--config", config);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class ServeHistoryTest
         var ran = await Ran.Async(["serve", .. arguments.Contains("--port") ? Array.Empty<string>() : ["--port", "0"], "--history", "1h", "--data", folder.File("data"), .. arguments]);
         Assert.Equal(status, ran.Status);
         Assert.StartsWith(expected, ran.Error, StringComparison.Ordinal);
-        Assert.Equal(1, ran.Error.Count(letter => letter == '\n'));
+        Assert.Equal(expected.Contains("\n  ", StringComparison.Ordinal) ? 3 : 1, ran.Error.Count(letter => letter == '\n'));
         Assert.Empty(ran.Output);
         Assert.Equal(before, Entries(folder));
     }
