@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Notifications;
@@ -23,7 +24,7 @@ internal static class NotificationsCommand
         var port = RunOptions.Port(unset, string.Create(CultureInfo.InvariantCulture, $"The port to listen on; 0 takes one that is free. The default is {DefaultPort}, where the Alertmanager of 'make stack' sends notifications."));
         var command = new ExplainedCommand("notifications", "Print the alerts that Alertmanager sends.")
         {
-            Details = ["It prints one line for every alert that fires or is resolved. Alertmanager sends alerts to it if webhook_configs in its configuration has its address."],
+            Details = ["It prints one line for every alert that fires or is resolved. Alertmanager sends alerts to it if webhook_configs in its configuration has its address.", "It also prints a line on standard error for every notification that it refuses. If it cannot write to standard output, it answers with status 503, so that Alertmanager sends the notification again, and ends."],
             Examples = [new Example("Listen on the port to which the Alertmanager of 'make stack' sends:", "notifications")],
         };
         command.Add(host);
@@ -34,12 +35,9 @@ internal static class NotificationsCommand
 
     private static async Task<int> ReceiveAsync(ServerConfiguration listen, ProgramContext context)
     {
-        var writer = new LenientWriter(context.Out);
-        var receiver = new NotificationReceiver(context.Time, line =>
-        {
-            writer.Write(line + "\n");
-            writer.Flush();
-        });
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.Stop);
+        Exception? unprinted = null;
+        var receiver = new NotificationReceiver(context.Time, Print, context.Error.WriteLine);
         await using var server = new SimulatorServer(listen, receiver.AnswerAsync, new ServeOptions(context.Wall) { Log = context.Error.WriteLine });
         if (await server.StartAsync(context.Stop) is { } failure)
         {
@@ -48,9 +46,27 @@ internal static class NotificationsCommand
         }
 
         await context.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Waiting for notifications on http://{ListenHostOf(listen)}:{server.Port}/. Ctrl-C ends it."));
-        await Task.Delay(Timeout.InfiniteTimeSpan, context.Time, context.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.InfiniteTimeSpan, context.Time, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await server.StopAsync();
+        if (unprinted is not null) ExceptionDispatchInfo.Throw(unprinted);
         return ExitStatus.Success;
+
+        // Nobody would know of an alert that is taken and not printed.
+        bool Print(string lines)
+        {
+            try
+            {
+                context.Out.Write(lines);
+                context.Out.Flush();
+                return true;
+            }
+            catch (Exception exception) when (OutputFailure.Is(exception))
+            {
+                unprinted ??= exception;
+                _ = end.CancelAsync();
+                return false;
+            }
+        }
     }
 
     private static string ListenHostOf(ServerConfiguration listen) => ListenHost.InUrl(listen.Host);

@@ -7,12 +7,14 @@ namespace MetricsSimulator.Cli.Http;
 /// <summary>Reads the JSON object in the body of a request. It limits the size and checks the content type.</summary>
 internal static class RequestBody
 {
-    /// <summary>The most bytes of a body.</summary>
+    /// <summary>The most bytes of a body, unless the reader allows more.</summary>
     public const int MaximumBytes = 1 << 16;
 
     /// <summary>Reads the body.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="maximumBytes">The most bytes that it may have.</param>
     /// <returns>The JSON object, which the caller must dispose, or the reason why the body is refused.</returns>
-    public static async Task<(JsonDocument? Object, Problem? Problem)> ReadAsync(HttpContext context)
+    public static async Task<(JsonDocument? Object, Problem? Problem)> ReadAsync(HttpContext context, int maximumBytes = MaximumBytes)
     {
         var request = context.Request;
         if (!IsJson(request.ContentType))
@@ -20,16 +22,16 @@ internal static class RequestBody
             return (null, new Problem(StatusCodes.Status415UnsupportedMediaType, $"The header Content-Type must be application/json, got '{request.ContentType}'."));
         }
 
-        if (request.ContentLength > MaximumBytes) return (null, TooLarge());
-        var bytes = new byte[MaximumBytes + 1];
+        if (request.ContentLength > maximumBytes) return (null, TooLarge(maximumBytes));
+        var bytes = new byte[(request.ContentLength ?? maximumBytes) + 1];
         var length = await request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, context.RequestAborted);
-        if (length > MaximumBytes) return (null, TooLarge());
+        if (length > maximumBytes) return (null, TooLarge(maximumBytes));
         var read = JsonObjectReader.Read(bytes.AsMemory(0, length), out var error);
         if (error is { Field.Length: 0 }) error = error with { Message = "the body " + error.Message };
         return (read, error is null ? null : Problem.OfFields([error]));
     }
 
-    private static Problem TooLarge() => new(StatusCodes.Status413PayloadTooLarge, $"A body may have at most {MaximumBytes} bytes.");
+    private static Problem TooLarge(int maximumBytes) => new(StatusCodes.Status413PayloadTooLarge, $"A body may have at most {maximumBytes} bytes.");
 
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Notifications;
 
@@ -13,48 +14,90 @@ namespace MetricsSimulator.Cli.Notifications;
 /// <param name="Summary">Its annotation <c>summary</c>; if it has none, its other labels.</param>
 internal sealed record NotifiedAlert(bool IsFiring, DateTimeOffset Since, string Name, string Severity, string Summary)
 {
+    // Many errors mostly have one cause.
+    private const int MostErrors = 10;
+
     /// <summary>Reads the alerts of a notification.</summary>
     /// <param name="notification">The body of the request.</param>
-    /// <param name="error">Why the body is not a notification; null if it is one.</param>
-    public static ImmutableArray<NotifiedAlert> ReadAll(JsonElement notification, out FieldError? error)
+    /// <param name="errors">Why the body is not a notification, the first few errors; none if it is one.</param>
+    public static ImmutableArray<NotifiedAlert> ReadAll(JsonElement notification, out ImmutableArray<FieldError> errors)
     {
-        error = null;
-        if (!notification.TryGetProperty("alerts", out var alerts) || alerts.ValueKind != JsonValueKind.Array)
-        {
-            error = new FieldError("alerts", "must be a list, as Alertmanager sends it to a webhook");
-            return [];
-        }
-
+        var found = new List<FieldError>();
         var read = ImmutableArray.CreateBuilder<NotifiedAlert>();
-        foreach (var alert in alerts.EnumerateArray())
+        if (Require(notification, "", "alerts", JsonValueKind.Array, "a list, as Alertmanager sends it to a webhook", found) is { } alerts)
         {
-            if (Read(alert) is { } one) read.Add(one);
-            else error ??= new FieldError("alerts", "must each have status, labels, annotations, and startsAt or endsAt");
+            foreach (var (index, alert) in alerts.EnumerateArray().Index())
+            {
+                if (Read(alert, string.Create(CultureInfo.InvariantCulture, $"alerts[{index}]"), found) is { } one) read.Add(one);
+                if (found.Count >= MostErrors) break;
+            }
         }
 
-        return error is null ? read.DrainToImmutable() : [];
+        errors = [.. found.Take(MostErrors)];
+        return errors.IsEmpty ? read.DrainToImmutable() : [];
     }
 
     /// <summary>The alert in one line, without a line end. Quoted text cannot break the line or control a terminal.</summary>
-    public override string ToString()
+    public override string ToString() => PrintableText.Of(string.Create(
+        CultureInfo.InvariantCulture, $"{Since:yyyy-MM-dd HH:mm:ss}Z  {(IsFiring ? "FIRING  " : "resolved")}  {Severity,-6}  {Name}  {InOneLine(Summary)}"));
+
+    // A summary may well have several lines.
+    private static string InOneLine(string text) => string.Join(' ', text.Split((char[])['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    private static NotifiedAlert? Read(JsonElement alert, string path, List<FieldError> errors)
     {
-        var line = string.Create(CultureInfo.InvariantCulture, $"{Since:yyyy-MM-dd HH:mm:ss}Z  {(IsFiring ? "FIRING  " : "resolved")}  {Severity,-6}  {Name}  {Summary}");
-        return string.Create(line.Length, line, (characters, text) =>
+        if (alert.ValueKind != JsonValueKind.Object)
         {
-            for (var i = 0; i < text.Length; i++) characters[i] = char.IsControl(text[i]) ? ' ' : text[i];
-        });
+            errors.Add(new FieldError(path, $"must be an object, got {Found(alert)}"));
+            return null;
+        }
+
+        var labels = ReadTexts(alert, path, "labels", errors);
+        var annotations = ReadTexts(alert, path, "annotations", errors);
+        bool? isFiring = Require(alert, path, "status", JsonValueKind.String, "firing or resolved", errors)?.GetString() switch
+        {
+            "firing" => true,
+            "resolved" => false,
+            _ => null,
+        };
+        if (isFiring is null && alert.TryGetProperty("status", out var status) && status.ValueKind == JsonValueKind.String)
+            errors.Add(new FieldError($"{path}.status", $"must be firing or resolved, got {Found(status)}"));
+        if (isFiring is null || ReadInstant(alert, path, isFiring.Value ? "startsAt" : "endsAt", errors) is not { } since || labels is null || annotations is null) return null;
+        var others = labels.Where(label => label.Key is not ("alertname" or "severity")).Select(label => $"{label.Key}={label.Value}");
+        return new NotifiedAlert(
+            isFiring.Value, since, labels.GetValueOrDefault("alertname", ""), labels.GetValueOrDefault("severity", ""), annotations.GetValueOrDefault("summary") ?? string.Join(' ', others));
     }
 
-    private static NotifiedAlert? Read(JsonElement alert)
+    private static Dictionary<string, string>? ReadTexts(JsonElement alert, string path, string name, List<FieldError> errors)
     {
-        if (alert.ValueKind != JsonValueKind.Object || TextOf(alert, "status") is not { } status) return null;
-        if (!alert.TryGetProperty("labels", out var labels) || labels.ValueKind != JsonValueKind.Object) return null;
-        if (!alert.TryGetProperty("annotations", out var annotations) || annotations.ValueKind != JsonValueKind.Object) return null;
-        var isFiring = status == "firing";
-        if (!DateTimeOffset.TryParse(TextOf(alert, isFiring ? "startsAt" : "endsAt"), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var since)) return null;
-        var others = labels.EnumerateObject().Where(label => label.Name is not ("alertname" or "severity")).Select(label => $"{label.Name}={label.Value}");
-        return new NotifiedAlert(isFiring, since, TextOf(labels, "alertname") ?? "", TextOf(labels, "severity") ?? "", TextOf(annotations, "summary") ?? string.Join(' ', others));
+        if (Require(alert, path, name, JsonValueKind.Object, "an object of texts", errors) is not { } found) return null;
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var text in found.EnumerateObject())
+            if (Require(found, $"{path}.{name}", text.Name, JsonValueKind.String, "a text", errors)?.GetString() is { } value) texts[text.Name] = value;
+        return texts;
     }
 
-    private static string? TextOf(JsonElement of, string name) => of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static DateTimeOffset? ReadInstant(JsonElement alert, string path, string name, List<FieldError> errors)
+    {
+        if (Require(alert, path, name, JsonValueKind.String, InstantText.Expected, errors) is not { } text) return null;
+        // Go writes the year 1 for a time that is not set.
+        if (InstantText.TryParse(text.GetString()!, out var instant) && instant.Year > 1) return instant;
+        errors.Add(new FieldError($"{path}.{name}", $"must be {InstantText.Expected}, got {Found(text)}"));
+        return null;
+    }
+
+    private static JsonElement? Require(JsonElement of, string path, string name, JsonValueKind kind, string expected, List<FieldError> errors)
+    {
+        var isThere = of.TryGetProperty(name, out var value);
+        if (isThere && value.ValueKind == kind) return value;
+        errors.Add(new FieldError(path.Length == 0 ? name : $"{path}.{name}", $"must be {expected}, {(isThere ? "got " + Found(value) : "but is missing")}"));
+        return null;
+    }
+
+    private static string Found(JsonElement value)
+    {
+        const int Limit = 60;
+        var text = value.ValueKind == JsonValueKind.String ? $"'{value.GetString()}'" : value.GetRawText();
+        return text.Length <= Limit ? text : text[..Limit] + "…";
+    }
 }
