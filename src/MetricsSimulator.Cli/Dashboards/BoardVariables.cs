@@ -88,10 +88,8 @@ internal static class BoardVariables
     private static string SelectorOf(string label, QueriedMetric[] metrics)
     {
         string[] names = [.. metrics.Select(metric => metric.AnySeries.Name)];
-        var conditions = label is "job" ? "" : "job=~\"$job\"";
-        return names.Length == 1
-            ? conditions.Length == 0 ? names[0] : $"{names[0]}{{{conditions}}}"
-            : $"{{__name__=~\"{string.Join('|', names)}\"{(conditions.Length == 0 ? "" : "," + conditions)}}}";
+        string[] conditions = label is "job" ? [] : ["job=~\"$job\""];
+        return names.Length == 1 ? SelectorText.Of(names[0], conditions) : SelectorText.Of("", [$"__name__=~\"{string.Join('|', names)}\"", .. conditions]);
     }
 
     // Example: token_type becomes "Token type".

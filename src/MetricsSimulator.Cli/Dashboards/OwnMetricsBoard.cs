@@ -29,9 +29,11 @@ internal static class OwnMetricsBoard
             ];
         }
 
-        var legend = metric.Labels.IsEmpty ? metric.Name : string.Join(' ', metric.Labels.Select(label => $"{{{{{label}}}}}"));
         return metric.Type == MetricType.Counter
-            ? [new TimeSeriesPanel($"{metric.Name}: rate", description, PanelUnit.RateOf(metric.Unit), new PanelQuery(metric.Rate(metric.Labels), legend)) { Width = 24 }]
-            : [new TimeSeriesPanel(metric.Name, description, PanelUnit.Of(metric.Unit), new PanelQuery(metric.Value, legend)) { Width = 24, BeginsAtZero = false }];
+            ? [new TimeSeriesPanel($"{metric.Name}: rate", description, PanelUnit.RateOf(metric.Unit), new PanelQuery(metric.Rate(metric.GroupLabels), LegendOf(metric, metric.GroupLabels))) { Width = 24 }]
+            : [new TimeSeriesPanel(metric.Name, description, PanelUnit.Of(metric.Unit), new PanelQuery(metric.Value, LegendOf(metric, metric.Labels))) { Width = 24, BeginsAtZero = false }];
     }
+
+    private static string LegendOf(QueriedMetric metric, ImmutableArray<string> labels) =>
+        labels.IsEmpty ? metric.Name : string.Join(' ', labels.Select(label => $"{{{{{label}}}}}"));
 }

@@ -32,6 +32,9 @@ internal sealed record QueriedMetric(string Key, string Name, string Help, Metri
     /// <summary>The labels of its series; those that Prometheus adds come first.</summary>
     public IEnumerable<string> LabelsWithTarget => ScrapeConfiguration.LabelNames.Union(Labels, StringComparer.Ordinal);
 
+    /// <summary>The labels of its series by which values can be grouped.</summary>
+    public ImmutableArray<string> GroupLabels => [.. Labels.Where(SelectorText.CanGroupBy)];
+
     /// <summary>The unit of its values.</summary>
     public MetricUnit Unit { get; private init; } = MetricUnit.Of("", Name);
 

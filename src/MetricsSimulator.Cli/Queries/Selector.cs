@@ -26,7 +26,7 @@ internal sealed record Selector(QueriedMetric Metric, string Suffix, ImmutableAr
     {
         var variables = form.HasVariables ? Metric.LabelsWithTarget.Where(label => Matchers.All(matcher => matcher.Name != label)) : [];
         string[] conditions = [.. variables.Select(label => $"{label}=~\"${PromqlForm.VariableOf(label)}\""), .. Matchers.Select(matcher => matcher.ToString())];
-        return conditions.Length == 0 ? Name : $"{Name}{{{string.Join(',', conditions)}}}";
+        return SelectorText.Of(Name, conditions);
     }
 
     /// <summary>The selected series of a run.</summary>

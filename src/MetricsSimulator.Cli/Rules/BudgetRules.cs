@@ -41,7 +41,7 @@ internal static class BudgetRules
                 Labels = [("window", longer)],
                 Summary = "Claude Code spends {{ $value | printf \"%.1f\" }} times its budget.",
                 Description = $"Over the last {longer}, {{{{ $labels.job }}}} spent {{{{ $value | printf \"%.1f\" }}}} times what its budget allows, and still does: at least {share} of the budget of 30 days is gone. "
-                    + $"First see which model it is: sum by (model) (rate({cost.Name}[{shorter}])) * 86400 is dollars a day.",
+                    + $"First see which model it is: sum by (model) (rate({SelectorText.Of(cost.Name)}[{shorter}])) * 86400 is dollars a day.",
             };
         }
     }

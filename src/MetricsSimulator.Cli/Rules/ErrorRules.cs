@@ -37,7 +37,7 @@ internal static class ErrorRules
                 Labels = [("window", text)],
                 Summary = "{{ $value | humanizePercentage }} of the tool calls fail.",
                 Description = $"In the last {text}, {{{{ $value | humanizePercentage }}}} of the tool calls of {{{{ $labels.job }}}} failed; 5 % is usual, and {percent} % the limit. "
-                    + $"First see which errors grew: sum by (error_type) (rate({errors.Name}[{text}])).",
+                    + $"First see which errors grew: sum by (error_type) (rate({SelectorText.Of(errors.Name)}[{text}])).",
             };
         }
     }

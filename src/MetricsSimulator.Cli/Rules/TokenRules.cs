@@ -22,7 +22,7 @@ internal static class TokenRules
                 """,
             Summary = $"{(labels.Length == 1 ? "Claude Code" : "{{ $labels.model }}")} uses {{{{ $value | printf \"%.2f\" }}}} times the tokens of last week.",
             Description = "In the last half hour, {{ $labels." + labels[^1] + " }} used {{ $value | printf \"%.2f\" }} times as many tokens as at the same time last week; from 0.22 to 4.5 is usual. "
-                + $"First see whether input or output changed: sum by (token_type) (rate({tokens.Name}[30m])).",
+                + $"First see whether input or output changed: sum by (token_type) (rate({SelectorText.Of(tokens.Name)}[30m])).",
         };
     }
 }

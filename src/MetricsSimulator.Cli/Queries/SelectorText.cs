@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+
+namespace MetricsSimulator.Cli.Queries;
+
+/// <summary>A selector as PromQL spells it.</summary>
+/// <remarks>
+/// Source: prometheus/prometheus, promql/parser/lex.go and generated_parser.y, version 2.42. Its words are the same in any case of letters. Most of them may name a
+/// metric or a label all the same.
+/// </remarks>
+internal static class SelectorText
+{
+    private static readonly FrozenSet<string> s_noMetrics =
+        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "inf", "nan", "on", "ignoring", "group_left", "group_right", "bool", "atan2");
+
+    private static readonly FrozenSet<string> s_noGroups = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "inf", "nan", "without");
+
+    /// <summary>The series of a name that meet conditions: <c>name{model="opus"}</c>, or <c>{__name__="inf"}</c> for a name that PromQL takes for something else.</summary>
+    /// <param name="name">The name of the series; empty when the conditions say it.</param>
+    /// <param name="conditions">The conditions on its labels.</param>
+    public static string Of(string name, params IEnumerable<string> conditions)
+    {
+        var isWord = s_noMetrics.Contains(name);
+        var braces = string.Join(',', isWord ? conditions.Prepend($"__name__=\"{name}\"") : conditions);
+        return (isWord ? "" : name) + (braces.Length == 0 ? "" : $"{{{braces}}}");
+    }
+
+    /// <summary>Whether values can be grouped by a label, as in <c>sum by (model)</c>.</summary>
+    public static bool CanGroupBy(string label) => !s_noGroups.Contains(label);
+}
