@@ -58,7 +58,8 @@ internal sealed class MetricPlot(RecordedRun recorded, PlottedMetric metric, Plo
         var chart = new TimeSeriesChart(metric.Text, timeline.InstantOf(first), timeline.InstantOf(first + ticks)) { Unit = PlotUnit.Of(query, MetricUnit.Of(metric.Definition?.Unit ?? "", metric.Name)), Origin = OriginOf(query) };
         if (options.Seeds is { } seeds)
         {
-            var fan = Fan(seeds, query, first, ticks, cancellation);
+            var fan = Fan(seeds, query, first, ticks, cancellation).ToArray();
+            TellIfEmpty(fan, query, tell);
             var theory = PathTheory.Of(_model, metric.Definition, query, out var reason);
             if (theory is null) tell($"The mean and its band are left out: {reason}.");
             return chart with { Lines = [.. fan, .. Mean(theory, chart)], Bands = Band(theory, chart) };
@@ -66,7 +67,16 @@ internal sealed class MetricPlot(RecordedRun recorded, PlottedMetric metric, Plo
 
         var curves = Read(recorded, query, first, ticks, cancellation);
         var lines = curves.Select((curve, i) => new ChartLine(curve.Name.Length > 0 ? curve.Name : options.HasTwin ? "the run" : "", curve.Points) { Colour = i });
-        return chart with { Lines = [.. options.HasTwin ? Twin(query, first, ticks, cancellation) : [], .. lines], Spans = Truth(first, ticks) };
+        ChartLine[] all = [.. options.HasTwin ? Twin(query, first, ticks, cancellation) : [], .. lines];
+        TellIfEmpty(all, query, tell);
+        return chart with { Lines = [.. all], Spans = Truth(first, ticks) };
+    }
+
+    private void TellIfEmpty(ChartLine[] lines, CurveQuery query, Action<string> tell)
+    {
+        if (lines.Any(line => line.Points.Any(point => double.IsFinite(point.Value)))) return;
+        LabelDimension[]? labels = metric.Definition is { } definition ? [.. definition.Labels.Dimensions, .. recorded.Run.Labels] : null;
+        tell(EmptyPlot.Explain(metric, labels, query, options.After + options.Duration, _model.Timeline, hasSeries: lines.Length > 0));
     }
 
     private int LinesOf(LabelDimension dimension)

@@ -31,6 +31,34 @@ public sealed class PlotTest
     public async Task An_option_that_is_wrong_is_told(string error, params string[] arguments) =>
         Assert.Equal(new Ran(2, "", $"{error}\nSee 'claude-metrics-simulator plot --help'.\n"), await Ran.Async(["plot", "--duration", "1h", "--seed", "1", "--metric", "cost", .. arguments]));
 
+    [Theory]
+    [InlineData("cost{model=\"gpt\"}", "No series matches. The values of 'model' are claude-3-sonnet, claude-3-haiku, claude-3-opus.")]
+    [InlineData("cost{team=\"a\"}", "It has no label 'team'. Its labels are model.")]
+    [InlineData("session_duration{team=\"a\"}", "It has no label 'team'. It has no labels.")]
+    [InlineData("cost", "A window of 2h begins before the run at every point. Give a longer --duration, or a shorter --window.", "--window", "2h")]
+    [InlineData("cost", "A window of 1h begins before the run at every point. Give a longer --duration, or a shorter --window.", "--window", "1h")]
+    [InlineData("cost{team=\"a\"}", "It has no label 'team'. Its labels are model.", "--seeds", "2")]
+    [InlineData("cost", "Its series are absent all the time.", "--scenario", "GONE")]
+    public async Task A_chart_without_a_value_is_told_with_what_there_is(string metric, string reason, params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        var gone = folder.Write("gone.yaml", "anomalies: [{kind: dropout, metric: cost, at: 0s, duration: 2h}]\npatterns: [{duration: 2h}]\n");
+        arguments = [.. arguments.Select(argument => argument == "GONE" ? gone : argument)];
+        var ran = await Ran.Async(["plot", "--duration", "1h", "--seed", "1", "--metric", metric, "--output", folder.File("plot.svg"), .. arguments]);
+        Assert.Equal(0, ran.Status);
+        Assert.StartsWith($"--metric: the chart of {metric} is empty. {reason}\n", ran.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(folder.File("plot.svg")));
+    }
+
+    [Theory]
+    [InlineData("cost{team!=\"a\"}")]
+    [InlineData("cost", "--window", "3590s")]
+    public async Task A_chart_with_a_value_is_drawn_without_a_word(string metric, params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(new Ran(0, "", ""), await Ran.Async(["plot", "--duration", "1h", "--seed", "1", "--metric", metric, "--output", folder.File("plot.svg"), .. arguments]));
+    }
+
     [Fact]
     public async Task Matchers_that_are_wrong_are_told()
     {
