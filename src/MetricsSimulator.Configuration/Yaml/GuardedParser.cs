@@ -8,10 +8,17 @@ namespace MetricsSimulator.Configuration.Yaml;
 /// </summary>
 internal sealed class GuardedParser(TextReader text) : IParser
 {
+    /// <summary>The message of an exception that says no more.</summary>
+    public const string NoSense = "the text from here on makes no sense";
+
     private readonly Parser _parser = new(text);
+    private readonly Stack<Mark> _open = new();
     private Mark _reached = new(0, 1, 1);
 
     public ParsingEvent? Current => _parser.Current;
+
+    /// <summary>Where the lists and maps begin that have not ended, the innermost first.</summary>
+    public IEnumerable<Mark> Open => _open;
 
     public bool MoveNext()
     {
@@ -19,11 +26,13 @@ internal sealed class GuardedParser(TextReader text) : IParser
         {
             var hasNext = _parser.MoveNext();
             if (_parser.Current is { } current) _reached = current.End;
+            if (_parser.Current is MappingStart or SequenceStart) _open.Push(_parser.Current.Start);
+            else if (_parser.Current is MappingEnd or SequenceEnd) _open.Pop();
             return hasNext;
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or OverflowException)
         {
-            throw new YamlException(_reached, _reached, "the text from here on makes no sense", exception);
+            throw new YamlException(_reached, _reached, NoSense, exception);
         }
     }
 }

@@ -45,18 +45,17 @@ internal sealed class YamlDocument
     private static string? Decode(ReadOnlySpan<byte> bytes, string file, ErrorList errors)
     {
         var valid = 0;
-        var (line, column) = (1, 1);
         while (valid < bytes.Length)
         {
-            var status = Rune.DecodeFromUtf8(bytes[valid..], out var rune, out var length);
+            var status = Rune.DecodeFromUtf8(bytes[valid..], out _, out var length);
             if (status != System.Buffers.OperationStatus.Done)
             {
-                errors.Add(new Place(file, line, column), "", $"the file is not UTF-8: found the byte 0x{bytes[valid]:x2}");
+                var before = new YamlLines(Encoding.UTF8.GetString(bytes[..valid]));
+                errors.Add(new Place(file, before.Count, before[before.Count].Length + 1), "", $"the file is not UTF-8: found the byte 0x{bytes[valid]:x2}");
                 return null;
             }
 
             valid += length;
-            (line, column) = rune.Value == '\n' ? (line + 1, 1) : (line, column + rune.Utf16SequenceLength);
         }
 
         return Encoding.UTF8.GetString(bytes);
@@ -82,9 +81,8 @@ internal sealed class YamlDocument
         }
         catch (YamlException exception)
         {
-            var message = exception.Message.TrimEnd('.');
-            _errors.Add(exception.Message.Contains("tab", StringComparison.Ordinal) ? FirstTab() ?? PlaceOf(exception.Start) : PlaceOf(exception.Start),
-                "", $"not valid YAML: {char.ToLowerInvariant(message[0])}{message[1..]}", "Blocks are indented with spaces, and a key is followed by ': '.");
+            var fault = YamlFault.Of(new YamlLines(_text), exception, _parser.Open);
+            _errors.Add(new Place(_file, fault.Line, fault.Column), "", $"not valid YAML: {fault.Message}", fault.Explanation);
             return null;
         }
     }
@@ -161,20 +159,6 @@ internal sealed class YamlDocument
     private Node? Refuse(Mark mark, string message, string? explanation = null)
     {
         _errors.Add(PlaceOf(mark), "", message, explanation);
-        return null;
-    }
-
-    // The parser places the error at the block that the tab is in.
-    private Place? FirstTab()
-    {
-        var line = 0;
-        foreach (var text in _text.AsSpan().EnumerateLines())
-        {
-            line++;
-            var tab = text.IndexOf('\t');
-            if (tab >= 0 && !text[..tab].ContainsAnyExcept(' ')) return new Place(_file, line, tab + 1);
-        }
-
         return null;
     }
 

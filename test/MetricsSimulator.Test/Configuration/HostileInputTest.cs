@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Configuration;
@@ -41,6 +42,18 @@ public class HostileInputTest
         var result = ConfigurationReader.Read("simulator:\n  seed: \xff"u8[..^2].ToArray().Append((byte)0xff).ToArray(), "f.yaml");
 
         Assert.Equal("f.yaml:2:9: the file is not UTF-8: found the byte 0xff.", Assert.Single(result.Errors).ToString());
+    }
+
+    [Theory]
+    [InlineData("a: b\rc: [", "f.yaml:2:4: ")]
+    [InlineData("a: b\r\nc: [", "f.yaml:2:4: ")]
+    [InlineData("a: b\u0085c: [", "f.yaml:2:4: ")]
+    [InlineData("a: b\u2028c: [", "f.yaml:2:4: ")]
+    [InlineData("a: b\rc \xff", "f.yaml:2:3: ")]
+    public void Every_break_of_a_line_that_YAML_knows_is_counted(string text, string place)
+    {
+        byte[] bytes = text.EndsWith('\xff') ? [.. Encoding.UTF8.GetBytes(text[..^1]), 0xff] : Encoding.UTF8.GetBytes(text);
+        Assert.StartsWith(place, Assert.Single(ConfigurationReader.Read(bytes, "f.yaml").Errors).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,12 +99,12 @@ public class HostileInputTest
         }
 
         Assert.NotEmpty(result.Errors);
-        var lines = Encoding.UTF8.GetString(bytes).Split('\n');
+        var lines = new YamlLines(Encoding.UTF8.GetString(bytes));
         foreach (var error in result.Errors)
         {
             Assert.Equal("f.yaml", error.Place.File);
-            Assert.InRange(error.Place.Line, 1, lines.Length + 1);
-            Assert.InRange(error.Place.Column, 1, lines.ElementAtOrDefault(error.Place.Line - 1)?.Length + 2 ?? 1);
+            Assert.InRange(error.Place.Line, 1, lines.Count + 1);
+            Assert.InRange(error.Place.Column, 1, lines[error.Place.Line].Length + 2);
             Assert.Equal(error.Explanation is null ? 1 : 2, error.ToString().Split('\n').Length);
         }
     }
