@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Labels;
+using MetricsSimulator.Configuration.Patterns;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Configuration.Simulator;
@@ -48,6 +49,7 @@ internal static class RootKeys
         if (SimulatorKeys.Table.Has(name)) return (WrongLevel, "Indent under simulator: this key and everything below it.");
         if (ServerKeys.Table.Has(name)) return (WrongLevel, "Indent under server: this key and everything below it.");
         if (Table.Has(name)) return (WrongLevel, "It belongs at the top of the file, without indentation.");
+        if (RelativeNumbers.Misplaced(name) is { } misplaced) return misplaced;
         return ScenarioKeys.Table.Has(name) ? ("belongs to a scenario", "A scenario is a separate file: play it with --scenario.") : null;
     }
 

@@ -76,8 +76,7 @@ internal sealed class Block(Cursor at)
 
     private static object? Product(Key key, object value, Cursor at, double factor)
     {
-        var product = key.Multiply(value, factor);
-        var violation = product is null ? "there is no such value" : key.Violation(product);
+        var (product, violation) = key.Multiply(value, factor);
         return at.Check(violation is null ? null : string.Create(CultureInfo.InvariantCulture, $"times the initial value {factor}: {violation}")) ? product : null;
     }
 }

@@ -33,11 +33,8 @@ internal abstract class Key(string name, string meaning)
     /// <summary>The JSON Schema of the value alone.</summary>
     protected abstract MapNode ValueSchema { get; }
 
-    /// <summary>The product of a value and a factor; null if the values of the key are not in the unit of a path, or the product is not a value.</summary>
-    public abstract object? Multiply(object value, double factor);
-
-    /// <summary>The rule that a value breaks; null if it breaks none.</summary>
-    public abstract string? Violation(object value);
+    /// <summary>The product of a value and a factor, or the rule that it breaks. The values of the key are in the unit of a path.</summary>
+    public abstract (object? Value, string? Violation) Multiply(object value, double factor);
 
     /// <summary>Whether the values of the key are in the unit of a path, such as its initial value.</summary>
     public abstract bool IsInUnitOfPath { get; }

@@ -20,8 +20,8 @@ internal class Key<T>(string name, ValueKind<T> kind, T absent, string meaning) 
     /// <summary>The text of the reference about the default, if <see cref="Default"/> is not enough.</summary>
     public string? AbsentText { get; init; }
 
-    /// <summary>The product of a value and a factor, for values in the unit of a path; it returns null if the product is not a value. Null for other values.</summary>
-    public Func<T, double, object?>? Product { get; init; }
+    /// <summary>The product of a value and a factor, or the rule that it breaks; null when values are not in the unit of a path.</summary>
+    public Func<T, double, (object? Value, string? Violation)>? Product { get; init; }
 
     public ValueKind<T> Kind { get; } = kind;
 
@@ -46,9 +46,11 @@ internal class Key<T>(string name, ValueKind<T> kind, T absent, string meaning) 
 
     public override bool IsInUnitOfPath => Product is not null;
 
-    public override object? Multiply(object value, double factor) => Product?.Invoke((T)value, factor);
-
-    public override string? Violation(object value) => Rule.Violation((T)value);
+    public override (object? Value, string? Violation) Multiply(object value, double factor)
+    {
+        var (product, violation) = Product!((T)value, factor);
+        return (product, violation ?? Rule.Violation((T)product!));
+    }
 
     /// <summary>The key with a value, as an entry of a block.</summary>
     public MapEntry Entry(T value) => new(Name, default, Kind.Write(value));

@@ -75,7 +75,9 @@ internal sealed class PhaseMetricsReader
             var metric = _at.Enter(entry);
             var isServed = _metrics.Any(one => one.Key == entry.Name);
             if (!isServed && _leftOut.Contains(entry.Name)) continue;
-            if (!isServed)
+            if (!isServed && RelativeNumbers.Misplaced(entry.Name) is var (message, explanation))
+                metric.ReportKey(message, explanation);
+            else if (!isServed)
                 metric.ReportKey($"there is no such metric{Spelling.Suggestion(entry.Name, _metrics.Select(one => one.Key))}", $"The metrics are {string.Join(", ", _metrics.Select(one => one.Key))}.");
             else if (entry.Value is MapNode block)
                 known.Add(entry with { Value = WithoutRelative(entry.Name, metric, WithoutFixed(metric, block)) });
@@ -93,8 +95,8 @@ internal sealed class PhaseMetricsReader
     }
 
     // The key is not in the tables of metrics that read overrides.
-    private static (string, string)? Misspelt(string name) =>
-        Spelling.Suggestion(name, [RelativeNumbers.Relative.Name]) is { Length: > 0 } suggestion ? ($"unknown key{suggestion}", RelativeNumbers.Relative.Explanation) : null;
+    private static (string, string)? Misspelt(string name) => RelativeNumbers.Misplaced(name) is { } misplaced ? misplaced
+        : Spelling.Suggestion(name, [RelativeNumbers.Relative.Name]) is { Length: > 0 } suggestion ? ($"unknown key{suggestion}", RelativeNumbers.Relative.Explanation) : null;
 
     private static MapNode WithoutFixed(Cursor at, MapNode block)
     {

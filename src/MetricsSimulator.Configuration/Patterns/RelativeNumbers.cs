@@ -17,6 +17,12 @@ internal sealed class RelativeNumbers
     public static readonly Key<bool> Relative = new("relative", ValueKinds.Flag, false,
         "`true`: `initial_value`, and all numbers in this block that have its unit, are multiples of the metric's initial value without the pattern.");
 
+    /// <summary>The error of the key where it does not belong, for <see cref="Cursor.Elsewhere"/>.</summary>
+    /// <param name="name">The key that was found.</param>
+    public static (string Message, string Explanation)? Misplaced(string name) => name == Relative.Name
+        ? ("belongs in the overrides of a metric", "In a scenario, write it beside the keys that it is for: overrides: {token_usage: {relative: true, bounds: [0.5, 2]}}.")
+        : null;
+
     private Cursor? _ofMetric;
     private Cursor? _ofArrivals;
 

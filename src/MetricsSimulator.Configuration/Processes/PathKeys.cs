@@ -36,7 +36,7 @@ internal static class PathKeys
         Product = static (bounds, factor) =>
         {
             var (lower, upper) = (bounds.Lower * factor, bounds.Upper * factor);
-            return Bounds.Violation(lower, upper) is null ? new Bounds(lower, upper) : null;
+            return Bounds.Violation(lower, upper) is { } violation ? (null, violation) : (new Bounds(lower, upper), null);
         },
     };
 
@@ -59,7 +59,7 @@ internal static class PathKeys
     };
 
     /// <summary>The product of a number in the unit of a path and a factor.</summary>
-    public static object? Times(double value, double factor) => value * factor;
+    public static (object?, string?) Times(double value, double factor) => (value * factor, null);
 
     /// <summary>The level that a block of mean reversion gives.</summary>
     /// <param name="reversion">The block.</param>

@@ -28,7 +28,7 @@ internal static class ScenarioResolver
         var scenario = Scenario.None;
         if (draft.IsConfiguration)
             errors.Add(draft.Root.Place, "", "this is a configuration: use it with --config");
-        else if (ScenarioKeys.Table.Read(Cursor.Root(draft.Root, errors) with { Heritage = "configuration", IsAbsentLevelZero = draft.IsAbsentLevelZero }) is { } block)
+        else if (ScenarioKeys.Table.Read(Cursor.Root(draft.Root, errors) with { Heritage = "configuration", Elsewhere = RelativeNumbers.Misplaced, IsAbsentLevelZero = draft.IsAbsentLevelZero }) is { } block)
         {
             var leftOut = blocks.Entries.Select(entry => entry.Name).Except(metrics.Select(metric => metric.Key), StringComparer.Ordinal).ToImmutableHashSet(StringComparer.Ordinal);
             if (block.CursorOf(ScenarioKeys.Metrics) is { } at)
