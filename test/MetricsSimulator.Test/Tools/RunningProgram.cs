@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -9,12 +10,23 @@ internal sealed class RunningProgram : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
+    // Whatever a test that fails leaves running ends with the tests.
+    private static readonly ConcurrentDictionary<int, Process> s_running = new();
+
     private readonly Process _process;
+    private readonly int _id;
     private readonly StringBuilder _written = new();
+
+    static RunningProgram() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var process in s_running.Values) End(process);
+    };
 
     private RunningProgram(Process process)
     {
         _process = process;
+        _id = process.Id;
+        s_running[_id] = process;
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
@@ -91,9 +103,15 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        End(_process);
         await _process.WaitForExitAsync();
+        s_running.TryRemove(_id, out _);
         _process.Dispose();
+    }
+
+    private static void End(Process process)
+    {
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
     }
 
     private void Keep(string? line)

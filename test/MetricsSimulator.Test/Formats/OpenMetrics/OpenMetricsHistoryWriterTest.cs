@@ -46,25 +46,18 @@ public class OpenMetricsHistoryWriterTest
     [Trait("needs", "programs")]
     public void PromtoolMakesBlocksOfIt()
     {
-        var folder = Directory.CreateTempSubdirectory();
-        try
-        {
-            var file = Path.Combine(folder.FullName, "history.om");
-            using (var stream = File.Create(file)) WriteTwoTicks(stream);
-            var result = ExternalTool.Promtool.Run(["tsdb", "create-blocks-from", "openmetrics", file, Path.Combine(folder.FullName, "blocks")]);
-            Assert.True(result.Status == 0, result.ToString());
+        using var folder = new TemporaryFolder();
+        var file = folder.File("history.om");
+        using (var stream = File.Create(file)) WriteTwoTicks(stream);
+        var result = ExternalTool.Promtool.Run(["tsdb", "create-blocks-from", "openmetrics", file, folder.File("blocks")]);
+        Assert.True(result.Status == 0, result.ToString());
 
-            // promtool 2.42 reads blocks only where a log might lie beside them.
-            Directory.CreateDirectory(Path.Combine(folder.FullName, "blocks", "wal"));
-            var dump = ExternalTool.Promtool.Run(["tsdb", "dump", Path.Combine(folder.FullName, "blocks")]);
-            Assert.True(dump.Status == 0, dump.ToString());
-            Assert.Contains("{__name__=\"tokens_total\", model=\"haiku\"} 1e+06 1767225600250", dump.Output, StringComparison.Ordinal);
-            Assert.Equal(12, dump.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        // promtool 2.42 reads blocks only where a log might lie beside them.
+        Directory.CreateDirectory(folder.File("blocks/wal"));
+        var dump = ExternalTool.Promtool.Run(["tsdb", "dump", folder.File("blocks")]);
+        Assert.True(dump.Status == 0, dump.ToString());
+        Assert.Contains("{__name__=\"tokens_total\", model=\"haiku\"} 1e+06 1767225600250", dump.Output, StringComparison.Ordinal);
+        Assert.Equal(12, dump.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Fact]
