@@ -49,6 +49,29 @@ public sealed class ScrapeSeriesOptionTest
 
     [Fact]
     [Trait("needs", "programs")]
+    public async Task A_history_that_begins_with_an_outage_is_that_of_the_whole_run_but_ends_no_series_that_it_has_not_shown()
+    {
+        using var folder = new TemporaryFolder();
+        var scenario = folder.Write("outage.yaml", "anomalies: [{kind: outage, at: 10m, duration: 5m}]\npatterns: [{duration: 2h}]\n");
+        var whole = await ReadAsync("whole", "30m");
+        var part = await ReadAsync("part", "20m");
+        var begin = part.Min(sample => sample.Timestamp);
+        var missing = whole.Where(sample => sample.Timestamp >= begin).Except(part).ToArray();
+        Assert.Equal(36, missing.Length);
+        Assert.All(missing, sample => Assert.Equal((begin, double.NaN), (sample.Timestamp, sample.Value)));
+        Assert.Empty(part.Except(whole));
+
+        async Task<List<(string Series, long Timestamp, double Value)>> ReadAsync(string name, string duration)
+        {
+            var ran = await Ran.Async(
+                "backfill", "--scenario", scenario, "--seed", "1", "--start", "2026-01-01T00:00:00Z", "--end", "2026-01-01T00:30:00Z", "--duration", duration, "--output", folder.File(name));
+            Assert.Equal(0, ran.Status);
+            return PromtoolDump.Read(folder.File(name));
+        }
+    }
+
+    [Fact]
+    [Trait("needs", "programs")]
     public async Task A_run_without_anomalies_has_them_beside_its_empty_truth()
     {
         using var folder = new TemporaryFolder();
