@@ -85,7 +85,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
 
     private void SetAction(Command command, ProgramContext context)
     {
-        // The messages of a server are for people: it goes on even if nobody can read them.
+        // The messages of a server are for people: it continues even if nobody can read them.
         command.SetAction((parsed, _) => RunAsync(parsed, context with { Out = new LenientWriter(new PrintableWriter(context.Out)), Error = TextWriter.Synchronized(context.Error) }));
     }
 

@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Cli.Help;
 
 /// <summary>An example of the use of a command.</summary>
-/// <param name="Meaning">What it does, ending in a colon.</param>
+/// <param name="Meaning">A description that ends with a colon.</param>
 /// <param name="Arguments">The arguments after the name of the program, in the form for a shell.</param>
 internal sealed record Example(string Meaning, string Arguments)
 {

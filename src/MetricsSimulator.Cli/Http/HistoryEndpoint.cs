@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace MetricsSimulator.Cli.Http;
 
 /// <summary>
-/// <c>/history</c>: the samples up to now, computed again while the run goes on, and sent while they are computed. Each history has one thread, and only a
+/// <c>/history</c>: the samples up to now, computed again while the run continues, and sent while they are computed. Each history has one thread, and only a
 /// few compute at the same time, so that scrapes stay fast. A history that waits for its reader lets another compute.
 /// </summary>
 internal sealed class HistoryEndpoint(LiveRun live, ServeOptions options) : IDisposable

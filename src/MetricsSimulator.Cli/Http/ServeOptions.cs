@@ -3,9 +3,9 @@ using MetricsSimulator.Cli.Push;
 namespace MetricsSimulator.Cli.Http;
 
 /// <summary>The options of a server, beside those of the configuration. Any thread may call the functions.</summary>
-/// <param name="Wall">The system's clock, which times scrapes for the log.</param>
-/// <param name="Token">The system's clock, for the times in the log of scrapes.</param>
-/// <param name="ScrapeLog">The token that a client needs to change the run; null for none, so that only this machine may.</param>
+/// <param name="Wall">The system's clock, for the times in the log of scrapes.</param>
+/// <param name="Token">The token that a client needs to change the run; null for none, so that only this machine may.</param>
+/// <param name="ScrapeLog">Receives a line for each scrape; null for no log.</param>
 internal sealed record ServeOptions(TimeProvider Wall, string? Token = null, Action<string>? ScrapeLog = null)
 {
     /// <summary>The push of the run to a receiver; null for none.</summary>

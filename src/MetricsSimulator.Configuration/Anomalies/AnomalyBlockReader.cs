@@ -17,8 +17,8 @@ internal sealed class AnomalyBlockReader(ImmutableArray<MetricDefinition> metric
     private readonly List<(Block Block, AnomalyDefinition Definition)> _read = [];
 
     /// <summary>The anomalies of a list that have no errors.</summary>
-    /// <param name="at">The round or pattern from whose start their times count.</param>
-    /// <param name="playing">The round or pattern from whose start their times are counted.</param>
+    /// <param name="at">The list.</param>
+    /// <param name="playing">The round or pattern from whose start their times count.</param>
     public ImmutableArray<AnomalyDefinition> ReadPlanned(Cursor at, Playing playing)
     {
         var timings = new AnomalyTimingReader(playing, tick);

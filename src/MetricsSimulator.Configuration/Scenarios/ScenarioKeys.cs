@@ -19,7 +19,7 @@ internal static class ScenarioKeys
     public static readonly Key<string> Description = new("description", ValueKinds.Text, "", "What it shows, in one line.") { AbsentText = "nothing" };
 
     public static readonly Key<bool> Repeat = new("repeat", ValueKinds.Flag, true,
-        "`true`: after the last pattern the first begins again, with paths at their initial values, while counters go on; `false`: the last pattern goes on for ever.");
+        "`true`: after the last pattern, the first begins again, with paths at their initial values, while counters continue; `false`: the last pattern never ends.");
 
     public static readonly Key<Cursor> Metrics = new("metrics", new BlocksKind(BlocksShape.Map, static () => MetricForms.Table), null!,
         "Metrics that the scenario adds, and changes to those of the configuration, with the keys of `simulator.metrics`.")
@@ -48,7 +48,7 @@ internal static class ScenarioKeys
         [Name, Description, Repeat, Metrics, Anomalies, Patterns])
     {
         Required = [Patterns],
-        // The last pattern alone may go on for ever, and only when nothing follows it.
+        // Only the last pattern may last for ever, and only if nothing follows it.
         Constraints =
         [
             JsonSchema.Of(

@@ -19,7 +19,7 @@ public sealed record AnomalyDefinition
     /// <param name="onset">The time over which it reaches its magnitude; by default zero, at most the duration.</param>
     /// <param name="magnitude">Its magnitude; by default that of the kind.</param>
     /// <param name="label">The label that gets new values, for a cardinality explosion; by default the metric's last label.</param>
-    /// <param name="timing">When it begins, if it is planned; null if it follows another or is injected.</param>
+    /// <param name="timing">Its timing, if it is planned; null if it follows another or is injected.</param>
     /// <param name="then">The anomalies that follow it.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public AnomalyDefinition(
@@ -68,7 +68,7 @@ public sealed record AnomalyDefinition
     /// <summary>The label that gets new values; null for the metric's last, and for kinds that add none.</summary>
     public string? Label { get; }
 
-    /// <summary>When it begins; null if it follows another or is injected.</summary>
+    /// <summary>Its timing, if it is planned; null if it follows another or is injected.</summary>
     public AnomalyTiming? Timing { get; }
 
     /// <summary>The anomalies that follow it; their times count from its beginning.</summary>

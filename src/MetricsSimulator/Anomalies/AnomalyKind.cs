@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Anomalies;
 
 /// <summary>
-/// A kind of anomaly: what it can act on, what its magnitude means, and what it does at a moment. There is one of each, listed in
+/// A kind of anomaly: its targets, the meaning of its magnitude, and its effect at a moment. There is one object for each, listed in
 /// <see cref="AnomalyKinds"/>.
 /// </summary>
 public sealed class AnomalyKind
@@ -19,13 +19,13 @@ public sealed class AnomalyKind
     /// <summary>The name in files and requests: <c>level_shift</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it does, in one sentence.</summary>
+    /// <summary>A description, in one sentence.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>What it can act on.</summary>
+    /// <summary>The targets that it can act on.</summary>
     public required AnomalyTargets Targets { get; init; }
 
-    /// <summary>What its magnitude means, with the unit and the range; null when it has none.</summary>
+    /// <summary>The meaning of its magnitude, with the unit and the range; null if it has none.</summary>
     public string? MagnitudeMeaning => Magnitude is null ? null : $"{Magnitude.Meaning}, {Magnitude.Range}";
 
     /// <summary>The magnitude when none is given; 0 for a kind that has none.</summary>
@@ -46,10 +46,10 @@ public sealed class AnomalyKind
     /// <summary>The condition on a metric under which it can change anything.</summary>
     internal AnomalyNeed Needs { get; init; }
 
-    /// <summary>What it does to a series; by default nothing.</summary>
+    /// <summary>Its effect on a series; by default none.</summary>
     internal SeriesEffect OnSeries { get; init; } = (in _, ref _) => { };
 
-    /// <summary>What it does to the endpoint; by default nothing.</summary>
+    /// <summary>Its effect on the endpoint; by default none.</summary>
     internal EndpointEffect OnEndpoint { get; init; } = (in _, conditions) => conditions;
 
     /// <summary>The rule that a magnitude breaks; null if it breaks none. Every magnitude breaks a rule if the kind has none.</summary>

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Anomalies;
 
-/// <summary>What a kind of anomaly can act on.</summary>
+/// <summary>The targets of kinds of anomalies.</summary>
 [Flags]
 public enum AnomalyTargets
 {

@@ -15,7 +15,7 @@ internal record struct Influence()
     /// <summary>The factor for the standard deviation of the path's change from tick to tick; 1 or more.</summary>
     public double Fluctuation = 1;
 
-    /// <summary>How far the cycle is ahead.</summary>
+    /// <summary>The time by which the cycle is ahead.</summary>
     public TimeSpan CycleShift;
 
     /// <summary>The factor for rates because the cycle is ahead; used only when <see cref="CycleShift"/> is not zero.</summary>
@@ -33,7 +33,7 @@ internal record struct Influence()
     /// <summary>Whether the series is removed from the exposition.</summary>
     public bool Hidden;
 
-    /// <summary>Whether the counter begins again at 0 with this tick.</summary>
+    /// <summary>Whether the counter restarts at 0 with this tick.</summary>
     public bool Restarts;
 
     /// <summary>Whether the label set does not exist now, because only a cardinality explosion adds it and none is active.</summary>

@@ -43,7 +43,7 @@ internal sealed class ChurningLabels
 
     /// <summary>The label sets that began with the tick last moved to, each in the place of one that ended.</summary>
     /// <param name="labels">The label sets as the model defines them.</param>
-    /// <param name="range">Which of them.</param>
+    /// <param name="range">The range of label sets.</param>
     /// <returns>Their numbers, ascending and counted from the first of the range.</returns>
     public int[] BornIn(LabelSpace labels, SeriesRange range)
     {

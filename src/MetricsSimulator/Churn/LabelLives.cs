@@ -72,7 +72,7 @@ internal sealed class LabelLives
         return different;
     }
 
-    // At least 100 ns, so that time goes on, however short a lifetime is.
+    // At least 100 ns, so that time advances, however short a lifetime is.
     private long LifetimeOf(int place)
     {
         var uniform = new DrawStream(_keys[place], _generations[place], DrawPurpose.Lifetime).Uniform(0);

@@ -2,7 +2,7 @@ using MetricsSimulator.Anomalies;
 
 namespace MetricsSimulator.Disturbances;
 
-/// <summary>What the anomalies of one tick do to the series of one state. It is reused for another tick when its own tick and the one before are over.</summary>
+/// <summary>The effect of the anomalies of one tick on the series of one state. The object is reused for another tick when its own tick and the one before are over.</summary>
 /// <param name="series">The anomalies that act on each series.</param>
 /// <param name="groupCount">The number of groups of series.</param>
 internal sealed class Disturbance(DisturbedSeries series, int groupCount)

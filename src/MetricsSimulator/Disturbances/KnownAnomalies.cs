@@ -34,7 +34,7 @@ internal sealed class KnownAnomalies(AnomalySchedule schedule)
     /// <summary>The anomalies whose windows contain a tick.</summary>
     public IReadOnlyList<Anomaly> ActiveAt(long tick) => schedule.IsEmpty ? [] : [.. From(tick).Where(anomaly => anomaly.IsActiveAt(tick))];
 
-    /// <summary>What the anomalies of a tick do to the endpoint.</summary>
+    /// <summary>The effect of the anomalies of a tick on the endpoint.</summary>
     public EndpointConditions EndpointAt(long tick)
     {
         var conditions = EndpointConditions.Well;

@@ -43,7 +43,7 @@ internal sealed class PlannedAnomalies
     /// <summary>Whether nothing is planned.</summary>
     public bool IsEmpty => _plans.Count == 0;
 
-    /// <summary>What is planned.</summary>
+    /// <summary>The planned anomalies.</summary>
     public IEnumerable<AnomalyDefinition> Definitions => _plans.Select(plan => plan.Anomaly);
 
     /// <summary>Ends the plan, because another replaces it: anomalies that have begun end there, and others never begin.</summary>

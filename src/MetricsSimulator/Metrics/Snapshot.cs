@@ -13,8 +13,8 @@ public sealed class Snapshot : IDisposable
     /// <summary>Creates a snapshot over <paramref name="values"/>, which must not change until it is disposed.</summary>
     /// <param name="layout">The shape of the values.</param>
     /// <param name="tick">The number of the tick, 0 for the first.</param>
-    /// <param name="instant">At least <see cref="Layout.ValueCount"/> values, in the order of <paramref name="layout"/>.</param>
-    /// <param name="values">At least <see cref="Layout.ValueCount"/> values, laid out as <paramref name="layout"/> says.</param>
+    /// <param name="instant">The instant at which the tick begins.</param>
+    /// <param name="values">At least <see cref="Layout.ValueCount"/> values, in the order of <paramref name="layout"/>.</param>
     /// <param name="release">Called once, when the snapshot is disposed; by default null, for nothing.</param>
     public Snapshot(Layout layout, long tick, DateTimeOffset instant, double[] values, Action<Snapshot>? release = null)
     {

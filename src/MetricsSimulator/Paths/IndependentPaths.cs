@@ -23,7 +23,7 @@ internal sealed class IndependentPaths : PathState
     /// <param name="shares">The share of each path.</param>
     /// <param name="keys">The keys of the label sets.</param>
     /// <param name="key">The key of the metric.</param>
-    /// <param name="purpose">What the normal draws are for.</param>
+    /// <param name="purpose">The purpose of the normal draws.</param>
     /// <param name="areParts">Whether the paths share the jumps and regimes of the metric. If not, every share is 1.</param>
     public IndependentPaths(PathPlan plan, PathShares shares, SeriesKeys keys, SeriesKey key, DrawPurpose purpose, bool areParts)
         : base(plan, key, purpose)

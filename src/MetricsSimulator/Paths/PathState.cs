@@ -22,7 +22,7 @@ internal abstract class PathState
     /// <summary>Creates the part that all kinds of paths share.</summary>
     /// <param name="plan">The law of the paths.</param>
     /// <param name="key">The key of the metric, for the draws that all label sets share.</param>
-    /// <param name="purpose">What the normal draws are for.</param>
+    /// <param name="purpose">The purpose of the normal draws.</param>
     private protected PathState(PathPlan plan, SeriesKey key, DrawPurpose purpose)
     {
         Plan = plan;
@@ -35,7 +35,7 @@ internal abstract class PathState
     /// <summary>The law of the paths.</summary>
     protected PathPlan Plan { get; }
 
-    /// <summary>What the normal draws are for.</summary>
+    /// <summary>The purpose of the normal draws.</summary>
     protected DrawPurpose Purpose { get; }
 
     /// <summary>The step from this tick to the next.</summary>

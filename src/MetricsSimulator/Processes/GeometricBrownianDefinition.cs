@@ -9,11 +9,11 @@ namespace MetricsSimulator.Processes;
 public sealed record GeometricBrownianDefinition : ProcessDefinition
 {
     /// <summary>Creates the law of a geometric path.</summary>
-    /// <param name="initialValue">μ, the mean change per second as a share of the value; finite.</param>
-    /// <param name="drift">σ, as a share of the value; by default zero.</param>
-    /// <param name="volatility">σ, relative; by default zero.</param>
-    /// <param name="bounds">What happens at a bound; by default <see cref="BoundRule.Clamp"/>.</param>
-    /// <param name="atBounds">What happens at a bound.</param>
+    /// <param name="initialValue">The value at the first tick; within the bounds.</param>
+    /// <param name="drift">μ, the mean change per second as a share of the value; finite.</param>
+    /// <param name="volatility">σ, as a share of the value; by default zero.</param>
+    /// <param name="bounds">The bounds of the path; by default [0, ∞).</param>
+    /// <param name="atBounds">What happens at a bound; by default <see cref="BoundRule.Clamp"/>.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
     public GeometricBrownianDefinition(
         double initialValue, double drift = 0, Volatility? volatility = null, Bounds? bounds = null, BoundRule atBounds = BoundRule.Clamp)

@@ -28,7 +28,7 @@ public sealed class LiveSimulator : IDisposable
     private TaskCompletionSource<long>? _next;
 
     /// <summary>Creates a live simulator at tick 0; <see cref="Start"/> brings it to now.</summary>
-    /// <param name="model">What to simulate.</param>
+    /// <param name="model">The model.</param>
     /// <param name="time">The clock.</param>
     /// <param name="constantLabels">The constant labels.</param>
     /// <param name="deliver">

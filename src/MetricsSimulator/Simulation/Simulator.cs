@@ -29,7 +29,7 @@ public sealed class Simulator
     private SnapshotBuffer _current;
 
     /// <summary>Creates a simulator at tick 0, or at a checkpoint.</summary>
-    /// <param name="model">What to simulate.</param>
+    /// <param name="model">The model.</param>
     /// <param name="selection">The series to show; by default all.</param>
     /// <param name="constantLabels">The constant labels. They are no part of its identity and do not affect any path.</param>
     /// <param name="parallelism">The most threads that compute one tick; by default the number of processors.</param>

@@ -78,6 +78,6 @@ internal sealed class BlockHistoryPlan
     /// <param name="Window">Its window.</param>
     /// <param name="FirstTick">Its first tick, counted from the first tick to write.</param>
     /// <param name="Ticks">The number of its ticks.</param>
-    /// <param name="Level">How many times Prometheus would have joined blocks to get this one, plus one.</param>
+    /// <param name="Level">1 for the shortest blocks, and one more for each time that Prometheus would have joined them.</param>
     internal sealed record Block(string Identifier, BlockWindow Window, long FirstTick, long Ticks, int Level);
 }
