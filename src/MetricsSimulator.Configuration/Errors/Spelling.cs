@@ -3,7 +3,7 @@ namespace MetricsSimulator.Configuration.Errors;
 /// <summary>Guesses the word that a misspelt one was meant to be.</summary>
 public static class Spelling
 {
-    /// <summary>The nearest known word; null if none is near. A near word has at most one edit for every three letters; from four letters on, two edits are always allowed.</summary>
+    /// <summary>The nearest known word; null if none is near. A near word has at most one edit; from four letters on, two, or one for every three letters if that is more.</summary>
     /// <param name="word">The word as it was written.</param>
     /// <param name="known">The words that it may have been meant to be.</param>
     public static string? Nearest(string word, IEnumerable<string> known)
