@@ -5,6 +5,7 @@ using MetricsSimulator.Configuration.Patterns;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Configuration.Simulator;
+using MetricsSimulator.Configuration.Workload;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Metrics;
 
@@ -16,6 +17,12 @@ internal static class RootKeys
     public static readonly BlockKey<SimulatorSettings> Simulator = new("simulator", SimulatorKeys.Table, "What to simulate.")
     {
         AbsentText = "the built-in catalogue",
+    };
+
+    public static readonly BlockKey<WorkloadSettings> Workload = new("workload", WorkloadKeys.Table,
+        "A team of developers who use Claude Code, whose metrics have the names of the real telemetry.")
+    {
+        AbsentText = "no team",
     };
 
     public static readonly BlockKey<ServerConfiguration> Server = new("server", ServerKeys.Table, "Where to serve it.")
@@ -33,6 +40,8 @@ internal static class RootKeys
     public static readonly ImmutableArray<RootBlock> Blocks =
     [
         new(Simulator.From((SimulatorConfiguration configuration) => SimulatorReader.SettingsOf(configuration)), SimulatorReader.Read),
+        new(Workload.From((SimulatorConfiguration configuration) => configuration.Workload!, when: static configuration => configuration.Workload is not null),
+            WorkloadReader.Read),
         new(Server.From((SimulatorConfiguration configuration) => configuration.Server),
             static (configuration, file) => configuration with { Server = ServerReader.Read(file.Find(Server)) }),
         new(Labels.From((SimulatorConfiguration configuration) => configuration.Labels, when: static configuration => !configuration.Labels.IsEmpty), ReadLabels),
@@ -47,6 +56,7 @@ internal static class RootKeys
     {
         const string WrongLevel = "is at the wrong level";
         if (SimulatorKeys.Table.Has(name)) return (WrongLevel, "Indent under simulator: this key and everything below it.");
+        if (WorkloadKeys.Table.Has(name)) return (WrongLevel, "Indent under workload: this key and everything below it.");
         if (ServerKeys.Table.Has(name)) return (WrongLevel, "Indent under server: this key and everything below it.");
         if (Table.Has(name)) return (WrongLevel, "It belongs at the top of the file, without indentation.");
         if (RelativeNumbers.Misplaced(name) is { } misplaced) return misplaced;
@@ -57,7 +67,7 @@ internal static class RootKeys
     {
         var labels = file.Value(Labels);
         foreach (var label in labels)
-            if (ConstantLabelsKind.ViolationWith(label, configuration.Metrics) is { } violation) file.CursorOf(Labels)!.At(label.Name).ReportKey(violation);
+            if ((ConstantLabelsKind.ViolationWith(label, configuration.Metrics) ?? configuration.Workload?.ViolationOf(label.Name)) is { } violation) file.CursorOf(Labels)!.At(label.Name).ReportKey(violation);
         return configuration with { Labels = labels };
     }
 }

@@ -4,10 +4,12 @@ using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Labels;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Configuration.Server;
+using MetricsSimulator.Configuration.Workload;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration;
 
@@ -32,6 +34,9 @@ public sealed record SimulatorConfiguration
     /// <summary>The metrics that are served, in the order of the exposition: first those of the catalogue, then the file's own.</summary>
     public ImmutableArray<MetricDefinition> Metrics { get; init; } = [];
 
+    /// <summary>The team of developers that is simulated in addition; null for none.</summary>
+    public WorkloadSettings? Workload { get; init; }
+
     /// <summary>The scenario to play, a name or a file, unless the command line gives one; null for none. See <see cref="ScenarioReader.Find"/>.</summary>
     public string? Scenario { get; init; }
 
@@ -53,11 +58,13 @@ public sealed record SimulatorConfiguration
     /// <summary>The blocks from which <see cref="Metrics"/> were read, so that a scenario can change them.</summary>
     internal MapNode MetricBlocks { get; init; } = new(default, []);
 
+    private ImmutableArray<SourceDefinition> Sources => Workload is { } workload ? [workload.ToDefinition()] : [];
+
     /// <summary>The model that runs without a scenario.</summary>
     /// <param name="seed">The seed from the command line, or a drawn one. It overrides <see cref="Seed"/>.</param>
     /// <param name="start">The instant at which the paths begin. It overrides <see cref="Start"/>.</param>
     /// <exception cref="ArgumentException"><see cref="Timeline.StartViolation"/> names a rule that <paramref name="start"/> breaks.</exception>
-    public SimulationModel ToModel(ulong seed, DateTimeOffset start) => new SimulationModel(seed, new Timeline(start, UpdateInterval), Metrics).ForShard(Shard);
+    public SimulationModel ToModel(ulong seed, DateTimeOffset start) => new SimulationModel(seed, new Timeline(start, UpdateInterval), Metrics, sources: Sources).ForShard(Shard);
 
     /// <summary>The model that runs with a scenario, or all errors of the scenario.</summary>
     /// <param name="seed">As for the model without a scenario.</param>
@@ -70,7 +77,7 @@ public sealed record SimulatorConfiguration
         var resolved = ScenarioResolver.Resolve(scenario, Metrics, MetricBlocks, UpdateInterval);
         var errors = resolved.Errors.AddRange(LabelErrors(resolved.Metrics));
         return errors.IsEmpty
-            ? new ModelResult(new SimulationModel(seed, new Timeline(start, UpdateInterval), resolved.Metrics, resolved.Scenario).ForShard(Shard), [])
+            ? new ModelResult(new SimulationModel(seed, new Timeline(start, UpdateInterval), resolved.Metrics, resolved.Scenario, Sources).ForShard(Shard), [])
             : new ModelResult(null, errors);
     }
 
@@ -101,7 +108,7 @@ public sealed record SimulatorConfiguration
     {
         foreach (var label in Labels)
         {
-            if (ConstantLabelsKind.ViolationWith(label, metrics) is not { } violation) continue;
+            if ((ConstantLabelsKind.ViolationWith(label, metrics) ?? Workload?.ViolationOf(label.Name)) is not { } violation) continue;
             var path = $"{RootKeys.Labels.Name}.{label.Name}";
             // A label that is not in the file comes from the command line.
             yield return Places.TryGetValue(path, out var place) ? new ConfigurationError(place, path, violation) : new ConfigurationError(Place.Whole("--label"), "", violation);

@@ -23,14 +23,16 @@ internal static class SimulatorReader
         var nothing = file.At with { Node = new MapNode(file.At.Node.Place, []) };
         var block = file.Has(RootKeys.Simulator) ? file.Value(RootKeys.Simulator) ?? new Block(nothing) : new Block(nothing);
         var metricsAt = block.CursorOf(SimulatorKeys.Metrics) ?? nothing with { Path = SimulatorKeys.Metrics.Name };
-        var (metrics, blocks) = MetricsReader.Read(metricsAt, Catalogue.MetricsOf(block.Value(SimulatorKeys.Catalogue)));
+        // A team has the real names; the catalogue beside it would be a second Claude Code.
+        var catalogue = file.Has(RootKeys.Workload) && !block.Has(SimulatorKeys.Catalogue) ? CatalogueName.None : block.Value(SimulatorKeys.Catalogue);
+        var (metrics, blocks) = MetricsReader.Read(metricsAt, Catalogue.MetricsOf(catalogue));
         return configuration with
         {
             UpdateInterval = block.Value(SimulatorKeys.UpdateInterval),
             RetentionPeriod = block.Value(SimulatorKeys.RetentionPeriod),
             Seed = block.Has(SimulatorKeys.Seed) ? block.Value(SimulatorKeys.Seed) : null,
             Start = block.Has(SimulatorKeys.Start) ? block.Value(SimulatorKeys.Start) : null,
-            Catalogue = block.Value(SimulatorKeys.Catalogue),
+            Catalogue = catalogue,
             Metrics = metrics,
             MetricBlocks = blocks,
             Scenario = ReadScenario(block, file.At.Node.Place.File),

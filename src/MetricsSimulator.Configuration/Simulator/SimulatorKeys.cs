@@ -38,7 +38,10 @@ internal static class SimulatorKeys
 
     public static readonly Key<CatalogueName> Catalogue = new("catalogue",
         new ChoiceKind<CatalogueName>(("claude_code", CatalogueName.ClaudeCode), ("none", CatalogueName.None)), CatalogueName.ClaudeCode,
-        "The built-in metrics, served even if `metrics` does not name them. With `none`, only the metrics under `metrics` are served.");
+        "The built-in metrics, served even if `metrics` does not name them. With `none`, only the metrics under `metrics` are served.")
+    {
+        AbsentText = "`claude_code`; `none` if there is a `workload`",
+    };
 
     public static readonly Key<Cursor> Metrics = new("metrics", new MetricsKind(), null!,
         "The metrics: changes to those of the catalogue, and your own.")

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace MetricsSimulator.Sessions;
 
 /// <summary>The language models of a workload.</summary>
-public sealed class LanguageModels
+public sealed class LanguageModels : IEquatable<LanguageModels>
 {
     private readonly LanguageModel[][] _byRole;
 
@@ -37,17 +37,26 @@ public sealed class LanguageModels
         foreach (var role in Enum.GetValues<ModelRole>())
         {
             if (!models.Any(model => model.Role == role && model.From == DateTimeOffset.UnixEpoch))
-                return Rule.Broken("must have a model for each role, without 'from'", $"no {role.ToString().ToLowerInvariant()}");
+                return $"must have a model of the role {role.ToString().ToLowerInvariant()} without 'from'";
         }
 
         foreach (var model in models)
         {
             if (!model.Prices.Any(period => period.From == DateTimeOffset.UnixEpoch && period.AboveTokens == 0))
-                return Rule.Broken("must have a price for every call, without 'from' and 'above'", model.Name);
+                return $"must have a price of {model.Name} without 'from' and 'above'";
         }
 
         return null;
     }
+
+    /// <inheritdoc/>
+    public bool Equals(LanguageModels? other) => other is not null && All.AsSpan().SequenceEqual(other.All.AsSpan());
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as LanguageModels);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(All.Length, All[0]);
 
     /// <summary>The model that a session uses which starts at an instant.</summary>
     /// <param name="role">What it is used for.</param>

@@ -4,7 +4,7 @@ namespace MetricsSimulator.Sessions;
 
 /// <summary>A choice between values with shares.</summary>
 /// <typeparam name="T">What is chosen.</typeparam>
-public sealed class Mix<T>
+public sealed class Mix<T> : IEquatable<Mix<T>>
 {
     private readonly double[] _shares;
 
@@ -24,7 +24,7 @@ public sealed class Mix<T>
 
     /// <summary>The first value up to which the shares sum to more than a draw; the last one when rounding leaves none.</summary>
     /// <param name="uniform">A draw from (0, 1).</param>
-    internal T At(double uniform)
+    public T At(double uniform)
     {
         var sum = 0.0;
         for (var i = 0; i < _shares.Length; i++)
@@ -35,4 +35,13 @@ public sealed class Mix<T>
 
         return Entries[^1].Value;
     }
+
+    /// <inheritdoc/>
+    public bool Equals(Mix<T>? other) => other is not null && Entries.AsSpan().SequenceEqual(other.Entries.AsSpan());
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Mix<T>);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Entries.Length, Entries[0]);
 }

@@ -15,10 +15,10 @@ internal sealed class ModelChoice
         _interactive = MixOf(preset.Opus, parameters.Haiku);
         _delegated = MixOf(parameters.OpusDelegated, parameters.HaikuDelegated);
         Interactive = new PromptShape(
-            preset.NoTool, parameters.Steps, preset.OneTool, parameters.Output, new Mix<Tool>([.. parameters.Tools.Select(tool => (tool, tool.InteractiveShare))]));
+            preset.NoTool, parameters.Steps, preset.OneTool, parameters.Output, new Mix<Tool>([.. parameters.Tools.All.Select(tool => (tool, tool.InteractiveShare))]));
         Delegated = new PromptShape(
             parameters.DelegatedNoTool, parameters.DelegatedSteps, preset.OneToolDelegated, parameters.DelegatedOutput,
-            new Mix<Tool>([.. parameters.Tools.Select(tool => (tool, tool.DelegatedShare))]));
+            new Mix<Tool>([.. parameters.Tools.All.Select(tool => (tool, tool.DelegatedShare))]));
     }
 
     /// <summary>Prompts that a user types.</summary>

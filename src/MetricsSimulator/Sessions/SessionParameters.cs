@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MetricsSimulator.Randomness;
 
 namespace MetricsSimulator.Sessions;
@@ -16,7 +15,7 @@ public sealed record SessionParameters
     public bool CachesForAnHour { get; init; }
 
     /// <summary>The tools.</summary>
-    public ImmutableArray<Tool> Tools { get; init; } = Sessions.Tools.Default;
+    public Toolbox Tools { get; init; } = Toolbox.Default;
 
     /// <summary>Whether calls of the models fail; only tests switch that off.</summary>
     public bool HasErrors { get; init; } = true;

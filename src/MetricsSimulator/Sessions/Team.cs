@@ -29,6 +29,13 @@ public sealed record Team
     /// <summary>How long a developer stays active or away: the correlation time of the path behind the intensity; a day by default.</summary>
     public TimeSpan Correlation { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>The terminals of developers for whom none is given. The shares are chosen.</summary>
+    public Mix<string> Terminals { get; init; } = DefaultTerminals;
+
+    /// <summary>The default of <see cref="Terminals"/>.</summary>
+    public static Mix<string> DefaultTerminals { get; } = new(
+        ("vscode", .34), ("iTerm.app", .22), ("cursor", .12), ("ghostty", .10), ("tmux", .10), ("Apple_Terminal", .07), ("WarpTerminal", .05));
+
     /// <summary>The rule that developers break, or null.</summary>
     public static string? Violation(ImmutableArray<Developer> developers)
     {
@@ -43,7 +50,7 @@ public sealed record Team
     /// <summary>Whether another team is the same.</summary>
     public bool Equals(Team? other) =>
         other is not null && SessionsPerHour.Equals(other.SessionsPerHour) && ActivitySpread.Equals(other.ActivitySpread) && Correlation == other.Correlation
-        && Developers.AsSpan().SequenceEqual(other.Developers.AsSpan());
+        && Terminals.Equals(other.Terminals) && Developers.AsSpan().SequenceEqual(other.Developers.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(SessionsPerHour, ActivitySpread, Developers.Length);

@@ -24,6 +24,12 @@ public sealed record NameProfile(NameStyle Style, string Namespace = "")
         return Namespace.Length == 0 ? name : $"{Namespace}_{name}";
     }
 
+    /// <summary>The rule that a namespace breaks, or null.</summary>
+    public static string? NamespaceViolation(string name) =>
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
+            ? null
+            : Rule.Broken("must consist of letters, digits and underscores, and not begin with a digit", name);
+
     /// <summary>The name of the label of an attribute.</summary>
     /// <param name="attribute">The OpenTelemetry name.</param>
     public static string LabelOf(string attribute)

@@ -26,7 +26,10 @@ internal abstract class Projection
     public abstract void Count(CounterTable table, CounterOwner owner, OpenSession session, SessionEvent happened);
 
     /// <summary>The projection of a profile.</summary>
-    public static Projection Of(ulong seed, TelemetryOptions options) => options.Profile.Style == NameStyle.Specification
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="team">The team.</param>
+    /// <param name="options">What the telemetry shows.</param>
+    public static Projection Of(ulong seed, Team team, TelemetryOptions options) => options.Profile.Style == NameStyle.Specification
         ? new SpecificationProjection()
-        : new TelemetryProjection(seed, options);
+        : new TelemetryProjection(seed, team, options);
 }

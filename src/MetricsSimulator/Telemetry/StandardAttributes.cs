@@ -6,13 +6,10 @@ namespace MetricsSimulator.Telemetry;
 /// The attributes that all points and events of a session have. Source: code.claude.com/docs/en/monitoring-usage, section "Standard attributes". One thread at a time.
 /// </summary>
 /// <param name="seed">The seed of the run.</param>
+/// <param name="team">The team.</param>
 /// <param name="options">Which of them there are.</param>
-internal sealed class StandardAttributes(ulong seed, TelemetryOptions options)
+internal sealed class StandardAttributes(ulong seed, Team team, TelemetryOptions options)
 {
-    // The shares of terminals are chosen.
-    private static readonly Mix<string> Terminals = new(
-        ("vscode", .34), ("iTerm.app", .22), ("cursor", .12), ("ghostty", .10), ("tmux", .10), ("Apple_Terminal", .07), ("WarpTerminal", .05));
-
     private readonly string _organization = Identities.OrganizationOf(seed);
 
     /// <summary>The attributes, in the order in which they are written.</summary>
@@ -36,7 +33,7 @@ internal sealed class StandardAttributes(ulong seed, TelemetryOptions options)
             }
         }
 
-        Add("terminal.type", developer.Terminal ?? Terminals.At(Draws.OfRun.Uniform(key, 0, SessionDraw.Terminal)));
+        Add("terminal.type", developer.Terminal ?? team.Terminals.At(Draws.OfRun.Uniform(key, 0, SessionDraw.Terminal)));
         if (options.IncludesVersion) Add("app.version", options.Version);
         if (options.IncludesEntrypoint && session is not null) Add("app.entrypoint", session.IsDelegated ? "sdk-cli" : "cli");
         if (options.IncludesResourceAttributes) attributes.AddRange(developer.Attributes);

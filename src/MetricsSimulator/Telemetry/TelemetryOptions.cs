@@ -1,8 +1,18 @@
+using System.Collections.Immutable;
+
 namespace MetricsSimulator.Telemetry;
 
 /// <summary>What the telemetry of a workload shows.</summary>
 public sealed record TelemetryOptions
 {
+    /// <summary>The names of all labels that the telemetry itself may write, which no resource attribute may have.</summary>
+    public static readonly ImmutableHashSet<string> OwnLabels =
+    [
+        "user_id", "session_id", "organization_id", "user_email", "user_account_uuid", "user_account_id", "terminal_type", "app_version", "app_entrypoint",
+        "otel_scope_name", "otel_scope_version", "le", "job", "instance",
+        .. TelemetryMetric.All.SelectMany(metric => metric.Attributes).Select(NameProfile.LabelOf),
+    ];
+
     /// <summary>How the metrics are named; as a collector without namespace names them by default.</summary>
     public NameProfile Profile { get; init; } = new(NameStyle.Collector);
 

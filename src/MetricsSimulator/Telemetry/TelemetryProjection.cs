@@ -11,10 +11,10 @@ internal sealed class TelemetryProjection : Projection
     private readonly StandardAttributes _standard;
 
     /// <summary>Prepares the projection.</summary>
-    public TelemetryProjection(ulong seed, TelemetryOptions options)
+    public TelemetryProjection(ulong seed, Team team, TelemetryOptions options)
     {
         _options = options;
-        _standard = new StandardAttributes(seed, options);
+        _standard = new StandardAttributes(seed, team, options);
         Families =
         [
             .. TelemetryMetric.All.Select(metric => new CounterFamily(

@@ -16,7 +16,7 @@ public sealed record WorkloadDefinition(Team Team, SessionParameters Parameters,
     public const string KeyOfWorkload = "workload";
 
     /// <inheritdoc/>
-    public override ImmutableArray<(string Name, MetricType Type)> Families => [.. Projection.Of(0, Telemetry).Families.Select(family => (family.Name, family.Type))];
+    public override ImmutableArray<(string Name, MetricType Type)> Families => [.. Projection.Of(0, Team, Telemetry).Families.Select(family => (family.Name, family.Type))];
 
     /// <summary>0: series are born with what they count.</summary>
     public override long SeriesCount => 0;

@@ -26,7 +26,7 @@ internal sealed class WorkloadSource : Source
         (_definition, _context) = (definition, context);
         var developers = Enumerable.Range(0, definition.Team.Developers.Length).ToArray();
         _stream = new SessionStream(definition.Team, definition.Parameters, context.Seed, developers);
-        _projection = Projection.Of(context.Seed, definition.Telemetry);
+        _projection = Projection.Of(context.Seed, definition.Team, definition.Telemetry);
         ImmutableArray<KeyValuePair<string, string>> constants = context.ConstantLabels.IsDefault
             ? []
             : [.. context.ConstantLabels.Select(constant => KeyValuePair.Create(constant.Name, constant.Value(0)))];

@@ -2,14 +2,15 @@ using System.Collections.Immutable;
 
 namespace MetricsSimulator.Sessions;
 
-/// <summary>The tools of Claude Code.</summary>
-public static class Tools
+/// <summary>The tools that models use.</summary>
+/// <param name="all">The tools, in the order in which they are drawn.</param>
+public sealed class Toolbox(ImmutableArray<Tool> all) : IEquatable<Toolbox>
 {
     /// <summary>
-    /// The tools in the order in which they are drawn. Medians of times, failures and shares of Bash, Read and Edit come from TraceLab (arXiv 2606.30560) and from one long project;
+    /// The tools of Claude Code. Medians of times, failures and shares of Bash, Read and Edit come from TraceLab (arXiv 2606.30560) and from one long project;
     /// the rest is chosen so that a step adds 1,700 tokens to the context.
     /// </summary>
-    public static ImmutableArray<Tool> Default { get; } =
+    public static Toolbox Default { get; } = new(
     [
         new("Bash", .545, .32, new(.12, 1.1), 150) { LeastSeconds = .25, Failures = .15, ErrorType = "ShellError", Asks = true, RunsCommands = true },
         new("Read", .160, .38, new(.036, 1.0), 560) { Failures = .01, ErrorType = MissingFile },
@@ -26,7 +27,23 @@ public static class Tools
         new("Skill", .004, 0, new(.05, 1.0), 960) { Failures = .01 },
         new("mcp__server__tool", .0125, .02, new(.8, 1.6), 400) { Failures = .05, Asks = true },
         new("NotebookEdit", .001, 0, new(.10, 1.0), 120) { Failures = .02, ErrorType = MissingFile, Asks = true, TokensPerLine = 25, RemovesLines = true },
-    ];
+    ]);
 
     private const string MissingFile = "Error:ENOENT";
+
+    /// <summary>The tools, in the order in which they are drawn.</summary>
+    public ImmutableArray<Tool> All { get; } = all;
+
+    /// <summary>The rule that tools break, or null.</summary>
+    public static string? Violation(ImmutableArray<Tool> tools) =>
+        MixRule.Violation(tools.Select(tool => tool.InteractiveShare)) ?? MixRule.Violation(tools.Select(tool => tool.DelegatedShare));
+
+    /// <inheritdoc/>
+    public bool Equals(Toolbox? other) => other is not null && All.AsSpan().SequenceEqual(other.All.AsSpan());
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Toolbox);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => All.Length;
 }

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Configuration.Labels;
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Telemetry;
+
+namespace MetricsSimulator.Configuration.Workload;
+
+/// <summary>Resource attributes: names with one text each.</summary>
+internal sealed class AttributesKind : ValueKind<ImmutableArray<KeyValuePair<string, string>>>
+{
+    public static readonly AttributesKind Instance = new();
+
+    public override string Description => "map of names to texts";
+
+    public override MapNode Schema { get; } = ConstantLabelsKind.Instance.Schema;
+
+    /// <summary>The rule that the name of an attribute breaks, or null.</summary>
+    public static string? NameViolation(string name) =>
+        LabelRules.NameViolation(NameProfile.LabelOf(name))
+        ?? (TelemetryOptions.OwnLabels.Contains(NameProfile.LabelOf(name)) ? Rule.Broken("must differ from the labels of Claude Code", name) : null);
+
+    public override bool TryRead(Cursor at, out ImmutableArray<KeyValuePair<string, string>> value)
+    {
+        value = [];
+        if (at.Node is ScalarNode { IsEmpty: true }) return true;
+        if (at.Node is not MapNode map) return at.ReportMismatch("a map of names to texts");
+        var attributes = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
+        foreach (var entry in map.Entries)
+        {
+            var item = at.Enter(entry);
+            if (NameViolation(entry.Name) is { } violation) item.ReportKey(violation);
+            else if (ValueKinds.Text.TryRead(item, out var text) && item.Check(LabelRules.ValuesViolation([text]))) attributes.Add(KeyValuePair.Create(entry.Name, text));
+        }
+
+        value = attributes.ToImmutable();
+        return value.Length == map.Entries.Length;
+    }
+
+    public override Node Write(ImmutableArray<KeyValuePair<string, string>> value) =>
+        new MapNode(default, [.. value.Select(attribute => new MapEntry(attribute.Key, default, ValueKinds.Text.Write(attribute.Value)))]);
+}

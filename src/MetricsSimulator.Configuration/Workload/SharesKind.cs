@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Configuration.Yaml;
+using MetricsSimulator.Sessions;
+
+namespace MetricsSimulator.Configuration.Workload;
+
+/// <summary>Values with their shares: <c>{vscode: 2, cursor: 1}</c>.</summary>
+/// <param name="description">The values, in words: <c>terminals</c>.</param>
+/// <param name="read">Reads a value from a key; it reports why it cannot be read, and returns null.</param>
+/// <param name="write">The key of a value.</param>
+internal sealed class SharesKind<T>(string description, Func<Cursor, string, T?> read, Func<T, string> write) : ValueKind<Mix<T>>
+    where T : class
+{
+    public override string Description => $"map of {description} to shares";
+
+    public override MapNode Schema { get; } = JsonSchema.Of(
+        ("type", JsonSchema.Text("object")), ("minProperties", JsonSchema.Number(1)), ("additionalProperties", JsonSchema.Join(ValueKinds.Number.Schema, ValueRules.NonNegative.Schema)));
+
+    public override bool TryRead(Cursor at, out Mix<T> value)
+    {
+        value = null!;
+        if (at.Node is not MapNode map) return at.ReportMismatch($"a map of {description} to shares");
+        var entries = ImmutableArray.CreateBuilder<(T, double)>();
+        foreach (var entry in map.Entries)
+        {
+            var item = at.Enter(entry);
+            if (read(item, entry.Name) is { } key && ValueKinds.Number.TryRead(item, out var share) && item.Check(Rule.NonNegative(share))) entries.Add((key, share));
+        }
+
+        if (entries.Count < map.Entries.Length || !at.Check(MixRule.Violation(entries.Select(entry => entry.Item2)))) return false;
+        value = new Mix<T>(entries.ToImmutable());
+        return true;
+    }
+
+    public override Node Write(Mix<T> value) =>
+        new MapNode(default, [.. value.Entries.Select(entry => new MapEntry(write(entry.Value), default, ValueKinds.Number.Write(entry.Share)))]);
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Configuration.Keys;
+using MetricsSimulator.Model;
+using MetricsSimulator.Sessions;
+
+namespace MetricsSimulator.Configuration.Workload;
+
+/// <summary>Reads the block <c>workload</c>.</summary>
+internal static class WorkloadReader
+{
+    /// <summary>Adds the block to a configuration, and reports what is wrong.</summary>
+    /// <param name="configuration">The configuration without it.</param>
+    /// <param name="file">The whole file.</param>
+    public static SimulatorConfiguration Read(SimulatorConfiguration configuration, Block file)
+    {
+        if (!file.Has(RootKeys.Workload)) return configuration;
+        var block = file.Find(RootKeys.Workload);
+        var errors = file.At.Errors.Count;
+        var settings = SettingsOf(block);
+        if (file.At.Errors.Count > errors) return configuration;
+        var definition = settings.ToDefinition();
+        // One name is enough: all of them are taken by the same metric, or by the same catalogue.
+        var taken = SimulationModel.Violations(configuration.Metrics, [definition]).FirstOrDefault(one => one.Key == definition.Key);
+        if (taken.Violation is { } violation)
+            block.Blame(WorkloadKeys.Telemetry).Report(violation, "Choose another telemetry.profile or telemetry.namespace, or set simulator.catalogue: none.");
+        return configuration with { Workload = settings };
+    }
+
+    private static WorkloadSettings SettingsOf(Block block)
+    {
+        var hours = HoursKeys.Read(block.Find(WorkloadKeys.Hours));
+        var members = ReadMembers(block, hours);
+        var developers = (int)block.Value(WorkloadKeys.Developers);
+        if (!block.Has(WorkloadKeys.Developers) && block.Has(WorkloadKeys.Members)) developers = 0;
+        if (developers == 0 && members.IsEmpty && !block.IsBroken(WorkloadKeys.Developers) && !block.Has(WorkloadKeys.Members))
+            block.Blame(WorkloadKeys.Developers).Report("must be 1 or more, because there are no members", WorkloadKeys.Developers.Explanation);
+        var parameters = new SessionParameters
+        {
+            Preset = block.Value(WorkloadKeys.Preset),
+            CachesForAnHour = block.Value(WorkloadKeys.CachesForAnHour),
+            Models = (block.CursorOf(WorkloadKeys.Models) is { } models ? LanguageModelKeys.Read(models) : null) ?? LanguageModels.Default,
+        };
+        return new WorkloadSettings
+        {
+            Developers = developers,
+            Zones = block.Value(WorkloadKeys.Zones),
+            Teams = block.Has(WorkloadKeys.Teams) ? block.Value(WorkloadKeys.Teams) : null,
+            Members = members,
+            Hours = hours,
+            SessionsPerHour = block.Value(WorkloadKeys.SessionsPerHour),
+            ActivitySpread = block.Value(WorkloadKeys.ActivitySpread),
+            Terminals = block.Value(WorkloadKeys.Terminals),
+            Parameters = SessionParameterKeys.Read(parameters, block.Find(WorkloadKeys.Parameters)),
+            Telemetry = TelemetryKeys.Read(block.Find(WorkloadKeys.Telemetry)),
+        };
+    }
+
+    private static ImmutableArray<Developer> ReadMembers(Block block, WorkingHours hours)
+    {
+        if (block.CursorOf(WorkloadKeys.Members) is not { } at) return [];
+        var members = ImmutableArray.CreateBuilder<Developer>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in at.EnterItems("a list of developers"))
+        {
+            if (MemberKeys.Read(item, hours) is not { } developer) continue;
+            if (names.Add(developer.Name)) members.Add(developer);
+            else item.Report(Rule.Broken("must have a name that no other member has", developer.Name));
+        }
+
+        if (members.Count == 0) at.Report("must have one developer at least");
+        return members.ToImmutable();
+    }
+}

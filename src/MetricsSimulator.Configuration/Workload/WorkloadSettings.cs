@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MetricsSimulator.Cycles;
+using MetricsSimulator.Sessions;
+using MetricsSimulator.Telemetry;
+using MetricsSimulator.Workload;
+
+namespace MetricsSimulator.Configuration.Workload;
+
+/// <summary>The content of the block <c>workload</c>.</summary>
+public sealed record WorkloadSettings
+{
+    private const string TeamAttribute = "team";
+
+    /// <summary>The number of developers without names of their own: <c>dev-01</c>, <c>dev-02</c> …</summary>
+    public int Developers { get; init; }
+
+    /// <summary>Their time zones. They are dealt in turn, so that the shares hold as exactly as whole developers allow.</summary>
+    public Mix<ZoneOffsets> Zones { get; init; } = new((ZoneOffsets.Utc, 1));
+
+    /// <summary>Their teams, dealt likewise; null for none.</summary>
+    public Mix<string>? Teams { get; init; }
+
+    /// <summary>The developers who are named.</summary>
+    public ImmutableArray<Developer> Members { get; init; } = [];
+
+    /// <summary>When developers work, each by the clock of their zone.</summary>
+    public WorkingHours Hours { get; init; } = new(ZoneOffsets.Utc);
+
+    /// <summary>The sessions that a developer of average activity starts in a working hour.</summary>
+    public double SessionsPerHour { get; init; }
+
+    /// <summary>By how much developers differ in their activity: the standard deviation of the natural logarithm.</summary>
+    public double ActivitySpread { get; init; }
+
+    /// <summary>The terminals of developers for whom none is given.</summary>
+    public Mix<string> Terminals { get; init; } = Team.DefaultTerminals;
+
+    /// <summary>The distributions of the sessions.</summary>
+    public SessionParameters Parameters { get; init; } = new();
+
+    /// <summary>What the telemetry shows.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
+
+    /// <summary>The error of a constant label whose name the telemetry may use, or null.</summary>
+    /// <param name="label">The name of the label.</param>
+    public string? ViolationOf(string label) =>
+        TelemetryOptions.OwnLabels.Contains(label) || (Teams is not null && label == TeamAttribute)
+            || Members.Any(member => member.Attributes.Any(attribute => NameProfile.LabelOf(attribute.Key) == label))
+            ? $"the label '{label}' belongs to the workload; choose another name"
+            : null;
+
+    /// <summary>The workload of these settings.</summary>
+    /// <exception cref="ArgumentException">There is no developer, or two have the same name.</exception>
+    public WorkloadDefinition ToDefinition() => new(
+        new Team([.. Generated(), .. Members]) { SessionsPerHour = SessionsPerHour, ActivitySpread = ActivitySpread, Terminals = Terminals }, Parameters, Telemetry);
+
+    /// <summary>Whether other settings are the same.</summary>
+    public bool Equals(WorkloadSettings? other) =>
+        other is not null && Developers == other.Developers && Zones.Equals(other.Zones) && Equals(Teams, other.Teams) && Members.AsSpan().SequenceEqual(other.Members.AsSpan())
+        && Hours == other.Hours && SessionsPerHour.Equals(other.SessionsPerHour) && ActivitySpread.Equals(other.ActivitySpread) && Terminals.Equals(other.Terminals)
+        && Parameters == other.Parameters && Telemetry == other.Telemetry;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Developers, Members.Length, Parameters, Telemetry);
+
+    private IEnumerable<Developer> Generated()
+    {
+        // As the label generator of metrics counts: all names have the same length.
+        var digits = Math.Max(2, Developers.ToString(CultureInfo.InvariantCulture).Length);
+        for (var i = 0; i < Developers; i++)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"dev-{(i + 1).ToString($"D{digits}", CultureInfo.InvariantCulture)}");
+            yield return new Developer(name, Hours with { Zone = Zones.At(Share(i)) })
+            {
+                Email = $"{name}@example.com",
+                Attributes = Teams is { } teams ? [KeyValuePair.Create(TeamAttribute, teams.At(Turn(i)))] : [],
+            };
+        }
+    }
+
+    private double Share(int i) => (i + .5) / Developers;
+
+    // Multiples of the golden section fill the unit interval evenly, and have nothing to do with the order of the zones.
+    private static double Turn(int i) => (i + .5) * 0.6180339887498949 % 1;
+}
