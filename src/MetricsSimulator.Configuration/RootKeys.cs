@@ -8,6 +8,7 @@ using MetricsSimulator.Configuration.Simulator;
 using MetricsSimulator.Configuration.Workload;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Configuration;
 
@@ -41,7 +42,7 @@ internal static class RootKeys
     [
         new(Simulator.From((SimulatorConfiguration configuration) => SimulatorReader.SettingsOf(configuration)), SimulatorReader.Read),
         new(Workload.From((SimulatorConfiguration configuration) => configuration.Workload!, when: static configuration => configuration.Workload is not null),
-            WorkloadReader.Read),
+            ReadWorkload),
         new(Server.From((SimulatorConfiguration configuration) => configuration.Server),
             static (configuration, file) => configuration with { Server = ServerReader.Read(file.Find(Server)) }),
         new(Labels.From((SimulatorConfiguration configuration) => configuration.Labels, when: static configuration => !configuration.Labels.IsEmpty), ReadLabels),
@@ -61,6 +62,21 @@ internal static class RootKeys
         if (Table.Has(name)) return (WrongLevel, "It belongs at the top of the file, without indentation.");
         if (RelativeNumbers.Misplaced(name) is { } misplaced) return misplaced;
         return ScenarioKeys.Table.Has(name) ? ("belongs to a scenario", "A scenario is a separate file: play it with --scenario.") : null;
+    }
+
+    private static SimulatorConfiguration ReadWorkload(SimulatorConfiguration configuration, Block file)
+    {
+        if (!file.Has(Workload)) return configuration;
+        var block = file.Find(Workload);
+        var errors = file.At.Errors.Count;
+        var settings = WorkloadReader.Read(block);
+        if (file.At.Errors.Count > errors) return configuration;
+        // One name is enough: if one is taken, so are others.
+        var definition = settings.ToDefinition();
+        var taken = SimulationModel.Violations(configuration.Metrics, [definition]).FirstOrDefault(one => one.Key == definition.Key);
+        if (taken.Violation is { } violation)
+            block.Blame(WorkloadKeys.Telemetry).Report(violation, "Choose another telemetry.profile or telemetry.namespace, or set simulator.catalogue: none.");
+        return configuration with { Workload = settings };
     }
 
     private static SimulatorConfiguration ReadLabels(SimulatorConfiguration configuration, Block file)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MetricsSimulator.Configuration.Labels;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Metrics;
@@ -14,7 +13,10 @@ internal sealed class AttributesKind : ValueKind<ImmutableArray<KeyValuePair<str
 
     public override string Description => "map of names to texts";
 
-    public override MapNode Schema { get; } = ConstantLabelsKind.Instance.Schema;
+    public override MapNode Schema { get; } = JsonSchema.Of(
+        ("type", JsonSchema.Text("object")),
+        ("propertyNames", ValueRules.NonEmpty.Schema),
+        ("additionalProperties", JsonSchema.Join(ValueKinds.Text.Schema, ValueRules.NonEmpty.Schema)));
 
     /// <summary>The rule that the name of an attribute breaks, or null.</summary>
     public static string? NameViolation(string name) =>

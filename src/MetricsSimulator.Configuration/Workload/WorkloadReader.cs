@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Keys;
-using MetricsSimulator.Model;
 using MetricsSimulator.Sessions;
 
 namespace MetricsSimulator.Configuration.Workload;
@@ -8,25 +7,8 @@ namespace MetricsSimulator.Configuration.Workload;
 /// <summary>Reads the block <c>workload</c>.</summary>
 internal static class WorkloadReader
 {
-    /// <summary>Adds the block to a configuration, and reports what is wrong.</summary>
-    /// <param name="configuration">The configuration without it.</param>
-    /// <param name="file">The whole file.</param>
-    public static SimulatorConfiguration Read(SimulatorConfiguration configuration, Block file)
-    {
-        if (!file.Has(RootKeys.Workload)) return configuration;
-        var block = file.Find(RootKeys.Workload);
-        var errors = file.At.Errors.Count;
-        var settings = SettingsOf(block);
-        if (file.At.Errors.Count > errors) return configuration;
-        var definition = settings.ToDefinition();
-        // One name is enough: all of them are taken by the same metric, or by the same catalogue.
-        var taken = SimulationModel.Violations(configuration.Metrics, [definition]).FirstOrDefault(one => one.Key == definition.Key);
-        if (taken.Violation is { } violation)
-            block.Blame(WorkloadKeys.Telemetry).Report(violation, "Choose another telemetry.profile or telemetry.namespace, or set simulator.catalogue: none.");
-        return configuration with { Workload = settings };
-    }
-
-    private static WorkloadSettings SettingsOf(Block block)
+    /// <summary>The settings of a block. What is wrong is reported.</summary>
+    public static WorkloadSettings Read(Block block)
     {
         var hours = HoursKeys.Read(block.Find(WorkloadKeys.Hours));
         var members = ReadMembers(block, hours);
