@@ -75,7 +75,7 @@ internal static class CheckCommand
         return [];
     }
 
-    // Whoever made the file may have chosen its name.
+    // The name of the file may come from somebody else and hold control characters.
     private static void Tell(ProgramContext context, string line) => context.Out.WriteLine(PrintableText.Of(line));
 
     private static void Warn(SimulatorConfiguration configuration, string file, string path, string warning, ProgramContext context) =>

@@ -8,7 +8,7 @@ namespace MetricsSimulator.Cli.Commands;
 /// <summary>The target of <c>--output</c> for several files: a folder, which is created if it does not exist.</summary>
 internal static class FolderOutput
 {
-    /// <summary>Writes files, which replace those of the same names, and prints what is done or goes wrong. All of them lie on the disk before the first gets its name.</summary>
+    /// <summary>Writes files, which replace those of the same names, and prints a line on success or failure. All files are on the disk before the first gets its name.</summary>
     /// <param name="context">The outside world.</param>
     /// <param name="folder">The folder.</param>
     /// <param name="files">The files.</param>

@@ -51,7 +51,7 @@ internal static class NotificationsCommand
         if (unprinted is not null) ExceptionDispatchInfo.Throw(unprinted);
         return ExitStatus.Success;
 
-        // Nobody would know of an alert that is taken and not printed.
+        // An alert that is accepted but not printed would be lost.
         bool Print(string lines)
         {
             try

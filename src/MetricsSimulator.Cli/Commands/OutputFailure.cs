@@ -6,7 +6,7 @@ namespace MetricsSimulator.Cli.Commands;
 /// <summary>Explains why an output could not be written, and what to do.</summary>
 internal static class OutputFailure
 {
-    /// <summary>What messages call standard output.</summary>
+    /// <summary>The name of standard output in messages.</summary>
     public const string StandardOutput = "standard output";
 
     // Error numbers of Linux: errno(3).

@@ -14,12 +14,12 @@ namespace MetricsSimulator.Cli.Notifications;
 /// <param name="Summary">Its annotation <c>summary</c>; if it has none, its other labels.</param>
 internal sealed record NotifiedAlert(bool IsFiring, DateTimeOffset Since, string Name, string Severity, string Summary)
 {
-    // Many errors mostly have one cause.
+    // Many errors usually have one cause, so the first few are enough.
     private const int MostErrors = 10;
 
     /// <summary>Reads the alerts of a notification.</summary>
     /// <param name="notification">The body of the request.</param>
-    /// <param name="errors">Why the body is not a notification, the first few errors; none if it is one.</param>
+    /// <param name="errors">The first few errors in the body; none if it is a notification.</param>
     public static ImmutableArray<NotifiedAlert> ReadAll(JsonElement notification, out ImmutableArray<FieldError> errors)
     {
         var found = new List<FieldError>();

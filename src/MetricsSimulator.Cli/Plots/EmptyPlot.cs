@@ -6,16 +6,16 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Plots;
 
-/// <summary>Why a chart shows nothing, and what there is to show.</summary>
+/// <summary>The message about a chart that shows nothing: the reason, and the labels or values that exist.</summary>
 internal static class EmptyPlot
 {
     private const int MostValues = 10;
 
-    /// <summary>Explains it in one line.</summary>
+    /// <summary>The message, in one line.</summary>
     /// <param name="metric">The metric.</param>
     /// <param name="labels">The labels of its series; null when they are not known beforehand.</param>
-    /// <param name="query">What was to be read off it.</param>
-    /// <param name="end">How long after the start of the run the chart ends.</param>
+    /// <param name="query">The values that the chart was to show.</param>
+    /// <param name="end">The time from the start of the run to the end of the chart.</param>
     /// <param name="timeline">The ticks of the run.</param>
     /// <param name="hasSeries">Whether there were series at any time.</param>
     public static string Explain(PlottedMetric metric, LabelDimension[]? labels, CurveQuery query, TimeSpan end, Timeline timeline, bool hasSeries)

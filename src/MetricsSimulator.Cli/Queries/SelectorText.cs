@@ -4,8 +4,8 @@ namespace MetricsSimulator.Cli.Queries;
 
 /// <summary>A selector as PromQL spells it.</summary>
 /// <remarks>
-/// Source: prometheus/prometheus, promql/parser/lex.go and generated_parser.y, version 2.42. Its words are the same in any case of letters. Most of them may name a
-/// metric or a label all the same.
+/// Source: prometheus/prometheus, promql/parser/lex.go and generated_parser.y, version 2.42. Its words may be in upper or lower case. Most of them may still name a
+/// metric or a label.
 /// </remarks>
 internal static class SelectorText
 {
@@ -15,7 +15,7 @@ internal static class SelectorText
     private static readonly FrozenSet<string> s_noGroups = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "inf", "nan", "without");
 
     /// <summary>The series of a name that meet conditions: <c>name{model="opus"}</c>, or <c>{__name__="inf"}</c> for a name that PromQL takes for something else.</summary>
-    /// <param name="name">The name of the series; empty when the conditions say it.</param>
+    /// <param name="name">The name of the series; empty when a condition on <c>__name__</c> gives it.</param>
     /// <param name="conditions">The conditions on its labels.</param>
     public static string Of(string name, params IEnumerable<string> conditions)
     {

@@ -6,7 +6,7 @@ namespace MetricsSimulator.Cli.Terminal;
 /// <summary>A table on standard output, for people.</summary>
 internal static class OutputTable
 {
-    /// <summary>Prints a table, at most as wide as the terminal. No line ends in blanks, and no cell can steer the terminal.</summary>
+    /// <summary>Prints a table, at most as wide as the terminal. No line ends in blanks, and no cell can control the terminal.</summary>
     /// <param name="context">The outside world, whose standard output gets the table.</param>
     /// <param name="columns">The heads of the columns.</param>
     /// <param name="rows">The rows, each with as many cells as there are columns.</param>

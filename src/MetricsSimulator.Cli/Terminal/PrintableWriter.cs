@@ -3,8 +3,8 @@ using MetricsSimulator.Configuration.Errors;
 
 namespace MetricsSimulator.Cli.Terminal;
 
-/// <summary>Writes messages for people. What they quote cannot steer the terminal.</summary>
-/// <param name="inner">Where the messages go.</param>
+/// <summary>Writes messages for people. Text that they quote cannot control the terminal, because it is written as <see cref="PrintableText"/>.</summary>
+/// <param name="inner">The writer that receives the messages.</param>
 internal sealed class PrintableWriter(TextWriter inner) : TextWriter(inner.FormatProvider)
 {
     /// <inheritdoc/>

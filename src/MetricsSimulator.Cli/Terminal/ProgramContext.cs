@@ -49,7 +49,7 @@ internal sealed record ProgramContext(TextWriter Out, TextWriter Error, TimeProv
     /// <summary>The credentials for a receiver of remote write.</summary>
     public RemoteWriteCredentials RemoteWrite { get; init; } = RemoteWriteCredentials.None;
 
-    /// <summary>Where bars of progress are drawn: standard error, which takes the characters that steer a terminal.</summary>
+    /// <summary>The writer of progress bars: standard error, which passes on the characters that control a terminal.</summary>
     public TextWriter Bars { get => field ?? Error; init; }
 
     /// <summary>Whether standard output is a terminal.</summary>

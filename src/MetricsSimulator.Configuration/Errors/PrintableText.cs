@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MetricsSimulator.Configuration.Errors;
 
-/// <summary>Text from elsewhere, made safe to show: it cannot steer a terminal, turn the direction of a line, or hide.</summary>
+/// <summary>Text from files and users, made safe to show: it cannot control a terminal, reverse the direction of a line, or be invisible.</summary>
 public static class PrintableText
 {
     /// <summary>
@@ -16,7 +16,7 @@ public static class PrintableText
         return IsPlain(text) ? text : string.Concat(text.EnumerateRunes().Select(Spell));
     }
 
-    /// <summary>The same, but what breaks a line goes on breaking it.</summary>
+    /// <summary>The same, but line breaks stay as they are.</summary>
     public static string OfLines(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -8,7 +8,7 @@ namespace MetricsSimulator.Configuration.Yaml;
 /// </summary>
 internal sealed class GuardedParser(TextReader text) : IParser
 {
-    /// <summary>The message of an exception that says no more.</summary>
+    /// <summary>The message of an exception whose own message does not help the user.</summary>
     public const string NoSense = "the text from here on makes no sense";
 
     private readonly Parser _parser = new(text);
@@ -17,7 +17,7 @@ internal sealed class GuardedParser(TextReader text) : IParser
 
     public ParsingEvent? Current => _parser.Current;
 
-    /// <summary>Where the lists and maps begin that have not ended, the innermost first.</summary>
+    /// <summary>The beginnings of the lists and maps that are still open, the innermost first.</summary>
     public IEnumerable<Mark> Open => _open;
 
     public bool MoveNext()

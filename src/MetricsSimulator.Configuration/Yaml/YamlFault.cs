@@ -2,8 +2,8 @@ using YamlDotNet.Core;
 
 namespace MetricsSimulator.Configuration.Yaml;
 
-/// <summary>What is wrong with a text that is no YAML: where a person would look for it, and what stands there. Immutable.</summary>
-/// <remarks>The parser stops where it can go on no further, which is often the line after the one at fault.</remarks>
+/// <summary>The error in a text that is not valid YAML: its place, as a person would name it, and the text found there. Immutable.</summary>
+/// <remarks>The parser stops at the first place that it cannot read, often one line after the error.</remarks>
 internal sealed class YamlFault
 {
     private const string Usual = "Blocks are indented with spaces, and a key is followed by ': '.";
@@ -17,16 +17,16 @@ internal sealed class YamlFault
     /// <summary>The column, from 1.</summary>
     public int Column { get; }
 
-    /// <summary>What is wrong, and the text that was found, without a full stop.</summary>
+    /// <summary>The rule that is broken, and the text that was found, without a full stop.</summary>
     public string Message { get; }
 
-    /// <summary>What to do.</summary>
+    /// <summary>The sentences that tell the user how to correct the text.</summary>
     public string Explanation { get; }
 
-    /// <summary>The fault that made the parser stop.</summary>
+    /// <summary>Finds the error that made the parser stop.</summary>
     /// <param name="lines">The text.</param>
-    /// <param name="exception">Why it stopped.</param>
-    /// <param name="open">Where the lists and maps begin that have not ended there, the innermost first.</param>
+    /// <param name="exception">The exception of the parser.</param>
+    /// <param name="open">The beginnings of the lists and maps that are still open there, the innermost first.</param>
     public static YamlFault Of(YamlLines lines, YamlException exception, IEnumerable<Mark> open)
     {
         var (line, column) = ((int)Math.Max(1, exception.Start.Line), (int)Math.Max(1, exception.Start.Column));
@@ -44,7 +44,7 @@ internal sealed class YamlFault
         return new YamlFault(line, column, char.ToLowerInvariant(exception.Message[0]) + exception.Message[1..].TrimEnd('.'), Found(lines, line, column));
     }
 
-    // A text without ': ' goes on in the next line, up to a ':' that cannot be in it.
+    // YAML continues a text without ': ' in the next line, up to a ':' that the text cannot contain.
     private static YamlFault AtLineWithoutColon(YamlLines lines, int line)
     {
         var first = line;
@@ -69,7 +69,7 @@ internal sealed class YamlFault
     {
         var (open, close) = lines.From(line, column)[0] == '[' ? ('[', ']') : ('{', '}');
         var isEnd = lines.IsEnd(reachedLine, reachedColumn);
-        // In the same line, a comma is missing; further below, it is rather the bracket.
+        // If the parser stopped in the same line, a comma is missing; if further below, more likely the bracket.
         return hasStopped && !isEnd && reachedLine == line
             ? new YamlFault(line, reachedColumn, $"must be ',' or '{close}'", Found(lines, line, reachedColumn))
             : new YamlFault(line, column, $"'{open}' must be closed with '{close}', with ',' between values", isEnd ? "the end of the file" : Quote(lines.From(line, column)));

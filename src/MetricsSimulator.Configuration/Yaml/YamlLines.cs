@@ -9,14 +9,14 @@ internal sealed class YamlLines(string text)
 {
     private readonly ImmutableArray<string> _lines = [.. text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n', '\r', '\u0085', '\u2028', '\u2029')];
 
-    /// <summary>How many there are, 1 or more.</summary>
+    /// <summary>The number of lines, 1 or more.</summary>
     public int Count => _lines.Length;
 
     /// <summary>A line, without its end.</summary>
-    /// <param name="line">Its number, from 1; what is beyond the last is empty.</param>
+    /// <param name="line">Its number, from 1. A line beyond the last is empty.</param>
     public string this[int line] => line <= _lines.Length ? _lines[line - 1] : "";
 
-    /// <summary>What a line has from a column on, without blanks around it.</summary>
+    /// <summary>The text of a line from a column to its end, without blanks around it.</summary>
     /// <param name="line">The number of the line, from 1.</param>
     /// <param name="column">The column, from 1.</param>
     public string From(int line, int column) => column <= this[line].Length ? this[line][(column - 1)..].Trim() : "";
@@ -25,7 +25,7 @@ internal sealed class YamlLines(string text)
     /// <param name="line">The number of the line, from 1.</param>
     public int Indentation(int line) => this[line].Length - this[line].TrimStart(' ').Length + 1;
 
-    /// <summary>Whether nothing but blanks and comments comes from a place on.</summary>
+    /// <summary>Whether only blanks and comments follow a place.</summary>
     /// <param name="line">The number of the line, from 1.</param>
     /// <param name="column">The column, from 1.</param>
     public bool IsEnd(int line, int column) => IsBlank(From(line, column)) && Enumerable.Range(line + 1, Math.Max(0, Count - line)).All(next => IsBlank(this[next]));

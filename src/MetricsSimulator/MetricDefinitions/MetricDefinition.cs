@@ -33,7 +33,7 @@ public abstract record MetricDefinition
     /// <summary>The label sets.</summary>
     public LabelSpace Labels { get; private init; }
 
-    /// <summary>The unit of its values, for whoever shows them: <c>seconds</c>; empty when the end of the name says it.</summary>
+    /// <summary>The unit of its values, for dashboards and charts, such as <c>seconds</c>; empty when the end of the name gives it.</summary>
     public string Unit { get; init; } = "";
 
     /// <summary>The type of the family.</summary>

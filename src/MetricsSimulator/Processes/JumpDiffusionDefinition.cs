@@ -44,7 +44,7 @@ public sealed record JumpDiffusionDefinition : ProcessDefinition
 
     /// <summary>
     /// From a fixed x₀, with normal sizes: E X(t) = x₀ + (μ + λm)t and Var X(t) = (σ² + λ(m² + δ²))t. Lognormal sizes, with k₁ = e^{m + δ²/2} − 1 and
-    /// k₂ = e^{2m + 2δ²} − 1: E X(t) = x₀e^{(μ + λk₁)t} and Var X(t) = (E X(t))²(e^{(σ² + λ(k₂ − 2k₁))t} − 1). A variance at the beginning is carried on as in the
+    /// k₂ = e^{2m + 2δ²} − 1: E X(t) = x₀e^{(μ + λk₁)t} and Var X(t) = (E X(t))²(e^{(σ² + λ(k₂ − 2k₁))t} − 1). A variance at the beginning changes as in the
     /// processes without jumps.
     /// </summary>
     /// <inheritdoc/>

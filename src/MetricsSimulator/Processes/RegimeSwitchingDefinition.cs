@@ -66,7 +66,7 @@ public sealed record RegimeSwitchingDefinition : ProcessDefinition
             }
         }
 
-        // The path begins calm and at distance 0 on average, so the solution is the first column, and as much of the fifth as there is variance.
+        // The path begins calm and at distance 0 on average, so the solution is the first column plus the fifth times the variance.
         var solution = MatrixExponential.Of(equations);
         var mean = solution[2, 0] + solution[3, 0];
         var inherited = from.StandardDeviation / unit;
