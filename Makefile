@@ -1,6 +1,7 @@
 # The commands of the project. 'make help' lists them.
 
 CONFIG   ?=
+WORKLOAD ?=
 PORT     ?=
 SEED     ?=
 START    ?=
@@ -17,7 +18,7 @@ TESTS    := test/MetricsSimulator.Test/MetricsSimulator.Test.csproj
 quote     = '$(subst ','\'',$(1))'
 option    = $(if $($(2)),--$(1) $(call quote,$($(2))))
 RUN      := $(call option,scenario,SCENARIO) $(call option,port,PORT) $(call option,seed,SEED) $(call option,start,START)
-OPTIONS  := $(call option,config,CONFIG) $(RUN) $(call option,history,DURATION) $(call option,data,DATA)
+OPTIONS  := $(call option,config,CONFIG) $(call option,workload,WORKLOAD) $(RUN) $(call option,history,DURATION) $(call option,data,DATA)
 
 # The .NET SDK, or the line that installs it.
 DOTNET   := command -v dotnet >/dev/null || { printf '%s\n' 'dotnet is missing. This installs the .NET 10 SDK (for other ways, see https://dotnet.microsoft.com/download/dotnet/10.0):' '  curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0 && export PATH="$$HOME/.dotnet:$$PATH"' >&2; exit 1; }
@@ -27,7 +28,7 @@ BUILD    := $(DOTNET); eng/build-simulator.sh
 
 # Runs Guile 3.0, or says how to install it.
 GUILE    := command -v guile-3.0 >/dev/null || { echo 'guile-3.0 is missing. Install it: sudo apt-get install guile-3.0' >&2; exit 1; }; exec guile-3.0
-GUILE_ALONE := simulate-guile takes only SCENARIO, PORT, SEED and START. Use make simulate for CONFIG, DURATION and DATA.
+GUILE_ALONE := simulate-guile takes only SCENARIO, PORT, SEED and START. Use make simulate for CONFIG, WORKLOAD, DURATION and DATA.
 
 RUN_TESTS := dotnet test --project $(TESTS) --configuration Release
 
@@ -46,7 +47,7 @@ export DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 25
 	@echo
-	@echo '  Options of simulate and simulate-dev: SCENARIO=name|file CONFIG=file PORT=number SEED=number START=time'
+	@echo '  Options of simulate and simulate-dev: SCENARIO=name|file CONFIG=file WORKLOAD=team|file PORT=number SEED=number START=time'
 	@echo '  and DURATION=24h, which first writes this much history for Prometheus to DATA=folder (default prometheus-data)'
 	@echo '  simulate-docker takes them too, and IMAGE=name to run an existing image'
 	@echo '  Options of stack: SCENARIO=name|file CONFIG=file SEED=number DURATION=24h PORT=number, the first of five; of stack-docker: SCENARIO=name SEED=number DURATION=24h'
@@ -72,7 +73,7 @@ stack-docker: ## the same in containers, with Grafana
 	@engine=$$(eng/container-engine.sh) && exec env $(foreach name,SCENARIO SEED DURATION IMAGE,$(name)=$(call quote,$($(name)))) eng/stack-in-containers.sh $$engine
 
 simulate-guile: ## the same metrics, served by a simulator in Scheme; needs only guile-3.0
-	@$(if $(CONFIG)$(DURATION)$(DATA),echo '$(GUILE_ALONE)' >&2; exit 2)
+	@$(if $(CONFIG)$(WORKLOAD)$(DURATION)$(DATA),echo '$(GUILE_ALONE)' >&2; exit 2)
 	@$(GUILE) scripts/claude-metrics-simulator.scm $(RUN)
 
 test-quick: ## run the fast tests that need no other program, for use while you edit

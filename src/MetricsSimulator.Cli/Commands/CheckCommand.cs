@@ -9,6 +9,7 @@ using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Model;
+using MetricsSimulator.Workload;
 
 namespace MetricsSimulator.Cli.Commands;
 
@@ -63,7 +64,10 @@ internal static class CheckCommand
         if (read.Configuration is not { } configuration) return read.Errors;
         var errors = ToModel(configuration, configuration.Scenario is { } scenario ? ScenarioReader.Find(scenario) : null, out var model);
         if (model is null) return errors;
-        Tell(context, string.Create(CultureInfo.InvariantCulture, $"{file}: valid, {model.Metrics.Length} metric{(model.Metrics.Length == 1 ? "" : "s")}, {model.SeriesCount} series"));
+        var workload = model.Sources.OfType<WorkloadDefinition>().FirstOrDefault();
+        if (workload is null || !model.Metrics.IsEmpty)
+            Tell(context, string.Create(CultureInfo.InvariantCulture, $"{file}: valid, {model.Metrics.Length} metric{(model.Metrics.Length == 1 ? "" : "s")}, {model.SeriesCount} series"));
+        if (workload is not null) Tell(context, CostOf(WorkloadEstimate.Of(workload), file));
         if (configuration.Scenario is { } played && ScenarioReader.Find(played).Draft is { } draft)
         {
             foreach (var key in configuration.KeysReplacedBy(draft))
@@ -73,6 +77,18 @@ internal static class CheckCommand
         foreach (var (key, warning) in ModelWarnings.Of(model))
             Warn(configuration, file, $"metrics.{key}", warning, context);
         return [];
+    }
+
+    private static string CostOf(WorkloadEstimate day, string file) => string.Create(CultureInfo.InvariantCulture,
+        $"{file}: valid, a team of {day.Developers}; a day has about {Rounded(day.Sessions)} sessions, {Rounded(day.Events)} events and {Rounded(day.Series)} new series");
+
+    // An estimate has no more than two digits.
+    private static string Rounded(double value)
+    {
+        if (value < 10) return value.ToString("0.#", CultureInfo.InvariantCulture);
+        var unit = 1.0;
+        while (value / unit >= 100) unit *= 10;
+        return (Math.Round(value / unit) * unit).ToString("#,0", CultureInfo.InvariantCulture);
     }
 
     // The name of the file may come from somebody else and hold control characters.

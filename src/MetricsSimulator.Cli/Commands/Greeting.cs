@@ -5,6 +5,7 @@ using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Workload;
 
 namespace MetricsSimulator.Cli.Commands;
 
@@ -82,7 +83,9 @@ internal static class Greeting
 
     private static string SeriesOf(Run run, Layout layout) => run.Model.Shard is { } shard
         ? string.Create(CultureInfo.InvariantCulture, $"{layout.SeriesCount} of {run.Model.ForShard(null).SeriesCount} series, shard {shard}")
-        : string.Create(CultureInfo.InvariantCulture, $"{layout.SeriesCount} series");
+        : run.Model.Sources.OfType<WorkloadDefinition>().FirstOrDefault() is { } workload
+            ? string.Create(CultureInfo.InvariantCulture, $"a team of {workload.Team.Developers.Length}")
+            : string.Create(CultureInfo.InvariantCulture, $"{layout.SeriesCount} series");
 
     private static string ScenarioOf(Run run) => run.Model.Scenario.Name.Length == 0 ? "" : $", scenario {run.Model.Scenario.Name}";
 

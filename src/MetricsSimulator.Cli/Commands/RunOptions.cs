@@ -9,6 +9,7 @@ using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Configuration.Workload;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Truth;
@@ -26,10 +27,19 @@ internal static class RunOptions
         CustomParser = ReadPath,
     };
 
+    /// <summary><c>--workload NAME|FILE</c>.</summary>
+    public static Option<string?> Workload() => new("--workload", "-w")
+    {
+        Description = "A team of developers who use Claude Code, whose metrics have the names of the real telemetry: team, or a configuration with a block workload. Use it instead of --config.",
+        HelpName = "NAME|FILE",
+        CompletionSources = { _ => BuiltInWorkloads.Names },
+        CustomParser = ReadPath,
+    };
+
     /// <summary><c>--scenario NAME|FILE</c>.</summary>
     public static Option<string?> Scenario() => new("--scenario", "-s")
     {
-        Description = "The scenario to play: a built-in one (see 'scenarios'), a YAML file, - for standard input, or none. It overrides the scenario of the configuration. Without --scenario and --config, the default is everyday.",
+        Description = "The scenario to play: a built-in one (see 'scenarios'), a YAML file, - for standard input, or none. It overrides the scenario of the configuration. Without --scenario, --config and --workload, the default is everyday.",
         HelpName = "NAME|FILE",
         CompletionSources = { _ => BuiltInScenarios.All.Select(scenario => scenario.Name) },
     };

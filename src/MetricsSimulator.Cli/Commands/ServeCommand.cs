@@ -25,6 +25,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
     private static readonly RetryPolicy s_untilTaken = new(RetryPolicy.DefaultTimeout, TimeSpan.MaxValue);
 
     private readonly Option<string?> _config = RunOptions.Config();
+    private readonly Option<string?> _workload = RunOptions.Workload();
     private readonly Option<string?> _scenario = RunOptions.Scenario();
     private readonly Option<ulong?> _seed = RunOptions.Seed();
     private readonly Option<DateTimeOffset?> _start = RunOptions.Start(
@@ -60,6 +61,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
             Examples =
             [
                 new Example("A service that degrades, on another port:", "serve --scenario degradation --port 9464"),
+                new Example("A team of 25 developers, under the names of the real telemetry:", "serve --workload team"),
                 new Example("A day of history for Prometheus first, then live metrics that continue it:", "serve --history 24h --data prometheus-data"),
             ],
         };
@@ -77,7 +79,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
 
     private OptionGroup[] Groups =>
     [
-        new("Options for the run", [_config, _scenario, _seed, _start, _labels, _shard, _timeScale, _stopAfter]),
+        new("Options for the run", [_config, _workload, _scenario, _seed, _start, _labels, _shard, _timeScale, _stopAfter]),
         new("Options for the server", [_host, _port, _journal, _reload, _dev]),
         new("Options for history", [.. _history.All]),
         new("Options for remote write", [.. _receiver.All]),
@@ -98,6 +100,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         var now = context.Time.GetUtcNow();
         var request = new RunRequest(parsed.GetValue(_config), parsed.GetValue(_scenario), parsed.GetValue(_seed), parsed.GetValue(_start))
         {
+            Workload = parsed.GetValue(_workload),
             Labels = parsed.GetValue(_labels),
             Shard = parsed.GetValue(_shard),
             Host = parsed.GetValue(_host),
@@ -112,7 +115,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         if (run is null) return ExitStatus.BadInput;
         if (scale > 1 && run.Configuration.Server.Timestamps)
         {
-            var place = run.Configuration.Places.TryGetValue("server.timestamps", out var found) ? found : Place.Whole(request.Config ?? "");
+            var place = run.Configuration.Places.TryGetValue("server.timestamps", out var found) ? found : Place.Whole(request.File ?? "");
             return Tell(
                 context, $"{place}: server.timestamps: must be false with --time-scale. Simulated time would run ahead of the clock, and Prometheus refuses samples from the future.", ExitStatus.BadInput);
         }
@@ -209,7 +212,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         using var watch = parsed.GetValue(_reload) ? new FileWatch(() => live.Run.Files, wall, Reload, context.Error.WriteLine) : null;
         // The journal may use standard output.
         var words = parsed.GetValue(_journal) == HistoryOutput.Standard ? context.Error : context.Out;
-        await words.WriteAsync(Greeting.Format(run, simulator.Layout, server.Port, simulator.Layout.ValueCount == 0 ? null : written, Directory.Exists(Greeting.RulesFolder)));
+        await words.WriteAsync(Greeting.Format(run, simulator.Layout, server.Port, simulator.Layout.ValueCount == 0 && run.Model.Sources.IsEmpty ? null : written, HasRules(run)));
         await words.FlushAsync();
         await WaitAsync(parsed.GetValue(_stopAfter), context);
         await server.StopAsync();
@@ -278,4 +281,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
     // A run that begins now shows its first tick at once: the tick that contains now, not the next one.
     private static DateTimeOffset TickThatHolds(DateTimeOffset now, TimeSpan updateInterval) =>
         now.AddTicks(-((now.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) % updateInterval.Ticks));
+
+    // The rules of this repository are for the built-in metrics.
+    private static bool HasRules(Run run) => !run.Model.Metrics.IsEmpty && Directory.Exists(Greeting.RulesFolder);
 }

@@ -67,6 +67,6 @@ internal sealed record AddedSeries(bool Truth, string? ScrapeOption)
         foreach (var each in (string[])[$"{path}.{key}", path])
             if (run.Configuration.Places.TryGetValue(each, out var place)) return new ConfigurationError(place, each, message, remedy);
         // The metric comes from a scenario or a reload.
-        return new ConfigurationError(Place.Whole(run.Played ?? run.Request.Config ?? "the run"), $"{path}.{key}", message, remedy);
+        return new ConfigurationError(Place.Whole(run.Played ?? run.Request.File ?? "the run"), $"{path}.{key}", message, remedy);
     }
 }

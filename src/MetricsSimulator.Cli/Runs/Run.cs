@@ -46,7 +46,7 @@ internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel
     {
         get
         {
-            if (Request.Config is { } config) yield return config;
+            if (Request.File is { } config) yield return config;
             if (PlaysFile) yield return Played!;
         }
     }
@@ -100,7 +100,7 @@ internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel
         if (changed.Timestamps != server.Timestamps) yield return Fixed("server.timestamps");
 
         ConfigurationError Fixed(string key) => new(
-            next.Configuration.Places.TryGetValue(key, out var place) ? place : Place.Whole(Request.Config ?? "the built-in configuration"), key,
+            next.Configuration.Places.TryGetValue(key, out var place) ? place : Place.Whole(Request.File ?? "the built-in configuration"), key,
             "cannot be changed while it runs", "Undo the change, or restart the simulator.");
     }
 }

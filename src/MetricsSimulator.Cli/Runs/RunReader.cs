@@ -4,6 +4,7 @@ using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Configuration.Workload;
 using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Runs;
@@ -27,15 +28,19 @@ internal sealed class RunReader(
     public Run? Read(out string report)
     {
         report = "";
-        var read = request.Config is null ? new ConfigurationResult(ConfigurationReader.BuiltIn, []) : ConfigurationReader.ReadFile(request.Config);
+        if (request.Config is not null && request.Workload is not null)
+            return Refuse("--workload", "cannot be combined with --config, which may have a block workload itself. Leave out one of the two", out report);
+        var read = ReadConfiguration();
         if (read.Configuration is not { } configuration) return Refuse(read.Errors, out report);
+        if (request.Workload is { } file && configuration.Workload is null)
+            return Refuse($"--workload: {file}", "has no block 'workload'; use --config for a configuration without a team", out report);
 
         var start = request.Start ?? configuration.Start ?? defaultStart(configuration);
         if (StartViolation(start) is { } broken) return Refuse(PlaceOf(configuration, "start", request.Start is not null, "--start"), broken, out report);
         if (Listen(configuration, out report) is not { } server) return null;
         configuration = configuration.WithLabels(request.Labels) with { Server = server, Shard = request.Shard };
 
-        var choice = request.Scenario ?? configuration.Scenario ?? (request.Config is null ? BuiltInScenarios.Everyday : null);
+        var choice = request.Scenario ?? configuration.Scenario ?? (request.Config is null && request.Workload is null ? BuiltInScenarios.Everyday : null);
         if (choice == BuiltInScenarios.None) choice = null;
         // A switch lasts until the files or the command line ask for another scenario.
         var played = Before is not null && Before.Choice == choice ? Before.Played : choice;
@@ -58,6 +63,20 @@ internal sealed class RunReader(
         }
 
         return new Run(configuration, model) { Request = request, Choice = choice, Played = played, Scenario = scenario };
+    }
+
+    private ConfigurationResult ReadConfiguration()
+    {
+        if (request.File is { } file)
+        {
+            if (file != request.Workload || File.Exists(file) || file.AsSpan().ContainsAny('/', '.') || file == "-") return ConfigurationReader.ReadFile(file);
+            return new ConfigurationResult(null, [new ConfigurationError(
+                Place.Whole(file), "", $"there is no such workload{Spelling.Suggestion(file, BuiltInWorkloads.Names)}", $"The built-in workload is {string.Join(", ", BuiltInWorkloads.Names)}; a file is named with its path.")]);
+        }
+
+        return request.Workload is { } name
+            ? ConfigurationReader.ReadText(BuiltInWorkloads.Find(name)!, BuiltInWorkloads.FileOf(name))
+            : new ConfigurationResult(ConfigurationReader.BuiltIn, []);
     }
 
     private string? StartViolation(DateTimeOffset start) => Timeline.StartViolation(start)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Configuration.Workload;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 
@@ -11,6 +12,12 @@ namespace MetricsSimulator.Cli.Runs;
 /// <param name="Start">The instant at which the paths begin.</param>
 internal sealed record RunRequest(string? Config = null, string? Scenario = null, ulong? Seed = null, DateTimeOffset? Start = null)
 {
+    /// <summary>The name of a built-in workload, or a configuration that has one. It takes the place of <see cref="Config"/>.</summary>
+    public string? Workload { get; init; }
+
+    /// <summary>The configuration file; null for a built-in configuration.</summary>
+    public string? File => Workload is null ? Config : BuiltInWorkloads.Names.Contains(Workload, StringComparer.Ordinal) ? null : Workload;
+
     /// <summary>The constant labels.</summary>
     public ImmutableArray<LabelDimension> Labels { get; init; } = [];
 

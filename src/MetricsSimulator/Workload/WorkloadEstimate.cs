@@ -1,0 +1,53 @@
+using MetricsSimulator.Sessions;
+using MetricsSimulator.Telemetry;
+
+namespace MetricsSimulator.Workload;
+
+/// <summary>What a workload brings in a day on average.</summary>
+/// <param name="Developers">The number of developers.</param>
+/// <param name="Sessions">The sessions that start.</param>
+/// <param name="Events">The events that happen.</param>
+/// <param name="Series">The series that are born.</param>
+public sealed record WorkloadEstimate(int Developers, double Sessions, double Events, double Series)
+{
+    private const int Sample = 400;
+    private const int HoursOfWeek = 7 * 24;
+
+    // A Monday: 1970-01-05.
+    private const long FirstHour = 4 * 24;
+    private const long Hour = 3_600_000;
+
+    /// <summary>Estimates a workload: arrivals from their law, the rest from some sessions.</summary>
+    public static WorkloadEstimate Of(WorkloadDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        var team = definition.Team;
+        var perDay = team.Developers.GroupBy(developer => developer.Hours).Sum(group =>
+            group.Count() * Enumerable.Range(0, HoursOfWeek).Sum(hour => group.Key.FactorAt((FirstHour + hour) * Hour)) * team.SessionsPerHour / 7);
+        var planner = new SessionPlanner(definition.Parameters, Draws.OfRun, new ServiceBursts(0, Draws.OfRun));
+        var projection = Projection.Of(0, team, definition.Telemetry);
+        // As many sessions count together as a developer has a day, when they share their series.
+        var together = definition.Telemetry.IncludesSessionId ? 1 : Math.Max(1, (int)Math.Round(perDay / team.Developers.Length));
+        var table = new CounterTable(projection.Families, projection.FurtherLabels, null);
+        long events = 0;
+        CounterOwner? owner = null;
+        for (var i = 0; i < Sample; i++)
+        {
+            var address = new SessionAddress(0, (uint)i, 0, FirstHour * Hour);
+            var session = new OpenSession(address, team.Developers[0]) { Plan = planner.Plan(new DrawKey(0, 0).OfSession(address.Cell, 0), address.Start) };
+            events += session.Plan.Events.Length;
+            if (owner is null || i % together == 0) owner = projection.OwnerOf(session.Developer, session.Plan.Traits, []);
+            foreach (var happened in session.Plan.Events)
+            {
+                session.Passed++;
+                projection.Count(table, owner, session, happened);
+            }
+        }
+
+        // The metrics of the specification belong to the whole team: their series are born once.
+        var series = definition.Telemetry.Profile.Style == NameStyle.Specification
+            ? table.Shown.DistinctBy(counter => counter.Key).Count()
+            : table.Shown.Count() * perDay / Sample;
+        return new WorkloadEstimate(team.Developers.Length, perDay, events * perDay / Sample, series);
+    }
+}

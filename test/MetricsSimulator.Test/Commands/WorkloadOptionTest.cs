@@ -1,0 +1,78 @@
+using MetricsSimulator.Test.Tools;
+
+namespace MetricsSimulator.Test.Commands;
+
+/// <summary>The option <c>--workload</c>, and what other commands say about a workload.</summary>
+public sealed class WorkloadOptionTest
+{
+    private static readonly string[] s_hour = ["generate", "--start", "2026-11-25T14:00:00Z", "--duration", "10m", "--seed", "3", "--format", "csv"];
+
+    [Fact]
+    public async Task The_built_in_team_is_that_of_the_shipped_configuration()
+    {
+        using var folder = new TemporaryFolder();
+        var team = await Ran.Async([.. s_hour, "--workload", "team", "--output", folder.File("team")]);
+        var shipped = await Ran.Async([.. s_hour, "--config", Repository.PathOf("config/claude-code.yaml"), "--output", folder.File("shipped")]);
+
+        Assert.Equal((0, 0), (team.Status, shipped.Status));
+        var samples = File.ReadAllText(folder.File("team"));
+        Assert.Equal(File.ReadAllText(folder.File("shipped")), samples);
+        Assert.Contains("claude_code_cost_usage_USD_total", samples, StringComparison.Ordinal);
+        Assert.DoesNotContain("otel_claude_code_", samples, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_with_a_workload_is_a_workload()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("team.yaml", "workload: {sessions_per_hour: 5, telemetry: {profile: direct}}\n");
+
+        var ran = await Ran.Async([.. s_hour, "--workload", file, "--output", folder.File("csv")]);
+
+        Assert.Equal(0, ran.Status);
+        Assert.Contains("claude_code_cost_usage_total,\"{user_id=", File.ReadAllText(folder.File("csv")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tea", "tea: there is no such workload. Did you mean 'team'?\n  The built-in workload is team; a file is named with its path.\n1 error; nothing was started.\n")]
+    [InlineData("", "--workload: must be the name of a file or folder, ")]
+    public async Task A_workload_that_there_is_not_is_refused(string name, string message)
+    {
+        var ran = await Ran.Async([.. s_hour, "--workload", name]);
+
+        Assert.Equal((2, ""), (ran.Status, ran.Output));
+        Assert.StartsWith(message, ran.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_configuration_without_a_team_is_no_workload()
+    {
+        var file = Repository.PathOf("config/simulator.yaml");
+
+        var ran = await Ran.Async([.. s_hour, "--workload", file]);
+
+        Assert.Equal(new Ran(2, "", $"--workload: {file}: has no block 'workload'; use --config for a configuration without a team.\n"), ran);
+    }
+
+    [Fact]
+    public async Task A_workload_and_a_configuration_exclude_each_other()
+    {
+        var ran = await Ran.Async([.. s_hour, "--workload", "team", "--config", Repository.PathOf("config/simulator.yaml")]);
+
+        Assert.Equal(new Ran(2, "", "--workload: cannot be combined with --config, which may have a block workload itself. Leave out one of the two.\n"), ran);
+    }
+
+    [Fact]
+    public async Task Check_says_what_a_day_of_a_workload_has()
+    {
+        using var folder = new TemporaryFolder();
+        // 60 sessions an hour at all hours of all days: 1440 a day, each the same for all developers.
+        var file = folder.Write("team.yaml", "workload: {developers: 1, sessions_per_hour: 60, hours: {from: 0, to: 24, weekend: 1}, parameters: {delegated: 1, steps_delegated: [1, 0], no_tool_delegated: 1}}\n");
+
+        var ran = await Ran.Async("check", file);
+
+        Assert.Equal((0, ""), (ran.Status, ran.Error));
+        // A session that is one call has four events: its start, the prompt, the call, and the text.
+        Assert.Matches($"^{file}: valid, a team of 1; a day has about 1,400 sessions, 5,[78]00 events and [0-9,]+ new series\n$", ran.Output);
+    }
+}
