@@ -5,7 +5,7 @@ namespace MetricsSimulator.Cli.Dashboards;
 /// <summary>The board about spending and the budget.</summary>
 internal static class CostBoard
 {
-    private static readonly QueryParameter s_budget = new("budget", "Budget a day (USD)", 250);
+    private static readonly QueryParameter s_budget = new("budget", "Budget a day (USD)", DailyBudget.Dollars);
 
     /// <summary>The board.</summary>
     public static Board Of(CatalogueMetrics metrics)

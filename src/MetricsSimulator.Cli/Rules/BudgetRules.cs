@@ -10,7 +10,7 @@ namespace MetricsSimulator.Cli.Rules;
 /// </summary>
 internal static class BudgetRules
 {
-    private static readonly QueryParameter s_budget = new("claude_code:budget_dollars_per_day", "Your budget, in dollars a day", 400);
+    private static readonly QueryParameter s_budget = new("claude_code:budget_dollars_per_day", "Your budget, in dollars a day", DailyBudget.Dollars);
 
     private static readonly (string Long, string Short, double Factor, string Share, TimeSpan For, Severity Severity)[] s_pairs =
     [

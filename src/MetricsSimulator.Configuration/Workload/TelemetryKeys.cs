@@ -26,6 +26,12 @@ internal static class TelemetryKeys
     private static readonly Key<TimeSpan> s_expireAfter = new("expire_after", ExpiryKind.Instance, s_default.ExpireAfter!.Value,
         "The time without a change after which a series ends; `never` keeps all of them.");
 
+    private static readonly Key<TimeSpan> s_exportInterval = new("export_interval", ValueKinds.Duration, s_default.ExportInterval,
+        "The time between two exports. With the profile `nosuffix`, a series shows what was counted between the last two, in the tick of the export alone.")
+    {
+        Rule = new(static value => value >= TimeSpan.FromSeconds(1) && value <= TimeSpan.FromDays(1) ? null : Rule.Broken("must be from 1s to 1d", value.TotalSeconds)),
+    };
+
     private static readonly Key<bool> s_sessionId = Flag("include_session_id", s_default.IncludesSessionId, "Whether each session has its own series. If not, the sessions of a developer are added up.");
 
     private static readonly Key<bool> s_version = Flag("include_version", s_default.IncludesVersion, "Whether series have the label `app_version`.");
@@ -43,6 +49,7 @@ internal static class TelemetryKeys
             s_profile.From((TelemetryOptions options) => options.Profile.Style),
             s_namespace.From((TelemetryOptions options) => options.Profile.Namespace, when: options => options.Profile.Namespace.Length > 0),
             s_expireAfter.From((TelemetryOptions options) => options.ExpireAfter ?? Timeout.InfiniteTimeSpan),
+            s_exportInterval.From((TelemetryOptions options) => options.ExportInterval),
             s_sessionId.From((TelemetryOptions options) => options.IncludesSessionId),
             s_version.From((TelemetryOptions options) => options.IncludesVersion),
             s_account.From((TelemetryOptions options) => options.IncludesAccountUuid),
@@ -61,6 +68,7 @@ internal static class TelemetryKeys
         {
             Profile = new NameProfile(style, style == NameStyle.Collector ? block.Value(s_namespace) : ""),
             ExpireAfter = expireAfter == Timeout.InfiniteTimeSpan ? null : expireAfter,
+            ExportInterval = block.Value(s_exportInterval),
             IncludesSessionId = block.Value(s_sessionId),
             IncludesVersion = block.Value(s_version),
             IncludesAccountUuid = block.Value(s_account),

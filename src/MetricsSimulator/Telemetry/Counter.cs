@@ -17,6 +17,12 @@ internal sealed class Counter(CounterOwner owner, CounterKey key, int width)
     /// <summary>What was counted.</summary>
     public long[] Values { get; } = new long[width];
 
+    /// <summary>What was exported of it, when exports have deltas.</summary>
+    public long Exported { get; set; }
+
+    /// <summary>What the last export had: 0 when that is over, or when there was nothing new.</summary>
+    public long Delta { get; set; }
+
     /// <summary>When it changed last, in milliseconds since the Unix epoch.</summary>
     public long ChangedAt { get; set; }
 
@@ -26,7 +32,7 @@ internal sealed class Counter(CounterOwner owner, CounterKey key, int width)
     /// <summary>A copy that another owner has.</summary>
     public Counter CopyFor(CounterOwner other)
     {
-        var copy = new Counter(other, key, width) { ChangedAt = ChangedAt, Series = Series };
+        var copy = new Counter(other, key, width) { ChangedAt = ChangedAt, Series = Series, Exported = Exported, Delta = Delta };
         Values.CopyTo(copy.Values, 0);
         return copy;
     }

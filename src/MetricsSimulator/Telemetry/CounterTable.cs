@@ -12,22 +12,30 @@ internal sealed class CounterTable
     private readonly ImmutableArray<CounterFamily> _families;
     private readonly ImmutableArray<KeyValuePair<string, string>> _further;
     private readonly long? _expireAfter;
+    private readonly long? _exportInterval;
     private readonly List<Counter>[] _shown;
     private readonly bool[] _isOther;
     private readonly MetricFamily[] _current;
+    private long _settled;
 
     /// <summary>Creates a table without counters.</summary>
-    /// <param name="families">The families.</param>
-    /// <param name="further">Labels that all series have, behind their own.</param>
-    /// <param name="expireAfter">The milliseconds without a change after which a series ends; null for never.</param>
-    public CounterTable(ImmutableArray<CounterFamily> families, ImmutableArray<KeyValuePair<string, string>> further, long? expireAfter)
+    /// <param name="projection">What is counted.</param>
+    /// <param name="constants">Labels that all series have, behind all others.</param>
+    /// <param name="options">When a series ends, and whether series show deltas.</param>
+    /// <param name="start">When counting begins, in milliseconds since the Unix epoch.</param>
+    public CounterTable(Projection projection, ImmutableArray<KeyValuePair<string, string>> constants, TelemetryOptions options, long start)
     {
-        (_families, _further, _expireAfter) = (families, further, expireAfter);
+        _families = projection.Families;
+        _further = [.. projection.FurtherLabels, .. constants];
+        _expireAfter = (long?)options.ExpireAfter?.TotalMilliseconds;
+        _exportInterval = options.Profile.Style == NameStyle.NoSuffix ? (long)options.ExportInterval.TotalMilliseconds : null;
+        _settled = start;
+        var families = _families;
         _shown = [.. families.Select(_ => new List<Counter>())];
         _isOther = new bool[families.Length];
         _current = new MetricFamily[families.Length];
         Array.Fill(_isOther, true);
-        Settle(0);
+        Place();
     }
 
     /// <summary>The families, with the series that are shown.</summary>
@@ -62,10 +70,18 @@ internal sealed class CounterTable
     /// <returns>Whether they are others than before.</returns>
     public bool Settle(long instant)
     {
+        if (_exportInterval is { } interval) Export(isDue: instant / interval > _settled / interval);
+        _settled = instant;
+        if (_expireAfter is { } after)
+            for (var i = 0; i < _shown.Length; i++) Expire(i, instant - after);
+        return Place();
+    }
+
+    private bool Place()
+    {
         var isOther = false;
         for (var i = 0; i < _shown.Length; i++)
         {
-            if (_expireAfter is { } after) Expire(i, instant - after);
             if (!_isOther[i]) continue;
             var family = _families[i];
             var labels = new LabelList([.. _shown[i].Select(counter => counter.Series!)]);
@@ -99,7 +115,9 @@ internal sealed class CounterTable
             {
                 if (family.Width == 1)
                 {
-                    values[next++] = Quotient(counter.Values[0], family.UnitsPerOne);
+                    values[next++] = _exportInterval is null ? Quotient(counter.Values[0], family.UnitsPerOne)
+                        : counter.Delta > 0 ? Quotient(counter.Delta, family.UnitsPerOne)
+                        : Staleness.Marker;
                     continue;
                 }
 
@@ -109,22 +127,37 @@ internal sealed class CounterTable
     }
 
     /// <summary>Puts back counters that were kept, in the order in which they were shown.</summary>
-    public void Restore(IEnumerable<Counter> shown)
+    /// <param name="shown">The counters.</param>
+    /// <param name="instant">The instant at which they were kept, in milliseconds since the Unix epoch.</param>
+    public void Restore(IEnumerable<Counter> shown, long instant)
     {
+        _settled = instant;
         foreach (var list in _shown) list.Clear();
         foreach (var counter in shown) _shown[counter.Key.Family].Add(counter);
         Array.Fill(_isOther, true);
-        Settle(0);
+        Place();
     }
 
     private static double Quotient(long units, long unitsPerOne) => (double)units / unitsPerOne;
+
+    private void Export(bool isDue)
+    {
+        foreach (var counters in _shown)
+        {
+            foreach (var counter in counters)
+            {
+                counter.Delta = isDue ? counter.Values[0] - counter.Exported : 0;
+                if (isDue) counter.Exported = counter.Values[0];
+            }
+        }
+    }
 
     private void Expire(int family, long last)
     {
         var gone = 0;
         foreach (var counter in _shown[family])
         {
-            if (counter.ChangedAt > last) continue;
+            if (counter.ChangedAt > last || (_exportInterval is not null && counter.Exported != counter.Values[0])) continue;
             counter.Series = null;
             gone++;
         }

@@ -19,6 +19,12 @@ public sealed record TelemetryOptions
     /// <summary>The time without a change after which a series ends; null for never. 5 minutes by default, as in the Prometheus exporter of the collector.</summary>
     public TimeSpan? ExpireAfter { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// The time between two exports, at multiples of it on the Unix clock; a minute by default. It matters for the style <see cref="NameStyle.NoSuffix"/>: a series shows what was counted
+    /// between the last two exports, in the tick of the export alone.
+    /// </summary>
+    public TimeSpan ExportInterval { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Whether each session has series of its own. Otherwise the sessions of a developer are added up.</summary>
     public bool IncludesSessionId { get; init; } = true;
 

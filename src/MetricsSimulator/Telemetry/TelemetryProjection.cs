@@ -18,7 +18,7 @@ internal sealed class TelemetryProjection : Projection
         Families =
         [
             .. TelemetryMetric.All.Select(metric => new CounterFamily(
-                options.Profile.NameOf(metric), metric.Description, MetricType.Counter, [.. metric.Attributes.Select(NameProfile.LabelOf)], metric.UnitsPerOne, [])),
+                options.Profile.NameOf(metric), metric.Description, options.Profile.Style == NameStyle.NoSuffix ? MetricType.Gauge : MetricType.Counter, [.. metric.Attributes.Select(NameProfile.LabelOf)], metric.UnitsPerOne, [])),
         ];
     }
 

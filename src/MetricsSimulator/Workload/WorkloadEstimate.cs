@@ -28,7 +28,7 @@ public sealed record WorkloadEstimate(int Developers, double Sessions, double Ev
         var projection = Projection.Of(0, team, definition.Telemetry);
         // As many sessions count together as a developer has a day, when they share their series.
         var together = definition.Telemetry.IncludesSessionId ? 1 : Math.Max(1, (int)Math.Round(perDay / team.Developers.Length));
-        var table = new CounterTable(projection.Families, projection.FurtherLabels, null);
+        var table = new CounterTable(projection, [], definition.Telemetry with { ExpireAfter = null }, 0);
         long events = 0;
         CounterOwner? owner = null;
         for (var i = 0; i < Sample; i++)

@@ -30,7 +30,7 @@ internal sealed class WorkloadSource : Source
         ImmutableArray<KeyValuePair<string, string>> constants = context.ConstantLabels.IsDefault
             ? []
             : [.. context.ConstantLabels.Select(constant => KeyValuePair.Create(constant.Name, constant.Value(0)))];
-        _table = new CounterTable(_projection.Families, [.. _projection.FurtherLabels, .. constants], (long?)definition.Telemetry.ExpireAfter?.TotalMilliseconds);
+        _table = new CounterTable(_projection, constants, definition.Telemetry, MillisecondsOf(context.Tick));
     }
 
     /// <inheritdoc/>
@@ -106,7 +106,7 @@ internal sealed class WorkloadSource : Source
             if (workload.Open[i].Owner is >= 0 and var number) _owners.Add(sessions[i], owners[number]);
         var numbers = new Dictionary<CounterOwner, int>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < originals.Count; i++) numbers.Add(originals[i], i);
-        _table.Restore(workload.Shown.Select(counter => owners[numbers[counter.Owner]].Counters[counter.Key]));
+        _table.Restore(workload.Shown.Select(counter => owners[numbers[counter.Owner]].Counters[counter.Key]), MillisecondsOf(_context.Tick));
     }
 
     /// <inheritdoc/>
