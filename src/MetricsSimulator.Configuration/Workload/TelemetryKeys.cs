@@ -42,6 +42,10 @@ internal static class TelemetryKeys
 
     private static readonly Key<bool> s_attributes = Flag("include_resource_attributes", s_default.IncludesResourceAttributes, "Whether series have the attributes of the developers as labels.");
 
+    private static readonly Key<bool> s_targetInfo = Flag("target_info", s_default.HasTargetInfo, "Whether there is the metric `target_info`, with version, operating system and architecture.");
+
+    private static readonly Key<bool> s_resource = Flag("resource_to_telemetry_conversion", s_default.ConvertsResource, "Whether all series have the labels of `target_info`, as a collector with this setting writes them.");
+
     private static readonly Key<string> s_appVersion = new("version", ValueKinds.Text, s_default.Version, "The version of Claude Code.") { Rule = ValueRules.NonEmpty };
 
     public static readonly KeyTable<TelemetryOptions> Table = new("telemetry", "workload.telemetry", "What the telemetry of the workload shows, as the settings of Claude Code and of a collector decide.",
@@ -55,6 +59,8 @@ internal static class TelemetryKeys
             s_account.From((TelemetryOptions options) => options.IncludesAccountUuid),
             s_entrypoint.From((TelemetryOptions options) => options.IncludesEntrypoint),
             s_attributes.From((TelemetryOptions options) => options.IncludesResourceAttributes),
+            s_targetInfo.From((TelemetryOptions options) => options.HasTargetInfo),
+            s_resource.From((TelemetryOptions options) => options.ConvertsResource),
             s_appVersion.From((TelemetryOptions options) => options.Version),
         ]);
 
@@ -74,6 +80,8 @@ internal static class TelemetryKeys
             IncludesAccountUuid = block.Value(s_account),
             IncludesEntrypoint = block.Value(s_entrypoint),
             IncludesResourceAttributes = block.Value(s_attributes),
+            HasTargetInfo = block.Value(s_targetInfo),
+            ConvertsResource = block.Value(s_resource),
             Version = block.Value(s_appVersion),
         };
     }

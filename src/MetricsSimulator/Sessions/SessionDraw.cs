@@ -159,6 +159,9 @@ internal enum SessionDraw : byte
     /// <summary>The identifiers of a developer.</summary>
     DeveloperIdentity = 76,
 
+    /// <summary>The operating system of a developer.</summary>
+    Host = 77,
+
     /// <summary>The number of bursts of errors that start in an hour.</summary>
     BurstCount = 80,
 

@@ -10,7 +10,7 @@ namespace MetricsSimulator.Telemetry;
 internal sealed class CounterTable
 {
     private readonly ImmutableArray<CounterFamily> _families;
-    private readonly ImmutableArray<KeyValuePair<string, string>> _further;
+    private readonly ImmutableArray<KeyValuePair<string, string>> _constants;
     private readonly long? _expireAfter;
     private readonly long? _exportInterval;
     private readonly List<Counter>[] _shown;
@@ -26,7 +26,7 @@ internal sealed class CounterTable
     public CounterTable(Projection projection, ImmutableArray<KeyValuePair<string, string>> constants, TelemetryOptions options, long start)
     {
         _families = projection.Families;
-        _further = [.. projection.FurtherLabels, .. constants];
+        _constants = constants;
         _expireAfter = (long?)options.ExpireAfter?.TotalMilliseconds;
         _exportInterval = options.Profile.Style == NameStyle.NoSuffix ? (long)options.ExportInterval.TotalMilliseconds : null;
         _settled = start;
@@ -50,6 +50,12 @@ internal sealed class CounterTable
     /// <param name="amount">How much, 0 or more; 0 shows the counter.</param>
     /// <param name="instant">When, in milliseconds since the Unix epoch.</param>
     public void Add(CounterOwner owner, CounterKey key, long amount, long instant) => CounterOf(owner, key, instant).Values[0] += amount;
+
+    /// <summary>Shows a series with the value 1.</summary>
+    /// <param name="owner">Whose it is.</param>
+    /// <param name="key">Which series.</param>
+    /// <param name="instant">When, in milliseconds since the Unix epoch.</param>
+    public void Show(CounterOwner owner, CounterKey key, long instant) => CounterOf(owner, key, instant).Values[0] = 1;
 
     /// <summary>Adds an observation to a histogram.</summary>
     /// <param name="owner">Who counts.</param>
@@ -115,7 +121,7 @@ internal sealed class CounterTable
             {
                 if (family.Width == 1)
                 {
-                    values[next++] = _exportInterval is null ? Quotient(counter.Values[0], family.UnitsPerOne)
+                    values[next++] = _exportInterval is null || family.Type == MetricType.Info ? Quotient(counter.Values[0], family.UnitsPerOne)
                         : counter.Delta > 0 ? Quotient(counter.Delta, family.UnitsPerOne)
                         : Staleness.Marker;
                     continue;
@@ -177,7 +183,11 @@ internal sealed class CounterTable
         labels.AddRange(owner.Labels);
         for (var i = 0; i < family.Labels.Length; i++)
             if (key.Values[i] is { } value) labels.Add(KeyValuePair.Create(family.Labels[i], value));
-        labels.AddRange(_further);
+        labels.AddRange(family.Constants);
+        // A label of the target goes first: Prometheus renames the label of the series.
+        for (var i = 0; i < labels.Count; i++)
+            if (_constants.Any(constant => constant.Key == labels[i].Key)) labels[i] = KeyValuePair.Create($"exported_{labels[i].Key}", labels[i].Value);
+        labels.AddRange(_constants);
         counter.Series = new LabelSet(labels.ToImmutable());
         _shown[key.Family].Add(counter);
         _isOther[key.Family] = true;

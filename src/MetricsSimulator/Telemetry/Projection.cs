@@ -9,9 +9,6 @@ internal abstract class Projection
     /// <summary>The families that it counts in.</summary>
     public abstract ImmutableArray<CounterFamily> Families { get; }
 
-    /// <summary>Labels that all series have, behind their own.</summary>
-    public virtual ImmutableArray<KeyValuePair<string, string>> FurtherLabels => [];
-
     /// <summary>Who counts the events of a session.</summary>
     /// <param name="developer">Who started it.</param>
     /// <param name="session">What holds for it.</param>
@@ -21,9 +18,10 @@ internal abstract class Projection
     /// <summary>Counts an event.</summary>
     /// <param name="table">The counters.</param>
     /// <param name="owner">Who counts.</param>
+    /// <param name="owners">Those who outlive a session, by name.</param>
     /// <param name="session">The session, whose event it is.</param>
     /// <param name="happened">The event.</param>
-    public abstract void Count(CounterTable table, CounterOwner owner, OpenSession session, SessionEvent happened);
+    public abstract void Count(CounterTable table, CounterOwner owner, Dictionary<string, CounterOwner> owners, OpenSession session, SessionEvent happened);
 
     /// <summary>The projection of a profile.</summary>
     /// <param name="seed">The seed of the run.</param>

@@ -17,11 +17,11 @@ internal sealed class SpecificationProjection : Projection
     /// <inheritdoc/>
     public override ImmutableArray<CounterFamily> Families { get; } =
     [
-        new("otel_claude_code_token_usage_tokens_total", "Total tokens used (simulated)", MetricType.Counter, ["model", "token_type"], 1, []),
-        new("otel_claude_code_session_duration_seconds", "Session duration (simulated)", MetricType.Histogram, ["status"], 1000, [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 7200]),
-        new("otel_claude_code_cost_usd", "Total cost in US dollars (simulated)", MetricType.Counter, ["model"], TokenPrices.UnitsPerDollar, []),
-        new("otel_claude_code_tool_usage_total", "Total tool calls (simulated)", MetricType.Counter, ["tool_name"], 1, []),
-        new("otel_claude_code_error_total", "Total failed tool calls and model calls (simulated)", MetricType.Counter, ["error_type"], 1, []),
+        new("otel_claude_code_token_usage_tokens_total", "Total tokens used (simulated)", MetricType.Counter, ["model", "token_type"], 1, [], []),
+        new("otel_claude_code_session_duration_seconds", "Session duration (simulated)", MetricType.Histogram, ["status"], 1000, [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 7200], []),
+        new("otel_claude_code_cost_usd", "Total cost in US dollars (simulated)", MetricType.Counter, ["model"], TokenPrices.UnitsPerDollar, [], []),
+        new("otel_claude_code_tool_usage_total", "Total tool calls (simulated)", MetricType.Counter, ["tool_name"], 1, [], []),
+        new("otel_claude_code_error_total", "Total failed tool calls and model calls (simulated)", MetricType.Counter, ["error_type"], 1, [], []),
     ];
 
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ internal sealed class SpecificationProjection : Projection
     }
 
     /// <inheritdoc/>
-    public override void Count(CounterTable table, CounterOwner owner, OpenSession session, SessionEvent happened)
+    public override void Count(CounterTable table, CounterOwner owner, Dictionary<string, CounterOwner> owners, OpenSession session, SessionEvent happened)
     {
         var instant = session.Address.Start + happened.Offset;
         switch (happened)

@@ -9,7 +9,8 @@ public sealed record TelemetryOptions
     public static readonly ImmutableHashSet<string> OwnLabels =
     [
         "user_id", "session_id", "organization_id", "user_email", "user_account_uuid", "user_account_id", "terminal_type", "app_version", "app_entrypoint",
-        "otel_scope_name", "otel_scope_version", "le", "job", "instance",
+        "otel_scope_name", "otel_scope_version", "le", "job", "instance", "exported_job",
+        "service_name", "service_version", "os_type", "os_version", "host_arch",
         .. TelemetryMetric.All.SelectMany(metric => metric.Attributes).Select(NameProfile.LabelOf),
     ];
 
@@ -39,6 +40,12 @@ public sealed record TelemetryOptions
 
     /// <summary>Whether series have the resource attributes of the developer.</summary>
     public bool IncludesResourceAttributes { get; init; } = true;
+
+    /// <summary>Whether there is <c>target_info</c>, a series for each kind of machine with the attributes of its resource.</summary>
+    public bool HasTargetInfo { get; init; } = true;
+
+    /// <summary>Whether all series have the attributes of the resource, as with <c>resource_to_telemetry_conversion</c> of a collector.</summary>
+    public bool ConvertsResource { get; init; }
 
     /// <summary>The version of Claude Code.</summary>
     public string Version { get; init; } = "2.1.287";

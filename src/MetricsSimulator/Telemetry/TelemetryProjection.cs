@@ -7,30 +7,33 @@ namespace MetricsSimulator.Telemetry;
 /// <summary>The eight counters of Claude Code under their names in Prometheus.</summary>
 internal sealed class TelemetryProjection : Projection
 {
+    private const int TargetInfo = 8;
+
+    private readonly ulong _seed;
     private readonly TelemetryOptions _options;
     private readonly StandardAttributes _standard;
 
     /// <summary>Prepares the projection.</summary>
     public TelemetryProjection(ulong seed, Team team, TelemetryOptions options)
     {
+        _seed = seed;
         _options = options;
         _standard = new StandardAttributes(seed, team, options);
+        var isCollected = options.Profile.Style != NameStyle.Direct;
+        // The service is the job of a collector's exporter; Claude Code's own says what it is in target_info.
+        ImmutableArray<KeyValuePair<string, string>> job = isCollected ? [KeyValuePair.Create("job", Resource.ServiceName)] : [];
+        ImmutableArray<KeyValuePair<string, string>> scope = [KeyValuePair.Create("otel_scope_name", "com.anthropic.claude_code"), KeyValuePair.Create("otel_scope_version", options.Version)];
+        var type = options.Profile.Style == NameStyle.NoSuffix ? MetricType.Gauge : MetricType.Counter;
         Families =
         [
             .. TelemetryMetric.All.Select(metric => new CounterFamily(
-                options.Profile.NameOf(metric), metric.Description, options.Profile.Style == NameStyle.NoSuffix ? MetricType.Gauge : MetricType.Counter, [.. metric.Attributes.Select(NameProfile.LabelOf)], metric.UnitsPerOne, [])),
+                options.Profile.NameOf(metric), metric.Description, type, [.. metric.Attributes.Select(NameProfile.LabelOf)], metric.UnitsPerOne, [], [.. scope, .. job])),
+            .. options.HasTargetInfo ? [new CounterFamily("target_info", "Target metadata", MetricType.Info, [], 1, [], job)] : Array.Empty<CounterFamily>(),
         ];
     }
 
     /// <inheritdoc/>
     public override ImmutableArray<CounterFamily> Families { get; }
-
-    /// <inheritdoc/>
-    public override ImmutableArray<KeyValuePair<string, string>> FurtherLabels =>
-    [
-        KeyValuePair.Create("otel_scope_name", "com.anthropic.claude_code"),
-        KeyValuePair.Create("otel_scope_version", _options.Version),
-    ];
 
     /// <inheritdoc/>
     public override CounterOwner OwnerOf(Developer developer, SessionTraits session, Dictionary<string, CounterOwner> owners)
@@ -41,14 +44,15 @@ internal sealed class TelemetryProjection : Projection
         return owner;
 
         CounterOwner New(SessionTraits traits) => new(
-            [.. _standard.Of(developer, traits).Where(attribute => _options.IncludesSessionId || attribute.Key != "session.id")
-                .Select(attribute => KeyValuePair.Create(NameProfile.LabelOf(attribute.Key), attribute.Value))]);
+            LabelsOf(_standard.Of(developer, traits).Where(attribute => _options.IncludesSessionId || attribute.Key != "session.id")
+                .Concat(_options.ConvertsResource ? [KeyValuePair.Create("service.name", Resource.ServiceName), .. ResourceOf(developer)] : [])));
     }
 
     /// <inheritdoc/>
-    public override void Count(CounterTable table, CounterOwner owner, OpenSession session, SessionEvent happened)
+    public override void Count(CounterTable table, CounterOwner owner, Dictionary<string, CounterOwner> owners, OpenSession session, SessionEvent happened)
     {
         var instant = session.Address.Start + happened.Offset;
+        if (_options.HasTargetInfo) table.Show(TargetOf(session.Developer, owners), new CounterKey(TargetInfo), instant);
         switch (happened)
         {
             case SessionStarted started:
@@ -104,5 +108,20 @@ internal sealed class TelemetryProjection : Projection
 
         void Add(TelemetryMetric metric, long amount, params string?[] values) =>
             table.Add(owner, new CounterKey(TelemetryMetric.All.IndexOf(metric), values), amount, instant);
+    }
+
+    private static ImmutableArray<KeyValuePair<string, string>> LabelsOf(IEnumerable<KeyValuePair<string, string>> attributes) =>
+        [.. attributes.Select(attribute => KeyValuePair.Create(NameProfile.LabelOf(attribute.Key), attribute.Value))];
+
+    private ImmutableArray<KeyValuePair<string, string>> ResourceOf(Developer developer) => Resource.Of(Arrivals.KeyOf(_seed, developer), _options.Version);
+
+    // All developers with the same kind of machine share one.
+    private CounterOwner TargetOf(Developer developer, Dictionary<string, CounterOwner> owners)
+    {
+        var resource = ResourceOf(developer);
+        var name = $"target\n{string.Join('\n', resource.Select(attribute => attribute.Value))}";
+        if (!owners.TryGetValue(name, out var owner))
+            owners.Add(name, owner = new CounterOwner(LabelsOf(_options.Profile.Style == NameStyle.Direct ? [KeyValuePair.Create("service.name", Resource.ServiceName), .. resource] : resource)));
+        return owner;
     }
 }

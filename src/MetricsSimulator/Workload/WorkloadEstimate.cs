@@ -29,6 +29,7 @@ public sealed record WorkloadEstimate(int Developers, double Sessions, double Ev
         // As many sessions count together as a developer has a day, when they share their series.
         var together = definition.Telemetry.IncludesSessionId ? 1 : Math.Max(1, (int)Math.Round(perDay / team.Developers.Length));
         var table = new CounterTable(projection, [], definition.Telemetry with { ExpireAfter = null }, 0);
+        var owners = new Dictionary<string, CounterOwner>(StringComparer.Ordinal);
         long events = 0;
         CounterOwner? owner = null;
         for (var i = 0; i < Sample; i++)
@@ -40,7 +41,7 @@ public sealed record WorkloadEstimate(int Developers, double Sessions, double Ev
             foreach (var happened in session.Plan.Events)
             {
                 session.Passed++;
-                projection.Count(table, owner, session, happened);
+                projection.Count(table, owner, owners, session, happened);
             }
         }
 

@@ -52,7 +52,7 @@ internal sealed class WorkloadSource : Source
         {
             _happened.Add((session, happened));
             if (!_owners.TryGetValue(session, out var owner)) _owners.Add(session, owner = OwnerOf(session));
-            _projection.Count(_table, owner, session, happened);
+            _projection.Count(_table, owner, _named, session, happened);
             if (session.HasEnded) _owners.Remove(session);
         }
 

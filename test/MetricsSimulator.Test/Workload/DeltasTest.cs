@@ -63,7 +63,7 @@ public sealed class DeltasTest
     private static SimulationModel ModelOf(NameStyle style, TimeSpan? expireAfter)
     {
         var team = new Team([.. Enumerable.Range(0, 10).Select(i => new Developer($"d{i}", new WorkingHours(ZoneOffsets.Utc)))]) { SessionsPerHour = 5 };
-        var telemetry = new TelemetryOptions { Profile = new NameProfile(style), ExpireAfter = expireAfter };
+        var telemetry = new TelemetryOptions { Profile = new NameProfile(style), ExpireAfter = expireAfter, HasTargetInfo = false };
         var timeline = new Timeline(new DateTimeOffset(2026, 11, 25, 9, 0, 0, TimeSpan.Zero), TimeSpan.FromSeconds(10));
         return new SimulationModel(4, timeline, [], sources: [new WorkloadDefinition(team, new SessionParameters(), telemetry)]);
     }

@@ -1,0 +1,88 @@
+using MetricsSimulator.Cycles;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
+using MetricsSimulator.Sessions;
+using MetricsSimulator.Simulation;
+using MetricsSimulator.Telemetry;
+using MetricsSimulator.Workload;
+
+namespace MetricsSimulator.Test.Workload;
+
+/// <summary>Which labels the series of a workload have.</summary>
+public sealed class WorkloadLabelsTest
+{
+    private static readonly string[] s_account = ["organization_id", "user_email", "user_account_uuid", "user_account_id"];
+
+    [Fact]
+    public void By_default_series_have_the_labels_that_a_collector_exports()
+    {
+        var series = SeriesOf(new TelemetryOptions());
+
+        Assert.Equal(
+            ["user_id", "session_id", .. s_account, "terminal_type", "team", "model", "query_source", "effort", "otel_scope_name", "otel_scope_version", "job"],
+            series["claude_code_cost_usage_USD_total"].First(labels => labels.ContainsKey("effort")).Keys);
+        Assert.Equal(["user_id", "session_id", .. s_account, "terminal_type", "team", "start_type", "otel_scope_name", "otel_scope_version", "job"], series["claude_code_session_count_total"][0].Keys);
+        Assert.Equal(["service_version", "os_type", "os_version", "host_arch", "job"], series["target_info"][0].Keys);
+        Assert.All(series.Values.SelectMany(each => each), labels => Assert.Equal("claude-code", labels["job"]));
+    }
+
+    [Fact]
+    public void The_label_of_a_target_renames_that_of_a_series_as_Prometheus_does()
+    {
+        var series = SeriesOf(new TelemetryOptions(), new LabelDimension("job", ["otel-collector"]), new LabelDimension("instance", ["collector:8889"]));
+
+        Assert.All(series.Values.SelectMany(each => each), labels => Assert.Equal(("claude-code", "otel-collector", "collector:8889"), (labels["exported_job"], labels["job"], labels["instance"])));
+    }
+
+    [Fact]
+    public void Each_switch_takes_or_adds_its_labels()
+    {
+        Assert.DoesNotContain("session_id", KeysOf(new TelemetryOptions { IncludesSessionId = false }));
+        Assert.DoesNotContain("user_account_uuid", KeysOf(new TelemetryOptions { IncludesAccountUuid = false }));
+        Assert.DoesNotContain("team", KeysOf(new TelemetryOptions { IncludesResourceAttributes = false }));
+        Assert.DoesNotContain("job", KeysOf(new TelemetryOptions { Profile = new NameProfile(NameStyle.Direct) }));
+        Assert.Superset(new HashSet<string>(["app_version", "app_entrypoint"]), KeysOf(new TelemetryOptions { IncludesVersion = true, IncludesEntrypoint = true }));
+        Assert.Superset(new HashSet<string>(["service_name", "service_version", "os_type", "os_version", "host_arch"]), KeysOf(new TelemetryOptions { ConvertsResource = true }));
+        Assert.False(SeriesOf(new TelemetryOptions { HasTargetInfo = false }).ContainsKey("target_info"));
+    }
+
+    [Fact]
+    public void A_developer_without_an_account_is_known_by_the_installation_alone()
+    {
+        var labels = SeriesOf(new TelemetryOptions(), email: null)["claude_code_session_count_total"][0];
+
+        Assert.Empty(s_account.Intersect(labels.Keys));
+        Assert.Matches("^[0-9a-f]{64}$", labels["user_id"]);
+        Assert.Matches("^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", labels["session_id"]);
+    }
+
+    [Fact]
+    public void Without_session_ids_the_sessions_of_a_developer_are_one_series()
+    {
+        var apart = SeriesOf(new TelemetryOptions { ExpireAfter = null })["claude_code_session_count_total"];
+        var together = SeriesOf(new TelemetryOptions { ExpireAfter = null, IncludesSessionId = false })["claude_code_session_count_total"];
+
+        Assert.True(apart.Count > together.Count);
+        Assert.Equal(apart.Select(labels => (labels["user_id"], labels["start_type"])).Distinct().Count(), together.Count);
+    }
+
+    private static HashSet<string> KeysOf(TelemetryOptions options) =>
+        [.. SeriesOf(options).Where(family => family.Key != "target_info").SelectMany(family => family.Value).SelectMany(labels => labels.Keys)];
+
+    private static Dictionary<string, List<Dictionary<string, string>>> SeriesOf(TelemetryOptions options, params LabelDimension[] constants) => SeriesOf(options, "dev@example.com", constants);
+
+    private static Dictionary<string, List<Dictionary<string, string>>> SeriesOf(TelemetryOptions options, string? email, params LabelDimension[] constants)
+    {
+        var team = new Team([.. Enumerable.Range(0, 10).Select(i => new Developer($"d{i}", new WorkingHours(ZoneOffsets.Utc)) { Email = email, Attributes = [KeyValuePair.Create("team", "data")] })])
+        {
+            SessionsPerHour = 5,
+        };
+        var timeline = new Timeline(new DateTimeOffset(2026, 11, 25, 9, 0, 0, TimeSpan.Zero), TimeSpan.FromSeconds(10));
+        var simulator = new Simulator(new SimulationModel(4, timeline, [], sources: [new WorkloadDefinition(team, new SessionParameters(), options)]), constantLabels: [.. constants]);
+        var found = new Dictionary<string, List<Dictionary<string, string>>>(StringComparer.Ordinal);
+        simulator.AdvanceTo(360);
+        foreach (var family in simulator.Layout.Families)
+            found.Add(family.Name, [.. Enumerable.Range(0, family.Range.Count).Select(i => family.Labels.LabelsOf(i).ToDictionary(label => label.Key, label => label.Value, StringComparer.Ordinal))]);
+        return found.Where(family => family.Value.Count > 0).ToDictionary(family => family.Key, family => family.Value, StringComparer.Ordinal);
+    }
+}
