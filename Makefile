@@ -50,7 +50,7 @@ help: ## list the commands
 	@echo '  Options of simulate and simulate-dev: SCENARIO=name|file CONFIG=file WORKLOAD=team|file PORT=number SEED=number START=time'
 	@echo '  and DURATION=24h, which first writes this much history for Prometheus to DATA=folder (default prometheus-data)'
 	@echo '  simulate-docker takes them too, and IMAGE=name to run an existing image'
-	@echo '  Options of stack: SCENARIO=name|file CONFIG=file SEED=number DURATION=24h PORT=number, the first of five; of stack-docker: SCENARIO=name SEED=number DURATION=24h'
+	@echo '  Options of stack: SCENARIO=name|file CONFIG=file WORKLOAD=team|file SEED=number DURATION=24h PORT=number, the first of five; of stack-docker: SCENARIO=name SEED=number DURATION=24h'
 	@echo '  Options of simulate-guile: SCENARIO=name PORT=number SEED=number START=time'
 
 simulate: ## serve the metrics on http://localhost:9090 until Ctrl-C
@@ -63,11 +63,11 @@ simulate-dev: ## the same, but reload changed files and log each scrape
 
 simulate-docker: ## the same as simulate in a container, with docker or podman
 	@$(if $(IMAGE),true,$(BUILD_IMAGE) claude-metrics-simulator .)
-	@engine=$$(eng/container-engine.sh) && exec env $(foreach name,SCENARIO CONFIG SEED START PORT DURATION DATA,$(name)=$(call quote,$($(name)))) eng/simulate-in-container.sh $$engine $(or $(IMAGE),claude-metrics-simulator)
+	@engine=$$(eng/container-engine.sh) && exec env $(foreach name,SCENARIO CONFIG WORKLOAD SEED START PORT DURATION DATA,$(name)=$(call quote,$($(name)))) eng/simulate-in-container.sh $$engine $(or $(IMAGE),claude-metrics-simulator)
 
 stack: ## the simulator with a Prometheus and an Alertmanager that watch it, rules loaded; prints each notification; until Ctrl-C
 	@$(BUILD)
-	@exec env $(foreach name,SCENARIO CONFIG SEED DURATION PORT,$(name)=$(call quote,$($(name)))) eng/stack.sh $(PROGRAM)
+	@exec env $(foreach name,SCENARIO CONFIG WORKLOAD SEED DURATION PORT,$(name)=$(call quote,$($(name)))) eng/stack.sh $(PROGRAM)
 
 stack-docker: ## the same in containers, with Grafana
 	@engine=$$(eng/container-engine.sh) && exec env $(foreach name,SCENARIO SEED DURATION IMAGE,$(name)=$(call quote,$($(name)))) eng/stack-in-containers.sh $$engine

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs an image as 'make simulate' runs the program: SCENARIO, CONFIG, SEED, START, PORT, DURATION and DATA come from the environment.
+# Runs an image as 'make simulate' runs the program: SCENARIO, CONFIG, WORKLOAD, SEED, START, PORT, DURATION and DATA come from the environment.
 # Usage: eng/simulate-in-container.sh ENGINE IMAGE
 set -euo pipefail
 engine=$1 image=$2
@@ -29,7 +29,10 @@ mount_file() {
   serve+=("$1" "$file")
 }
 
-if [[ -n ${CONFIG:-} ]]; then
+if [[ -n ${WORKLOAD:-} ]]; then
+  [[ -z ${CONFIG:-} ]] || { echo 'WORKLOAD: cannot be combined with CONFIG, which may have a block workload itself. Leave out one of the two.' >&2; exit 2; }
+  if [[ -f $WORKLOAD ]]; then mount_file --workload "$WORKLOAD"; else serve+=(--workload "$WORKLOAD"); fi
+elif [[ -n ${CONFIG:-} ]]; then
   [[ -f $CONFIG ]] || { echo "CONFIG: there is no file '$CONFIG'." >&2; exit 2; }
   mount_file --config "$CONFIG"
 else

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Starts the simulator, a Prometheus and an Alertmanager that watch it, and prints every notification, until Ctrl-C.
-# SCENARIO, CONFIG, SEED and DURATION (of the history, 24h) come from the environment, and so does PORT, the first of five ports in a row.
+# SCENARIO, CONFIG, WORKLOAD, SEED and DURATION (of the history, 24h) come from the environment, and so does PORT, the first of five ports in a row.
 # Usage: eng/stack.sh PROGRAM
 set -euo pipefail
 program=$(realpath "$1")
@@ -57,6 +57,10 @@ if [[ -n ${CONFIG:-} ]]; then
   serve+=(--config "$CONFIG")
   "$program" rules --config "$CONFIG" --output "$folder/prometheus/rules" 2>/dev/null || "$program" check "$CONFIG" || exit 2
 fi
+if [[ -n ${WORKLOAD:-} ]]; then
+  serve+=(--workload "$WORKLOAD")
+  "$program" rules ${CONFIG:+--config "$CONFIG"} --workload "$WORKLOAD" --output "$folder/prometheus/rules" 2>"$folder/rules.log" || { cat "$folder/rules.log" >&2; exit 2; }
+fi
 [[ -n ${SCENARIO:-} ]] && serve+=(--scenario "$SCENARIO")
 [[ -n ${SEED:-} ]] && serve+=(--seed "$SEED")
 
@@ -91,6 +95,8 @@ if [[ -n $planned ]]; then
   printf 'What will happen in the next two hours (start, end, kind, target, magnitude):\n%s\n' "$planned"
 elif [[ ${SCENARIO:-} == degradation ]]; then
   echo 'One tool call in ten fails: ClaudeCodeErrorShare will fire in about two minutes, and nothing else.'
+elif [[ -n ${WORKLOAD:-} ]]; then
+  echo 'Nothing is planned for the next two hours, so no alert should fire.'
 else
   cat <<END
 Nothing is planned for the next two hours, so no alert should fire. To see one, let tool calls fail:

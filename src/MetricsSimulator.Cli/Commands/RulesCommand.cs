@@ -14,6 +14,7 @@ internal static class RulesCommand
     public static Command Create(ProgramContext context)
     {
         var config = RunOptions.Config();
+        var workload = RunOptions.Workload();
         var output = new Option<string>("--output", "-o")
         {
             Description = $"The folder for {RuleFile.Name}, created if it does not exist. With -, the rules go to standard output.",
@@ -34,8 +35,9 @@ internal static class RulesCommand
             ],
         };
         command.Add(config);
+        command.Add(workload);
         command.Add(output);
-        command.SetAction(parsed => Write(new RunRequest(parsed.GetValue(config)), parsed.GetRequiredValue(output), context));
+        command.SetAction(parsed => Write(new RunRequest(parsed.GetValue(config)) { Workload = parsed.GetValue(workload) }, parsed.GetRequiredValue(output), context));
         return command;
     }
 
