@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Randomness;
 
@@ -45,6 +46,10 @@ public sealed record Shard
             if (OwnerOf(identity.Of(i)) == Index) dealt.Add(i);
         return whole.Only([.. dealt]);
     }
+
+    /// <summary>Whether a part of a source belongs to the shard.</summary>
+    /// <param name="name">Its name.</param>
+    public bool Has(string name) => OwnerOf(Fnv1a.Append(Fnv1a.OffsetBasis, Encoding.UTF8.GetBytes(name))) == Index;
 
     /// <summary>The shard as the command line writes it: <c>1/4</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Index}/{Count}");

@@ -42,7 +42,7 @@ public sealed record SimulationModel
     /// <summary>The metrics, in the order of the exposition.</summary>
     public ImmutableArray<MetricDefinition> Metrics { get; }
 
-    /// <summary>Sources beside the metrics, in the order of the exposition. Of several shards, only the first has them.</summary>
+    /// <summary>Sources beside the metrics, in the order of the exposition. Of several shards, only the first has those that are not dealt out.</summary>
     public ImmutableArray<SourceDefinition> Sources { get; }
 
     /// <summary>The scenario.</summary>

@@ -92,12 +92,12 @@ internal sealed class ScrapeSource : Source
 
     private void Scrape(long tick)
     {
-        var count = _paths.Count + _others.Sum(source => source.Families.Length);
+        var count = _paths.Count + _others.Sum(source => source.Scraped.Length);
         if (_found.Length != count) _found = new ScrapedFamily[count];
         _paths.AdvanceTo(tick, _found.AsSpan(0, _paths.Count));
         var next = _paths.Count;
         foreach (var source in _others)
-            foreach (var family in source.Families) _found[next++] = new ScrapedFamily(family, null, family);
+            foreach (var family in source.Scraped) _found[next++] = new ScrapedFamily(family, null, family);
         _conditions = _known.EndpointAt(tick);
         _before = _cache;
         if (!_conditions.Fail(_definition.Timeout)) _cache = _cache.Take(_found, out _added);

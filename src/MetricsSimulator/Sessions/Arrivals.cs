@@ -71,7 +71,7 @@ internal sealed class Arrivals
     }
 
     /// <summary>The key of a session.</summary>
-    public DrawKey KeyOf(in SessionAddress address) => _keys[Array.BinarySearch(_developers, address.Developer)].OfSession(address.Cell, address.Ordinal);
+    public DrawKey KeyOf(in SessionAddress address) => _keys[PlaceOf(address.Developer)].OfSession(address.Cell, address.Ordinal);
 
     /// <summary>Goes on from paths that were kept.</summary>
     public void Restore(uint next, ReadOnlySpan<double> paths)
@@ -80,77 +80,88 @@ internal sealed class Arrivals
         paths.CopyTo(_path);
     }
 
+    /// <summary>Goes on from other arrivals at the same instant, for the developers that both have.</summary>
+    /// <param name="other">The others.</param>
+    /// <param name="numbers">The numbers of the developers, by name.</param>
+    public void GoOnFrom(Arrivals other, IReadOnlyDictionary<string, int> numbers)
+    {
+        Next = other.Next;
+        for (var i = 0; i < other._developers.Length; i++)
+            if (numbers.TryGetValue(other._team.Developers[other._developers[i]].Name, out var number)) _path[PlaceOf(number)] = other._path[i];
+    }
+
     /// <summary>Begins a run: all cells before the one that holds its start.</summary>
     /// <param name="start">The start of the run, in milliseconds since the Unix epoch.</param>
-    /// <param name="matters">Whether a session that starts before may matter after it.</param>
+    /// <param name="matters">Whether a session that starts before may matter after it; asked on several threads.</param>
     /// <returns>The sessions that matter, in no particular order.</returns>
-    public List<SessionAddress> Begin(long start, Func<SessionAddress, DrawKey, bool> matters)
+    public List<SessionAddress> Begin(long start, Func<DrawKey, long, bool> matters)
     {
-        var end = Cell.Of(start);
-        var first = end > CellsBefore ? end - CellsBefore : 0;
-        var factors = new double[_hours.Length][];
-        Parallel.For(0, _hours.Length, i =>
-        {
-            factors[i] = new double[end - first];
-            for (var cell = first; cell < end; cell++) factors[i][cell - first] = _hours[i].FactorAt(Cell.StartOf(cell));
-        });
-
+        Next = Cell.Of(start);
+        var first = Next > CellsBefore ? Next - CellsBefore : 0;
+        var factors = new double[(int)(Next - first)][];
+        Parallel.For(0, factors.Length, cell => factors[cell] = FactorsAt(first + (uint)cell));
         var blocks = (_path.Length + NormalBlock.MaximumLength - 1) / NormalBlock.MaximumLength;
         var found = new List<SessionAddress>[blocks];
         Parallel.For(0, blocks, block =>
         {
-            var list = found[block] = [];
+            var starts = found[block] = [];
             var from = block * NormalBlock.MaximumLength;
             var length = Math.Min(NormalBlock.MaximumLength, _path.Length - from);
             Fill(from, length, first, SessionDraw.IntensityStart, _path.AsSpan(from, length));
-            for (var cell = first; cell < end; cell++)
-            {
-                Draw(cell, from, length, hours => factors[hours][cell - first], (address, key) =>
-                {
-                    if (matters(address, key)) list.Add(address);
-                });
-            }
+            for (var i = 0; i < factors.Length; i++) Draw(first + (uint)i, from, length, factors[i], starts);
+            starts.RemoveAll(address => !matters(KeyOf(address), address.Start));
         });
 
-        Next = end;
         return [.. found.SelectMany(list => list)];
     }
 
     /// <summary>Draws the starts of the next cell.</summary>
-    /// <param name="add">Told each of them, in no particular order.</param>
-    public void DrawNext(Action<SessionAddress> add)
+    /// <returns>The starts, in no particular order.</returns>
+    public List<SessionAddress> DrawNext()
     {
-        var at = new double[_hours.Length];
-        for (var i = 0; i < at.Length; i++) at[i] = _hours[i].FactorAt(Cell.StartOf(Next));
+        var starts = new List<SessionAddress>();
+        var factors = FactorsAt(Next);
         for (var from = 0; from < _path.Length; from += NormalBlock.MaximumLength)
-            Draw(Next, from, Math.Min(NormalBlock.MaximumLength, _path.Length - from), hours => at[hours], (address, _) => add(address));
+            Draw(Next, from, Math.Min(NormalBlock.MaximumLength, _path.Length - from), factors, starts);
         Next++;
+        return starts;
     }
 
-    /// <summary>Draws the starts of a cell for a block of developers, and moves their paths to the next cell.</summary>
-    private void Draw(uint cell, int from, int length, Func<int, double> factor, Action<SessionAddress, DrawKey> add)
+    private double[] FactorsAt(uint cell)
     {
-        var start = Cell.StartOf(cell);
+        var factors = new double[_hours.Length];
+        for (var i = 0; i < factors.Length; i++) factors[i] = _hours[i].FactorAt(Cell.StartOf(cell));
+        return factors;
+    }
+
+    private int PlaceOf(int developer) => Array.BinarySearch(_developers, developer);
+
+    /// <summary>Draws the starts of a cell for a block of developers, and moves their paths to the next cell.</summary>
+    private void Draw(uint cell, int from, int length, double[] factors, List<SessionAddress> starts)
+    {
         var end = Math.Min(from + length, _developers.Length);
         for (var i = from; i < end; i++)
         {
             if (_path[i] <= 0) continue;
-            var mean = _rates[i] * _path[i] * factor(_hoursOf[i]);
+            var mean = _rates[i] * _path[i] * factors[_hoursOf[i]];
             var uniform = _draws.Uniform(_keys[i], cell, SessionDraw.Arrivals);
             // e⁻ᵐ is at least 1 − m.
-            if (uniform <= 1 - mean) continue;
-            var count = mean < PoissonDistribution.RejectionFrom ? PoissonDistribution.Invert(mean, uniform) : PoissonDistribution.RejectionFrom;
-            for (var ordinal = 0; ordinal < count; ordinal++)
-            {
-                var instant = start + (long)(_draws.Uniform(_keys[i], cell, SessionDraw.StartInstant, ordinal) * Cell.Milliseconds);
-                if (instant >= _team.Developers[_developers[i]].From.ToUnixTimeMilliseconds())
-                    add(new SessionAddress(_developers[i], cell, ordinal, instant), _keys[i].OfSession(cell, ordinal));
-            }
+            if (uniform > 1 - mean) Start(cell, i, mean, uniform, starts);
         }
 
         Span<double> normals = stackalloc double[NormalBlock.MaximumLength];
         Fill(from, length, cell, SessionDraw.IntensityStep, normals[..length]);
         for (var i = 0; i < length; i++) _path[from + i] = Math.FusedMultiplyAdd(_keep, _path[from + i], _noise * normals[i]);
+    }
+
+    private void Start(uint cell, int place, double mean, double uniform, List<SessionAddress> starts)
+    {
+        var count = mean < PoissonDistribution.RejectionFrom ? PoissonDistribution.Invert(mean, uniform) : PoissonDistribution.RejectionFrom;
+        for (var ordinal = 0; ordinal < count; ordinal++)
+        {
+            var instant = Cell.StartOf(cell) + (long)(_draws.Uniform(_keys[place], cell, SessionDraw.StartInstant, ordinal) * Cell.Milliseconds);
+            if (instant >= _team.Developers[_developers[place]].From.ToUnixTimeMilliseconds()) starts.Add(new SessionAddress(_developers[place], cell, ordinal, instant));
+        }
     }
 
     private void Fill(int from, int length, uint cell, SessionDraw purpose, Span<double> normals) =>

@@ -79,7 +79,7 @@ internal sealed class SessionPlanner(SessionParameters parameters, Draws draws, 
             time += wait;
         }
 
-        return new SessionPlan(traits, draft.InOrder());
+        return new SessionPlan(parameters, traits, draft.InOrder());
     }
 
     private PromptShape ShapeOf(bool isDelegated) => isDelegated ? _models.Delegated : _models.Interactive;

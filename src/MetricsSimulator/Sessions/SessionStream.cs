@@ -8,21 +8,25 @@ namespace MetricsSimulator.Sessions;
 internal sealed class SessionStream
 {
     private readonly Team _team;
+    private readonly ulong _seed;
+    private readonly int[] _developers;
+    private readonly ServiceBursts _bursts;
     private readonly SessionPlanner _planner;
+    private readonly SessionParameters _parameters;
     private readonly Arrivals _arrivals;
     private readonly PriorityQueue<OpenSession, (long Instant, int Developer, long Start, int Ordinal)> _queue = new();
 
-    /// <summary>Creates the stream; <see cref="Begin"/> or <see cref="Restore"/> follows.</summary>
+    /// <summary>Creates the stream; <see cref="Begin(long)"/>, <see cref="Restore"/> or <see cref="GoOnFrom"/> follows.</summary>
     /// <param name="team">The team.</param>
     /// <param name="parameters">The distributions of the sessions.</param>
     /// <param name="seed">The seed of the run.</param>
     /// <param name="developers">The numbers of the developers to simulate, ascending.</param>
-    public SessionStream(Team team, SessionParameters parameters, ulong seed, IReadOnlyList<int> developers)
+    public SessionStream(Team team, SessionParameters parameters, ulong seed, IEnumerable<int> developers)
     {
-        var draws = Draws.OfRun;
-        _team = team;
-        _planner = new SessionPlanner(parameters, draws, new ServiceBursts(seed, draws));
-        _arrivals = new Arrivals(team, seed, developers, draws);
+        (_team, _parameters, _seed, _developers) = (team, parameters, seed, [.. developers]);
+        _bursts = new ServiceBursts(seed, Draws.OfRun);
+        _planner = new SessionPlanner(parameters, Draws.OfRun, _bursts);
+        _arrivals = new Arrivals(team, seed, _developers, Draws.OfRun);
     }
 
     /// <summary>The sessions that have begun or are about to, in no particular order.</summary>
@@ -33,33 +37,44 @@ internal sealed class SessionStream
 
     /// <summary>Begins a run with the sessions that are open at its start; their events before it are passed over.</summary>
     /// <param name="start">The start, in milliseconds since the Unix epoch.</param>
-    public void Begin(long start)
-    {
-        var before = _arrivals.Begin(start, (address, key) => !_planner.HasEnded(key, address.Start, start));
-        foreach (var address in before) Resume(address, start);
-        while (Cell.StartOf(_arrivals.Next) < start) _arrivals.DrawNext(address => Resume(address, start));
-    }
+    public void Begin(long start) => Begin(_arrivals, start);
 
     /// <summary>Goes on from what was kept.</summary>
     /// <param name="arriving"><see cref="Arriving"/> then.</param>
-    /// <param name="open">The sessions then, each with the number of its events that have passed; null for one that was not planned yet.</param>
+    /// <param name="open">The sessions then.</param>
     /// <returns>The sessions, in the same order.</returns>
-    public List<OpenSession> Restore((uint Cell, ImmutableArray<double> Paths) arriving, IEnumerable<(SessionAddress Address, int? Passed)> open)
+    public List<OpenSession> Restore((uint Cell, ImmutableArray<double> Paths) arriving, IEnumerable<KeptSession> open)
     {
         _arrivals.Restore(arriving.Cell, arriving.Paths.AsSpan());
         _queue.Clear();
-        var sessions = new List<OpenSession>();
-        foreach (var (address, passed) in open)
-        {
-            var session = SessionOf(address);
-            if (passed is { } events)
-            {
-                session.Plan = PlanOf(address);
-                session.Passed = events;
-            }
+        var planners = new Dictionary<SessionParameters, SessionPlanner>(ReferenceEqualityComparer.Instance) { [_parameters] = _planner };
+        return [.. open.Select(kept => Replan(kept, planners))];
+    }
 
-            Enqueue(session);
-            sessions.Add(session);
+    /// <summary>
+    /// Goes on from the stream of another team at the same instant. Developers whose names it has go on, others begin as a run does, and the sessions of those who left
+    /// end. A session that has begun goes on as it was planned, but at the prices of this stream.
+    /// </summary>
+    /// <param name="before">The other stream.</param>
+    /// <param name="start">The instant, in milliseconds since the Unix epoch.</param>
+    /// <returns>The sessions that go on, each with what it was before.</returns>
+    public List<(OpenSession Session, OpenSession Before)> GoOnFrom(SessionStream before, long start)
+    {
+        _queue.Clear();
+        var numbers = _developers.ToDictionary(number => _team.Developers[number].Name, StringComparer.Ordinal);
+        var known = before._developers.Select(number => before._team.Developers[number].Name).ToHashSet(StringComparer.Ordinal);
+        var joined = new Arrivals(_team, _seed, [.. _developers.Where(number => !known.Contains(_team.Developers[number].Name))], Draws.OfRun);
+        Begin(joined, start);
+        _arrivals.GoOnFrom(joined, numbers);
+        _arrivals.GoOnFrom(before._arrivals, numbers);
+        var planners = new Dictionary<SessionParameters, SessionPlanner>();
+        var sessions = new List<(OpenSession Session, OpenSession Before)>();
+        foreach (var session in before.Open)
+        {
+            if (!numbers.TryGetValue(session.Developer.Name, out var number)) continue;
+            var kept = session.Kept;
+            var parameters = kept.Parameters is null ? null : kept.Parameters with { Models = _parameters.Models, CachesForAnHour = _parameters.CachesForAnHour };
+            sessions.Add((Replan(kept with { Address = kept.Address with { Developer = number }, Parameters = parameters }, planners), session));
         }
 
         return sessions;
@@ -72,36 +87,59 @@ internal sealed class SessionStream
     /// <returns>Whether there is one.</returns>
     public bool TryNext(long end, out OpenSession session, out SessionEvent happened)
     {
-        while (Cell.StartOf(_arrivals.Next) < end) _arrivals.DrawNext(address => Enqueue(SessionOf(address)));
+        while (Cell.StartOf(_arrivals.Next) < end)
+        {
+            foreach (var address in _arrivals.DrawNext()) Enqueue(SessionOf(address));
+        }
+
         if (!_queue.TryPeek(out session!, out var next) || next.Instant >= end)
         {
             happened = null!;
             return false;
         }
 
-        session.Plan ??= PlanOf(session.Address);
+        session.Plan ??= PlanOf(session.Address, _planner);
         happened = session.Plan.Events[session.Passed++];
         if (session.HasEnded) _queue.Dequeue();
         else _queue.DequeueEnqueue(session, PriorityOf(session));
         return true;
     }
 
-    private void Resume(in SessionAddress address, long start)
+    private void Begin(Arrivals arrivals, long start)
+    {
+        var open = arrivals.Begin(start, (key, begun) => !_planner.HasEnded(key, begun, start));
+        while (Cell.StartOf(arrivals.Next) < start) open.AddRange(arrivals.DrawNext());
+        var sessions = new OpenSession[open.Count];
+        Parallel.For(0, sessions.Length, i => sessions[i] = Resume(open[i], start));
+        foreach (var session in sessions)
+            if (!session.HasEnded) Enqueue(session);
+    }
+
+    private OpenSession Resume(in SessionAddress address, long start)
     {
         var session = SessionOf(address);
-        if (address.Start < start)
+        if (address.Start >= start) return session;
+        session.Plan = PlanOf(address, _planner);
+        while (!session.HasEnded && session.NextInstant < start) session.Passed++;
+        return session;
+    }
+
+    private OpenSession Replan(in KeptSession kept, Dictionary<SessionParameters, SessionPlanner> planners)
+    {
+        var session = SessionOf(kept.Address);
+        if (kept.Parameters is { } parameters)
         {
-            session.Plan = PlanOf(address);
-            while (!session.HasEnded && session.NextInstant < start) session.Passed++;
-            if (session.HasEnded) return;
+            if (!planners.TryGetValue(parameters, out var planner)) planners.Add(parameters, planner = new SessionPlanner(parameters, Draws.OfRun, _bursts));
+            (session.Plan, session.Passed) = (PlanOf(kept.Address, planner), kept.Passed);
         }
 
         Enqueue(session);
+        return session;
     }
 
     private OpenSession SessionOf(in SessionAddress address) => new(address, _team.Developers[address.Developer]);
 
-    private SessionPlan PlanOf(in SessionAddress address) => _planner.Plan(_arrivals.KeyOf(address), address.Start);
+    private SessionPlan PlanOf(in SessionAddress address, SessionPlanner planner) => planner.Plan(_arrivals.KeyOf(address), address.Start);
 
     private void Enqueue(OpenSession session) => _queue.Enqueue(session, PriorityOf(session));
 

@@ -24,6 +24,7 @@ internal sealed class ThreadPlanner
     private readonly long _limit;
     private readonly ToolPlanner _tools;
     private long _context;
+    private long _cached;
     private long _pending;
     private bool _isFirst = true;
 
@@ -80,15 +81,14 @@ internal sealed class ThreadPlanner
         {
             var at = position * CallsPerPrompt + (uint)i;
             var isCold = !_isFirst && (gap > _parameters.CacheSeconds * 1000 || _draws.Happens(_parameters.Evictions, _key, at, SessionDraw.Eviction));
-            var isCompacted = false;
             if (!_isFirst && ContextNext is var next && (next > _limit || (i == 0 && isManual && next > _parameters.ManualLimit)))
             {
                 time = Compact(prompt, at, time, isCold, isManual: next <= _limit);
-                isCompacted = true;
+                isCold = false;
             }
 
             if (Fails(prompt, at, ref time)) return time;
-            var output = Call(prompt, at, ref time, isCold, isCompacted);
+            var output = Call(prompt, at, ref time, isCold);
             if (i == steps)
             {
                 if (_source == CallSource.Main) _draft.Add(new TextWritten(time, prompt, 4 * output, _model, _hasLargeWindow));
@@ -124,29 +124,29 @@ internal sealed class ThreadPlanner
     private long Compact(int prompt, uint at, long time, bool isCold, bool isManual)
     {
         var before = ContextNext;
-        var read = isCold ? 0 : _context;
+        var read = isCold ? 0 : _cached;
         var summary = _draws.Count(_parameters.Summary, _key, at, SessionDraw.Summary);
         var tokens = new TokenCounts(0, Math.Min(summary, SessionBounds.SummaryOutput), read, before - read);
         var duration = Whole.Milliseconds(Math.Min(SessionBounds.CallSeconds, _models.CallSeconds(_model, tokens.Output)));
         time += duration;
         _draft.AddCall(time, prompt, CallSource.Compaction, _model, _hasLargeWindow, tokens, duration);
-        _context = _base + summary;
+        (_context, _cached) = (_base + summary, _base);
         _pending = 0;
         _draft.Add(new ContextCompacted(time, isManual, before, _context, duration));
         return time;
     }
 
-    private long Call(int prompt, uint at, ref long time, bool isCold, bool isCompacted)
+    private long Call(int prompt, uint at, ref long time, bool isCold)
     {
         var context = ContextNext;
-        var read = isCompacted || (_isFirst && _isWarm) ? _base : _isFirst || isCold ? 0 : _context;
+        var read = _isFirst ? (_isWarm ? _base : 0) : isCold ? 0 : _cached;
         var input = Math.Min(2 + (long)Math.Floor(9 * _draws.Uniform(_key, at, SessionDraw.RawInput)), context - read);
         var output = Math.Min(SessionBounds.Output, _draws.Count(_shape.Output, _key, at, SessionDraw.Output));
         var chance = DeterministicMath.Exp(_parameters.CallSpread * _draws.Normal(_key, at, SessionDraw.CallTime));
         var duration = Whole.Milliseconds(Math.Min(SessionBounds.CallSeconds, _models.CallSeconds(_model, output) * chance));
         time += duration;
         _draft.AddCall(time, prompt, _source, _model, _hasLargeWindow, new TokenCounts(input, output, read, context - read - input), duration);
-        (_context, _pending, _isFirst) = (context, output, false);
+        (_context, _cached, _pending, _isFirst) = (context, context, output, false);
         return output;
     }
 

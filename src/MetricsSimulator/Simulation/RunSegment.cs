@@ -30,10 +30,14 @@ internal sealed class RunSegment
         _scrapes = options.Scrapes;
         _known = new KnownAnomalies(anomalies);
         Clock = model.Scenario.ClockFrom(origin, model.Timeline.UpdateInterval);
-        var context = new SourceContext(model.Seed, model.Timeline.Start, model.Timeline.UpdateInterval, tick, options.ConstantLabels, tick => [.. ActiveAt(tick).Select(anomalies.Judged)]);
+        var context = new SourceContext(model.Seed, model.Timeline.Start, model.Timeline.UpdateInterval, tick, options.ConstantLabels, tick => [.. ActiveAt(tick).Select(anomalies.Judged)])
+        {
+            Has = model.Shard is { } shard ? shard.Has : null,
+            IsFirst = model.Shard is null or { Index: 0 },
+        };
         _paths = new PathSource(context, model, Clock, _known, options.Selection);
         var paths = new PlacedSource(_paths);
-        _sources = model.Shard is null or { Index: 0 } ? [paths, .. SourcesBeside(context, options)] : [paths];
+        _sources = [paths, .. SourcesBeside(context, options)];
         _schedule = new TickSchedule(_sources, options.Parallelism);
     }
 
@@ -148,10 +152,11 @@ internal sealed class RunSegment
 
     private List<PlacedSource> SourcesBeside(SourceContext context, SimulatorOptions options)
     {
-        var scrapes = options.Selection.Has(ScrapeDefinition.Key) ? options.Scrapes : null;
+        var scrapes = context.IsFirst && options.Selection.Has(ScrapeDefinition.Key) ? options.Scrapes : null;
         var sources = new List<PlacedSource>();
         foreach (var definition in Model.Sources)
         {
+            if (!context.IsFirst && !definition.IsDealt) continue;
             var isShown = options.Selection.Has(definition.Key);
             // A scrape counts every sample that it receives, also those that a view of the scrape series does not show.
             if (isShown || (scrapes is not null && definition.IsScraped)) sources.Add(new PlacedSource(definition.Start(context), definition.IsScraped, isShown));

@@ -19,6 +19,9 @@ internal abstract class Source
     /// </summary>
     public abstract ImmutableArray<MetricFamily> Families { get; }
 
+    /// <summary>The families that scrapes of all shards find together: on the first shard, those that others show are among them.</summary>
+    public virtual ImmutableArray<MetricFamily> Scraped => Families;
+
     /// <summary>The pieces of a tick's work, the same in every tick.</summary>
     public virtual IReadOnlyList<SourcePiece> Pieces { get; } = [new(0, 0, 0, 1)];
 

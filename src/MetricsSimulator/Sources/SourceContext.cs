@@ -14,6 +14,12 @@ namespace MetricsSimulator.Sources;
 internal sealed record SourceContext(
     ulong Seed, DateTimeOffset Start, TimeSpan UpdateInterval, long Tick, ImmutableArray<LabelDimension> ConstantLabels, Func<long, IReadOnlyList<Anomaly>> ActiveAt)
 {
+    /// <summary>Whether the part of a source with a name belongs to this shard; null when the run is whole. Only for sources that are dealt out.</summary>
+    public Func<string, bool>? Has { get; init; }
+
+    /// <summary>Whether this is the only shard or the first of several, which counts the scrapes of the whole run.</summary>
+    public bool IsFirst { get; init; } = true;
+
     /// <summary>A label set whose constant labels follow its own labels.</summary>
     public LabelSet LabelSetOf(params ReadOnlySpan<(string Name, string Value)> labels)
     {

@@ -20,6 +20,9 @@ public abstract record SourceDefinition
     /// <summary>Whether a scrape finds its series. Such series are absent when a scrape fails, and count among its samples. The truth, for example, is not scraped.</summary>
     public virtual bool IsScraped => true;
 
+    /// <summary>Whether shards have a part of it each. Otherwise the first has all of it, and the others nothing.</summary>
+    public virtual bool IsDealt => false;
+
     /// <summary>Starts a source.</summary>
     internal abstract Source Start(SourceContext context);
 }

@@ -16,12 +16,13 @@ internal abstract class Projection
     public abstract CounterOwner OwnerOf(Developer developer, SessionTraits session, Dictionary<string, CounterOwner> owners);
 
     /// <summary>Counts an event.</summary>
-    /// <param name="table">The counters.</param>
+    /// <param name="table">The counters of the developer.</param>
+    /// <param name="shared">Those that belong to no developer alone.</param>
     /// <param name="owner">Who counts.</param>
     /// <param name="owners">Those who outlive a session, by name.</param>
     /// <param name="session">The session, whose event it is.</param>
     /// <param name="happened">The event.</param>
-    public abstract void Count(CounterTable table, CounterOwner owner, Dictionary<string, CounterOwner> owners, OpenSession session, SessionEvent happened);
+    public abstract void Count(CounterTable table, CounterTable shared, CounterOwner owner, Dictionary<string, CounterOwner> owners, OpenSession session, SessionEvent happened);
 
     /// <summary>The projection of a profile.</summary>
     /// <param name="seed">The seed of the run.</param>

@@ -32,7 +32,7 @@ internal sealed class SpecificationProjection : Projection
     }
 
     /// <inheritdoc/>
-    public override void Count(CounterTable table, CounterOwner owner, Dictionary<string, CounterOwner> owners, OpenSession session, SessionEvent happened)
+    public override void Count(CounterTable table, CounterTable shared, CounterOwner owner, Dictionary<string, CounterOwner> owners, OpenSession session, SessionEvent happened)
     {
         var instant = session.Address.Start + happened.Offset;
         switch (happened)

@@ -38,21 +38,20 @@ internal sealed class TelemetryProjection : Projection
     /// <inheritdoc/>
     public override CounterOwner OwnerOf(Developer developer, SessionTraits session, Dictionary<string, CounterOwner> owners)
     {
-        if (_options.IncludesSessionId) return New(session);
-        var name = _options.IncludesEntrypoint && session.IsDelegated ? $"{developer.Name}\nsdk-cli" : developer.Name;
-        if (!owners.TryGetValue(name, out var owner)) owners.Add(name, owner = New(session));
+        var labels = LabelsOf(_standard.Of(developer, session).Where(attribute => _options.IncludesSessionId || attribute.Key != "session.id")
+            .Concat(_options.ConvertsResource ? [KeyValuePair.Create("service.name", Resource.ServiceName), .. ResourceOf(developer)] : []));
+        if (_options.IncludesSessionId) return new CounterOwner(labels);
+        // Sessions whose labels are the same are added up, also after a change of the team.
+        var name = string.Join('\n', labels.Select(label => $"{label.Key}={label.Value}"));
+        if (!owners.TryGetValue(name, out var owner)) owners.Add(name, owner = new CounterOwner(labels));
         return owner;
-
-        CounterOwner New(SessionTraits traits) => new(
-            LabelsOf(_standard.Of(developer, traits).Where(attribute => _options.IncludesSessionId || attribute.Key != "session.id")
-                .Concat(_options.ConvertsResource ? [KeyValuePair.Create("service.name", Resource.ServiceName), .. ResourceOf(developer)] : [])));
     }
 
     /// <inheritdoc/>
-    public override void Count(CounterTable table, CounterOwner owner, Dictionary<string, CounterOwner> owners, OpenSession session, SessionEvent happened)
+    public override void Count(CounterTable table, CounterTable shared, CounterOwner owner, Dictionary<string, CounterOwner> owners, OpenSession session, SessionEvent happened)
     {
         var instant = session.Address.Start + happened.Offset;
-        if (_options.HasTargetInfo) table.Show(TargetOf(session.Developer, owners), new CounterKey(TargetInfo), instant);
+        if (_options.HasTargetInfo) shared.Show(TargetOf(session.Developer, owners), new CounterKey(TargetInfo), instant);
         switch (happened)
         {
             case SessionStarted started:

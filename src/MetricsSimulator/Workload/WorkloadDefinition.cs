@@ -21,5 +21,8 @@ public sealed record WorkloadDefinition(Team Team, SessionParameters Parameters,
     /// <summary>0: series are born with what they count.</summary>
     public override long SeriesCount => 0;
 
+    /// <summary>Whether shards have some developers each. The metrics of the specification count the whole team, so that the first shard has them.</summary>
+    public override bool IsDealt => Telemetry.Profile.Style != NameStyle.Specification;
+
     internal override Source Start(SourceContext context) => new WorkloadSource(this, context);
 }

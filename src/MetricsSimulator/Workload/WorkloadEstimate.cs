@@ -41,7 +41,7 @@ public sealed record WorkloadEstimate(int Developers, double Sessions, double Ev
             foreach (var happened in session.Plan.Events)
             {
                 session.Passed++;
-                projection.Count(table, owner, owners, session, happened);
+                projection.Count(table, table, owner, owners, session, happened);
             }
         }
 

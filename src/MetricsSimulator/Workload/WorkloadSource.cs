@@ -7,14 +7,19 @@ using MetricsSimulator.Telemetry;
 
 namespace MetricsSimulator.Workload;
 
-/// <summary>A team of developers: the events of their sessions, and every metric a sum over them.</summary>
+/// <summary>
+/// A team of developers: the events of their sessions, and every metric a sum over them. A shard has some of the developers. The first also counts for the scrapes of
+/// the others, and so simulates the whole team.
+/// </summary>
 internal sealed class WorkloadSource : Source
 {
     private readonly WorkloadDefinition _definition;
     private readonly SourceContext _context;
     private readonly SessionStream _stream;
     private readonly Projection _projection;
+    private readonly bool[] _isElsewhere;
     private readonly CounterTable _table;
+    private readonly CounterTable _elsewhere;
     private readonly Dictionary<OpenSession, CounterOwner> _owners = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, CounterOwner> _named = new(StringComparer.Ordinal);
     private readonly List<(OpenSession Session, SessionEvent Happened)> _happened = [];
@@ -24,13 +29,12 @@ internal sealed class WorkloadSource : Source
     public WorkloadSource(WorkloadDefinition definition, SourceContext context)
     {
         (_definition, _context) = (definition, context);
-        var developers = Enumerable.Range(0, definition.Team.Developers.Length).ToArray();
-        _stream = new SessionStream(definition.Team, definition.Parameters, context.Seed, developers);
+        var developers = definition.Team.Developers;
+        _isElsewhere = [.. developers.Select(developer => definition.IsDealt && context.Has is { } has && !has(developer.Name))];
+        _stream = new SessionStream(
+            definition.Team, definition.Parameters, context.Seed, Enumerable.Range(0, developers.Length).Where(number => context.IsFirst || !_isElsewhere[number]));
         _projection = Projection.Of(context.Seed, definition.Team, definition.Telemetry);
-        ImmutableArray<KeyValuePair<string, string>> constants = context.ConstantLabels.IsDefault
-            ? []
-            : [.. context.ConstantLabels.Select(constant => KeyValuePair.Create(constant.Name, constant.Value(0)))];
-        _table = new CounterTable(_projection, constants, definition.Telemetry, MillisecondsOf(context.Tick));
+        (_table, _elsewhere) = (NewTable(), NewTable());
     }
 
     /// <inheritdoc/>
@@ -38,6 +42,9 @@ internal sealed class WorkloadSource : Source
 
     /// <inheritdoc/>
     public override ImmutableArray<MetricFamily> Families => _table.Families;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<MetricFamily> Scraped => _context is { IsFirst: true, Has: not null } ? [.. _table.Families, .. _elsewhere.Families] : _table.Families;
 
     /// <inheritdoc/>
     public override ImmutableArray<SimulatedEvent> Events => [];
@@ -50,12 +57,14 @@ internal sealed class WorkloadSource : Source
         var end = MillisecondsOf(tick + 1);
         while (_stream.TryNext(end, out var session, out var happened))
         {
-            _happened.Add((session, happened));
+            var isElsewhere = _isElsewhere[session.Address.Developer];
+            if (!isElsewhere) _happened.Add((session, happened));
             if (!_owners.TryGetValue(session, out var owner)) _owners.Add(session, owner = OwnerOf(session));
-            _projection.Count(_table, owner, _named, session, happened);
+            _projection.Count(isElsewhere ? _elsewhere : _table, _context.IsFirst ? _table : _elsewhere, owner, _named, session, happened);
             if (session.HasEnded) _owners.Remove(session);
         }
 
+        _elsewhere.Settle(end);
         return _table.Settle(end);
     }
 
@@ -75,10 +84,11 @@ internal sealed class WorkloadSource : Source
         var copies = new Dictionary<CounterOwner, int>(ReferenceEqualityComparer.Instance);
         var owners = ImmutableArray.CreateBuilder<(string? Name, CounterOwner Owner)>();
         foreach (var (name, owner) in _named) NumberOf(owner, name);
-        var open = _stream.Open.Select(session => (
-            session.Address, session.Plan is null ? (int?)null : session.Passed, _owners.TryGetValue(session, out var owner) ? NumberOf(owner, null) : -1)).ToImmutableArray();
-        var shown = _table.Shown.Select(counter => owners[NumberOf(counter.Owner, null)].Owner.Counters[counter.Key]).ToImmutableArray();
-        return new KeptWorkload(Key, _stream.Arriving, open, owners.ToImmutable(), shown);
+        var open = _stream.Open.Select(session => (session.Kept, _owners.TryGetValue(session, out var owner) ? NumberOf(owner, null) : -1)).ToImmutableArray();
+        var (shown, elsewhere) = (Copies(_table), Copies(_elsewhere));
+        return new KeptWorkload(Key, _stream.Arriving, open, owners.ToImmutable(), shown, elsewhere);
+
+        ImmutableArray<Counter> Copies(CounterTable table) => [.. table.Shown.Select(counter => owners[NumberOf(counter.Owner, null)].Owner.Counters[counter.Key])];
 
         int NumberOf(CounterOwner owner, string? name)
         {
@@ -97,20 +107,46 @@ internal sealed class WorkloadSource : Source
         _owners.Clear();
         _named.Clear();
         // The checkpoint stays as it is: others may begin at it.
-        var originals = workload.Owners.Select(owner => owner.Owner).ToList();
-        var owners = workload.Owners.Select(owner => owner.Owner.Copy()).ToList();
-        for (var i = 0; i < owners.Count; i++)
-            if (workload.Owners[i].Name is { } name) _named.Add(name, owners[i]);
-        var sessions = _stream.Restore(workload.Arriving, workload.Open.Select(open => (open.Address, open.Passed)));
+        var copies = new Dictionary<CounterOwner, CounterOwner>(ReferenceEqualityComparer.Instance);
+        foreach (var (name, owner) in workload.Owners)
+        {
+            var copy = owner.Copy();
+            copies.Add(owner, copy);
+            if (name is not null) _named.Add(name, copy);
+        }
+
+        var sessions = _stream.Restore(workload.Arriving, workload.Open.Select(open => open.Session));
         for (var i = 0; i < sessions.Count; i++)
-            if (workload.Open[i].Owner is >= 0 and var number) _owners.Add(sessions[i], owners[number]);
-        var numbers = new Dictionary<CounterOwner, int>(ReferenceEqualityComparer.Instance);
-        for (var i = 0; i < originals.Count; i++) numbers.Add(originals[i], i);
-        _table.Restore(workload.Shown.Select(counter => owners[numbers[counter.Owner]].Counters[counter.Key]), MillisecondsOf(_context.Tick));
+            if (workload.Open[i].Owner is >= 0 and var number) _owners.Add(sessions[i], copies[workload.Owners[number].Owner]);
+        _table.Restore(workload.Shown.Select(Copied), MillisecondsOf(_context.Tick));
+        _elsewhere.Restore(workload.Elsewhere.Select(Copied), MillisecondsOf(_context.Tick));
+
+        Counter Copied(Counter counter) => copies[counter.Owner].Counters[counter.Key];
     }
 
     /// <inheritdoc/>
-    public override void TakeOver(Source before, Handover handover) => Restore(before.Keep());
+    public override void TakeOver(Source before, Handover handover)
+    {
+        var other = (WorkloadSource)before;
+        other.BeginRun();
+        _hasBegun = true;
+        var sessions = _stream.GoOnFrom(other._stream, MillisecondsOf(handover.Tick));
+        // Under other names or labels, nothing was counted yet.
+        if (other._definition.Telemetry with { ExpireAfter = _definition.Telemetry.ExpireAfter } != _definition.Telemetry) return;
+        foreach (var (name, owner) in other._named) _named.Add(name, owner);
+        foreach (var (session, was) in sessions)
+            if (other._owners.TryGetValue(was, out var owner)) _owners.Add(session, owner);
+        _table.Restore(other._table.Shown, MillisecondsOf(handover.Tick));
+        _elsewhere.Restore(other._elsewhere.Shown, MillisecondsOf(handover.Tick));
+    }
+
+    private CounterTable NewTable()
+    {
+        ImmutableArray<KeyValuePair<string, string>> constants = _context.ConstantLabels.IsDefault
+            ? []
+            : [.. _context.ConstantLabels.Select(constant => KeyValuePair.Create(constant.Name, constant.Value(0)))];
+        return new CounterTable(_projection, constants, _definition.Telemetry, MillisecondsOf(_context.Tick));
+    }
 
     // A run that goes on from a checkpoint does not look into its past.
     private void BeginRun()
