@@ -90,7 +90,7 @@ run=$(grep -o -- '--seed.*--start.*' "$folder/simulator.log" | tail -n 1)
 began=$(date --date "${run##*--start }" +%s)
 now=$(date --utc '+%Y-%m-%d %H:%M:%S')
 planned=$(curl --silent --fail "http://$simulator/api/v1/journal" | "$program" truth --journal - --duration $(($(date +%s) - ${began%.*} + 7200))s --format table \
-  | awk -v now="$now" 'NR > 1 && ($3 " " $4) > now' | head -n 12)
+  | awk -v now="$now" 'NR > 1 && ($3 " " $4) > now')
 if [[ -n $planned ]]; then
   printf 'What will happen in the next two hours (start, end, kind, target, magnitude):\n%s\n' "$planned"
 elif [[ ${SCENARIO:-} == degradation ]]; then

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Configuration.Catalogues;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Labels;
 using MetricsSimulator.Configuration.Patterns;
@@ -59,10 +60,13 @@ internal static class RootKeys
         if (SimulatorKeys.Table.Has(name)) return (WrongLevel, "Indent under simulator: this key and everything below it.");
         if (WorkloadKeys.Table.Has(name)) return (WrongLevel, "Indent under workload: this key and everything below it.");
         if (ServerKeys.Table.Has(name)) return (WrongLevel, "Indent under server: this key and everything below it.");
+        if (BuiltInMetrics.Contains(name, StringComparer.Ordinal)) return (WrongLevel, "Indent under simulator.metrics: this key and everything below it.");
         if (Table.Has(name)) return (WrongLevel, "It belongs at the top of the file, without indentation.");
         if (RelativeNumbers.Misplaced(name) is { } misplaced) return misplaced;
         return ScenarioKeys.Table.Has(name) ? ("belongs to a scenario", "A scenario is a separate file: play it with --scenario.") : null;
     }
+
+    private static IEnumerable<string> BuiltInMetrics => Catalogue.MetricsOf(CatalogueName.ClaudeCode).Entries.Select(entry => entry.Name);
 
     private static SimulatorConfiguration ReadWorkload(SimulatorConfiguration configuration, Block file)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.Terminal;
+using MetricsSimulator.Configuration.Errors;
 
 namespace MetricsSimulator.Cli.Commands;
 
@@ -77,7 +78,12 @@ internal static class CompletionCommand
     {
         var names = s_shells.Select(shell => shell.Name).ToArray();
         var shell = new Argument<string>("SHELL") { Description = "One of bash, zsh and fish." };
-        shell.AcceptOnlyFromAmong(names);
+        shell.CompletionSources.Add(_ => names.Select(name => new CompletionItem(name)));
+        shell.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var name }] && !names.Contains(name, StringComparer.Ordinal))
+                result.AddError($"SHELL: must be bash, zsh or fish, got '{name}'{(Spelling.Suggestion(name, names) is { Length: > 0 } suggestion ? suggestion : ".")}");
+        });
         var command = new ExplainedCommand("completion", "Print a script that completes commands in your shell.")
         {
             Details = ["Let your shell load the script when it starts. Then the Tab key completes commands, options, scenarios, formats and files."],

@@ -5,6 +5,7 @@ using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 
@@ -57,7 +58,13 @@ internal sealed class RunSelection
             Shard = ShardOf(parsed),
         };
         if (Create(context, request, _ => StartBefore(last, duration), latestStart: null) is not { } run) return null;
-        if (request.Seed is null && run.Configuration.Seed is null) context.Error.WriteLine($"seed {run.Model.Seed}");
+        if (request.Seed is null && run.Configuration.Seed is null)
+        {
+            // Whoever wants the same run again needs both.
+            var start = request.Start is null && run.Configuration.Start is null ? $", start {InstantText.Format(run.Model.Timeline.Start)}" : "";
+            context.Error.WriteLine($"seed {run.Model.Seed}{start}");
+        }
+
         return new RecordedRun(run, []);
     }
 

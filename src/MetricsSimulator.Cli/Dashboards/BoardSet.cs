@@ -21,7 +21,7 @@ internal static class BoardSet
                 .Where(board => !board.Rows.IsEmpty),
         ];
         var shown = story.SelectMany(board => board.Metrics).Select(metric => metric.Name).ToHashSet(StringComparer.Ordinal);
-        QueriedMetric[] others = [.. metrics.All.Where(metric => !shown.Contains(metric.Name))];
+        QueriedMetric[] others = [.. metrics.Families.Where(metric => !shown.Contains(metric.Name))];
         return others.Length == 0 ? [.. story] : [.. story, OwnMetricsBoard.Of(others)];
     }
 }

@@ -67,7 +67,7 @@ internal static class HelpText
         const string Continued = " \\";
         var room = width - Continued.Length;
         var parts = new List<string>();
-        foreach (var word in command.Split(' '))
+        foreach (var word in WordsOf(command))
         {
             if (parts is [.., var last] && last.StartsWith('-') && !last.Contains(' ', StringComparison.Ordinal) && !word.StartsWith('-') && last.Length + 1 + word.Length <= room)
                 parts[^1] = $"{last} {word}";
@@ -89,6 +89,25 @@ internal static class HelpText
         }
 
         yield return line;
+    }
+
+    // What is in quotes is one word.
+    private static IEnumerable<string> WordsOf(string command)
+    {
+        var begin = 0;
+        char? quote = null;
+        for (var i = 0; i < command.Length; i++)
+        {
+            if (command[i] == quote) quote = null;
+            else if (quote is null && command[i] is '\'' or '"') quote = command[i];
+            else if (quote is null && command[i] == ' ')
+            {
+                yield return command[begin..i];
+                begin = i + 1;
+            }
+        }
+
+        yield return command[begin..];
     }
 
     private static void Write(StringBuilder text, HelpSection section, int width)

@@ -30,6 +30,8 @@ internal sealed class RunReader(
         report = "";
         if (request.Config is not null && request.Workload is not null)
             return Refuse("--workload", "cannot be combined with --config, which may have a block workload itself. Leave out one of the two", out report);
+        if (request is { Scenario: "-" } && (request.Config ?? request.Workload) == "-")
+            return Refuse("--scenario", "cannot be -, because standard input is the configuration. Write one of them to a file", out report);
         var read = ReadConfiguration();
         if (read.Configuration is not { } configuration) return Refuse(read.Errors, out report);
         if (request.Workload is { } file && configuration.Workload is null)

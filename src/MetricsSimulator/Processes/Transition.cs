@@ -9,7 +9,7 @@ namespace MetricsSimulator.Processes;
 /// <param name="Deviation">c; 0 or more.</param>
 internal readonly record struct Transition(double Factor, double Shift, double Deviation)
 {
-    /// <summary>The transition that moves no path.</summary>
+    /// <summary>The transition that leaves every path where it is.</summary>
     public static readonly Transition None = new(1, 0, 0);
 
     /// <summary>b, limited to finite numbers: an infinite drift and an infinite deviation would add up to NaN.</summary>

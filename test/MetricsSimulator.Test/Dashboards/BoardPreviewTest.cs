@@ -59,7 +59,7 @@ public sealed class BoardPreviewTest
     {
         var ran = await Ran.Async("dashboard", "--preview", "/dev/null");
         Assert.Equal(0, ran.Status);
-        Assert.Matches("^seed [0-9]+\n$", ran.Error);
+        Assert.Matches("^seed [0-9]+, start [-0-9:TZ]+\n$", ran.Error);
     }
 
     [Theory]
