@@ -75,8 +75,16 @@ internal static class RootKeys
         var errors = file.At.Errors.Count;
         var settings = WorkloadReader.Read(block);
         if (file.At.Errors.Count > errors) return configuration;
-        // One name is enough: if one is taken, so are others.
         var definition = settings.ToDefinition();
+        if (settings.Telemetry.ExpireAfter < configuration.UpdateInterval)
+            block.Blame(WorkloadKeys.Telemetry).Report(Rule.Broken("must have an expire_after of update_interval or more", settings.Telemetry.ExpireAfter.Value.TotalSeconds), "A shorter one would end each series before it is shown.");
+        if (configuration.Metrics.Any(metric => metric.Key == definition.Key))
+        {
+            block.At.Report($"has the name of the metric '{definition.Key}'", "Choose another key for the metric.");
+            return configuration;
+        }
+
+        // One name is enough: if one is taken, so are others.
         var taken = SimulationModel.Violations(configuration.Metrics, [definition]).FirstOrDefault(one => one.Key == definition.Key);
         if (taken.Violation is { } violation)
             block.Blame(WorkloadKeys.Telemetry).Report(violation, "Choose another telemetry.profile or telemetry.namespace, or set simulator.catalogue: none.");

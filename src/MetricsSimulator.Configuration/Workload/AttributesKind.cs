@@ -20,8 +20,9 @@ internal sealed class AttributesKind : ValueKind<ImmutableArray<KeyValuePair<str
 
     /// <summary>The rule that the name of an attribute breaks, or null.</summary>
     public static string? NameViolation(string name) =>
-        LabelRules.NameViolation(NameProfile.LabelOf(name))
-        ?? (TelemetryOptions.OwnLabels.Contains(NameProfile.LabelOf(name)) ? Rule.Broken("must differ from the labels of Claude Code", name) : null);
+        LabelRules.NameViolation(NameProfile.LabelOf(name)) is not null ? Rule.Broken("must begin with a letter, and have letters, digits, dots and underscores", name)
+        : TelemetryOptions.OwnLabels.Contains(NameProfile.LabelOf(name)) ? Rule.Broken("must differ from the labels of Claude Code, of its resource and of a target", name)
+        : null;
 
     public override bool TryRead(Cursor at, out ImmutableArray<KeyValuePair<string, string>> value)
     {
@@ -33,6 +34,8 @@ internal sealed class AttributesKind : ValueKind<ImmutableArray<KeyValuePair<str
         {
             var item = at.Enter(entry);
             if (NameViolation(entry.Name) is { } violation) item.ReportKey(violation);
+            else if (attributes.FirstOrDefault(other => NameProfile.LabelOf(other.Key) == NameProfile.LabelOf(entry.Name)) is { Key: { } twice })
+                item.ReportKey($"becomes the label '{NameProfile.LabelOf(twice)}', as '{twice}' does");
             else if (ValueKinds.Text.TryRead(item, out var text) && item.Check(LabelRules.ValuesViolation([text]))) attributes.Add(KeyValuePair.Create(entry.Name, text));
         }
 

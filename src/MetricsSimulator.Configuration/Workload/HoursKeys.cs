@@ -12,18 +12,20 @@ internal static class HoursKeys
 
     private static readonly ValueRule<double> s_hour = ValueRules.Between<double>(0, 24, static hour => hour is >= 0 and <= 24 ? null : Rule.Broken("must be from 0 to 24", hour));
 
+    private static readonly ValueRule<double> s_share = ValueRules.Between<double>(0, 10, static share => share is >= 0 and <= 10 ? null : Rule.Broken("must be from 0 to 10", share));
+
     private static readonly Key<double> s_from = new("from", ValueKinds.Number, s_default.From, "The hour of the developer's clock at which work begins.") { Rule = s_hour };
 
     private static readonly Key<double> s_to = new("to", ValueKinds.Number, s_default.To, "The hour at which it ends, later than `from`.") { Rule = s_hour };
 
     private static readonly Key<double> s_outside = new("outside", ValueKinds.Number, s_default.Outside, "The sessions of an hour outside these hours, as a share of an hour within.")
     {
-        Rule = ValueRules.NonNegative,
+        Rule = s_share,
     };
 
     private static readonly Key<double> s_weekend = new("weekend", ValueKinds.Number, s_default.Weekend, "The sessions of a Saturday or Sunday, as a share of a weekday's.")
     {
-        Rule = ValueRules.NonNegative,
+        Rule = s_share,
     };
 
     public static readonly KeyTable<WorkingHours> Table = new("hours", "workload.hours", "When developers work.",

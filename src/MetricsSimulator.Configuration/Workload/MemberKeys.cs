@@ -14,7 +14,9 @@ internal static class MemberKeys
     public static readonly Key<string> Name = new("name", ValueKinds.Text, "", "The name, which no other developer has. All random draws of the developer depend on it.")
     {
         AbsentText = "must be given",
-        Rule = ValueRules.NonEmpty,
+        Rule = new(
+            static name => name.Length == 0 ? Rule.Broken("may not be empty", name) : name.Any(char.IsControl) ? Rule.Broken("may not have control characters", name) : null,
+            ValueRules.NonEmpty.Schema),
     };
 
     private static readonly Key<string> s_email = new("email", ValueKinds.Text, "", "The e-mail address. Without one, the developer signs in with an API key, and series have no account.")

@@ -67,6 +67,7 @@ internal static class PriceKeys
     private static Key<double> Price(string name, string meaning, string absent) => new(name, ValueKinds.Number, 0, meaning + PerMillion)
     {
         AbsentText = absent,
-        Rule = ValueRules.Between<double>(0, 1_000_000, static price => price is >= 0 and <= 1_000_000 ? TokenPrices.Violation((decimal)price) : Rule.Broken("must be from 0 to 1,000,000", price)),
+        Rule = ValueRules.Between<double>(
+            0, TokenPrices.MostPerMillion, static price => price is >= 0 and <= TokenPrices.MostPerMillion ? TokenPrices.Violation((decimal)price) : Rule.Broken("must be from 0 to 1000", price)),
     };
 }

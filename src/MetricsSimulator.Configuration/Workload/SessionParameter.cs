@@ -11,6 +11,7 @@ namespace MetricsSimulator.Configuration.Workload;
 internal sealed record SessionParameter(Field<SessionParameters> Field, Func<SessionParameters, Block, SessionParameters> Read)
 {
     private const double Largest = 1e9;
+    private const long MostTokens = 10_000_000;
 
     private static readonly SessionParameters s_default = new();
 
@@ -28,6 +29,15 @@ internal sealed record SessionParameter(Field<SessionParameters> Field, Func<Ses
     public static SessionParameter Number(string name, string meaning, Func<SessionParameters, double> get, Func<SessionParameters, double, SessionParameters> with) => Of(
         new Key<double>(name, ValueKinds.Number, get(s_default), meaning) { Rule = Positive }, get, with);
 
+    /// <summary>A parameter that is a number of prompts.</summary>
+    public static SessionParameter Count(string name, string meaning, Func<SessionParameters, double> get, Func<SessionParameters, double, SessionParameters> with) => Of(
+        new Key<double>(name, ValueKinds.Number, get(s_default), meaning)
+        {
+            Rule = ValueRules.Between<double>(1, SessionBounds.Prompts, static value => value is >= 1 and <= SessionBounds.Prompts ? null : Rule.Broken($"must be from 1 to {SessionBounds.Prompts}", value)),
+        },
+        get,
+        with);
+
     /// <summary>A parameter that is a spread: the standard deviation of a natural logarithm.</summary>
     public static SessionParameter Spread(string name, string meaning, Func<SessionParameters, double> get, Func<SessionParameters, double, SessionParameters> with) => Of(
         new Key<double>(name, ValueKinds.Number, get(s_default), meaning) { Rule = SpreadRule }, get, with);
@@ -36,7 +46,7 @@ internal sealed record SessionParameter(Field<SessionParameters> Field, Func<Ses
     public static SessionParameter Tokens(string name, string meaning, Func<SessionParameters, long> get, Func<SessionParameters, long, SessionParameters> with) => Of(
         new Key<long>(name, WholeNumberKind.Instance, get(s_default), meaning)
         {
-            Rule = ValueRules.Between<long>(1000, 1_000_000_000, static tokens => tokens is >= 1000 and <= 1_000_000_000 ? null : Rule.Broken("must be from 1000 to 1e9", tokens)),
+            Rule = ValueRules.Between<long>(1000, MostTokens, static tokens => tokens is >= 1000 and <= MostTokens ? null : Rule.Broken("must be from 1000 to 10,000,000", tokens)),
         },
         get,
         with);

@@ -11,7 +11,7 @@ internal static class SessionParameterKeys
     private static readonly ImmutableArray<SessionParameter> s_all =
     [
         OfPreset("delegated", "The share of the sessions that are one delegated prompt.", p => p.Delegated, (p, v) => p with { Delegated = v }),
-        Number("prompts", "The median number of prompts in an interactive session.", p => p.Prompts, (p, v) => p with { Prompts = v }),
+        Count("prompts", "The median number of prompts in an interactive session.", p => p.Prompts, (p, v) => p with { Prompts = v }),
         OfPreset("prompt_spread", "The spread of that number: the standard deviation of its natural logarithm.", p => p.PromptSpread, (p, v) => p with { PromptSpread = v }, SpreadRule),
         OfPreset("no_tool", "The share of the interactive prompts that are answered without tools.", p => p.NoTool, (p, v) => p with { NoTool = v }),
         Share("no_tool_delegated", "The share of the delegated prompts that are answered without tools.", p => p.DelegatedNoTool, (p, v) => p with { DelegatedNoTool = v }),

@@ -11,9 +11,8 @@ internal static class WorkloadReader
     public static WorkloadSettings Read(Block block)
     {
         var hours = HoursKeys.Read(block.Find(WorkloadKeys.Hours));
-        var members = ReadMembers(block, hours);
-        var developers = (int)block.Value(WorkloadKeys.Developers);
-        if (!block.Has(WorkloadKeys.Developers) && block.Has(WorkloadKeys.Members)) developers = 0;
+        var developers = !block.Has(WorkloadKeys.Developers) && block.Has(WorkloadKeys.Members) ? 0 : (int)block.Value(WorkloadKeys.Developers);
+        var members = ReadMembers(block, hours, developers);
         if (developers == 0 && members.IsEmpty && !block.IsBroken(WorkloadKeys.Developers) && !block.Has(WorkloadKeys.Members))
             block.Blame(WorkloadKeys.Developers).Report("must be 1 or more, because there are no members", WorkloadKeys.Developers.Explanation);
         var parameters = new SessionParameters
@@ -37,19 +36,20 @@ internal static class WorkloadReader
         };
     }
 
-    private static ImmutableArray<Developer> ReadMembers(Block block, WorkingHours hours)
+    private static ImmutableArray<Developer> ReadMembers(Block block, WorkingHours hours, int developers)
     {
         if (block.CursorOf(WorkloadKeys.Members) is not { } at) return [];
         var members = ImmutableArray.CreateBuilder<Developer>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var names = WorkloadSettings.NamesOf(developers).ToHashSet(StringComparer.Ordinal);
+        var errors = at.Errors.Count;
         foreach (var item in at.EnterItems("a list of developers"))
         {
             if (MemberKeys.Read(item, hours) is not { } developer) continue;
             if (names.Add(developer.Name)) members.Add(developer);
-            else item.Report(Rule.Broken("must have a name that no other member has", developer.Name));
+            else item.Report(Rule.Broken("must have a name that no other developer has", developer.Name));
         }
 
-        if (members.Count == 0) at.Report("must have one developer at least");
+        if (members.Count == 0 && at.Errors.Count == errors) at.Report("must have one developer at least");
         return members.ToImmutable();
     }
 }

@@ -64,13 +64,18 @@ public sealed record WorkloadSettings
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Developers, Members.Length, Parameters, Telemetry);
 
+    /// <summary>The names of developers that are counted: <c>dev-01</c>, <c>dev-02</c> … All have the same length.</summary>
+    /// <param name="count">How many.</param>
+    internal static IEnumerable<string> NamesOf(int count)
+    {
+        var digits = Math.Max(2, count.ToString(CultureInfo.InvariantCulture).Length);
+        return Enumerable.Range(1, count).Select(number => $"dev-{number.ToString($"D{digits}", CultureInfo.InvariantCulture)}");
+    }
+
     private IEnumerable<Developer> Generated()
     {
-        // As the label generator of metrics counts: all names have the same length.
-        var digits = Math.Max(2, Developers.ToString(CultureInfo.InvariantCulture).Length);
-        for (var i = 0; i < Developers; i++)
+        foreach (var (i, name) in NamesOf(Developers).Index())
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"dev-{(i + 1).ToString($"D{digits}", CultureInfo.InvariantCulture)}");
             yield return new Developer(name, Hours with { Zone = Zones.At(Share(i)) })
             {
                 Email = $"{name}@example.com",

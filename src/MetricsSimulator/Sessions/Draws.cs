@@ -31,7 +31,7 @@ internal class Draws
     /// <summary>Whether something happens that has a probability.</summary>
     public bool Happens(double probability, DrawKey key, uint position, SessionDraw purpose, int index = 0) => Uniform(key, position, purpose, index) < probability;
 
-    /// <summary>A lognormal count: the distribution's value rounded to a whole number, 1 or more.</summary>
+    /// <summary>A lognormal count: the distribution's value rounded to a whole number, from 1 to <see cref="SessionBounds.Context"/>.</summary>
     public long Count(LognormalDistribution distribution, DrawKey key, uint position, SessionDraw purpose, int index = 0) =>
-        Math.Max(1, Whole.Of(distribution.AtNormal(Normal(key, position, purpose, index))));
+        Whole.Of(Math.Clamp(distribution.AtNormal(Normal(key, position, purpose, index)), 1, SessionBounds.Context));
 }

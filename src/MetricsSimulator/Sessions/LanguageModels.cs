@@ -42,6 +42,10 @@ public sealed class LanguageModels : IEquatable<LanguageModels>
 
         foreach (var model in models)
         {
+            if (models.Count(other => other.Role == model.Role && other.From == model.From) > 1)
+                return Rule.Broken($"must have one model of the role {model.Role.ToString().ToLowerInvariant()} at each time 'from'", model.Name);
+            if (model.Prices.DistinctBy(period => (period.From, period.AboveTokens)).Count() < model.Prices.Length)
+                return Rule.Broken("must have one price for each pair of 'from' and 'above'", model.Name);
             if (!model.Prices.Any(period => period.From == DateTimeOffset.UnixEpoch && period.AboveTokens == 0))
                 return $"must have a price of {model.Name} without 'from' and 'above'";
         }

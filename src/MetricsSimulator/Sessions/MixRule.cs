@@ -15,6 +15,6 @@ public static class MixRule
             sum += share;
         }
 
-        return sum is > 0 and < double.PositiveInfinity ? null : "must have a share above 0";
+        return sum <= 0 ? "must have a share above 0" : double.IsFinite(sum) ? null : "must have shares whose sum is a finite number";
     }
 }

@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Sessions;
 
 /// <summary>The limits that keep every session finite.</summary>
-internal static class SessionBounds
+public static class SessionBounds
 {
     /// <summary>The most prompts of a session.</summary>
     public const int Prompts = 600;
@@ -14,6 +14,9 @@ internal static class SessionBounds
 
     /// <summary>The most tokens of a prompt and of the result of a tool.</summary>
     public const long Tokens = 50_000;
+
+    /// <summary>The most tokens of a base, of a summary and of the input of a side call: a whole context.</summary>
+    public const long Context = 1_000_000;
 
     /// <summary>The most output tokens of a call.</summary>
     public const long Output = 32_000;

@@ -16,6 +16,9 @@ public sealed record TokenPrices(long Input, long CacheWrite, long CacheWriteHou
     /// <summary>The number of units that a token costs when a million tokens cost 1 USD.</summary>
     public const long UnitsPerDollarPerMillion = UnitsPerDollar / 1_000_000;
 
+    /// <summary>The highest price in USD per million tokens.</summary>
+    public const int MostPerMillion = 1000;
+
     /// <summary>Prices in USD per million tokens.</summary>
     /// <param name="input">Input tokens outside the cache.</param>
     /// <param name="cacheWrite">Tokens that the cache keeps for five minutes; 1.25 times <paramref name="input"/> unless given.</param>
@@ -28,7 +31,7 @@ public sealed record TokenPrices(long Input, long CacheWrite, long CacheWriteHou
 
     /// <summary>The rule that a price in USD per million tokens breaks, or null.</summary>
     public static string? Violation(decimal price) =>
-        price is < 0 or > 1_000_000 ? Rule.Broken("must be from 0 to 1,000,000 USD per million tokens", (double)price)
+        price is < 0 or > MostPerMillion ? Rule.Broken("must be from 0 to 1,000 USD per million tokens", (double)price)
         : price * UnitsPerDollarPerMillion % 1 != 0 ? Rule.Broken("must have at most four decimals", (double)price)
         : null;
 
