@@ -9,5 +9,8 @@ namespace MetricsSimulator.Sessions;
 /// <param name="Status">The HTTP status of the last answer.</param>
 /// <param name="Attempts">The number of attempts, 1 or more.</param>
 /// <param name="Duration">How long all attempts and the waits between them took, in milliseconds.</param>
+/// <param name="Identity">A number that no other call in the session has.</param>
+/// <param name="Attribution">What it is attributed to.</param>
 internal sealed record CallFailed(
-    long Offset, int Prompt, CallSource Source, LanguageModel Model, bool HasLargeWindow, int Status, int Attempts, long Duration) : SessionEvent(Offset);
+    long Offset, int Prompt, CallSource Source, LanguageModel Model, bool HasLargeWindow, int Status, int Attempts, long Duration, ulong Identity,
+    CallAttribution Attribution) : SessionEvent(Offset);

@@ -9,5 +9,8 @@ namespace MetricsSimulator.Sessions;
 /// <param name="Tokens">The tokens.</param>
 /// <param name="Cost">What they cost, in units of <see cref="TokenPrices"/>.</param>
 /// <param name="Duration">How long the call took without its retries, in milliseconds.</param>
+/// <param name="Identity">A number that no other call in the session has.</param>
+/// <param name="Attribution">What it is attributed to.</param>
 internal sealed record ModelCalled(
-    long Offset, int Prompt, CallSource Source, LanguageModel Model, bool HasLargeWindow, TokenCounts Tokens, long Cost, long Duration) : SessionEvent(Offset);
+    long Offset, int Prompt, CallSource Source, LanguageModel Model, bool HasLargeWindow, TokenCounts Tokens, long Cost, long Duration, ulong Identity,
+    CallAttribution Attribution) : SessionEvent(Offset);

@@ -27,11 +27,12 @@ internal sealed class SessionDraft(SessionTraits traits, SessionParameters param
     public void Add(SessionEvent happened) => _events.Add(happened);
 
     /// <summary>Adds an answered call, with its cost.</summary>
-    public void AddCall(long offset, int prompt, CallSource source, LanguageModel model, bool hasLargeWindow, TokenCounts tokens, long duration)
+    public void AddCall(
+        long offset, int prompt, CallSource source, LanguageModel model, bool hasLargeWindow, TokenCounts tokens, long duration, ulong identity, CallAttribution attribution)
     {
         if (source == CallSource.Main) MainCalls++;
         var prices = model.PricesAt(traits.Start + offset, tokens.Context);
-        Add(new ModelCalled(offset, prompt, source, model, hasLargeWindow, tokens, prices.CostOf(tokens, parameters.CachesForAnHour), duration));
+        Add(new ModelCalled(offset, prompt, source, model, hasLargeWindow, tokens, prices.CostOf(tokens, parameters.CachesForAnHour), duration, identity, attribution));
     }
 
     /// <summary>The probability that an attempt of a call fails.</summary>

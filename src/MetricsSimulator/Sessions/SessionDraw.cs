@@ -78,6 +78,9 @@ internal enum SessionDraw : byte
     /// <summary>How the program is opened again after a long absence.</summary>
     Resume = 27,
 
+    /// <summary>The identifiers of the prompt.</summary>
+    PromptIdentity = 28,
+
     /// <summary>The output tokens of a call.</summary>
     Output = 32,
 
@@ -101,6 +104,9 @@ internal enum SessionDraw : byte
 
     /// <summary>The HTTP status of a call that failed.</summary>
     Status = 39,
+
+    /// <summary>The identifiers of a call.</summary>
+    CallIdentity = 40,
 
     /// <summary>Which tool is used.</summary>
     ToolName = 48,
@@ -137,6 +143,12 @@ internal enum SessionDraw : byte
 
     /// <summary>Whether the main thread goes on while a subagent works.</summary>
     Async = 59,
+
+    /// <summary>The identifier of the use of a tool.</summary>
+    ToolIdentity = 60,
+
+    /// <summary>Which skill is activated.</summary>
+    SkillName = 61,
 
     /// <summary>How active a developer is.</summary>
     Activity = 70,

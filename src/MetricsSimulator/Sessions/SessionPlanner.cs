@@ -99,6 +99,6 @@ internal sealed class SessionPlanner(SessionParameters parameters, Draws draws, 
             draws.Count(parameters.AuxiliaryInput, key, position, SessionDraw.AuxiliaryInput), draws.Count(parameters.AuxiliaryOutput, key, position, SessionDraw.AuxiliaryOutput), 0, 0);
         var model = parameters.Models.At(ModelRole.Haiku, draft.Traits.Start);
         var duration = Whole.Milliseconds(Math.Min(SessionBounds.CallSeconds, _models.CallSeconds(model, tokens.Output)));
-        draft.AddCall(time + duration, prompt, CallSource.Auxiliary, model, false, tokens, duration);
+        draft.AddCall(time + duration, prompt, CallSource.Auxiliary, model, false, tokens, duration, key.IdentityOf(position, (int)CallSource.Auxiliary), default);
     }
 }

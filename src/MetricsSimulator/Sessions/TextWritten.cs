@@ -6,4 +6,5 @@ namespace MetricsSimulator.Sessions;
 /// <param name="Length">The length of the text in characters.</param>
 /// <param name="Model">The model.</param>
 /// <param name="HasLargeWindow">Whether its context window has a million tokens.</param>
-internal sealed record TextWritten(long Offset, int Prompt, long Length, LanguageModel Model, bool HasLargeWindow) : SessionEvent(Offset);
+/// <param name="Call">The <see cref="ModelCalled.Identity"/> of the call that wrote it.</param>
+internal sealed record TextWritten(long Offset, int Prompt, long Length, LanguageModel Model, bool HasLargeWindow, ulong Call) : SessionEvent(Offset);

@@ -23,16 +23,21 @@ internal sealed class ThreadPlanner
     private readonly long _base;
     private readonly long _limit;
     private readonly ToolPlanner _tools;
+    private readonly string? _inheritedSkill;
+    private string? _skill;
+    private bool _hasMcpResult;
     private long _context;
     private long _cached;
     private long _pending;
     private bool _isFirst = true;
 
     private ThreadPlanner(
-        SessionDraft draft, DrawKey key, CallSource source, PromptShape shape, ModelChoice models, LanguageModel model, bool hasLargeWindow, LognormalDistribution ofBase)
+        SessionDraft draft, DrawKey key, CallSource source, PromptShape shape, ModelChoice models, LanguageModel model, bool hasLargeWindow, LognormalDistribution ofBase,
+        string? inheritedSkill = null)
     {
         (_draft, _parameters, _draws) = (draft, draft.Parameters, draft.Draws);
         (_key, _source, _shape, _models, _model, _hasLargeWindow) = (key, source, shape, models, model, hasLargeWindow);
+        _inheritedSkill = inheritedSkill;
         _base = _draws.Count(ofBase, key, 0, SessionDraw.Base);
         _isWarm = _draws.Happens(_parameters.Warm, key, 0, SessionDraw.Warm);
         _limit = hasLargeWindow ? _parameters.LargeLimit : _parameters.SmallLimit;
@@ -49,12 +54,13 @@ internal sealed class ThreadPlanner
     /// <param name="models">The choice of models.</param>
     /// <param name="prompt">The number of the prompt to which it belongs.</param>
     /// <param name="start">When it starts, in milliseconds after the start of the session.</param>
+    /// <param name="skill">The skill that is active in the thread that starts it; null for none.</param>
     /// <returns>When it ends, likewise.</returns>
-    public static long RunSubagent(SessionDraft draft, DrawKey key, ModelChoice models, int prompt, long start)
+    public static long RunSubagent(SessionDraft draft, DrawKey key, ModelChoice models, int prompt, long start, string? skill)
     {
         var role = models.RoleAt(draft.Draws.Uniform(key, 0, SessionDraw.Model), isDelegated: true);
         var model = draft.Parameters.Models.At(role, draft.Traits.Start);
-        var thread = new ThreadPlanner(draft, key, CallSource.Subagent, models.Delegated, models, model, false, draft.Parameters.SubagentBase);
+        var thread = new ThreadPlanner(draft, key, CallSource.Subagent, models.Delegated, models, model, false, draft.Parameters.SubagentBase, skill);
         var tokens = Math.Min(SessionBounds.Tokens, draft.Draws.Count(draft.Parameters.PromptTokens, key, 0, SessionDraw.PromptTokens));
         return thread.Run(prompt, start, tokens, 0);
     }
@@ -72,6 +78,7 @@ internal sealed class ThreadPlanner
         // A subagent has one prompt, whatever its number in the session is.
         var position = _source == CallSource.Main ? (uint)prompt : 0;
         _pending += tokens;
+        _skill = _inheritedSkill;
         var steps = StepsOf(position);
         var isInterrupted = IsInteractive && steps > 0 && _draws.Happens(_parameters.Interrupts, _key, position, SessionDraw.Interrupt);
         var isHeavy = steps > 0 && _draws.Happens(steps / (steps + _parameters.HeavySteps), _key, position, SessionDraw.Heavy);
@@ -91,7 +98,7 @@ internal sealed class ThreadPlanner
             var output = Call(prompt, at, ref time, isCold);
             if (i == steps)
             {
-                if (_source == CallSource.Main) _draft.Add(new TextWritten(time, prompt, 4 * output, _model, _hasLargeWindow));
+                if (_source == CallSource.Main) _draft.Add(new TextWritten(time, prompt, 4 * output, _model, _hasLargeWindow, IdentityOf(at, _source)));
             }
             else if (isInterrupted && i == steps - 1)
             {
@@ -101,10 +108,12 @@ internal sealed class ThreadPlanner
             }
             else
             {
-                var (longest, added) = _tools.Run(prompt, at, time, output, isHeavy);
-                time += longest;
-                gap = longest;
-                _pending += added;
+                var step = _tools.Run(prompt, at, time, output, isHeavy, _skill);
+                time += step.Longest;
+                gap = step.Longest;
+                _pending += step.Tokens;
+                _skill = step.Skill ?? _skill;
+                _hasMcpResult |= step.HasMcpResult;
             }
         }
 
@@ -112,6 +121,10 @@ internal sealed class ThreadPlanner
     }
 
     private long ContextNext => _context + _pending + (_isFirst ? _base : 0);
+
+    private CallAttribution Attribution => new(_source == CallSource.Subagent ? CallAttribution.Subagent : null, _skill, _hasMcpResult);
+
+    private ulong IdentityOf(uint at, CallSource source) => _key.IdentityOf(at, (int)source);
 
     private int StepsOf(uint position)
     {
@@ -129,10 +142,11 @@ internal sealed class ThreadPlanner
         var tokens = new TokenCounts(0, Math.Min(summary, SessionBounds.SummaryOutput), read, before - read);
         var duration = Whole.Milliseconds(Math.Min(SessionBounds.CallSeconds, _models.CallSeconds(_model, tokens.Output)));
         time += duration;
-        _draft.AddCall(time, prompt, CallSource.Compaction, _model, _hasLargeWindow, tokens, duration);
+        _draft.AddCall(time, prompt, CallSource.Compaction, _model, _hasLargeWindow, tokens, duration, IdentityOf(at, CallSource.Compaction), Attribution);
         (_context, _cached) = (_base + summary, _base);
         _pending = 0;
-        _draft.Add(new ContextCompacted(time, isManual, before, _context, duration));
+        _hasMcpResult = false;
+        _draft.Add(new ContextCompacted(time, prompt, isManual, before, _context, duration));
         return time;
     }
 
@@ -145,7 +159,9 @@ internal sealed class ThreadPlanner
         var chance = DeterministicMath.Exp(_parameters.CallSpread * _draws.Normal(_key, at, SessionDraw.CallTime));
         var duration = Whole.Milliseconds(Math.Min(SessionBounds.CallSeconds, _models.CallSeconds(_model, output) * chance));
         time += duration;
-        _draft.AddCall(time, prompt, _source, _model, _hasLargeWindow, new TokenCounts(input, output, read, context - read - input), duration);
+        var tokens = new TokenCounts(input, output, read, context - read - input);
+        _draft.AddCall(time, prompt, _source, _model, _hasLargeWindow, tokens, duration, IdentityOf(at, _source), Attribution);
+        _hasMcpResult = false;
         (_context, _cached, _pending, _isFirst) = (context, context, output, false);
         return output;
     }
@@ -159,7 +175,7 @@ internal sealed class ThreadPlanner
         time += failure.Duration;
         if (!failure.IsFinal) return false;
         var status = failure.Statuses.At(_draws.Uniform(_key, at, SessionDraw.Status));
-        _draft.Add(new CallFailed(time, prompt, _source, _model, _hasLargeWindow, status, failure.Attempts, failure.Duration));
+        _draft.Add(new CallFailed(time, prompt, _source, _model, _hasLargeWindow, status, failure.Attempts, failure.Duration, IdentityOf(at, _source), Attribution));
         return true;
     }
 }

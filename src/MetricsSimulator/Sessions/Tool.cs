@@ -34,6 +34,12 @@ public sealed record Tool(string Name, double InteractiveShare, double Delegated
     /// <summary>Whether it starts a subagent.</summary>
     public bool StartsSubagent { get; init; }
 
+    /// <summary>Whether it activates a skill for the rest of the prompt.</summary>
+    public bool ActivatesSkill { get; init; }
+
+    /// <summary>Whether it is a tool of an MCP server.</summary>
+    public bool IsFromMcp => Name.StartsWith("mcp__", StringComparison.Ordinal);
+
     /// <summary>Whether it is one of those whose decisions are counted: Edit, Write and NotebookEdit.</summary>
     public bool EditsCode => TokensPerLine > 0;
 }

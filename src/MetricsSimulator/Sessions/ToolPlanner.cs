@@ -17,11 +17,13 @@ internal sealed class ToolPlanner(
     private const double Two = .58;
     private const double Three = .25;
     private const int MostTools = 10;
-    private const int Slots = 16;
     private const long RejectedTokens = 30;
     private const double RemovedShare = .45;
     private const double LinesSpread = .6;
     private const double RemovedSpread = .8;
+
+    // Skills that come with Claude Code, whose names telemetry shows. The shares are chosen.
+    private static readonly Mix<string> Skills = new(("simplify", .4), ("debug", .3), ("code-review", .2), ("batch", .1));
 
     private readonly Draws _draws = draft.Draws;
     private readonly SessionParameters _parameters = draft.Parameters;
@@ -32,12 +34,14 @@ internal sealed class ToolPlanner(
     /// <param name="time">When the call ends, in milliseconds after the start of the session.</param>
     /// <param name="output">Its output tokens.</param>
     /// <param name="isHeavy">Whether the prompt runs builds and tests.</param>
-    /// <returns>The milliseconds that the longest takes, and the tokens that their results add to the context.</returns>
-    public (long Longest, long Tokens) Run(int prompt, uint at, long time, long output, bool isHeavy)
+    /// <param name="skill">The skill that is active; null for none.</param>
+    public ToolStep Run(int prompt, uint at, long time, long output, bool isHeavy, string? skill)
     {
         var count = CountOf(_draws.Uniform(key, at, SessionDraw.ToolCount));
         var completed = new List<ToolCompleted>(count);
         long tokens = 0;
+        string? activated = null;
+        var hasMcpResult = false;
         for (var slot = 0; slot < count; slot++)
         {
             var tool = shape.Tools.At(_draws.Uniform(key, at, SessionDraw.ToolName, slot));
@@ -51,15 +55,17 @@ internal sealed class ToolPlanner(
                 continue;
             }
 
-            var each = Complete(use, at, slot, time, output, count, isHeavy);
+            var each = Complete(use, at, slot, time, output, count, isHeavy, skill);
             completed.Add(each);
+            if (tool.ActivatesSkill && each.IsSuccess) activated = Skills.At(_draws.Uniform(key, at, SessionDraw.SkillName, slot));
+            hasMcpResult |= tool.IsFromMcp;
             tokens += each.ResultTokens;
         }
 
-        if (completed.Count == 0) return (0, tokens);
+        if (completed.Count == 0) return new ToolStep(0, tokens, null, false);
         var longest = completed.MaxBy(each => each.Duration)!;
         foreach (var each in completed) draft.Add(ReferenceEquals(each, longest) ? each with { ActiveTime = each.Duration } : each);
-        return (longest.Duration, tokens);
+        return new ToolStep(longest.Duration, tokens, activated, hasMcpResult);
     }
 
     /// <summary>The user stops the prompt when a call asks for a tool.</summary>
@@ -83,12 +89,8 @@ internal sealed class ToolPlanner(
         return Math.Min(MostTools, 4 + (int)Math.Floor(-DeterministicMath.Log(left) / DeterministicMath.Log(2)));
     }
 
-    private ToolUse UseOf(Tool tool, Decision decision, int prompt, uint at, int slot, long inputTokens)
-    {
-        // Positions of a session are below 4096·600, and its subagents have keys of their own.
-        var identity = ((ulong)key.Word0 << 32 | key.Word1) + (ulong)at * Slots + (ulong)slot;
-        return new ToolUse(tool, prompt, identity, decision, tool.EditsCode ? LanguageOf(at, slot) : null, inputTokens);
-    }
+    private ToolUse UseOf(Tool tool, Decision decision, int prompt, uint at, int slot, long inputTokens) =>
+        new(tool, prompt, key.IdentityOf(at, slot), decision, tool.EditsCode ? LanguageOf(at, slot) : null, inputTokens);
 
     private string LanguageOf(uint at, int slot)
     {
@@ -96,12 +98,12 @@ internal sealed class ToolPlanner(
         return uniform < _parameters.MainLanguage ? draft.Traits.Language : uniform < _parameters.MainLanguage + _parameters.Markdown ? "Markdown" : "unknown";
     }
 
-    private ToolCompleted Complete(ToolUse use, uint at, int slot, long time, long output, int count, bool isHeavy)
+    private ToolCompleted Complete(ToolUse use, uint at, int slot, long time, long output, int count, bool isHeavy, string? skill)
     {
         var tool = use.Tool;
         var isSuccess = !_draws.Happens(tool.Failures, key, at, SessionDraw.ToolFailure, slot);
         var result = Math.Min(SessionBounds.Tokens, _draws.Count(new LognormalDistribution(tool.ResultTokens, _parameters.ResultSpread), key, at, SessionDraw.ToolResult, slot));
-        var duration = tool.StartsSubagent ? RunSubagent(use, at, slot, time) : TimeOf(tool, at, slot, isHeavy);
+        var duration = tool.StartsSubagent ? RunSubagent(use, at, slot, time, skill) : TimeOf(tool, at, slot, isHeavy);
         var (added, removed) = isSuccess && tool.EditsCode ? LinesOf(tool, at, slot, output, count) : (0, 0);
         var isCommit = isSuccess && tool.RunsCommands && _draws.Happens(_parameters.Commits, key, at, SessionDraw.Commit, slot);
         var isPullRequest = isCommit && _draws.Happens(_parameters.PullRequests, key, at, SessionDraw.PullRequest, slot);
@@ -115,9 +117,9 @@ internal sealed class ToolPlanner(
         return Math.Clamp(Whole.Milliseconds(seconds), 1, SessionBounds.ToolTime);
     }
 
-    private long RunSubagent(ToolUse use, uint at, int slot, long time)
+    private long RunSubagent(ToolUse use, uint at, int slot, long time, string? skill)
     {
-        var end = ThreadPlanner.RunSubagent(draft, key.OfSubagent(at, slot), models, use.Prompt, time);
+        var end = ThreadPlanner.RunSubagent(draft, key.OfSubagent(at, slot), models, use.Prompt, time, skill);
         return _draws.Happens(_parameters.AsyncAgents, key, at, SessionDraw.Async, slot) ? TimeOf(use.Tool, at, slot, false) : Math.Max(1, end - time);
     }
 

@@ -24,7 +24,7 @@ public sealed class Toolbox(ImmutableArray<Tool> all) : IEquatable<Toolbox>
         new("WebSearch", .004, .02, new(8, .8), 1200) { Failures = .01, Asks = true },
         new("AskUserQuestion", .008, 0, new(120, 2.1), 65) { Failures = .10 },
         new("ExitPlanMode", .0035, 0, new(50, 1.9), 120) { Failures = .10 },
-        new("Skill", .004, 0, new(.05, 1.0), 960) { Failures = .01 },
+        new("Skill", .004, 0, new(.05, 1.0), 960) { Failures = .01, ActivatesSkill = true },
         new("mcp__server__tool", .0125, .02, new(.8, 1.6), 400) { Failures = .05, Asks = true },
         new("NotebookEdit", .001, 0, new(.10, 1.0), 120) { Failures = .02, ErrorType = MissingFile, Asks = true, TokensPerLine = 25, RemovesLines = true },
     ]);

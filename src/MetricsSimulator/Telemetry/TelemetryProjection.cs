@@ -73,16 +73,8 @@ internal sealed class TelemetryProjection : Projection
 
         void CountCall(ModelCalled call)
         {
-            var model = call.HasLargeWindow ? call.Model.LargeWindowName : call.Model.Name;
-            var source = call.Source switch
-            {
-                CallSource.Main => "main",
-                CallSource.Subagent => "subagent",
-                _ => "auxiliary",
-            };
-            var effort = call.Model.Role == ModelRole.Haiku ? null : session.Plan!.Traits.Effort;
-            var agent = call.Source == CallSource.Subagent ? "general-purpose" : null;
-            Add(TelemetryMetric.Cost, call.Cost, model, source, null, effort, agent, null, null, null, null, null);
+            var request = RequestAttributes.Of(call, session.Plan!.Traits);
+            Add(TelemetryMetric.Cost, call.Cost, request.Model, request.QuerySource, null, request.Effort, request.Agent, request.Skill, null, null, request.Mcp, request.Mcp);
             Tokens("input", call.Tokens.Input);
             Tokens("output", call.Tokens.Output);
             Tokens("cacheRead", call.Tokens.CacheRead);
@@ -91,13 +83,14 @@ internal sealed class TelemetryProjection : Projection
 
             void Tokens(string type, long tokens)
             {
-                if (tokens > 0) Add(TelemetryMetric.Tokens, tokens, model, source, null, effort, agent, null, null, null, null, null, type);
+                if (tokens > 0)
+                    Add(TelemetryMetric.Tokens, tokens, request.Model, request.QuerySource, null, request.Effort, request.Agent, request.Skill, null, null, request.Mcp, request.Mcp, type);
             }
         }
 
         void CountTool(ToolCompleted tool)
         {
-            var model = tool.HasLargeWindow ? tool.Model.LargeWindowName : tool.Model.Name;
+            var model = RequestAttributes.ModelOf(tool.Model, tool.HasLargeWindow);
             if (tool.LinesAdded > 0) Add(TelemetryMetric.LinesOfCode, tool.LinesAdded, model, "added");
             if (tool.LinesRemoved > 0) Add(TelemetryMetric.LinesOfCode, tool.LinesRemoved, model, "removed");
             if (tool.IsCommit) Add(TelemetryMetric.Commits, 1);

@@ -100,7 +100,7 @@ public sealed class ContextTest
         {
             var draft = new SessionDraft(traits, parameters, Draws.OfRun, new ServiceBursts(1, Draws.OfRun));
             var key = traits.Key.OfSubagent((uint)i, 0);
-            var end = ThreadPlanner.RunSubagent(draft, key, new ModelChoice(parameters), 3, 1000);
+            var end = ThreadPlanner.RunSubagent(draft, key, new ModelChoice(parameters), 3, 1000, null);
             var calls = draft.InOrder().OfType<ModelCalled>().ToList();
             Assert.All(calls, call => Assert.Equal((CallSource.Subagent, false, 3), (call.Source, call.HasLargeWindow, call.Prompt)));
             Assert.Equal(calls[^1].Tokens.Context, calls[0].Tokens.CacheRead + calls.Sum(call => call.Tokens.Input + call.Tokens.CacheCreation));

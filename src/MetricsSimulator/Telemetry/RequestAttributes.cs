@@ -1,0 +1,45 @@
+using MetricsSimulator.Sessions;
+
+namespace MetricsSimulator.Telemetry;
+
+/// <summary>What metrics and events say about a request to a model.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="QuerySource">What made the request, as metrics have it.</param>
+/// <param name="Subsystem">The same as events have it.</param>
+/// <param name="Effort">The effort that was asked for; null for a model that has none.</param>
+/// <param name="Agent">The subagent.</param>
+/// <param name="Skill">The active skill.</param>
+/// <param name="Mcp">The MCP server whose result the request was the first to read, and its tool: both names are replaced by the same word.</param>
+/// <remarks>Source: code.claude.com/docs/en/monitoring-usage, sections "Cost counter" and "API request event".</remarks>
+internal readonly record struct RequestAttributes(
+    string Model, string QuerySource, string Subsystem, string? Effort, string? Agent, string? Skill, string? Mcp)
+{
+    // A server that users have configured has no other name unless OTEL_LOG_TOOL_DETAILS is set.
+    private const string ConfiguredByUsers = "custom";
+
+    /// <summary>The main thread, as events have it.</summary>
+    public const string MainThread = "repl_main_thread";
+
+    /// <summary>The attributes of an answered request.</summary>
+    public static RequestAttributes Of(ModelCalled call, SessionTraits session) => Of(call.Model, call.HasLargeWindow, call.Source, call.Attribution, session);
+
+    /// <summary>The attributes of a request that was given up.</summary>
+    public static RequestAttributes Of(CallFailed call, SessionTraits session) => Of(call.Model, call.HasLargeWindow, call.Source, call.Attribution, session);
+
+    /// <summary>The name of a model.</summary>
+    public static string ModelOf(LanguageModel model, bool hasLargeWindow) => hasLargeWindow ? model.LargeWindowName : model.Name;
+
+    private static RequestAttributes Of(LanguageModel model, bool hasLargeWindow, CallSource source, CallAttribution attribution, SessionTraits session)
+    {
+        var (querySource, subsystem) = source switch
+        {
+            CallSource.Main => ("main", MainThread),
+            CallSource.Subagent => ("subagent", attribution.Agent!),
+            CallSource.Compaction => ("auxiliary", "compact"),
+            _ => ("auxiliary", "generate_session_title"),
+        };
+        return new RequestAttributes(
+            ModelOf(model, hasLargeWindow), querySource, subsystem, model.Role == ModelRole.Haiku ? null : session.Effort, attribution.Agent, attribution.Skill,
+            attribution.ReadsMcpResult ? ConfiguredByUsers : null);
+    }
+}
