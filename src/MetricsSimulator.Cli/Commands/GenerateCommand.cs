@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.History;
@@ -10,8 +11,10 @@ namespace MetricsSimulator.Cli.Commands;
 /// <summary><c>generate</c>: writes a span of simulated time as fast as possible. One thread at a time.</summary>
 internal sealed class GenerateCommand
 {
+    private static readonly ImmutableArray<TextFormat> s_formats = [.. TextFormat.All, TextFormat.Events];
+
     private readonly Option<TimeSpan> _duration = RunOptions.Duration("How much simulated time to write.");
-    private readonly Option<string> _format = RunOptions.OneOf("--format", "-f", "The format of the file.", [.. TextFormat.All.Select(format => format.Name)]);
+    private readonly Option<string> _format = RunOptions.OneOf("--format", "-f", "The format of the file. With events, the file has the log events of a workload as JSON lines, and no samples.", [.. s_formats.Select(format => format.Name)]);
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write. By default, or with -, standard output.", HelpName = "FILE", CustomParser = RunOptions.ReadPath };
     private readonly Option<bool> _clean = new("--clean") { Description = "Leave out all anomalies. Everything else stays the same, so that you can compare." };
     private readonly Option<bool> _truth = RunOptions.Truth();
@@ -33,6 +36,7 @@ internal sealed class GenerateCommand
             [
                 new Example("An hour of samples as OpenMetrics, ending now:", "generate --duration 1h --output hour.om"),
                 new Example("A day with anomalies as CSV, the same every time:", "generate --duration 24h --format csv --scenario anomaly_detection --seed 42 --start 2026-01-01T00:00:00Z --output day.csv"),
+                new Example("The log events of a team in a working day, as JSON lines:", "generate --workload team --duration 24h --format events --start 2026-03-03T00:00:00Z --output day.jsonl"),
             ],
         };
         foreach (var option in (Option[])[self._duration, self._format, self._output, self._clean, self._truth, self._scraped]) command.Add(option);
@@ -49,16 +53,30 @@ internal sealed class GenerateCommand
         if (WrittenRun.Of(recorded, new AddedSeries(parsed.GetValue(_truth), parsed.GetValue(_scraped) ? _scraped.Name : null), context) is not { } written) return ExitStatus.BadInput;
         var run = written.Run;
 
+        var format = s_formats.Single(format => format.Name == parsed.GetRequiredValue(_format));
         var ticks = run.Model.Timeline.TicksIn(duration);
         var values = (double)ticks * run.Model.Metrics.Sum(metric => (double)metric.Labels.Count * metric.Stride);
         var span = new RunSpan(written, 0, ticks);
-        var format = TextFormat.All.Single(format => format.Name == parsed.GetRequiredValue(_format));
+        if (format == TextFormat.Events && ViolationOfEvents(parsed, span) is { } violation)
+        {
+            context.Error.WriteLine(violation);
+            return ExitStatus.BadInput;
+        }
+
         return HistoryOutput.Write(context, parsed.GetValue(_output), stream =>
         {
             var history = format.Create(span, stream, Environment.ProcessorCount);
             ProgressBar.Run(context, "Generating", history.Steps, values, progress => history.Write(progress is null ? null : new StepsDone(progress), context.Stop));
             if (span.IsEmpty) context.Error.WriteLine(HistoryOutput.NoSamples(span));
         });
+    }
+
+    private string? ViolationOfEvents(ParseResult parsed, RunSpan span)
+    {
+        Option<bool>? ofSamples = parsed.GetValue(_truth) ? _truth : parsed.GetValue(_scraped) ? _scraped : null;
+        if (ofSamples is not null) return $"{ofSamples.Name}: adds series, and --format events writes no samples. Leave out one of the two.";
+        if (span.HasEvents) return null;
+        return $"--format events: only a workload has events, and {span.Recorded.Run.Request.File ?? "the built-in configuration"} has no block workload. Use --workload team, or add the block.";
     }
 
     private sealed class StepsDone(IProgress<long> progress) : IProgress<HistoryProgress>

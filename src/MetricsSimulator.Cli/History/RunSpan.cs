@@ -1,8 +1,10 @@
 using MetricsSimulator.Checkpoints;
 using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Events;
 using MetricsSimulator.Model;
 using MetricsSimulator.Scrapes;
 using MetricsSimulator.Simulation;
+using MetricsSimulator.Workload;
 
 namespace MetricsSimulator.Cli.History;
 
@@ -41,6 +43,9 @@ internal sealed record RunSpan(RecordedRun Recorded, long FirstTick, long Ticks)
     /// <summary>Whether series are born or end within the computation.</summary>
     public bool ChangesSeries => Models.Any(model => model.HasChurn) || Recorded.ChangesSeriesAfter(From?.Tick ?? 0);
 
+    /// <summary>Whether a workload has events in it.</summary>
+    public bool HasEvents => Models.Any(model => model.Sources.Any(source => source.Key == WorkloadDefinition.KeyOfWorkload));
+
     /// <summary>Whether its shard has no series of the run.</summary>
     public bool IsEmpty => Recorded.Run.Model is { Shard: not null, SeriesCount: 0 } && !ChangesSeries && Simulate(SeriesSelection.All).Layout.ValueCount == 0;
 
@@ -64,8 +69,9 @@ internal sealed record RunSpan(RecordedRun Recorded, long FirstTick, long Ticks)
     /// <summary>A simulator of the run at the beginning of the computation.</summary>
     /// <param name="series">The series that it shows.</param>
     /// <param name="parallelism">The most threads that compute one tick; by default the number of processors.</param>
-    public Simulator Simulate(SeriesSelection series, int? parallelism = null) =>
-        new(Recorded.Run.Model, series, Recorded.Run.Labels, parallelism, Recorded.Changes, From, scrapes: Recorded.Scrapes);
+    /// <param name="deliver">Receives the events of every tick; null for nobody.</param>
+    public Simulator Simulate(SeriesSelection series, int? parallelism = null, Action<EventBatch>? deliver = null) =>
+        new(Recorded.Run.Model, series, Recorded.Run.Labels, parallelism, Recorded.Changes, From, deliver, Recorded.Scrapes);
 
     /// <summary>Whether an anomaly of the run may give a metric further label sets for a time.</summary>
     /// <param name="key">The key of the metric.</param>

@@ -23,6 +23,7 @@ internal sealed class Endpoints
         _guard = new ControlGuard(server.Host, options.Token);
         _errors = new ErrorLog(options);
         var metrics = new MetricsEndpoint(new ExpositionCache(live.Simulator, server.Timestamps), time, options);
+        var answers = new ComputedAnswers(options);
         var anomalies = new AnomaliesEndpoint(live);
         var scenarios = new ScenariosEndpoint(live);
         Routes =
@@ -31,11 +32,12 @@ internal sealed class Endpoints
             new(ServedEndpoint.Metrics.Path, "the metrics, as Prometheus text or OpenMetrics 1.0", metrics.AnswerAsync),
             new("/metrics/truth", "the active anomalies, the scenario and its phase, as metrics", new TruthEndpoint(live).AnswerAsync),
             new(ServedEndpoint.Health.Path, "status, uptime, tick and number of series, as JSON", new HealthEndpoint(live.Simulator, time, options).AnswerAsync),
-            new("/history", "the samples of the last hour, as OpenMetrics with timestamps; ?duration=10m for another span, ?match[]=NAME for some series", new HistoryEndpoint(live, options).AnswerAsync),
+            new("/history", "the samples of the last hour, as OpenMetrics with timestamps; ?duration=10m for another span, ?match[]=NAME for some series", new HistoryEndpoint(live, answers).AnswerAsync),
             new(ServedEndpoint.Configuration.Path, "the configuration of the run, with defaults filled in, as YAML or JSON", new ConfigurationEndpoint(live).AnswerAsync),
             new("/api/v1/anomalies", "the anomalies, past, active and planned; POST injects one", ("GET", anomalies.ListAsync), ("POST", anomalies.InjectAsync)),
             new("/api/v1/anomalies/{id}", "one anomaly; DELETE ends it", ("GET", anomalies.ShowAsync), ("DELETE", anomalies.EndAsync)),
             new("/api/v1/anomaly-kinds", "the kinds of anomalies, their magnitudes, and the metrics on which they can act", new AnomalyKindsEndpoint(live).ListAsync),
+            new("/api/v1/events", "the log events of a workload in the last hour; ?since=TIME for others, ?limit=N for fewer or more", new EventsEndpoint(live, answers).AnswerAsync),
             new("/api/v1/metrics", "the metrics, with their keys and their names in Prometheus", new MetricListEndpoint(live).ListAsync),
             new("/api/v1/scenarios", "the scenarios that can be played", scenarios.ListAsync),
             new("/api/v1/scenario", "the scenario that is played; PUT plays another", ("GET", scenarios.ShowAsync), ("PUT", scenarios.SwitchAsync)),

@@ -27,6 +27,33 @@ internal static class Identities
     /// <param name="session">The key of the session.</param>
     public static string SessionOf(DrawKey session) => UuidOf(session, SessionDraw.Identity, 0);
 
+    /// <summary>The UUID of a prompt, which all events that follow from it have.</summary>
+    /// <param name="session">The key of the session.</param>
+    /// <param name="prompt">The number of the prompt.</param>
+    public static string PromptOf(DrawKey session, int prompt) => UuidOf(session, SessionDraw.PromptIdentity, 4 * prompt);
+
+    /// <summary>The UUID of the message that a prompt is.</summary>
+    /// <param name="session">The key of the session.</param>
+    /// <param name="prompt">The number of the prompt.</param>
+    public static string MessageOfPrompt(DrawKey session, int prompt) => UuidOf(session, SessionDraw.PromptIdentity, 4 * prompt + 2);
+
+    /// <summary>The identifier that the API gives to a request, as in <c>req_011…</c>.</summary>
+    /// <param name="call">The <see cref="ModelCalled.Identity"/> of the call.</param>
+    public static string RequestOf(ulong call) => "req_011" + Base58Of(KeyOf(call), SessionDraw.CallIdentity, 0)[1..];
+
+    /// <summary>The UUID that the client gives to a request.</summary>
+    /// <param name="call">The <see cref="ModelCalled.Identity"/> of the call.</param>
+    public static string ClientRequestOf(ulong call) => UuidOf(KeyOf(call), SessionDraw.CallIdentity, 2);
+
+    /// <summary>The UUID of the message that a call writes.</summary>
+    /// <param name="call">The <see cref="ModelCalled.Identity"/> of the call.</param>
+    public static string MessageOfCall(ulong call) => UuidOf(KeyOf(call), SessionDraw.CallIdentity, 4);
+
+    /// <summary>The identifier of the use of a tool, as in <c>toolu_01…</c>.</summary>
+    public static string ToolUseOf(ToolUse use) => "toolu_01" + Base58Of(KeyOf(use.Identity), SessionDraw.ToolIdentity, 0);
+
+    private static DrawKey KeyOf(ulong identity) => new((uint)(identity >> 32), (uint)identity);
+
     // A UUID of version 4: RFC 9562, section 5.4.
     private static string UuidOf(DrawKey key, SessionDraw purpose, int index)
     {

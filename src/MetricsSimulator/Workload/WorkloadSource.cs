@@ -20,9 +20,10 @@ internal sealed class WorkloadSource : Source
     private readonly bool[] _isElsewhere;
     private readonly CounterTable _table;
     private readonly CounterTable _elsewhere;
+    private readonly EventWriter _events;
     private readonly Dictionary<OpenSession, CounterOwner> _owners = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, CounterOwner> _named = new(StringComparer.Ordinal);
-    private readonly List<(OpenSession Session, SessionEvent Happened)> _happened = [];
+    private readonly List<(OpenSession Session, int Number)> _happened = [];
     private bool _hasBegun;
 
     /// <summary>Starts with the sessions that are open at the first tick.</summary>
@@ -33,6 +34,7 @@ internal sealed class WorkloadSource : Source
         _isElsewhere = [.. developers.Select(developer => definition.IsDealt && context.Has is { } has && !has(developer.Name))];
         _stream = new SessionStream(
             definition.Team, definition.Parameters, context.Seed, Enumerable.Range(0, developers.Length).Where(number => context.IsFirst || !_isElsewhere[number]));
+        _events = new EventWriter(context.Seed, definition.Team, definition.Telemetry);
         _projection = Projection.Of(context.Seed, definition.Team, definition.Telemetry);
         (_table, _elsewhere) = (NewTable(), NewTable());
     }
@@ -47,7 +49,15 @@ internal sealed class WorkloadSource : Source
     public override ImmutableArray<MetricFamily> Scraped => _context is { IsFirst: true, Has: not null } ? [.. _table.Families, .. _elsewhere.Families] : _table.Families;
 
     /// <inheritdoc/>
-    public override ImmutableArray<SimulatedEvent> Events => [];
+    public override ImmutableArray<SimulatedEvent> Events
+    {
+        get
+        {
+            var events = ImmutableArray.CreateBuilder<SimulatedEvent>(_happened.Count);
+            foreach (var (session, number) in _happened) _events.Write(session, number, events);
+            return events.DrainToImmutable();
+        }
+    }
 
     /// <inheritdoc/>
     public override bool Begin(long tick)
@@ -58,7 +68,7 @@ internal sealed class WorkloadSource : Source
         while (_stream.TryNext(end, out var session, out var happened))
         {
             var isElsewhere = _isElsewhere[session.Address.Developer];
-            if (!isElsewhere) _happened.Add((session, happened));
+            if (!isElsewhere) _happened.Add((session, session.Passed - 1));
             if (!_owners.TryGetValue(session, out var owner)) _owners.Add(session, owner = OwnerOf(session));
             _projection.Count(isElsewhere ? _elsewhere : _table, _context.IsFirst ? _table : _elsewhere, owner, _named, session, happened);
             if (session.HasEnded) _owners.Remove(session);

@@ -174,7 +174,7 @@ public sealed class HistoryEndpointTest
         await using var server = await RunningServer.StartAsync();
         server.Clock.Advance(TimeSpan.FromHours(24));
         var unread = new List<HttpResponseMessage>();
-        for (var i = 0; i < HistoryEndpoint.MostUnderWay; i++)
+        for (var i = 0; i < ComputedAnswers.MostUnderWay; i++)
             unread.Add(await server.Client.GetAsync(new Uri("/history?duration=24h", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead));
         using (var refused = await server.SendAsync(HttpMethod.Get, "/history"))
         {
@@ -203,7 +203,7 @@ public sealed class HistoryEndpointTest
         await using var server = await RunningServer.StartAsync();
         server.Clock.Advance(TimeSpan.FromHours(24));
         var unread = new List<HttpResponseMessage>();
-        for (var i = 0; i < HistoryEndpoint.MostAtATime + 1; i++)
+        for (var i = 0; i < ComputedAnswers.MostAtATime + 1; i++)
             unread.Add(await server.Client.GetAsync(new Uri("/history?duration=24h", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead));
         Assert.Equal(360 * 36, Samples(await server.Client.GetStringAsync("/history")).Length);
         foreach (var response in unread) response.Dispose();

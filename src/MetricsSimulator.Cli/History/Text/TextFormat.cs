@@ -15,6 +15,9 @@ internal sealed record TextFormat(string Name, int HeaderLines, Func<RunSpan, St
     /// <summary>CSV, tick by tick.</summary>
     public static readonly TextFormat Csv = new("csv", 1, (span, stream, _) => new CsvHistory(span, stream));
 
-    /// <summary>All formats. The first is the default.</summary>
+    /// <summary>The events of a workload, as JSON lines.</summary>
+    public static readonly TextFormat Events = new("events", 0, (span, stream, _) => new EventsHistory(span, stream));
+
+    /// <summary>All formats of samples. The first is the default.</summary>
     public static readonly ImmutableArray<TextFormat> All = [OpenMetrics, Csv];
 }
