@@ -35,14 +35,15 @@ internal static class PoissonDistribution
         return Math.Max(0, Math.Round(mean + Math.Sqrt(mean) * draws.Normal(0)));
     }
 
-    /// <summary>The count of a mean below <see cref="RejectionFrom"/> for one uniform draw, by inversion of the distribution.</summary>
+    /// <summary>The count for one uniform draw, by inversion of the distribution. The cost grows with the mean, which must be 500 or less.</summary>
     public static double Invert(double mean, double uniform)
     {
         var probability = DeterministicMath.Exp(-mean);
         var cumulative = probability;
         var count = 0;
-        // With a mean below 10, the probability of a count beyond 70 is less than 2⁻⁵³.
-        while (uniform > cumulative && count < 70)
+        // The probability of a greater count is less than 2⁻⁵³.
+        var most = mean < RejectionFrom ? 70 : mean + 12 * Math.Sqrt(mean) + 20;
+        while (uniform > cumulative && count < most)
         {
             count++;
             probability *= mean / count;

@@ -14,6 +14,9 @@ internal sealed class Arrivals
 
     private static readonly double RootTwoPi = Math.Sqrt(2 * Math.PI);
 
+    // The mean number of starts of a developer in a cell, beyond anything that a team can be.
+    private const double MostStarts = 500;
+
     private readonly Team _team;
     private readonly Draws _draws;
     private readonly int[] _developers;
@@ -156,7 +159,7 @@ internal sealed class Arrivals
 
     private void Start(uint cell, int place, double mean, double uniform, List<SessionAddress> starts)
     {
-        var count = mean < PoissonDistribution.RejectionFrom ? PoissonDistribution.Invert(mean, uniform) : PoissonDistribution.RejectionFrom;
+        var count = PoissonDistribution.Invert(Math.Min(mean, MostStarts), uniform);
         for (var ordinal = 0; ordinal < count; ordinal++)
         {
             var instant = Cell.StartOf(cell) + (long)(_draws.Uniform(_keys[place], cell, SessionDraw.StartInstant, ordinal) * Cell.Milliseconds);
