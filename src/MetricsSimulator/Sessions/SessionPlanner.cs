@@ -20,23 +20,21 @@ internal sealed class SessionPlanner(SessionParameters parameters, Draws draws, 
     /// <param name="start">When it starts, in milliseconds since the Unix epoch.</param>
     public SessionTraits TraitsOf(DrawKey key, long start)
     {
-        var preset = parameters.Preset;
-        var isDelegated = draws.Happens(preset.Delegated, key, 0, SessionDraw.Kind);
-        var prompts = isDelegated ? 1 : (int)Math.Min(SessionBounds.Prompts, draws.Count(new LognormalDistribution(parameters.Prompts, preset.PromptSpread), key, 0, SessionDraw.Prompts));
+        var isDelegated = IsDelegated(key);
         var role = _models.RoleAt(draws.Uniform(key, 0, SessionDraw.Model), isDelegated);
         var isFast = role == ModelRole.Haiku;
         return new SessionTraits(
             key,
             start,
             isDelegated,
-            prompts,
+            PromptsOf(key, isDelegated),
             parameters.Models.At(role, start),
             !isFast && draws.Happens(parameters.LargeWindow, key, 0, SessionDraw.Window),
             isFast ? null : parameters.Efforts.At(draws.Uniform(key, 0, SessionDraw.Effort)),
             parameters.Languages.At(draws.Uniform(key, 0, SessionDraw.Language)),
             !isDelegated && !draws.Happens(parameters.AutoMode, key, 0, SessionDraw.Mode),
             isDelegated ? 0 : parameters.AutonomySpread * draws.Normal(key, 0, SessionDraw.Autonomy),
-            parameters.PaceSpread * draws.Normal(key, 0, SessionDraw.Pace),
+            PaceOf(key),
             isDelegated && draws.Happens(parameters.AgentsView, key, 0, SessionDraw.AgentsView) ? "agents_view" : "fresh");
     }
 
@@ -47,9 +45,14 @@ internal sealed class SessionPlanner(SessionParameters parameters, Draws draws, 
     public bool HasEnded(DrawKey key, long start, long instant)
     {
         if (start + PromptsTogether >= instant) return false;
-        var traits = TraitsOf(key, start);
+        var (prompts, pace) = (PromptsOf(key, IsDelegated(key)), double.NaN);
         var end = start + PromptsTogether;
-        for (var prompt = 0; prompt < traits.Prompts - 1 && end - start <= SessionBounds.Age + PromptsTogether; prompt++) end += WaitAfter(traits, prompt);
+        for (var prompt = 0; prompt < prompts - 1 && end < instant; prompt++)
+        {
+            if (prompt == 0) pace = PaceOf(key);
+            end += WaitAfter(key, pace, prompt);
+        }
+
         return end < instant;
     }
 
@@ -75,7 +78,7 @@ internal sealed class SessionPlanner(SessionParameters parameters, Draws draws, 
             if (!traits.IsDelegated) AddAuxiliaryCall(draft, time, prompt);
             time = thread.Run(prompt, time + Whole.Milliseconds(parameters.PromptSeconds), tokens, wait);
             if (prompt == traits.Prompts - 1) break;
-            wait = WaitAfter(traits, prompt);
+            wait = WaitAfter(key, traits.Pace, prompt);
             time += wait;
         }
 
@@ -84,11 +87,18 @@ internal sealed class SessionPlanner(SessionParameters parameters, Draws draws, 
 
     private PromptShape ShapeOf(bool isDelegated) => isDelegated ? _models.Delegated : _models.Interactive;
 
-    private long WaitAfter(SessionTraits traits, int prompt)
+    private bool IsDelegated(DrawKey key) => draws.Happens(parameters.Preset.Delegated, key, 0, SessionDraw.Kind);
+
+    private int PromptsOf(DrawKey key, bool isDelegated) =>
+        isDelegated ? 1 : (int)Math.Min(SessionBounds.Prompts, draws.Count(new LognormalDistribution(parameters.Prompts, parameters.Preset.PromptSpread), key, 0, SessionDraw.Prompts));
+
+    private double PaceOf(DrawKey key) => parameters.PaceSpread * draws.Normal(key, 0, SessionDraw.Pace);
+
+    private long WaitAfter(DrawKey key, double pace, int prompt)
     {
         var position = (uint)prompt;
-        var wait = draws.Happens(parameters.Replies, traits.Key, position, SessionDraw.WaitKind) ? parameters.Reply : parameters.Absence;
-        var seconds = wait.AtNormal(draws.Normal(traits.Key, position, SessionDraw.Wait)) * DeterministicMath.Exp(traits.Pace);
+        var wait = draws.Happens(parameters.Replies, key, position, SessionDraw.WaitKind) ? parameters.Reply : parameters.Absence;
+        var seconds = wait.AtNormal(draws.Normal(key, position, SessionDraw.Wait)) * DeterministicMath.Exp(pace);
         return Whole.Milliseconds(Math.Min(seconds, 10 * SessionBounds.Age / 1000.0));
     }
 
