@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Telemetry;
 
@@ -9,7 +10,7 @@ public sealed record TelemetryOptions
     public static readonly ImmutableHashSet<string> OwnLabels =
     [
         "user_id", "session_id", "organization_id", "user_email", "user_account_uuid", "user_account_id", "terminal_type", "app_version", "app_entrypoint",
-        "otel_scope_name", "otel_scope_version", "le", "job", "instance", "exported_job",
+        "otel_scope_name", "otel_scope_version", HistogramType.UpperBound, "job", "instance", "exported_job",
         "service_name", "service_version", "os_type", "os_version", "host_arch",
         .. TelemetryMetric.All.SelectMany(metric => metric.Attributes).Select(NameProfile.LabelOf),
     ];
