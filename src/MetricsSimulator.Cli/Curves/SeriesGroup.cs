@@ -10,6 +10,7 @@ internal sealed class SeriesGroup(string name, MetricFamily family)
 {
     private readonly double[] _sums = new double[family.Stride];
     private readonly double[] _increases = new double[family.Stride];
+    private readonly List<Gap> _gaps = [];
 
     /// <summary>The value of the label that they share.</summary>
     public string Name => name;
@@ -35,15 +36,53 @@ internal sealed class SeriesGroup(string name, MetricFamily family)
 
     /// <summary>Adds a label set that is present.</summary>
     /// <param name="values">Its values.</param>
-    /// <param name="last">Its values when it was last present, or NaN if it never was; set to the current values.</param>
-    public void Add(ReadOnlySpan<double> values, double[] last)
+    /// <param name="last">Its values when it was last present; set to the current values.</param>
+    /// <param name="tick">The tick.</param>
+    public void Add(ReadOnlySpan<double> values, SeenValues last, long tick)
     {
         Present++;
+        var gap = last.Tick is { } before && before < tick - 1 ? GapOf(before, tick) : null;
         for (var i = 0; i < values.Length; i++)
         {
             _sums[i] += values[i];
-            if (!double.IsNaN(last[i])) _increases[i] += CounterGrowth.Of(last[i], values[i]);
-            last[i] = values[i];
+            if (last.Tick is not null)
+            {
+                var growth = CounterGrowth.Of(last.Values[i], values[i]);
+                _increases[i] += growth;
+                if (gap is not null) gap.Growth[i] += growth;
+            }
+
+            last.Values[i] = values[i];
         }
+
+        last.Tick = tick;
+    }
+
+    /// <summary>The increases of their values in a window that ends at this tick.</summary>
+    /// <param name="begin">The increases at its first tick; null if the group appeared later, and had none.</param>
+    /// <param name="first">Its first tick.</param>
+    /// <param name="tick">This tick.</param>
+    public double[] IncreasesSince(double[]? begin, long first, long tick)
+    {
+        var increases = _increases.ToArray();
+        for (var i = 0; i < increases.Length; i++)
+        {
+            if (begin is not null) increases[i] -= begin[i];
+            foreach (var gap in _gaps)
+                if (gap.IsMissedBy(first, tick)) increases[i] -= gap.Growth[i];
+        }
+
+        return increases;
+    }
+
+    /// <summary>Forgets the gaps that ended before a tick.</summary>
+    public void ForgetGaps(long tick) => _gaps.RemoveAll(gap => gap.Return < tick);
+
+    // Label sets that are absent together share a gap.
+    private Gap GapOf(long last, long tick)
+    {
+        if (_gaps.Find(gap => gap.Last == last && gap.Return == tick) is { } shared) return shared;
+        _gaps.Add(new Gap(last, tick, new double[family.Stride]));
+        return _gaps[^1];
     }
 }

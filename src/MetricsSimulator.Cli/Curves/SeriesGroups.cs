@@ -24,8 +24,8 @@ internal sealed class SeriesGroups(string metric, LabelMatchers matchers, string
         var values = snapshot.Values;
         foreach (var member in _members)
         {
-            var own = values.Slice(member.Column, member.Last.Length);
-            if (!Staleness.IsMarker(own[0])) member.Group.Add(own, member.Last);
+            var own = values.Slice(member.Column, member.Last.Values.Length);
+            if (!Staleness.IsMarker(own[0])) member.Group.Add(own, member.Last, snapshot.Tick);
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed class SeriesGroups(string metric, LabelMatchers matchers, string
                 var i = number - family.Range.First;
                 if (selected is not null && !selected[i]) continue;
                 var series = family.Numbers[i * family.Series.Length];
-                members.Add(new Member(column, series, before.GetValueOrDefault(series) ?? Unknown(family.Stride), GroupOf(family, number)));
+                members.Add(new Member(column, series, before.GetValueOrDefault(series) ?? new SeenValues(family.Stride), GroupOf(family, number)));
             }
         }
 
@@ -57,12 +57,5 @@ internal sealed class SeriesGroups(string metric, LabelMatchers matchers, string
         return _groups[^1];
     }
 
-    private static double[] Unknown(int stride)
-    {
-        var values = new double[stride];
-        Array.Fill(values, double.NaN);
-        return values;
-    }
-
-    private readonly record struct Member(int Column, long Number, double[] Last, SeriesGroup Group);
+    private readonly record struct Member(int Column, long Number, SeenValues Last, SeriesGroup Group);
 }

@@ -12,7 +12,7 @@ namespace MetricsSimulator.Cli.Curves;
 /// <param name="window">The number of ticks of the window.</param>
 internal sealed class WindowValues(CurveQuery query, long firstTick, long ticks, long step, long window)
 {
-    private readonly List<(double[]?[] Begins, double[]?[] Ends)> _curves = [];
+    private readonly List<(double[]?[] Begins, double[]?[] Increases)> _curves = [];
     private readonly int _count = (int)((ticks + step - 1) / step);
 
     /// <summary>Adds a tick.</summary>
@@ -22,8 +22,12 @@ internal sealed class WindowValues(CurveQuery query, long firstTick, long ticks,
         {
             if (i == _curves.Count) _curves.Add((new double[]?[_count], new double[]?[_count]));
             var group = groups.Groups[i];
+            group.ForgetGaps(tick - window);
             if (IndexOf(tick + window) is { } begun) _curves[i].Begins[begun] = group.Increases.ToArray();
-            if (IndexOf(tick) is { } ended && group.Present > 0) _curves[i].Ends[ended] = group.Increases.ToArray();
+            // A window that begins before the run has no value.
+            if (IndexOf(tick) is not { } ended || group.Present == 0 || tick < window) continue;
+            _curves[i].Increases[ended] = group.IncreasesSince(_curves[i].Begins[ended], tick - window, tick);
+            _curves[i].Begins[ended] = null;
         }
     }
 
@@ -33,7 +37,7 @@ internal sealed class WindowValues(CurveQuery query, long firstTick, long ticks,
         var curves = ImmutableArray.CreateBuilder<Curve>();
         for (var i = 0; i < _curves.Count; i++)
         {
-            var (group, (begins, ends)) = (groups.Groups[i], _curves[i]);
+            var (group, windows) = (groups.Groups[i], _curves[i].Increases);
             var buckets = Buckets.Of(group.Family);
             if (query.Measure == Measure.Quantiles)
                 foreach (var (quantile, name) in query.Quantiles) Add(group.Name.Length == 0 ? name : $"{group.Name} {name}", increases => buckets.Quantile(quantile, increases));
@@ -41,18 +45,11 @@ internal sealed class WindowValues(CurveQuery query, long firstTick, long ticks,
             else Add(group.Name, increases => increases[0] * (query.Per / (window * timeline.UpdateInterval)));
 
             void Add(string name, Func<double[], double> value) =>
-                curves.Add(new Curve(name, [.. Enumerable.Range(0, _count).Select(k => new ChartPoint(timeline.InstantOf(firstTick + k * step), IncreasesOf(begins[k], ends[k], k) is { } increases ? value(increases) : double.NaN))]));
+                curves.Add(new Curve(name, [.. Enumerable.Range(0, _count).Select(k => new ChartPoint(timeline.InstantOf(firstTick + k * step), windows[k] is { } increases ? value(increases) : double.NaN))]));
         }
 
         return curves.ToImmutable();
     }
 
     private int? IndexOf(long tick) => tick >= firstTick && (tick - firstTick) % step == 0 && (tick - firstTick) / step < _count ? (int)((tick - firstTick) / step) : null;
-
-    // A window that begins before the run has no value. A group that appeared later had no increase before.
-    private double[]? IncreasesOf(double[]? begin, double[]? end, int index)
-    {
-        if (end is null || firstTick + index * step < window) return null;
-        return begin is null ? end : [.. end.Zip(begin, (late, early) => late - early)];
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MetricsSimulator.Cli.Queries;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
@@ -17,6 +18,8 @@ internal sealed class MetricListEndpoint(LiveRun live)
         json.WriteStartObject();
         json.WriteStartArray("metrics");
         foreach (var metric in live.Run.Model.Metrics) Write(json, metric);
+        foreach (var source in live.Run.Model.Sources)
+            foreach (var (name, type) in source.Families) Write(json, source.Key, name, type);
         json.WriteEndArray();
         json.WriteEndObject();
     });
@@ -27,11 +30,23 @@ internal sealed class MetricListEndpoint(LiveRun live)
         json.WriteString("key", metric.Key);
         json.WriteString("name", metric.Name);
         json.WriteString("type", metric.Type.Name);
+        json.WriteString("unit", QueriedMetric.Of(metric, []).Unit.Plural);
         json.WriteString("help", metric.Help);
         json.WriteNumber("series", metric.SeriesCount);
         json.WriteStartArray("labels");
         foreach (var dimension in metric.Labels.Dimensions) Write(json, dimension);
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    // The label sets of a source come and go.
+    private static void Write(Utf8JsonWriter json, string key, string name, MetricType type)
+    {
+        json.WriteStartObject();
+        json.WriteString("key", key);
+        json.WriteString("name", name);
+        json.WriteString("type", type.Name);
+        json.WriteString("unit", MetricUnit.Of("", name).Plural);
         json.WriteEndObject();
     }
 

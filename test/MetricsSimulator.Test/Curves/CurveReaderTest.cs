@@ -44,10 +44,25 @@ public sealed class CurveReaderTest
     {
         var groups = new SeriesGroups("c", LabelMatchers.All, null);
         var layout = new Layout([new MetricFamily("c", "", MetricType.Counter, LabelSpace.Empty, [], 0)]);
-        foreach (var value in (double[])[5, 8, Staleness.Marker, 9, 2, 4]) groups.Read(new Snapshot(layout, 0, Start, [value]));
+        foreach (var (tick, value) in ((double[])[5, 8, Staleness.Marker, 9, 2, 4]).Index()) groups.Read(new Snapshot(layout, tick, Start, [value]));
         Assert.Equal(3 + 1 + 2 + 2, groups.Groups.Single().Increases[0]);
-        groups.Read(new Snapshot(layout, 0, Start, [Staleness.Marker]));
+        groups.Read(new Snapshot(layout, 6, Start, [Staleness.Marker]));
         Assert.Equal(0, groups.Groups.Single().Present);
+    }
+
+    [Fact]
+    public void A_rate_after_a_gap_leaves_out_what_a_window_that_begins_in_it_cannot_know()
+    {
+        var model = ShippedModels.OfScenario("anomaly_detection", 1);
+        var query = new CurveQuery("token_usage", Tokens, Measure.Rate) { Window = TimeSpan.FromSeconds(40) };
+        // The dropout lasts from minute 26 to minute 29, and nothing else happens to the tokens until minute 30.
+        var disturbed = Read(model, 150, 30, query).Single();
+        var clean = Read(model.WithoutAnomalies(), 150, 30, query).Single();
+        foreach (var (point, usual) in disturbed.Points.Zip(clean.Points)) Assert.True(point.Value <= usual.Value * (1 + 1e-9), $"{point.Instant:T}: {point.Value} above {usual.Value}");
+        Assert.Equal(clean.Points[^1].Value, disturbed.Points[^1].Value, 1e-9);
+        // A longer window has samples before the gap, and knows all.
+        var hour = Read(model, 176, 1, query with { Window = TimeSpan.FromMinutes(20) }).Single();
+        Assert.Equal(Read(model.WithoutAnomalies(), 176, 1, query with { Window = TimeSpan.FromMinutes(20) }).Single().Points[0].Value, hour.Points[0].Value, 1e-9);
     }
 
     [Fact]
