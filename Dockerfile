@@ -1,6 +1,6 @@
 # The image of the simulator: one static executable, its example configuration, and nothing else.
-# 'docker build .' compiles the executable in the image of the SDK. 'make image' takes the one that 'make publish' left instead: a folder
-# with it stands in for the stage 'build', and nothing is pulled.
+# 'docker build .' compiles the executable in the image of the SDK. 'make image' instead takes the executable that
+# 'make publish' has built: its folder replaces the stage 'build', and no image is pulled.
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 RUN apt-get update && apt-get install --yes --no-install-recommends gcc libc6-dev make && rm -rf /var/lib/apt/lists/*
@@ -19,13 +19,13 @@ COPY --from=build --chmod=755 /claude-metrics-simulator /claude-metrics-simulato
 COPY --chmod=644 LICENSE /LICENSE
 COPY --chmod=644 config/simulator.yaml /config/simulator.yaml
 
-# A number, so that an orchestrator can tell that it is not root without looking a name up.
+# A number, because an orchestrator can see that it is not root without looking up a name.
 USER 65532:65532
-# Belongs to that user, and so does a new volume that is mounted there.
+# The folder belongs to that user, and so does a new volume that is mounted there.
 COPY --from=build --chown=65532:65532 /data /data
 WORKDIR /data
 
-# Overrides a configuration, so that the health check asks the address where the simulator listens.
+# Overrides the address in a configuration, so that the health check asks where the simulator listens.
 ENV SIMULATOR_HOST=0.0.0.0 SIMULATOR_PORT=9090
 EXPOSE 9090
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s CMD ["/claude-metrics-simulator", "health"]

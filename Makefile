@@ -14,7 +14,7 @@ RUNTIME  ?= linux-$(if $(filter aarch64 arm64,$(shell uname -m 2>/dev/null)),arm
 CLI      := src/MetricsSimulator.Cli/MetricsSimulator.Cli.csproj
 TESTS    := test/MetricsSimulator.Test/MetricsSimulator.Test.csproj
 
-# Quotes any text as one word of the shell.
+# Quotes a text so that the shell reads it as one word.
 quote     = '$(subst ','\'',$(1))'
 option    = $(if $($(2)),--$(1) $(call quote,$($(2))))
 RUN      := $(call option,scenario,SCENARIO) $(call option,port,PORT) $(call option,seed,SEED) $(call option,start,START)
@@ -33,12 +33,12 @@ GUILE_ALONE := simulate-guile takes only SCENARIO, PORT, SEED and START. Use mak
 RUN_TESTS := dotnet test --project $(TESTS) --configuration Release
 
 VERSION   = $(shell sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)
-# Images in OCI's own format cannot have a health check.
+# The Docker format, because images in the OCI format cannot have a health check.
 BUILD_IMAGE = engine=$$(eng/container-engine.sh) && BUILDAH_FORMAT=docker $$engine build --build-arg VERSION=$(VERSION) --tag
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
-# Where the built programs find the runtime if dotnet is in a folder of its own.
+# Tells the built programs where the runtime is, if dotnet is not in its usual folder.
 export DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet))))
 
 .DEFAULT_GOAL := help

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures the simulator against its peers and writes bench/results/. Options are passed on to the scrape benchmark.
 #   bench/run.sh            everything, as `make bench` does
-#   bench/run.sh --quick    ten thousand series and few repetitions: does everything work? Its numbers mean nothing.
+#   bench/run.sh --quick    ten thousand series and few repetitions, to see that everything works; the numbers mean nothing
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -38,21 +38,21 @@ build_peers() {
   dotnet publish bench/MetricsSimulator.PeerBench --configuration Release --output "$built/peer-bench"
 }
 
-# What a tick and a scrape cost inside one process; the scrape benchmark reads the reports and puts them on its page.
+# Measures a tick and a scrape inside one process. The scrape benchmark reads the reports and puts them on its page.
 measure_in_process() {
   rm -rf "$in_process"
   if [[ ! -d $benchmarks ]]; then
     echo "$benchmarks is not there: what happens in the process is left out." >&2
     return
   fi
-  # Enough for a median; left to itself BenchmarkDotNet repeats a noisy machine's rounds a hundred times.
+  # Enough for a median. By default, BenchmarkDotNet repeats up to a hundred times on a noisy machine.
   local job=(--warmupCount 3 --iterationCount 12)
-  # A busy machine takes longer than two minutes to build what is measured, and then nothing would be measured.
+  # On a busy machine, the build takes longer than the default limit of two minutes, and then nothing would be measured.
   local build=(--buildTimeout 600)
   if $quick; then
     job=(--job dry)
   fi
-  # The published executable has no AVX-512 (see docs/decisions/0011-x86-64-v3.md), so it is left out here too.
+  # The published executable has no AVX-512 (see docs/decisions/0011-x86-64-v3.md), so the benchmark does not use it either.
   DOTNET_EnableAVX512=0 DOTNET_EnableAVX512F=0 dotnet run --configuration Release --project "$benchmarks" -- \
     --filter '*.TickBenchmark*' '*.ScrapeBenchmark*' '*.BurdenBenchmark*' --memory --exporters briefjson github --artifacts "$in_process" "${build[@]}" "${job[@]}"
 }

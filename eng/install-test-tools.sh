@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the programs that the tests need. A missing one is an error; no test is skipped.
-# Usage: eng/install-test-tools.sh [containers|stack]. With an argument, it installs what the tests of the image, or make stack, need instead.
+# Usage: eng/install-test-tools.sh [containers|stack]. With an argument, it installs the programs for the tests of the image or for 'make stack' instead.
 set -euo pipefail
 
 declare -A packages=(

@@ -11,7 +11,7 @@ run=("$engine" run --rm --read-only --cap-drop all --security-opt no-new-privile
   --publish "127.0.0.1:$port:$port" --env "SIMULATOR_PORT=$port")
 [[ -n ${SIMULATOR_TOKEN:-} ]] && run+=(--env SIMULATOR_TOKEN)
 
-# It runs as the caller, so that each can read the other's files. If the caller is root, it runs as the user of the image.
+# The container runs as the caller, so that each can read the other's files. If the caller is root, it runs as the user of the image.
 user=65532:65532
 if (($(id -u) != 0)); then
   user=$(id -u):$(id -g)
@@ -20,7 +20,8 @@ fi
 run+=(--user "$user")
 serve=(serve)
 
-# Folders have the same paths inside and outside, so that messages about them are right. A file may name other files beside it.
+# Folders have the same paths inside and outside, so that messages about them are right. Whole folders are mounted,
+# because a file may name other files in its folder.
 mount_file() {
   local file folder
   file=$(realpath "$2")

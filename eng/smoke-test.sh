@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tries the published executable as a new user would: does it start without options, serve, check, generate, and stop?
+# Tries the published executable as a new user would: it must start without options, serve, check, generate, and stop.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -26,7 +26,7 @@ if ldd "$program" >/dev/null 2>&1; then fail 'the executable is not static'; fi
 script --quiet --return --command "$program backfill --duration 24h --output $work/blocks" /dev/null >"$work/terminal" || fail "backfill in a terminal: $(cat "$work/terminal")"
 grep --quiet '/s, ' "$work/terminal" || fail "backfill in a terminal shows: $(cat "$work/terminal")"
 
-# No seed is given: one is drawn.
+# Without a seed, the program draws one.
 "$program" serve --port 0 >"$work/greeting" &
 server=$!
 for _ in $(seq 100); do
@@ -51,7 +51,7 @@ status=0
 grep --quiet 'see ulimit -f' "$work/refusal" || fail "a file that may not grow: $(cat "$work/refusal")"
 [[ $(ls "$work" | grep --count large) -eq 0 ]] || fail 'a file that may not grow is left behind'
 
-# Limits that would kill the runtime itself cause one line, before it reaches them.
+# If a limit is so low that the .NET runtime would be killed, the program prints one line and ends before that happens.
 try_limit() {
   status=0
   (
@@ -98,13 +98,13 @@ status=0
 wait "$following" || status=$?
 ((status == 0)) && grep --quiet 'config.yaml: there is no such file.' "$work/refusal" || fail "without its folder, a server that follows files ends with status $status: $(cat "$work/refusal")"
 
-# Names with an escape, and many names: the search for duplicates must not load a library.
+# JSON with escaped names and with many names. The search for duplicate names must not load a library.
 printf '{"vers\\u0069on":1}\n' >"$work/journal"
 timeout 20 "$program" generate --journal "$work/journal" --duration 1m >/dev/null 2>"$work/refusal" && fail 'a journal without a seed is replayed'
 grep --quiet 'configuration: must be a text' "$work/refusal" || fail "a journal with an escaped name: $(cat "$work/refusal")"
 many=$(printf '"k%d":1,' {1..40})
 for body in '{"mag\nitude":1}' '{"x\u0061y":1,"xay":2}' "{${many%,}}"; do
-  # In two packets, as many clients send it.
+  # Sends head and body in two packets, as many clients do.
   exec {connection}<>"/dev/tcp/127.0.0.1/${address##*:}"
   printf 'POST /api/v1/anomalies HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n' "${#body}" >&$connection
   sleep 0.05

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts the stack of deploy/compose.yaml and prints the notifications, until Ctrl-C; then takes containers and history away.
+# Starts the stack of deploy/compose.yaml and prints the notifications, until Ctrl-C. Then it removes the containers and the history.
 # SCENARIO, SEED, DURATION and IMAGE come from the environment.
 # Usage: eng/stack-in-containers.sh ENGINE
 set -euo pipefail
@@ -12,7 +12,7 @@ if ! "$engine" compose version >/dev/null 2>&1; then
 fi
 compose=("$engine" compose --project-name claude-code-stack --file deploy/compose.yaml)
 
-# Variables that are set to nothing are not set.
+# An empty variable counts as not set.
 for name in SCENARIO SEED DURATION IMAGE; do [[ -n ${!name:-} ]] || unset "$name"; done
 
 end() {

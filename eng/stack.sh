@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts the simulator, a Prometheus and an Alertmanager that watch it, and prints every notification, until Ctrl-C.
+# Starts the simulator, and Prometheus and Alertmanager to monitor it. Prints every notification, until Ctrl-C.
 # SCENARIO, CONFIG, WORKLOAD, SEED and DURATION (of the history, 24h) come from the environment, and so does PORT, the first of five ports in a row.
 # Usage: eng/stack.sh PROGRAM
 set -euo pipefail
@@ -19,7 +19,7 @@ while taken=$(taken_of "$base"); [[ -n $taken ]]; do
 done
 simulator=localhost:$base prometheus=localhost:$((base + 1)) alerts=localhost:$((base + 3)) notifications=localhost:$((base + 4))
 
-# Everything that is written lies in one folder, which goes with the stack.
+# All files are written to one folder, which is removed when the stack stops.
 folder=$(mktemp -d)
 pids=()
 names=()
@@ -70,7 +70,7 @@ names+=(notifications)
 start simulator "${serve[@]}"
 start alertmanager "$alertmanager" --config.file="$folder/alertmanager/alertmanager.yml" --storage.path="$folder/alerts" \
   --web.listen-address="127.0.0.1:$((base + 3))" --web.external-url="http://$alerts" --cluster.listen-address=
-# It says so once the history is whole.
+# The simulator prints a line with Ctrl-C when the history is complete.
 await grep --quiet Ctrl-C "$folder/simulator.log"
 start prometheus prometheus --config.file="$folder/prometheus/prometheus.yml" --storage.tsdb.path="$folder/data" --storage.tsdb.retention.time=10y \
   --web.listen-address="127.0.0.1:$((base + 1))" --web.external-url="http://$prometheus"
@@ -85,7 +85,7 @@ Claude Code, simulated and watched, with ${DURATION:-24h} of history:
   http://$simulator   the simulator: metrics, anomalies, control
 
 END
-# From the start of the run to two hours ahead.
+# The anomalies from the start of the run until two hours from now.
 run=$(grep -o -- '--seed.*--start.*' "$folder/simulator.log" | tail -n 1)
 began=$(date --date "${run##*--start }" +%s)
 now=$(date --utc '+%Y-%m-%d %H:%M:%S')

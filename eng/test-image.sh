@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Tries the container image as a new user would: is it small, unprivileged and healthy, does it serve, write only where it may, and stop?
+# Tries the container image as a new user would: it must be small, unprivileged and healthy, serve, write only where it may, and stop.
 # It needs podman, runc and root, but neither a daemon nor systemd. Images and containers are in a folder that is removed at the end.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 image=claude-metrics-simulator
 work=$(mktemp -d)
-# Users other than root read in it, too.
+# Users other than root must be able to read in the folder, too.
 chmod 755 "$work"
 export CONTAINER_ENGINE=podman CONTAINERS_STORAGE_CONF=$work/storage.conf CONTAINERS_CONF=$work/containers.conf BUILDAH_ISOLATION=chroot
 cat >"$CONTAINERS_STORAGE_CONF" <<END
@@ -39,12 +39,12 @@ fail() {
 # Without systemd, nothing runs the health check regularly, and podman complains about that each time.
 podman() { command podman --log-level fatal "$@"; }
 
-# Nothing can be written but to a volume, not even to /tmp.
+# The container can write only to a volume, not even to /tmp.
 run() { podman run --read-only --read-only-tmpfs=false --cap-drop all --security-opt no-new-privileges "$@"; }
 
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 
-# Waits until a command succeeds, and shows a file when it does not.
+# Waits until a command succeeds, and prints a file if it does not.
 wait_for() {
   local log=$1
   shift
@@ -75,13 +75,13 @@ promtool check metrics <"$work/metrics" >"$work/lint" 2>&1 || true
 grep --quiet --invert-match 'otel_claude_code_cost_usd' "$work/lint" && fail "promtool: $(cat "$work/lint")"
 curl --silent --fail "http://127.0.0.1:$port/config" | grep 'retention_period' >/dev/null || fail 'GET /config'
 
-# Health has two answers.
+# The health check has two results.
 status=0
 podman exec served /claude-metrics-simulator health --port 1 >"$work/health" 2>&1 || status=$?
 ((status == 1)) || fail "health where nobody listens ended with status $status"
 grep --quiet 'Connection refused. Is a simulator running there?' "$work/health" || fail "health where nobody listens: $(cat "$work/health")"
 
-# It finds receivers by name, and refuses in one line what it cannot do.
+# It finds receivers by name. For HTTPS, which it does not support, it prints one line.
 send=(backfill --duration 1h --format remote-write --url)
 status=0
 run --rm --add-host receiver:127.0.0.1 $image "${send[@]}" "http://receiver:$port/write" 2>"$work/sent" || status=$?
@@ -90,14 +90,14 @@ status=0
 run --rm $image "${send[@]}" https://receiver/write 2>"$work/sent" || status=$?
 ((status == 2)) && [[ $(cat "$work/sent") == '--url: the static executable has no TLS. '* && $(wc -l <"$work/sent") -eq 1 ]] || fail "https: $(cat "$work/sent")"
 
-# It needs nothing of its root: no /dev, no /etc.
+# It needs no other files in its root file system: no /dev, no /etc.
 mkdir "$work/bare" && cp dist/claude-metrics-simulator "$work/bare/"
 status=0
 chroot "$work/bare" /claude-metrics-simulator "${send[@]}" "http://127.0.0.1:$port/write" 2>"$work/sent" || status=$?
 ((status == 1)) && grep --quiet '(HTTP 404' "$work/sent" || fail "a bare root: $(cat "$work/sent")"
 chroot "$work/bare" /claude-metrics-simulator backfill --duration 1h --output /blocks 2>"$work/sent" || fail "a bare root: $(cat "$work/sent")"
 
-# SIGTERM ends it long before it would be killed.
+# It ends soon after SIGTERM, long before the engine would kill it.
 began=$(date +%s%N)
 podman stop --time 10 served >/dev/null
 took=$((($(date +%s%N) - began) / 1000000))
@@ -124,7 +124,7 @@ inode=$(stat --format %i "$work/mounted.csv")
 run --rm --volume "$work/mounted.csv:/out.csv" $image generate --duration 1h --seed 1 --format csv --output /out.csv 2>"$work/refused" || fail "a mounted file: $(cat "$work/refused")"
 [[ $(wc -l <"$work/mounted.csv") -eq $((360 * 36 + 1)) && $(stat --format %i "$work/mounted.csv") -eq $inode ]] || fail 'a mounted file has another content, or is another'
 
-# If it may have too few processes, it says so.
+# If the limit of processes is too low, it prints that.
 status=0
 run --rm --pids-limit 5 $image scenarios 2>"$work/refused" || status=$?
 ((status == 1)) && grep --quiet 'that of the container' "$work/refused" || fail "five processes: status $status: $(cat "$work/refused")"
@@ -136,7 +136,7 @@ mkdir "$work/user" && cp -r config "$work/user/"
 grep --quiet '^degradation ' "$work/shown" && grep --quiet 'valid, 5 metrics' "$work/shown" || fail "docs/containers.md: $(cat "$work/shown")"
 [[ $(wc -l <"$work/user/hour.csv") -eq $((360 * 36 + 1)) ]] || fail 'docs/containers.md: hour.csv has another number of rows'
 
-# Time zones need nothing of the image: the samples are those of the executable outside.
+# Time zones need no files in the image: the samples are the same as those of the executable outside.
 cat >"$work/zone.yaml" <<'END'
 patterns:
   - name: berlin

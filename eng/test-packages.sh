@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 packages=$PWD/dist/packages
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-# Packages of an earlier build must not be met again; what others wrote may be.
+# Uses a new cache, so that packages from an earlier build are not found. The usual cache still provides the packages of others.
 export NUGET_FALLBACK_PACKAGES=${NUGET_PACKAGES:-$HOME/.nuget/packages} NUGET_PACKAGES=$work/packages DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 fail() {
@@ -23,7 +23,7 @@ for package in claude-metrics-simulator MetricsSimulator MetricsSimulator.Config
   unzip -l "$packages/$package.$version.snupkg" | grep '\.pdb$' >/dev/null || fail "$package has no symbols"
 done
 
-# The tool, from this folder and nowhere else.
+# Installs the tool from this folder and from no other source.
 cat >"$work/only-here.config" <<END
 <configuration><packageSources><clear /><add key="here" value="$packages" /></packageSources></configuration>
 END
@@ -35,7 +35,7 @@ tool=$work/tool/claude-metrics-simulator
 "$tool" serve --port 0 --stop-after 1s >"$work/greeting" || fail 'the tool does not serve'
 grep --quiet '/metrics,' "$work/greeting" || fail "the tool greets with $(cat "$work/greeting")"
 
-# The example of the README in a project of its own, against the packages.
+# Builds the example of the README in its own project, with the packages.
 mkdir "$work/example"
 cat >"$work/example/nuget.config" <<END
 <configuration>

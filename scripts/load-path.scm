@@ -17,7 +17,7 @@
 
 ;; Guile compiles a file again when it is newer than its compiled form.  But it
 ;; compiles small procedures and records of a module into the modules that use
-;; it, so when one module has changed, all have to be compiled again.
+;; it, so when one module has changed, all must be compiled again.
 (let ((sources (map (lambda (name) (string-append folder "/" name))
                     (scandir folder (lambda (name) (string-suffix? ".scm" name))))))
   (set! %fresh-auto-compile

@@ -1,4 +1,4 @@
 namespace MetricsSimulator.PeerBench;
 
-/// <summary>A server did not do what is measured: did not answer, answered something else, or ran out of time.</summary>
+/// <summary>A server could not be measured: it did not answer, gave a wrong answer, or took too long.</summary>
 internal sealed class BenchmarkException(string message) : Exception(message);

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace MetricsSimulator.PeerBench;
 
-/// <summary>What the command line asks for.</summary>
+/// <summary>The options of the command line.</summary>
 internal sealed record Options
 {
     public const string Usage = """
@@ -19,7 +19,7 @@ internal sealed record Options
     public string GoPeer { get; private set; } = "artifacts/bench/client_golang/client_golang-peer";
     public string NetPeer { get; private set; } = "artifacts/bench/prometheus-net/prometheus-net-peer.dll";
 
-    /// <summary>Where BenchmarkDotNet left its brief JSON reports.</summary>
+    /// <summary>The folder with the brief JSON reports of BenchmarkDotNet.</summary>
     public string ReportsFolder { get; private set; } = "artifacts/bench/in-process/results";
     public string ResultsFolder { get; private set; } = "bench/results";
     public int Series { get; private set; } = 1_000_000;
@@ -27,25 +27,25 @@ internal sealed record Options
     /// <summary>Timed scrapes per server and encoding, spread over the rounds.</summary>
     public int Scrapes { get; private set; } = 7;
 
-    /// <summary>How often each server is started; every other round goes through the servers backwards.</summary>
+    /// <summary>How often each server is started. Every other round measures the servers in reverse order.</summary>
     public int Rounds { get; private set; } = 2;
 
     /// <summary>Timed starts of the simulator with its default configuration.</summary>
     public int Starts { get; private set; } = 20;
 
-    /// <summary>The gauges of the histories: ten thousand, every ten seconds.</summary>
+    /// <summary>The configuration of the histories: ten thousand gauges, with a sample every ten seconds.</summary>
     public const string HistoryConfig = "bench/history/ten-thousand.yaml";
 
-    /// <summary>How long the histories are that are written as blocks and as text.</summary>
+    /// <summary>The length of the histories that are written as blocks and as text.</summary>
     public int Hours { get; private set; } = 24;
 
-    /// <summary>How long that is which the peer writes too, a block's length, which suits it best: it parses its text again for every block.</summary>
+    /// <summary>The length of the history that the peer writes too. One block suits the peer best, because it parses its text again for every block.</summary>
     public int ShortHours { get; private set; } = 2;
 
-    /// <summary>How long that is whose memory is looked at: a week.</summary>
+    /// <summary>The length of the history for which memory is measured: a week.</summary>
     public int LongHours { get; private set; } = 168;
 
-    /// <summary>How long a scenario with anomalies is, and its clean twin: long enough that starting the program does not count.</summary>
+    /// <summary>The length of the histories with and without anomalies. They are long, so that the start of the program hardly matters.</summary>
     public int ScenarioHours { get; private set; } = 480;
 
     /// <summary>How often each history is written.</summary>

@@ -5,8 +5,8 @@ using MetricsSimulator.PeerBench.Servers;
 namespace MetricsSimulator.PeerBench;
 
 /// <summary>
-/// The whole measurement: round after round through all servers, one alive at a time, forwards and then backwards, so that a
-/// machine that gets slower or faster meanwhile does not favour one of them.
+/// The whole measurement. Each round measures all servers, and only one of them runs at a time. Every other round has the reverse
+/// order, so that no server has an advantage when the machine becomes slower or faster during the run.
 /// </summary>
 internal sealed class Session(Options options, ChildProcesses children)
 {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FolderGraph;
 
-/// <summary>Which folder uses which, inside each project.</summary>
+/// <summary>A graph of the folders in each project. An arrow leads from a folder to one that it uses.</summary>
 internal sealed class Graph
 {
     private readonly SortedDictionary<string, SortedDictionary<string, List<FolderUse>>> _arrows = new(StringComparer.Ordinal);
@@ -24,7 +24,7 @@ internal sealed class Graph
     /// <summary>The graph of the code.</summary>
     public static Graph Of(SourceCode code) => new(code.Uses(), code.Namespaces().Select(file => SourceCode.FolderOf(file.File)));
 
-    /// <summary>The arrows that are part of a circle, each with the places in the code. An arrow is part of a circle when its end leads back to its beginning.</summary>
+    /// <summary>The arrows that are part of a cycle, each with its places in the code: a path leads from the end of the arrow back to its beginning.</summary>
     public IEnumerable<(string From, string To, IReadOnlyList<FolderUse> Uses)> ArrowsInCircles()
     {
         foreach (var (from, targets) in _arrows)
@@ -33,7 +33,7 @@ internal sealed class Graph
     }
 
     /// <summary>
-    /// The graph as text: project by project, each folder below those that use it, so that without a circle every arrow points down.
+    /// The graph as text: project by project, each folder below those that use it. If there is no cycle, every arrow points down.
     /// </summary>
     public override string ToString()
     {
@@ -54,7 +54,7 @@ internal sealed class Graph
         return text.ToString();
     }
 
-    // A folder comes when all that use it have come; of those in circles, the first by name.
+    // A folder comes after all folders that use it. Among folders in a cycle, the first by name comes first.
     private IEnumerable<string> FromTheTop(IEnumerable<string> folders)
     {
         var left = new SortedSet<string>(folders, StringComparer.Ordinal);

@@ -6,7 +6,7 @@ internal static class GraphPage
     private const string Begin = "<!-- folders: made by `make docs` -->\n";
     private const string End = "<!-- end of folders -->\n";
 
-    /// <summary>Puts a graph between the marks of a page.</summary>
+    /// <summary>Returns the page with the graph between its marks.</summary>
     /// <param name="page">The text of the page.</param>
     /// <param name="graph">The graph.</param>
     /// <exception cref="InvalidDataException">The page has no marks.</exception>

@@ -8,7 +8,7 @@ namespace FolderGraph;
 /// <summary>The code under <c>src/</c>, compiled in memory so that each name in it can be resolved.</summary>
 internal sealed class SourceCode
 {
-    // The implicit usings of the projects. A project that does not have one of them does not use what is in it either.
+    // The implicit usings of all projects. If a project lacks one of them, its code does not use that namespace either.
     private const string ImplicitUsings =
         """
         global using Microsoft.AspNetCore.Builder;
@@ -32,7 +32,7 @@ internal sealed class SourceCode
 
     private SourceCode(CSharpCompilation compilation) => _compilation = compilation;
 
-    /// <summary>Reads the code.</summary>
+    /// <summary>Reads the code from files.</summary>
     /// <param name="root">The folder of the repository.</param>
     public static SourceCode Read(string root)
     {
@@ -41,7 +41,7 @@ internal sealed class SourceCode
             .Select(file => (Path.GetRelativePath(source, file).Replace(Path.DirectorySeparatorChar, '/'), File.ReadAllText(file))));
     }
 
-    /// <summary>Takes code that is given.</summary>
+    /// <summary>Creates it from texts.</summary>
     /// <param name="files">Each file's path below <c>src/</c>, with slashes, and its text.</param>
     public static SourceCode Of(IEnumerable<(string Path, string Text)> files)
     {
@@ -66,7 +66,7 @@ internal sealed class SourceCode
         where model.GetSymbolInfo(node).Symbol is IPropertySymbol symbol && symbol.ToDisplayString() == property
         select tree.FilePath;
 
-    /// <summary>The files in which each text stands between quotes, once for every time.</summary>
+    /// <summary>The files that contain each string literal. A file appears once for every occurrence.</summary>
     public ILookup<string, string> FilesByText() => (
         from tree in _compilation.SyntaxTrees
         from token in tree.GetRoot().DescendantTokens()
@@ -103,7 +103,8 @@ internal sealed class SourceCode
         }
     }
 
-    // A name uses the type that it names or whose member it names, and the type of that member, which need not be spelled out anywhere.
+    // A name of a type uses that type. A name of a member uses the type that has the member, and the type of the member, even if the code
+    // does not mention these types.
     private static IEnumerable<INamedTypeSymbol> TypesOf(ISymbol? symbol)
     {
         var given = symbol switch

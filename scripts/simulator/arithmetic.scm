@@ -1,4 +1,5 @@
-;;; Functions of one number, to the last bit the same as in the main program.
+;;; Functions of one number.  Their results equal those of the main program to
+;;; the last bit.
 
 (define-module (simulator arithmetic)
   #:export (fused-multiply-add exponential logarithm log-factorial))

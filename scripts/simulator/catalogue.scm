@@ -1,4 +1,4 @@
-;;; What is simulated: the five metrics of Claude Code and four scenarios.
+;;; The catalogue of the simulation: the five metrics of Claude Code and four scenarios.
 ;;; docs/processes.md gives the reasons for the numbers.
 
 (define-module (simulator catalogue)
@@ -13,8 +13,8 @@
             rate-process rate-per rate-scale
             scenarios scenario-name scenario-duration scenario-cycle play))
 
-;; A rate or intensity: the path of a process, counted per so many seconds and
-;; multiplied by a scale.
+;; A rate or intensity: the path of a process, multiplied by a scale.  Its value
+;; is the amount per a given number of seconds.
 (define-immutable-record-type <rate>
   (make-rate process per scale)
   rate?
@@ -121,14 +121,14 @@ list ((label . value) ...) and its share of the whole."
                 (label-sets rest))))
         weighted)))))
 
-;; A scenario plays one pattern, over and over or for ever.
+;; A scenario plays one pattern, which repeats or never ends.
 (define-immutable-record-type <scenario>
   (make-scenario name duration cycle change)
   scenario?
   (name scenario-name)
   (duration scenario-duration)          ; seconds until it starts over; #f for never
   (cycle scenario-cycle)                ; the shape of days and weeks; #f for none
-  (change scenario-change))             ; a procedure from a metric to what it is meanwhile
+  (change scenario-change))             ; a procedure from a metric to its form during the scenario
 
 (define (play scenario metrics)
   "The metrics as a scenario has them."
@@ -156,7 +156,7 @@ by which tool calls and costs grow and shrink."
 (define (everyday metric)
   "The change to rates that wander and come back, many sessions and many errors."
   (define* (wander process #:key (initial 1.0) (volatility 0.14) (lower 0.4) (upper 1.6))
-    ;; In multiples of the initial value that the process has.
+    ;; The arguments are multiples of the initial value of the process.
     (let ((unit (process-initial process)))
       (ornstein-uhlenbeck (* initial unit)
                           #:speed 0.0000963

@@ -63,7 +63,7 @@ for generating Poisson random variables\", Insurance: Mathematics and Economics
     (first-accepted 64 attempt (whole mean))))
 
 (define binomial-draw-count
-  ;; The draws that one count may use.
+  ;; The number of draws that one count may use.
   64)
 
 (define (binomial trials probability draw)

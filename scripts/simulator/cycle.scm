@@ -1,5 +1,5 @@
-;;; How strong activity is at an instant: days, nights and weekends, by the
-;;; clock of UTC.
+;;; The level of activity at an instant.  It depends on days, nights and
+;;; weekends in UTC.
 
 (define-module (simulator cycle)
   #:use-module (srfi srfi-1)
@@ -10,13 +10,13 @@
   (make-cycle peak-from peak-to night weekend)
   cycle?
   (peak-from cycle-peak-from)           ; the hour at which the peak begins
-  (peak-to cycle-peak-to)               ; and the later one at which it ends
+  (peak-to cycle-peak-to)               ; the hour at which it ends, later than peak-from
   (night cycle-night)                   ; the activity at night, as a share of the peak
-  (weekend cycle-weekend))              ; that of a weekend, as a share of a weekday's
+  (weekend cycle-weekend))              ; the activity at a weekend, as a share of a weekday's
 
 (define hour 3600)
 (define day (* 24 hour))
-(define turn-of-day (* 4 hour))         ; how long one sort of day takes to become another
+(define turn-of-day (* 4 hour))         ; how long the change between weekday and weekend takes
 
 (define (factor-at cycle instant)
   "What rates are multiplied by at an instant: 1 in the peak hours of a weekday."

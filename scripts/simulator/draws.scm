@@ -16,7 +16,7 @@
                         #xffffffffffffffff))))))
 
 (define-syntax-rule (word x)
-  ;; The lower 32 bits.  What is less than 2^61 stays a fixnum.
+  ;; The lower 32 bits.  A number below 2^61 stays a fixnum.
   (logand x #xffffffff))
 
 (define (threefry key0 key1 counter0 counter1)

@@ -11,7 +11,7 @@
   #:export (observe))
 
 (define one-by-one
-  ;; Up to how many observations are drawn one by one.
+  ;; Up to this number, observations are drawn one by one.
   64)
 
 (define (observe observations median spread buckets draws-for)

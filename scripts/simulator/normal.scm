@@ -65,7 +65,7 @@ Applied Statistics 37 (1988), routine PPND16."
                        1.42151175831644588870e-7 2.04426310338993978564e-15)))))
 
 (define-syntax horner
-  ;; The coefficient of the highest power first.
+  ;; The coefficients, that of the highest power first.
   (syntax-rules ()
     ((_ x c) c)
     ((_ x c1 c0 c ...) (horner x (+ (* c1 x) c0) c ...))))

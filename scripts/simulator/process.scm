@@ -15,7 +15,7 @@
   (drift process-drift)                    ; μ, the mean change a second
   (speed process-speed)                    ; κ, how fast it is pulled back to its initial value
   (volatility process-volatility)          ; standard deviation of the change
-  (volatility-per process-volatility-per)  ; over so many seconds
+  (volatility-per process-volatility-per)  ; the number of seconds for that deviation
   (bounds process-bounds)                  ; (lower . upper)
   (at-bounds process-at-bounds))           ; clamp or reflect
 

@@ -64,7 +64,7 @@
       (force-output)
       0)
     (lambda arguments
-      ;; The reader has what it needs, and has closed the pipe.
+      ;; The reader needs no more output and has closed the pipe.
       (unless (= EPIPE (system-error-errno arguments))
         (tell (format #f "Standard output: ~a." (strerror (system-error-errno arguments)))))
       (primitive-_exit (if (= EPIPE (system-error-errno arguments)) 0 1)))))

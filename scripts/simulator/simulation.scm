@@ -1,4 +1,4 @@
-;;; The simulation: an immutable state, and a pure function to the next.
+;;; The simulation: an immutable state, and a pure function from it to the next.
 
 (define-module (simulator simulation)
   #:use-module (ice-9 match)
@@ -52,7 +52,7 @@
   (metric family-metric)
   (series family-series))
 
-;; One series: what it is, where its paths are, and what it has counted.  The
+;; One series: its identity, the values of its paths, and its totals.  The
 ;; total of a histogram is the sum of its observations followed by the counts
 ;; of its buckets.
 (define-immutable-record-type <series>
@@ -227,7 +227,7 @@ together they are exactly the thinning of the parent."
           all))
   (reverse (first dealt)))
 
-;;; What is shown
+;;; The samples
 
 (define-immutable-record-type <sample>
   (make-sample suffix labels value)

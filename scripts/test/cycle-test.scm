@@ -1,4 +1,5 @@
-;; A day by the hours, from a weekday at midnight; expectations by hand.
+;; A day hour by hour, from midnight of a weekday.  The expected values were
+;; computed by hand.
 (use-modules (simulator cycle)
              (srfi srfi-1)
              (srfi srfi-64))

@@ -1,6 +1,6 @@
 ;;; Assertions about samples.  Every check allows five standard errors: a right
 ;;; implementation fails one in 1.7 million, and seeds are fixed, so that a
-;;; failure stays a failure.
+;;; failure can be repeated.
 
 (define-module (test expect)
   #:use-module (srfi srfi-1)

@@ -13,8 +13,9 @@
 (define (draws-at tick)
   (lambda (purpose) (draws '(3 . 4) tick purpose)))
 
-;; One by one, and dealt out to the buckets with their sums drawn singly or as a
-;; normal.
+;; Observations that are drawn one by one, and observations that are distributed
+;; to the buckets.  The sums of these are drawn singly or from a normal
+;; distribution.
 (for-each
  (lambda (observations ticks)
    (define name (format #f "~a observations at a time" observations))

@@ -14,7 +14,7 @@
    (expect-within (format #f "Φ of the quantile of ~a" p) p 2e-15 (normal-cumulative (normal-quantile p)))
    (test-eqv (format #f "the quantile of ~a is minus that of its complement" p)
      (- (normal-quantile (- 1 p))) (normal-quantile p)))
- ;; Whole sixty-fourths and their complements are doubles.
+ ;; Multiples of 1/64 and their complements are exact as doubles.
  (map (lambda (n) (/ n 64.0)) (iota 31 1)))
 
 (test-eqv "Φ(∞)" 1.0 (normal-cumulative +inf.0))

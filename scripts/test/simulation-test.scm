@@ -69,8 +69,9 @@
                     '(token_usage session_duration cost tool_usage error)))
            states (cdr states))))
 
-;; Totals of an hour against docs/processes.md: over n steps of Δ the tokens have
-;; the mean Δ(x₀n + μΔ·n(n − 1)/2) and the variance σ²Δ³·(n − 1)n(2n − 1)/6.
+;; Compares the totals of an hour with docs/processes.md: over n steps of Δ, the
+;; tokens have the mean Δ(x₀n + μΔ·n(n − 1)/2) and the variance
+;; σ²Δ³·(n − 1)n(2n − 1)/6.
 (define seeds 40)
 (define n 20)
 (define Δ 180)
@@ -100,7 +101,8 @@
 (expect-mean "sessions of an hour" 120 120 sessions)
 (expect-variance "sessions of an hour" 120 sessions (+ 120 (* 3 120 120)))
 
-;; Lognormal durations with a Brownian median: see "Histograms" there.
+;; Lognormal durations with a Brownian median: see "Histograms" in
+;; docs/processes.md.
 (define c (exp (/ (* 0.8 0.8) 2)))
 (define λ (/ 2 60))
 (define median-variance (/ 900 3600))

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Bench.Formats;
 
-/// <summary>A stream that keeps nothing but the number of bytes.</summary>
+/// <summary>A stream that discards its bytes and only counts them.</summary>
 internal sealed class CountingStream : Stream
 {
     private long _length;

@@ -9,7 +9,7 @@ using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Bench.Formats;
 
-/// <summary>An exposition of a million gauges, plain and compressed; zlib at its fastest for comparison.</summary>
+/// <summary>An exposition of a million gauges, plain and compressed. The fastest level of zlib is there for comparison.</summary>
 [MemoryDiagnoser]
 public class ExpositionBenchmark
 {

@@ -4,7 +4,7 @@ using MetricsSimulator.Formats.Numbers;
 
 namespace MetricsSimulator.Bench.Formats;
 
-/// <summary>One number in its shortest spelling: this project's way against that of .NET.</summary>
+/// <summary>Writes one number in its shortest form, with the code of this project and with .NET.</summary>
 public class NumberBenchmark
 {
     private const int Operations = 10_000;

@@ -3,7 +3,7 @@ using MetricsSimulator.Formats.TsdbBlocks;
 
 namespace MetricsSimulator.Bench.Formats;
 
-/// <summary>One sample of an XOR chunk of 120, of full-precision values, of integers that grow and of a value that stays.</summary>
+/// <summary>One sample of an XOR chunk with 120 samples: values with full precision, growing integers, or a constant value.</summary>
 public class XorChunkBenchmark
 {
     private const int Chunks = 500;
@@ -28,7 +28,7 @@ public class XorChunkBenchmark
         }
     }
 
-    /// <summary>A path.</summary>
+    /// <summary>Values with full precision, from a random path.</summary>
     /// <returns>The number of bytes.</returns>
     [Benchmark(Baseline = true, OperationsPerInvoke = Chunks * Samples)]
     public int Walk() => Encode(_walk);
@@ -38,7 +38,7 @@ public class XorChunkBenchmark
     [Benchmark(OperationsPerInvoke = Chunks * Samples)]
     public int Counter() => Encode(_counter);
 
-    /// <summary>A value that stays.</summary>
+    /// <summary>A constant value.</summary>
     /// <returns>The number of bytes.</returns>
     [Benchmark(OperationsPerInvoke = Chunks * Samples)]
     public int Constant() => Encode(_constant);

@@ -8,7 +8,7 @@ namespace MetricsSimulator.Bench.Simulation;
 /// <summary>Brownian gauges with four labels: the work that every benchmark of the simulator does.</summary>
 internal static class BrownianGauges
 {
-    /// <summary>A model of so many gauges; a power of ten from 10,000 on.</summary>
+    /// <summary>Builds a model with a number of gauges, which must be a power of ten and at least 10,000.</summary>
     public static SimulationModel Model(int series)
     {
         var labels = new LabelSpace(

@@ -1,11 +1,11 @@
 namespace MetricsSimulator.Bench.Simulation;
 
-/// <summary>What makes a tick dearer than one of gauges that only move.</summary>
+/// <summary>Additional work that makes a tick slower.</summary>
 public enum Burden
 {
-    /// <summary>An anomaly on one of a million gauges, which goes on through all that is measured.</summary>
+    /// <summary>An anomaly on one of a million gauges. It lasts for the whole measurement.</summary>
     Anomaly,
 
-    /// <summary>Of 100,000 gauges, one in a hundred ends each minute and is followed by another.</summary>
+    /// <summary>Each minute, one in a hundred of 100,000 gauges ends and another one replaces it.</summary>
     Churn,
 }

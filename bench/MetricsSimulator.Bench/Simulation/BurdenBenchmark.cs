@@ -9,15 +9,15 @@ public class BurdenBenchmark
 {
     private Simulator _simulator = null!;
 
-    /// <summary>Which burden; it says how many gauges there are.</summary>
+    /// <summary>The kind of burden. It also determines the number of gauges.</summary>
     [Params(Burden.Anomaly, Burden.Churn)]
     public Burden Burden { get; set; }
 
-    /// <summary>Whether it is there.</summary>
+    /// <summary>Whether the burden is present.</summary>
     [Params(false, true)]
     public bool IsThere { get; set; }
 
-    /// <summary>Builds the simulator, and lets the burden begin.</summary>
+    /// <summary>Builds the simulator, and starts the burden.</summary>
     [GlobalSetup]
     public void Setup()
     {
@@ -25,7 +25,7 @@ public class BurdenBenchmark
         _simulator.AdvanceTo(2);
     }
 
-    /// <summary>The tick.</summary>
+    /// <summary>Computes one tick.</summary>
     [Benchmark]
     public void Tick() => _simulator.AdvanceTo(_simulator.Tick + 1);
 

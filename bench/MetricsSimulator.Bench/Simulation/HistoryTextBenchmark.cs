@@ -23,7 +23,7 @@ public class HistoryTextBenchmark
     [GlobalSetup]
     public void Setup() => Simulate();
 
-    /// <summary>Simulating alone, each series put together.</summary>
+    /// <summary>Only simulates, and collects the samples of each series.</summary>
     [Benchmark(OperationsPerInvoke = Series * Ticks)]
     public void Simulate()
     {
@@ -37,7 +37,7 @@ public class HistoryTextBenchmark
         }
     }
 
-    /// <summary>Writing alone.</summary>
+    /// <summary>Only writes the text.</summary>
     [Benchmark(OperationsPerInvoke = Series * Ticks)]
     public void Write()
     {
@@ -45,7 +45,7 @@ public class HistoryTextBenchmark
         for (var i = 0; i < Series; i++) _writer.WriteSeries(i, _timestamps, _values.AsSpan(i * Ticks, Ticks));
     }
 
-    /// <summary>Both.</summary>
+    /// <summary>Simulates and writes.</summary>
     [Benchmark(Baseline = true, OperationsPerInvoke = Series * Ticks)]
     public void SimulateAndWrite()
     {

@@ -11,11 +11,11 @@ public class ScrapeBenchmark
     private readonly ExpositionRenderer _renderer = new();
     private Simulator _simulator = null!;
 
-    /// <summary>How many gauges.</summary>
+    /// <summary>The number of gauges.</summary>
     [Params(10_000, 1_000_000)]
     public int Series { get; set; }
 
-    /// <summary>How the body is coded.</summary>
+    /// <summary>The content encoding of the body.</summary>
     [Params(ContentCoding.Identity, ContentCoding.Gzip)]
     public ContentCoding Coding { get; set; }
 
@@ -23,7 +23,7 @@ public class ScrapeBenchmark
     [GlobalSetup]
     public void Setup() => _simulator = new Simulator(BrownianGauges.Model(Series));
 
-    /// <summary>The scrape.</summary>
+    /// <summary>Makes one scrape.</summary>
     /// <returns>The length of the body.</returns>
     [Benchmark]
     public long Scrape()

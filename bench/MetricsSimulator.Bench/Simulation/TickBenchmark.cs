@@ -8,11 +8,11 @@ public class TickBenchmark
 {
     private Simulator _simulator = null!;
 
-    /// <summary>How many gauges.</summary>
+    /// <summary>The number of gauges.</summary>
     [Params(10_000, 1_000_000)]
     public int Series { get; set; }
 
-    /// <summary>How many threads.</summary>
+    /// <summary>The number of threads.</summary>
     [Params(1, 2)]
     public int Threads { get; set; }
 
@@ -20,7 +20,7 @@ public class TickBenchmark
     [GlobalSetup]
     public void Setup() => _simulator = new Simulator(BrownianGauges.Model(Series), parallelism: Threads);
 
-    /// <summary>The tick.</summary>
+    /// <summary>Computes one tick.</summary>
     [Benchmark]
     public void Tick() => _simulator.AdvanceTo(_simulator.Tick + 1);
 }

@@ -4,12 +4,12 @@ using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Bench.Simulation;
 
-/// <summary>Models in the user's own language.</summary>
+/// <summary>Reads models from YAML, as users write them.</summary>
 internal static class YamlModel
 {
-    /// <summary>Reads one; seed 1, from the Unix epoch on.</summary>
+    /// <summary>Reads a model. The run has seed 1 and starts at the Unix epoch.</summary>
     /// <param name="configuration">The text of the configuration.</param>
-    /// <param name="scenario">The text of the scenario that is played; none when absent.</param>
+    /// <param name="scenario">The text of the scenario to play, if there is one.</param>
     /// <exception cref="InvalidOperationException">A text has errors.</exception>
     public static SimulationModel Read(string configuration, string? scenario = null)
     {

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.PeerBench.Client;
 
-/// <summary>Finds the body in what comes over the connection: a known length, or chunks (RFC 9112, section 7.1).</summary>
+/// <summary>Finds the body in the bytes that are received. It has a known length, or comes in chunks (RFC 9112, section 7.1).</summary>
 internal sealed class BodyFraming(ResponseHead head)
 {
     private enum Part { Size, SizeRest, Data, DataEnd, Trailer }

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.PeerBench.Client;
 
-/// <summary>Counts the bytes and lines of a body and keeps its opening.</summary>
+/// <summary>Counts the bytes and lines of a body and keeps its first bytes.</summary>
 internal sealed class BodyTally(bool countLines, Stream? copyTo)
 {
     private const int OpeningLength = 4096;

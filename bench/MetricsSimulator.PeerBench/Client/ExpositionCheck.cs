@@ -3,11 +3,11 @@ using System.IO.Hashing;
 
 namespace MetricsSimulator.PeerBench.Client;
 
-/// <summary>What a whole exposition holds; looked at once per server and encoding, outside the timed scrapes.</summary>
-/// <param name="Samples">Lines that are no comment.</param>
-/// <param name="Lines">All lines.</param>
-/// <param name="Bytes">Bytes when decompressed.</param>
-/// <param name="Fingerprint">A sum over the names and label sets in any order: equal for servers with the same series.</param>
+/// <summary>The content of a whole exposition. It is checked once for each server and encoding, outside the timed scrapes.</summary>
+/// <param name="Samples">The number of lines that are not comments.</param>
+/// <param name="Lines">The number of all lines.</param>
+/// <param name="Bytes">The size in bytes after decompression.</param>
+/// <param name="Fingerprint">A checksum of the names and label sets that does not depend on their order. Servers with the same series have the same one.</param>
 internal sealed record ExpositionCheck(long Samples, long Lines, long Bytes, ulong Fingerprint)
 {
     public static ExpositionCheck Of(MemoryStream body, bool isGzip)

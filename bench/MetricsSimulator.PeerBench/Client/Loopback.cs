@@ -31,7 +31,7 @@ internal static partial class Loopback
         throw new BenchmarkException($"nothing listened on port {port} within {deadline.TotalSeconds:0} s");
     }
 
-    /// <summary>A connection, or null when it is refused; without an exception, which would cost more than the try.</summary>
+    /// <summary>Returns a connection, or null if it is refused. It throws no exception, because that would take longer than the attempt.</summary>
     private static Socket? TryConnect(int port)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -5,7 +5,7 @@ namespace MetricsSimulator.PeerBench.Client;
 /// <summary>The status line and the headers that say where a body ends.</summary>
 internal sealed record ResponseHead(int Status, long? ContentLength, bool IsChunked, bool IsGzip, bool ClosesConnection)
 {
-    /// <summary>The length of the head with its empty line, or -1 when it is not complete.</summary>
+    /// <summary>The length of the head with its empty line, or -1 if the head is not complete.</summary>
     public static int LengthIn(ReadOnlySpan<byte> received)
     {
         var end = received.IndexOf("\r\n\r\n"u8);

@@ -1,11 +1,11 @@
 namespace MetricsSimulator.PeerBench.Client;
 
-/// <summary>One answer, counted and thrown away.</summary>
+/// <summary>One response. Its bytes are counted and discarded.</summary>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="IsGzip">Whether the body came compressed.</param>
-/// <param name="Elapsed">From the first byte sent to the last byte received.</param>
-/// <param name="Bytes">Bytes of the body as it came, without the framing.</param>
-/// <param name="Lines">Line ends in a plain body; 0 in a compressed one.</param>
+/// <param name="IsGzip">Whether the body was compressed.</param>
+/// <param name="Elapsed">The time from the first byte sent to the last byte received.</param>
+/// <param name="Bytes">The number of bytes of the body as received, without the framing.</param>
+/// <param name="Lines">The number of line ends in a plain body; 0 for a compressed one.</param>
 /// <param name="Opening">The first bytes of the body, which change when the values do.</param>
 internal sealed record Scrape(int Status, bool IsGzip, TimeSpan Elapsed, long Bytes, long Lines, byte[] Opening)
 {

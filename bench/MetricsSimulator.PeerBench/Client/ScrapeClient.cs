@@ -5,8 +5,8 @@ using System.Text;
 namespace MetricsSimulator.PeerBench.Client;
 
 /// <summary>
-/// Scrapes over one kept-alive connection, as Prometheus does, and as cheaply as a socket allows: every server is measured with
-/// this same client, which only counts what it receives.
+/// Scrapes over one keep-alive connection, as Prometheus does. It only counts the bytes that it receives, so it adds little to
+/// the time of a scrape. All servers are measured with it.
 /// </summary>
 internal sealed class ScrapeClient(int port, TimeSpan deadline, Socket connected) : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class ScrapeClient(int port, TimeSpan deadline, Socket connected
     private readonly TimeSpan deadline = deadline;
     private Socket? connection = WithDeadline(connected, deadline);
 
-    /// <summary>Sends a GET and receives the whole answer; the time runs from the first byte sent to the last byte received.</summary>
+    /// <summary>Sends a GET request and receives the whole response. The time runs from the first byte sent to the last byte received.</summary>
     public Scrape Get(string path, bool gzip = false, Stream? copyTo = null)
     {
         var request = Encoding.ASCII.GetBytes(

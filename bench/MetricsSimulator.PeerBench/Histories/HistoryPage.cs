@@ -2,7 +2,7 @@ using MetricsSimulator.PeerBench.Reporting;
 
 namespace MetricsSimulator.PeerBench.Histories;
 
-/// <summary>What writing histories costs, as a page.</summary>
+/// <summary>The page with the results of the history benchmark.</summary>
 internal sealed class HistoryPage : MarkdownPage
 {
     public HistoryPage(HistoryResults results)

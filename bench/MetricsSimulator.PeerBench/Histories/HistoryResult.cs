@@ -3,12 +3,12 @@ using MetricsSimulator.PeerBench.Measuring;
 
 namespace MetricsSimulator.PeerBench.Histories;
 
-/// <summary>A history that was written several times.</summary>
-/// <param name="What">Which history, written by what.</param>
+/// <summary>The result for a history that was written several times.</summary>
+/// <param name="What">Describes the history and the program that wrote it.</param>
 /// <param name="Samples">The number of its samples.</param>
-/// <param name="Bytes">The number of bytes written; 0 when they were discarded.</param>
-/// <param name="Seconds">From the start of the program to its end.</param>
-/// <param name="PeakMemory">The most resident memory of any run, in bytes.</param>
+/// <param name="Bytes">The number of bytes written; 0 if they were discarded.</param>
+/// <param name="Seconds">The seconds from the start of the program to its end.</param>
+/// <param name="PeakMemory">The peak resident memory of all runs, in bytes.</param>
 internal sealed record HistoryResult(string What, long Samples, long Bytes, Spread Seconds, long PeakMemory)
 {
     [JsonIgnore]

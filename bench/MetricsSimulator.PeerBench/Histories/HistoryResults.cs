@@ -2,7 +2,7 @@ using MetricsSimulator.PeerBench.Reporting;
 
 namespace MetricsSimulator.PeerBench.Histories;
 
-/// <summary>What writing histories costs. Times are in seconds, sizes in bytes.</summary>
+/// <summary>The results of the history benchmark. Times are in seconds, sizes in bytes.</summary>
 internal sealed record HistoryResults
 {
     public required DateTimeOffset Date { get; init; }
@@ -23,7 +23,7 @@ internal sealed record HistoryResults
     /// <summary>OpenMetrics text.</summary>
     public required HistoryResult Text { get; init; }
 
-    /// <summary>Blocks of a much longer span, for its memory.</summary>
+    /// <summary>Blocks of a much longer span, to measure the memory.</summary>
     public required HistoryResult Long { get; init; }
 
     /// <summary>Blocks of the built-in catalogue over 24 hours.</summary>

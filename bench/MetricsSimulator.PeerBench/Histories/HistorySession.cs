@@ -8,14 +8,14 @@ using MetricsSimulator.PeerBench.Servers;
 namespace MetricsSimulator.PeerBench.Histories;
 
 /// <summary>
-/// Histories of the same gauges, written by the simulator as blocks and as text, and made into blocks by promtool from that text. Every program is
-/// timed from its start to its end; the text for promtool is written beforehand and not counted.
+/// Measures how histories of the same gauges are written. The simulator writes them as blocks and as text, and promtool makes blocks
+/// from that text. Each program is timed from its start to its end. The time to write the text for promtool does not count.
 /// </summary>
 internal sealed partial class HistorySession(Options options, ChildProcesses children) : IDisposable
 {
     private const string End = "--end 2025-01-08T00:00:00Z --seed 1";
     private const int CatalogueRuns = 10;
-    // promtool takes so long that two of its runs have to do.
+    // promtool takes so long that it runs only twice.
     private const int PeerRuns = 2;
 
     private readonly string folder = Directory.CreateTempSubdirectory("history-bench-").FullName;
@@ -115,6 +115,6 @@ internal sealed partial class HistorySession(Options options, ChildProcesses chi
     [GeneratedRegex(@"([0-9,]+) samples (?:of|in) ", RegexOptions.NonBacktracking)]
     private static partial Regex Summary();
 
-    /// <summary>A run, and the bytes that it left.</summary>
+    /// <summary>A run, and the number of bytes that it wrote.</summary>
     private sealed record Written(ProgramRun Program, long Bytes);
 }

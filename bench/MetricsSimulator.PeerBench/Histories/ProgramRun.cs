@@ -3,23 +3,23 @@ using MetricsSimulator.PeerBench.Servers;
 
 namespace MetricsSimulator.PeerBench.Histories;
 
-/// <summary>A program that was run to its end.</summary>
+/// <summary>A finished run of a program.</summary>
 /// <param name="Elapsed">How long it took.</param>
-/// <param name="PeakMemory">The most resident memory that it was seen with, in bytes.</param>
-/// <param name="Messages">What it said on its standard error.</param>
+/// <param name="PeakMemory">The highest resident memory that was observed, in bytes.</param>
+/// <param name="Messages">The text that the program wrote to its standard error.</param>
 internal sealed record ProgramRun(TimeSpan Elapsed, long PeakMemory, string Messages)
 {
     private const int MillisecondsBetweenLooks = 10;
 
-    /// <summary>Runs a program; its output goes to a file, or nowhere.</summary>
-    /// <param name="children">Who ends it when this process ends.</param>
+    /// <summary>Runs a program. Its output goes to a file or is discarded.</summary>
+    /// <param name="children">Ends the program when this process ends.</param>
     /// <param name="program">The program and its arguments, as a shell reads them.</param>
     /// <param name="output">Where the standard output goes.</param>
     public static ProgramRun Of(ChildProcesses children, string program, string output = "/dev/null")
     {
         var messages = new List<string>();
         var started = Stopwatch.GetTimestamp();
-        // The shell gives its place to the program, so that the process is the program's.
+        // The program replaces the shell, so that the process is that of the program.
         var process = children.Start("/bin/sh", ["-c", $"exec {program} > {output}"], line =>
         {
             lock (messages) messages.Add(line);
@@ -43,7 +43,7 @@ internal sealed record ProgramRun(TimeSpan Elapsed, long PeakMemory, string Mess
         }
         catch (Exception exception) when (exception is IOException or InvalidOperationException)
         {
-            // It has ended between two looks.
+            // The program has ended since the last check.
             return null;
         }
     }

@@ -2,19 +2,19 @@ using MetricsSimulator.PeerBench.Client;
 
 namespace MetricsSimulator.PeerBench.Measuring;
 
-/// <summary>What was measured of one server in one content encoding, over all rounds.</summary>
+/// <summary>The measurements of one server in one content encoding over all rounds.</summary>
 internal sealed class EncodingRecord
 {
-    /// <summary>Milliseconds of scrapes whose values had all changed since the scrape before.</summary>
+    /// <summary>The milliseconds that each scrape took when all values had changed since the previous scrape.</summary>
     public List<double> Changed { get; } = [];
 
-    /// <summary>Milliseconds of second scrapes within one tick.</summary>
+    /// <summary>The milliseconds that each second scrape within one tick took.</summary>
     public List<double> Repeated { get; } = [];
 
-    /// <summary>Processor time of the server in milliseconds for one tick and one scrape, one figure a round.</summary>
+    /// <summary>The processor time of the server for one tick and one scrape, in milliseconds. There is one value per round.</summary>
     public List<double> Processor { get; } = [];
 
-    /// <summary>Bytes of the last timed body, as transferred.</summary>
+    /// <summary>The size of the last timed body in bytes, as transferred.</summary>
     public long Bytes { get; set; }
 
     public ExpositionCheck? Check { get; set; }

@@ -2,7 +2,7 @@ using MetricsSimulator.PeerBench.Servers;
 
 namespace MetricsSimulator.PeerBench.Measuring;
 
-/// <summary>From the start of the simulator, with its default configuration, to the end of its first answer.</summary>
+/// <summary>Measures the time from the start of the simulator, with its default configuration, to the end of its first response.</summary>
 internal static class FirstScrape
 {
     private const int WarmUps = 2;

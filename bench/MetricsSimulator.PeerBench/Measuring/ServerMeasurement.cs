@@ -52,7 +52,7 @@ internal sealed class ServerMeasurement(ServerRecord record, RunningServer serve
             Repeat(encoding, gzip);
     }
 
-    /// <summary>The first scrape, outside the measurement: is everything there, and what a plain text has in lines?</summary>
+    /// <summary>Makes the first scrape, which is not timed. It checks that the body has all series, and counts its lines.</summary>
     private void Check(EncodingRecord encoding, bool gzip)
     {
         tick.Advance(server.Client);
@@ -66,7 +66,7 @@ internal sealed class ServerMeasurement(ServerRecord record, RunningServer serve
         Require(encoding.Check.Samples == options.Series, $"served {encoding.Check.Samples} samples, not {options.Series}");
     }
 
-    /// <summary>A scrape after every value has changed.</summary>
+    /// <summary>Scrapes after every value has changed.</summary>
     private Scrape Changed(EncodingRecord encoding, bool gzip)
     {
         tick.Advance(server.Client);
@@ -82,7 +82,7 @@ internal sealed class ServerMeasurement(ServerRecord record, RunningServer serve
         return previous = scrape;
     }
 
-    /// <summary>Second scrapes of a tick. A try that a tick falls into does not count.</summary>
+    /// <summary>Times the second of two scrapes within one tick. A try does not count if a tick happens between its two scrapes.</summary>
     private void Repeat(EncodingRecord encoding, bool gzip)
     {
         var wanted = encoding.Repeated.Count + scrapes;

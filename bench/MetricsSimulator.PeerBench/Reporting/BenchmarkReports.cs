@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MetricsSimulator.PeerBench.Reporting;
 
-/// <summary>Reads what BenchmarkDotNet's brief JSON exporter left in a folder.</summary>
+/// <summary>Reads the files that BenchmarkDotNet's brief JSON exporter has written into a folder.</summary>
 internal static class BenchmarkReports
 {
     public static IReadOnlyList<BenchmarkReport> In(string folder)

@@ -3,10 +3,10 @@ namespace MetricsSimulator.PeerBench.Reporting;
 /// <summary>The project's targets for speed and memory. A target is at most 1.5 times the last measured value, so that a regression is noticed.</summary>
 internal static class Claims
 {
-    /// <summary>Sending the same bytes twice differs by a few per cent; within this factor two such times count as the same.</summary>
+    /// <summary>Two times that differ by less than this factor count as equal, because sending the same bytes twice already differs by a few per cent.</summary>
     private const double SameTime = 1.1;
 
-    /// <summary>Compressed bytes are sent in some 5 ms, so that the time of a request counts as well.</summary>
+    /// <summary>Sending the compressed bytes takes only about 5 ms, so the time of the request itself matters too.</summary>
     private const double SameShortTime = 1.5;
     private const string Times = "×", Mebibytes = "MiB";
 

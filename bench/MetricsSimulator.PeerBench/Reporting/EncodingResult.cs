@@ -2,7 +2,7 @@ using MetricsSimulator.PeerBench.Measuring;
 
 namespace MetricsSimulator.PeerBench.Reporting;
 
-/// <summary>What one server needed in one content encoding.</summary>
+/// <summary>The time and memory that one server needed in one content encoding.</summary>
 internal sealed record EncodingResult(Spread Changed, Spread? Repeated, Spread Processor, long Bytes, long PeakMemoryAlone)
 {
     public static EncodingResult? Of(EncodingRecord record) => record.Changed.Count == 0

@@ -1,23 +1,24 @@
 namespace MetricsSimulator.PeerBench.Reporting;
 
 /// <summary>
-/// The promises about a tick and about what is allocated, from the BenchmarkDotNet classes whose names begin with <c>Tick</c> and
-/// <c>Scrape</c>. One operation is one tick or one scrape; the parameters <c>Series</c> and <c>Threads</c> (absent: 1) say of what size.
+/// The targets for the time of a tick and for allocated memory. The measurements come from the BenchmarkDotNet classes whose names
+/// begin with <c>Tick</c>, <c>Scrape</c> and <c>Burden</c>. One operation is one tick or one scrape. The parameters <c>Series</c> and
+/// <c>Threads</c> give its size; without the parameter, there is one thread.
 /// </summary>
 internal static class InProcessClaims
 {
     private const double NanosecondsAtMost = 7;
 
-    /// <summary>Two cores share the way to memory, which a million gauges need.</summary>
+    /// <summary>The target is below 2, because the two cores share the memory bandwidth, which a million gauges need.</summary>
     private const double SpeedupAtLeast = 1.5;
 
-    /// <summary>What an anomaly on one series may add to a tick of a million.</summary>
+    /// <summary>The largest ratio between a tick of a million series with an anomaly on one of them and a tick without it.</summary>
     private const double AnomalyAtMost = 1.2;
 
-    /// <summary>What a tick may cost in which some of 100,000 series end and others are born, against one in which none does.</summary>
+    /// <summary>The largest ratio between a tick of 100,000 series in which some end and others begin and a tick in which none does.</summary>
     private const double ChurnAtMost = 2;
 
-    /// <summary>A byte for every hundred series: far below an allocation for each, above what the measurement varies by.</summary>
+    /// <summary>One byte for every hundred series. That is far less than one allocation per series, and more than the measurement varies.</summary>
     private const double GrowthAtMost = 0.01;
 
     public static IEnumerable<Claim> Of(IReadOnlyList<BenchmarkReport> benchmarks)
@@ -33,7 +34,7 @@ internal static class InProcessClaims
         yield return new Claim("Allocated by a scrape, for each further series", "bytes", Growth(benchmarks, "Scrape"), GrowthAtMost);
     }
 
-    /// <summary>The time of a tick with a burden against that without it.</summary>
+    /// <summary>The time of a tick with a burden, divided by the time without it.</summary>
     private static double? Ratio(IReadOnlyList<BenchmarkReport> benchmarks, string burden)
     {
         return Median("True") / Median("False");
@@ -42,14 +43,14 @@ internal static class InProcessClaims
             report => report.Type == "BurdenBenchmark" && report.Parameters == $"Burden={burden}&IsThere={isThere}")?.Median;
     }
 
-    /// <summary>The benchmarks of a kind, those of the fewest series first.</summary>
+    /// <summary>The benchmarks of a kind, ordered by the number of series.</summary>
     private static BenchmarkReport[] Sizes(IReadOnlyList<BenchmarkReport> benchmarks, string kind, int threads) =>
         [.. benchmarks
             .Where(report => report.Type.StartsWith(kind, StringComparison.Ordinal))
             .Where(report => report.Parameter("Series") is not null && (report.Parameter("Threads") ?? 1) == threads)
             .OrderBy(report => report.Parameter("Series"))];
 
-    /// <summary>The largest growth from the fewest to the most series among the methods of a kind.</summary>
+    /// <summary>The additional bytes for each additional series, from the fewest to the most series: the largest value among the methods of a kind.</summary>
     private static double? Growth(IReadOnlyList<BenchmarkReport> benchmarks, string kind)
     {
         var growths =

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace MetricsSimulator.PeerBench.Reporting;
 
-/// <summary>How busy the machine is with other things: a run is worth repeating when it was.</summary>
+/// <summary>How busy the machine is with other work. If it was busy during a run, the run should be repeated.</summary>
 /// <param name="Average">The load averages of the last 1, 5 and 15 minutes.</param>
-/// <param name="Stolen">Processor time since boot that a hypervisor gave to others.</param>
+/// <param name="Stolen">The processor time since boot that the hypervisor gave to other machines.</param>
 /// <param name="Total">All processor time since boot, in the same unit.</param>
 internal sealed record Load(string Average, long Stolen, long Total)
 {
@@ -21,6 +21,6 @@ internal sealed record Load(string Average, long Stolen, long Total)
         return new Load(average, columns[StolenColumn], columns.Sum());
     }
 
-    /// <summary>The share of all processor time that was stolen since an earlier look.</summary>
+    /// <summary>The share of all processor time that was stolen since an earlier reading.</summary>
     public double StolenShareSince(Load earlier) => (double)(Stolen - earlier.Stolen) / Math.Max(1, Total - earlier.Total);
 }

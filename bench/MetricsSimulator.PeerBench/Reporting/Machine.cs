@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace MetricsSimulator.PeerBench.Reporting;
 
-/// <summary>Where and of what the measurement was taken.</summary>
+/// <summary>The machine and the versions of the programs that were measured.</summary>
 internal sealed record Machine
 {
     public required string Commit { get; init; }
@@ -16,7 +16,7 @@ internal sealed record Machine
     public required string Go { get; init; }
     public required string ClientGolang { get; init; }
 
-    // The pages that this run has written already are no change of what it measures.
+    // Ignores the result pages, because this run may have written some of them already.
     private static bool IsChanged => OutputOf("git", "status", "--porcelain", "--untracked-files=no", "--", ".", ":!bench/results") is { Length: > 0 };
 
     public static Machine Describe() => new()
@@ -39,7 +39,7 @@ internal sealed record Machine
 
     private static string FirstLine(string fileName, params string[] arguments) => OutputOf(fileName, arguments) is { Length: > 0 } line ? line : "unknown";
 
-    /// <summary>The first line that a program writes; null when there is none.</summary>
+    /// <summary>The first line that a program prints, or null if it prints none.</summary>
     private static string? OutputOf(string fileName, params string[] arguments)
     {
         try

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MetricsSimulator.PeerBench.Reporting;
 
-/// <summary>A page of results: promises first, then what they rest on.</summary>
+/// <summary>A page of results. The targets come first, and then the measurements.</summary>
 internal abstract class MarkdownPage
 {
     private readonly StringBuilder text = new();

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace MetricsSimulator.PeerBench.Reporting;
 
-/// <summary>Writes the results for readers and for programs.</summary>
+/// <summary>Writes the results as Markdown for readers and as JSON for programs.</summary>
 internal static class ResultFiles
 {
     private static readonly JsonSerializerOptions json = new()
@@ -13,7 +13,7 @@ internal static class ResultFiles
         WriteIndented = true,
     };
 
-    /// <summary>Writes NAME.md and NAME.json and says where they are.</summary>
+    /// <summary>Writes NAME.md and NAME.json, and prints where they are.</summary>
     public static void Write<T>(string folder, string name, MarkdownPage page, T results)
     {
         Directory.CreateDirectory(folder);

@@ -2,7 +2,7 @@ using MetricsSimulator.PeerBench.Measuring;
 
 namespace MetricsSimulator.PeerBench.Reporting;
 
-/// <summary>Everything one run measured. Times are in milliseconds, sizes in bytes.</summary>
+/// <summary>All measurements of one run. Times are in milliseconds, sizes in bytes.</summary>
 internal sealed record Results
 {
     public required DateTimeOffset Date { get; init; }

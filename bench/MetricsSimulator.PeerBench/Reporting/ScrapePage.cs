@@ -2,7 +2,7 @@ using MetricsSimulator.PeerBench.Measuring;
 
 namespace MetricsSimulator.PeerBench.Reporting;
 
-/// <summary>What scraping costs, as a page.</summary>
+/// <summary>The page with the results of the scrape benchmark.</summary>
 internal sealed class ScrapePage : MarkdownPage
 {
     public ScrapePage(Results results)

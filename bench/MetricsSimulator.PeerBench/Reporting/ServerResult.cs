@@ -2,7 +2,7 @@ using MetricsSimulator.PeerBench.Measuring;
 
 namespace MetricsSimulator.PeerBench.Reporting;
 
-/// <summary>What one server needed.</summary>
+/// <summary>The time and memory that one server needed.</summary>
 internal sealed record ServerResult(string Name, EncodingResult? Plain, EncodingResult? Gzip, Spread? Listening, long PeakMemory)
 {
     public static ServerResult? Of(ServerRecord? record) => record is null

@@ -6,8 +6,8 @@ using System.Text;
 namespace MetricsSimulator.PeerBench.Servers;
 
 /// <summary>
-/// The floor of every scrape: a process that answers each request with bytes it already holds, as many as a real exposition has,
-/// straight from memory to the socket. It renders nothing and changes nothing.
+/// The lower limit for the time of a scrape. This server answers each request with bytes that are already in memory, as many as
+/// a real exposition has. It renders nothing, and its values never change.
 /// </summary>
 internal static class BytesFromMemory
 {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace MetricsSimulator.PeerBench.Servers;
 
-/// <summary>The processes this program started and still has to end; it ends them by their handles and no others.</summary>
+/// <summary>The processes that this program has started and must still end. It ends them by their handles, and never ends another process.</summary>
 internal sealed class ChildProcesses : IDisposable
 {
     private static readonly TimeSpan timeToEnd = TimeSpan.FromSeconds(10);

@@ -4,7 +4,7 @@ using MetricsSimulator.PeerBench.Client;
 
 namespace MetricsSimulator.PeerBench.Servers;
 
-/// <summary>The simulator steps by the clock: wait until <c>/health</c> names another tick.</summary>
+/// <summary>A tick of the simulator, which follows the clock. It waits until <c>/health</c> reports another tick.</summary>
 internal sealed class ClockTick : ITick
 {
     private const int MillisecondsBetweenLooks = 50;

@@ -7,6 +7,6 @@ internal interface ITick
 {
     bool ChangesValues { get; }
 
-    /// <summary>Returns when every value has changed.</summary>
+    /// <summary>Waits until every value has changed.</summary>
     void Advance(ScrapeClient client);
 }

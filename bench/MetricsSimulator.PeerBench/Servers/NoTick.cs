@@ -2,7 +2,7 @@ using MetricsSimulator.PeerBench.Client;
 
 namespace MetricsSimulator.PeerBench.Servers;
 
-/// <summary>The same bytes every time.</summary>
+/// <summary>A tick that changes nothing, for a server that always sends the same bytes.</summary>
 internal sealed class NoTick : ITick
 {
     public bool ChangesValues => false;

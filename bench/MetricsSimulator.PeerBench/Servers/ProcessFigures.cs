@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace MetricsSimulator.PeerBench.Servers;
 
-/// <summary>What the kernel knows about a living process.</summary>
-/// <param name="PeakMemory">The most resident memory it ever had, in bytes (VmHWM).</param>
+/// <summary>The kernel's figures for a running process.</summary>
+/// <param name="PeakMemory">The peak resident memory in bytes (VmHWM).</param>
 /// <param name="ProcessorTime">User and system time of all its threads, counted in hundredths of a second.</param>
 internal sealed record ProcessFigures(long PeakMemory, TimeSpan ProcessorTime)
 {

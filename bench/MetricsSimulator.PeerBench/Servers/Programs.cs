@@ -12,7 +12,7 @@ internal static class Programs
         new ClockTick(),
         Compresses: true);
 
-    /// <summary>The simulator as a user starts it; it is not asked to tick.</summary>
+    /// <summary>The simulator, started as a user starts it. The benchmark does not wait for its ticks.</summary>
     public static ServerProgram SimulatorByDefault(Options options) => new(
         "simulator",
         options.Simulator,
@@ -27,7 +27,7 @@ internal static class Programs
         new RequestedTick(),
         Compresses: true);
 
-    /// <summary>prometheus-net does not compress; its users put that in front of it.</summary>
+    /// <summary>The prometheus-net library. It does not compress; its users let another component do that.</summary>
     public static ServerProgram PrometheusNet(Options options) => new(
         "prometheus-net",
         "dotnet",
@@ -35,7 +35,7 @@ internal static class Programs
         new RequestedTick(),
         Compresses: false);
 
-    /// <summary>This program itself, sending as many bytes as another server's bodies have.</summary>
+    /// <summary>This program itself. It sends as many bytes as the bodies of another server have.</summary>
     public static ServerProgram Floor(Func<long> plainLength, Func<long> gzipLength)
     {
         var self = Environment.ProcessPath!;

@@ -2,7 +2,7 @@ using MetricsSimulator.PeerBench.Client;
 
 namespace MetricsSimulator.PeerBench.Servers;
 
-/// <summary>The peers step when asked.</summary>
+/// <summary>A tick of a peer, which changes its values when it is asked to.</summary>
 internal sealed class RequestedTick : ITick
 {
     public bool ChangesValues => true;

@@ -3,7 +3,7 @@ using MetricsSimulator.PeerBench.Client;
 
 namespace MetricsSimulator.PeerBench.Servers;
 
-/// <summary>A server started as a child process on a free port of the loopback interface; disposing it ends it.</summary>
+/// <summary>A server that runs as a child process on a free port of the loopback interface. Disposing the object ends the process.</summary>
 internal sealed class RunningServer : IDisposable
 {
     private const int OutputLinesKept = 20;

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.PeerBench.Servers;
 
-/// <summary>A server to measure: how to start it and how its values come to change.</summary>
+/// <summary>A server to measure: how to start it, and how its values change.</summary>
 /// <param name="Name">Its name in the results.</param>
 /// <param name="FileName">The executable.</param>
 /// <param name="Arguments">The arguments that make it listen on a port.</param>

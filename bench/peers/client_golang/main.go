@@ -1,5 +1,5 @@
-// Command client_golang serves a million gauges through Prometheus's own Go library:
-// the peer that the scrape benchmark compares with.
+// Command client_golang serves a million gauges with Prometheus's own Go library.
+// The scrape benchmark compares the simulator with it.
 //
 // GET /metrics is the library's handler with its default options. GET /tick moves every
 // series by one Brownian step, so that the benchmark can time the scrape alone.
@@ -19,7 +19,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// The walk of bench/scrape/million.yaml.
+// The parameters of the random walk in bench/scrape/million.yaml.
 const (
 	initialValue = 500.0
 	drift        = 0.01

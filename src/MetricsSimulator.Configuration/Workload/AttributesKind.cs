@@ -6,7 +6,7 @@ using MetricsSimulator.Telemetry;
 
 namespace MetricsSimulator.Configuration.Workload;
 
-/// <summary>Resource attributes: names with one text each.</summary>
+/// <summary>Resource attributes: names, each with a text.</summary>
 internal sealed class AttributesKind : ValueKind<ImmutableArray<KeyValuePair<string, string>>>
 {
     public static readonly AttributesKind Instance = new();
@@ -18,7 +18,7 @@ internal sealed class AttributesKind : ValueKind<ImmutableArray<KeyValuePair<str
         ("propertyNames", ValueRules.NonEmpty.Schema),
         ("additionalProperties", JsonSchema.Join(ValueKinds.Text.Schema, ValueRules.NonEmpty.Schema)));
 
-    /// <summary>The rule that the name of an attribute breaks, or null.</summary>
+    /// <summary>The rule that the name of an attribute breaks; null if it breaks none.</summary>
     public static string? NameViolation(string name) =>
         LabelRules.NameViolation(NameProfile.LabelOf(name)) is not null ? Rule.Broken("must begin with a letter, and have letters, digits, dots and underscores", name)
         : TelemetryOptions.OwnLabels.Contains(NameProfile.LabelOf(name)) ? Rule.Broken("must differ from the labels of Claude Code, of its resource and of a target", name)

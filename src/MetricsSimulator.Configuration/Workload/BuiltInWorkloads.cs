@@ -9,10 +9,10 @@ public static class BuiltInWorkloads
     /// <summary>The team of <c>config/claude-code.yaml</c>.</summary>
     public const string Team = "team";
 
-    /// <summary>The names of all of them.</summary>
+    /// <summary>The names of all built-in configurations.</summary>
     public static ImmutableArray<string> Names { get; } = [Team];
 
-    /// <summary>The configuration of a name; null if there is none.</summary>
+    /// <summary>Finds a configuration by its name; null if there is none.</summary>
     /// <param name="name">The name.</param>
     public static string? Find(string name)
     {
@@ -22,6 +22,6 @@ public static class BuiltInWorkloads
         return reader.ReadToEnd();
     }
 
-    /// <summary>The name of a built-in configuration in errors.</summary>
+    /// <summary>The file name that error messages show for a built-in configuration.</summary>
     public static string FileOf(string name) => $"workloads/{name}.yaml";
 }

@@ -3,7 +3,7 @@ using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Workload;
 
-/// <summary>A duration, or <c>never</c>, which is <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
+/// <summary>A duration, or <c>never</c>, which is read as <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
 internal sealed class ExpiryKind : ValueKind<TimeSpan>
 {
     private const string Never = "never";

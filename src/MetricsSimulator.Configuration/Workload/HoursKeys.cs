@@ -36,7 +36,7 @@ internal static class HoursKeys
             s_weekend.From((WorkingHours hours) => hours.Weekend),
         ]);
 
-    /// <summary>The hours of a block, in UTC. It reports hours that do not follow each other.</summary>
+    /// <summary>Reads the hours from a block, with UTC as their zone. It reports an error if the end is not after the start.</summary>
     public static WorkingHours Read(Block block)
     {
         var hours = new WorkingHours(ZoneOffsets.Utc)

@@ -38,7 +38,7 @@ internal static class LanguageModelKeys
         Required = [s_name, s_role, s_prices],
     };
 
-    /// <summary>The models of a list; null after errors, which are reported.</summary>
+    /// <summary>Reads the models from a list; null if there are errors, which it reports.</summary>
     public static LanguageModels? Read(Cursor at)
     {
         var errors = at.Errors.Count;

@@ -24,7 +24,7 @@ internal sealed class LognormalKind : ValueKind<LognormalDistribution>
 
     public override Node Write(LognormalDistribution value) => NumbersKind.Instance.Write([value.Median, value.Spread]);
 
-    // Above these bounds, sums of a workload could leave the whole numbers.
+    // With larger values, the sums of a workload could overflow its whole numbers.
     private static string? Violation(double median, double spread) =>
         median is > 0 and <= 1e9 && spread is >= 0 and <= 5 ? null : Rule.Broken("must be [median, spread] with a median above 0 and at most 1e9, and a spread from 0 to 5", median, spread);
 }

@@ -8,7 +8,7 @@ using MetricsSimulator.Sessions;
 
 namespace MetricsSimulator.Configuration.Workload;
 
-/// <summary>The keys of an item of <c>workload.members</c>: a developer who is named.</summary>
+/// <summary>The keys of an item of <c>workload.members</c>: a developer with a name of their own.</summary>
 internal static class MemberKeys
 {
     public static readonly Key<string> Name = new("name", ValueKinds.Text, "", "The name, which no other developer has. All random draws of the developer depend on it.")
@@ -53,7 +53,7 @@ internal static class MemberKeys
         Required = [Name],
     };
 
-    /// <summary>The developer of a block; null when the name is missing, which is reported.</summary>
+    /// <summary>Reads the developer from a block; null if the name is missing, which it reports as an error.</summary>
     /// <param name="at">The block.</param>
     /// <param name="hours">The hours of the team.</param>
     public static Developer? Read(Cursor at, WorkingHours hours)

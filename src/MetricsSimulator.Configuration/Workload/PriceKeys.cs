@@ -41,7 +41,7 @@ internal static class PriceKeys
         Required = [s_input, s_output],
     };
 
-    /// <summary>The prices of a block; null after errors, which are reported.</summary>
+    /// <summary>Reads the prices from a block; null if there are errors, which it reports.</summary>
     public static PricePeriod? Read(Cursor at)
     {
         var errors = at.Errors.Count;

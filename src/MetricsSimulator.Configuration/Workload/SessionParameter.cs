@@ -5,9 +5,9 @@ using MetricsSimulator.Sessions;
 
 namespace MetricsSimulator.Configuration.Workload;
 
-/// <summary>A key of <c>workload.parameters</c>, with how it reads and writes its part of the model.</summary>
+/// <summary>A key of <c>workload.parameters</c>, with the functions that read and write its value in the model.</summary>
 /// <param name="Field">The key, with the place of its value in the model.</param>
-/// <param name="Read">The model with the value of a block.</param>
+/// <param name="Read">Returns the model with the value from a block.</param>
 internal sealed record SessionParameter(Field<SessionParameters> Field, Func<SessionParameters, Block, SessionParameters> Read)
 {
     private const double Largest = 1e9;

@@ -72,8 +72,8 @@ internal static class SessionParameterKeys
         "The distributions of everything in a session. `[median, spread]` is a lognormal distribution: the median, and the standard deviation of the natural logarithm.",
         [.. s_all.Select(parameter => parameter.Field)]);
 
-    /// <summary>The parameters with those of a block.</summary>
-    /// <param name="parameters">The parameters without it.</param>
+    /// <summary>Reads a block, and replaces the parameters that it sets.</summary>
+    /// <param name="parameters">The parameters to start from.</param>
     /// <param name="block">The block.</param>
     public static SessionParameters Read(SessionParameters parameters, Block block) =>
         s_all.Aggregate(parameters, (read, parameter) => parameter.Read(read, block));

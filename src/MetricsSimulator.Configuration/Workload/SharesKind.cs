@@ -6,9 +6,9 @@ using MetricsSimulator.Sessions;
 namespace MetricsSimulator.Configuration.Workload;
 
 /// <summary>Values with their shares: <c>{vscode: 2, cursor: 1}</c>.</summary>
-/// <param name="description">The values, in words: <c>terminals</c>.</param>
-/// <param name="read">Reads a value from a key; it reports why it cannot be read, and returns null.</param>
-/// <param name="write">The key of a value.</param>
+/// <param name="description">Describes the values, as in <c>terminals</c>.</param>
+/// <param name="read">Reads a value from a key. If the key is invalid, it reports an error and returns null.</param>
+/// <param name="write">Returns the key of a value.</param>
 internal sealed class SharesKind<T>(string description, Func<Cursor, string, T?> read, Func<T, string> write) : ValueKind<Mix<T>>
     where T : class
 {

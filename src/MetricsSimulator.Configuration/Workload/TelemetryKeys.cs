@@ -64,7 +64,7 @@ internal static class TelemetryKeys
             s_appVersion.From((TelemetryOptions options) => options.Version),
         ]);
 
-    /// <summary>The options of a block.</summary>
+    /// <summary>Reads the options from a block.</summary>
     public static TelemetryOptions Read(Block block)
     {
         var style = block.Value(s_profile);

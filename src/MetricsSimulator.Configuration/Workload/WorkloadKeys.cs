@@ -10,7 +10,7 @@ namespace MetricsSimulator.Configuration.Workload;
 /// <summary>The keys of the block <c>workload</c>.</summary>
 internal static class WorkloadKeys
 {
-    /// <summary>The number of developers unless a file names or counts them.</summary>
+    /// <summary>The number of developers if a file neither names them nor sets their number.</summary>
     public const int DefaultDevelopers = 25;
 
     private static readonly Team s_default = new([new Developer("developer", new WorkingHours(ZoneOffsets.Utc))]);
@@ -77,6 +77,6 @@ internal static class WorkloadKeys
             Telemetry.From((WorkloadSettings settings) => settings.Telemetry),
         ]);
 
-    // Parameters may have changed a preset; its name stays.
+    // Parameters may have changed the values of a preset, but not its name.
     private static WorkloadPreset PresetOf(WorkloadPreset preset) => preset.Name == WorkloadPreset.PowerUsers.Name ? WorkloadPreset.PowerUsers : WorkloadPreset.Enterprise;
 }

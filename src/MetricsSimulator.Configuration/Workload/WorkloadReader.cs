@@ -7,7 +7,7 @@ namespace MetricsSimulator.Configuration.Workload;
 /// <summary>Reads the block <c>workload</c>.</summary>
 internal static class WorkloadReader
 {
-    /// <summary>The settings of a block. What is wrong is reported.</summary>
+    /// <summary>Reads the settings from a block, and reports all errors.</summary>
     public static WorkloadSettings Read(Block block)
     {
         var hours = HoursKeys.Read(block.Find(WorkloadKeys.Hours));

@@ -15,34 +15,34 @@ public sealed record WorkloadSettings
     /// <summary>The number of developers without names of their own: <c>dev-01</c>, <c>dev-02</c> …</summary>
     public int Developers { get; init; }
 
-    /// <summary>Their time zones. They are dealt in turn, so that the shares hold as exactly as whole developers allow.</summary>
+    /// <summary>The time zones of these developers. They are assigned in turn, so that their shares are as exact as possible for a whole number of developers.</summary>
     public Mix<ZoneOffsets> Zones { get; init; } = new((ZoneOffsets.Utc, 1));
 
-    /// <summary>Their teams, dealt likewise; null for none.</summary>
+    /// <summary>The teams of these developers, assigned in the same way; null for none.</summary>
     public Mix<string>? Teams { get; init; }
 
-    /// <summary>The developers who are named.</summary>
+    /// <summary>The developers with names of their own.</summary>
     public ImmutableArray<Developer> Members { get; init; } = [];
 
-    /// <summary>When developers work, each by the clock of their zone.</summary>
+    /// <summary>When developers work, in the local time of each developer.</summary>
     public WorkingHours Hours { get; init; } = new(ZoneOffsets.Utc);
 
     /// <summary>The sessions that a developer of average activity starts in a working hour.</summary>
     public double SessionsPerHour { get; init; }
 
-    /// <summary>By how much developers differ in their activity: the standard deviation of the natural logarithm.</summary>
+    /// <summary>How much the activity of developers varies: the standard deviation of its natural logarithm.</summary>
     public double ActivitySpread { get; init; }
 
-    /// <summary>The terminals of developers for whom none is given.</summary>
+    /// <summary>The terminals for developers whose own terminal is not configured.</summary>
     public Mix<string> Terminals { get; init; } = Team.DefaultTerminals;
 
     /// <summary>The distributions of the sessions.</summary>
     public SessionParameters Parameters { get; init; } = new();
 
-    /// <summary>What the telemetry shows.</summary>
+    /// <summary>The telemetry options.</summary>
     public TelemetryOptions Telemetry { get; init; } = new();
 
-    /// <summary>The error of a constant label whose name the telemetry may use, or null.</summary>
+    /// <summary>The error for a constant label whose name the telemetry may use; null if it may not.</summary>
     /// <param name="label">The name of the label.</param>
     public string? ViolationOf(string label) =>
         TelemetryOptions.OwnLabels.Contains(label) || (Teams is not null && label == TeamAttribute)
@@ -50,12 +50,12 @@ public sealed record WorkloadSettings
             ? $"the label '{label}' belongs to the workload; choose another name"
             : null;
 
-    /// <summary>The workload of these settings.</summary>
+    /// <summary>Creates the workload for these settings.</summary>
     /// <exception cref="ArgumentException">There is no developer, or two have the same name.</exception>
     public WorkloadDefinition ToDefinition() => new(
         new Team([.. Generated(), .. Members]) { SessionsPerHour = SessionsPerHour, ActivitySpread = ActivitySpread, Terminals = Terminals }, Parameters, Telemetry);
 
-    /// <summary>Whether other settings are the same.</summary>
+    /// <summary>Whether other settings are equal to these.</summary>
     public bool Equals(WorkloadSettings? other) =>
         other is not null && Developers == other.Developers && Zones.Equals(other.Zones) && Equals(Teams, other.Teams) && Members.AsSpan().SequenceEqual(other.Members.AsSpan())
         && Hours == other.Hours && SessionsPerHour.Equals(other.SessionsPerHour) && ActivitySpread.Equals(other.ActivitySpread) && Terminals.Equals(other.Terminals)
@@ -64,8 +64,8 @@ public sealed record WorkloadSettings
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Developers, Members.Length, Parameters, Telemetry);
 
-    /// <summary>The names of developers that are counted: <c>dev-01</c>, <c>dev-02</c> … All have the same length.</summary>
-    /// <param name="count">How many.</param>
+    /// <summary>The names of developers who have no names of their own: <c>dev-01</c>, <c>dev-02</c> … All have the same length.</summary>
+    /// <param name="count">The number of names.</param>
     internal static IEnumerable<string> NamesOf(int count)
     {
         var digits = Math.Max(2, count.ToString(CultureInfo.InvariantCulture).Length);
@@ -86,6 +86,6 @@ public sealed record WorkloadSettings
 
     private double Share(int i) => (i + .5) / Developers;
 
-    // Multiples of the golden section fill the unit interval evenly, and have nothing to do with the order of the zones.
+    // Multiples of the golden section fill the unit interval evenly, and do not depend on the order of the zones.
     private static double Turn(int i) => (i + .5) * 0.6180339887498949 % 1;
 }

@@ -4,17 +4,17 @@ namespace MetricsSimulator.Sessions;
 
 /// <summary>
 /// When the developers of a team start sessions: a Poisson process for each, whose intensity is √(2π)·max(0, X) times the activity of the developer and the hours of the
-/// developer's clock. X is an Ornstein-Uhlenbeck path with mean 0 and variance 1, so that √(2π)·max(0, X) has mean 1, and half of the time a developer is away.
+/// developer's clock. X is an Ornstein-Uhlenbeck path with mean 0 and variance 1, so that √(2π)·max(0, X) has mean 1, and a developer is away half of the time.
 /// One thread at a time.
 /// </summary>
 internal sealed class Arrivals
 {
-    /// <summary>How long before its start the past of a run begins: no session is open for longer.</summary>
+    /// <summary>The number of cells before the start of a run that are simulated. No session stays open longer than this.</summary>
     public const uint CellsBefore = 30 * 24 * 12;
 
     private static readonly double RootTwoPi = Math.Sqrt(2 * Math.PI);
 
-    // The mean number of starts of a developer in a cell, beyond anything that a team can be.
+    // An upper limit for the mean number of starts of a developer in a cell; no valid team reaches it.
     private const double MostStarts = 500;
 
     private readonly Team _team;
@@ -62,7 +62,7 @@ internal sealed class Arrivals
     /// <summary>The next cell to be drawn.</summary>
     public uint Next { get; private set; }
 
-    /// <summary>The paths at <see cref="Next"/>, to be kept.</summary>
+    /// <summary>A copy of the paths at <see cref="Next"/>, to save them.</summary>
     public double[] KeepPaths() => [.. _path];
 
     /// <summary>The key of a developer.</summary>
@@ -76,15 +76,15 @@ internal sealed class Arrivals
     /// <summary>The key of a session.</summary>
     public DrawKey KeyOf(in SessionAddress address) => _keys[PlaceOf(address.Developer)].OfSession(address.Cell, address.Ordinal);
 
-    /// <summary>Goes on from paths that were kept.</summary>
+    /// <summary>Continues from saved paths.</summary>
     public void Restore(uint next, ReadOnlySpan<double> paths)
     {
         Next = next;
         paths.CopyTo(_path);
     }
 
-    /// <summary>Goes on from other arrivals at the same instant, for the developers that both have.</summary>
-    /// <param name="other">The others.</param>
+    /// <summary>Continues from other arrivals at the same instant, for the developers that exist in both.</summary>
+    /// <param name="other">The other arrivals.</param>
     /// <param name="numbers">The numbers of the developers, by name.</param>
     public void GoOnFrom(Arrivals other, IReadOnlyDictionary<string, int> numbers)
     {
@@ -93,10 +93,10 @@ internal sealed class Arrivals
             if (numbers.TryGetValue(other._team.Developers[other._developers[i]].Name, out var number)) _path[PlaceOf(number)] = other._path[i];
     }
 
-    /// <summary>Begins a run: all cells before the one that holds its start.</summary>
+    /// <summary>Begins a run: draws all cells before the one that contains its start.</summary>
     /// <param name="start">The start of the run, in milliseconds since the Unix epoch.</param>
-    /// <param name="matters">Whether a session that starts before may matter after it; asked on several threads.</param>
-    /// <returns>The sessions that matter, in no particular order.</returns>
+    /// <param name="matters">Whether a session that starts before the run may still be open when the run starts. Several threads call this function.</param>
+    /// <returns>The sessions that may still be open, in no particular order.</returns>
     public List<SessionAddress> Begin(long start, Func<DrawKey, long, bool> matters)
     {
         Next = Cell.Of(start);

@@ -2,10 +2,10 @@ using MetricsSimulator.Randomness;
 
 namespace MetricsSimulator.Sessions;
 
-/// <summary>What goes wrong with a call of a model before it is answered or given up.</summary>
-/// <param name="Attempts">The number of attempts that fail; 0 when nothing goes wrong.</param>
+/// <summary>The failed attempts of a call before a model answers it or the client gives up.</summary>
+/// <param name="Attempts">The number of attempts that fail; 0 for none.</param>
 /// <param name="Duration">How long they and the waits between them take, in milliseconds.</param>
-/// <param name="IsFinal">Whether the call is given up.</param>
+/// <param name="IsFinal">Whether the client gives up the call.</param>
 internal readonly record struct CallFailure(int Attempts, long Duration, bool IsFinal)
 {
     /// <summary>The number of attempts after which the client gives up.</summary>
@@ -23,7 +23,7 @@ internal readonly record struct CallFailure(int Attempts, long Duration, bool Is
     /// <summary>The HTTP statuses of a call that is given up.</summary>
     public Mix<int> Statuses => Attempts == 1 ? Refused : Overloaded;
 
-    /// <summary>What goes wrong with a call.</summary>
+    /// <summary>Chooses the failures of a call.</summary>
     /// <param name="uniform">A draw from (0, 1).</param>
     /// <param name="failures">The probability that an attempt fails.</param>
     /// <param name="fatal">The probability that the call is refused at once.</param>
@@ -32,7 +32,7 @@ internal readonly record struct CallFailure(int Attempts, long Duration, bool Is
         if (uniform > 1 - fatal) return new CallFailure(1, RefusedTime, true);
         if (failures <= 0) return default;
         var failed = failures >= 1 ? MostAttempts : (int)Math.Min(MostAttempts, Math.Floor(DeterministicMath.Log(uniform) / DeterministicMath.Log(failures)));
-        // After the last attempt nobody waits.
+        // There is no wait after the last attempt.
         var isFinal = failed == MostAttempts;
         var time = failed * FailedTime;
         for (var k = 0; k < (isFinal ? failed - 1 : failed); k++) time += Math.Min(FirstWait << k, LongestWait);

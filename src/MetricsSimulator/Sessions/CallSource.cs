@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Sessions;
 
-/// <summary>Which part of a session calls a model.</summary>
+/// <summary>The part of a session that calls a model.</summary>
 internal enum CallSource
 {
     /// <summary>The main thread.</summary>
@@ -9,7 +9,7 @@ internal enum CallSource
     /// <summary>A subagent.</summary>
     Subagent,
 
-    /// <summary>A side call, which names the session or watches it.</summary>
+    /// <summary>An auxiliary call, which names the session or watches it.</summary>
     Auxiliary,
 
     /// <summary>A compaction of the context.</summary>

@@ -9,7 +9,7 @@ internal static class Cell
     /// <summary>The length of a cell in milliseconds.</summary>
     public const long Milliseconds = 300_000;
 
-    /// <summary>The number of the cell that holds an instant.</summary>
+    /// <summary>The number of the cell that contains an instant.</summary>
     /// <param name="instant">Milliseconds since the Unix epoch, 0 or more.</param>
     public static uint Of(long instant) => (uint)(instant / Milliseconds);
 

@@ -3,11 +3,11 @@ using MetricsSimulator.Randomness;
 namespace MetricsSimulator.Sessions;
 
 /// <summary>
-/// The random draws of a workload, each at an address: asking again gives the same draw, and asking for one changes no other. Thread-safe.
+/// The random draws of a workload, each with an address. The same address always gives the same draw, and no draw changes another. Thread-safe.
 /// </summary>
 internal class Draws
 {
-    /// <summary>The draws that a run has.</summary>
+    /// <summary>The draws that a run uses.</summary>
     public static Draws OfRun { get; } = new();
 
     /// <summary>A uniform draw from the open interval (0, 1).</summary>
@@ -28,7 +28,7 @@ internal class Draws
     /// <summary>A standard normal draw: the quantile of <see cref="Uniform"/>.</summary>
     public double Normal(DrawKey key, uint position, SessionDraw purpose, int index = 0) => NormalDistribution.Quantile(Uniform(key, position, purpose, index));
 
-    /// <summary>Whether something happens that has a probability.</summary>
+    /// <summary>Whether an event with a given probability happens.</summary>
     public bool Happens(double probability, DrawKey key, uint position, SessionDraw purpose, int index = 0) => Uniform(key, position, purpose, index) < probability;
 
     /// <summary>A lognormal count: the distribution's value rounded to a whole number, from 1 to <see cref="SessionBounds.Context"/>.</summary>

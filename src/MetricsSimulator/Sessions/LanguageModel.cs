@@ -4,9 +4,9 @@ namespace MetricsSimulator.Sessions;
 
 /// <summary>A language model that sessions use.</summary>
 /// <param name="Name">Its name, as in <c>claude-opus-5</c>.</param>
-/// <param name="Role">What it is used for.</param>
-/// <param name="From">Sessions that start at this instant or later use it, until one with a later instant takes its role.</param>
-/// <param name="Prices">What its tokens cost; the periods in any order, one of them for all contexts from the beginning on.</param>
+/// <param name="Role">The role of the model.</param>
+/// <param name="From">Sessions that start at this instant or later use the model, until a newer model takes over its role.</param>
+/// <param name="Prices">The prices of its tokens, in any order. One period must apply to all contexts and begin at the Unix epoch.</param>
 public sealed record LanguageModel(string Name, ModelRole Role, DateTimeOffset From, ImmutableArray<PricePeriod> Prices)
 {
     /// <summary>The label of the model when its context window has a million tokens.</summary>
@@ -27,7 +27,7 @@ public sealed record LanguageModel(string Name, ModelRole Role, DateTimeOffset F
         return holds?.Prices ?? throw new InvalidOperationException($"{Name} has no price at {DateTimeOffset.FromUnixTimeMilliseconds(instant):O}.");
     }
 
-    /// <summary>Whether another model is the same.</summary>
+    /// <summary>Whether another model is equal to this one.</summary>
     public bool Equals(LanguageModel? other) =>
         other is not null && Name == other.Name && Role == other.Role && From == other.From && Prices.AsSpan().SequenceEqual(other.Prices.AsSpan());
 

@@ -8,7 +8,7 @@ public sealed class LanguageModels : IEquatable<LanguageModels>
     private readonly LanguageModel[][] _byRole;
 
     /// <summary>Creates the models.</summary>
-    /// <param name="models">The models; one at least of each role that holds from the beginning.</param>
+    /// <param name="models">The models. Each role has at least one model that is valid from the beginning.</param>
     /// <exception cref="ArgumentException"><see cref="Violation"/> names a broken rule.</exception>
     public LanguageModels(ImmutableArray<LanguageModel> models)
     {
@@ -30,7 +30,7 @@ public sealed class LanguageModels : IEquatable<LanguageModels>
     /// <summary>All models, as they were given.</summary>
     public ImmutableArray<LanguageModel> All { get; }
 
-    /// <summary>The rule that models break, or null.</summary>
+    /// <summary>The rule that the models break; null if they break none.</summary>
     public static string? Violation(ImmutableArray<LanguageModel> models)
     {
         if (models.IsDefault) return "must be a list";
@@ -62,8 +62,8 @@ public sealed class LanguageModels : IEquatable<LanguageModels>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(All.Length, All[0]);
 
-    /// <summary>The model that a session uses which starts at an instant.</summary>
-    /// <param name="role">What it is used for.</param>
+    /// <summary>The model for a session that starts at an instant.</summary>
+    /// <param name="role">The role of the model.</param>
     /// <param name="instant">Milliseconds since the Unix epoch.</param>
     internal LanguageModel At(ModelRole role, long instant)
     {

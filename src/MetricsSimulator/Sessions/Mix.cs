@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 
 namespace MetricsSimulator.Sessions;
 
-/// <summary>A choice between values with shares.</summary>
-/// <typeparam name="T">What is chosen.</typeparam>
+/// <summary>A random choice between values, each with a share.</summary>
+/// <typeparam name="T">The type of the values.</typeparam>
 public sealed class Mix<T> : IEquatable<Mix<T>>
 {
     private readonly double[] _shares;
 
     /// <summary>Creates a choice.</summary>
-    /// <param name="entries">The values with their shares, 0 or more; they are divided by their sum.</param>
+    /// <param name="entries">The values with their shares. A share is 0 or more; the shares are divided by their sum.</param>
     /// <exception cref="ArgumentException">There is no entry, a share is negative or not finite, or the sum is 0.</exception>
     public Mix(params ImmutableArray<(T Value, double Share)> entries)
     {
@@ -22,7 +22,7 @@ public sealed class Mix<T> : IEquatable<Mix<T>>
     /// <summary>The values with their shares, as they were given.</summary>
     public ImmutableArray<(T Value, double Share)> Entries { get; }
 
-    /// <summary>The first value up to which the shares sum to more than a draw; the last one when rounding leaves none.</summary>
+    /// <summary>The value for a draw: the first one at which the cumulative share exceeds the draw. If rounding leaves no such value, it is the last one.</summary>
     /// <param name="uniform">A draw from (0, 1).</param>
     public T At(double uniform)
     {

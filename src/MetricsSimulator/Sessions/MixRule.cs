@@ -1,9 +1,9 @@
 namespace MetricsSimulator.Sessions;
 
-/// <summary>What the shares of a <see cref="Mix{T}"/> must be.</summary>
+/// <summary>The rule for the shares of a <see cref="Mix{T}"/>.</summary>
 public static class MixRule
 {
-    /// <summary>The rule that shares break, or null.</summary>
+    /// <summary>The rule that the shares break; null if they break none.</summary>
     /// <param name="shares">The shares of all values.</param>
     public static string? Violation(IEnumerable<double> shares)
     {

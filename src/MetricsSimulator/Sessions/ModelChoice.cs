@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Sessions;
 
-/// <summary>Which model a thread uses and what its prompts are like, by kind. Thread-safe.</summary>
+/// <summary>Chooses the model of a thread and the distributions of its prompts, for interactive and for delegated threads. Thread-safe.</summary>
 internal sealed class ModelChoice
 {
     private readonly SessionParameters _parameters;
@@ -24,7 +24,7 @@ internal sealed class ModelChoice
     /// <summary>Prompts that a user types.</summary>
     public PromptShape Interactive { get; }
 
-    /// <summary>Prompts that run on their own, those of subagents among them.</summary>
+    /// <summary>Prompts that run without a user, including those of subagents.</summary>
     public PromptShape Delegated { get; }
 
     /// <summary>The role of the model of a thread.</summary>
@@ -32,7 +32,7 @@ internal sealed class ModelChoice
     /// <param name="isDelegated">Whether the thread is delegated.</param>
     public ModelRole RoleAt(double uniform, bool isDelegated) => (isDelegated ? _delegated : _interactive).At(uniform);
 
-    /// <summary>How long a call takes, in seconds, without chance.</summary>
+    /// <summary>How long a call takes before the random factor is applied, in seconds.</summary>
     /// <param name="model">The model.</param>
     /// <param name="output">The output tokens.</param>
     public double CallSeconds(LanguageModel model, long output) => _parameters.CallSeconds + output / (_parameters.TokensPerSecond * SpeedOf(model.Role));

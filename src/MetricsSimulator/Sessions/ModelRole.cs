@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Sessions;
 
-/// <summary>What a language model is used for.</summary>
+/// <summary>The role of a language model.</summary>
 public enum ModelRole
 {
     /// <summary>The most capable model, such as Claude Opus.</summary>

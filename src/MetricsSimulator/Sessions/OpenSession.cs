@@ -20,9 +20,9 @@ internal sealed class OpenSession(SessionAddress address, Developer developer)
     /// <summary>When its next event happens, in milliseconds since the Unix epoch.</summary>
     public long NextInstant => Plan is null ? address.Start : address.Start + Plan.Events[Passed].Offset;
 
-    /// <summary>What is kept of it.</summary>
+    /// <summary>The state of the session to save.</summary>
     public KeptSession Kept => new(address, Passed, Plan?.Parameters);
 
-    /// <summary>Whether everything has happened.</summary>
+    /// <summary>Whether all of its events have happened.</summary>
     public bool HasEnded => Plan is not null && Passed == Plan.Events.Length;
 }

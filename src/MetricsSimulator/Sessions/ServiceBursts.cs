@@ -3,7 +3,7 @@ using MetricsSimulator.Randomness;
 namespace MetricsSimulator.Sessions;
 
 /// <summary>
-/// When the service that answers the calls is overloaded: bursts start as a Poisson process with a rate for each hour of UTC, and last minutes. Thread-safe.
+/// When the service that answers the calls is overloaded: bursts start as a Poisson process whose rate depends on the hour in UTC, and last some minutes. Thread-safe.
 /// </summary>
 /// <param name="seed">The seed of the run.</param>
 /// <param name="draws">The random draws.</param>
@@ -20,7 +20,7 @@ internal sealed class ServiceBursts(ulong seed, Draws draws)
     private static readonly LognormalDistribution Seconds = new(720, .6);
     private readonly DrawKey _key = new((uint)seed, 0xB0057);
 
-    /// <summary>Whether a burst holds an instant.</summary>
+    /// <summary>Whether the service is overloaded at an instant.</summary>
     /// <param name="instant">Milliseconds since the Unix epoch.</param>
     public bool Hold(long instant) => HoldIn(instant / Hour, instant) || HoldIn(instant / Hour - 1, instant);
 

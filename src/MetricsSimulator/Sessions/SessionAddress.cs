@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Sessions;
 
-/// <summary>Where a session stands in a run. Everything that happens in it follows from its address.</summary>
+/// <summary>Identifies a session in a run. The address determines everything that happens in the session.</summary>
 /// <param name="Developer">The number of the developer in the team.</param>
 /// <param name="Cell">The number of the cell in which it starts.</param>
 /// <param name="Ordinal">Its number among the starts of the developer in the cell, from 0.</param>

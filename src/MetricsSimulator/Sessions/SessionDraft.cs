@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace MetricsSimulator.Sessions;
 
-/// <summary>A session while it is planned: its threads add their events in any order. One thread at a time.</summary>
-/// <param name="traits">What holds for the whole session.</param>
+/// <summary>A session whose plan is being made. Its threads add their events in any order. One thread at a time.</summary>
+/// <param name="traits">The properties of the session.</param>
 /// <param name="parameters">The distributions.</param>
 /// <param name="draws">The random draws.</param>
 /// <param name="bursts">When the service is overloaded.</param>
@@ -11,7 +11,7 @@ internal sealed class SessionDraft(SessionTraits traits, SessionParameters param
 {
     private readonly List<SessionEvent> _events = [];
 
-    /// <summary>What holds for the whole session.</summary>
+    /// <summary>The properties of the session.</summary>
     public SessionTraits Traits => traits;
 
     /// <summary>The distributions.</summary>
@@ -26,7 +26,7 @@ internal sealed class SessionDraft(SessionTraits traits, SessionParameters param
     /// <summary>Adds an event.</summary>
     public void Add(SessionEvent happened) => _events.Add(happened);
 
-    /// <summary>Adds an answered call, with its cost.</summary>
+    /// <summary>Adds a call that a model answered, and computes its cost.</summary>
     public void AddCall(
         long offset, int prompt, CallSource source, LanguageModel model, bool hasLargeWindow, TokenCounts tokens, long duration, ulong identity, CallAttribution attribution)
     {
@@ -39,6 +39,6 @@ internal sealed class SessionDraft(SessionTraits traits, SessionParameters param
     /// <param name="offset">When the call begins, in milliseconds after the start of the session.</param>
     public double FailuresAt(long offset) => bursts.Hold(traits.Start + offset) ? parameters.BurstFailures : parameters.CalmFailures;
 
-    /// <summary>All events in the order of time; those of one instant in the order in which they were added.</summary>
+    /// <summary>All events, sorted by time. Events at the same instant keep the order in which they were added.</summary>
     public ImmutableArray<SessionEvent> InOrder() => [.. _events.OrderBy(happened => happened.Offset)];
 }

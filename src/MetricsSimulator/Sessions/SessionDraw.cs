@@ -1,9 +1,9 @@
 namespace MetricsSimulator.Sessions;
 
-/// <summary>What a draw of a workload is for. Draws for different purposes never meet, so that a new purpose changes no other draw.</summary>
+/// <summary>The purpose of a random draw of a workload. Draws for different purposes are independent, so that a new purpose changes no other draw.</summary>
 internal enum SessionDraw : byte
 {
-    /// <summary>Whether the session is one delegated prompt.</summary>
+    /// <summary>Whether the session consists of one delegated prompt.</summary>
     Kind = 0,
 
     /// <summary>The number of prompts.</summary>
@@ -30,7 +30,7 @@ internal enum SessionDraw : byte
     /// <summary>Whether a delegated session is started from the agents view.</summary>
     AgentsView = 8,
 
-    /// <summary>The effort that is asked of the model.</summary>
+    /// <summary>The effort that is requested from the model.</summary>
     Effort = 9,
 
     /// <summary>The main programming language of the session.</summary>
@@ -165,7 +165,7 @@ internal enum SessionDraw : byte
     /// <summary>When in its cell a session starts.</summary>
     StartInstant = 74,
 
-    /// <summary>The terminal of a developer, where none is given.</summary>
+    /// <summary>The terminal of a developer, unless it is configured.</summary>
     Terminal = 75,
 
     /// <summary>The identifiers of a developer.</summary>

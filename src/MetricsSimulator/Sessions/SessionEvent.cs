@@ -1,5 +1,5 @@
 namespace MetricsSimulator.Sessions;
 
-/// <summary>Something that happens in a session. Everything that is counted is counted from one of these.</summary>
+/// <summary>An event in a session. All metrics are computed from these events.</summary>
 /// <param name="Offset">When it happens, in milliseconds after the start of the session.</param>
 internal abstract record SessionEvent(long Offset);

@@ -5,19 +5,19 @@ namespace MetricsSimulator.Sessions;
 /// <summary>The distributions of everything in a session. The defaults are fitted to published measurements; docs/workload.md has the table.</summary>
 public sealed record SessionParameters
 {
-    /// <summary>In what two populations differ; <see cref="WorkloadPreset.Enterprise"/> by default.</summary>
+    /// <summary>The parameters that differ between populations of developers; <see cref="WorkloadPreset.Enterprise"/> by default.</summary>
     public WorkloadPreset Preset { get; init; } = WorkloadPreset.Enterprise;
 
     /// <summary>The language models and their prices.</summary>
     public LanguageModels Models { get; init; } = LanguageModels.Default;
 
-    /// <summary>Whether the cache keeps what is written for an hour instead of five minutes, at another price.</summary>
+    /// <summary>Whether the cache keeps written tokens for an hour instead of five minutes, at a different price.</summary>
     public bool CachesForAnHour { get; init; }
 
     /// <summary>The tools.</summary>
     public Toolbox Tools { get; init; } = Toolbox.Default;
 
-    /// <summary>Whether calls of the models fail; only tests switch that off.</summary>
+    /// <summary>Whether calls of the models can fail. Only tests set this to false.</summary>
     public bool HasErrors { get; init; } = true;
 
     /// <summary>The median number of prompts in an interactive session.</summary>
@@ -29,31 +29,31 @@ public sealed record SessionParameters
     /// <summary>The context, in tokens, above which a session with a large window compacts.</summary>
     public long LargeLimit { get; init; } = 967_000;
 
-    /// <summary>The context, in tokens, above which other threads compact.</summary>
+    /// <summary>The context, in tokens, above which all other threads compact.</summary>
     public long SmallLimit { get; init; } = 183_000;
 
     /// <summary>The share of the delegated sessions and subagents that use the most capable model.</summary>
     public double OpusDelegated { get; init; } = .27;
 
-    /// <summary>The share of the other interactive sessions that use the fast model.</summary>
+    /// <summary>Among the interactive sessions that do not use the most capable model, the share of those that use the fast model.</summary>
     public double Haiku { get; init; } = .3;
 
-    /// <summary>The share of the other delegated sessions and subagents that use the fast model.</summary>
+    /// <summary>The same share among delegated sessions and subagents.</summary>
     public double HaikuDelegated { get; init; } = .6;
 
     /// <summary>The tokens of the system prompt, the tools and the memory of a session.</summary>
     public LognormalDistribution Base { get; init; } = new(38_500, .25);
 
-    /// <summary>The same of a subagent.</summary>
+    /// <summary>The tokens of the system prompt, the tools and the memory of a subagent.</summary>
     public LognormalDistribution SubagentBase { get; init; } = new(30_800, .25);
 
     /// <summary>The probability that the base is in the cache when a thread starts.</summary>
     public double Warm { get; init; } = .36;
 
-    /// <summary>By how much sessions differ in the number of steps: the standard deviation of the natural logarithm.</summary>
+    /// <summary>How much the number of steps varies between sessions: the standard deviation of its natural logarithm.</summary>
     public double AutonomySpread { get; init; } = .25;
 
-    /// <summary>By how much sessions differ in the waits between their prompts: the standard deviation of the natural logarithm.</summary>
+    /// <summary>How much the waits between prompts vary between sessions: the standard deviation of their natural logarithm.</summary>
     public double PaceSpread { get; init; } = .6;
 
     /// <summary>The share of the interactive sessions that ask for no permission.</summary>
@@ -80,7 +80,7 @@ public sealed record SessionParameters
     /// <summary>The tokens of a prompt.</summary>
     public LognormalDistribution PromptTokens { get; init; } = new(200, 1.5);
 
-    /// <summary>How long the user types, in seconds; never longer than the wait before.</summary>
+    /// <summary>How long the user types, in seconds; never longer than the wait before the prompt.</summary>
     public LognormalDistribution Typing { get; init; } = new(15, .8);
 
     /// <summary>The wait before the next prompt when the user replies, in seconds.</summary>
@@ -95,16 +95,16 @@ public sealed record SessionParameters
     /// <summary>The number of steps at which half of the prompts run builds and tests.</summary>
     public double HeavySteps { get; init; } = 42;
 
-    /// <summary>The share of the Bash calls of such a prompt that are builds and tests.</summary>
+    /// <summary>The share of builds and tests among the Bash calls of a prompt that runs them.</summary>
     public double SlowCommands { get; init; } = .77;
 
-    /// <summary>How long these take, in seconds, after the least time of the tool.</summary>
+    /// <summary>How long builds and tests take, in seconds, in addition to the minimum duration of the tool.</summary>
     public LognormalDistribution SlowCommand { get; init; } = new(28, 1.26);
 
     /// <summary>The probability that the user compacts a large context before a prompt.</summary>
     public double ManualCompactions { get; init; } = .035;
 
-    /// <summary>The context, in tokens, from which on the user does.</summary>
+    /// <summary>The minimum size of a context that the user compacts, in tokens.</summary>
     public long ManualLimit { get; init; } = 210_000;
 
     /// <summary>The tokens of the summary that a compaction leaves.</summary>
@@ -113,28 +113,28 @@ public sealed record SessionParameters
     /// <summary>The input tokens of the auxiliary call of an interactive prompt.</summary>
     public LognormalDistribution AuxiliaryInput { get; init; } = new(600, .8);
 
-    /// <summary>The output tokens of that call.</summary>
+    /// <summary>The output tokens of the auxiliary call of an interactive prompt.</summary>
     public LognormalDistribution AuxiliaryOutput { get; init; } = new(30, .6);
 
     /// <summary>The seconds from a prompt to its first call.</summary>
     public double PromptSeconds { get; init; } = 5;
 
-    /// <summary>The gap, in seconds, after which the cache has forgotten a context.</summary>
+    /// <summary>The time after which the cache has lost an unused context, in seconds.</summary>
     public double CacheSeconds { get; init; } = 900;
 
-    /// <summary>The probability that the cache has forgotten it earlier.</summary>
+    /// <summary>The probability that the cache has lost a context before that time.</summary>
     public double Evictions { get; init; } = .005;
 
     /// <summary>The seconds that a call takes before its first token.</summary>
     public double CallSeconds { get; init; } = 2.1;
 
-    /// <summary>The output tokens a second of the most capable model.</summary>
+    /// <summary>The output tokens per second of the most capable model.</summary>
     public double TokensPerSecond { get; init; } = 95;
 
-    /// <summary>By how much calls differ in their duration: the standard deviation of the natural logarithm.</summary>
+    /// <summary>How much the duration of calls varies: the standard deviation of its natural logarithm.</summary>
     public double CallSpread { get; init; } = .71;
 
-    /// <summary>By how much results of a tool differ in their tokens: the standard deviation of the natural logarithm.</summary>
+    /// <summary>How much the tokens of a tool's results vary: the standard deviation of their natural logarithm.</summary>
     public double ResultSpread { get; init; } = 1.7;
 
     /// <summary>The probability that a successful Bash call is a commit.</summary>
@@ -149,13 +149,13 @@ public sealed record SessionParameters
     /// <summary>The probability that an attempt of a call fails while the service is calm.</summary>
     public double CalmFailures { get; init; } = .005;
 
-    /// <summary>The same in a burst of errors.</summary>
+    /// <summary>The probability that an attempt of a call fails in a burst of errors.</summary>
     public double BurstFailures { get; init; } = .70;
 
-    /// <summary>The probability that a call fails for good at once.</summary>
+    /// <summary>The probability that the first attempt of a call fails with an error that is not retried.</summary>
     public double FatalFailures { get; init; } = 2e-4;
 
-    /// <summary>The efforts that are asked of the models. Null is none.</summary>
+    /// <summary>The efforts that are requested from the models; null for no effort.</summary>
     public Mix<string> Efforts { get; init; } = new(("low", .03), ("medium", .17), ("high", .65), ("xhigh", .12), ("max", .03));
 
     /// <summary>The main programming languages of sessions.</summary>

@@ -3,19 +3,19 @@ using MetricsSimulator.Randomness;
 namespace MetricsSimulator.Sessions;
 
 /// <summary>
-/// Plans sessions. A plan depends on the key of the session and its start alone, so that it can be made again at any time, in any order, on any thread. Thread-safe.
+/// Plans sessions. A plan depends only on the key and the start of the session, so that it can be computed again at any time. Thread-safe.
 /// </summary>
 /// <param name="parameters">The distributions.</param>
 /// <param name="draws">The random draws.</param>
 /// <param name="bursts">When the service is overloaded.</param>
 internal sealed class SessionPlanner(SessionParameters parameters, Draws draws, ServiceBursts bursts)
 {
-    // Long enough for all prompts of a session but one in a million; the waits between them are known exactly.
+    // An upper limit for the total duration of all prompts in a session; only one session in a million exceeds it. The waits between prompts are known exactly.
     private const long PromptsTogether = 24 * 3_600_000;
 
     private readonly ModelChoice _models = new(parameters);
 
-    /// <summary>Draws what holds for a whole session.</summary>
+    /// <summary>Draws the properties of a session.</summary>
     /// <param name="key">The key of the session.</param>
     /// <param name="start">When it starts, in milliseconds since the Unix epoch.</param>
     public SessionTraits TraitsOf(DrawKey key, long start)
@@ -38,10 +38,10 @@ internal sealed class SessionPlanner(SessionParameters parameters, Draws draws, 
             isDelegated && draws.Happens(parameters.AgentsView, key, 0, SessionDraw.AgentsView) ? "agents_view" : "fresh");
     }
 
-    /// <summary>Whether a session has certainly ended at an instant. It takes a few draws where a plan takes hundreds.</summary>
+    /// <summary>Whether a session has certainly ended at an instant. This needs only a few random draws; a plan needs hundreds.</summary>
     /// <param name="key">The key of the session.</param>
     /// <param name="start">When it starts, in milliseconds since the Unix epoch.</param>
-    /// <param name="instant">The instant, likewise.</param>
+    /// <param name="instant">The instant, in milliseconds since the Unix epoch.</param>
     public bool HasEnded(DrawKey key, long start, long instant)
     {
         if (start + PromptsTogether >= instant) return false;

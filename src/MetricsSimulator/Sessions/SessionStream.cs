@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace MetricsSimulator.Sessions;
 
 /// <summary>
-/// The events of all sessions of a team, in the order of time. The stream depends on the seed and on the start of the run, never on the update interval. One thread at a time.
+/// The events of all sessions of a team, sorted by time. The stream depends on the seed and on the start of the run, never on the update interval. One thread at a time.
 /// </summary>
 internal sealed class SessionStream
 {
@@ -16,7 +16,7 @@ internal sealed class SessionStream
     private readonly Arrivals _arrivals;
     private readonly PriorityQueue<OpenSession, (long Instant, int Developer, long Start, int Ordinal)> _queue = new();
 
-    /// <summary>Creates the stream; <see cref="Begin(long)"/>, <see cref="Restore"/> or <see cref="GoOnFrom"/> follows.</summary>
+    /// <summary>Creates the stream; call <see cref="Begin(long)"/>, <see cref="Restore"/> or <see cref="GoOnFrom"/> next.</summary>
     /// <param name="team">The team.</param>
     /// <param name="parameters">The distributions of the sessions.</param>
     /// <param name="seed">The seed of the run.</param>
@@ -32,16 +32,16 @@ internal sealed class SessionStream
     /// <summary>The sessions that have begun or are about to, in no particular order.</summary>
     public IEnumerable<OpenSession> Open => _queue.UnorderedItems.Select(item => item.Element);
 
-    /// <summary>The cell whose starts are drawn next, and the paths there.</summary>
+    /// <summary>The next cell for which starts are drawn, and the intensity paths at its beginning.</summary>
     public (uint Cell, ImmutableArray<double> Paths) Arriving => (_arrivals.Next, [.. _arrivals.KeepPaths()]);
 
-    /// <summary>Begins a run with the sessions that are open at its start; their events before it are passed over.</summary>
+    /// <summary>Begins a run with the sessions that are open at its start; their earlier events are skipped.</summary>
     /// <param name="start">The start, in milliseconds since the Unix epoch.</param>
     public void Begin(long start) => Begin(_arrivals, start);
 
-    /// <summary>Goes on from what was kept.</summary>
-    /// <param name="arriving"><see cref="Arriving"/> then.</param>
-    /// <param name="open">The sessions then.</param>
+    /// <summary>Continues from a saved state.</summary>
+    /// <param name="arriving">The saved value of <see cref="Arriving"/>.</param>
+    /// <param name="open">The saved open sessions.</param>
     /// <returns>The sessions, in the same order.</returns>
     public List<OpenSession> Restore((uint Cell, ImmutableArray<double> Paths) arriving, IEnumerable<KeptSession> open)
     {
@@ -52,12 +52,12 @@ internal sealed class SessionStream
     }
 
     /// <summary>
-    /// Goes on from the stream of another team at the same instant. Developers whose names it has go on, others begin as a run does, and the sessions of those who left
-    /// end. A session that has begun goes on as it was planned, but at the prices of this stream.
+    /// Continues from the stream of another team at the same instant. Developers with the same name continue, new ones begin as in a new run, and the sessions of those who left
+    /// end. A session that has begun keeps its plan, but uses the prices of this stream.
     /// </summary>
     /// <param name="before">The other stream.</param>
     /// <param name="start">The instant, in milliseconds since the Unix epoch.</param>
-    /// <returns>The sessions that go on, each with what it was before.</returns>
+    /// <returns>The sessions that continue, each with its counterpart in the other stream.</returns>
     public List<(OpenSession Session, OpenSession Before)> GoOnFrom(SessionStream before, long start)
     {
         _queue.Clear();
@@ -80,7 +80,7 @@ internal sealed class SessionStream
         return sessions;
     }
 
-    /// <summary>Takes the next event before an instant.</summary>
+    /// <summary>Takes the next event if it happens before an instant.</summary>
     /// <param name="end">The instant, in milliseconds since the Unix epoch.</param>
     /// <param name="session">Its session.</param>
     /// <param name="happened">The event.</param>

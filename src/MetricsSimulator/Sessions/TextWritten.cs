@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Sessions;
 
-/// <summary>A prompt ends with a text.</summary>
-/// <param name="Offset">When, in milliseconds after the start of the session.</param>
+/// <summary>A model has written the text that ends a prompt.</summary>
+/// <param name="Offset">When this happens, in milliseconds after the start of the session.</param>
 /// <param name="Prompt">The number of the prompt, from 0.</param>
 /// <param name="Length">The length of the text in characters.</param>
 /// <param name="Model">The model.</param>

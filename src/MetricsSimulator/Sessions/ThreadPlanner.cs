@@ -55,7 +55,7 @@ internal sealed class ThreadPlanner
     /// <param name="prompt">The number of the prompt to which it belongs.</param>
     /// <param name="start">When it starts, in milliseconds after the start of the session.</param>
     /// <param name="skill">The skill that is active in the thread that starts it; null for none.</param>
-    /// <returns>When it ends, likewise.</returns>
+    /// <returns>When the subagent ends, in milliseconds after the start of the session.</returns>
     public static long RunSubagent(SessionDraft draft, DrawKey key, ModelChoice models, int prompt, long start, string? skill)
     {
         var role = models.RoleAt(draft.Draws.Uniform(key, 0, SessionDraw.Model), isDelegated: true);
@@ -67,15 +67,15 @@ internal sealed class ThreadPlanner
 
     private bool IsInteractive => _source == CallSource.Main && !_draft.Traits.IsDelegated;
 
-    /// <summary>Runs a prompt: calls, each but the last with tools.</summary>
+    /// <summary>Runs a prompt: a sequence of calls, in which every call except the last uses tools.</summary>
     /// <param name="prompt">The number of the prompt in the session.</param>
     /// <param name="time">When its first call begins, in milliseconds after the start of the session.</param>
     /// <param name="tokens">The tokens of the prompt.</param>
-    /// <param name="wait">The milliseconds since the prompt before ended; 0 for the first.</param>
-    /// <returns>When it ends.</returns>
+    /// <param name="wait">The milliseconds since the previous prompt ended; 0 for the first prompt.</param>
+    /// <returns>When the prompt ends, in milliseconds after the start of the session.</returns>
     public long Run(int prompt, long time, long tokens, long wait)
     {
-        // A subagent has one prompt, whatever its number in the session is.
+        // A subagent has only one prompt, so that the number in the session does not matter.
         var position = _source == CallSource.Main ? (uint)prompt : 0;
         _pending += tokens;
         _skill = _inheritedSkill;
@@ -166,7 +166,7 @@ internal sealed class ThreadPlanner
         return output;
     }
 
-    /// <summary>Lets attempts of a call fail. The time passes that they and the waits between them take.</summary>
+    /// <summary>Makes attempts of a call fail at random, and adds to the time how long they and the waits between them take.</summary>
     /// <returns>Whether the call is given up, which ends the prompt.</returns>
     private bool Fails(int prompt, uint at, ref long time)
     {

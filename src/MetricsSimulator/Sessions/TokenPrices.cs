@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Sessions;
 
 /// <summary>
-/// What tokens cost, in units of 10⁻¹⁰ USD a token, so that every published price is a whole number: 3 USD per million tokens are 30,000 units.
+/// The prices of tokens, in units of 10⁻¹⁰ USD per token, so that every published price is a whole number: 3 USD per million tokens are 30,000 units.
 /// </summary>
 /// <param name="Input">Input tokens outside the cache.</param>
 /// <param name="CacheWrite">Tokens that the cache keeps for five minutes.</param>
@@ -29,15 +29,15 @@ public sealed record TokenPrices(long Input, long CacheWrite, long CacheWriteHou
     public static TokenPrices PerMillion(decimal input, decimal output, decimal? cacheWrite = null, decimal? cacheWriteHour = null, decimal? cacheRead = null) =>
         new(Units(input), Units(cacheWrite ?? input * 1.25m), Units(cacheWriteHour ?? input * 2), Units(cacheRead ?? input / 10), Units(output));
 
-    /// <summary>The rule that a price in USD per million tokens breaks, or null.</summary>
+    /// <summary>The rule that a price in USD per million tokens breaks; null if it breaks none.</summary>
     public static string? Violation(decimal price) =>
         price is < 0 or > MostPerMillion ? Rule.Broken("must be from 0 to 1,000 USD per million tokens", (double)price)
         : price * UnitsPerDollarPerMillion % 1 != 0 ? Rule.Broken("must have at most four decimals", (double)price)
         : null;
 
-    /// <summary>What the tokens of a call cost, in units.</summary>
+    /// <summary>The cost of the tokens of a call, in units.</summary>
     /// <param name="tokens">The tokens.</param>
-    /// <param name="forAnHour">Whether the cache keeps what is written for an hour.</param>
+    /// <param name="forAnHour">Whether the cache keeps written tokens for an hour.</param>
     public long CostOf(TokenCounts tokens, bool forAnHour = false) => checked(
         tokens.Input * Input + tokens.CacheCreation * (forAnHour ? CacheWriteHour : CacheWrite) + tokens.CacheRead * CacheRead + tokens.Output * Output);
 

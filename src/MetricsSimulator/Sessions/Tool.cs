@@ -6,17 +6,17 @@ namespace MetricsSimulator.Sessions;
 /// <param name="Name">Its name, as in <c>Bash</c>.</param>
 /// <param name="InteractiveShare">Its share of the tool calls in interactive prompts; shares are divided by their sum.</param>
 /// <param name="DelegatedShare">Its share of the tool calls in delegated prompts and subagents.</param>
-/// <param name="Seconds">How long it takes, after <see cref="LeastSeconds"/>.</param>
+/// <param name="Seconds">How long it takes, in addition to <see cref="LeastSeconds"/>.</param>
 /// <param name="ResultTokens">The median of the tokens that its result adds to the context.</param>
 public sealed record Tool(string Name, double InteractiveShare, double DelegatedShare, LognormalDistribution Seconds, double ResultTokens)
 {
-    /// <summary>The least time that it takes, in seconds.</summary>
+    /// <summary>The minimum duration, in seconds.</summary>
     public double LeastSeconds { get; init; }
 
     /// <summary>The probability that it fails.</summary>
     public double Failures { get; init; }
 
-    /// <summary>What a failure is called.</summary>
+    /// <summary>The name of the error when it fails.</summary>
     public string ErrorType { get; init; } = "Error";
 
     /// <summary>Whether the user is asked for permission when the session does not run on its own.</summary>
@@ -40,6 +40,6 @@ public sealed record Tool(string Name, double InteractiveShare, double Delegated
     /// <summary>Whether it is a tool of an MCP server.</summary>
     public bool IsFromMcp => Name.StartsWith("mcp__", StringComparison.Ordinal);
 
-    /// <summary>Whether it is one of those whose decisions are counted: Edit, Write and NotebookEdit.</summary>
+    /// <summary>Whether decisions about this tool are counted, as for Edit, Write and NotebookEdit.</summary>
     public bool EditsCode => TokensPerLine > 0;
 }

@@ -1,11 +1,11 @@
 namespace MetricsSimulator.Sessions;
 
-/// <summary>A tool ends.</summary>
-/// <param name="Offset">When, in milliseconds after the start of the session.</param>
-/// <param name="Use">The use.</param>
+/// <summary>A tool has ended.</summary>
+/// <param name="Offset">When this happens, in milliseconds after the start of the session.</param>
+/// <param name="Use">The use of the tool.</param>
 /// <param name="IsSuccess">Whether it succeeded.</param>
 /// <param name="Duration">How long it took, in milliseconds.</param>
-/// <param name="ActiveTime">Its duration if it is the longest of its step, else 0: what the step adds to the active time.</param>
+/// <param name="ActiveTime">The time that this tool adds to the active time: its duration if it is the slowest tool of its step, otherwise 0.</param>
 /// <param name="ResultTokens">The tokens of its result.</param>
 /// <param name="LinesAdded">The lines of code that it added.</param>
 /// <param name="LinesRemoved">The lines of code that it removed.</param>

@@ -6,14 +6,14 @@ namespace MetricsSimulator.Sessions;
 /// <param name="draft">The session.</param>
 /// <param name="key">The key of the thread.</param>
 /// <param name="source">Whether it is the main thread or a subagent.</param>
-/// <param name="shape">What its prompts are like.</param>
+/// <param name="shape">The distributions for its prompts.</param>
 /// <param name="models">The choice of models.</param>
 /// <param name="model">The model of the thread.</param>
 /// <param name="hasLargeWindow">Whether its context window has a million tokens.</param>
 internal sealed class ToolPlanner(
     SessionDraft draft, DrawKey key, CallSource source, PromptShape shape, ModelChoice models, LanguageModel model, bool hasLargeWindow)
 {
-    // Of the calls that use several tools: two, three, and from four on each further one half as often.
+    // The number of tools in calls that use several: the shares of two and of three; from four on, each number is half as frequent as the one before.
     private const double Two = .58;
     private const double Three = .25;
     private const int MostTools = 10;
@@ -22,13 +22,13 @@ internal sealed class ToolPlanner(
     private const double LinesSpread = .6;
     private const double RemovedSpread = .8;
 
-    // Skills that come with Claude Code, whose names telemetry shows. The shares are chosen.
+    // Skills that are part of Claude Code. Telemetry shows only the names of these skills. The shares are assumptions.
     private static readonly Mix<string> Skills = new(("simplify", .4), ("debug", .3), ("code-review", .2), ("batch", .1));
 
     private readonly Draws _draws = draft.Draws;
     private readonly SessionParameters _parameters = draft.Parameters;
 
-    /// <summary>Runs the tools of a call at the same time.</summary>
+    /// <summary>Runs the tools of a call in parallel.</summary>
     /// <param name="prompt">The number of the prompt in the session.</param>
     /// <param name="at">The position of the call.</param>
     /// <param name="time">When the call ends, in milliseconds after the start of the session.</param>
@@ -68,7 +68,7 @@ internal sealed class ToolPlanner(
         return new ToolStep(longest.Duration, tokens, activated, hasMcpResult);
     }
 
-    /// <summary>The user stops the prompt when a call asks for a tool.</summary>
+    /// <summary>Plans that the user stops the prompt when the model wants to use a tool.</summary>
     /// <param name="prompt">The number of the prompt in the session.</param>
     /// <param name="at">The position of the call.</param>
     /// <param name="time">When the call ends, in milliseconds after the start of the session.</param>

@@ -8,7 +8,7 @@ public sealed class Toolbox(ImmutableArray<Tool> all) : IEquatable<Toolbox>
 {
     /// <summary>
     /// The tools of Claude Code. Medians of times, failures and shares of Bash, Read and Edit come from TraceLab (arXiv 2606.30560) and from one long project;
-    /// the rest is chosen so that a step adds 1,700 tokens to the context.
+    /// the other values are chosen so that a step adds 1,700 tokens to the context.
     /// </summary>
     public static Toolbox Default { get; } = new(
     [
@@ -34,7 +34,7 @@ public sealed class Toolbox(ImmutableArray<Tool> all) : IEquatable<Toolbox>
     /// <summary>The tools, in the order in which they are drawn.</summary>
     public ImmutableArray<Tool> All { get; } = all;
 
-    /// <summary>The rule that tools break, or null.</summary>
+    /// <summary>The rule that the tools break; null if they break none.</summary>
     public static string? Violation(ImmutableArray<Tool> tools) =>
         MixRule.Violation(tools.Select(tool => tool.InteractiveShare)) ?? MixRule.Violation(tools.Select(tool => tool.DelegatedShare));
 

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Sessions;
 
-/// <summary>Whole numbers of a workload: everything that it counts is rounded half up, once, where it arises.</summary>
+/// <summary>Rounds the values of a workload to whole numbers. Each value is rounded half up, once, when it is computed.</summary>
 internal static class Whole
 {
     /// <summary>⌊x + ½⌋.</summary>

@@ -2,8 +2,8 @@ using MetricsSimulator.Cycles;
 
 namespace MetricsSimulator.Sessions;
 
-/// <summary>When a developer works: how many sessions an hour has, compared with a working hour.</summary>
-/// <param name="Zone">The zone of the developer's clock.</param>
+/// <summary>When a developer works: the rate of sessions in each hour, relative to a working hour.</summary>
+/// <param name="Zone">The time zone of the developer.</param>
 public sealed record WorkingHours(ZoneOffsets Zone)
 {
     private const long Day = TimeSpan.TicksPerDay;
@@ -14,13 +14,13 @@ public sealed record WorkingHours(ZoneOffsets Zone)
     /// <summary>The hour of the day at which work ends, after <see cref="From"/>.</summary>
     public double To { get; init; } = 17;
 
-    /// <summary>The share of the sessions that an hour outside the working hours has; 0 or more.</summary>
+    /// <summary>The rate of sessions outside the working hours, relative to a working hour; 0 or more.</summary>
     public double Outside { get; init; } = .1;
 
-    /// <summary>The share of the sessions that a day at the weekend has; 0 or more.</summary>
+    /// <summary>The rate of sessions at the weekend, relative to a weekday; 0 or more.</summary>
     public double Weekend { get; init; } = .3;
 
-    /// <summary>The share of the sessions of a working hour that an hour at an instant has.</summary>
+    /// <summary>The rate of sessions at an instant, relative to a working hour.</summary>
     /// <param name="instant">Milliseconds since the Unix epoch.</param>
     internal double FactorAt(long instant)
     {

@@ -3,7 +3,7 @@ namespace MetricsSimulator.Telemetry;
 /// <summary>The messages of requests that the API refuses or cannot serve.</summary>
 internal static class ApiErrors
 {
-    /// <summary>The message that the client shows. Source: platform.claude.com/docs/en/api/errors; the texts are chosen.</summary>
+    /// <summary>The message that the client shows. Source: platform.claude.com/docs/en/api/errors; the wording is our own.</summary>
     /// <param name="status">The HTTP status.</param>
     public static string MessageOf(int status)
     {

@@ -2,34 +2,34 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Telemetry;
 
-/// <summary>A counter of whole numbers. It goes on when its series has expired and is shown again. One thread at a time.</summary>
-/// <param name="owner">Who has it.</param>
-/// <param name="key">Which of the owner's.</param>
-/// <param name="width">The number of its values: 1, or those of a histogram.</param>
+/// <summary>A counter of whole numbers. It keeps its value when its series expires, and continues from it when the series is shown again. One thread at a time.</summary>
+/// <param name="owner">The owner of the counter.</param>
+/// <param name="key">Identifies the counter among those of its owner.</param>
+/// <param name="width">The number of its values: 1, or more for a histogram.</param>
 internal sealed class Counter(CounterOwner owner, CounterKey key, int width)
 {
-    /// <summary>Who has it.</summary>
+    /// <summary>The owner of the counter.</summary>
     public CounterOwner Owner => owner;
 
-    /// <summary>Which of the owner's.</summary>
+    /// <summary>Identifies the counter among those of its owner.</summary>
     public CounterKey Key => key;
 
-    /// <summary>What was counted.</summary>
+    /// <summary>The values of the counter.</summary>
     public long[] Values { get; } = new long[width];
 
-    /// <summary>What was exported of it, when exports have deltas.</summary>
+    /// <summary>The total that was exported so far, if exports contain deltas.</summary>
     public long Exported { get; set; }
 
-    /// <summary>What the last export had: 0 when that is over, or when there was nothing new.</summary>
+    /// <summary>The increase that the current export contains; 0 if no export is due, or if the counter has not changed.</summary>
     public long Delta { get; set; }
 
-    /// <summary>When it changed last, in milliseconds since the Unix epoch.</summary>
+    /// <summary>When it last changed, in milliseconds since the Unix epoch.</summary>
     public long ChangedAt { get; set; }
 
     /// <summary>The series that shows it; null while none does.</summary>
     public LabelSet? Series { get; set; }
 
-    /// <summary>A copy that another owner has.</summary>
+    /// <summary>A copy of the counter for another owner.</summary>
     public Counter CopyFor(CounterOwner other)
     {
         var copy = new Counter(other, key, width) { ChangedAt = ChangedAt, Series = Series, Exported = Exported, Delta = Delta };

@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Telemetry;
 
-/// <summary>Which counter of an owner: its family and the values of its attributes.</summary>
+/// <summary>Identifies a counter among those of its owner: by its family and the values of its attributes.</summary>
 /// <param name="family">The number of the family.</param>
 /// <param name="values">The values, in the order of the names that the family has; null for an attribute that is absent.</param>
 internal sealed class CounterKey(int family, params string?[] values) : IEquatable<CounterKey>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace MetricsSimulator.Telemetry;
 
-/// <summary>Who has counters: a session, or a developer. What nobody refers to any more is forgotten with its counters. One thread at a time.</summary>
+/// <summary>The owner of counters, such as a session or a developer. An owner without references is released together with its counters. One thread at a time.</summary>
 /// <param name="labels">The labels that all of its series have.</param>
 internal sealed class CounterOwner(ImmutableArray<KeyValuePair<string, string>> labels)
 {

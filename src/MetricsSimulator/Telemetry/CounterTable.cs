@@ -4,8 +4,8 @@ using MetricsSimulator.Metrics;
 namespace MetricsSimulator.Telemetry;
 
 /// <summary>
-/// The counters of a workload, and which of them are shown. A series is born when something is counted that it has not counted yet, and ends when nothing was counted for
-/// a time. One thread at a time.
+/// The counters of a workload, and the series that show them. A series begins when its counter first counts something, and ends when the counter has not changed for some
+/// time. One thread at a time.
 /// </summary>
 internal sealed class CounterTable
 {
@@ -19,8 +19,8 @@ internal sealed class CounterTable
     private long _settled;
 
     /// <summary>Creates a table without counters.</summary>
-    /// <param name="projection">What is counted.</param>
-    /// <param name="constants">Labels that all series have, behind all others.</param>
+    /// <param name="projection">Defines the metrics.</param>
+    /// <param name="constants">Labels that all series have, after their other labels.</param>
     /// <param name="options">When a series ends, and whether series show deltas.</param>
     /// <param name="start">When counting begins, in milliseconds since the Unix epoch.</param>
     public CounterTable(Projection projection, ImmutableArray<KeyValuePair<string, string>> constants, TelemetryOptions options, long start)
@@ -45,23 +45,23 @@ internal sealed class CounterTable
     public IEnumerable<Counter> Shown => _shown.SelectMany(list => list);
 
     /// <summary>Adds to a counter with one value.</summary>
-    /// <param name="owner">Who counts.</param>
-    /// <param name="key">Which counter.</param>
-    /// <param name="amount">How much, 0 or more; 0 shows the counter.</param>
-    /// <param name="instant">When, in milliseconds since the Unix epoch.</param>
+    /// <param name="owner">The owner of the counter.</param>
+    /// <param name="key">Identifies the counter.</param>
+    /// <param name="amount">The amount to add, 0 or more; 0 only makes the counter visible.</param>
+    /// <param name="instant">When this happens, in milliseconds since the Unix epoch.</param>
     public void Add(CounterOwner owner, CounterKey key, long amount, long instant) => CounterOf(owner, key, instant).Values[0] += amount;
 
     /// <summary>Shows a series with the value 1.</summary>
-    /// <param name="owner">Whose it is.</param>
-    /// <param name="key">Which series.</param>
-    /// <param name="instant">When, in milliseconds since the Unix epoch.</param>
+    /// <param name="owner">The owner of the series.</param>
+    /// <param name="key">Identifies the series.</param>
+    /// <param name="instant">When this happens, in milliseconds since the Unix epoch.</param>
     public void Show(CounterOwner owner, CounterKey key, long instant) => CounterOf(owner, key, instant).Values[0] = 1;
 
     /// <summary>Adds an observation to a histogram.</summary>
-    /// <param name="owner">Who counts.</param>
-    /// <param name="key">Which histogram.</param>
+    /// <param name="owner">The owner of the counter.</param>
+    /// <param name="key">Identifies the histogram.</param>
     /// <param name="value">The observation, in units.</param>
-    /// <param name="instant">When, in milliseconds since the Unix epoch.</param>
+    /// <param name="instant">When this happens, in milliseconds since the Unix epoch.</param>
     public void Observe(CounterOwner owner, CounterKey key, long value, long instant)
     {
         var (family, values) = (_families[key.Family], CounterOf(owner, key, instant).Values);
@@ -71,9 +71,9 @@ internal sealed class CounterTable
         values[^1] += value;
     }
 
-    /// <summary>Ends the series that have not changed for too long, and makes the families that are shown.</summary>
-    /// <param name="instant">The instant that is reached, in milliseconds since the Unix epoch.</param>
-    /// <returns>Whether they are others than before.</returns>
+    /// <summary>Ends the series that have not changed for too long, and updates <see cref="Families"/>.</summary>
+    /// <param name="instant">The current instant, in milliseconds since the Unix epoch.</param>
+    /// <returns>Whether the families changed.</returns>
     public bool Settle(long instant)
     {
         if (_exportInterval is { } interval) Export(isDue: instant / interval > _settled / interval);
@@ -132,9 +132,9 @@ internal sealed class CounterTable
         }
     }
 
-    /// <summary>Puts back counters that were kept, in the order in which they were shown.</summary>
+    /// <summary>Restores saved counters, in the order in which they were shown.</summary>
     /// <param name="shown">The counters.</param>
-    /// <param name="instant">The instant at which they were kept, in milliseconds since the Unix epoch.</param>
+    /// <param name="instant">The instant at which they were saved, in milliseconds since the Unix epoch.</param>
     public void Restore(IEnumerable<Counter> shown, long instant)
     {
         _settled = instant;

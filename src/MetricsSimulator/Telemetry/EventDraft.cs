@@ -4,7 +4,7 @@ using MetricsSimulator.Events;
 
 namespace MetricsSimulator.Telemetry;
 
-/// <summary>An event of Claude Code while its attributes are collected. One thread at a time.</summary>
+/// <summary>Builds a log event of Claude Code, attribute by attribute. One thread at a time.</summary>
 internal sealed class EventDraft
 {
     private const string Prefix = "claude_code.";
@@ -13,7 +13,7 @@ internal sealed class EventDraft
     private readonly string _name;
     private readonly ImmutableArray<EventAttribute>.Builder _attributes;
 
-    /// <summary>Begins an event with the attributes that all have.</summary>
+    /// <summary>Begins an event with the attributes that all events have.</summary>
     /// <param name="name">The name, without <c>claude_code.</c>.</param>
     /// <param name="instant">When it happens, in milliseconds since the Unix epoch.</param>
     /// <param name="sequence">Its number in its process, from 0.</param>
@@ -27,7 +27,7 @@ internal sealed class EventDraft
         Add("event.name", name).Add("event.timestamp", _instant.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)).Add("event.sequence", sequence).Add("prompt.id", prompt);
     }
 
-    /// <summary>Adds an attribute, unless it is absent.</summary>
+    /// <summary>Adds an attribute, unless its value is null.</summary>
     public EventDraft Add(string name, string? value) => value is null ? this : AddValue(name, value);
 
     /// <summary>Adds a whole number.</summary>

@@ -6,12 +6,12 @@ using MetricsSimulator.Sessions;
 namespace MetricsSimulator.Telemetry;
 
 /// <summary>
-/// Writes what happens in sessions as the log events of Claude Code, with their names and attributes. Texts are redacted, as they are by default. Source:
+/// Writes session events as the log events of Claude Code, with their names and attributes. Texts are redacted, which is the default of Claude Code. Source:
 /// code.claude.com/docs/en/monitoring-usage, section "Events". One thread at a time.
 /// </summary>
 /// <param name="seed">The seed of the run.</param>
 /// <param name="team">The team.</param>
-/// <param name="options">What the telemetry shows. Events always have the identifier of the session.</param>
+/// <param name="options">The telemetry options. Log events always have the identifier of the session.</param>
 internal sealed class EventWriter(ulong seed, Team team, TelemetryOptions options)
 {
     private const string Redacted = "<REDACTED>";
@@ -21,7 +21,7 @@ internal sealed class EventWriter(ulong seed, Team team, TelemetryOptions option
     private readonly StandardAttributes _standard = new(seed, team, options);
     private readonly ConditionalWeakTable<OpenSession, SessionLog> _logs = [];
 
-    /// <summary>The number of events that tell of something that happens.</summary>
+    /// <summary>The number of log events for a session event.</summary>
     public static int CountOf(SessionEvent happened) => happened switch
     {
         SessionStarted => 0,
@@ -29,10 +29,10 @@ internal sealed class EventWriter(ulong seed, Team team, TelemetryOptions option
         _ => 1,
     };
 
-    /// <summary>Writes the events that tell of something that happened.</summary>
+    /// <summary>Writes the log events for a session event.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="number">The number of what happened, in the plan of the session.</param>
-    /// <param name="events">Receives the events.</param>
+    /// <param name="number">The number of the session event in the plan.</param>
+    /// <param name="events">Receives the log events.</param>
     public void Write(OpenSession session, int number, ImmutableArray<SimulatedEvent>.Builder events)
     {
         var log = _logs.GetValue(session, each => new SessionLog(each, StandardOf(each)));

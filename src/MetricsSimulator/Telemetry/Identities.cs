@@ -27,12 +27,12 @@ internal static class Identities
     /// <param name="session">The key of the session.</param>
     public static string SessionOf(DrawKey session) => UuidOf(session, SessionDraw.Identity, 0);
 
-    /// <summary>The UUID of a prompt, which all events that follow from it have.</summary>
+    /// <summary>The UUID of a prompt. All events that result from the prompt have it.</summary>
     /// <param name="session">The key of the session.</param>
     /// <param name="prompt">The number of the prompt.</param>
     public static string PromptOf(DrawKey session, int prompt) => UuidOf(session, SessionDraw.PromptIdentity, 4 * prompt);
 
-    /// <summary>The UUID of the message that a prompt is.</summary>
+    /// <summary>The UUID of the message that contains a prompt.</summary>
     /// <param name="session">The key of the session.</param>
     /// <param name="prompt">The number of the prompt.</param>
     public static string MessageOfPrompt(DrawKey session, int prompt) => UuidOf(session, SessionDraw.PromptIdentity, 4 * prompt + 2);

@@ -1,15 +1,15 @@
 namespace MetricsSimulator.Telemetry;
 
 /// <summary>How the metrics of Claude Code are named in Prometheus.</summary>
-/// <param name="Style">Which way they take.</param>
+/// <param name="Style">How they get to Prometheus.</param>
 /// <param name="Namespace">What the collector writes before each name, as in <c>otel</c>; empty for nothing.</param>
 public sealed record NameProfile(NameStyle Style, string Namespace = "")
 {
     private const string Total = "total";
 
     /// <summary>The name of the family of a metric.</summary>
-    /// <param name="metric">The metric; the style is not that of the specification.</param>
-    /// <remarks>Source of the collector's rule: prometheus/otlptranslator, metric_namer.go. Of the direct exporter's: OpenTelemetry JS, PrometheusSerializer.</remarks>
+    /// <param name="metric">The metric. The style must not be that of the specification.</param>
+    /// <remarks>Source of the collector's rule: prometheus/otlptranslator, metric_namer.go. Source of the direct exporter's rule: OpenTelemetry JS, PrometheusSerializer.</remarks>
     public string NameOf(TelemetryMetric metric)
     {
         ArgumentNullException.ThrowIfNull(metric);
@@ -24,7 +24,7 @@ public sealed record NameProfile(NameStyle Style, string Namespace = "")
         return Namespace.Length == 0 ? name : $"{Namespace}_{name}";
     }
 
-    /// <summary>The rule that a namespace breaks, or null.</summary>
+    /// <summary>The rule that a namespace breaks; null if it breaks none.</summary>
     public static string? NamespaceViolation(string name) =>
         name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
             ? null

@@ -3,31 +3,31 @@ using MetricsSimulator.Sessions;
 
 namespace MetricsSimulator.Telemetry;
 
-/// <summary>What metrics are counted from the events of sessions. A projection knows of no other.</summary>
+/// <summary>Computes metrics from the events of sessions. Projections do not depend on each other.</summary>
 internal abstract class Projection
 {
-    /// <summary>The families that it counts in.</summary>
+    /// <summary>The families of its metrics.</summary>
     public abstract ImmutableArray<CounterFamily> Families { get; }
 
-    /// <summary>Who counts the events of a session.</summary>
-    /// <param name="developer">Who started it.</param>
-    /// <param name="session">What holds for it.</param>
-    /// <param name="owners">Those who outlive a session, by name.</param>
+    /// <summary>The owner of the counters for a session.</summary>
+    /// <param name="developer">The developer who started it.</param>
+    /// <param name="session">The properties of the session.</param>
+    /// <param name="owners">The owners that outlive a session, by name.</param>
     public abstract CounterOwner OwnerOf(Developer developer, SessionTraits session, Dictionary<string, CounterOwner> owners);
 
     /// <summary>Counts an event.</summary>
     /// <param name="table">The counters of the developer.</param>
-    /// <param name="shared">Those that belong to no developer alone.</param>
-    /// <param name="owner">Who counts.</param>
-    /// <param name="owners">Those who outlive a session, by name.</param>
-    /// <param name="session">The session, whose event it is.</param>
+    /// <param name="shared">The counters that do not belong to a single developer.</param>
+    /// <param name="owner">The owner of the counters.</param>
+    /// <param name="owners">The owners that outlive a session, by name.</param>
+    /// <param name="session">The session to which the event belongs.</param>
     /// <param name="happened">The event.</param>
     public abstract void Count(CounterTable table, CounterTable shared, CounterOwner owner, Dictionary<string, CounterOwner> owners, OpenSession session, SessionEvent happened);
 
-    /// <summary>The projection of a profile.</summary>
+    /// <summary>The projection for the profile of the options.</summary>
     /// <param name="seed">The seed of the run.</param>
     /// <param name="team">The team.</param>
-    /// <param name="options">What the telemetry shows.</param>
+    /// <param name="options">The telemetry options.</param>
     public static Projection Of(ulong seed, Team team, TelemetryOptions options) => options.Profile.Style == NameStyle.Specification
         ? new SpecificationProjection()
         : new TelemetryProjection(seed, team, options);

@@ -2,10 +2,10 @@ using MetricsSimulator.Sessions;
 
 namespace MetricsSimulator.Telemetry;
 
-/// <summary>What metrics and events say about a request to a model.</summary>
+/// <summary>The attributes that metrics and events have for a request to a model.</summary>
 /// <param name="Model">The model.</param>
-/// <param name="QuerySource">What made the request, as metrics have it.</param>
-/// <param name="Subsystem">The same as events have it.</param>
+/// <param name="QuerySource">The part of the session that made the request, as written in metrics.</param>
+/// <param name="Subsystem">The same, as written in events.</param>
 /// <param name="Effort">The effort that was asked for; null for a model that has none.</param>
 /// <param name="Agent">The subagent.</param>
 /// <param name="Skill">The active skill.</param>
@@ -14,16 +14,16 @@ namespace MetricsSimulator.Telemetry;
 internal readonly record struct RequestAttributes(
     string Model, string QuerySource, string Subsystem, string? Effort, string? Agent, string? Skill, string? Mcp)
 {
-    // A server that users have configured has no other name unless OTEL_LOG_TOOL_DETAILS is set.
+    // Claude Code writes this name for a server that users have configured, unless OTEL_LOG_TOOL_DETAILS is set.
     private const string ConfiguredByUsers = "custom";
 
-    /// <summary>The main thread, as events have it.</summary>
+    /// <summary>The name of the main thread in events.</summary>
     public const string MainThread = "repl_main_thread";
 
     /// <summary>The attributes of an answered request.</summary>
     public static RequestAttributes Of(ModelCalled call, SessionTraits session) => Of(call.Model, call.HasLargeWindow, call.Source, call.Attribution, session);
 
-    /// <summary>The attributes of a request that was given up.</summary>
+    /// <summary>The attributes of a request that the client gave up.</summary>
     public static RequestAttributes Of(CallFailed call, SessionTraits session) => Of(call.Model, call.HasLargeWindow, call.Source, call.Attribution, session);
 
     /// <summary>The name of a model.</summary>

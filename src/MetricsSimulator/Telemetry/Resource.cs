@@ -9,11 +9,11 @@ internal static class Resource
     /// <summary>The name of the service, which becomes the label <c>job</c>.</summary>
     public const string ServiceName = "claude-code";
 
-    // The shares of operating systems are chosen.
+    // The shares of operating systems are assumptions.
     private static readonly Mix<(string Type, string Version, string Architecture)> Hosts = new(
         (("darwin", "25.1.0", "arm64"), .62), (("linux", "6.8.0-45-generic", "amd64"), .26), (("windows", "10.0.26100", "amd64"), .12));
 
-    /// <summary>The attributes of the resource but for its name, in the order in which they are written.</summary>
+    /// <summary>The attributes of the resource except the name of the service, in the order in which they are written.</summary>
     /// <param name="developer">The key of the developer.</param>
     /// <param name="version">The version of Claude Code.</param>
     public static ImmutableArray<KeyValuePair<string, string>> Of(DrawKey developer, string version)

@@ -4,25 +4,25 @@ using MetricsSimulator.Sessions;
 
 namespace MetricsSimulator.Telemetry;
 
-/// <summary>What the events of a session have in common. It follows from the plan of the session, wherever a run goes on. Thread-safe.</summary>
-/// <param name="session">The session, which has a plan.</param>
+/// <summary>The values that all log events of a session share. They depend only on the plan of the session, so that they stay the same after a restore. Thread-safe.</summary>
+/// <param name="session">The session, which must have a plan.</param>
 /// <param name="standard">The standard attributes.</param>
 internal sealed class SessionLog(OpenSession session, ImmutableArray<EventAttribute> standard)
 {
     private readonly int[] _sequence = SequenceOf(session.Plan!.Events);
 
-    /// <summary>What holds for the whole session.</summary>
+    /// <summary>The properties of the session.</summary>
     public SessionTraits Traits => session.Plan!.Traits;
 
-    /// <summary>Begins an event.</summary>
+    /// <summary>Begins a log event.</summary>
     /// <param name="name">Its name, without <c>claude_code.</c>.</param>
-    /// <param name="number">The number of what happened, in the plan.</param>
+    /// <param name="number">The number of the session event in the plan.</param>
     /// <param name="prompt">The number of the prompt.</param>
-    /// <param name="further">The number of events before it that tell of the same.</param>
+    /// <param name="further">The number of earlier log events for the same session event.</param>
     public EventDraft Begin(string name, int number, int prompt, int further = 0) => new(
         name, session.Address.Start + session.Plan!.Events[number].Offset, _sequence[number] + further, Identities.PromptOf(Traits.Key, prompt), standard);
 
-    // A process begins with the session, and when the session is opened again.
+    // A new process starts when the session begins, and each time the user opens it again.
     private static int[] SequenceOf(ImmutableArray<SessionEvent> happened)
     {
         var sequence = new int[happened.Length];

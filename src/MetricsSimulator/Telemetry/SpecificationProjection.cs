@@ -5,7 +5,7 @@ using MetricsSimulator.Sessions;
 
 namespace MetricsSimulator.Telemetry;
 
-/// <summary>The five metrics of the specification, counted from the events of sessions of the whole team.</summary>
+/// <summary>The five metrics of the specification, computed from the session events of the whole team.</summary>
 internal sealed class SpecificationProjection : Projection
 {
     private const int Tokens = 0;

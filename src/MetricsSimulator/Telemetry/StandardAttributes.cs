@@ -7,21 +7,21 @@ namespace MetricsSimulator.Telemetry;
 /// </summary>
 /// <param name="seed">The seed of the run.</param>
 /// <param name="team">The team.</param>
-/// <param name="options">Which of them there are.</param>
+/// <param name="options">The options, which select the attributes.</param>
 internal sealed class StandardAttributes(ulong seed, Team team, TelemetryOptions options)
 {
     private readonly string _organization = Identities.OrganizationOf(seed);
 
     /// <summary>The attributes, in the order in which they are written.</summary>
     /// <param name="developer">The developer.</param>
-    /// <param name="session">What holds for the session; null for all sessions of the developer together.</param>
+    /// <param name="session">The properties of the session; null for all sessions of the developer together.</param>
     public List<KeyValuePair<string, string>> Of(Developer developer, SessionTraits? session)
     {
         var key = Arrivals.KeyOf(seed, developer);
         var attributes = new List<KeyValuePair<string, string>>();
         Add("user.id", Identities.InstallationOf(key));
         if (session is not null) Add("session.id", Identities.SessionOf(session.Key));
-        // Who signs in with an API key, and no account, has no more than that.
+        // A developer who signs in with an API key has no account, and therefore none of these attributes.
         if (developer.Email is { } email)
         {
             Add("organization.id", _organization);

@@ -7,8 +7,8 @@ namespace MetricsSimulator.Telemetry;
 /// <param name="Name">The OpenTelemetry name, as in <c>claude_code.cost.usage</c>.</param>
 /// <param name="Unit">The OpenTelemetry unit; empty for none.</param>
 /// <param name="Description">What it counts.</param>
-/// <param name="Attributes">The attributes that its points may have beside the standard ones, in the order in which they are written.</param>
-/// <param name="UnitsPerOne">The whole number that stands for 1 in the counter of the simulator.</param>
+/// <param name="Attributes">The attributes that its points may have in addition to the standard ones, in the order in which they are written.</param>
+/// <param name="UnitsPerOne">The whole number that represents the value 1 in the simulator's counter.</param>
 public sealed record TelemetryMetric(string Name, string Unit, string Description, ImmutableArray<string> Attributes, long UnitsPerOne = 1)
 {
     private static readonly ImmutableArray<string> OfRequests =
@@ -46,6 +46,6 @@ public sealed record TelemetryMetric(string Name, string Unit, string Descriptio
     /// <summary>Active time.</summary>
     public static TelemetryMetric ActiveTime { get; } = new("claude_code.active_time.total", "s", "Total active time in seconds", ["type"], 1000);
 
-    /// <summary>All of them, in the order of the exposition.</summary>
+    /// <summary>All metrics, in the order of the exposition.</summary>
     public static ImmutableArray<TelemetryMetric> All { get; } = [Sessions, LinesOfCode, PullRequests, Commits, Cost, Tokens, Decisions, ActiveTime];
 }

@@ -3,10 +3,10 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Telemetry;
 
-/// <summary>What the telemetry of a workload shows.</summary>
+/// <summary>Options for the telemetry of a workload.</summary>
 public sealed record TelemetryOptions
 {
-    /// <summary>The names of all labels that the telemetry itself may write, which no resource attribute may have.</summary>
+    /// <summary>The names of all labels that the telemetry itself may write. No resource attribute may use them.</summary>
     public static readonly ImmutableHashSet<string> OwnLabels =
     [
         "user_id", "session_id", "organization_id", "user_email", "user_account_uuid", "user_account_id", "terminal_type", "app_version", "app_entrypoint",
@@ -15,15 +15,15 @@ public sealed record TelemetryOptions
         .. TelemetryMetric.All.SelectMany(metric => metric.Attributes).Select(NameProfile.LabelOf),
     ];
 
-    /// <summary>How the metrics are named; as a collector without namespace names them by default.</summary>
+    /// <summary>How the metrics are named. By default, they have the names that a collector without a namespace writes.</summary>
     public NameProfile Profile { get; init; } = new(NameStyle.Collector);
 
     /// <summary>The time without a change after which a series ends; null for never. 5 minutes by default, as in the Prometheus exporter of the collector.</summary>
     public TimeSpan? ExpireAfter { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// The time between two exports, at multiples of it on the Unix clock; a minute by default. It matters for the style <see cref="NameStyle.NoSuffix"/>: a series shows what was counted
-    /// between the last two exports, in the tick of the export alone.
+    /// The time between two exports, which happen at multiples of it on the Unix clock; a minute by default. It only affects the style <see cref="NameStyle.NoSuffix"/>: a
+    /// series shows the increase between the last two exports, and only in the tick of the export.
     /// </summary>
     public TimeSpan ExportInterval { get; init; } = TimeSpan.FromMinutes(1);
 
@@ -36,7 +36,7 @@ public sealed record TelemetryOptions
     /// <summary>Whether series name the account of the developer.</summary>
     public bool IncludesAccountUuid { get; init; } = true;
 
-    /// <summary>Whether series say how the session was started.</summary>
+    /// <summary>Whether series have a label for how the session was started.</summary>
     public bool IncludesEntrypoint { get; init; }
 
     /// <summary>Whether series have the resource attributes of the developer.</summary>

@@ -20,7 +20,7 @@ internal sealed class TelemetryProjection : Projection
         _options = options;
         _standard = new StandardAttributes(seed, team, options);
         var isCollected = options.Profile.Style != NameStyle.Direct;
-        // The service is the job of a collector's exporter; Claude Code's own says what it is in target_info.
+        // The exporter of a collector writes the name of the service as the label job. Claude Code's own exporter writes it only in target_info.
         ImmutableArray<KeyValuePair<string, string>> job = isCollected ? [KeyValuePair.Create("job", Resource.ServiceName)] : [];
         ImmutableArray<KeyValuePair<string, string>> scope = [KeyValuePair.Create("otel_scope_name", "com.anthropic.claude_code"), KeyValuePair.Create("otel_scope_version", options.Version)];
         var type = options.Profile.Style == NameStyle.NoSuffix ? MetricType.Gauge : MetricType.Counter;
@@ -41,7 +41,7 @@ internal sealed class TelemetryProjection : Projection
         var labels = LabelsOf(_standard.Of(developer, session).Where(attribute => _options.IncludesSessionId || attribute.Key != "session.id")
             .Concat(_options.ConvertsResource ? [KeyValuePair.Create("service.name", Resource.ServiceName), .. ResourceOf(developer)] : []));
         if (_options.IncludesSessionId) return new CounterOwner(labels);
-        // Sessions whose labels are the same are added up, also after a change of the team.
+        // Sessions with the same labels are added up, even after the team changes.
         var name = string.Join('\n', labels.Select(label => $"{label.Key}={label.Value}"));
         if (!owners.TryGetValue(name, out var owner)) owners.Add(name, owner = new CounterOwner(labels));
         return owner;
@@ -107,7 +107,7 @@ internal sealed class TelemetryProjection : Projection
 
     private ImmutableArray<KeyValuePair<string, string>> ResourceOf(Developer developer) => Resource.Of(Arrivals.KeyOf(_seed, developer), _options.Version);
 
-    // All developers with the same kind of machine share one.
+    // All developers with the same kind of machine share one owner.
     private CounterOwner TargetOf(Developer developer, Dictionary<string, CounterOwner> owners)
     {
         var resource = ResourceOf(developer);

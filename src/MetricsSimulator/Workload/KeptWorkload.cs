@@ -5,13 +5,13 @@ using MetricsSimulator.Telemetry;
 
 namespace MetricsSimulator.Workload;
 
-/// <summary>What a <see cref="WorkloadSource"/> has between two ticks: addresses of open sessions, and what was counted. Sessions are planned again from their addresses.</summary>
+/// <summary>The saved state of a <see cref="WorkloadSource"/> between two ticks: the counters and the addresses of open sessions. The addresses determine the plans.</summary>
 /// <param name="Key">The key of the source.</param>
-/// <param name="Arriving">The cell whose starts are drawn next, and the paths there.</param>
-/// <param name="Open">The open sessions, each with its owner's number, or −1 when nothing was counted yet.</param>
+/// <param name="Arriving">The next cell for which starts are drawn, and the intensity paths at its beginning.</param>
+/// <param name="Open">The open sessions, each with the number of its owner; −1 if nothing was counted for it yet.</param>
 /// <param name="Owners">Copies of the owners of counters; those that outlive a session have a name.</param>
 /// <param name="Shown">Copies of the counters that are shown, family by family.</param>
-/// <param name="Elsewhere">Copies of those that other shards show, as far as this one counts them.</param>
+/// <param name="Elsewhere">Copies of the counters that this shard counts but other shards show.</param>
 internal sealed record KeptWorkload(
     string Key,
     (uint Cell, ImmutableArray<double> Paths) Arriving,

@@ -3,21 +3,21 @@ using MetricsSimulator.Telemetry;
 
 namespace MetricsSimulator.Workload;
 
-/// <summary>What a workload brings in a day on average.</summary>
+/// <summary>The size of a workload: averages for one day.</summary>
 /// <param name="Developers">The number of developers.</param>
-/// <param name="Sessions">The sessions that start.</param>
-/// <param name="Events">The events that happen.</param>
-/// <param name="Series">The series that are born.</param>
+/// <param name="Sessions">The number of sessions that start.</param>
+/// <param name="Events">The number of events that happen.</param>
+/// <param name="Series">The number of series that begin.</param>
 public sealed record WorkloadEstimate(int Developers, double Sessions, double Events, double Series)
 {
     private const int Sample = 400;
     private const int HoursOfWeek = 7 * 24;
 
-    // A Monday: 1970-01-05.
+    // Monday, 1970-01-05.
     private const long FirstHour = 4 * 24;
     private const long Hour = 3_600_000;
 
-    /// <summary>Estimates a workload: arrivals from their law, the rest from some sessions.</summary>
+    /// <summary>Estimates a workload: the arrivals from their distribution, the other values from a sample of sessions.</summary>
     public static WorkloadEstimate Of(WorkloadDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
@@ -26,7 +26,7 @@ public sealed record WorkloadEstimate(int Developers, double Sessions, double Ev
             group.Count() * Enumerable.Range(0, HoursOfWeek).Sum(hour => group.Key.FactorAt((FirstHour + hour) * Hour)) * team.SessionsPerHour / 7);
         var planner = new SessionPlanner(definition.Parameters, Draws.OfRun, new ServiceBursts(0, Draws.OfRun));
         var projection = Projection.Of(0, team, definition.Telemetry);
-        // As many sessions count together as a developer has a day, when they share their series.
+        // If the sessions of a developer share their series, group as many sessions as a developer starts in a day.
         var together = definition.Telemetry.IncludesSessionId ? 1 : Math.Max(1, (int)Math.Round(perDay / team.Developers.Length));
         var table = new CounterTable(projection, [], definition.Telemetry with { ExpireAfter = null }, 0);
         var owners = new Dictionary<string, CounterOwner>(StringComparer.Ordinal);
@@ -45,7 +45,7 @@ public sealed record WorkloadEstimate(int Developers, double Sessions, double Ev
             }
         }
 
-        // The metrics of the specification belong to the whole team: their series are born once.
+        // The metrics of the specification belong to the whole team: their series begin only once.
         var series = definition.Telemetry.Profile.Style == NameStyle.Specification
             ? table.Shown.DistinctBy(counter => counter.Key).Count()
             : table.Shown.Count() * perDay / Sample;

@@ -8,8 +8,8 @@ using MetricsSimulator.Telemetry;
 namespace MetricsSimulator.Workload;
 
 /// <summary>
-/// A team of developers: the events of their sessions, and every metric a sum over them. A shard has some of the developers. The first also counts for the scrapes of
-/// the others, and so simulates the whole team.
+/// Simulates a team of developers: the events of their sessions, and the metrics as sums over these events. Each shard has some of the developers. The first shard
+/// also counts for the scrapes of the other shards, so that it simulates the whole team.
 /// </summary>
 internal sealed class WorkloadSource : Source
 {
@@ -116,7 +116,7 @@ internal sealed class WorkloadSource : Source
         _hasBegun = true;
         _owners.Clear();
         _named.Clear();
-        // The checkpoint stays as it is: others may begin at it.
+        // Do not change the checkpoint: other runs may start from it.
         var copies = new Dictionary<CounterOwner, CounterOwner>(ReferenceEqualityComparer.Instance);
         foreach (var (name, owner) in workload.Owners)
         {
@@ -141,7 +141,7 @@ internal sealed class WorkloadSource : Source
         other.BeginRun();
         _hasBegun = true;
         var sessions = _stream.GoOnFrom(other._stream, MillisecondsOf(handover.Tick));
-        // Under other names or labels, nothing was counted yet.
+        // If names or labels changed, the new counters start empty.
         if (other._definition.Telemetry with { ExpireAfter = _definition.Telemetry.ExpireAfter } != _definition.Telemetry) return;
         foreach (var (name, owner) in other._named) _named.Add(name, owner);
         foreach (var (session, was) in sessions)
@@ -158,7 +158,7 @@ internal sealed class WorkloadSource : Source
         return new CounterTable(_projection, constants, _definition.Telemetry, MillisecondsOf(_context.Tick));
     }
 
-    // A run that goes on from a checkpoint does not look into its past.
+    // A run that continues from a checkpoint does not need to simulate the time before it.
     private void BeginRun()
     {
         if (_hasBegun) return;

@@ -200,7 +200,7 @@ public sealed class BackfillFailureTest
         var whole = WholeBlocks(blocks);
         Assert.True(whole.Length > 1);
         Assert.All(whole, block => Assert.Equal(["chunks/000001", "index", "meta.json", "tombstones"], Files(block)));
-        // Prometheus reads no folder of another name; whatever is whole, it reads to the end.
+        // Prometheus ignores folders with other names, and reads complete blocks to the end.
         var analyzed = ExternalTool.Promtool.Run(["tsdb", "analyze", blocks]);
         Assert.True(analyzed.Status == 0, analyzed.ToString());
 
@@ -213,7 +213,7 @@ public sealed class BackfillFailureTest
 
     private static async Task<(string[] Run, string Blocks, string Written)> CutAsync(TemporaryFolder folder, string signal)
     {
-        // On a machine that is busy a run may be done before it is ended; a longer one is not.
+        // On a busy machine, a short run may end before the test can end it; a longer one does not.
         for (var hours = 480; ; hours *= 2)
         {
             var blocks = folder.File(string.Create(CultureInfo.InvariantCulture, $"blocks{hours}"));
@@ -232,7 +232,7 @@ public sealed class BackfillFailureTest
     private static string[] WholeBlocks(string blocks) =>
         [.. Directory.GetDirectories(blocks).Where(path => !path.EndsWith(".tmp-for-creation", StringComparison.Ordinal))];
 
-    // Those before tell how far it is, when it takes long.
+    // The lines before show the progress if the run takes long.
     private static string LastLineOf(RunningProgram program) => program.Written.TrimEnd('\n').Split('\n')[^1];
 
     private static string GaugesOf(int count) =>

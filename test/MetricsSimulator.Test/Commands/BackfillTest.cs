@@ -191,7 +191,7 @@ public sealed class BackfillTest
         var blocks = Directory.GetDirectories(folder.File("blocks")).Order(StringComparer.Ordinal).ToArray();
         Directory.Delete(blocks[1], recursive: true);
         Directory.Delete(blocks[^1], recursive: true);
-        // What a run that was killed leaves behind.
+        // The files that a killed run leaves behind.
         Directory.CreateDirectory(Path.Combine(blocks[1] + ".tmp-for-creation", "chunks"));
 
         var ran = await RunAsync(folder, run);

@@ -17,7 +17,7 @@ public sealed class CompletionTest
         echo "${COMPREPLY[*]}"
         """;
 
-    // compadd and the functions beside it work within a line that is edited alone: these say what they were given.
+    // compadd and similar functions work only while a line is edited. These replacements print their arguments.
     private const string InZsh = """
         compdef() { :; }
         _files() { print files; }

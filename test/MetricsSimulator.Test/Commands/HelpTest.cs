@@ -9,7 +9,7 @@ namespace MetricsSimulator.Test.Commands;
 
 public sealed class HelpTest
 {
-    // Those that serve, ask a server or send to one are tried with real ones elsewhere.
+    // Other tests try the examples that need a server.
     private static readonly string[] s_notAlone = ["serve", "health", "notifications", "--format remote-write"];
 
     private static readonly RootCommand Root = CommandLine.Create(new ProgramContext(TextWriter.Null, TextWriter.Null, TimeProvider.System, ErrorIsTerminal: false, CancellationToken.None));
@@ -92,7 +92,7 @@ public sealed class HelpTest
         using var folder = new TemporaryFolder();
         folder.Write("run.jsonl", """{"version":2,"configuration":"simulator: {seed: 1, start: 2026-01-01T00:00:00Z}"}""" + "\n");
         var prepare = $"cd '{folder.Path}' && export HOME=. && echo 'simulator: {{seed: 1}}' > simulator.yaml && {CommandPage.Program} scenarios show normal > my-scenario.yaml";
-        // Of zsh there may be none here; of the others, the shell that the example is for.
+        // This machine may have no zsh. Every other example runs in its own shell.
         var shell = command.Contains("zsh", StringComparison.Ordinal) ? "true && : " : "";
         Assert.EndsWith("status 0\n", Shell.Run($"{prepare} && {shell}{command.Replace("| source", "| cat", StringComparison.Ordinal)} 2>/dev/null; echo status $?"), StringComparison.Ordinal);
     }

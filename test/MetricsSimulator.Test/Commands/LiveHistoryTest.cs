@@ -14,7 +14,7 @@ public sealed class LiveHistoryTest
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    // What passes before each look at the clock: the history ends with the tick before the one at which series go away, and the rest of the scenario
+    // The time that passes before each look at the clock. The history ends one tick before series go away; the rest of the scenario
     // passes while it is written.
     private static readonly TimeSpan[] Busy =
     [

@@ -166,7 +166,7 @@ public sealed class PlotTest
         return XDocument.Load(folder.File("plot.svg")).Root!;
     }
 
-    // Strokes of the legend say nothing when somebody points at them; a line that is alone has no name.
+    // The strokes of the legend have no tooltip, and a single line has no name.
     private static string[] Lines(XElement root)
     {
         var lines = root.Elements(Svg + "path").Where(path => path.Attribute("class")!.Value.StartsWith("line ", StringComparison.Ordinal)).ToArray();

@@ -71,7 +71,7 @@ public sealed partial class RemoteWriteTest
         await using var other = await Receiver.StartAsync();
         var again = await SendAsync(other, [.. rest.Groups[1].Value.Split(' '), "--scenario", "anomaly_detection", "--label", "job=x"]);
         Assert.True(again.Status == 0, again.Error);
-        // Whole ticks are acknowledged, so that what came with a refused one is there twice.
+        // The receiver acknowledges whole ticks, so samples that came with a refused one arrive twice.
         Assert.Equal(Keys(await ExpectedAsync()), Keys(SentSamples.Of(refusing)).Union(Keys(SentSamples.Of(other))).Order());
         Assert.DoesNotContain(SentSamples.Of(other).Keys, key => key.Timestamp == FirstTimestamp());
     }
@@ -272,7 +272,7 @@ public sealed partial class RemoteWriteTest
         using var output = new StringWriter();
         using var error = new StringWriter();
         var context = new ProgramContext(output, error, TimeProvider.System, ErrorIsTerminal: false, stop) { RemoteWrite = credentials ?? RemoteWriteCredentials.None, Variable = variable ?? (_ => null) };
-        // What it waits for is answered by this process, whose threads must not all be waiting.
+        // This process also answers the request, so not all of its threads may wait.
         var status = await Task.Factory.StartNew(
             () => CommandLine.RunAsync(["backfill", "--format", "remote-write", "--url", receiver.Url.ToString(), .. options], context).GetAwaiter().GetResult(),
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

@@ -7,7 +7,7 @@ using MetricsSimulator.Test.Tools;
 namespace MetricsSimulator.Test.Configuration;
 
 /// <summary>
-/// Every error is told in the words at the top of a file: one comment line for each, without the name of the file, and a further indented one
+/// Each bad file begins with its expected errors: one comment line for each, without the name of the file, and a further indented one
 /// where the explanation is asserted as well.
 /// </summary>
 public class BadFilesTest

@@ -16,7 +16,7 @@ public sealed class BucketsTest
     [InlineData(1, 4)]
     [InlineData(0.6, 2)]
     public void A_quantile_lies_evenly_within_its_bucket(double quantile, double expected) =>
-        // Four observations up to 1, two up to 2, none up to 4, four above... of which the last finite bound is told.
+        // Four observations up to 1, two up to 2, none up to 4, and four above, for which the last finite bound is the answer.
         Assert.Equal(expected, Ten.Quantile(quantile, quantile == 0.25 ? [4, 6, 6, 15, 30] : [4, 6, 6, 10, 30]), 1e-12);
 
     [Fact]

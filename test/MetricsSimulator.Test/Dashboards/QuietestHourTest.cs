@@ -31,7 +31,7 @@ public sealed class QuietestHourTest
 
         double NoneOf(MetricDefinition definition)
         {
-            // What is counted before the first scrape is not seen as an increase: ten seconds for it, and ten for the last.
+            // Prometheus does not see counts before the first scrape as an increase, nor those after the last: ten seconds each.
             var seconds = factor * (s_twoMinutes.TotalSeconds - 20);
             switch (definition)
             {

@@ -43,7 +43,7 @@ public sealed class ExplosionTest
     public void A_snapshot_that_is_written_again_after_an_explosion_shows_none_of_its_label_sets()
     {
         var simulator = new Simulator(Model(LabelSpace.Empty), journal: [Explosion(1, null, 3)]);
-        // Held at the same time, so that there are several buffers, which are written to in turn.
+        // The test holds both snapshots, so the simulator writes to several buffers in turn.
         List<Snapshot> held = [];
         for (var k = 0; k < 40; k++)
         {

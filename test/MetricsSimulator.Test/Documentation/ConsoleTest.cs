@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Test.Documentation;
 
-/// <summary>What a page shows of a terminal is what a terminal shows.</summary>
+/// <summary>Commands on the pages give the outputs that the pages show.</summary>
 [Trait("needs", "programs")]
 public sealed class ConsoleTest
 {

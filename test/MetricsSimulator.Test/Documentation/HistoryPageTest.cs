@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace MetricsSimulator.Test.Documentation;
 
-/// <summary>What the page about history shows is what one sees.</summary>
+/// <summary>The outputs on the page about history are those of the program.</summary>
 public sealed class HistoryPageTest
 {
     [Fact]

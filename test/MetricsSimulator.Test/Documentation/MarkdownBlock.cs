@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Test.Documentation;
 
 /// <summary>A fenced block of a page.</summary>
-/// <param name="Info">The text after the opening fence: the language, and what a test is to know.</param>
+/// <param name="Info">The text after the opening fence: the language, and attributes for tests.</param>
 /// <param name="Lines">The lines between the fences.</param>
 /// <param name="Line">The number of the first of them.</param>
 internal sealed record MarkdownBlock(string Info, IReadOnlyList<string> Lines, int Line)

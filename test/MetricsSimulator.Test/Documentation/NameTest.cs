@@ -86,7 +86,7 @@ public sealed partial class NameTest
     [GeneratedRegex(@"^\w+\.cs$", RegexOptions.None, 1000)]
     private static partial Regex SourceFile();
 
-    // What a benchmark writes is there once it has run.
+    // A benchmark writes these files when it runs.
     [GeneratedRegex(@"^(src|test|docs|config|eng|bench|scripts)/(?!results)[\w./-]*$", RegexOptions.None, 1000)]
     private static partial Regex PathInRepository();
 }

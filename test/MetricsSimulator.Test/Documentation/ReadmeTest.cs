@@ -12,7 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace MetricsSimulator.Test.Documentation;
 
-/// <summary>What the first page shows is what one sees.</summary>
+/// <summary>The outputs on the first page are those of the program.</summary>
 public sealed class ReadmeTest
 {
     private static readonly MarkdownPage Readme = MarkdownPage.Read("README.md");

@@ -38,7 +38,7 @@ public sealed class AlertToReceiverTest
 
         var told = await notifications.PollAsync("notification", () => Task.FromResult(notifications.Written.Contains("FIRING", StringComparison.Ordinal) ? notifications.Written : null));
         Assert.Matches(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ  FIRING    (page  |ticket)  ClaudeCodeErrorShare  [0-9.]+% of the tool calls fail\.\n", told);
-        // Every group has been evaluated several times since: whatever else holds would wait or fire.
+        // Every group has been evaluated several times since, so any other alert would be pending or firing.
         await prometheus.PollAsync("evaluation", async () =>
         {
             using var rules = JsonDocument.Parse(await client.GetStringAsync($"http://localhost:{_prometheus}/api/v1/query?query=min(count_over_time(up[1h]))>10"));
@@ -89,7 +89,7 @@ public sealed class AlertToReceiverTest
         Alertmanager, "prometheus-alertmanager", "--config.file=" + folder.File("alertmanager/alertmanager.yml"), "--storage.path=" + folder.File("alerts"),
         $"--web.listen-address=localhost:{_alertmanager}", "--cluster.listen-address=");
 
-    // What is changed must be there.
+    // The text to replace must be in the file.
     private void Copy(TemporaryFolder folder, string file, params (string From, string To)[] changes)
     {
         var text = File.ReadAllText(Repository.PathOf("deploy/" + file));

@@ -9,7 +9,7 @@ using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.EndToEnd;
 
-/// <summary>A real Prometheus over a day of history answers every panel as the run itself says.</summary>
+/// <summary>A real Prometheus over a day of history gives every panel the values that follow from the run.</summary>
 [Trait("needs", "programs")]
 [Trait("takes", "seconds")]
 public sealed class BoardsPrometheusTest
@@ -43,7 +43,7 @@ public sealed class BoardsPrometheusTest
         var faults = new List<string>();
         foreach (var board in boards)
         {
-            // A scenario without anomalies has nothing to show where they are shown.
+            // Without anomalies, the panels of the truth are empty.
             foreach (var panel in board.Panels.Where(panel => scenario == "anomaly_detection" || panel.Queries.Any(query => query.Query.Selectors.Any(selector => selector.Metric != QueriedMetric.Truth))))
             {
                 foreach (var query in panel.Queries)

@@ -12,13 +12,13 @@ internal static class EvaluatedAlerts
 {
     private const int Minute = 60;
 
-    // A fixed one, so that a seed always gives the same samples; no Prometheus runs before.
+    // A fixed time, so that a seed always gives the same samples.
     private static readonly DateTimeOffset s_end = new(2025, 12, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Writes a history of a run and evaluates rules over the end of it.</summary>
     /// <param name="rules">The rules.</param>
     /// <param name="history">The length of the history.</param>
-    /// <param name="judged">How much of it is judged; the rest is there to look back on.</param>
+    /// <param name="judged">The length of its last part, over which rules are evaluated; they may look back over the rest.</param>
     /// <param name="run">Arguments that say what is run.</param>
     /// <returns>The alerts that fire at some time, by name; and how many evaluations had a value.</returns>
     public static async Task<(string[] Firing, int Values)> Async(RuleFile rules, TimeSpan history, TimeSpan judged, params string[] run)

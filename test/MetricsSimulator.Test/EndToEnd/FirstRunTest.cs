@@ -3,7 +3,7 @@ using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.EndToEnd;
 
-/// <summary>What <c>make</c> does before the program runs.</summary>
+/// <summary><c>make</c> builds the program before it runs, and explains failures.</summary>
 [Trait("needs", "programs")]
 public sealed partial class FirstRunTest
 {
@@ -30,7 +30,7 @@ public sealed partial class FirstRunTest
         using var folder = new TemporaryFolder();
         foreach (var name in (string[])["eng", "src", "bin"]) Directory.CreateDirectory(folder.File(name));
         File.Copy(Path.Combine(Repository.Root, "eng/build-simulator.sh"), folder.File("eng/build-simulator.sh"));
-        // Stands for a compiler that fails when it is told to.
+        // A script that takes the place of the compiler, and fails on request.
         var compiler = folder.Write("bin/dotnet", "#!/bin/sh\necho >>calls; test ! -e broken && mkdir -p artifacts/bin/MetricsSimulator.Cli/release && cp -p bin/dotnet artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator\n");
         Assert.Equal(0, s_shell.Run(["-c", "chmod +x \"$1\"", "bash", compiler]).Status);
         var program = folder.File("artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator");

@@ -42,10 +42,10 @@ internal sealed class HistoryPrometheus : IAsyncDisposable
     }
 
     /// <summary>Where its answers at some instants differ from those of the run, each in one line.</summary>
-    /// <param name="query">What is asked.</param>
-    /// <param name="write">How it is asked.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="write">Writes the query as PromQL.</param>
     /// <param name="run">The run.</param>
-    /// <param name="instants">When.</param>
+    /// <param name="instants">The instants of the evaluations.</param>
     /// <returns>The differences, and how many values it answered at each instant.</returns>
     public async Task<(List<string> Faults, int[] Answered)> CompareAsync(Query query, Func<Evaluation, string> write, SampledRun run, IEnumerable<Evaluation> instants)
     {

@@ -48,7 +48,7 @@ public sealed partial class HistoryThenLiveTest
         var span = Span().Match(greeting).Groups;
         var (first, last) = (Instant(span[1].Value), Instant(span[2].Value));
         Assert.InRange(first, last - Hours * 3_600_000 - 60_000, unfinished - Hours * 3_600_000);
-        // A tick that begins within the lead is waited for; beyond that, only what a busy machine takes to listen may come on top.
+        // The simulator waits for a tick that begins within the lead. A busy machine may need some more time to listen.
         Assert.InRange(refused - last, -Interval, Interval + Math.Max(0, refused - unfinished - (long)LiveHistory.Lead.TotalMilliseconds));
 
         var queryPort = FreePort.Find();
@@ -80,7 +80,7 @@ public sealed partial class HistoryThenLiveTest
                 sample.Value, Ticks(sample.Timestamp - Alignment, sample.Timestamp + Alignment + (long)(1000 * durations[sample.Timestamp])).Select(tick => expected[name][tick])));
         }
 
-        // What is written about scrapes goes on as the same series, and so do the anomalies.
+        // The series about scrapes and anomalies continue as the same series.
         foreach (var about in ScrapeDefinition.Families.Select(family => family.Name))
         {
             var one = Assert.Single(await QueryAsync($"{about}{{job=\"claude-code\"}}[3h]"));

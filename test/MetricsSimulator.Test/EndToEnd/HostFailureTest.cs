@@ -7,7 +7,7 @@ using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.EndToEnd;
 
-/// <summary>What becomes of a server when files and folders fail under it.</summary>
+/// <summary>A server survives the failure of its files and folders.</summary>
 [Trait("needs", "programs")]
 public sealed class HostFailureTest
 {
@@ -82,7 +82,7 @@ public sealed class HostFailureTest
 
         Assert.Equal(changes + 1, (await File.ReadAllLinesAsync(journal, TestContext.Current.CancellationToken)).Length);
         Assert.EndsWith("}\n", await File.ReadAllTextAsync(journal, TestContext.Current.CancellationToken));
-        // SIGHUP finds a configuration that is another, whose line is as little taken.
+        // The configuration has changed, but the journal cannot take the line of the reload either.
         folder.Write("config.yaml", "simulator: {seed: 1, start: 2026-01-01T00:00:00Z, update_interval: 1h, metrics: {cost: {volatility: 3}}}\n");
         simulator.Signal("HUP");
         await simulator.PollAsync("word of the reload", () => Task.FromResult(simulator.Written.Contains("reload: The change takes effect at tick ", StringComparison.Ordinal) ? "" : null));

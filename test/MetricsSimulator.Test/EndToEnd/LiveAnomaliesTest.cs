@@ -3,7 +3,7 @@ using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.EndToEnd;
 
-/// <summary>What a real Prometheus sees of anomaly_detection, its two hours passing in eighty seconds.</summary>
+/// <summary>A real Prometheus sees the anomalies of anomaly_detection, whose two hours pass in eighty seconds.</summary>
 [Trait("needs", "programs")]
 [Trait("takes", "minutes")]
 public sealed class LiveAnomaliesTest
@@ -22,7 +22,7 @@ public sealed class LiveAnomaliesTest
                 string.Create(CultureInfo.InvariantCulture, $"--web.listen-address=localhost:{port}"), "--storage.tsdb.path=" + folder.File("data")),
             (["--scenario", "anomaly_detection", "--seed", "1", "--time-scale", "90"], "500ms"));
 
-        // The outage is the last but one, after 106 minutes; the cascade after it has come when the run is two hours old.
+        // The outage is the last but one, after 106 minutes. The cascade follows before two hours have passed.
         await live.QueryAsync("count_over_time(up[5m])", count => count > 80);
         await live.QueryAsync("count_over_time(up[5m])", count => count > 2 * 82);
 

@@ -72,7 +72,7 @@ public sealed class LivePrometheusTest
     {
         var counter = (CounterDefinition)ConfigurationReader.BuiltIn.Metrics.Single(metric => metric.Key == key);
         var perSecond = counter.Rate.Per.TotalSeconds;
-        // The run is a minute or two old when it is asked: by then the path has moved by drift and noise of that length at the most.
+        // The run is one or two minutes old at the query, so drift and noise had at most two minutes to move the path.
         var moments = counter.Rate.Process.MomentsAfter(TimeSpan.FromMinutes(2));
         var expected = counter.Rate.Process.InitialValue / perSecond;
         var moved = (Math.Abs(moments.Mean - counter.Rate.Process.InitialValue) + 5 * moments.StandardDeviation) / perSecond;

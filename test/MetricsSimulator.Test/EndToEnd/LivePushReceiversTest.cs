@@ -46,11 +46,11 @@ public sealed class LivePushReceiversTest
         var port = FreePort.Find();
         RunningProgram Start() => RunningProgram.Start(
             "/usr/bin/victoria-metrics", "victoria-metrics", $"-httpListenAddr=localhost:{port}", "-storageDataPath=" + folder.File("data"), "-retentionPeriod=100y");
-        // Killed, it would lose what it acknowledged within the last seconds: it has no log of what it receives.
+        // If it were killed, it would lose the samples of the last seconds, although it acknowledged them: it has no write-ahead log.
         await PushAsync(folder, port, Start, "/health", "TERM", async (simulator, expected) =>
         {
             var (_, last) = expected.Keys.MaxBy(key => key.Timestamp);
-            // What it acknowledged can be asked for a moment later: a flush does not wait for one that is under way.
+            // Queries find acknowledged samples a moment later: a flush does not wait for another flush.
             var received = await simulator.PollAsync("every tick in VictoriaMetrics", async () =>
             {
                 var exported = await ExportAsync(port, last);

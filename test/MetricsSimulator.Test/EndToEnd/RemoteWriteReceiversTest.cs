@@ -40,7 +40,7 @@ public sealed class RemoteWriteReceiversTest
                 received.Add((NameOf(series), (long)Math.Round(1000 * sample[0].GetDouble())), SentSamples.Spell(double.Parse(sample[1].GetString()!, CultureInfo.InvariantCulture)));
         }
 
-        // The language of Prometheus shows no markers, but what they do: just after one, the series is not there.
+        // PromQL does not show staleness markers, but their effect: just after one, the series is absent.
         Assert.Equal(expected.Where(sample => sample.Value != "stale"), received);
         foreach (var stale in expected.Where(sample => sample.Value == "stale").GroupBy(sample => sample.Key.Timestamp).Take(5))
         {
@@ -155,7 +155,7 @@ public sealed class RemoteWriteReceiversTest
         var acknowledged = DateTimeOffset.Parse(record.RootElement.GetProperty("acknowledged").GetString()!, CultureInfo.InvariantCulture);
         Assert.InRange(acknowledged, _end.AddHours(-Hours).AddMinutes(1), _end.AddMinutes(-1));
         Assert.Equal(await ExpectedAsync(folder, seed), SentSamples.Of(receiver));
-        // What was acknowledged as a whole is not sent again.
+        // A window that was acknowledged as a whole is not sent again.
         Assert.All(receiver.Samples.Where(sample => sample.Key.Timestamp < acknowledged.ToUnixTimeMilliseconds()), sample => Assert.Equal(1, sample.Value.Times));
     }
 

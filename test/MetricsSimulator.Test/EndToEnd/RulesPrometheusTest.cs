@@ -10,8 +10,8 @@ using MetricsSimulator.Test.Tools;
 namespace MetricsSimulator.Test.EndToEnd;
 
 /// <summary>
-/// A real Prometheus over eight days of history, as scrapes leave it, answers every rule as the run itself says: what is recorded, both sides of what alerts compare, and
-/// whether it holds.
+/// A real Prometheus over eight days of history gives every rule the value that follows from the run: each recording, both sides of each alert's comparison, and
+/// whether the comparison holds.
 /// </summary>
 [Trait("needs", "programs")]
 [Trait("takes", "seconds")]
@@ -19,7 +19,7 @@ public sealed class RulesPrometheusTest
 {
     private static readonly DateTimeOffset s_start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
 
-    // A week to look back on, and some hours in which the incidents lie.
+    // The rules look back over a week; the incidents lie in the hours after it.
     private static readonly TimeSpan s_week = TimeSpan.FromDays(7);
     private static readonly TimeSpan s_judged = TimeSpan.FromHours(20);
 

@@ -5,7 +5,7 @@ using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.EndToEnd;
 
-/// <summary>A history against what a real Prometheus stores that scrapes the same run.</summary>
+/// <summary>A history equals the samples that a real Prometheus stores when it scrapes the same run.</summary>
 [Trait("needs", "programs")]
 [Trait("takes", "minutes")]
 public sealed class ScrapedHistoryTest
@@ -13,7 +13,7 @@ public sealed class ScrapedHistoryTest
     private const int Interval = 1000;
     private const int Seconds = 75;
 
-    // Where in a tick scrapes may lie so that none reaches into the next one on a busy machine.
+    // The part of a tick in which scrapes may begin, so that none lasts into the next tick on a busy machine.
     private const int LatestPhase = 500;
 
     private const string Scenario =
@@ -83,7 +83,7 @@ public sealed class ScrapedHistoryTest
         Assert.Equal(20, real.Count(sample => sample.Key.Series.Contains("\"up\"", StringComparison.Ordinal) && sample.Value == 0));
     }
 
-    // When in an interval a Prometheus scrapes follows from the target and from the labels that it gives to others, whether anything answers or not.
+    // Prometheus derives the time of a scrape within its interval from the target and the external labels, whether the target answers or not.
     private static async Task<string> WithEarlyPhaseAsync(TemporaryFolder folder, string scrape)
     {
         for (var attempt = 0; ; attempt++)
@@ -101,7 +101,7 @@ public sealed class ScrapedHistoryTest
             "/usr/bin/prometheus", "prometheus", "--config.file=" + configuration, string.Create(CultureInfo.InvariantCulture, $"--web.listen-address=localhost:{query}"), "--storage.tsdb.path=" + data);
     }
 
-    // The milliseconds of the last scrape of which something is known.
+    // The time of the last scrape, in milliseconds.
     private static async Task<long> PhaseAsync(RunningProgram prometheus, int query, string known)
     {
         using var client = new HttpClient();

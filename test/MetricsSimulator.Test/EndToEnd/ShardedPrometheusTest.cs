@@ -7,7 +7,7 @@ using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.EndToEnd;
 
-/// <summary>What a real Prometheus makes of a run in three shards.</summary>
+/// <summary>A real Prometheus that scrapes three shards stores the whole run.</summary>
 [Trait("needs", "programs")]
 public sealed class ShardedPrometheusTest
 {
@@ -101,7 +101,7 @@ public sealed class ShardedPrometheusTest
             "--storage.tsdb.path=" + folder.File("data"), "--storage.tsdb.retention.time=10d");
         using var client = new HttpClient();
         await ExpectAllAsync();
-        // Blocks of the same time are made one. Prometheus looks for such once a minute, and joins one group at a time.
+        // Prometheus merges blocks of the same time. It looks for them once a minute, and merges one group at a time.
         await prometheus.PollAsync(
             "joined blocks", () => Task.FromResult(prometheus.Written.Contains("Found overlapping blocks during compaction", StringComparison.Ordinal) && Overlaps() == 0 ? "" : null),
             patience: TimeSpan.FromMinutes(4));

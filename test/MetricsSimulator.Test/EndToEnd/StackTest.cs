@@ -5,7 +5,7 @@ using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.EndToEnd;
 
-/// <summary>What <c>make stack</c> starts, once the simulator is built.</summary>
+/// <summary>The programs that <c>make stack</c> starts work together. The simulator is built already.</summary>
 [Trait("needs", "programs")]
 [Trait("takes", "seconds")]
 public sealed partial class StackTest
@@ -20,7 +20,7 @@ public sealed partial class StackTest
         Assert.Equal(3, ports.Length);
 
         var prometheus = $"http://localhost:{ports[0]}";
-        // A scrape that comes after the history, in the same series.
+        // The newest sample comes from a scrape, and continues a series of the history.
         await stack.PollAsync("live samples", () => AskAsync("count(count_over_time(otel_claude_code_tool_usage_total[1h] offset 22h) > 300) == 9 and on () sum(up) == 2"));
         Assert.NotNull(await AskAsync("count(otel_claude_code_tool_usage_total) == 9"));
         using var rules = JsonDocument.Parse(await client.GetStringAsync(new Uri($"{prometheus}/api/v1/rules?type=alert"), TestContext.Current.CancellationToken));

@@ -9,7 +9,7 @@ internal static partial class GuileScript
 {
     private static readonly string Script = Repository.PathOf("scripts/claude-metrics-simulator.scm");
 
-    // Several at once would all compile the modules.
+    // If several ran at once, each would compile the modules.
     private static readonly Lazy<ExternalToolResult> Compiled = new(() => ExternalTool.Guile.Run([Script, "--help"]));
 
     /// <summary>Runs it to its end.</summary>

@@ -171,7 +171,7 @@ public sealed class AnomaliesEndpointTest
         await ProblemAsync(response, HttpStatusCode.NotFound);
     }
 
-    // What is wrong in which way is the reader's to say: see AnomalyJsonTest. Here, that the field reaches the answer and nothing is injected.
+    // AnomalyJsonTest covers the messages. This test checks that the answer names the field and that nothing is injected.
     [Fact]
     public async Task A_wrong_field_is_named_and_injects_nothing()
     {

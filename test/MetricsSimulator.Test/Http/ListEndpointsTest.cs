@@ -4,7 +4,7 @@ using MetricsSimulator.Anomalies;
 
 namespace MetricsSimulator.Test.Http;
 
-/// <summary>The API says what there is to be asked for.</summary>
+/// <summary>The API lists the metrics, scenarios and kinds of anomalies.</summary>
 public sealed class ListEndpointsTest
 {
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>The clock.</summary>
     public CountingClock Clock { get; }
 
-    /// <summary>What is run at first.</summary>
+    /// <summary>The run at the start.</summary>
     public Run Run { get; }
 
     /// <summary>The run, to be changed past the server.</summary>
@@ -48,7 +48,7 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <param name="yaml">Its configuration; the built-in catalogue unless given.</param>
     /// <param name="scenario">The scenario, a name or a file; none unless given.</param>
     /// <param name="token">The token; none unless given.</param>
-    /// <param name="scrapes">Told each scrape.</param>
+    /// <param name="scrapes">Receives each scrape.</param>
     public static async Task<RunningServer> StartAsync(string yaml = "", string? scenario = null, string? token = null, Action<string>? scrapes = null)
     {
         var read = yaml.Length == 0 ? new ConfigurationResult(ConfigurationReader.BuiltIn, []) : ConfigurationReader.ReadText(yaml, "test.yaml");

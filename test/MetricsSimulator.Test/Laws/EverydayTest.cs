@@ -21,7 +21,7 @@ public sealed class EverydayTest
     {
         var phase = Assert.Single(Model(1).Scenario.Phases);
         var quietest = Enumerable.Range(0, 7 * 24 * 4).Min(quarter => phase.Cycle!.FactorAt(s_monday.AddMinutes(15 * quarter), s_monday));
-        // What is counted before the first scrape is not seen as an increase: ten seconds for it, and ten for the last.
+        // Prometheus does not see counts before the first scrape as an increase, nor those after the last: ten seconds each.
         var seconds = quietest * 100;
         var calls = Definition<CounterDefinition>(phase, "tool_usage").Rate;
         var lowest = LowestWithin(calls.Process, TimeSpan.FromMinutes(2), out var chanceOfLess);

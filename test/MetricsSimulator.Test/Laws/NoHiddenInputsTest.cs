@@ -20,7 +20,7 @@ public sealed class NoHiddenInputsTest
         "System.Security.Cryptography.RandomNumberGenerator.", "System.TimeProvider.get_System",
     ];
 
-    // What a composition root is for: the real clock, and the seed of a run that was given none.
+    // The composition root may use the real clock, and may draw a seed.
     private static readonly string[] AllowedInTheHost = ["System.TimeProvider.get_System", "System.Random.get_Shared", "System.Random.Next"];
 
     public static TheoryData<string> Libraries => ["MetricsSimulator", "MetricsSimulator.Formats", "MetricsSimulator.Configuration"];

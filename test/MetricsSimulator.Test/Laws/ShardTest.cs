@@ -51,7 +51,7 @@ public sealed class ShardTest
             new ModelChange.Injected(15, "i3", Anomaly("cardinality_explosion", "lone", 40, 3)),
             new ModelChange.Injected(15, "i4", Anomaly("counter_reset", "calls", 3)),
             new ModelChange.Injected(18, "i5", Anomaly("cardinality_explosion", "load", 40, 70)),
-            // What counts events of another begins late: its shard has not looked at the other label sets until now.
+            // A counter of another's events begins late: until now, its shard had not looked at the other label sets.
             new ModelChange.Reloaded(20, Model(["a", "b", "c", "d"], hasErrors: true)),
             new ModelChange.Injected(20, "i6", Anomaly("flatline", "load", 10)),
             new ModelChange.Switched(30, Model(["a", "b", "c", "d"], hasErrors: true, calls: 500)),

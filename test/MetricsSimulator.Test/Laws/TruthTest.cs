@@ -5,7 +5,7 @@ using MetricsSimulator.Simulation;
 namespace MetricsSimulator.Test.Laws;
 
 /// <summary>
-/// Law 5: the truth is known. What a counter is driven by can be shown beside it, and explains every increment to the last unit.
+/// Law 5: the truth is known. The path that drives a counter can be shown beside it, and explains every increment to the last unit.
 /// </summary>
 public sealed class TruthTest
 {

@@ -53,7 +53,7 @@ internal sealed class JumpingClock(DateTimeOffset start, TimeSpan waiting) : Tim
         public void EndAfter(TimeSpan time)
         {
             clock._now += time;
-            // Who made the timer may not know it yet.
+            // The creator of the timer may not have stored it yet.
             ThreadPool.QueueUserWorkItem(_ => callback());
         }
 

@@ -48,7 +48,7 @@ public sealed class ConcurrencyTest
         var scrapes = 0;
         var changes = 0;
         var ended = false;
-        // Who fails ends all the others.
+        // One failure ends all threads.
         bool IsEnough() => Volatile.Read(ref ended) || (Volatile.Read(ref scrapes) >= Scrapes && Volatile.Read(ref changes) >= Changes);
         Task Repeat(Action body) => Task.Run(() =>
         {
@@ -95,7 +95,7 @@ public sealed class ConcurrencyTest
         await Task.WhenAll(scrapers.Append(changer));
 
         Assert.True(journal.Lines.Count > Changes, $"{journal.Lines.Count} changes");
-        // What one scraper saw at a tick is what another saw at it, and less than what any saw later.
+        // All scrapers see the same value at one tick, and a greater one later.
         foreach (var pair in highest.SelectMany(seen => seen).GroupBy(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal))
         {
             var ordered = pair.OrderBy(entry => entry.At).ToList();

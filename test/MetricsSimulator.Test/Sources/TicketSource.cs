@@ -89,7 +89,7 @@ internal sealed class TicketSource : Source
 
     public override void Restore(KeptSource kept) => Take((Kept)kept);
 
-    // What was counted goes on in any case; who waits, only when the model is reloaded and not when another scenario begins.
+    // Counts always go on. Waiting tickets go on after a reload, but not when another scenario begins.
     public override void TakeOver(Source before, Handover handover)
     {
         var kept = (Kept)before.Keep();

@@ -15,7 +15,7 @@ public sealed class EventWriterTest
     private const string MayOfRequest = "effort agent.name skill.name mcp_server.name mcp_tool.name";
     private const string Standard = "user.id session.id organization.id user.email user.account_uuid user.account_id terminal.type event.name event.timestamp event.sequence prompt.id";
 
-    // Long sessions whose calls often fail, so that a few hundred have all there is.
+    // Long sessions whose calls often fail, so that a few hundred sessions contain every kind of event.
     private static readonly SessionPlanner Planner = new(
         new SessionParameters { Preset = WorkloadPreset.PowerUsers, CalmFailures = .75, FatalFailures = .01, SmallLimit = 60_000, LargeLimit = 90_000 },
         Draws.OfRun, new ServiceBursts(0, Draws.OfRun));

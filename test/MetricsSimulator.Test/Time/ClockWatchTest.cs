@@ -43,7 +43,7 @@ public sealed class ClockWatchTest
 
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
 
-        // What it is set to makes no difference to the time that passes.
+        // Setting the clock does not change the time that passes.
         public override long GetTimestamp() => base.GetTimestamp() - Ahead.Ticks;
     }
 }

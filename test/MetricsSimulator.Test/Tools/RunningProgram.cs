@@ -10,7 +10,7 @@ internal sealed class RunningProgram : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
-    // Whatever a test that fails leaves running ends with the tests.
+    // If a test fails and leaves a program running, the program ends with the tests.
     private static readonly ConcurrentDictionary<int, Process> s_running = new();
 
     private readonly Process _process;

@@ -253,7 +253,7 @@ public sealed class ConservationTest
             Of(TelemetryMetric.Cost, "model", "query_source"), Of(TelemetryMetric.Tokens, "model", "query_source", "type"),
             Of(TelemetryMetric.Decisions, "tool_name", "decision", "source", "language"), Of(TelemetryMetric.ActiveTime, "type"),
         ]);
-        // A counter that is shown at 0 says as much as none.
+        // A counter at 0 means the same as no counter.
         Assert.Equal(expected, found.Where(total => total.Value > 0));
 
         (string Family, long UnitsPerOne, ImmutableArray<string> Labels) Of(TelemetryMetric metric, params string[] labels) =>

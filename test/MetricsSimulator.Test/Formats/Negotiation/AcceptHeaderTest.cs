@@ -60,7 +60,7 @@ public class AcceptHeaderTest
 
     [Theory]
 
-    // Scrapers that ask for no scheme are answered as ever; text 1.0.0 always names one.
+    // If a scraper asks for no scheme, the answer names none, except in text 1.0.0.
     [InlineData(null, "text/plain; version=0.0.4; charset=utf-8")]
     [InlineData("text/plain;version=0.0.4;q=0.5,*/*;q=0.1", "text/plain; version=0.0.4; charset=utf-8")]
     [InlineData("application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75", "application/openmetrics-text; version=1.0.0; charset=utf-8")]
@@ -77,7 +77,7 @@ public class AcceptHeaderTest
     [InlineData("text/plain;version=0.0.4;escaping=allow-utf-8", "text/plain; version=0.0.4; charset=utf-8")]
     [InlineData("application/openmetrics-text;version=0.0.1;escaping=dots", "application/openmetrics-text; version=0.0.1; charset=utf-8")]
 
-    // One that there is not, or that would put something else into the header.
+    // A scheme that does not exist, or that would inject another header.
     [InlineData("text/plain;version=1.0.0;escaping=allow-utf8", "text/plain; version=1.0.0; charset=utf-8; escaping=underscores")]
     [InlineData("text/plain;version=1.0.0;escaping=dots\r\nSet-Cookie: a", "text/plain; version=1.0.0; charset=utf-8; escaping=underscores")]
     public void TheContentTypeNamesTheSchemeOfEscapingThatWasAskedFor(string? header, string expected) =>

@@ -85,7 +85,7 @@ public sealed class XorChunkEncoderTest
     private static byte[] Encode(long[] timestamps, double[] values)
     {
         var buffer = new byte[XorChunkEncoder.MaximumLength(timestamps.Length)];
-        // Whatever stood there before must not show.
+        // The bytes that were there before must not show.
         buffer.AsSpan().Fill(0xA5);
         return buffer[..XorChunkEncoder.Encode(timestamps, values, buffer)];
     }

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace MetricsSimulator.Test.Http.Transport;
 
-/// <summary>Answers on connections that are not used as most are.</summary>
+/// <summary>Answers on connections that clients use in unusual ways.</summary>
 public sealed class DirectOutputTest
 {
     private const string Large =

@@ -6,7 +6,7 @@ using MetricsSimulator.Cli.Http.Transport;
 
 namespace MetricsSimulator.Test.Http.Transport;
 
-/// <summary>What reaches the other end of a real connection.</summary>
+/// <summary>The bytes that reach the other end of a real connection are those that were written.</summary>
 public sealed class SocketPipeWriterTest
 {
     private static readonly Gen<byte[]> Bytes = Gen.OneOf(Gen.Byte.Array[0, 40], Gen.Byte.Array[16_000, 17_000]);

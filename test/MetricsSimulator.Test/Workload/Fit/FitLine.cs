@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace MetricsSimulator.Test.Workload.Fit;
 
-/// <summary>A quantity that was measured, and what the model has of it.</summary>
-/// <param name="Name">What it is called on the page, with its unit.</param>
+/// <summary>A measured quantity beside that of the model.</summary>
+/// <param name="Name">Its name on the page, with its unit.</param>
 /// <param name="Figures">What was measured: a quantity of <see cref="FitSample"/>, a quantile or 0 for the mean, and the number. Values of the model are divided by the unit first.</param>
 /// <param name="Unit">The unit, in that of the sample.</param>
 /// <param name="Missed">The numbers of the figures, from 0, that the model misses by more than 15 %.</param>
-/// <param name="Reason">Why.</param>
+/// <param name="Reason">The reason for the misses.</param>
 internal sealed record FitLine(string Name, (string Quantity, double Quantile, double Reference)[] Figures, double Unit = 1, int[]? Missed = null, string? Reason = null)
 {
     private const double Allowed = .15;

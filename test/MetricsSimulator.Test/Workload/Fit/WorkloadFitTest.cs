@@ -4,7 +4,7 @@ using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Workload.Fit;
 
-/// <summary>The model has what was measured, within 15 % but for what the page names, and the page has what the model has.</summary>
+/// <summary>The figures of the model are within 15 % of the measured ones, except those that the page names, and the page shows the figures of the model.</summary>
 public sealed class WorkloadFitTest
 {
     private const int Samples = 12;
