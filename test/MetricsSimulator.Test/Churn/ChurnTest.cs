@@ -8,6 +8,7 @@ using MetricsSimulator.Simulation;
 namespace MetricsSimulator.Test.Churn;
 
 /// <summary>Series that end are followed by new ones, in every sort of metric.</summary>
+[Trait("takes", "seconds")]
 public sealed class ChurnTest
 {
     private const int Ticks = 720;

@@ -4,6 +4,7 @@ using MetricsSimulator.Configuration.Errors;
 
 namespace MetricsSimulator.Test.Configuration;
 
+[Trait("takes", "seconds")]
 public sealed class PrintableTextTest
 {
     [Theory]

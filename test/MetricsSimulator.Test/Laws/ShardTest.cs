@@ -12,6 +12,7 @@ using MetricsSimulator.Test.Statistics;
 namespace MetricsSimulator.Test.Laws;
 
 /// <summary>Law 1, for shards: no series is in two of them, and together they are the whole run, bit for bit.</summary>
+[Trait("takes", "seconds")]
 public sealed class ShardTest
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);

@@ -12,6 +12,7 @@ using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Push;
 
+[Trait("takes", "seconds")]
 public sealed class LivePushTest
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);

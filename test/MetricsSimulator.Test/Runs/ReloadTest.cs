@@ -212,9 +212,12 @@ public sealed class ReloadTest
         isBroken = true;
         folder.Write("config.yaml", "two");
         clock.Advance(FileWatch.Interval * 5);
+        // If an event of the folder wakes the timers at the same moment, its thread runs them, and Advance returns before they end.
+        SpinWait.SpinUntil(() => told.Count > 0, TimeSpan.FromSeconds(10));
         Assert.Equal((1, 0), (told.Count, changes));
         isBroken = false;
         clock.Advance(FileWatch.Interval);
+        SpinWait.SpinUntil(() => changes > 0, TimeSpan.FromSeconds(10));
         Assert.Equal((1, 1), (told.Count, changes));
     }
 

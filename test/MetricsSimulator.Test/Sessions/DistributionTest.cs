@@ -5,6 +5,7 @@ using MetricsSimulator.Test.Statistics;
 namespace MetricsSimulator.Test.Sessions;
 
 /// <summary>What is drawn in sessions has the distributions that it should have.</summary>
+[Trait("takes", "seconds")]
 public sealed class DistributionTest
 {
     private const int Sessions = 1500;

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace MetricsSimulator.Test.Simulation;
 
 /// <summary>From a checkpoint on, a run is the same as from its beginning.</summary>
+[Trait("takes", "seconds")]
 public sealed class CheckpointTest
 {
     private const int Ticks = 240;

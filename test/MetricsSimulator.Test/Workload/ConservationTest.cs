@@ -8,6 +8,7 @@ using MetricsSimulator.Test.Sessions;
 namespace MetricsSimulator.Test.Workload;
 
 /// <summary>Every counter is the sum over the events of a week, to the last unit.</summary>
+[Trait("takes", "seconds")]
 public sealed class ConservationTest
 {
     private const int Ticks = 7 * 24 * 6;

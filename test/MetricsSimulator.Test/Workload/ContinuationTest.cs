@@ -11,6 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace MetricsSimulator.Test.Workload;
 
 /// <summary>A run of a team is the same whether it is live, a history, a replay or continued from a checkpoint.</summary>
+[Trait("takes", "seconds")]
 public sealed class ContinuationTest
 {
     private const int Ticks = 24 * 6 * 2;

@@ -28,8 +28,8 @@ public sealed class DeltasTest
         var totals = SamplesOf(NameStyle.Collector, expireAfter: null).Where(sample => sample.Tick == exports.Max()).ToDictionary(sample => sample.Series, sample => sample.Value);
         Assert.True(totals.Count > 50);
         Assert.Equal(totals.Keys.Order(StringComparer.Ordinal), sums.Keys.Order(StringComparer.Ordinal));
-        // Each delta is rounded to a double; there are fewer than 2⁸ of a series.
-        foreach (var (series, total) in totals) Assert.Equal(total, sums[series], Math.Abs(total) * 1e-13);
+        // Fewer than 2⁸ deltas of a series are added, each sum rounded by at most 2⁻⁵³ of it.
+        foreach (var (series, total) in totals) Assert.Equal(total, sums[series], Math.ScaleB(Math.Abs(total), -45));
         // The start is a whole minute, and a tick ten seconds.
         Assert.All(exports, tick => Assert.Equal(0, tick % 6));
     }

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace MetricsSimulator.Test.Workload;
 
 /// <summary>The events of a workload are those that its metrics count, however they are computed.</summary>
+[Trait("takes", "seconds")]
 public sealed class WorkloadEventsTest
 {
     private const int Ticks = 2 * 360;
