@@ -13,8 +13,8 @@ public sealed record AnomalyDefinition
 
     /// <summary>Creates a definition.</summary>
     /// <param name="kind">The kind.</param>
-    /// <param name="metric">The key of the metric that it acts on; null if and only if the kind acts on the endpoint.</param>
-    /// <param name="matchers">The label sets of the metric that it acts on; by default all.</param>
+    /// <param name="metric">The key of the metric that it acts on; null if and only if the kind acts on none.</param>
+    /// <param name="matchers">The label sets of the metric, or the developers and models of the workload, that it acts on; by default all.</param>
     /// <param name="duration">The length of its window; above zero.</param>
     /// <param name="onset">The time over which it reaches its magnitude; by default zero, at most the duration.</param>
     /// <param name="magnitude">Its magnitude; by default that of the kind.</param>
@@ -27,7 +27,8 @@ public sealed record AnomalyDefinition
         string? label = null, AnomalyTiming? timing = null, ImmutableArray<FollowingAnomaly> then = default)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        if (kind.IsOfEndpoint != metric is null) throw new ArgumentException($"{kind.Name} acts on {(kind.IsOfEndpoint ? "the endpoint" : "a metric")}.", nameof(metric));
+        if (kind.HasMetric == metric is null)
+            throw new ArgumentException($"{kind.Name} acts on {(kind.IsOfEndpoint ? "the endpoint" : kind.IsOfWorkload ? "a workload" : "a metric")}.", nameof(metric));
         Rule.Require(Rule.Positive(duration), "duration");
         Rule.Require(OnsetViolation(kind, onset, duration), "onset");
         if (magnitude is { } given) Rule.Require(kind.MagnitudeViolation(given), "magnitude");
@@ -45,10 +46,10 @@ public sealed record AnomalyDefinition
     /// <summary>The kind.</summary>
     public AnomalyKind Kind { get; }
 
-    /// <summary>The key of the metric that it acts on; null for the endpoint.</summary>
+    /// <summary>The key of the metric that it acts on; null for the endpoint and for a workload.</summary>
     public string? Metric { get; }
 
-    /// <summary>The label sets of the metric that it acts on.</summary>
+    /// <summary>The label sets of the metric, or the developers and models of the workload, that it acts on.</summary>
     public LabelMatchers Matchers { get; }
 
     /// <summary>Whether it, or one that follows it, may give a metric further label sets for a time.</summary>

@@ -13,6 +13,9 @@ public sealed class AnomalyKind
     /// <summary>Adds the effect of an anomaly on a series at a moment to the effects of others.</summary>
     internal delegate void SeriesEffect(in AnomalyMoment moment, ref Influence influence);
 
+    /// <summary>Adds the effect of an anomaly on the sessions of a workload at a moment to the effects of others.</summary>
+    internal delegate void SessionEffect(in AnomalyMoment moment, ref SessionInfluence influence);
+
     /// <summary>Adds the effect of an anomaly on the endpoint at a moment to the effects of others.</summary>
     internal delegate EndpointConditions EndpointEffect(in AnomalyMoment moment, EndpointConditions conditions);
 
@@ -40,6 +43,12 @@ public sealed class AnomalyKind
     /// <summary>Whether it acts on the endpoint and has no metric.</summary>
     public bool IsOfEndpoint => Targets == AnomalyTargets.Endpoint;
 
+    /// <summary>Whether it acts on the sessions of a workload and has no metric: it is a cause, and its effects are whatever follows from it.</summary>
+    public bool IsOfWorkload => Targets == AnomalyTargets.Workload;
+
+    /// <summary>Whether it acts on one metric.</summary>
+    public bool HasMetric => !IsOfEndpoint && !IsOfWorkload;
+
     /// <summary>Its magnitude; null when it has none.</summary>
     public AnomalyMagnitude? Magnitude { get; init; }
 
@@ -48,6 +57,9 @@ public sealed class AnomalyKind
 
     /// <summary>Its effect on a series; by default none.</summary>
     internal SeriesEffect OnSeries { get; init; } = (in _, ref _) => { };
+
+    /// <summary>Its effect on the sessions of a workload; by default none.</summary>
+    internal SessionEffect OnSessions { get; init; } = (in _, ref _) => { };
 
     /// <summary>Its effect on the endpoint; by default none.</summary>
     internal EndpointEffect OnEndpoint { get; init; } = (in _, conditions) => conditions;

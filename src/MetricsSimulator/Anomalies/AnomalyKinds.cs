@@ -166,6 +166,58 @@ public static class AnomalyKinds
             Magnitude = new() { Meaning = "the share of the body that is sent", Default = 0.5, Most = 1, IsBelowMost = true },
             OnEndpoint = (in moment, conditions) => conditions with { BodyShare = Math.Min(conditions.BodyShare, moment.Magnitude) },
         },
+        new()
+        {
+            Name = "session_surge",
+            Summary = "Developers start more sessions: the magnitude multiplies their rate.",
+            Targets = AnomalyTargets.Workload,
+            Magnitude = new() { Meaning = "a factor", Default = 3, Least = 1, IsAboveLeast = true, Most = 100 },
+            HasOnset = true,
+            OnSessions = (in moment, ref influence) => influence.MoreStarts += moment.Factor - 1,
+        },
+        new()
+        {
+            Name = "failing_calls",
+            Summary = "Attempts of model calls fail, as when the service is overloaded; clients retry, and give up after eleven attempts.",
+            Targets = AnomalyTargets.Workload,
+            Magnitude = new() { Meaning = "the probability that an attempt fails", Default = 0.7, Most = 1, IsAboveLeast = true },
+            HasOnset = true,
+            OnSessions = (in moment, ref influence) => influence.Failures = Math.Max(influence.Failures, moment.Magnitude * moment.Rise),
+        },
+        new()
+        {
+            Name = "slow_models",
+            Summary = "Model calls take longer: the magnitude multiplies their duration, up to 600 seconds a call.",
+            Targets = AnomalyTargets.Workload,
+            Magnitude = AnomalyMagnitude.Factor(3) with { Most = 1000, IsAboveLeast = true },
+            HasOnset = true,
+            OnSessions = (in moment, ref influence) => influence.CallTime *= moment.Factor,
+        },
+        new()
+        {
+            Name = "larger_contexts",
+            Summary = "Prompts and the results of tools add more tokens to the context: the magnitude multiplies them, up to 50,000 tokens each.",
+            Targets = AnomalyTargets.Workload,
+            Magnitude = AnomalyMagnitude.Factor(5) with { Most = 1000 },
+            HasOnset = true,
+            OnSessions = (in moment, ref influence) => influence.Tokens *= moment.Factor,
+        },
+        new()
+        {
+            Name = "price_change",
+            Summary = "Tokens cost more or less: the magnitude multiplies the prices of calls that end in the window.",
+            Targets = AnomalyTargets.Workload,
+            Magnitude = AnomalyMagnitude.Factor(2) with { Most = 100 },
+            OnSessions = (in moment, ref influence) => influence.Price *= moment.Magnitude,
+        },
+        new()
+        {
+            Name = "runaway_agent",
+            Summary = "One developer, drawn by the seed, starts a session that launches subagents again and again until the end, at most 600 times.",
+            Targets = AnomalyTargets.Workload,
+            Magnitude = new() { Meaning = "how many subagents run at once", Default = 4, Least = 1, Most = 10, IsWhole = true },
+            OnSessions = (in moment, ref influence) => influence.Agents += (int)moment.Magnitude,
+        },
     ];
 
     /// <summary>The kind with a name; null if there is none.</summary>

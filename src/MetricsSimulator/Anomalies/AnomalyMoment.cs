@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Anomalies;
 
-/// <summary>A tick within the window of an anomaly.</summary>
+/// <summary>A tick, or another instant, within the window of an anomaly.</summary>
 /// <param name="Magnitude">The magnitude.</param>
 /// <param name="Elapsed">The time since the window began; zero in its first tick.</param>
 /// <param name="Length">The length of the window.</param>
@@ -11,6 +11,12 @@ internal readonly record struct AnomalyMoment(double Magnitude, TimeSpan Elapsed
     public static AnomalyMoment Of(Anomaly anomaly, long tick, TimeSpan updateInterval) => new(
         // Use the planned length: a replay knows from the first tick on that an anomaly ends early, but that must not change the samples before.
         anomaly.Definition.Magnitude, updateInterval * (tick - anomaly.FirstTick), anomaly.Definition.Duration, anomaly.Definition.Onset);
+
+    /// <summary>The moment of an instant in the window of an anomaly.</summary>
+    /// <param name="anomaly">The anomaly.</param>
+    /// <param name="instant">Milliseconds since the Unix epoch.</param>
+    public static AnomalyMoment At(Anomaly anomaly, long instant) => new(
+        anomaly.Definition.Magnitude, TimeSpan.FromMilliseconds(instant - anomaly.Start.ToUnixTimeMilliseconds()), anomaly.Definition.Duration, anomaly.Definition.Onset);
 
     /// <summary>The share of the magnitude that is reached: from 0 to 1 over the onset.</summary>
     public double Rise => Onset <= TimeSpan.Zero ? 1 : Math.Min(1, Elapsed / Onset);

@@ -34,6 +34,9 @@ public enum AnomalyTargets
     /// <summary>Info metrics, whose value is always 1.</summary>
     Info = 32,
 
+    /// <summary>A team of developers and their sessions, which every metric and event of a workload follows.</summary>
+    Workload = 64,
+
     /// <summary>Every metric.</summary>
     Metrics = Changing | Info,
 }

@@ -58,7 +58,8 @@ public sealed class LabelMatchers : IEquatable<LabelMatchers>
         };
     }
 
-    private bool IsMatch(LabelSet labelSet) => Conditions.All(condition => condition.IsMatch(labelSet.ValueOf(condition.Name) ?? ""));
+    /// <summary>Whether a label set fulfils the conditions. A label that it does not have counts as empty.</summary>
+    public bool IsMatch(LabelSet labelSet) => Conditions.All(condition => condition.IsMatch(labelSet.ValueOf(condition.Name) ?? ""));
 
     private bool[] Select(LabelSpace labels, SeriesRange range)
     {

@@ -29,6 +29,8 @@ internal sealed class Arrivals
     private readonly double _keep;
     private readonly double _noise;
     private readonly double[] _path;
+    private readonly double[] _before;
+    private readonly ulong _seed;
 
     /// <summary>Prepares the arrivals.</summary>
     /// <param name="team">The team.</param>
@@ -37,9 +39,9 @@ internal sealed class Arrivals
     /// <param name="draws">The random draws.</param>
     public Arrivals(Team team, ulong seed, IReadOnlyList<int> developers, Draws draws)
     {
-        (_team, _draws, _developers) = (team, draws, [.. developers]);
+        (_team, _draws, _developers, _seed) = (team, draws, [.. developers], seed);
         var padded = NormalBlock.Padded(_developers.Length);
-        (_key0, _key1, _path) = (new uint[padded], new uint[padded], new double[padded]);
+        (_key0, _key1, _path, _before) = (new uint[padded], new uint[padded], new double[padded], new double[padded]);
         _keys = new DrawKey[_developers.Length];
         _rates = new double[_developers.Length];
         _hours = [.. _developers.Select(number => team.Developers[number].Hours).Distinct()];
@@ -62,8 +64,8 @@ internal sealed class Arrivals
     /// <summary>The next cell to be drawn.</summary>
     public uint Next { get; private set; }
 
-    /// <summary>A copy of the paths at <see cref="Next"/>, to save them.</summary>
-    public double[] KeepPaths() => [.. _path];
+    /// <summary>The next cell to be drawn and copies of the paths, to save them.</summary>
+    public KeptArrivals Kept => new(Next, [.. _path], [.. _before]);
 
     /// <summary>The key of a developer.</summary>
     public static DrawKey KeyOf(ulong seed, Developer developer)
@@ -74,13 +76,14 @@ internal sealed class Arrivals
     }
 
     /// <summary>The key of a session.</summary>
-    public DrawKey KeyOf(in SessionAddress address) => _keys[PlaceOf(address.Developer)].OfSession(address.Cell, address.Ordinal);
+    public DrawKey KeyOf(in SessionAddress address) => KeyOf(PlaceOf(address.Developer), address.Cause).OfSession(address.Cell, address.Ordinal);
 
     /// <summary>Continues from saved paths.</summary>
-    public void Restore(uint next, ReadOnlySpan<double> paths)
+    public void Restore(KeptArrivals kept)
     {
-        Next = next;
-        paths.CopyTo(_path);
+        Next = kept.Next;
+        kept.Paths.CopyTo(_path);
+        kept.PathsBefore.CopyTo(_before);
     }
 
     /// <summary>Continues from other arrivals at the same instant, for the developers that exist in both.</summary>
@@ -90,7 +93,9 @@ internal sealed class Arrivals
     {
         Next = other.Next;
         for (var i = 0; i < other._developers.Length; i++)
-            if (numbers.TryGetValue(other._team.Developers[other._developers[i]].Name, out var number)) _path[PlaceOf(number)] = other._path[i];
+            if (numbers.TryGetValue(other._team.Developers[other._developers[i]].Name, out var number)) Copy(i, PlaceOf(number));
+
+        void Copy(int from, int to) => (_path[to], _before[to]) = (other._path[from], other._before[from]);
     }
 
     /// <summary>Begins a run: draws all cells before the one that contains its start.</summary>
@@ -118,15 +123,36 @@ internal sealed class Arrivals
         return [.. found.SelectMany(list => list)];
     }
 
-    /// <summary>Draws the starts of the next cell.</summary>
+    /// <summary>Draws the starts of the next cell, without those that causes add.</summary>
     /// <returns>The starts, in no particular order.</returns>
     public List<SessionAddress> DrawNext()
     {
         var starts = new List<SessionAddress>();
         var factors = FactorsAt(Next);
+        _path.CopyTo(_before, 0);
         for (var from = 0; from < _path.Length; from += NormalBlock.MaximumLength)
             Draw(Next, from, Math.Min(NormalBlock.MaximumLength, _path.Length - from), factors, starts);
         Next++;
+        return starts;
+    }
+
+    /// <summary>Draws the starts that causes add in the cell that was drawn last.</summary>
+    /// <param name="causes">The causes.</param>
+    /// <returns>The starts, in no particular order.</returns>
+    public List<SessionAddress> DrawCaused(Causes causes)
+    {
+        var starts = new List<SessionAddress>();
+        if (causes.IsEmpty || Next == 0) return starts;
+        var cell = Next - 1;
+        var (begin, end) = (Cell.StartOf(cell), Cell.StartOf(Next));
+        foreach (var cause in causes.Between(begin, end - 1))
+        {
+            if (cause.Start >= begin && cause.At(cause.Start).Agents > 0) AddRunaway(causes, cause, cell, starts);
+            // The effect only grows.
+            var most = cause.At(Math.Min(end, cause.End) - 1).MoreStarts;
+            if (most > 0) AddSurge(causes, cause, cell, most, starts);
+        }
+
         return starts;
     }
 
@@ -136,6 +162,44 @@ internal sealed class Arrivals
         for (var i = 0; i < factors.Length; i++) factors[i] = _hours[i].FactorAt(Cell.StartOf(cell));
         return factors;
     }
+
+    /// <summary>Adds the session of the one developer that a cause chooses.</summary>
+    private void AddRunaway(Causes causes, Cause cause, uint cell, List<SessionAddress> starts)
+    {
+        var candidates = new List<int>();
+        for (var number = 0; number < _team.Developers.Length; number++)
+            if (causes.Selects(cause, number) && _team.Developers[number].From.ToUnixTimeMilliseconds() <= cause.Start) candidates.Add(number);
+        if (candidates.Count == 0) return;
+        var key = SeriesKey.Derive(_seed, cause.Number);
+        var uniform = _draws.Uniform(new DrawKey(key.Word0, key.Word1), cell, SessionDraw.ChosenDeveloper);
+        var chosen = candidates[(int)(uniform * candidates.Count)];
+        if (PlaceOf(chosen) >= 0) starts.Add(new SessionAddress(chosen, cell, 0, cause.Start, cause.Number));
+    }
+
+    /// <summary>Adds the starts of a Poisson process that is thinned while the cause builds up.</summary>
+    private void AddSurge(Causes causes, Cause cause, uint cell, double most, List<SessionAddress> starts)
+    {
+        var factors = FactorsAt(cell);
+        for (var i = 0; i < _developers.Length; i++)
+        {
+            if (_before[i] <= 0 || !causes.Selects(cause, _developers[i])) continue;
+            var key = KeyOf(i, cause.Number);
+            var mean = Math.Min(_rates[i] * _before[i] * factors[_hoursOf[i]] * most, MostStarts);
+            var count = PoissonDistribution.Invert(mean, _draws.Uniform(key, cell, SessionDraw.Arrivals));
+            for (var ordinal = 0; ordinal < count; ordinal++)
+            {
+                var instant = InstantIn(cell, key, ordinal);
+                if (!cause.Holds(instant) || instant < _team.Developers[_developers[i]].From.ToUnixTimeMilliseconds()) continue;
+                if (_draws.Uniform(key, cell, SessionDraw.LeftOut, ordinal) * most < cause.At(instant).MoreStarts)
+                    starts.Add(new SessionAddress(_developers[i], cell, ordinal, instant, cause.Number));
+            }
+        }
+    }
+
+    private DrawKey KeyOf(int place, ulong cause) => cause == 0 ? _keys[place] : _keys[place].OfCause(cause);
+
+    private long InstantIn(uint cell, DrawKey key, int ordinal) =>
+        Cell.StartOf(cell) + (long)(_draws.Uniform(key, cell, SessionDraw.StartInstant, ordinal) * Cell.Milliseconds);
 
     private int PlaceOf(int developer) => Array.BinarySearch(_developers, developer);
 
@@ -162,7 +226,7 @@ internal sealed class Arrivals
         var count = PoissonDistribution.Invert(Math.Min(mean, MostStarts), uniform);
         for (var ordinal = 0; ordinal < count; ordinal++)
         {
-            var instant = Cell.StartOf(cell) + (long)(_draws.Uniform(_keys[place], cell, SessionDraw.StartInstant, ordinal) * Cell.Milliseconds);
+            var instant = InstantIn(cell, _keys[place], ordinal);
             if (instant >= _team.Developers[_developers[place]].From.ToUnixTimeMilliseconds()) starts.Add(new SessionAddress(_developers[place], cell, ordinal, instant));
         }
     }

@@ -8,6 +8,7 @@ internal readonly record struct DrawKey(uint Word0, uint Word1)
     // Purpose numbers that no draw uses.
     private const uint SessionWord = 62u << 16;
     private const uint SubagentWord = 63u << 16;
+    private const uint CauseWord = 90u << 16;
 
     private const int Slots = 16;
 
@@ -20,6 +21,14 @@ internal readonly record struct DrawKey(uint Word0, uint Word1)
     /// <param name="position">The position of the call that starts it.</param>
     /// <param name="slot">The number of the tool within the call, from 0.</param>
     public DrawKey OfSubagent(uint position, int slot) => Derive(position, SubagentWord + (uint)slot);
+
+    /// <summary>The key under which a cause adds sessions to the developer with this key.</summary>
+    /// <param name="cause">The <see cref="Cause.Number"/> of the cause.</param>
+    public DrawKey OfCause(ulong cause)
+    {
+        var block = Randomness.Threefry.Encrypt(Word0 ^ (uint)(cause >> 32), Word1, (uint)cause, CauseWord);
+        return new DrawKey((uint)(block >> 32), (uint)block);
+    }
 
     /// <summary>A number that identifies an event in the thread with this key. The probability that two numbers in a run are equal is one in billions.</summary>
     /// <param name="position">The position of the call.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Anomalies;
 
 namespace MetricsSimulator.Sessions;
 
@@ -7,7 +8,8 @@ namespace MetricsSimulator.Sessions;
 /// <param name="parameters">The distributions.</param>
 /// <param name="draws">The random draws.</param>
 /// <param name="bursts">When the service is overloaded.</param>
-internal sealed class SessionDraft(SessionTraits traits, SessionParameters parameters, Draws draws, ServiceBursts bursts)
+/// <param name="causes">The causes that act on the session; null for none.</param>
+internal sealed class SessionDraft(SessionTraits traits, SessionParameters parameters, Draws draws, ServiceBursts bursts, SessionCauses? causes = null)
 {
     private readonly List<SessionEvent> _events = [];
 
@@ -31,13 +33,37 @@ internal sealed class SessionDraft(SessionTraits traits, SessionParameters param
         long offset, int prompt, CallSource source, LanguageModel model, bool hasLargeWindow, TokenCounts tokens, long duration, ulong identity, CallAttribution attribution)
     {
         if (source == CallSource.Main) MainCalls++;
-        var prices = model.PricesAt(traits.Start + offset, tokens.Context);
+        var prices = model.PricesAt(traits.Start + offset, tokens.Context).Times(InfluenceAt(offset, model).Price);
         Add(new ModelCalled(offset, prompt, source, model, hasLargeWindow, tokens, prices.CostOf(tokens, parameters.CachesForAnHour), duration, identity, attribution));
     }
 
     /// <summary>The probability that an attempt of a call fails.</summary>
     /// <param name="offset">When the call begins, in milliseconds after the start of the session.</param>
-    public double FailuresAt(long offset) => bursts.Hold(traits.Start + offset) ? parameters.BurstFailures : parameters.CalmFailures;
+    /// <param name="model">The model.</param>
+    public double FailuresAt(long offset, LanguageModel model) =>
+        Math.Max(bursts.Hold(traits.Start + offset) ? parameters.BurstFailures : parameters.CalmFailures, InfluenceAt(offset, model).Failures);
+
+    /// <summary>How long a call takes that would otherwise take some seconds, in milliseconds.</summary>
+    /// <param name="offset">When the call begins, in milliseconds after the start of the session.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="seconds">The usual duration, in seconds.</param>
+    public long DurationAt(long offset, LanguageModel model, double seconds) =>
+        Whole.Milliseconds(Math.Min(SessionBounds.CallSeconds, seconds * InfluenceAt(offset, model).CallTime));
+
+    /// <summary>The tokens that a prompt or the result of a tool adds to the context.</summary>
+    /// <param name="offset">When this happens, in milliseconds after the start of the session.</param>
+    /// <param name="model">The model of the thread.</param>
+    /// <param name="tokens">The usual number of tokens.</param>
+    public long TokensAt(long offset, LanguageModel model, long tokens)
+    {
+        var factor = InfluenceAt(offset, model).Tokens;
+        return Math.Min(SessionBounds.Tokens, factor == 1 ? tokens : Whole.Of(tokens * factor));
+    }
+
+    /// <summary>The cause that makes the session launch subagents until its end; null for a usual session.</summary>
+    public Cause? Runaway => causes?.Runaway;
+
+    private SessionInfluence InfluenceAt(long offset, LanguageModel model) => causes?.At(traits.Start + offset, model.Name) ?? new SessionInfluence();
 
     /// <summary>All events, sorted by time. Events at the same instant keep the order in which they were added.</summary>
     public ImmutableArray<SessionEvent> InOrder() => [.. _events.OrderBy(happened => happened.Offset)];

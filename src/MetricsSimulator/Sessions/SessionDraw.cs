@@ -182,4 +182,10 @@ internal enum SessionDraw : byte
 
     /// <summary>How long a burst lasts.</summary>
     BurstLength = 82,
+
+    /// <summary>Which developer a cause chooses.</summary>
+    ChosenDeveloper = 83,
+
+    /// <summary>Whether a cause that has not reached its magnitude leaves out a start.</summary>
+    LeftOut = 84,
 }

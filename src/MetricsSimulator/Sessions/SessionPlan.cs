@@ -10,4 +10,21 @@ internal sealed record SessionPlan(SessionParameters Parameters, SessionTraits T
 {
     /// <summary>When the last event happens, in milliseconds since the Unix epoch.</summary>
     public long End => Traits.Start + Events[^1].Offset;
+
+    /// <summary>The span from the first to the last instant at which this plan differs from another plan of the same session; null if they are equal.</summary>
+    /// <param name="other">The other plan.</param>
+    public (long First, long Last)? DifferenceFrom(SessionPlan other)
+    {
+        var ours = Events.AsSpan();
+        var theirs = other.Events.AsSpan();
+        var same = ours.CommonPrefixLength(theirs);
+        if (same == ours.Length && same == theirs.Length) return null;
+        var first = Math.Min(OffsetOf(ours, same), OffsetOf(theirs, same));
+        var (left, leftOfOther) = (ours.Length, theirs.Length);
+        while (left > same && leftOfOther > same && ours[left - 1].Equals(theirs[leftOfOther - 1])) (left, leftOfOther) = (left - 1, leftOfOther - 1);
+        var last = Math.Max(left > same ? ours[left - 1].Offset : 0, leftOfOther > same ? theirs[leftOfOther - 1].Offset : 0);
+        return (Traits.Start + first, Traits.Start + last);
+    }
+
+    private static long OffsetOf(ReadOnlySpan<SessionEvent> events, int index) => index < events.Length ? events[index].Offset : long.MaxValue;
 }

@@ -59,10 +59,12 @@ internal sealed class SessionPlanner(SessionParameters parameters, Draws draws, 
     /// <summary>Plans a session.</summary>
     /// <param name="key">The key of the session.</param>
     /// <param name="start">When it starts, in milliseconds since the Unix epoch.</param>
-    public SessionPlan Plan(DrawKey key, long start)
+    /// <param name="causes">The causes that act on it; null for none.</param>
+    public SessionPlan Plan(DrawKey key, long start, SessionCauses? causes = null)
     {
         var traits = TraitsOf(key, start);
-        var draft = new SessionDraft(traits, parameters, draws, bursts);
+        if (causes?.Runaway is not null) traits = traits with { IsDelegated = true, Prompts = 1, AsksForPermission = false, StartType = "fresh" };
+        var draft = new SessionDraft(traits, parameters, draws, bursts, causes);
         draft.Add(new SessionStarted(0, traits.StartType));
         var thread = ThreadPlanner.OfSession(draft, ShapeOf(traits.IsDelegated), _models);
         long time = 0;
@@ -72,7 +74,7 @@ internal sealed class SessionPlanner(SessionParameters parameters, Draws draws, 
             var position = (uint)prompt;
             if (wait >= SessionBounds.Closed)
                 draft.Add(new SessionStarted(time, draws.Happens(.5, key, position, SessionDraw.Resume) ? "resume" : "continue"));
-            var tokens = Math.Min(SessionBounds.Tokens, draws.Count(parameters.PromptTokens, key, position, SessionDraw.PromptTokens));
+            var tokens = draft.TokensAt(time, traits.Model, draws.Count(parameters.PromptTokens, key, position, SessionDraw.PromptTokens));
             var typing = Whole.Milliseconds(parameters.Typing.AtNormal(draws.Normal(key, position, SessionDraw.Typing)));
             draft.Add(new PromptSubmitted(time, prompt, 4 * tokens, prompt == 0 ? typing : Math.Min(typing, wait)));
             if (!traits.IsDelegated) AddAuxiliaryCall(draft, time, prompt);
@@ -108,7 +110,7 @@ internal sealed class SessionPlanner(SessionParameters parameters, Draws draws, 
         var tokens = new TokenCounts(
             draws.Count(parameters.AuxiliaryInput, key, position, SessionDraw.AuxiliaryInput), draws.Count(parameters.AuxiliaryOutput, key, position, SessionDraw.AuxiliaryOutput), 0, 0);
         var model = parameters.Models.At(ModelRole.Haiku, draft.Traits.Start);
-        var duration = Whole.Milliseconds(Math.Min(SessionBounds.CallSeconds, _models.CallSeconds(model, tokens.Output)));
+        var duration = draft.DurationAt(time, model, _models.CallSeconds(model, tokens.Output));
         draft.AddCall(time + duration, prompt, CallSource.Auxiliary, model, false, tokens, duration, key.IdentityOf(position, (int)CallSource.Auxiliary), default);
     }
 }

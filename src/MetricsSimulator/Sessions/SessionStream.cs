@@ -14,16 +14,19 @@ internal sealed class SessionStream
     private readonly SessionPlanner _planner;
     private readonly SessionParameters _parameters;
     private readonly Arrivals _arrivals;
-    private readonly PriorityQueue<OpenSession, (long Instant, int Developer, long Start, int Ordinal)> _queue = new();
+    private readonly List<OpenSession> _planned = [];
+    private readonly PriorityQueue<OpenSession, (long Instant, int Developer, long Start, int Ordinal, ulong Cause)> _queue = new();
+    private Causes _causes;
 
     /// <summary>Creates the stream; call <see cref="Begin(long)"/>, <see cref="Restore"/> or <see cref="GoOnFrom"/> next.</summary>
     /// <param name="team">The team.</param>
     /// <param name="parameters">The distributions of the sessions.</param>
     /// <param name="seed">The seed of the run.</param>
     /// <param name="developers">The numbers of the developers to simulate, ascending.</param>
-    public SessionStream(Team team, SessionParameters parameters, ulong seed, IEnumerable<int> developers)
+    /// <param name="causes">The causes that act on the team; null for none.</param>
+    public SessionStream(Team team, SessionParameters parameters, ulong seed, IEnumerable<int> developers, Causes? causes = null)
     {
-        (_team, _parameters, _seed, _developers) = (team, parameters, seed, [.. developers]);
+        (_team, _parameters, _seed, _developers, _causes) = (team, parameters, seed, [.. developers], causes ?? new Causes(team));
         _bursts = new ServiceBursts(seed, Draws.OfRun);
         _planner = new SessionPlanner(parameters, Draws.OfRun, _bursts);
         _arrivals = new Arrivals(team, seed, _developers, Draws.OfRun);
@@ -32,23 +35,29 @@ internal sealed class SessionStream
     /// <summary>The sessions that have begun or are about to, in no particular order.</summary>
     public IEnumerable<OpenSession> Open => _queue.UnorderedItems.Select(item => item.Element);
 
-    /// <summary>The next cell for which starts are drawn, and the intensity paths at its beginning.</summary>
-    public (uint Cell, ImmutableArray<double> Paths) Arriving => (_arrivals.Next, [.. _arrivals.KeepPaths()]);
+    /// <summary>The state of the arrivals to save.</summary>
+    public KeptArrivals Arriving => _arrivals.Kept;
 
     /// <summary>Begins a run with the sessions that are open at its start; their earlier events are skipped.</summary>
     /// <param name="start">The start, in milliseconds since the Unix epoch.</param>
-    public void Begin(long start) => Begin(_arrivals, start);
+    public void Begin(long start)
+    {
+        Begin(_arrivals, start);
+        EnqueueCaused(start);
+    }
 
     /// <summary>Continues from a saved state.</summary>
     /// <param name="arriving">The saved value of <see cref="Arriving"/>.</param>
     /// <param name="open">The saved open sessions.</param>
     /// <returns>The sessions, in the same order.</returns>
-    public List<OpenSession> Restore((uint Cell, ImmutableArray<double> Paths) arriving, IEnumerable<KeptSession> open)
+    public List<OpenSession> Restore(KeptArrivals arriving, IEnumerable<KeptSession> open)
     {
-        _arrivals.Restore(arriving.Cell, arriving.Paths.AsSpan());
+        _arrivals.Restore(arriving);
         _queue.Clear();
-        var planners = new Dictionary<SessionParameters, SessionPlanner>(ReferenceEqualityComparer.Instance) { [_parameters] = _planner };
-        return [.. open.Select(kept => Replan(kept, planners))];
+        var planners = NewPlanners();
+        List<OpenSession> sessions = [.. open.Select(kept => Replan(kept, planners))];
+        foreach (var session in sessions) Enqueue(session);
+        return sessions;
     }
 
     /// <summary>
@@ -67,17 +76,60 @@ internal sealed class SessionStream
         Begin(joined, start);
         _arrivals.GoOnFrom(joined, numbers);
         _arrivals.GoOnFrom(before._arrivals, numbers);
-        var planners = new Dictionary<SessionParameters, SessionPlanner>();
+        var planners = NewPlanners();
         var sessions = new List<(OpenSession Session, OpenSession Before)>();
         foreach (var session in before.Open)
         {
-            if (!numbers.TryGetValue(session.Developer.Name, out var number)) continue;
+            if (IsOnlyPlannedByCause(session) || !numbers.TryGetValue(session.Developer.Name, out var number)) continue;
             var kept = session.Kept;
             var parameters = kept.Parameters is null ? null : kept.Parameters with { Models = _parameters.Models, CachesForAnHour = _parameters.CachesForAnHour };
             sessions.Add((Replan(kept with { Address = kept.Address with { Developer = number }, Parameters = parameters }, planners), session));
         }
 
+        foreach (var (session, _) in sessions) Enqueue(session);
+        EnqueueCaused(start);
         return sessions;
+    }
+
+    /// <summary>Plans again what comes after an instant, because other causes are known now. What was before cannot change.</summary>
+    /// <param name="causes">The causes, none of which differs before the instant.</param>
+    /// <param name="instant">The instant, in milliseconds since the Unix epoch.</param>
+    public void Replan(Causes causes, long instant)
+    {
+        _causes = causes;
+        OpenSession[] open = [.. Open.Where(session => !IsOnlyPlannedByCause(session))];
+        _queue.Clear();
+        var planners = NewPlanners();
+        foreach (var session in open)
+            if (session.Plan is { } plan) _ = PlannerOf(plan.Parameters, planners);
+        Parallel.ForEach(open, session =>
+        {
+            if (session.Plan is { } plan) session.Plan = PlanOf(session.Address, planners[plan.Parameters]);
+        });
+        _planned.AddRange(open.Where(session => session.Plan is not null));
+        foreach (var session in open) Enqueue(session);
+        EnqueueCaused(instant);
+    }
+
+    /// <summary>The sessions that were planned, or planned again, since the last call.</summary>
+    public IReadOnlyList<OpenSession> TakePlanned()
+    {
+        OpenSession[] planned = [.. _planned];
+        _planned.Clear();
+        return planned;
+    }
+
+    /// <summary>The causes that act on a session that has a plan, each with the span in which anything differs because of it; no span if nothing does.</summary>
+    /// <param name="session">The session.</param>
+    public IEnumerable<(Cause Cause, (long First, long Last)? Differing)> EffectsOn(OpenSession session)
+    {
+        var (address, plan) = (session.Address, session.Plan!);
+        var planner = new SessionPlanner(plan.Parameters, Draws.OfRun, _bursts);
+        foreach (var cause in _causes.Between(address.Start, plan.End))
+        {
+            if (cause.Number == address.Cause) yield return (cause, (address.Start, plan.End));
+            else if (_causes.Selects(cause, address.Developer)) yield return (cause, plan.DifferenceFrom(PlanOf(address, planner, cause)));
+        }
     }
 
     /// <summary>Takes the next event if it happens before an instant.</summary>
@@ -90,6 +142,7 @@ internal sealed class SessionStream
         while (Cell.StartOf(_arrivals.Next) < end)
         {
             foreach (var address in _arrivals.DrawNext()) Enqueue(SessionOf(address));
+            EnqueueCaused(long.MinValue);
         }
 
         if (!_queue.TryPeek(out session!, out var next) || next.Instant >= end)
@@ -98,8 +151,8 @@ internal sealed class SessionStream
             return false;
         }
 
-        session.Plan ??= PlanOf(session.Address, _planner);
-        happened = session.Plan.Events[session.Passed++];
+        if (session.Plan is null) Plan(session, _planner);
+        happened = session.Plan!.Events[session.Passed++];
         if (session.HasEnded) _queue.Dequeue();
         else _queue.DequeueEnqueue(session, PriorityOf(session));
         return true;
@@ -112,7 +165,11 @@ internal sealed class SessionStream
         var sessions = new OpenSession[open.Count];
         Parallel.For(0, sessions.Length, i => sessions[i] = Resume(open[i], start));
         foreach (var session in sessions)
-            if (!session.HasEnded) Enqueue(session);
+        {
+            if (session.HasEnded) continue;
+            Enqueue(session);
+            if (session.Plan is not null && !_causes.IsEmpty) _planned.Add(session);
+        }
     }
 
     private OpenSession Resume(in SessionAddress address, long start)
@@ -127,22 +184,51 @@ internal sealed class SessionStream
     private OpenSession Replan(in KeptSession kept, Dictionary<SessionParameters, SessionPlanner> planners)
     {
         var session = SessionOf(kept.Address);
-        if (kept.Parameters is { } parameters)
-        {
-            if (!planners.TryGetValue(parameters, out var planner)) planners.Add(parameters, planner = new SessionPlanner(parameters, Draws.OfRun, _bursts));
-            (session.Plan, session.Passed) = (PlanOf(kept.Address, planner), kept.Passed);
-        }
-
-        Enqueue(session);
+        if (kept.Parameters is not { } parameters) return session;
+        Plan(session, PlannerOf(parameters, planners));
+        session.Passed = kept.Passed;
         return session;
+    }
+
+    private Dictionary<SessionParameters, SessionPlanner> NewPlanners() => new() { [_parameters] = _planner };
+
+    private SessionPlanner PlannerOf(SessionParameters parameters, Dictionary<SessionParameters, SessionPlanner> planners)
+    {
+        if (!planners.TryGetValue(parameters, out var planner)) planners.Add(parameters, planner = new SessionPlanner(parameters, Draws.OfRun, _bursts));
+        return planner;
     }
 
     private OpenSession SessionOf(in SessionAddress address) => new(address, _team.Developers[address.Developer]);
 
-    private SessionPlan PlanOf(in SessionAddress address, SessionPlanner planner) => planner.Plan(_arrivals.KeyOf(address), address.Start);
+    private void Plan(OpenSession session, SessionPlanner planner)
+    {
+        session.Plan = PlanOf(session.Address, planner);
+        if (!_causes.IsEmpty) _planned.Add(session);
+    }
+
+    private SessionPlan PlanOf(in SessionAddress address, SessionPlanner planner, Cause? without = null)
+    {
+        SessionCauses? causes = null;
+        if (!_causes.IsEmpty)
+        {
+            var number = address.Cause;
+            var runaway = number == 0 ? null : _causes.Between(address.Start, address.Start).FirstOrDefault(cause => cause.Number == number && cause.At(cause.Start).Agents > 0);
+            causes = new SessionCauses(_causes, address.Developer, runaway, without);
+        }
+
+        return planner.Plan(_arrivals.KeyOf(address), address.Start, causes);
+    }
+
+    private static bool IsOnlyPlannedByCause(OpenSession session) => session.Address.Cause != 0 && session.Plan is null;
+
+    private void EnqueueCaused(long instant)
+    {
+        foreach (var address in _arrivals.DrawCaused(_causes))
+            if (address.Start >= instant) Enqueue(SessionOf(address));
+    }
 
     private void Enqueue(OpenSession session) => _queue.Enqueue(session, PriorityOf(session));
 
-    private static (long Instant, int Developer, long Start, int Ordinal) PriorityOf(OpenSession session) =>
-        (session.NextInstant, session.Address.Developer, session.Address.Start, session.Address.Ordinal);
+    private static (long Instant, int Developer, long Start, int Ordinal, ulong Cause) PriorityOf(OpenSession session) =>
+        (session.NextInstant, session.Address.Developer, session.Address.Start, session.Address.Ordinal, session.Address.Cause);
 }

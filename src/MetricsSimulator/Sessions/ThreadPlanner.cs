@@ -61,7 +61,7 @@ internal sealed class ThreadPlanner
         var role = models.RoleAt(draft.Draws.Uniform(key, 0, SessionDraw.Model), isDelegated: true);
         var model = draft.Parameters.Models.At(role, draft.Traits.Start);
         var thread = new ThreadPlanner(draft, key, CallSource.Subagent, models.Delegated, models, model, false, draft.Parameters.SubagentBase, skill);
-        var tokens = Math.Min(SessionBounds.Tokens, draft.Draws.Count(draft.Parameters.PromptTokens, key, 0, SessionDraw.PromptTokens));
+        var tokens = draft.TokensAt(start, model, draft.Draws.Count(draft.Parameters.PromptTokens, key, 0, SessionDraw.PromptTokens));
         return thread.Run(prompt, start, tokens, 0);
     }
 
@@ -79,7 +79,8 @@ internal sealed class ThreadPlanner
         var position = _source == CallSource.Main ? (uint)prompt : 0;
         _pending += tokens;
         _skill = _inheritedSkill;
-        var steps = StepsOf(position);
+        var runaway = _source == CallSource.Main ? _draft.Runaway : null;
+        var steps = runaway is null ? StepsOf(position) : SessionBounds.Steps;
         var isInterrupted = IsInteractive && steps > 0 && _draws.Happens(_parameters.Interrupts, _key, position, SessionDraw.Interrupt);
         var isHeavy = steps > 0 && _draws.Happens(steps / (steps + _parameters.HeavySteps), _key, position, SessionDraw.Heavy);
         var isManual = _source == CallSource.Main && _draws.Happens(_parameters.ManualCompactions, _key, position, SessionDraw.ManualCompaction);
@@ -96,25 +97,27 @@ internal sealed class ThreadPlanner
 
             if (Fails(prompt, at, ref time)) return time;
             var output = Call(prompt, at, ref time, isCold);
-            if (i == steps)
+            if (i == steps || (runaway is not null && _draft.Traits.Start + time >= runaway.End))
             {
                 if (_source == CallSource.Main) _draft.Add(new TextWritten(time, prompt, 4 * output, _model, _hasLargeWindow, IdentityOf(at, _source)));
+                break;
             }
-            else if (isInterrupted && i == steps - 1)
+
+            if (isInterrupted && i == steps - 1)
             {
                 _tools.Abort(prompt, at, time, output);
                 _pending += RejectedTokens;
-                return time;
+                break;
             }
-            else
-            {
-                var step = _tools.Run(prompt, at, time, output, isHeavy, _skill);
-                time += step.Longest;
-                gap = step.Longest;
-                _pending += step.Tokens;
-                _skill = step.Skill ?? _skill;
-                _hasMcpResult |= step.HasMcpResult;
-            }
+
+            var step = runaway is null
+                ? _tools.Run(prompt, at, time, output, isHeavy, _skill)
+                : _tools.RunSubagents(prompt, at, time, output, runaway.At(runaway.Start).Agents);
+            time += step.Longest;
+            gap = step.Longest;
+            _pending += step.Tokens;
+            _skill = step.Skill ?? _skill;
+            _hasMcpResult |= step.HasMcpResult;
         }
 
         return time;
@@ -140,7 +143,7 @@ internal sealed class ThreadPlanner
         var read = isCold ? 0 : _cached;
         var summary = _draws.Count(_parameters.Summary, _key, at, SessionDraw.Summary);
         var tokens = new TokenCounts(0, Math.Min(summary, SessionBounds.SummaryOutput), read, before - read);
-        var duration = Whole.Milliseconds(Math.Min(SessionBounds.CallSeconds, _models.CallSeconds(_model, tokens.Output)));
+        var duration = _draft.DurationAt(time, _model, _models.CallSeconds(_model, tokens.Output));
         time += duration;
         _draft.AddCall(time, prompt, CallSource.Compaction, _model, _hasLargeWindow, tokens, duration, IdentityOf(at, CallSource.Compaction), Attribution);
         (_context, _cached) = (_base + summary, _base);
@@ -157,7 +160,7 @@ internal sealed class ThreadPlanner
         var input = Math.Min(2 + (long)Math.Floor(9 * _draws.Uniform(_key, at, SessionDraw.RawInput)), context - read);
         var output = Math.Min(SessionBounds.Output, _draws.Count(_shape.Output, _key, at, SessionDraw.Output));
         var chance = DeterministicMath.Exp(_parameters.CallSpread * _draws.Normal(_key, at, SessionDraw.CallTime));
-        var duration = Whole.Milliseconds(Math.Min(SessionBounds.CallSeconds, _models.CallSeconds(_model, output) * chance));
+        var duration = _draft.DurationAt(time, _model, _models.CallSeconds(_model, output) * chance);
         time += duration;
         var tokens = new TokenCounts(input, output, read, context - read - input);
         _draft.AddCall(time, prompt, _source, _model, _hasLargeWindow, tokens, duration, IdentityOf(at, _source), Attribution);
@@ -171,7 +174,7 @@ internal sealed class ThreadPlanner
     private bool Fails(int prompt, uint at, ref long time)
     {
         if (!_parameters.HasErrors) return false;
-        var failure = CallFailure.Of(_draws.Uniform(_key, at, SessionDraw.Failures), _draft.FailuresAt(time), _parameters.FatalFailures);
+        var failure = CallFailure.Of(_draws.Uniform(_key, at, SessionDraw.Failures), _draft.FailuresAt(time, _model), _parameters.FatalFailures);
         time += failure.Duration;
         if (!failure.IsFinal) return false;
         var status = failure.Statuses.At(_draws.Uniform(_key, at, SessionDraw.Status));

@@ -41,6 +41,12 @@ public sealed record TokenPrices(long Input, long CacheWrite, long CacheWriteHou
     public long CostOf(TokenCounts tokens, bool forAnHour = false) => checked(
         tokens.Input * Input + tokens.CacheCreation * (forAnHour ? CacheWriteHour : CacheWrite) + tokens.CacheRead * CacheRead + tokens.Output * Output);
 
+    /// <summary>Prices that are higher or lower, each rounded to a whole unit.</summary>
+    /// <param name="factor">The factor, from 0 to 10,000.</param>
+    public TokenPrices Times(double factor) => factor == 1
+        ? this
+        : new(Whole.Of(Input * factor), Whole.Of(CacheWrite * factor), Whole.Of(CacheWriteHour * factor), Whole.Of(CacheRead * factor), Whole.Of(Output * factor));
+
     private static long Units(decimal price)
     {
         Rule.Require(Violation(price));

@@ -55,17 +55,36 @@ internal sealed class ToolPlanner(
                 continue;
             }
 
-            var each = Complete(use, at, slot, time, output, count, isHeavy, skill);
+            var duration = tool.StartsSubagent ? RunSubagent(use, at, slot, time, skill) : TimeOf(tool, at, slot, isHeavy);
+            var each = Complete(use, at, slot, time, duration, output, count);
             completed.Add(each);
             if (tool.ActivatesSkill && each.IsSuccess) activated = Skills.At(_draws.Uniform(key, at, SessionDraw.SkillName, slot));
             hasMcpResult |= tool.IsFromMcp;
             tokens += each.ResultTokens;
         }
 
-        if (completed.Count == 0) return new ToolStep(0, tokens, null, false);
-        var longest = completed.MaxBy(each => each.Duration)!;
-        foreach (var each in completed) draft.Add(ReferenceEquals(each, longest) ? each with { ActiveTime = each.Duration } : each);
-        return new ToolStep(longest.Duration, tokens, activated, hasMcpResult);
+        return new ToolStep(AddCompleted(completed), tokens, activated, hasMcpResult);
+    }
+
+    /// <summary>Runs subagents in parallel, and waits for all of them.</summary>
+    /// <param name="prompt">The number of the prompt in the session.</param>
+    /// <param name="at">The position of the call.</param>
+    /// <param name="time">When the call ends, in milliseconds after the start of the session.</param>
+    /// <param name="output">Its output tokens.</param>
+    /// <param name="count">The number of subagents.</param>
+    public ToolStep RunSubagents(int prompt, uint at, long time, long output, int count)
+    {
+        var tool = _parameters.Tools.All.First(tool => tool.StartsSubagent);
+        var completed = new List<ToolCompleted>(count);
+        for (var slot = 0; slot < count; slot++)
+        {
+            var use = UseOf(tool, Decision.ByConfig, prompt, at, slot, output / count);
+            draft.Add(new ToolDecided(time, use));
+            var end = ThreadPlanner.RunSubagent(draft, key.OfSubagent(at, slot), models, prompt, time, null);
+            completed.Add(Complete(use, at, slot, time, Math.Max(1, end - time), output, count));
+        }
+
+        return new ToolStep(AddCompleted(completed), completed.Sum(each => each.ResultTokens), null, false);
     }
 
     /// <summary>Plans that the user stops the prompt when the model wants to use a tool.</summary>
@@ -98,12 +117,21 @@ internal sealed class ToolPlanner(
         return uniform < _parameters.MainLanguage ? draft.Traits.Language : uniform < _parameters.MainLanguage + _parameters.Markdown ? "Markdown" : "unknown";
     }
 
-    private ToolCompleted Complete(ToolUse use, uint at, int slot, long time, long output, int count, bool isHeavy, string? skill)
+    /// <summary>Adds tools that have run in parallel, and gives the duration of the slowest.</summary>
+    private long AddCompleted(List<ToolCompleted> completed)
+    {
+        if (completed.Count == 0) return 0;
+        var longest = completed.MaxBy(each => each.Duration)!;
+        foreach (var each in completed) draft.Add(ReferenceEquals(each, longest) ? each with { ActiveTime = each.Duration } : each);
+        return longest.Duration;
+    }
+
+    private ToolCompleted Complete(ToolUse use, uint at, int slot, long time, long duration, long output, int count)
     {
         var tool = use.Tool;
         var isSuccess = !_draws.Happens(tool.Failures, key, at, SessionDraw.ToolFailure, slot);
-        var result = Math.Min(SessionBounds.Tokens, _draws.Count(new LognormalDistribution(tool.ResultTokens, _parameters.ResultSpread), key, at, SessionDraw.ToolResult, slot));
-        var duration = tool.StartsSubagent ? RunSubagent(use, at, slot, time, skill) : TimeOf(tool, at, slot, isHeavy);
+        var usual = _draws.Count(new LognormalDistribution(tool.ResultTokens, _parameters.ResultSpread), key, at, SessionDraw.ToolResult, slot);
+        var result = draft.TokensAt(time + duration, model, usual);
         var (added, removed) = isSuccess && tool.EditsCode ? LinesOf(tool, at, slot, output, count) : (0, 0);
         var isCommit = isSuccess && tool.RunsCommands && _draws.Happens(_parameters.Commits, key, at, SessionDraw.Commit, slot);
         var isPullRequest = isCommit && _draws.Happens(_parameters.PullRequests, key, at, SessionDraw.PullRequest, slot);

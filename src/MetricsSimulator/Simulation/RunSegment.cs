@@ -34,6 +34,8 @@ internal sealed class RunSegment
         {
             Has = model.Shard is { } shard ? shard.Has : null,
             IsFirst = model.Shard is null or { Index: 0 },
+            HasAnomalies = () => !anomalies.IsEmpty,
+            AnomaliesBetween = anomalies.WindowsBetween,
         };
         _paths = new PathSource(context, model, Clock, _known, options.Selection);
         var paths = new PlacedSource(_paths);
@@ -124,7 +126,9 @@ internal sealed class RunSegment
 
     /// <summary>The events of the tick that began last.</summary>
     public EventBatch EventsOf(long tick) =>
-        new(tick + 1, [.. _sources.SelectMany(placed => placed.Source.Events).OrderBy(happened => happened.Instant)]);
+        new(
+            tick + 1, [.. _sources.SelectMany(placed => placed.Source.Events).OrderBy(happened => happened.Instant)],
+            () => [.. _sources.SelectMany(placed => placed.Source.Effects)]);
 
     /// <summary>Writes the current values of all series.</summary>
     public void Show(long tick, double[] values)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Events;
 using MetricsSimulator.Metrics;
 
@@ -27,6 +28,12 @@ internal abstract class Source
 
     /// <summary>The events of the tick that began last, in the order of their instants, which are within the tick.</summary>
     public virtual ImmutableArray<SimulatedEvent> Events => [];
+
+    /// <summary>
+    /// What anomalies change in the sessions that the tick that began last has planned, also long after the tick. A session that was planned again is there again. It is computed
+    /// when it is read.
+    /// </summary>
+    public virtual ImmutableArray<AnomalyEffect> Effects => [];
 
     /// <summary>Begins a tick: decides which series exist at its end, and which events happen in it.</summary>
     /// <param name="tick">The tick at which the step begins.</param>

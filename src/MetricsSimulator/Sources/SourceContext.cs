@@ -17,6 +17,12 @@ internal sealed record SourceContext(
     /// <summary>Whether the part of a source with a name belongs to this shard; null when the run is whole. Only for sources that are dealt out.</summary>
     public Func<string, bool>? Has { get; init; }
 
+    /// <summary>Whether the run has any anomalies, as far as they are known now.</summary>
+    public Func<bool> HasAnomalies { get; init; } = () => false;
+
+    /// <summary>Gives the anomalies whose windows overlap the ticks from one to before another, as far as they are known now.</summary>
+    public Func<long, long, IReadOnlyList<Anomaly>> AnomaliesBetween { get; init; } = (_, _) => [];
+
     /// <summary>Whether this is the only shard or the first of several, which counts the scrapes of the whole run.</summary>
     public bool IsFirst { get; init; } = true;
 
@@ -28,6 +34,10 @@ internal sealed record SourceContext(
         if (!ConstantLabels.IsDefault) all.AddRange(ConstantLabels.Select(constant => KeyValuePair.Create(constant.Name, constant.Value(0))));
         return new LabelSet([.. all]);
     }
+
+    /// <summary>The tick that contains an instant; negative before the start.</summary>
+    /// <param name="instant">Milliseconds since the Unix epoch.</param>
+    public long TickAt(long instant) => (long)Math.Floor((instant - Start.ToUnixTimeMilliseconds()) / UpdateInterval.TotalMilliseconds);
 
     /// <summary>The instant at which a tick begins.</summary>
     public DateTimeOffset InstantOf(long tick) => Start.AddTicks(tick * UpdateInterval.Ticks);

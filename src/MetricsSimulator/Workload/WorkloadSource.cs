@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Disturbances;
 using MetricsSimulator.Events;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Sessions;
@@ -24,7 +27,9 @@ internal sealed class WorkloadSource : Source
     private readonly Dictionary<OpenSession, CounterOwner> _owners = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, CounterOwner> _named = new(StringComparer.Ordinal);
     private readonly List<(OpenSession Session, int Number)> _happened = [];
+    private ImmutableArray<OpenSession> _planned = [];
     private bool _hasBegun;
+    private bool _hasOldCauses;
 
     /// <summary>Starts with the sessions that are open at the first tick.</summary>
     public WorkloadSource(WorkloadDefinition definition, SourceContext context)
@@ -33,7 +38,7 @@ internal sealed class WorkloadSource : Source
         var developers = definition.Team.Developers;
         _isElsewhere = [.. developers.Select(developer => definition.IsDealt && context.Has is { } has && !has(developer.Name))];
         _stream = new SessionStream(
-            definition.Team, definition.Parameters, context.Seed, Enumerable.Range(0, developers.Length).Where(number => context.IsFirst || !_isElsewhere[number]));
+            definition.Team, definition.Parameters, context.Seed, Enumerable.Range(0, developers.Length).Where(number => context.IsFirst || !_isElsewhere[number]), CausesNow());
         _events = new EventWriter(context.Seed, definition.Team, definition.Telemetry);
         _projection = Projection.Of(context.Seed, definition.Team, definition.Telemetry);
         (_table, _elsewhere) = (NewTable(), NewTable());
@@ -60,9 +65,21 @@ internal sealed class WorkloadSource : Source
     }
 
     /// <inheritdoc/>
+    public override ImmutableArray<AnomalyEffect> Effects =>
+    [
+        .. _planned.Where(session => !_isElsewhere[session.Address.Developer]).SelectMany(session => _stream.EffectsOn(session).Select(effect => new AnomalyEffect(
+            effect.Cause.Anomaly.Id, session.Developer.Name, Identities.SessionOf(session.Plan!.Traits.Key), InstantAt(effect.Differing?.First), InstantAt(effect.Differing?.Last)))),
+    ];
+
+    /// <inheritdoc/>
+    public override void ForgetAnomalies() => _hasOldCauses = true;
+
+    /// <inheritdoc/>
     public override bool Begin(long tick)
     {
         BeginRun();
+        if (_hasOldCauses) _stream.Replan(CausesNow(), MillisecondsOf(tick));
+        _hasOldCauses = false;
         _happened.Clear();
         var end = MillisecondsOf(tick + 1);
         while (_stream.TryNext(end, out var session, out var happened))
@@ -74,6 +91,7 @@ internal sealed class WorkloadSource : Source
             if (session.HasEnded) _owners.Remove(session);
         }
 
+        _planned = [.. _stream.TakePlanned()];
         _elsewhere.Settle(end);
         return _table.Settle(end);
     }
@@ -165,6 +183,23 @@ internal sealed class WorkloadSource : Source
         _hasBegun = true;
         _stream.Begin(MillisecondsOf(_context.Tick));
     }
+
+    private Causes CausesNow()
+    {
+        if (!_context.HasAnomalies()) return new Causes(_definition.Team);
+        return new Causes(_definition.Team, (from, to) =>
+        [
+            .. _context.AnomaliesBetween(Math.Max(0, _context.TickAt(from)), _context.TickAt(to) + 1)
+                .Where(anomaly => anomaly.Definition.Kind.IsOfWorkload).Select(anomaly => new Cause(NameOf(anomaly), anomaly)),
+        ]);
+    }
+
+    // The identifier of a planned anomaly contains its tick, and the sessions that it adds must not depend on the update interval.
+    private static string NameOf(Anomaly anomaly) => PlannedId.Parse(anomaly.Id) is { } planned
+        ? string.Create(CultureInfo.InvariantCulture, $"{anomaly.Definition.Kind.Name}-{planned.Number}{planned.Path}@{anomaly.Start.ToUnixTimeMilliseconds()}")
+        : anomaly.Id;
+
+    private static DateTimeOffset? InstantAt(long? instant) => instant is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
 
     private CounterOwner OwnerOf(OpenSession session) => _projection.OwnerOf(session.Developer, session.Plan!.Traits, _named);
 

@@ -21,7 +21,7 @@ public sealed class ArrivalsTest
         for (var week = 1; week <= Weeks; week++)
         {
             // After a week of a path that correlates over a day, nothing of it is left.
-            away += arrivals.KeepPaths().Take(Count).Count(x => x <= 0);
+            away += arrivals.Kept.Paths.Take(Count).Count(x => x <= 0);
             while (Cell.StartOf(arrivals.Next) < Plans.Monday + week * 7 * Day) starts.AddRange(arrivals.DrawNext());
         }
 
@@ -45,7 +45,7 @@ public sealed class ArrivalsTest
         const int Count = 5000;
         var arrivals = new Arrivals(TeamOf(Count), 9, [.. Enumerable.Range(0, Count)], Draws.OfRun);
         arrivals.Begin(Cell.Milliseconds * 300, (_, _) => false);
-        var paths = arrivals.KeepPaths().Take(Count).ToList();
+        var paths = arrivals.Kept.Paths.Take(Count).ToList();
         Expect.Mean("path", paths, 0, 1);
         Expect.NormalVariance("path", paths, 1);
     }

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Metrics;
+
+namespace MetricsSimulator.Sessions;
+
+/// <summary>All causes that act on a team, as far as they are known. Thread-safe.</summary>
+internal sealed class Causes
+{
+    /// <summary>The label with which matchers select a developer by name.</summary>
+    public const string DeveloperLabel = "developer";
+
+    /// <summary>The label with which matchers select a developer by e-mail address.</summary>
+    public const string EmailLabel = "email";
+
+    /// <summary>The label with which matchers select the calls of a model.</summary>
+    public const string ModelLabel = "model";
+
+    private const long Day = 24 * 3_600_000;
+
+    private readonly Team _team;
+    private readonly Func<long, long, IReadOnlyList<Cause>>? _find;
+    private readonly ConcurrentDictionary<long, ImmutableArray<Cause>> _byDay = new();
+    private readonly ConcurrentDictionary<LabelMatchers, bool[]> _selections = new();
+    private readonly Lock _lock = new();
+
+    /// <summary>Creates the causes.</summary>
+    /// <param name="team">The team.</param>
+    /// <param name="find">
+    /// Gives the causes whose windows overlap a span from one instant to another, in milliseconds since the Unix epoch. Its answers are kept, and it is called by one thread
+    /// at a time. Null for no causes at all.
+    /// </param>
+    public Causes(Team team, Func<long, long, IReadOnlyList<Cause>>? find = null) => (_team, _find) = (team, find);
+
+    /// <summary>Whether there is no cause at any time.</summary>
+    public bool IsEmpty => _find is null;
+
+    /// <summary>The labels of a developer that matchers can select.</summary>
+    public static LabelSet LabelsOf(Developer developer)
+    {
+        var labels = new SortedDictionary<string, string>(StringComparer.Ordinal) { [DeveloperLabel] = developer.Name };
+        if (developer.Email is { } email) labels.TryAdd(EmailLabel, email);
+        foreach (var (name, value) in developer.Attributes) labels.TryAdd(name, value);
+        return new LabelSet([.. labels]);
+    }
+
+    /// <summary>The causes whose windows overlap a span, ordered by start.</summary>
+    /// <param name="from">The first instant, in milliseconds since the Unix epoch.</param>
+    /// <param name="to">The last instant.</param>
+    public IEnumerable<Cause> Between(long from, long to)
+    {
+        if (IsEmpty) yield break;
+        for (var day = from / Day; day <= to / Day; day++)
+        {
+            foreach (var cause in OfDay(day))
+            {
+                // A cause that lasts for days comes once, on the first day of the span that has it.
+                if (Math.Max(cause.Start, from) / Day == day && cause.Start <= to && cause.End > from) yield return cause;
+            }
+        }
+    }
+
+    /// <summary>The combined effect on a call, a prompt or a tool.</summary>
+    /// <param name="instant">When it happens, in milliseconds since the Unix epoch.</param>
+    /// <param name="developer">The number of the developer.</param>
+    /// <param name="model">The name of the model.</param>
+    /// <param name="without">A cause to leave out; null for none.</param>
+    public SessionInfluence At(long instant, int developer, string model, Cause? without = null)
+    {
+        var influence = new SessionInfluence();
+        if (IsEmpty) return influence;
+        foreach (var cause in OfDay(instant / Day))
+            if (cause.Holds(instant) && cause.Number != without?.Number && Selects(cause, developer) && SelectsModel(cause, model)) cause.AddAt(instant, ref influence);
+        influence.Bound();
+        return influence;
+    }
+
+    /// <summary>Whether a cause acts on a developer, whatever the model.</summary>
+    public bool Selects(Cause cause, int developer)
+    {
+        var matchers = cause.Anomaly.Definition.Matchers;
+        if (matchers.Conditions.IsEmpty) return true;
+        return _selections.GetOrAdd(matchers, SelectionOf)[developer];
+    }
+
+    /// <summary>Whether matchers select a developer of a team, whatever the model.</summary>
+    public static bool Select(LabelMatchers matchers, Developer developer) => WithoutModel(matchers).IsMatch(LabelsOf(developer));
+
+    private static bool SelectsModel(Cause cause, string model)
+    {
+        foreach (var condition in cause.Anomaly.Definition.Matchers.Conditions)
+            if (condition.Name == ModelLabel && !condition.IsMatch(model)) return false;
+        return true;
+    }
+
+    private static LabelMatchers WithoutModel(LabelMatchers matchers) => new([.. matchers.Conditions.Where(condition => condition.Name != ModelLabel)]);
+
+    private bool[] SelectionOf(LabelMatchers matchers)
+    {
+        var developers = WithoutModel(matchers);
+        return [.. _team.Developers.Select(developer => developers.IsMatch(LabelsOf(developer)))];
+    }
+
+    private ImmutableArray<Cause> OfDay(long day)
+    {
+        if (_byDay.TryGetValue(day, out var causes)) return causes;
+        lock (_lock) return _byDay.GetOrAdd(day, _ => [.. _find!(day * Day, (day + 1) * Day).OrderBy(cause => cause.Start).ThenBy(cause => cause.Number)]);
+    }
+}
