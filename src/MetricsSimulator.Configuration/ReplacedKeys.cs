@@ -33,7 +33,7 @@ internal static class ReplacedKeys
     // The scenario with the changes of the configuration, to compare with the scenario without one of them.
     private static Scenario? PlayedWith(SimulatorConfiguration configuration, ScenarioDraft scenario)
     {
-        var (played, _, errors) = ScenarioResolver.Resolve(scenario, configuration.Metrics, configuration.MetricBlocks, configuration.UpdateInterval);
+        var (played, _, errors) = ScenarioResolver.Resolve(scenario, configuration.Metrics, configuration.Sources, configuration.MetricBlocks, configuration.UpdateInterval);
         return errors.IsEmpty ? played : null;
     }
 

@@ -58,7 +58,7 @@ public sealed record SimulatorConfiguration
     /// <summary>The blocks from which <see cref="Metrics"/> were read, so that a scenario can change them.</summary>
     internal MapNode MetricBlocks { get; init; } = new(default, []);
 
-    private ImmutableArray<SourceDefinition> Sources => Workload is { } workload ? [workload.ToDefinition()] : [];
+    internal ImmutableArray<SourceDefinition> Sources => Workload is { } workload ? [workload.ToDefinition()] : [];
 
     /// <summary>The model that runs without a scenario.</summary>
     /// <param name="seed">The seed from the command line, or a drawn one. It overrides <see cref="Seed"/>.</param>
@@ -74,7 +74,7 @@ public sealed record SimulatorConfiguration
     public ModelResult ToModel(ulong seed, DateTimeOffset start, ScenarioDraft scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        var resolved = ScenarioResolver.Resolve(scenario, Metrics, MetricBlocks, UpdateInterval);
+        var resolved = ScenarioResolver.Resolve(scenario, Metrics, Sources, MetricBlocks, UpdateInterval);
         var errors = resolved.Errors.AddRange(LabelErrors(resolved.Metrics));
         return errors.IsEmpty
             ? new ModelResult(new SimulationModel(seed, new Timeline(start, UpdateInterval), resolved.Metrics, resolved.Scenario, Sources).ForShard(Shard), [])

@@ -25,6 +25,7 @@ internal sealed class AnomalyKindsEndpoint(LiveRun live)
         json.WriteString("kind", kind.Name);
         json.WriteString("summary", kind.Summary);
         json.WriteBoolean("endpoint", kind.IsOfEndpoint);
+        json.WriteBoolean("workload", kind.IsOfWorkload && model.Sources.Any(source => kind.Suits(source.Target)));
         json.WriteStartArray("metrics");
         foreach (var metric in model.Metrics.Where(metric => kind.SuitsMetric(metric))) json.WriteStringValue(metric.Key);
         json.WriteEndArray();

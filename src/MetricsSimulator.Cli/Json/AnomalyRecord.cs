@@ -3,7 +3,6 @@ using System.Text.Json;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Configuration.Anomalies;
 using MetricsSimulator.Configuration.Values;
-using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Json;
@@ -41,16 +40,16 @@ internal static class AnomalyRecord
 
     /// <summary>Reads the anomaly of a record. An object that is not a record may have only the keys of a scenario file.</summary>
     /// <param name="json">The object; no field may be given twice.</param>
-    /// <param name="metrics">The metrics of the model.</param>
+    /// <param name="model">The model.</param>
     /// <param name="phases">The phases in which it may act. If given, an anomaly that can change nothing in them is an error.</param>
     /// <param name="id">The identifier of the record; null if the object is not a record.</param>
-    public static AnomalyResult Read(JsonElement json, ImmutableArray<MetricDefinition> metrics, ImmutableArray<Phase> phases, out string? id)
+    public static AnomalyResult Read(JsonElement json, SimulationModel model, ImmutableArray<Phase> phases, out string? id)
     {
         id = null;
         var isRecord = json.ValueKind == JsonValueKind.Object && json.TryGetProperty(Start, out _) && json.TryGetProperty(End, out _)
             && json.TryGetProperty(Id, out var given) && given.ValueKind == JsonValueKind.String;
         if (isRecord) id = json.GetProperty(Id).GetString();
-        return AnomalyReader.Read(json, metrics, isRecord ? s_ownFields : [], phases);
+        return AnomalyReader.Read(json, model.Metrics, model.Sources, isRecord ? s_ownFields : [], phases);
     }
 
     /// <summary>The state of an anomaly at a tick: <c>planned</c>, <c>active</c>, <c>past</c>, or <c>cancelled</c> if it was ended before it began.</summary>

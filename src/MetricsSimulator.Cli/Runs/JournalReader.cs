@@ -171,7 +171,7 @@ internal sealed class JournalReader
                     break;
                 }
 
-                var read = AnomalyRecord.Read(anomaly, _model!.Metrics, default, out var own);
+                var read = AnomalyRecord.Read(anomaly, _model!, default, out var own);
                 foreach (var error in read.Errors) Add(number, $"anomaly.{error.Field}".TrimEnd('.'), error.Message);
                 if (read.Definition is { } definition && (own ?? Text(line, "id", number)) is { } id) _changes.Add(new ModelChange.Injected(tick, id, definition));
                 break;

@@ -55,7 +55,7 @@ internal sealed class LiveRun
     {
         lock (_lock)
         {
-            var read = AnomalyRecord.Read(anomaly, _run.Model.Metrics, _run.Model.Scenario.Phases, out _);
+            var read = AnomalyRecord.Read(anomaly, _run.Model, _run.Model.Scenario.Phases, out _);
             if (read.Definition is not { } definition)
             {
                 refusal = new Refusal(RefusalCause.Invalid, "", [.. read.Errors]);

@@ -5,15 +5,17 @@ using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Model;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Anomalies;
 
 /// <summary>Turns the block of an anomaly into a definition. Not thread-safe.</summary>
 /// <param name="metrics">The metrics of the model.</param>
+/// <param name="sources">Its other sources.</param>
 /// <param name="tick">The length of a tick; zero if nothing is planned.</param>
-internal sealed class AnomalyBlockReader(ImmutableArray<MetricDefinition> metrics, TimeSpan tick)
+internal sealed class AnomalyBlockReader(ImmutableArray<MetricDefinition> metrics, ImmutableArray<SourceDefinition> sources, TimeSpan tick)
 {
-    private readonly AnomalyTargetReader _targets = new(metrics);
+    private readonly AnomalyTargetReader _targets = new(metrics, sources);
     private readonly List<(Block Block, AnomalyDefinition Definition)> _read = [];
 
     /// <summary>The anomalies of a list that have no errors.</summary>
@@ -34,7 +36,7 @@ internal sealed class AnomalyBlockReader(ImmutableArray<MetricDefinition> metric
     {
         foreach (var (block, definition) in _read)
         {
-            if (definition.ViolationWith(metrics, phases) is not { } broken) continue;
+            if (definition.ViolationWith(metrics, sources, phases) is not { } broken) continue;
             var key = broken.Key == AnomalyKeys.Matchers.Name ? block.CursorOf(AnomalyKeys.Matchers) : block.CursorOf(AnomalyKeys.Metric);
             (key ?? block.At).Report(broken.Violation);
         }

@@ -16,14 +16,15 @@ internal static class AnomalyKeys
         AbsentText = "must be given",
     };
 
-    public static readonly Key<string> Metric = new("metric", ValueKinds.Text, "", "The metric that it acts on: its key, or its name in Prometheus. Kinds that act on the endpoint have none.")
+    public static readonly Key<string> Metric = new("metric", ValueKinds.Text, "", "The metric that it acts on: its key, or its name in Prometheus. Kinds that act on the endpoint or on the workload have none.")
     {
         AbsentText = "under `then` the metric of the anomaly before, if the kind can act on it; otherwise the only metric that it can act on",
         Rule = ValueRules.NonEmpty,
     };
 
     public static readonly Key<LabelMatchers> Matchers = new("matchers", MatchersKind.Instance, LabelMatchers.All,
-        "The label sets of the metric that it acts on, as in PromQL and in quotes: `{model=~\"claude-3-.*\"}`. They cannot match `le`.")
+        "The label sets of the metric that it acts on, as in PromQL and in quotes: `{model=~\"claude-3-.*\"}`. They cannot match `le`. Of a workload, the developers by "
+        + "`developer`, `email` and their attributes, and the calls by `model`: `{team=\"data\",model=~\".*opus.*\"}`.")
     {
         AbsentText = "all; or those of the anomaly before, if the metric is taken from it",
     };
@@ -128,7 +129,8 @@ internal static class AnomalyKeys
     private static MapNode OfKind(AnomalyKind kind)
     {
         var foreign = ImmutableArray.CreateBuilder<Key>();
-        if (kind.IsOfEndpoint) foreign.AddRange(Metric, Matchers);
+        if (!kind.HasMetric) foreign.Add(Metric);
+        if (kind.IsOfEndpoint) foreign.Add(Matchers);
         if (!kind.HasOnset) foreign.Add(Onset);
         if (kind.MagnitudeMeaning is null) foreign.Add(Magnitude);
         if (!kind.AddsLabelSets) foreign.Add(Label);

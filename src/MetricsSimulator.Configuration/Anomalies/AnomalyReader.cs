@@ -4,6 +4,7 @@ using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Model;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Anomalies;
 
@@ -16,16 +17,17 @@ public static class AnomalyReader
     /// <summary>Reads a JSON object.</summary>
     /// <param name="json">The object.</param>
     /// <param name="metrics">The metrics of the model.</param>
+    /// <param name="sources">Its other sources.</param>
     /// <param name="ignored">The names of properties to ignore.</param>
     /// <param name="phases">The phases in which it may act. If given, an anomaly that can change nothing in them is an error.</param>
     public static AnomalyResult Read(
-        JsonElement json, ImmutableArray<MetricDefinition> metrics, ImmutableArray<string> ignored, ImmutableArray<Phase> phases = default)
+        JsonElement json, ImmutableArray<MetricDefinition> metrics, ImmutableArray<SourceDefinition> sources, ImmutableArray<string> ignored, ImmutableArray<Phase> phases = default)
     {
         if (json.ValueKind != JsonValueKind.Object) return new AnomalyResult(null, [new FieldError("", "must be a JSON object")]);
         var errors = new ErrorList();
         var block = (MapNode)JsonNodes.Of(json, "", errors);
         block = new MapNode(default, block.Entries.RemoveAll(entry => ignored.Contains(entry.Name, StringComparer.Ordinal)));
-        var reader = new AnomalyBlockReader(metrics, TimeSpan.Zero);
+        var reader = new AnomalyBlockReader(metrics, sources, TimeSpan.Zero);
         var definition = reader.ReadInjected(Cursor.Root(block, errors));
         if (errors.Count == 0 && !phases.IsDefault) reader.CheckEffects(phases);
         return definition is not null && errors.Count == 0

@@ -6,13 +6,17 @@ using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Anomalies;
 
 /// <summary>Reads the target of an anomaly. Thread-safe.</summary>
 /// <param name="metrics">The metrics of the model.</param>
-internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metrics)
+/// <param name="sources">Its other sources.</param>
+internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metrics, ImmutableArray<SourceDefinition> sources)
 {
+    private const string NoWorkload = "A team of developers makes a workload: start with --workload team, or give the configuration a block 'workload'.";
+
     private static readonly AnomalyKind s_explosion = AnomalyKinds.All.Single(kind => kind.AddsLabelSets);
 
     /// <summary>The target; errors have been reported.</summary>
@@ -24,6 +28,7 @@ internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metri
         if (kind != s_explosion && block.CursorOf(AnomalyKeys.Label) is { } label)
             label.ReportKey($"applies to {s_explosion.Name}, and this is {kind.Name}", AnomalyKeys.Label.Explanation);
         if (kind.IsOfEndpoint) return RefuseMetric(block, kind);
+        if (kind.IsOfWorkload) return ReadWorkload(block, kind, before);
 
         var name = block.Has(AnomalyKeys.Metric) ? block.Value(AnomalyKeys.Metric) : null;
         var isInherited = !block.Has(AnomalyKeys.Metric) && before.Metric is { } known && metrics.Any(metric => metric.Key == known && kind.SuitsMetric(metric));
@@ -46,6 +51,17 @@ internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metri
         return AnomalyTarget.None;
     }
 
+    private AnomalyTarget ReadWorkload(Block block, AnomalyKind kind, AnomalyTarget before)
+    {
+        block.CursorOf(AnomalyKeys.Metric)?.ReportKey($"{kind.Name} acts on the sessions of the workload, not on a metric", "Choose developers with 'matchers'.");
+        // The matchers of an anomaly of a metric select label sets, not developers.
+        var matchers = block.Has(AnomalyKeys.Matchers) ? block.Value(AnomalyKeys.Matchers) : before.Metric is null ? before.Matchers : LabelMatchers.All;
+        if (new AnomalyDefinition(kind, null, TimeSpan.FromSeconds(1), matchers).ViolationWith(metrics, sources) is not { } broken) return new AnomalyTarget(null, matchers);
+        var at = (broken.Key == AnomalyKeys.Matchers.Name ? block.CursorOf(AnomalyKeys.Matchers) : block.CursorOf(AnomalyKeys.Kind)) ?? block.At;
+        if (!block.IsBroken(AnomalyKeys.Matchers)) (broken.Key == AnomalyKeys.Kind.Name ? at with { Meaning = NoWorkload } : at).Report(broken.Violation);
+        return AnomalyTarget.None;
+    }
+
     private string? FindOnly(Block block, AnomalyKind kind)
     {
         string[] candidates = [.. Candidates(kind)];
@@ -59,7 +75,7 @@ internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metri
     {
         var label = kind == s_explosion && block.Has(AnomalyKeys.Label) && !block.IsBroken(AnomalyKeys.Label) ? block.Value(AnomalyKeys.Label) : null;
         // The rules about the metric are those of a definition, whatever its length.
-        if (new AnomalyDefinition(kind, name, TimeSpan.FromSeconds(1), label: label).ViolationWith(metrics) is not { } broken) return true;
+        if (new AnomalyDefinition(kind, name, TimeSpan.FromSeconds(1), label: label).ViolationWith(metrics, sources) is not { } broken) return true;
         if (broken.Key == AnomalyKeys.Label.Name)
         {
             var labels = metrics.First(metric => metric.Key == name).Labels.Dimensions.Select(dimension => dimension.Name);

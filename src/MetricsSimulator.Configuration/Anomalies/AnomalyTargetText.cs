@@ -18,6 +18,7 @@ internal static class AnomalyTargetText
     public static string Of(AnomalyKind kind)
     {
         if (kind.IsOfEndpoint) return "the endpoint";
+        if (kind.IsOfWorkload) return "the workload";
         if (kind.Targets == AnomalyTargets.Metrics) return "every metric";
         if (kind.Targets == AnomalyTargets.Changing) return "every metric but info metrics";
         string[] names = [.. s_targets.Where(target => kind.Targets.HasFlag(target.Target)).Select(target => target.Name)];

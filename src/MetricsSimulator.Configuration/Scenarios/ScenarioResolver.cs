@@ -8,6 +8,7 @@ using MetricsSimulator.Configuration.Patterns;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Model;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Configuration.Scenarios;
 
@@ -19,10 +20,11 @@ internal static class ScenarioResolver
     /// <summary>The scenario, and the metrics of the configuration merged with those of the scenario. After errors, they cannot run.</summary>
     /// <param name="draft">The scenario.</param>
     /// <param name="metrics">The metrics of the configuration.</param>
+    /// <param name="sources">Its other sources.</param>
     /// <param name="blocks">The blocks from which they were read, which the scenario changes.</param>
     /// <param name="tick">The length of a tick.</param>
     public static (Scenario Scenario, ImmutableArray<MetricDefinition> Metrics, ImmutableArray<ConfigurationError> Errors) Resolve(
-        ScenarioDraft draft, ImmutableArray<MetricDefinition> metrics, MapNode blocks, TimeSpan tick)
+        ScenarioDraft draft, ImmutableArray<MetricDefinition> metrics, ImmutableArray<SourceDefinition> sources, MapNode blocks, TimeSpan tick)
     {
         var errors = new ErrorList();
         var scenario = Scenario.None;
@@ -40,7 +42,7 @@ internal static class ScenarioResolver
             }
 
             var repeats = block.Value(ScenarioKeys.Repeat);
-            var reader = new AnomalyBlockReader(metrics, tick);
+            var reader = new AnomalyBlockReader(metrics, sources, tick);
             var phases = ReadPatterns(block, repeats, new PatternReader(metrics, blocks, leftOut, tick, reader));
             var anomalies = ReadAnomalies(block, repeats, phases, reader);
             if (errors.Count == 0) reader.CheckEffects(phases);

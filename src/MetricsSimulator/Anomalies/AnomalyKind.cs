@@ -49,6 +49,9 @@ public sealed class AnomalyKind
     /// <summary>Whether it acts on one metric.</summary>
     public bool HasMetric => !IsOfEndpoint && !IsOfWorkload;
 
+    /// <summary>Whether matchers can select the models whose calls it changes, and not only developers.</summary>
+    public bool SelectsModels { get; init; }
+
     /// <summary>Its magnitude; null when it has none.</summary>
     public AnomalyMagnitude? Magnitude { get; init; }
 

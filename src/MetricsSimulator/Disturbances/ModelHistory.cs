@@ -42,12 +42,12 @@ internal sealed class ModelHistory
 
     private string? IdlenessIn(Stretch stretch, AnomalyDefinition anomaly, long first, long end)
     {
-        if (anomaly.Metric is null) return null;
+        if (anomaly.Kind.IsOfEndpoint) return null;
         var phases = stretch.Clock.PhasesBetween(first, end);
         var key = (anomaly, stretch.First, string.Join(' ', phases));
         if (_known.TryGetValue(key, out var known)) return known;
         var scenario = stretch.Model.Scenario;
-        return _known[key] = anomaly.ViolationWith(stretch.Model.Metrics, [.. phases.Select(phase => scenario.Phases[phase])])?.Violation;
+        return _known[key] = anomaly.ViolationWith(stretch.Model.Metrics, stretch.Model.Sources, [.. phases.Select(phase => scenario.Phases[phase])])?.Violation;
     }
 
     private sealed record Stretch(long First, SimulationModel Model, PhaseClock Clock);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Processes;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Model;
 
@@ -19,10 +20,18 @@ public static class AnomalyFit
     /// <summary>The rule that an anomaly breaks for given metrics; null if it breaks none.</summary>
     /// <param name="anomaly">The anomaly. Anomalies that follow it are not checked.</param>
     /// <param name="metrics">The metrics of the model.</param>
+    /// <param name="sources">The other sources of the model.</param>
     /// <returns>The key with the fault, and the rule.</returns>
-    public static (string Key, string Violation)? ViolationWith(this AnomalyDefinition anomaly, ImmutableArray<MetricDefinition> metrics)
+    public static (string Key, string Violation)? ViolationWith(
+        this AnomalyDefinition anomaly, ImmutableArray<MetricDefinition> metrics, ImmutableArray<SourceDefinition> sources)
     {
         ArgumentNullException.ThrowIfNull(anomaly);
+        if (anomaly.Kind.IsOfWorkload)
+        {
+            if (sources.FirstOrDefault(source => anomaly.Kind.Suits(source.Target)) is not { } source) return ("kind", $"{anomaly.Kind.Name} acts on a workload, and this model has none");
+            return source.Violation(anomaly.Kind, anomaly.Matchers) is { } broken ? ("matchers", broken) : null;
+        }
+
         if (anomaly.Metric is null) return null;
         var metric = metrics.FirstOrDefault(metric => metric.Key == anomaly.Metric);
         if (metric is null) return ("metric", Rule.Broken("must name a metric of this model", anomaly.Metric));
@@ -37,11 +46,12 @@ public static class AnomalyFit
     /// <summary>The rule that an anomaly breaks for given metrics and phases; null if it breaks none. It must be able to change something.</summary>
     /// <param name="anomaly">The anomaly. Anomalies that follow it are not checked.</param>
     /// <param name="metrics">The metrics of the model.</param>
+    /// <param name="sources">The other sources of the model.</param>
     /// <param name="phases">The phases that its window may overlap: all of the scenario, unless the window ends within one.</param>
     /// <returns>The key with the fault, and the rule.</returns>
     public static (string Key, string Violation)? ViolationWith(
-        this AnomalyDefinition anomaly, ImmutableArray<MetricDefinition> metrics, ImmutableArray<Phase> phases) =>
-        anomaly.ViolationWith(metrics) ?? anomaly.IdlenessIn(metrics, phases);
+        this AnomalyDefinition anomaly, ImmutableArray<MetricDefinition> metrics, ImmutableArray<SourceDefinition> sources, ImmutableArray<Phase> phases) =>
+        anomaly.ViolationWith(metrics, sources) ?? anomaly.IdlenessIn(metrics, phases);
 
     /// <summary>Why an anomaly that suits the metrics changes nothing in some phases; null if it may change something.</summary>
     internal static (string Key, string Reason)? IdlenessIn(this AnomalyDefinition anomaly, ImmutableArray<MetricDefinition> metrics, ImmutableArray<Phase> phases)

@@ -30,7 +30,7 @@ public sealed record SimulationModel
         Metrics = metrics;
         Scenario = scenario ?? Scenario.None;
         Sources = sources.IsDefault ? [] : sources;
-        RequireSuitable(Scenario, metrics);
+        RequireSuitable(Scenario, metrics, Sources);
     }
 
     /// <summary>The seed of all random draws.</summary>
@@ -103,7 +103,7 @@ public sealed record SimulationModel
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Seed, Timeline, Metrics.Length);
 
-    private static void RequireSuitable(Scenario scenario, ImmutableArray<MetricDefinition> metrics)
+    private static void RequireSuitable(Scenario scenario, ImmutableArray<MetricDefinition> metrics, ImmutableArray<SourceDefinition> sources)
     {
         foreach (var phase in scenario.Phases)
         {
@@ -115,7 +115,7 @@ public sealed record SimulationModel
         foreach (var anomaly in scenario.Anomalies.Concat(scenario.Phases.SelectMany(phase => phase.Anomalies)))
         {
             if (anomaly.Timing is null) throw new ArgumentException($"A planned {anomaly.Kind.Name} needs a timing.", nameof(scenario));
-            if (anomaly.ViolationWith(metrics) is { } broken) throw new ArgumentException($"{anomaly.Kind.Name}.{broken.Key}: {broken.Violation}.", nameof(scenario));
+            if (anomaly.ViolationWith(metrics, sources) is { } broken) throw new ArgumentException($"{anomaly.Kind.Name}.{broken.Key}: {broken.Violation}.", nameof(scenario));
         }
     }
 

@@ -71,7 +71,7 @@ internal sealed class Causes
         var influence = new SessionInfluence();
         if (IsEmpty) return influence;
         foreach (var cause in OfDay(instant / Day))
-            if (cause.Holds(instant) && cause.Number != without?.Number && Selects(cause, developer) && SelectsModel(cause, model)) cause.AddAt(instant, ref influence);
+            if (cause.Holds(instant) && cause.Number != without?.Number && Selects(cause, developer) && SelectsModel(cause.Anomaly.Definition.Matchers, model)) cause.AddAt(instant, ref influence);
         influence.Bound();
         return influence;
     }
@@ -84,12 +84,33 @@ internal sealed class Causes
         return _selections.GetOrAdd(matchers, SelectionOf)[developer];
     }
 
-    /// <summary>Whether matchers select a developer of a team, whatever the model.</summary>
-    public static bool Select(LabelMatchers matchers, Developer developer) => WithoutModel(matchers).IsMatch(LabelsOf(developer));
-
-    private static bool SelectsModel(Cause cause, string model)
+    /// <summary>The rule that matchers break for a team; null if they break none. They must select somebody, by labels that exist.</summary>
+    /// <param name="kind">The kind of the anomaly.</param>
+    /// <param name="matchers">The matchers.</param>
+    /// <param name="team">The team.</param>
+    /// <param name="models">The models of the team.</param>
+    public static string? Violation(AnomalyKind kind, LabelMatchers matchers, Team team, LanguageModels models)
     {
-        foreach (var condition in cause.Anomaly.Definition.Matchers.Conditions)
+        if (matchers.Conditions.IsEmpty) return null;
+        LabelSet[] developers = [.. team.Developers.Select(LabelsOf)];
+        var names = developers.SelectMany(labels => labels.Labels.Select(label => label.Key)).Append(ModelLabel).Distinct(StringComparer.Ordinal).ToArray();
+        foreach (var condition in matchers.Conditions)
+        {
+            if (condition.Name == ModelLabel && !kind.SelectsModels) return $"{kind.Name} does not depend on the model: select developers";
+            if (!condition.IsMatch("") && !names.Contains(condition.Name, StringComparer.Ordinal))
+                return Rule.Broken($"must use labels of the workload, which are {string.Join(", ", names.Order(StringComparer.Ordinal))}", condition.Name);
+        }
+
+        var ofDevelopers = WithoutModel(matchers);
+        if (!developers.Any(ofDevelopers.IsMatch)) return Rule.Broken("matches no developer of the workload", ofDevelopers.ToString());
+        return models.All.Any(model => SelectsModel(matchers, model.Name))
+            ? null
+            : Rule.Broken($"matches no model of the workload: they are {string.Join(", ", models.All.Select(model => model.Name).Distinct(StringComparer.Ordinal))}", matchers.ToString());
+    }
+
+    private static bool SelectsModel(LabelMatchers matchers, string model)
+    {
+        foreach (var condition in matchers.Conditions)
             if (condition.Name == ModelLabel && !condition.IsMatch(model)) return false;
         return true;
     }

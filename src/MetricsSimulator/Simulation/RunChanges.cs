@@ -14,7 +14,7 @@ internal sealed class RunChanges(Simulator simulator)
     /// <inheritdoc cref="LiveSimulator.Inject"/>
     public Anomaly Inject(AnomalyDefinition definition)
     {
-        if (definition.ViolationWith(simulator.Model.Metrics) is { } broken) throw new ArgumentException($"{broken.Key}: {broken.Violation}.", nameof(definition));
+        if (definition.ViolationWith(simulator.Model.Metrics, simulator.Model.Sources) is { } broken) throw new ArgumentException($"{broken.Key}: {broken.Violation}.", nameof(definition));
         var id = string.Create(CultureInfo.InvariantCulture, $"i{simulator.Journal.OfType<ModelChange.Injected>().Count() + 1}");
         simulator.Add(new ModelChange.Injected(NextTick, id, definition));
         return simulator.Anomalies.Find(id)!;

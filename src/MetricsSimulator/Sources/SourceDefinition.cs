@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Sources;
@@ -22,6 +23,14 @@ public abstract record SourceDefinition
 
     /// <summary>Whether shards have a part of it each. Otherwise the first has all of it, and the others nothing.</summary>
     public virtual bool IsDealt => false;
+
+    /// <summary>What it is for anomalies; by default nothing that they can act on.</summary>
+    public virtual AnomalyTargets Target => AnomalyTargets.None;
+
+    /// <summary>The rule that an anomaly which can act on this source breaks with its matchers; null if it breaks none.</summary>
+    /// <param name="kind">The kind of the anomaly.</param>
+    /// <param name="matchers">Its matchers.</param>
+    public virtual string? Violation(AnomalyKind kind, LabelMatchers matchers) => null;
 
     /// <summary>Starts a source.</summary>
     internal abstract Source Start(SourceContext context);

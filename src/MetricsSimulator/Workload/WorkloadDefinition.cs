@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Sessions;
 using MetricsSimulator.Sources;
@@ -23,6 +24,17 @@ public sealed record WorkloadDefinition(Team Team, SessionParameters Parameters,
 
     /// <summary>Whether the developers are divided among the shards. The metrics of the specification count the whole team, so that only the first shard shows them.</summary>
     public override bool IsDealt => Telemetry.Profile.Style != NameStyle.Specification;
+
+    /// <inheritdoc/>
+    public override AnomalyTargets Target => AnomalyTargets.Workload;
+
+    /// <inheritdoc/>
+    public override string? Violation(AnomalyKind kind, LabelMatchers matchers)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(matchers);
+        return Causes.Violation(kind, matchers, Team, Parameters.Models);
+    }
 
     internal override Source Start(SourceContext context) => new WorkloadSource(this, context);
 }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using MetricsSimulator.Anomalies;
-using MetricsSimulator.Disturbances;
 using MetricsSimulator.Events;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Sessions;
@@ -38,7 +36,7 @@ internal sealed class WorkloadSource : Source
         var developers = definition.Team.Developers;
         _isElsewhere = [.. developers.Select(developer => definition.IsDealt && context.Has is { } has && !has(developer.Name))];
         _stream = new SessionStream(
-            definition.Team, definition.Parameters, context.Seed, Enumerable.Range(0, developers.Length).Where(number => context.IsFirst || !_isElsewhere[number]), CausesNow());
+            definition.Team, definition.Parameters, context.Seed, Enumerable.Range(0, developers.Length).Where(number => context.IsFirst || !_isElsewhere[number]), WorkloadCauses.Of(definition.Team, context));
         _events = new EventWriter(context.Seed, definition.Team, definition.Telemetry);
         _projection = Projection.Of(context.Seed, definition.Team, definition.Telemetry);
         (_table, _elsewhere) = (NewTable(), NewTable());
@@ -78,7 +76,7 @@ internal sealed class WorkloadSource : Source
     public override bool Begin(long tick)
     {
         BeginRun();
-        if (_hasOldCauses) _stream.Replan(CausesNow(), MillisecondsOf(tick));
+        if (_hasOldCauses) _stream.Replan(WorkloadCauses.Of(_definition.Team, _context), MillisecondsOf(tick));
         _hasOldCauses = false;
         _happened.Clear();
         var end = MillisecondsOf(tick + 1);
@@ -183,21 +181,6 @@ internal sealed class WorkloadSource : Source
         _hasBegun = true;
         _stream.Begin(MillisecondsOf(_context.Tick));
     }
-
-    private Causes CausesNow()
-    {
-        if (!_context.HasAnomalies()) return new Causes(_definition.Team);
-        return new Causes(_definition.Team, (from, to) =>
-        [
-            .. _context.AnomaliesBetween(Math.Max(0, _context.TickAt(from)), _context.TickAt(to) + 1)
-                .Where(anomaly => anomaly.Definition.Kind.IsOfWorkload).Select(anomaly => new Cause(NameOf(anomaly), anomaly)),
-        ]);
-    }
-
-    // The identifier of a planned anomaly contains its tick, and the sessions that it adds must not depend on the update interval.
-    private static string NameOf(Anomaly anomaly) => PlannedId.Parse(anomaly.Id) is { } planned
-        ? string.Create(CultureInfo.InvariantCulture, $"{anomaly.Definition.Kind.Name}-{planned.Number}{planned.Path}@{anomaly.Start.ToUnixTimeMilliseconds()}")
-        : anomaly.Id;
 
     private static DateTimeOffset? InstantAt(long? instant) => instant is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
 

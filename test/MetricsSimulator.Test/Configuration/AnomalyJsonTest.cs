@@ -114,7 +114,7 @@ public class AnomalyJsonTest
     private static AnomalyResult Read(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return AnomalyReader.Read(document.RootElement, s_model.Metrics, []);
+        return AnomalyReader.Read(document.RootElement, s_model.Metrics, [], []);
     }
 
     private static Gen<AnomalyDefinition> Anomaly(int depth)

@@ -42,13 +42,13 @@ public sealed class AnomalyFitTest
     [InlineData("cardinality_explosion", "build", null)]
     [InlineData("spike", "build", "spike cannot act on an info metric, whose value is always 1, got 'build'")]
     public void What_can_change_nothing_is_told(string kind, string metric, string? violation) =>
-        Assert.Equal(violation, Anomaly(kind, metric).ViolationWith(s_metrics, Scenario.None.Phases)?.Violation);
+        Assert.Equal(violation, Anomaly(kind, metric).ViolationWith(s_metrics, [], Scenario.None.Phases)?.Violation);
 
     [Fact]
     public void Matchers_that_select_no_series_change_nothing()
     {
         Assert.True(LabelMatchers.TryParse("{model=~\"c|d\"}", out var matchers, out _));
-        Assert.Equal(("matchers", "matches no series of calls, got '{model=~\"c|d\"}'"), Anomaly("spike", "calls", matchers).ViolationWith(s_metrics, Scenario.None.Phases));
+        Assert.Equal(("matchers", "matches no series of calls, got '{model=~\"c|d\"}'"), Anomaly("spike", "calls", matchers).ViolationWith(s_metrics, [], Scenario.None.Phases));
     }
 
     [Fact]

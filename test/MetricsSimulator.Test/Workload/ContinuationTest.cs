@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Scrapes;
@@ -91,7 +92,19 @@ public sealed class ContinuationTest
         var history = new Simulator(model, journal: journal);
         for (var tick = 1; tick <= Ticks; tick++)
         {
-            if (journal.SingleOrDefault(change => change.Tick == tick) is ModelChange.Reloaded change) live.Reload(change.Model);
+            switch (journal.SingleOrDefault(change => change.Tick == tick))
+            {
+                case ModelChange.Reloaded reloaded:
+                    live.Reload(reloaded.Model);
+                    break;
+                case ModelChange.Injected injected:
+                    Assert.Equal(injected.Id, live.Inject(injected.Definition).Id);
+                    break;
+                case ModelChange.Ended ended:
+                    Assert.NotNull(live.End(ended.Id));
+                    break;
+            }
+
             clock.Advance(model.Timeline.UpdateInterval);
             using var snapshot = live.Acquire();
             Assert.Equal(tick, snapshot.Tick);
@@ -209,20 +222,37 @@ public sealed class ContinuationTest
 
     private static SessionStream StreamOf(Team team) => new(team, Parameters, 1, Enumerable.Range(0, team.Developers.Length));
 
+    private static ModelChange.Injected Injected(long tick, string id, string kind, double magnitude, int ticks, string matchers = "", int onset = 0)
+    {
+        Assert.True(LabelMatchers.TryParse(matchers, out var selected, out _));
+        var interval = TimeSpan.FromMinutes(10);
+        return new(tick, id, new AnomalyDefinition(AnomalyKinds.Find(kind)!, null, ticks * interval, selected, onset * interval, magnitude));
+    }
+
     private static (SimulationModel Model, ImmutableArray<ModelChange> Journal) Changing(TelemetryOptions telemetry)
     {
         var model = TeamRun.Model(First, Parameters, telemetry);
         var others = Parameters with { Steps = new(9, 1), Prompts = 7, Models = Prices.Dearer };
         return (model,
         [
+            Injected(31, "i1", "session_surge", 6, 30),
+            Injected(61, "i2", "slow_models", 4, 18, onset: 6),
+            Injected(62, "i3", "runaway_agent", 3, 120),
             new ModelChange.Reloaded(70, TeamRun.Model(TeamRun.TeamOf(7, 6, 5, 4, 1, 8, 9), Parameters, telemetry)),
+            Injected(75, "i4", "failing_calls", .9, 10),
+            new ModelChange.Ended(90, "i3"),
+            Injected(100, "i5", "price_change", 1.7, 60, "{model=~\".*opus.*\"}"),
             new ModelChange.Reloaded(120, TeamRun.Model(TeamRun.TeamOf(4, 1, 8, 9), others, telemetry)),
+            Injected(133, "i6", "larger_contexts", 8, 50),
+            new ModelChange.Ended(150, "i5"),
+            Injected(151, "i7", "session_surge", 9, 60),
+            new ModelChange.Ended(154, "i7"),
             new ModelChange.Reloaded(200, TeamRun.Model(TeamRun.TeamOf(2, 3, 4, 1, 8), Parameters, telemetry)),
         ]);
     }
 
     private static ImmutableArray<ModelChange> For(ImmutableArray<ModelChange> journal, Shard shard) =>
-        [.. journal.Cast<ModelChange.Reloaded>().Select(change => change with { Model = change.Model.ForShard(shard) })];
+        [.. journal.Select(change => change is ModelChange.Reloaded reloaded ? reloaded with { Model = reloaded.Model.ForShard(shard) } : change)];
 
     private static List<(string Developer, long Instant, SessionEvent Happened)> Described(List<(OpenSession Session, SessionEvent Happened)> events) =>
         [.. events.Select(each => (each.Session.Developer.Name, each.Session.Address.Start + each.Happened.Offset, each.Happened))];

@@ -1,0 +1,342 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Disturbances;
+using MetricsSimulator.Events;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
+using MetricsSimulator.Sessions;
+using MetricsSimulator.Simulation;
+using MetricsSimulator.Sources;
+using MetricsSimulator.Telemetry;
+using MetricsSimulator.Test.Sessions;
+using MetricsSimulator.Workload;
+
+namespace MetricsSimulator.Test.Workload;
+
+/// <summary>Anomalies of a workload act on sessions. What they do not touch stays the same, and what they touch is told.</summary>
+[Trait("takes", "seconds")]
+public sealed class CausesTest
+{
+    private const long Hour = 3_600_000;
+    private const int Days = 3;
+
+    // Tuesday from 09:00 to 15:00.
+    private const long From = Plans.Monday + 33 * Hour;
+    private const long To = Plans.Monday + 39 * Hour;
+
+    private static readonly Team Developers = TeamRun.TeamOf(Enumerable.Range(1, 40));
+    private static readonly SessionParameters Parameters = Plans.Of("enterprise");
+
+    public static TheoryData<string, double> Kinds { get; } = new()
+    {
+        { "session_surge", 4 }, { "failing_calls", .8 }, { "slow_models", 5 }, { "slow_models", .2 }, { "larger_contexts", 6 }, { "larger_contexts", .1 }, { "price_change", 3 },
+        { "price_change", 0 }, { "runaway_agent", 3 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Sessions_that_are_not_named_are_the_same_event_for_event_and_the_others_within_their_span(string kind, double magnitude)
+    {
+        var cause = CauseOf(kind, magnitude);
+        var (clean, _) = Run();
+        var (disturbed, effects) = Run(cause);
+
+        Assert.NotEmpty(effects);
+        Assert.True(effects.Count < disturbed.Count);
+        foreach (var key in clean.Keys.Union(disturbed.Keys))
+        {
+            var (before, after) = (clean.GetValueOrDefault(key) ?? [], disturbed.GetValueOrDefault(key) ?? []);
+            if (!effects.TryGetValue(key, out var span))
+            {
+                Assert.Equal(before, after);
+                continue;
+            }
+
+            Assert.Equal(Outside(before, span), Outside(after, span));
+            foreach (var instant in (long[])[span.First, span.Last]) Assert.NotEqual(At(before, instant), At(after, instant));
+            Assert.True(span.First >= From);
+        }
+    }
+
+    [Fact]
+    public void Of_overlapping_causes_each_names_what_differs_without_it()
+    {
+        Cause[] causes = [CauseOf("slow_models", 3), CauseOf("price_change", 2, "{developer=~\"dev-(1|2|3|4|5|6|7|8|9)\"}"), CauseOf("session_surge", 3)];
+        foreach (var cause in causes)
+        {
+            var (without, _) = Run([.. causes.Where(other => other != cause)]);
+            var (with, effects) = Run(causes, cause);
+            Assert.NotEmpty(effects);
+            foreach (var (key, events) in with)
+            {
+                var before = without.GetValueOrDefault(key) ?? [];
+                if (!effects.TryGetValue(key, out var span)) Assert.Equal(before, events);
+                else Assert.Equal(Outside(before, span), Outside(events, span));
+            }
+        }
+    }
+
+    [Fact]
+    public void Matchers_select_the_developers_and_the_models()
+    {
+        var (clean, _) = Run();
+        var (disturbed, effects) = Run(CauseOf("price_change", 2, "{developer=~\"dev-1.\",model=~\".*sonnet.*\"}"));
+        Assert.NotEmpty(effects);
+        Assert.All(effects.Keys, key => Assert.InRange(key.Developer, 9, 18));
+        foreach (var (key, events) in disturbed)
+        {
+            foreach (var (before, after) in clean[key].Zip(events))
+            {
+                if (before.Happened is not ModelCalled call) continue;
+                var isDearer = effects.ContainsKey(key) && call.Model.Role == ModelRole.Sonnet && before.Instant is >= From and < To;
+                Assert.Equal(isDearer ? 2 * call.Cost : call.Cost, ((ModelCalled)after.Happened).Cost);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(6, .5)]
+    public void A_surge_adds_starts_as_a_Poisson_process_does(int onset, double share)
+    {
+        const double Magnitude = 5;
+        var team = TeamRun.TeamOf(Enumerable.Range(1, 2000));
+        var cause = CauseOf("session_surge", Magnitude, onset: TimeSpan.FromHours(onset));
+        var starts = new List<OpenSession>();
+        var stream = new SessionStream(team, Parameters, 1, Enumerable.Range(0, team.Developers.Length), Of(team, [cause]));
+        stream.Begin(From);
+        while (stream.TryNext(To + Hour, out var session, out var happened))
+            if (happened is SessionStarted { Offset: 0 }) starts.Add(session);
+
+        var added = starts.Where(session => session.Address.Cause != 0).ToList();
+        Assert.All(added, session => Assert.True(cause.Holds(session.Address.Start)));
+        // Given the paths, both numbers are Poisson, and the mean of what is added is a multiple of that of the others. The hours of the window are all alike.
+        var usual = starts.Count(session => session.Address.Cause == 0 && session.Address.Start < To);
+        var times = (Magnitude - 1) * share;
+        var tolerance = 5 * Math.Sqrt(added.Count + times * times * usual);
+        // A path that changes within the window tilts what an onset adds: two of its standard deviations over the window.
+        if (onset > 0) tolerance += .1 * times * usual;
+        Assert.InRange(added.Count - times * usual, -tolerance, tolerance);
+        if (onset == 0) Assert.InRange(added.Select(session => (session.Address.Start - From) / (double)(To - From)).Average(), .5 - 5 / Math.Sqrt(12.0 * added.Count) - .02, .5 + 5 / Math.Sqrt(12.0 * added.Count) + .02);
+    }
+
+    [Fact]
+    public void Slow_models_multiply_the_duration_of_each_call_that_begins_in_the_window_up_to_the_limit()
+    {
+        // The calls of a session that starts in the window are the same until the cache notices that they take longer.
+        var planner = Plans.Planner(Parameters with { CacheSeconds = 1e9, HasErrors = false }, 1);
+        var causes = new SessionCauses(Of(Developers, [CauseOf("slow_models", 5)]), 0);
+        for (var i = 0; i < 200; i++)
+        {
+            var (before, after) = (planner.Plan(Plans.KeyOf(1, i), From), planner.Plan(Plans.KeyOf(1, i), From, causes));
+            var (calls, slow) = (before.Events.OfType<ModelCalled>().ToDictionary(call => (call.Identity, call.Source)), after.Events.OfType<ModelCalled>().ToList());
+            foreach (var call in slow)
+            {
+                if (From + call.Offset - call.Duration >= To) continue;
+                var usual = calls[(call.Identity, call.Source)];
+                Assert.Equal(usual.Tokens.Output, call.Tokens.Output);
+                // Both are rounded to a millisecond.
+                Assert.InRange(call.Duration - Math.Min(600_000, 5.0 * usual.Duration), -3, 3);
+            }
+        }
+    }
+
+    [Fact]
+    public void Failing_calls_are_given_up_with_the_probability_that_follows()
+    {
+        var planner = Plans.Planner(Parameters, 1);
+        var causes = new SessionCauses(Of(Developers, [CauseOf("failing_calls", .9)]), 0);
+        var (first, given) = (0, 0);
+        for (var i = 0; i < 4000; i++)
+        {
+            var happened = planner.Plan(Plans.KeyOf(2, i), From, causes).Events.First(happened => happened is ModelCalled { Source: CallSource.Main } or CallFailed { Source: CallSource.Main });
+            first++;
+            if (happened is CallFailed) given++;
+        }
+
+        // Eleven attempts, or one that is fatal.
+        var probability = Math.Exp(11 * Math.Log(.9)) + 2e-4;
+        Assert.InRange(given - first * probability, -5 * Math.Sqrt(first * probability), 5 * Math.Sqrt(first * probability));
+    }
+
+    [Fact]
+    public void Larger_contexts_multiply_the_tokens_of_prompts_and_results()
+    {
+        var planner = Plans.Planner(Parameters with { HasErrors = false }, 1);
+        var causes = new SessionCauses(Of(Developers, [CauseOf("larger_contexts", 6)]), 0);
+        for (var i = 0; i < 300; i++)
+        {
+            var (before, after) = (planner.Plan(Plans.KeyOf(3, i), From), planner.Plan(Plans.KeyOf(3, i), From, causes));
+            var (prompt, larger) = (before.Events.OfType<PromptSubmitted>().First(), after.Events.OfType<PromptSubmitted>().First());
+            Assert.Equal(Math.Min(4 * SessionBounds.Tokens, 6 * prompt.Length), larger.Length);
+            var (tool, other) = (before.Events.OfType<ToolCompleted>().FirstOrDefault(), after.Events.OfType<ToolCompleted>().FirstOrDefault());
+            if (tool is not null && tool.Use.Identity == other!.Use.Identity && From + tool.Offset < To) Assert.Equal(Math.Min(SessionBounds.Tokens, 6 * tool.ResultTokens), other.ResultTokens);
+            var (call, fuller) = (before.Events.OfType<ModelCalled>().First(call => call.Source == CallSource.Main), after.Events.OfType<ModelCalled>().First(call => call.Source == CallSource.Main));
+            Assert.Equal(call.Tokens.Context + (larger.Length - prompt.Length) / 4, fuller.Tokens.Context);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    public void A_runaway_agent_is_one_session_of_one_developer_that_launches_subagents_until_the_end(int agents)
+    {
+        var chosen = new HashSet<int>();
+        for (ulong seed = 1; seed <= 12; seed++)
+        {
+            var cause = CauseOf("runaway_agent", agents, "{developer=~\"dev-[1-4]\"}");
+            var stream = new SessionStream(Developers, Parameters, seed, Enumerable.Range(0, Developers.Developers.Length), Of(Developers, [cause]));
+            stream.Begin(From - Hour);
+            var session = Assert.Single(TeamRun.EventsOf(stream, To + Hour).Select(each => each.Session).Where(session => session.Address.Cause != 0).Distinct());
+            chosen.Add(session.Address.Developer);
+            Assert.Equal(From, session.Address.Start);
+            var events = session.Plan!.Events;
+            var main = events.Where(happened => happened is ModelCalled { Source: CallSource.Main }).ToList();
+            if (events.Any(happened => happened is CallFailed { Source: CallSource.Main })) continue;
+            Assert.Single(events.OfType<TextWritten>());
+            Assert.True(From + main[^1].Offset >= To);
+            Assert.True(From + main[^2].Offset < To);
+            // Each call but the last launches all of them, and waits.
+            var tools = events.OfType<ToolCompleted>().Where(tool => tool.Use.Tool.StartsSubagent).ToList();
+            Assert.Equal((main.Count - 1) * agents, tools.Count);
+            Assert.True(main.Count > 10);
+            Assert.True(events.OfType<ModelCalled>().Count(call => call.Source == CallSource.Subagent) >= tools.Count / 2);
+        }
+
+        Assert.InRange(chosen.Count, 2, 4);
+        Assert.All(chosen, developer => Assert.InRange(developer, 0, 3));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void The_cost_of_each_call_is_its_tokens_times_the_prices_that_held(int seed)
+    {
+        Cause[] causes = [CauseOf("price_change", 3, "{model=~\".*(opus|haiku).*\"}"), CauseOf("price_change", .35, "{developer=\"dev-2\"}"), CauseOf("larger_contexts", 4)];
+        var stream = new SessionStream(Developers, Parameters, (ulong)seed, Enumerable.Range(0, Developers.Developers.Length), Of(Developers, causes));
+        stream.Begin(Plans.Monday);
+        var changed = 0;
+        foreach (var (session, happened) in TeamRun.EventsOf(stream, Plans.Monday + Days * 24 * Hour))
+        {
+            if (happened is not ModelCalled call) continue;
+            var instant = session.Address.Start + call.Offset;
+            var factor = 1.0;
+            if (instant is >= From and < To && call.Model.Role != ModelRole.Sonnet) factor *= 3;
+            if (instant is >= From and < To && session.Developer.Name == "dev-2") factor *= .35;
+            if (factor != 1) changed++;
+            var usual = call.Model.Prices[0].Prices;
+            var prices = new TokenPrices(Times(usual.Input), Times(usual.CacheWrite), Times(usual.CacheWriteHour), Times(usual.CacheRead), Times(usual.Output));
+            Assert.Equal(prices.CostOf(call.Tokens), call.Cost);
+
+            long Times(long price) => (long)Math.Floor(price * factor + .5);
+        }
+
+        Assert.True(changed > 100);
+    }
+
+    [Fact]
+    public void A_run_names_what_its_anomalies_touch_also_when_they_are_injected_and_ended()
+    {
+        var injected = new AnomalyDefinition(AnomalyKinds.Find("price_change")!, null, TimeSpan.FromHours(12), magnitude: 2);
+        ModelChange[] journal = [new ModelChange.Injected(200, "i1", injected), new ModelChange.Ended(206, "i1")];
+        var model = TeamRun.Model(Developers, Parameters, new TelemetryOptions { ExpireAfter = null });
+        var (clean, disturbed) = (new Dictionary<string, List<SimulatedEvent>>(), new Dictionary<string, List<SimulatedEvent>>());
+        var effects = new Dictionary<string, AnomalyEffect>();
+        new Simulator(model, deliver: batch => Collect(batch, clean)).AdvanceTo(Days * 144);
+        new Simulator(model, journal: journal, deliver: batch =>
+        {
+            Collect(batch, disturbed);
+            foreach (var effect in batch.FindEffects()) effects[effect.Session] = effect;
+        }).AdvanceTo(Days * 144);
+
+        var touched = effects.Values.Where(effect => effect.First is not null).ToList();
+        Assert.NotEmpty(touched);
+        // Calls after the end were to cost more when the anomaly was injected.
+        Assert.Contains(effects.Values, effect => effect.First is null);
+        foreach (var (session, events) in clean)
+        {
+            var other = disturbed[session];
+            var differing = events.Zip(other).Where(pair => pair.First != pair.Second).Select(pair => pair.First.Instant).ToList();
+            var effect = effects.GetValueOrDefault(session);
+            Assert.Equal((effect?.First, effect?.Last), differing.Count == 0 ? (null, null) : (differing[0], differing[^1]));
+            if (effect?.First is not null) Assert.Equal((string)events[0].Attributes.Single(attribute => attribute.Name == "user.email").Value, $"{effect.Developer}@example.com");
+        }
+
+        static void Collect(EventBatch batch, Dictionary<string, List<SimulatedEvent>> bySession)
+        {
+            foreach (var happened in batch.Events)
+            {
+                var session = (string)happened.Attributes.Single(attribute => attribute.Name == "session.id").Value;
+                if (!bySession.TryGetValue(session, out var events)) bySession.Add(session, events = []);
+                events.Add(happened);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    public void Planned_anomalies_are_the_same_at_every_update_interval(int seconds)
+    {
+        static AnomalyDefinition Planned(string kind, double magnitude, int minutes) =>
+            new(AnomalyKinds.Find(kind)!, null, TimeSpan.FromMinutes(30), magnitude: magnitude, timing: AnomalyTiming.At(TimeSpan.FromMinutes(minutes)));
+        var scenario = new Scenario("all", [new Phase("", TimeSpan.MaxValue)], repeats: false,
+            [Planned("session_surge", 20, 5), Planned("slow_models", 3, 7), Planned("runaway_agent", 2, 11), Planned("failing_calls", .5, 13), Planned("larger_contexts", 9, 20)]);
+        // Wednesday at noon.
+        var model = TeamRun.Model(Developers, Parameters, new TelemetryOptions { ExpireAfter = null }, 3, TimeSpan.FromSeconds(10), TeamRun.Start.AddHours(60));
+        var tens = new Simulator(new SimulationModel(3, model.Timeline, [], scenario, model.Sources));
+        var others = new Simulator(new SimulationModel(3, new Timeline(model.Timeline.Start, TimeSpan.FromSeconds(seconds)), [], scenario, model.Sources));
+        for (var minute = 10; minute <= 60; minute += 10) Assert.Equal(TeamRun.Rows(tens, minute * 6), TeamRun.Rows(others, minute * 60 / seconds));
+        Assert.NotEqual(TeamRun.Rows(new Simulator(model), 360), TeamRun.Rows(tens, 360));
+    }
+
+    [Theory]
+    [InlineData("session_surge", "{model=\"claude-opus-5\"}", "session_surge does not depend on the model: select developers")]
+    [InlineData("slow_models", "{model=\"gpt\"}", "matches no model of the workload: they are claude-opus-5, claude-sonnet-5, claude-haiku-4-5-20251001, got '{model=\"gpt\"}'")]
+    [InlineData("slow_models", "{team=\"a\"}", "must use labels of the workload, which are developer, email, model, got 'team'")]
+    [InlineData("slow_models", "{developer=\"nobody\",model=~\".*\"}", "matches no developer of the workload, got '{developer=\"nobody\"}'")]
+    [InlineData("slow_models", "{team=\"\"}", null)]
+    public void Matchers_that_select_nothing_break_a_rule(string kind, string matchers, string? violation)
+    {
+        Assert.True(LabelMatchers.TryParse(matchers, out var parsed, out _));
+        var definition = new AnomalyDefinition(AnomalyKinds.Find(kind)!, null, TimeSpan.FromHours(1), parsed);
+        SourceDefinition[] sources = [new WorkloadDefinition(Developers, Parameters, new TelemetryOptions())];
+        Assert.Equal(violation, definition.ViolationWith([], [.. sources])?.Violation);
+    }
+
+    private static Cause CauseOf(string kind, double magnitude, string matchers = "", TimeSpan onset = default)
+    {
+        Assert.True(LabelMatchers.TryParse(matchers, out var selected, out _));
+        var (start, end) = (DateTimeOffset.FromUnixTimeMilliseconds(From), DateTimeOffset.FromUnixTimeMilliseconds(To));
+        var definition = new AnomalyDefinition(AnomalyKinds.Find(kind)!, null, end - start, selected, onset, magnitude);
+        return new Cause($"{kind}{magnitude}", new Anomaly($"{kind}{magnitude}", definition, 0, 1, start, end));
+    }
+
+    private static Causes Of(Team team, params Cause[] causes) => new(team, (from, to) => [.. causes.Where(cause => cause.Start < to && cause.End > from)]);
+
+    private static (Dictionary<SessionAddress, List<(long Instant, SessionEvent Happened)>> Sessions, Dictionary<SessionAddress, (long First, long Last)> Effects) Run(params Cause[] causes) =>
+        Run(causes, causes.FirstOrDefault());
+
+    /// <summary>The events of some days by session, and what one cause is said to change.</summary>
+    private static (Dictionary<SessionAddress, List<(long Instant, SessionEvent Happened)>> Sessions, Dictionary<SessionAddress, (long First, long Last)> Effects) Run(Cause[] causes, Cause? judged)
+    {
+        var stream = new SessionStream(Developers, Parameters, 1, Enumerable.Range(0, Developers.Developers.Length), causes.Length == 0 ? null : Of(Developers, causes));
+        stream.Begin(Plans.Monday);
+        var sessions = new Dictionary<SessionAddress, List<(long, SessionEvent)>>();
+        // To the end of every session that began.
+        var known = new HashSet<OpenSession>(ReferenceEqualityComparer.Instance);
+        TeamRun.EventsOf(stream, Plans.Monday + Days * 24 * Hour).ForEach(each => known.Add(each.Session));
+        foreach (var session in known) sessions.Add(session.Address, [.. session.Plan!.Events.Select(happened => (session.Address.Start + happened.Offset, happened))]);
+        var effects = new Dictionary<SessionAddress, (long, long)>();
+        foreach (var session in known)
+            foreach (var (cause, differing) in stream.EffectsOn(session))
+                if (cause == judged && differing is { } span) effects.Add(session.Address, span);
+        return (sessions, effects);
+    }
+
+    private static List<(long Instant, SessionEvent Happened)> Outside(List<(long Instant, SessionEvent Happened)> events, (long First, long Last) span) =>
+        [.. events.Where(each => each.Instant < span.First || each.Instant > span.Last)];
+
+    private static List<SessionEvent> At(List<(long Instant, SessionEvent Happened)> events, long instant) => [.. events.Where(each => each.Instant == instant).Select(each => each.Happened)];
+}
