@@ -1,13 +1,15 @@
 using System.CommandLine;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.Help;
+using MetricsSimulator.Cli.History;
+using MetricsSimulator.Cli.Json;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Disturbances;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary><c>truth</c>: prints every anomaly of a run, without running it. One thread at a time.</summary>
+/// <summary><c>truth</c>: prints every anomaly of a run. One thread at a time.</summary>
 internal sealed class TruthCommand
 {
     private readonly Option<TimeSpan> _duration = RunOptions.Duration("How much simulated time to look at, from the start of the run.");
@@ -27,7 +29,11 @@ internal sealed class TruthCommand
         var self = new TruthCommand(context);
         var command = new ExplainedCommand("truth", "List the anomalies of a run: what, where, when and how strong.")
         {
-            Details = ["The command does not simulate anything, so it answers at once."],
+            Details =
+            [
+                "The command does not simulate anything, so it answers at once. Only for anomalies of a workload it simulates the run, and names the developers and sessions that they touch,",
+                "with the first and the last instant at which anything differs from the run without the anomaly.",
+            ],
             Examples =
             [
                 new Example("The anomalies of a day of a built-in scenario:", "truth --duration 24h --scenario anomaly_detection --seed 42 --start 2026-01-01T00:00:00Z"),
@@ -48,7 +54,11 @@ internal sealed class TruthCommand
         var schedule = new AnomalySchedule(model, recorded.Changes);
         var anomalies = schedule.Between(0, model.Timeline.TicksIn(duration));
         var format = TruthFormat.All.Single(format => format.Name == parsed.GetValue(_format));
-        format.Print(context, anomalies.Select(anomaly => (anomaly, NameOf(recorded, anomaly))));
+        var effects = anomalies.Any(anomaly => anomaly.Definition.Kind.IsOfWorkload)
+            ? AnomalyEffects.Of(new RunSpan(recorded, 0, model.Timeline.TicksIn(duration)), context.Stop)
+            : null;
+        format.Print(context, anomalies.Select(anomaly => new RecordedAnomaly(
+            anomaly, NameOf(recorded, anomaly), anomaly.Definition.Kind.IsOfWorkload ? effects!.GetValueOrDefault(anomaly.Id, []) : default)));
         return context.Stop.IsCancellationRequested ? ExitStatus.Interrupted : ExitStatus.Success;
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.Json;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration.Values;
@@ -9,21 +8,21 @@ namespace MetricsSimulator.Cli.Commands;
 
 /// <summary>A form in which anomalies are printed.</summary>
 /// <param name="Name">The value of <c>--format</c> that chooses it.</param>
-/// <param name="Print">Prints anomalies, each with its metric's name in Prometheus, or null if it has no metric.</param>
-internal sealed record TruthFormat(string Name, Action<ProgramContext, IEnumerable<(Anomaly Anomaly, string? Metric)>> Print)
+/// <param name="Print">Prints anomalies.</param>
+internal sealed record TruthFormat(string Name, Action<ProgramContext, IEnumerable<RecordedAnomaly>> Print)
 {
     private static readonly string[] s_columns = ["start", "end", "kind", "target", "magnitude", "effect"];
 
     /// <summary>A table for people.</summary>
-    public static readonly TruthFormat Table = new("table", (context, anomalies) => OutputTable.Write(context, s_columns, anomalies.Select(one => TableCells(one.Anomaly))));
+    public static readonly TruthFormat Table = new("table", (context, anomalies) => OutputTable.Write(context, s_columns, anomalies.Select(TableCells)));
 
     /// <summary>JSON, with one object on each line.</summary>
     public static readonly TruthFormat Json = new("json", (context, anomalies) =>
     {
-        foreach (var (anomaly, metric) in anomalies)
+        foreach (var recorded in anomalies)
         {
             if (context.Stop.IsCancellationRequested) return;
-            context.Out.Write(JsonText.Of(json => AnomalyRecord.Write(json, anomaly, metric)) + "\n");
+            context.Out.Write(JsonText.Of(json => AnomalyRecord.Write(json, recorded)) + "\n");
         }
     });
 
@@ -31,16 +30,16 @@ internal sealed record TruthFormat(string Name, Action<ProgramContext, IEnumerab
     public static readonly TruthFormat Csv = new("csv", (context, anomalies) =>
     {
         context.Out.Write(Line(["id", "name", .. s_columns]));
-        foreach (var (anomaly, metric) in anomalies) context.Out.Write(Line([anomaly.Id, metric ?? "", .. Cells(anomaly)]));
+        foreach (var recorded in anomalies) context.Out.Write(Line([recorded.Anomaly.Id, recorded.Name ?? "", .. Cells(recorded)]));
     });
 
     /// <summary>A YAML list of incidents, each with identifier, title, start, end and labels.</summary>
     public static readonly TruthFormat Incidents = new("incidents", (context, anomalies) =>
     {
         var isEmpty = true;
-        foreach (var (anomaly, metric) in anomalies)
+        foreach (var recorded in anomalies)
         {
-            context.Out.Write(Incident(anomaly, metric));
+            context.Out.Write(Incident(recorded));
             isEmpty = false;
         }
 
@@ -51,26 +50,31 @@ internal sealed record TruthFormat(string Name, Action<ProgramContext, IEnumerab
     /// <summary>All formats, in the order of the documentation.</summary>
     public static readonly ImmutableArray<TruthFormat> All = [Table, Json, Csv, Incidents];
 
-    private static string[] Cells(Anomaly anomaly)
+    private static string[] Cells(RecordedAnomaly recorded)
     {
+        var (anomaly, _, effects) = recorded;
         var definition = anomaly.Definition;
         return
         [
-            InstantText.Format(anomaly.Start), InstantText.Format(anomaly.End), definition.Kind.Name, $"{definition.Metric ?? "/metrics"}{definition.Matchers}",
-            definition.Kind.Magnitude is null ? "" : definition.Magnitude.ToString(CultureInfo.InvariantCulture), anomaly.Idleness is null ? "" : "none",
+            InstantText.Format(anomaly.Start), InstantText.Format(anomaly.End), definition.Kind.Name, recorded.Target,
+            definition.Kind.Magnitude is null ? "" : definition.Magnitude.ToString(CultureInfo.InvariantCulture), anomaly.Idleness is not null ? "none" : effects.IsDefault ? "" : $"{Count(effects.Length, "session")} of {Count(recorded.Developers, "developer")}",
         ];
     }
 
     // A narrow terminal breaks an instant between its day and its time.
-    private static string[] TableCells(Anomaly anomaly) => [.. Cells(anomaly).Select((cell, i) => i < 2 ? cell.Replace('T', ' ') : cell)];
+    private static string[] TableCells(RecordedAnomaly recorded) => [.. Cells(recorded).Select((cell, i) => i < 2 ? cell.Replace('T', ' ') : cell)];
 
-    private static string Incident(Anomaly anomaly, string? metric)
+    private static string Count(int number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
+
+    private static string Incident(RecordedAnomaly recorded)
     {
+        var (anomaly, metric, effects) = recorded;
         var definition = anomaly.Definition;
         var labels = new List<(string Name, string Value)> { ("kind", definition.Kind.Name) };
         if (metric is not null) labels.Add(("metric", metric));
         if (anomaly.Idleness is not null) labels.Add(("effect", "none"));
-        return $"- id: {Quoted(anomaly.Id)}\n  title: {Quoted($"{definition.Kind.Name} on {metric ?? "/metrics"}{definition.Matchers}")}\n  start: {Quoted(InstantText.Format(anomaly.Start))}\n"
+        else if (!effects.IsDefault) labels.AddRange(("developers", $"{recorded.Developers}"), ("sessions", $"{effects.Length}"));
+        return $"- id: {Quoted(anomaly.Id)}\n  title: {Quoted($"{definition.Kind.Name} on {(metric is null ? recorded.Target : metric + definition.Matchers)}")}\n  start: {Quoted(InstantText.Format(anomaly.Start))}\n"
             + $"  end: {Quoted(InstantText.Format(anomaly.End))}\n  labels: {{{string.Join(", ", labels.Select(label => $"{label.Name}: {Quoted(label.Value)}"))}}}\n";
     }
 

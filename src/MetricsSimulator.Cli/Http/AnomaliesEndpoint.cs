@@ -1,11 +1,13 @@
+using System.Text.Json;
 using MetricsSimulator.Anomalies;
+using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.Json;
 using MetricsSimulator.Cli.Runs;
 
 namespace MetricsSimulator.Cli.Http;
 
 /// <summary><c>/api/v1/anomalies</c>: lists the anomalies of the run, injects new ones and ends them.</summary>
-internal sealed class AnomaliesEndpoint(LiveRun live)
+internal sealed class AnomaliesEndpoint(LiveRun live, ComputedAnswers answers)
 {
     /// <summary>GET: the anomalies of a span of time, and whether there are more than the request allows.</summary>
     public async Task ListAsync(HttpContext context)
@@ -22,7 +24,7 @@ internal sealed class AnomaliesEndpoint(LiveRun live)
         {
             json.WriteStartObject();
             json.WriteStartArray("anomalies");
-            foreach (var anomaly in found.Take(request.Limit)) AnomalyRecord.Write(json, anomaly, live.NameOf(anomaly), status.Tick);
+            foreach (var anomaly in found.Take(request.Limit)) AnomalyRecord.Write(json, new RecordedAnomaly(anomaly, live.NameOf(anomaly)), status.Tick);
             json.WriteEndArray();
             json.WriteBoolean("more", found.Count > request.Limit);
             json.WriteEndObject();
@@ -48,10 +50,12 @@ internal sealed class AnomaliesEndpoint(LiveRun live)
         await AnswerAsync(context, StatusCodes.Status201Created, injected);
     }
 
-    /// <summary>GET: shows one anomaly.</summary>
-    public Task ShowAsync(HttpContext context) => live.Simulator.FindAnomaly(IdOf(context)) is { } found
-        ? AnswerAsync(context, StatusCodes.Status200OK, found)
-        : NotFound(IdOf(context)).WriteAsync(context);
+    /// <summary>GET: shows one anomaly; if it acts on a workload, with all sessions that it has touched so far.</summary>
+    public Task ShowAsync(HttpContext context)
+    {
+        if (live.Simulator.FindAnomaly(IdOf(context)) is not { } found) return NotFound(IdOf(context)).WriteAsync(context);
+        return found.Definition.Kind.IsOfWorkload ? AnswerWithEffectsAsync(context, found) : AnswerAsync(context, StatusCodes.Status200OK, found);
+    }
 
     /// <summary>DELETE: ends one anomaly at the next tick.</summary>
     public Task EndAsync(HttpContext context)
@@ -65,6 +69,21 @@ internal sealed class AnomaliesEndpoint(LiveRun live)
         return problem.WriteAsync(context);
     }
 
+    private Task AnswerWithEffectsAsync(HttpContext context, Anomaly anomaly)
+    {
+        var tick = live.Simulator.Status.Tick;
+        var past = live.Simulator.PastFrom(Math.Min(anomaly.FirstTick, tick));
+        var span = new RunSpan(new RecordedRun(live.Beginning, past.Changes), past.FirstTick, past.Ticks) { From = past.From };
+        return answers.AnswerAsync(context, () => JsonAnswer.Describe(context), stream =>
+        {
+            var effects = AnomalyEffects.Of(span, context.RequestAborted).GetValueOrDefault(anomaly.Id, []);
+            using var json = new Utf8JsonWriter(stream, JsonText.Options);
+            AnomalyRecord.Write(json, new RecordedAnomaly(anomaly, null, effects), tick);
+            json.Flush();
+            stream.WriteByte((byte)'\n');
+        });
+    }
+
     private static string IdOf(HttpContext context) => (string)context.Request.RouteValues["id"]!;
 
     private static Problem NotFound(string id) =>
@@ -73,7 +92,7 @@ internal sealed class AnomaliesEndpoint(LiveRun live)
     private Task AnswerAsync(HttpContext context, int status, Anomaly anomaly)
     {
         var tick = live.Simulator.Status.Tick;
-        return JsonAnswer.WriteAsync(context, status, JsonAnswer.ContentType, json => AnomalyRecord.Write(json, anomaly, live.NameOf(anomaly), tick));
+        return JsonAnswer.WriteAsync(context, status, JsonAnswer.ContentType, json => AnomalyRecord.Write(json, new RecordedAnomaly(anomaly, live.NameOf(anomaly)), tick));
     }
 
     // Search hour by hour at first, then in longer parts, because a plan may extend over thousands of years.

@@ -24,7 +24,7 @@ internal sealed class Endpoints
         _errors = new ErrorLog(options);
         var metrics = new MetricsEndpoint(new ExpositionCache(live.Simulator, server.Timestamps), time, options);
         var answers = new ComputedAnswers(options);
-        var anomalies = new AnomaliesEndpoint(live);
+        var anomalies = new AnomaliesEndpoint(live, answers);
         var scenarios = new ScenariosEndpoint(live);
         Routes =
         [

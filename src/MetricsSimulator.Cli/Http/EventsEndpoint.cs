@@ -20,18 +20,12 @@ internal sealed class EventsEndpoint(LiveRun live, ComputedAnswers answers)
         var past = live.Simulator.PastFrom(Math.Min(first, status.Tick));
         var span = new RunSpan(new RecordedRun(live.Beginning, past.Changes), past.FirstTick, past.Ticks) { From = past.From };
         if (!span.HasEvents) return new Problem(StatusCodes.Status409Conflict, NoWorkload).WriteAsync(context);
-        return answers.AnswerAsync(context, () => Describe(context), stream =>
+        return answers.AnswerAsync(context, () => JsonAnswer.Describe(context), stream =>
         {
             using var json = new Utf8JsonWriter(stream, JsonText.Options);
             new EventPage(span, request).Write(json, context.RequestAborted);
             json.Flush();
             stream.WriteByte((byte)'\n');
         });
-    }
-
-    private static void Describe(HttpContext context)
-    {
-        context.Response.ContentType = JsonAnswer.ContentType;
-        context.Response.Headers.CacheControl = "no-store";
     }
 }

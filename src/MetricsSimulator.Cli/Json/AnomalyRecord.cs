@@ -16,17 +16,18 @@ internal static class AnomalyRecord
     private const string Id = "id";
     private const string Start = "start";
     private const string End = "end";
+    private const string Touched = "touched";
 
     // The fields of a record that are not keys of a scenario file.
-    private static readonly ImmutableArray<string> s_ownFields = [Id, "name", Start, End, "state", "effect"];
+    private static readonly ImmutableArray<string> s_ownFields = [Id, "name", Start, End, "state", "effect", Touched];
 
     /// <summary>Writes the record.</summary>
     /// <param name="json">The destination.</param>
-    /// <param name="anomaly">The anomaly.</param>
-    /// <param name="name">The name of the metric in Prometheus; null if the anomaly acts on none.</param>
+    /// <param name="recorded">The anomaly.</param>
     /// <param name="tick">The current tick, which decides the state in the record; null for a record without a state.</param>
-    public static void Write(Utf8JsonWriter json, Anomaly anomaly, string? name, long? tick = null)
+    public static void Write(Utf8JsonWriter json, RecordedAnomaly recorded, long? tick = null)
     {
+        var (anomaly, name, effects) = recorded;
         json.WriteStartObject();
         json.WriteString(Id, anomaly.Id);
         AnomalyWriter.WriteProperties(anomaly.Definition, json);
@@ -35,7 +36,24 @@ internal static class AnomalyRecord
         json.WriteString(End, InstantText.Format(anomaly.End));
         if (anomaly.Idleness is not null) json.WriteString("effect", "none");
         if (tick is { } now) json.WriteString("state", StateAt(anomaly, now));
+        if (!effects.IsDefault) WriteTouched(json, effects);
         json.WriteEndObject();
+    }
+
+    private static void WriteTouched(Utf8JsonWriter json, ImmutableArray<AnomalyEffect> effects)
+    {
+        json.WriteStartArray(Touched);
+        foreach (var effect in effects)
+        {
+            json.WriteStartObject();
+            json.WriteString("developer", effect.Developer);
+            json.WriteString("session_id", effect.Session);
+            json.WriteString("first", EventRecord.TextOf(effect.First!.Value));
+            json.WriteString("last", EventRecord.TextOf(effect.Last!.Value));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>Reads the anomaly of a record. An object that is not a record may have only the keys of a scenario file.</summary>

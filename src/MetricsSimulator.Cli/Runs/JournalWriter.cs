@@ -53,7 +53,7 @@ internal static class JournalWriter
             case ModelChange.Injected:
                 json.WriteString("change", "inject");
                 json.WritePropertyName("anomaly");
-                AnomalyRecord.Write(json, injected!, name);
+                AnomalyRecord.Write(json, new RecordedAnomaly(injected!, name));
                 break;
             case ModelChange.Ended ended:
                 json.WriteString("change", "end");
