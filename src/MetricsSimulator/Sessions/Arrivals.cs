@@ -1,4 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MetricsSimulator.Randomness;
+using MetricsSimulator.Randomness.Lanes;
 
 namespace MetricsSimulator.Sessions;
 
@@ -41,9 +44,9 @@ internal sealed class Arrivals
     {
         (_team, _draws, _developers, _seed) = (team, draws, [.. developers], seed);
         var padded = NormalBlock.Padded(_developers.Length);
-        (_key0, _key1, _path, _before) = (new uint[padded], new uint[padded], new double[padded], new double[padded]);
+        (_key0, _key1, _rates) = (new uint[padded], new uint[padded], new double[padded]);
+        (_path, _before) = (new double[padded], new double[padded]);
         _keys = new DrawKey[_developers.Length];
-        _rates = new double[_developers.Length];
         _hours = [.. _developers.Select(number => team.Developers[number].Hours).Distinct()];
         var numbers = _hours.Select((hours, number) => (hours, number)).ToDictionary(pair => pair.hours, pair => pair.number);
         _hoursOf = [.. _developers.Select(number => numbers[team.Developers[number].Hours])];
@@ -204,25 +207,50 @@ internal sealed class Arrivals
     private int PlaceOf(int developer) => Array.BinarySearch(_developers, developer);
 
     /// <summary>Draws the starts of a cell for a block of developers, and moves their paths to the next cell.</summary>
+    [SkipLocalsInit]
     private void Draw(uint cell, int from, int length, double[] factors, List<SessionAddress> starts)
     {
-        var end = Math.Min(from + length, _developers.Length);
-        for (var i = from; i < end; i++)
+        Span<double> numbers = stackalloc double[NormalBlock.MaximumLength];
+        Span<int> found = stackalloc int[NormalBlock.MaximumLength];
+        numbers = numbers[..length];
+        if (factors.Max() is > 0 and var factor)
         {
-            if (_path[i] <= 0) continue;
-            var mean = _rates[i] * _path[i] * factors[_hoursOf[i]];
-            var uniform = _draws.Uniform(_keys[i], cell, SessionDraw.Arrivals);
-            // e⁻ᵐ is at least 1 − m.
-            if (uniform > 1 - mean) Start(cell, i, mean, uniform, starts);
+            // e⁻ᵐ is at least 1 − m, and m is at most the mean with the greatest factor: hardly any other developer needs the exact mean.
+            LeastUniforms(_path.AsSpan(from, length), _rates.AsSpan(from, length), factor, numbers);
+            var count = UniformBlock.FindAbove(_key0.AsSpan(from, length), _key1.AsSpan(from, length), AddressOf(cell, SessionDraw.Arrivals), numbers, found);
+            foreach (var i in found[..count]) Start(cell, from + i, factors, starts);
         }
 
-        Span<double> normals = stackalloc double[NormalBlock.MaximumLength];
-        Fill(from, length, cell, SessionDraw.IntensityStep, normals[..length]);
-        for (var i = 0; i < length; i++) _path[from + i] = Math.FusedMultiplyAdd(_keep, _path[from + i], _noise * normals[i]);
+        Fill(from, length, cell, SessionDraw.IntensityStep, numbers);
+        Evolve(_path.AsSpan(from, length), numbers);
     }
 
-    private void Start(uint cell, int place, double mean, double uniform, List<SessionAddress> starts)
+    /// <summary>Computes the uniform draws above which developers may start sessions; 1 or more for those who are away.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void LeastUniforms(ReadOnlySpan<double> paths, ReadOnlySpan<double> rates, double factor, Span<double> uniforms)
     {
+        ref var path = ref MemoryMarshal.GetReference(paths);
+        ref var rate = ref MemoryMarshal.GetReference(rates);
+        ref var uniform = ref MemoryMarshal.GetReference(uniforms);
+        for (nuint i = 0; i < (nuint)uniforms.Length; i += (nuint)FourNumbers.Count)
+            (FourNumbers.Create(1) - FourNumbers.Load(ref rate, i) * FourNumbers.Load(ref path, i) * FourNumbers.Create(factor)).Store(ref uniform, i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Evolve(Span<double> paths, ReadOnlySpan<double> normals)
+    {
+        var (keep, noise) = (FourNumbers.Create(_keep), FourNumbers.Create(_noise));
+        ref var path = ref MemoryMarshal.GetReference(paths);
+        ref var normal = ref MemoryMarshal.GetReference(normals);
+        for (nuint i = 0; i < (nuint)paths.Length; i += (nuint)FourNumbers.Count)
+            FourNumbers.FusedMultiplyAdd(keep, FourNumbers.Load(ref path, i), noise * FourNumbers.Load(ref normal, i)).Store(ref path, i);
+    }
+
+    private void Start(uint cell, int place, double[] factors, List<SessionAddress> starts)
+    {
+        var mean = _rates[place] * _path[place] * factors[_hoursOf[place]];
+        var uniform = _draws.Uniform(_keys[place], cell, SessionDraw.Arrivals);
+        if (uniform <= 1 - mean) return;
         var count = PoissonDistribution.Invert(Math.Min(mean, MostStarts), uniform);
         for (var ordinal = 0; ordinal < count; ordinal++)
         {
@@ -231,6 +259,8 @@ internal sealed class Arrivals
         }
     }
 
+    private static DrawAddress AddressOf(uint cell, SessionDraw purpose) => new(cell, (DrawPurpose)purpose, 0);
+
     private void Fill(int from, int length, uint cell, SessionDraw purpose, Span<double> normals) =>
-        NormalBlock.Fill(_key0.AsSpan(from, length), _key1.AsSpan(from, length), new DrawAddress(cell, (DrawPurpose)purpose, 0), normals);
+        NormalBlock.Fill(_key0.AsSpan(from, length), _key1.AsSpan(from, length), AddressOf(cell, purpose), normals);
 }

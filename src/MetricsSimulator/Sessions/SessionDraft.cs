@@ -11,6 +11,8 @@ namespace MetricsSimulator.Sessions;
 /// <param name="causes">The causes that act on the session; null for none.</param>
 internal sealed class SessionDraft(SessionTraits traits, SessionParameters parameters, Draws draws, ServiceBursts bursts, SessionCauses? causes = null)
 {
+    private const int NumberBits = 28;
+
     private readonly List<SessionEvent> _events = [];
 
     /// <summary>The properties of the session.</summary>
@@ -66,5 +68,14 @@ internal sealed class SessionDraft(SessionTraits traits, SessionParameters param
     private SessionInfluence InfluenceAt(long offset, LanguageModel model) => causes?.At(traits.Start + offset, model.Name) ?? new SessionInfluence();
 
     /// <summary>All events, sorted by time. Events at the same instant keep the order in which they were added.</summary>
-    public ImmutableArray<SessionEvent> InOrder() => [.. _events.OrderBy(happened => happened.Offset)];
+    public ImmutableArray<SessionEvent> InOrder()
+    {
+        // Most events come in order. The number of the event in the lower bits keeps equal instants apart.
+        var keys = new long[_events.Count];
+        for (var i = 0; i < keys.Length; i++) keys[i] = (_events[i].Offset << NumberBits) | (long)i;
+        Array.Sort(keys);
+        var events = ImmutableArray.CreateBuilder<SessionEvent>(keys.Length);
+        foreach (var key in keys) events.Add(_events[(int)(key & ((1L << NumberBits) - 1))]);
+        return events.MoveToImmutable();
+    }
 }

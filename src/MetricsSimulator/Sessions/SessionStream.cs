@@ -161,22 +161,25 @@ internal sealed class SessionStream
     {
         var open = arrivals.Begin(start, (key, begun) => !_planner.HasEnded(key, begun, start));
         while (Cell.StartOf(arrivals.Next) < start) open.AddRange(arrivals.DrawNext());
-        var sessions = new OpenSession[open.Count];
+        var sessions = new OpenSession?[open.Count];
         Parallel.For(0, sessions.Length, i => sessions[i] = Resume(open[i], start));
         foreach (var session in sessions)
         {
-            if (session.HasEnded) continue;
+            if (session is null) continue;
             Enqueue(session);
             if (session.Plan is not null && !_causes.IsEmpty) _planned.Add(session);
         }
     }
 
-    private OpenSession Resume(in SessionAddress address, long start)
+    /// <summary>The session, as it is at the start of the run; null if it has ended.</summary>
+    private OpenSession? Resume(in SessionAddress address, long start)
     {
         var session = SessionOf(address);
         if (address.Start >= start) return session;
-        session.Plan = PlanOf(address, _planner);
-        while (!session.HasEnded && session.NextInstant < start) session.Passed++;
+        var plan = PlanOf(address, _planner);
+        if (plan.End < start) return null;
+        session.Plan = plan;
+        while (session.NextInstant < start) session.Passed++;
         return session;
     }
 

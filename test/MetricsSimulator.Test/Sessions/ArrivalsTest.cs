@@ -64,7 +64,9 @@ public sealed class ArrivalsTest
     [Fact]
     public void Developers_apart_are_the_same_as_together()
     {
-        var team = TeamOf(6);
+        // Their hours differ, so that in most cells some work, others rest, and some never start anything.
+        var team = new Team([.. TeamOf(6).Developers.Select(
+            (developer, i) => developer with { Hours = developer.Hours with { From = 3 * i, To = 3 * i + 8, Outside = i % 3 * .2, Weekend = i % 2 } })]);
         var together = EventsOf(team, 6, 4).OrderBy(each => each.Developer, StringComparer.Ordinal).ThenBy(each => each.Instant);
         var apart = Enumerable.Range(0, 6).SelectMany(developer => EventsOf(team, 4, [developer]));
         Assert.Equal(together, apart);
