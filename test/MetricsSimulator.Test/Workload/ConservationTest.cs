@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Disturbances;
 using MetricsSimulator.Model;
 using MetricsSimulator.Sessions;
 using MetricsSimulator.Simulation;
+using MetricsSimulator.Sources;
 using MetricsSimulator.Telemetry;
 using MetricsSimulator.Test.Sessions;
+using MetricsSimulator.Workload;
 
 namespace MetricsSimulator.Test.Workload;
 
@@ -32,6 +36,40 @@ public sealed class ConservationTest
         var simulator = new Simulator(TeamRun.Model(First, parameters, telemetry, seed));
         simulator.AdvanceTo(Ticks);
         Expect(EventsOf(parameters, seed), simulator, telemetry);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void They_are_with_anomalies_of_every_kind_all_the_time(string preset, ulong seed)
+    {
+        var (parameters, telemetry) = (Plans.Of(preset), OptionsOf(NameStyle.Collector, true));
+        // Each kind four times a day, for three hours.
+        var scenario = new Scenario("all", [new Phase("", TimeSpan.MaxValue)], repeats: false,
+            [.. AnomalyKinds.All.Where(kind => kind.IsOfWorkload).Select(kind => new AnomalyDefinition(kind, null, TimeSpan.FromHours(3), timing: AnomalyTiming.PerDay(4)))]);
+        var model = TeamRun.Model(First, parameters, telemetry, seed);
+        model = new SimulationModel(seed, model.Timeline, [], scenario, model.Sources);
+        var simulator = new Simulator(model);
+        simulator.AdvanceTo(Ticks);
+
+        var schedule = new AnomalySchedule(model);
+        var context = new SourceContext(seed, model.Timeline.Start, model.Timeline.UpdateInterval, 0, [], _ => []) { HasAnomalies = () => true, AnomaliesBetween = schedule.WindowsBetween };
+        var stream = new SessionStream(First, parameters, seed, Enumerable.Range(0, First.Developers.Length), WorkloadCauses.Of(First, context));
+        stream.Begin(Plans.Monday);
+        var events = TeamRun.EventsOf(stream, InstantOf(Ticks));
+        Expect(events, simulator, telemetry);
+        Assert.True(events.Count > 1.3 * EventsOf(parameters, seed).Count);
+
+        var open = stream.Open.Select(session => session.Address).ToHashSet();
+        foreach (var session in events.GroupBy(each => each.Session))
+        {
+            var (decided, completed) = (session.Select(each => each.Happened).OfType<ToolDecided>().ToList(), session.Select(each => each.Happened).OfType<ToolCompleted>().ToList());
+            var accepted = decided.Where(tool => tool.Use.Decision.IsAccepted).Select(tool => tool.Use.Identity).ToHashSet();
+            Assert.All(completed, tool => Assert.True(accepted.Contains(tool.Use.Identity) || session.Key.Address.Start < Plans.Monday));
+            Assert.All(session, each => Assert.InRange(each.Happened.Offset, 0, session.Key.Plan!.Events[^1].Offset));
+            if (open.Contains(session.Key.Address) || session.Key.Address.Start < Plans.Monday) continue;
+            Assert.Equal(accepted.Count, completed.Count);
+            Assert.Same(session.Key.Plan!.Events[^1], session.Last().Happened);
+        }
     }
 
     [Theory]
