@@ -70,19 +70,20 @@ internal sealed class HistoryPrometheus : IAsyncDisposable
         return [.. Results(json).Select(series => series.GetProperty("values").EnumerateArray().Select(value => value[0].GetInt64()).ToArray())];
     }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _prometheus.DisposeAsync();
-    }
-
-    private async Task<Dictionary<LabelValues, double>> AskAsync(string promql, long time)
+    /// <summary>The values of an expression at an instant, in milliseconds since 1970, by their labels without the name of the metric.</summary>
+    public async Task<Dictionary<LabelValues, double>> AskAsync(string promql, long time)
     {
         using var json = await PostAsync("api/v1/query", ("query", promql), ("time", (time / 1000.0).ToString(CultureInfo.InvariantCulture)));
         return Results(json).ToDictionary(
             result => new LabelValues(result.GetProperty("metric").EnumerateObject().Where(label => label.Name != "__name__").Select(label => KeyValuePair.Create(label.Name, label.Value.GetString()!))),
             result => Number(result.GetProperty("value")[1].GetString()!));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _prometheus.DisposeAsync();
     }
 
     private async Task<JsonDocument> PostAsync(string path, params (string Name, string Value)[] parameters)
