@@ -10,6 +10,7 @@ using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Sources;
+using MetricsSimulator.Telemetry;
 
 namespace MetricsSimulator.Configuration;
 
@@ -101,6 +102,20 @@ public sealed record SimulatorConfiguration
             .. labels.Where(label => Labels.All(own => own.Name != label.Name)),
         ],
     };
+
+    /// <summary>The configuration with the metrics of its workload under the names of another profile. The namespace stays, if the profile has one.</summary>
+    /// <param name="style">The profile.</param>
+    /// <param name="violation">Why it cannot have these names; null if it can.</param>
+    public SimulatorConfiguration WithProfile(NameStyle style, out string? violation)
+    {
+        violation = Workload is null ? "needs a workload, whose metrics it names. Add --workload team, or a block workload to the configuration" : null;
+        if (Workload is not { } workload) return this;
+        var profile = new NameProfile(style, style == NameStyle.Collector ? workload.Telemetry.Profile.Namespace : "");
+        var named = workload with { Telemetry = workload.Telemetry with { Profile = profile } };
+        var definition = named.ToDefinition();
+        violation = SimulationModel.Violations(Metrics, [definition]).FirstOrDefault(one => one.Key == definition.Key).Violation;
+        return this with { Workload = named };
+    }
 
     /// <summary>The errors of <see cref="Labels"/> with given metrics: one of them has a label of the same name.</summary>
     /// <param name="metrics">The metrics, including those of a scenario.</param>

@@ -45,12 +45,13 @@ internal sealed class DashboardCommand
         {
             Details =
             [
-                "The dashboards are made from the metrics of the run, so none names a metric that does not exist. There are five for the built-in metrics, from an overview to the truth, and one for your own metrics, with a row for each.",
+                "The dashboards are made from the metrics of the run, so none names a metric that does not exist. There are five for the built-in metrics, from an overview to the truth; five for a team of developers, under the names of its profile; and one for your own metrics, with a row for each.",
             ],
             Examples =
             [
                 new Example("The dashboards of the built-in metrics:", "dashboard --output dashboards"),
                 new Example("A picture of one of them:", "dashboard --preview costs.svg --board 'Cost and budget'"),
+                new Example("The dashboards of a team, for a store of delta values:", "dashboard --workload team --profile nosuffix --output dashboards"),
                 new Example("The dashboards of your own configuration:", "dashboard --config simulator.yaml --output dashboards"),
             ],
         };

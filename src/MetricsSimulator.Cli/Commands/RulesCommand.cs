@@ -15,6 +15,7 @@ internal static class RulesCommand
     {
         var config = RunOptions.Config();
         var workload = RunOptions.Workload();
+        var profile = RunOptions.Profile();
         var output = new Option<string>("--output", "-o")
         {
             Description = $"The folder for {RuleFile.Name}, created if it does not exist. With -, the rules go to standard output.",
@@ -36,8 +37,9 @@ internal static class RulesCommand
         };
         command.Add(config);
         command.Add(workload);
+        command.Add(profile);
         command.Add(output);
-        command.SetAction(parsed => Write(new RunRequest(parsed.GetValue(config)) { Workload = parsed.GetValue(workload) }, parsed.GetRequiredValue(output), context));
+        command.SetAction(parsed => Write(new RunRequest(parsed.GetValue(config)) { Workload = parsed.GetValue(workload), Profile = parsed.GetValue(profile) }, parsed.GetRequiredValue(output), context));
         return command;
     }
 

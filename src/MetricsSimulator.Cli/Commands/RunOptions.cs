@@ -12,6 +12,7 @@ using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Configuration.Workload;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
+using MetricsSimulator.Telemetry;
 using MetricsSimulator.Truth;
 
 namespace MetricsSimulator.Cli.Commands;
@@ -34,6 +35,15 @@ internal static class RunOptions
         HelpName = "NAME|FILE",
         CompletionSources = { _ => BuiltInWorkloads.Names },
         CustomParser = ReadPath,
+    };
+
+    /// <summary><c>--profile NAME</c>.</summary>
+    public static Option<NameStyle?> Profile() => new("--profile")
+    {
+        Description = $"The names that the metrics of the workload have in Prometheus: {NamesOfProfiles}. The default is the profile of the configuration.",
+        HelpName = "NAME",
+        CompletionSources = { _ => NameProfiles.All.Select(profile => profile.Name) },
+        CustomParser = ReadProfile,
     };
 
     /// <summary><c>--scenario NAME|FILE</c>.</summary>
@@ -192,6 +202,15 @@ internal static class RunOptions
         }
 
         return labels.DrainToImmutable();
+    }
+
+    private static string NamesOfProfiles => string.Join(", ", NameProfiles.All.SkipLast(1).Select(profile => profile.Name)) + " or " + NameProfiles.All[^1].Name;
+
+    private static NameStyle? ReadProfile(ArgumentResult result)
+    {
+        foreach (var (name, style) in NameProfiles.All)
+            if (name == Text(result)) return style;
+        return Refuse<NameStyle?>(result, NamesOfProfiles, Spelling.Suggestion(Text(result), NameProfiles.All.Select(profile => profile.Name)) is { Length: > 0 } suggestion ? suggestion : ".");
     }
 
     /// <summary>Reads the name of a file or a folder.</summary>

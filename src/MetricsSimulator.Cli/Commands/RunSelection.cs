@@ -8,6 +8,7 @@ using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
+using MetricsSimulator.Telemetry;
 
 namespace MetricsSimulator.Cli.Commands;
 
@@ -16,6 +17,7 @@ internal sealed class RunSelection
 {
     private readonly Option<string?> _config = RunOptions.Config();
     private readonly Option<string?> _workload = RunOptions.Workload();
+    private readonly Option<NameStyle?> _profile = RunOptions.Profile();
     private readonly Option<string?> _scenario = RunOptions.Scenario();
     private readonly Option<ulong?> _seed = RunOptions.Seed();
     private readonly Option<DateTimeOffset?> _start;
@@ -39,7 +41,7 @@ internal sealed class RunSelection
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(ExplainedCommand command) =>
-        command.Add("Options for the run", [_config, _workload, _scenario, _seed, _start, _labels, .. _shard is null ? (Option[])[] : [_shard], _journal]);
+        command.Add("Options for the run", [_config, _workload, _profile, _scenario, _seed, _start, _labels, .. _shard is null ? (Option[])[] : [_shard], _journal]);
 
     /// <summary>The selected run; null after an error, which has been printed.</summary>
     /// <param name="parsed">The command line.</param>
@@ -54,6 +56,7 @@ internal sealed class RunSelection
         var request = new RunRequest(parsed.GetValue(_config), parsed.GetValue(_scenario), parsed.GetValue(_seed) ?? seed, parsed.GetValue(_start))
         {
             Workload = parsed.GetValue(_workload),
+            Profile = parsed.GetValue(_profile),
             Labels = parsed.GetValue(_labels),
             Shard = ShardOf(parsed),
         };
@@ -93,7 +96,7 @@ internal sealed class RunSelection
 
     private RecordedRun? ReadJournal(string journal, ParseResult parsed, ProgramContext context)
     {
-        foreach (var option in (Option[])[_config, _workload, _scenario, _seed, _start, _labels])
+        foreach (var option in (Option[])[_config, _workload, _profile, _scenario, _seed, _start, _labels])
         {
             if (parsed.GetResult(option) is not { Implicit: false }) continue;
             context.Error.WriteLine($"{option.Name}: cannot be combined with --journal, which already says what to run. Leave out one of the two.");

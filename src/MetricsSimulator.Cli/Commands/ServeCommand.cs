@@ -12,6 +12,7 @@ using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
+using MetricsSimulator.Telemetry;
 
 namespace MetricsSimulator.Cli.Commands;
 
@@ -26,6 +27,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
 
     private readonly Option<string?> _config = RunOptions.Config();
     private readonly Option<string?> _workload = RunOptions.Workload();
+    private readonly Option<NameStyle?> _profile = RunOptions.Profile();
     private readonly Option<string?> _scenario = RunOptions.Scenario();
     private readonly Option<ulong?> _seed = RunOptions.Seed();
     private readonly Option<DateTimeOffset?> _start = RunOptions.Start(
@@ -79,7 +81,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
 
     private OptionGroup[] Groups =>
     [
-        new("Options for the run", [_config, _workload, _scenario, _seed, _start, _labels, _shard, _timeScale, _stopAfter]),
+        new("Options for the run", [_config, _workload, _profile, _scenario, _seed, _start, _labels, _shard, _timeScale, _stopAfter]),
         new("Options for the server", [_host, _port, _journal, _reload, _dev]),
         new("Options for history", [.. _history.All]),
         new("Options for remote write", [.. _receiver.All]),
@@ -101,6 +103,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         var request = new RunRequest(parsed.GetValue(_config), parsed.GetValue(_scenario), parsed.GetValue(_seed), parsed.GetValue(_start))
         {
             Workload = parsed.GetValue(_workload),
+            Profile = parsed.GetValue(_profile),
             Labels = parsed.GetValue(_labels),
             Shard = parsed.GetValue(_shard),
             Host = parsed.GetValue(_host),

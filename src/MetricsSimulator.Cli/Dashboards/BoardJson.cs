@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using MetricsSimulator.Cli.Json;
 using MetricsSimulator.Cli.Queries;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Truth;
 
 namespace MetricsSimulator.Cli.Dashboards;
@@ -32,7 +32,7 @@ internal static class BoardJson
         json.WriteString("title", board.Title);
         json.WriteString("description", board.Description);
         json.WriteStartArray("tags");
-        json.WriteStringValue(Board.Family.ToLower(CultureInfo.InvariantCulture));
+        json.WriteStringValue(board.Tag);
         json.WriteEndArray();
         json.WriteNumber("schemaVersion", SchemaVersion);
         json.WriteBoolean("editable", false);
@@ -44,7 +44,7 @@ internal static class BoardJson
         json.WriteEndObject();
         json.WriteString("refresh", "30s");
         json.WriteString("timezone", "browser");
-        WriteLinks(json);
+        WriteLinks(json, board);
         WriteAnnotations(json);
         BoardVariables.Write(json, board);
         json.WriteStartArray("panels");
@@ -53,16 +53,16 @@ internal static class BoardJson
         json.WriteEndObject();
     }
 
-    private static void WriteLinks(Utf8JsonWriter json)
+    private static void WriteLinks(Utf8JsonWriter json, Board board)
     {
         json.WriteStartArray("links");
         json.WriteStartObject();
         json.WriteString("type", "dashboards");
-        json.WriteString("title", Board.Family);
+        json.WriteString("title", board.Family);
         json.WriteString("icon", "external link");
         json.WriteString("tooltip", "");
         json.WriteStartArray("tags");
-        json.WriteStringValue(Board.Family.ToLower(CultureInfo.InvariantCulture));
+        json.WriteStringValue(board.Tag);
         json.WriteEndArray();
         json.WriteBoolean("asDropdown", true);
         json.WriteBoolean("targetBlank", false);
@@ -133,6 +133,7 @@ internal static class BoardJson
         json.WriteString("description", panel.Description);
         WriteDatasource(json);
         WritePlace(json, left, top, panel.Width, panel.Height);
+        if (panel.MinimumStep > TimeSpan.Zero) json.WriteString("interval", DurationText.Format(panel.MinimumStep));
         json.WriteStartObject("fieldConfig");
         json.WriteStartObject("defaults");
         json.WriteString("unit", panel.Unit.Grafana);

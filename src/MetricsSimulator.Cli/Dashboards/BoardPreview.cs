@@ -4,6 +4,7 @@ using MetricsSimulator.Cli.Queries;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Disturbances;
+using MetricsSimulator.Workload;
 
 namespace MetricsSimulator.Cli.Dashboards;
 
@@ -24,7 +25,10 @@ internal static class BoardPreview
         var recorded = span.Recorded.WithTruth();
         var model = recorded.Run.Model;
         var names = board.Metrics.Select(metric => metric.Name).ToHashSet(StringComparer.Ordinal);
-        var values = (double)span.Ticks * model.Metrics.Where(metric => names.Contains(metric.Name)).Sum(metric => (double)metric.SeriesCount);
+        // The series of a workload come and go, and each needs a value for every scrape.
+        var series = model.Metrics.Where(metric => names.Contains(metric.Name)).Sum(metric => (double)metric.SeriesCount)
+            + model.Sources.OfType<WorkloadDefinition>().Sum(workload => WorkloadEstimate.Of(workload).Series * span.Ticks * model.Timeline.UpdateInterval.TotalDays);
+        var values = span.Ticks * series;
         var every = (long)Math.Max(1, Math.Ceiling(values / MostValues));
         var run = SampledRun.Of(span with { Recorded = recorded }, names, every, cancellation);
         var pictures = new PanelPictures(run, PreviewSteps.Of(span, model.Timeline.UpdateInterval * every), [.. Injected(recorded, span)]);

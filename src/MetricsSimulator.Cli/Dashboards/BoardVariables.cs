@@ -73,7 +73,8 @@ internal static class BoardVariables
         json.WriteString("regex", "");
         json.WriteBoolean("multi", true);
         json.WriteBoolean("includeAll", true);
-        json.WriteString("allValue", ".+");
+        // A series without the label is one of all, too.
+        json.WriteString("allValue", metrics.Any(metric => metric.HasOptionalLabels && metric.Labels.Contains(label, StringComparer.Ordinal)) ? ".*" : ".+");
         json.WriteStartObject("current");
         json.WriteStartArray("text");
         json.WriteStringValue("All");

@@ -22,6 +22,9 @@ internal abstract record Panel(string Title, string Description, PanelUnit Unit,
     /// <summary>The values from which on its colour changes, ascending.</summary>
     public ImmutableArray<Threshold> Thresholds { get; init; } = [];
 
+    /// <summary>The least time between two points of its curves; zero if the time range alone decides.</summary>
+    public TimeSpan MinimumStep { get; init; }
+
     /// <summary>Whether Grafana asks only for the answer at the end of the time range, and not for a curve.</summary>
     public virtual bool IsInstant => false;
 

@@ -19,7 +19,7 @@ internal sealed class PanelPictures(SampledRun run, PreviewSteps steps, Immutabl
     /// <summary>The picture of a panel.</summary>
     public Chart Of(Panel panel) => panel switch
     {
-        StatPanel { IsOfNow: true } => new StatChart(panel.Title, Last(panel).Select(value => value.Value).FirstOrDefault()) { Unit = panel.Unit.Chart, Colour = Green },
+        StatPanel { IsOfNow: true } => Number(panel, Last(panel).Select(value => value.Value).FirstOrDefault()),
         StatPanel => Stat(panel),
         BarPanel => new BarChart(panel.Title, [.. Last(panel).Select(value => new ChartBar(value.Name, value.Value))]) { Unit = panel.Unit.Chart },
         HeatmapPanel => Heatmap(panel),
@@ -36,8 +36,13 @@ internal sealed class PanelPictures(SampledRun run, PreviewSteps steps, Immutabl
         var line = Lines(panel).FirstOrDefault();
         // Like Grafana's lastNotNull, it skips NaN: a quantile without observations has no value.
         var value = line?.Points.Select(point => point.Value).LastOrDefault(value => !double.IsNaN(value), double.NaN) ?? double.NaN;
+        return Number(panel, value) with { Points = line?.Points ?? [] };
+    }
+
+    private static StatChart Number(Panel panel, double value)
+    {
         var colour = panel.Thresholds.LastOrDefault(threshold => value >= threshold.From).Colour switch { "orange" => Orange, "red" => Red, _ => Green };
-        return new StatChart(panel.Title, value) { Unit = panel.Unit.Chart, Points = line?.Points ?? [], Colour = colour };
+        return new StatChart(panel.Title, value) { Unit = panel.Unit.Chart, Colour = colour };
     }
 
     private TimeSeriesChart Stack(Panel panel)

@@ -15,8 +15,11 @@ internal sealed record StatPanel(string Title, string Description, PanelUnit Uni
     /// <inheritdoc/>
     public override string Type => "stat";
 
-    /// <summary>Whether it shows only the current value, and 0 if there is none, without a curve.</summary>
+    /// <summary>Whether it shows only the current value, without a curve.</summary>
     public bool IsOfNow { get; init; }
+
+    /// <summary>The text if there is no current value, and only that is shown.</summary>
+    public string NoValue { get; init; } = "0";
 
     /// <inheritdoc/>
     public override bool IsInstant => IsOfNow;
@@ -28,7 +31,7 @@ internal sealed record StatPanel(string Title, string Description, PanelUnit Uni
     public override void WriteFields(Utf8JsonWriter json)
     {
         WriteColour(json, "thresholds");
-        if (IsOfNow) json.WriteString("noValue", "0");
+        if (IsOfNow) json.WriteString("noValue", NoValue);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Sources;
+using MetricsSimulator.Workload;
 
 namespace MetricsSimulator.Cli.Queries;
 
@@ -39,19 +42,23 @@ internal sealed class CatalogueMetrics
     public QueriedMetric? Errors => Find("error");
 
     /// <summary>The counter from whose events the errors are derived, usually the calls; null if there are no errors, or they are not derived.</summary>
-    public QueriedMetric? Attempts => All.FirstOrDefault(metric => metric.Key == Errors?.ShareOf);
+    public QueriedMetric? Attempts => Families.FirstOrDefault(metric => metric.Key == Errors?.ShareOf);
 
     /// <summary>Finds the metrics of a run.</summary>
     public static CatalogueMetrics Of(Run run)
     {
         ImmutableArray<QueriedMetric> all = [.. run.Model.Metrics.Select(metric => QueriedMetric.Of(metric, run.Labels))];
-        var ofSources = run.Model.Sources.SelectMany(source => source.Families.Select(family => new QueriedMetric(source.Key, family.Name, "", family.Type, [])));
-        return new CatalogueMetrics(all, [.. ofSources], [.. all.Where(metric => InCatalogue(metric) is not null)]);
+        ImmutableArray<QueriedMetric> ofSources = [.. run.Model.Sources.SelectMany(source => source.Families.Select(family => OfSource(source, family.Name, family.Type)))];
+        return new CatalogueMetrics(all, ofSources, [.. all.Concat(ofSources).Where(metric => InCatalogue(metric) is not null)]);
     }
 
     /// <summary>The same metrics, but only those with all labels of the catalogue count as its metrics.</summary>
     public CatalogueMetrics WithItsLabels() =>
         new(All, _ofSources, Known.RemoveAll(metric => !InCatalogue(metric)!.Labels.All(label => metric.Labels.Contains(label, StringComparer.Ordinal))));
+
+    // A workload may show the metrics of the catalogue, with its labels.
+    private static QueriedMetric OfSource(SourceDefinition source, string name, MetricType type) =>
+        s_catalogue.Value.FirstOrDefault(known => known.Name == name && known.Type == type && source is WorkloadDefinition) ?? new QueriedMetric(source.Key, name, "", type, []);
 
     private static QueriedMetric? InCatalogue(QueriedMetric metric) => s_catalogue.Value.FirstOrDefault(known => known.Key == metric.Key && known.Type == metric.Type);
 

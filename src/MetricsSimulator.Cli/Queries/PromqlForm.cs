@@ -32,9 +32,15 @@ internal sealed class PromqlForm
     /// <summary>A window: <c>[30m] offset 168h</c>.</summary>
     public string Write(QueryWindow window)
     {
-        var length = window.Variable is { } variable && _at is null ? variable : DurationText.Format(window.Length ?? _at!.Value.LengthOf(window));
+        var length = WriteLength(window);
         return window.Offset == TimeSpan.Zero ? $"[{length}]" : $"[{length}] offset {DurationText.Format(window.Offset)}";
     }
+
+    /// <summary>The length of a window: <c>30m</c>.</summary>
+    public string WriteLength(QueryWindow window) => window.Variable is { } variable && _at is null ? variable : DurationText.Format(LengthOf(window)!.Value);
+
+    /// <summary>The length of a window; null if Grafana decides it.</summary>
+    public TimeSpan? LengthOf(QueryWindow window) => window.Length ?? _at?.LengthOf(window);
 
     /// <summary>A parameter.</summary>
     public string Write(QueryParameter parameter) => HasVariables ? $"${parameter.Name}" : this == Rules ? $"scalar({parameter.Name})" : GoFloat.Spell(parameter.Value);

@@ -3,6 +3,7 @@ using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Scrapes;
+using MetricsSimulator.Telemetry;
 using MetricsSimulator.Truth;
 
 namespace MetricsSimulator.Cli.Queries;
@@ -22,6 +23,12 @@ internal sealed record QueriedMetric(string Key, string Name, string Help, Metri
 
     /// <summary>Whether scrapes of a target succeed.</summary>
     public static readonly QueriedMetric Up = new("up", ScrapeDefinition.Families[0].Name, ScrapeDefinition.Families[0].Help, MetricType.Gauge, []);
+
+    /// <summary>Whether a sample is what was counted since the sample before, as in the profile <c>nosuffix</c>.</summary>
+    public bool IsDelta { get; private init; }
+
+    /// <summary>Whether there may be series without some of the labels.</summary>
+    public bool HasOptionalLabels { get; private init; }
 
     /// <summary>The key of the metric from whose events it is derived; null for most.</summary>
     public string? ShareOf { get; private init; }
@@ -67,6 +74,11 @@ internal sealed record QueriedMetric(string Key, string Name, string Help, Metri
     /// <param name="by">The labels to keep; empty for one sum of all.</param>
     public Query Increase(QueryWindow window, params ImmutableArray<string> by) => new Sum(new Increase(AnySeries, window), by);
 
+    /// <summary>What the counters of a workload counted in a window.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="by">The labels to keep; empty for one sum of all.</param>
+    public Query Gain(QueryWindow window, params ImmutableArray<string> by) => new Sum(new Gain(Value, window), by);
+
     /// <summary>The mean observation of a histogram.</summary>
     public Query Mean() => new Ratio(new Sum(new Rate(Sum, QueryWindow.RateInterval)), Rate());
 
@@ -92,6 +104,16 @@ internal sealed record QueriedMetric(string Key, string Name, string Help, Metri
             ShareOf = (metric as ThinnedCounterDefinition)?.Of,
             Unit = MetricUnit.Of(metric.Unit, metric.Name),
         };
+
+    /// <summary>A metric of Claude Code.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="profile">The names of the metrics.</param>
+    /// <param name="labels">The labels that readers of a board choose from.</param>
+    public static QueriedMetric Of(TelemetryMetric metric, NameProfile profile, ImmutableArray<string> labels)
+    {
+        var isDelta = profile.Style == NameStyle.NoSuffix;
+        return new QueriedMetric(metric.Name, profile.NameOf(metric), metric.Description, isDelta ? MetricType.Gauge : MetricType.Counter, labels) { IsDelta = isDelta, HasOptionalLabels = true };
+    }
 
     private Selector SeriesThat(Func<FamilySeries, bool> isMeant) => new(this, MetricType.Histogram.SeriesOf([]).First(isMeant).Suffix, []);
 }

@@ -26,6 +26,9 @@ internal sealed record QueryWindow(TimeSpan? Length, string? Variable)
     /// <summary>A day.</summary>
     public static readonly QueryWindow Day = Of(TimeSpan.FromDays(1));
 
+    /// <summary>A week.</summary>
+    public static readonly QueryWindow Week = Of(TimeSpan.FromDays(7));
+
     /// <summary>A window of a span.</summary>
     public static QueryWindow Of(TimeSpan length) => new(length, null);
 }

@@ -21,6 +21,9 @@ internal sealed record Selector(QueriedMetric Metric, string Suffix, ImmutableAr
     /// <summary>The same series, but only those with a value of a label.</summary>
     public Selector With(string label, string value) => this with { Matchers = Matchers.Add(new LabelMatcher(label, MatchOperator.Equal, value)) };
 
+    /// <summary>The same series, but only those that fulfil a condition on a label.</summary>
+    public Selector Where(string label, MatchOperator comparison, string value) => this with { Matchers = Matchers.Add(new LabelMatcher(label, comparison, value)) };
+
     /// <inheritdoc/>
     public override string Write(PromqlForm form)
     {

@@ -36,6 +36,11 @@ internal sealed class RunReader(
         if (read.Configuration is not { } configuration) return Refuse(read.Errors, out report);
         if (request.Workload is { } file && configuration.Workload is null)
             return Refuse($"--workload: {file}", "has no block 'workload'; use --config for a configuration without a team", out report);
+        if (request.Profile is { } profile)
+        {
+            configuration = configuration.WithProfile(profile, out var unnamed);
+            if (unnamed is not null) return Refuse("--profile", unnamed, out report);
+        }
 
         var start = request.Start ?? configuration.Start ?? defaultStart(configuration);
         if (StartViolation(start) is { } broken) return Refuse(PlaceOf(configuration, "start", request.Start is not null, "--start"), broken, out report);

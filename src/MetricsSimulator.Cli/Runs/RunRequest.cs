@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MetricsSimulator.Configuration.Workload;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
+using MetricsSimulator.Telemetry;
 
 namespace MetricsSimulator.Cli.Runs;
 
@@ -17,6 +18,9 @@ internal sealed record RunRequest(string? Config = null, string? Scenario = null
 
     /// <summary>The configuration file; null for a built-in configuration.</summary>
     public string? File => Workload is null ? Config : BuiltInWorkloads.Names.Contains(Workload, StringComparer.Ordinal) ? null : Workload;
+
+    /// <summary>The names of the metrics of the workload.</summary>
+    public NameStyle? Profile { get; init; }
 
     /// <summary>The constant labels.</summary>
     public ImmutableArray<LabelDimension> Labels { get; init; } = [];

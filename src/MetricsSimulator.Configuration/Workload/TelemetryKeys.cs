@@ -11,8 +11,7 @@ internal static class TelemetryKeys
 
     private static readonly Key<NameStyle> s_profile = new(
         "profile",
-        new ChoiceKind<NameStyle>(
-            ("collector", NameStyle.Collector), ("direct", NameStyle.Direct), ("nosuffix", NameStyle.NoSuffix), ("legacy", NameStyle.Legacy), ("specification", NameStyle.Specification)),
+        new ChoiceKind<NameStyle>(NameProfiles.All),
         s_default.Profile.Style,
         "The names of the metrics: as a `collector` exports them, as the `direct` exporter of Claude Code does, as a store of delta values without suffixes has them (`nosuffix`), as an old "
         + "translator wrote them (`legacy`), or the five names of the `specification`.");

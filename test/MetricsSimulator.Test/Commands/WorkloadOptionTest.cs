@@ -62,6 +62,45 @@ public sealed class WorkloadOptionTest
         Assert.Equal(new Ran(2, "", "--workload: cannot be combined with --config, which may have a block workload itself. Leave out one of the two.\n"), ran);
     }
 
+    [Theory]
+    [InlineData("direct", "claude_code_cost_usage_total{")]
+    [InlineData("nosuffix", "claude_code_cost_usage{")]
+    [InlineData("legacy", "claude_code_active_time_total_s_total{")]
+    [InlineData("specification", "otel_claude_code_cost_usd{")]
+    public async Task A_profile_gives_the_metrics_of_a_workload_its_names(string profile, string series)
+    {
+        using var folder = new TemporaryFolder();
+        var ran = await Ran.Async([.. s_hour[..^1], "openmetrics", "--workload", "team", "--profile", profile, "--output", folder.File("text")]);
+
+        Assert.Equal((0, ""), (ran.Status, ran.Error));
+        Assert.Contains(series, File.ReadAllText(folder.File("text")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--profile: needs a workload, whose metrics it names. Add --workload team, or a block workload to the configuration.\n", "direct")]
+    [InlineData("--profile: must be collector, direct, nosuffix, legacy or specification, got 'dirct'. Did you mean 'direct'?\n", "dirct", "--workload", "team")]
+    public async Task A_profile_that_cannot_be_is_refused(string message, string profile, params string[] more)
+    {
+        foreach (var command in (string[][])[[.. s_hour, "--output", "-"], ["serve"], ["dashboard", "--output", "boards"], ["rules", "--output", "-"]])
+        {
+            var ran = await Ran.Async([.. command, "--profile", profile, .. more]);
+
+            Assert.Equal((2, ""), (ran.Status, ran.Output));
+            Assert.StartsWith(message, ran.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_profile_whose_names_are_taken_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("team.yaml", "simulator: {catalogue: claude_code}\nworkload: {}\n");
+
+        var ran = await Ran.Async([.. s_hour, "--config", file, "--profile", "specification"]);
+
+        Assert.Equal((2, "--profile: the name 'otel_claude_code_token_usage_tokens_total' is taken by token_usage.\n"), (ran.Status, ran.Error));
+    }
+
     [Fact]
     public async Task Check_says_what_a_day_of_a_workload_has()
     {

@@ -43,7 +43,7 @@ public sealed partial class BoardLintTest
     {
         foreach (var variable in Variables(title).Where(variable => Text(variable, "type") == "query"))
         {
-            Assert.Matches(@"^label_values\(([a-z_:]+|[a-z_:]*\{.+\}), [a-z_]+\)$", Text(variable, "query"));
+            Assert.Matches(@"^label_values\(([a-zA-Z_:]+|[a-zA-Z_:]*\{.+\}), [a-z_]+\)$", Text(variable, "query"));
             Assert.Equal(2, variable.GetProperty("refresh").GetInt32());
         }
     }
@@ -111,10 +111,10 @@ public sealed partial class BoardLintTest
 
     [Theory]
     [MemberData(nameof(Titles))]
-    public void Target_counter_agg_Counters_are_asked_for_rates_and_increases_alone(string title)
+    public void Target_counter_agg_Counters_are_asked_for_what_they_gain_alone(string title)
     {
         foreach (var expression in Expressions(title))
-            Assert.All(Counter().Matches(expression), counter => Assert.Matches(@"(rate|increase)\($", expression[..counter.Index]));
+            Assert.All(Counter().Matches(expression), counter => Assert.Matches(@"(rate|increase|max_over_time)\($", expression[..counter.Index]));
     }
 
     [Theory]
@@ -143,7 +143,7 @@ public sealed partial class BoardLintTest
     {
         using var folder = new TemporaryFolder();
         var expressions = Boards.All.Keys.SelectMany(title => Expressions(title).Append(Text(Boards.Json(title).GetProperty("annotations").GetProperty("list")[0], "expr"))).Distinct(StringComparer.Ordinal);
-        var rules = expressions.Select((expression, i) => $"  - record: r{i}\n    expr: {JsonSerializer.Serialize(Variable().Replace(expression, match => match.Value[1] == '_' ? "5m" : match.Value == "$budget" ? "1" : ".+"))}\n");
+        var rules = expressions.Select((expression, i) => $"  - record: r{i}\n    expr: {JsonSerializer.Serialize(Variable().Replace(expression, match => match.Value.EndsWith("_s", StringComparison.Ordinal) || match.Value.EndsWith("_ms", StringComparison.Ordinal) ? "300" : match.Value[1] == '_' ? "5m" : match.Value == "$budget" ? "1" : ".+"))}\n");
         var file = folder.Write("rules.yml", "groups:\n- name: panels\n  rules:\n" + string.Concat(rules));
 
         var result = ExternalTool.Promtool.Run(["check", "rules", file]);
@@ -179,9 +179,9 @@ public sealed partial class BoardLintTest
     [GeneratedRegex(@"\brate\([^\[]*\[([^\]]*)\]", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Rate();
 
-    [GeneratedRegex(@"[a-z_:]+\{[^}]*\}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[a-zA-Z_:]+\{[^}]*\}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Selector();
 
-    [GeneratedRegex(@"[a-z_:]+_(total|count|sum|bucket|usd)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b[a-zA-Z_:]+_(total|count|sum|bucket|usd)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Counter();
 }

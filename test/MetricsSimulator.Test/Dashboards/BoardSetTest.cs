@@ -1,4 +1,5 @@
 using MetricsSimulator.Cli.Dashboards;
+using MetricsSimulator.Telemetry;
 using MetricsSimulator.Test.Commands;
 using MetricsSimulator.Test.Tools;
 
@@ -9,13 +10,58 @@ public sealed class BoardSetTest
 {
     private static readonly string[] s_story = ["Overview", "Cost and budget", "Sessions and latency", "Tools and errors", "Truth"];
 
-    [Fact]
-    public void The_files_that_ship_are_what_the_catalogue_gives()
+    private static readonly string[] s_team = ["Overview", "Cost and budget", "Adoption", "Tools and errors", "Sessions"];
+
+    [Theory]
+    [InlineData(null, Boards.Folder)]
+    [InlineData(Boards.Team, Boards.TeamFolder)]
+    public void The_files_that_ship_are_what_the_catalogue_and_a_team_give(string? config, string shipped)
     {
-        var boards = BoardSet.Of(Boards.RunOf(null)).ToDictionary(board => board.Uid + ".json", BoardJson.Write, StringComparer.Ordinal);
-        var folder = Repository.PathOf(Boards.Folder);
+        var boards = BoardSet.Of(Boards.RunOf(config)).ToDictionary(board => board.Uid + ".json", BoardJson.Write, StringComparer.Ordinal);
+        var folder = Repository.PathOf(shipped);
         Assert.Equal(boards.Keys.Order(StringComparer.Ordinal), Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        foreach (var (file, text) in boards) Assert.True(File.ReadAllText(Path.Combine(folder, file)) == text, $"{Boards.Folder}/{file} is stale: run 'make docs'.");
+        foreach (var (file, text) in boards) Assert.True(File.ReadAllText(Path.Combine(folder, file)) == text, $"{shipped}/{file} is stale: run 'make docs'.");
+    }
+
+    [Theory]
+    [InlineData(NameStyle.Collector, "claude_code_cost_usage_USD_total")]
+    [InlineData(NameStyle.Direct, "claude_code_cost_usage_total")]
+    [InlineData(NameStyle.NoSuffix, "claude_code_cost_usage")]
+    [InlineData(NameStyle.Legacy, "claude_code_cost_usage_USD_total")]
+    public void A_team_has_five_boards_that_show_all_its_counters_under_the_names_of_the_profile(NameStyle profile, string cost)
+    {
+        var run = Boards.RunOf(Boards.Team, profile: profile);
+        var boards = BoardSet.Of(run);
+        Assert.Equal(s_team, boards.Select(board => board.Name));
+        Assert.All(boards, board => Assert.StartsWith("claude-code-", board.Uid, StringComparison.Ordinal));
+        var shown = boards.SelectMany(board => board.Metrics).Select(metric => metric.Name).ToHashSet(StringComparer.Ordinal);
+        Assert.Equal(run.Model.Sources.Single().Families.Select(family => family.Name).Where(name => name != "target_info").Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
+        Assert.Contains(cost, shown);
+    }
+
+    [Fact]
+    public void A_team_with_the_names_of_the_specification_has_its_boards() =>
+        Assert.Equal(Boards.All.Values.Where(board => board.Family == "Specification" && s_story.Contains(board.Name)).Select(board => BoardJson.Write(board)).Order(StringComparer.Ordinal),
+            BoardSet.Of(Boards.RunOf(Boards.Team, profile: NameStyle.Specification)).Select(BoardJson.Write).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Deltas_are_added_up_and_never_asked_for_a_rate() =>
+        Assert.All(BoardSet.Of(Boards.RunOf(Boards.Team, profile: NameStyle.NoSuffix)).SelectMany(board => board.Panels).SelectMany(panel => panel.Queries), query =>
+        {
+            var promql = query.Query.Write(Cli.Queries.PromqlForm.Grafana);
+            Assert.Contains("sum_over_time(", promql, StringComparison.Ordinal);
+            Assert.DoesNotContain("max_over_time(", promql, StringComparison.Ordinal);
+        });
+
+    [Fact]
+    public void Without_sessions_in_the_labels_no_panel_asks_for_them()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("team.yaml", "workload: {telemetry: {include_session_id: false, include_resource_attributes: false}}\n");
+        var boards = BoardSet.Of(Boards.RunOf(file));
+        Assert.Equal(s_team, boards.Select(board => board.Name));
+        Assert.All(boards.SelectMany(board => board.Panels).SelectMany(panel => panel.Queries), query => Assert.DoesNotContain("session_id", query.Query.Write(Cli.Queries.PromqlForm.Grafana), StringComparison.Ordinal));
+        Assert.All(boards, board => Assert.DoesNotContain(board.Panels, panel => panel.Title.Contains("team", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using MetricsSimulator.Cli.Dashboards;
 using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Telemetry;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Dashboards;
@@ -17,9 +18,15 @@ internal static class Boards
 
     private static readonly DateTimeOffset s_start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>All boards of the catalogue, and that of metrics of one's own, by their titles.</summary>
+    /// <summary>Where those of a team lie.</summary>
+    public const string TeamFolder = "deploy/grafana/dashboards/claude-code";
+
+    /// <summary>The configuration of a team.</summary>
+    public const string Team = "config/claude-code.yaml";
+
+    /// <summary>All boards of the catalogue and of a team, and that of metrics of one's own, by their titles.</summary>
     public static readonly ImmutableDictionary<string, Board> All =
-        BoardSet.Of(RunOf(null)).Concat(BoardSet.Of(RunOf(OwnMetrics))).DistinctBy(board => board.Title, StringComparer.Ordinal).ToImmutableDictionary(board => board.Title, StringComparer.Ordinal);
+        BoardSet.Of(RunOf(null)).Concat(BoardSet.Of(RunOf(OwnMetrics))).Concat(BoardSet.Of(RunOf(Team))).DistinctBy(board => board.Title, StringComparer.Ordinal).ToImmutableDictionary(board => board.Title, StringComparer.Ordinal);
 
     /// <summary>Their titles, for theories.</summary>
     public static TheoryData<string> Titles => [.. All.Keys.Order(StringComparer.Ordinal)];
@@ -42,9 +49,10 @@ internal static class Boards
     /// <param name="scenario">The scenario; null for none.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="start">Where it starts.</param>
-    public static Run RunOf(string? file, string? scenario = "none", ulong seed = 42, DateTimeOffset? start = null)
+    /// <param name="profile">The names of the metrics of its workload; null for those of the configuration.</param>
+    public static Run RunOf(string? file, string? scenario = "none", ulong seed = 42, DateTimeOffset? start = null, NameStyle? profile = null)
     {
-        var request = new RunRequest(file is null ? null : Repository.PathOf(file), scenario, seed, start ?? s_start);
+        var request = new RunRequest(file is null ? null : Repository.PathOf(file), scenario, seed, start ?? s_start) { Profile = profile };
         var run = new RunReader(request, () => 0, _ => s_start, latestStart: null).Read(out var report);
         Assert.True(run is not null, report);
         return run;

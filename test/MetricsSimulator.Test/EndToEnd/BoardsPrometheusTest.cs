@@ -25,6 +25,7 @@ public sealed class BoardsPrometheusTest
     [InlineData(null, "everyday")]
     [InlineData(null, "anomaly_detection")]
     [InlineData(Boards.OwnMetrics, "none")]
+    [InlineData(Boards.Team, "none")]
     public async Task Every_panel_has_an_answer_and_it_is_that_of_the_run(string? config, string scenario)
     {
         using var folder = new TemporaryFolder();
@@ -49,7 +50,8 @@ public sealed class BoardsPrometheusTest
                 foreach (var query in panel.Queries)
                 {
                     var (found, answered) = await prometheus.CompareAsync(query.Query, at => query.Query.Write(PromqlForm.For(at)), run, s_instants);
-                    if (answered.Sum() == 0) found.Add($"{query.Query.Write(PromqlForm.Grafana)} has no answer");
+                    // In a minute, a team may do nothing at all. TeamBoardsPrometheusTest asks for more.
+                    if (answered.Sum() == 0 && config != Boards.Team) found.Add($"{query.Query.Write(PromqlForm.Grafana)} has no answer");
                     faults.AddRange(found.Select(fault => $"{board.Title} · {panel.Title}: {fault}"));
                 }
             }

@@ -1,0 +1,38 @@
+using MetricsSimulator.Sessions;
+using MetricsSimulator.Workload;
+
+namespace MetricsSimulator.Cli.Queries;
+
+/// <summary>What a workload usually spends, from which boards and alerts take their limits. All are US dollars with two digits.</summary>
+/// <param name="Budget">A budget for a month, a quarter above what the workload spends on average.</param>
+/// <param name="TeamHour">More than the team spends in an hour.</param>
+/// <param name="DeveloperHour">More than one developer spends in an hour.</param>
+/// <param name="Session">More than a session costs.</param>
+internal sealed record WorkloadScale(double Budget, double TeamHour, double DeveloperHour, double Session)
+{
+    /// <summary>The days of a month.</summary>
+    public const int DaysOfMonth = 30;
+
+    // The mean costs of a session: docs/workload.md, section "How close it is". They have a long tail: in a month of 25 developers, one session costs a hundred times as much.
+    private const double DollarsOfSession = 2.7;
+    private const double DollarsOfPowerUserSession = 9.4;
+    private const double TailOfSession = 100;
+
+    // One thread of calls to a large model, with half a million tokens of context, spends some 50 dollars an hour.
+    private const double Runaway = 100;
+
+    /// <summary>The scale of a workload.</summary>
+    public static WorkloadScale Of(WorkloadDefinition workload)
+    {
+        var session = workload.Parameters.Preset.Name == WorkloadPreset.PowerUsers.Name ? DollarsOfPowerUserSession : DollarsOfSession;
+        var budget = Rounded(1.25 * DaysOfMonth * WorkloadEstimate.Of(workload).Sessions * session);
+        return new WorkloadScale(budget, Rounded(Runaway + budget / 100), Runaway, Rounded(TailOfSession * session));
+    }
+
+    private static double Rounded(double dollars)
+    {
+        var unit = 1;
+        while (dollars / unit >= 100) unit *= 10;
+        return Math.Ceiling(dollars / unit) * unit;
+    }
+}
