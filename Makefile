@@ -108,6 +108,7 @@ docs: ## generate pages and schemas again
 	cat scenarios/everyday.yaml docs/figures/overview.yaml | $(PROGRAM) dashboard --output deploy/grafana/dashboards/specification --preview docs/figures/overview.svg --scenario - --seed 42 --start 2026-01-06T00:00:00Z
 	$(PROGRAM) dashboard --workload team --output deploy/grafana/dashboards/claude-code
 	$(PROGRAM) rules --output deploy/prometheus/rules
+	$(PROGRAM) rules --workload team --output deploy/prometheus/team-rules
 	dotnet run --configuration Release --project eng/FolderGraph -- docs/architecture.md
 	PATH="$(CURDIR)/$(dir $(PROGRAM)):$$PATH" docs/figures/draw.sh
 

@@ -13,9 +13,10 @@ internal sealed class CatalogueMetrics
     private static readonly Lazy<ImmutableArray<QueriedMetric>> s_catalogue = new(() => [.. ConfigurationReader.BuiltIn.Metrics.Select(metric => QueriedMetric.Of(metric, []))]);
 
     private readonly ImmutableArray<QueriedMetric> _ofSources;
+    private readonly ImmutableArray<QueriedMetric> _ofWorkload;
 
-    private CatalogueMetrics(ImmutableArray<QueriedMetric> all, ImmutableArray<QueriedMetric> ofSources, ImmutableArray<QueriedMetric> known) =>
-        (All, _ofSources, Known) = (all, ofSources, known);
+    private CatalogueMetrics(ImmutableArray<QueriedMetric> all, ImmutableArray<QueriedMetric> ofSources, ImmutableArray<QueriedMetric> ofWorkload, ImmutableArray<QueriedMetric> known) =>
+        (All, _ofSources, _ofWorkload, Known) = (all, ofSources, ofWorkload, known);
 
     /// <summary>All metrics that paths drive, in the order of the exposition.</summary>
     public ImmutableArray<QueriedMetric> All { get; }
@@ -24,7 +25,7 @@ internal sealed class CatalogueMetrics
     public ImmutableArray<QueriedMetric> Known { get; }
 
     /// <summary>All families: the metrics that paths drive, and those of sources.</summary>
-    public IEnumerable<QueriedMetric> Families => All.Concat(_ofSources);
+    public IEnumerable<QueriedMetric> Families => All.Concat(_ofSources).Concat(_ofWorkload);
 
     /// <summary>Tokens, by <c>model</c> and <c>token_type</c> in the catalogue; null if the run has no such counter.</summary>
     public QueriedMetric? Tokens => Find("token_usage");
@@ -48,17 +49,23 @@ internal sealed class CatalogueMetrics
     public static CatalogueMetrics Of(Run run)
     {
         ImmutableArray<QueriedMetric> all = [.. run.Model.Metrics.Select(metric => QueriedMetric.Of(metric, run.Labels))];
-        ImmutableArray<QueriedMetric> ofSources = [.. run.Model.Sources.SelectMany(source => source.Families.Select(family => OfSource(source, family.Name, family.Type)))];
-        return new CatalogueMetrics(all, ofSources, [.. all.Concat(ofSources).Where(metric => InCatalogue(metric) is not null)]);
+        var ofSources = run.Model.Sources.Where(source => source is not WorkloadDefinition).SelectMany(source => source.Families.Select(family => OfSource(source, family.Name, family.Type)));
+        ImmutableArray<QueriedMetric> ofWorkload =
+        [
+            .. run.Model.Sources.OfType<WorkloadDefinition>().SelectMany(workload => workload.Families.Select(family =>
+                s_catalogue.Value.FirstOrDefault(known => known.Name == family.Name && known.Type == family.Type) ?? OfSource(workload, family.Name, family.Type))),
+        ];
+        return new CatalogueMetrics(all, [.. ofSources], ofWorkload, [.. all.Concat(ofWorkload).Where(metric => InCatalogue(metric) is not null)]);
     }
 
     /// <summary>The same metrics, but only those with all labels of the catalogue count as its metrics.</summary>
     public CatalogueMetrics WithItsLabels() =>
-        new(All, _ofSources, Known.RemoveAll(metric => !InCatalogue(metric)!.Labels.All(label => metric.Labels.Contains(label, StringComparer.Ordinal))));
+        new(All, _ofSources, _ofWorkload, Known.RemoveAll(metric => !InCatalogue(metric)!.Labels.All(label => metric.Labels.Contains(label, StringComparer.Ordinal))));
 
-    // A workload may show the metrics of the catalogue, with its labels.
-    private static QueriedMetric OfSource(SourceDefinition source, string name, MetricType type) =>
-        s_catalogue.Value.FirstOrDefault(known => known.Name == name && known.Type == type && source is WorkloadDefinition) ?? new QueriedMetric(source.Key, name, "", type, []);
+    /// <summary>The same metrics without those of a workload, whose usual values depend on the team.</summary>
+    public CatalogueMetrics WithoutWorkload() => new(All, _ofSources, [], Known.RemoveAll(metric => _ofWorkload.Contains(metric)));
+
+    private static QueriedMetric OfSource(SourceDefinition source, string name, MetricType type) => new(source.Key, name, "", type, []);
 
     private static QueriedMetric? InCatalogue(QueriedMetric metric) => s_catalogue.Value.FirstOrDefault(known => known.Key == metric.Key && known.Type == metric.Type);
 

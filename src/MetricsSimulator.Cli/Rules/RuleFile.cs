@@ -22,7 +22,9 @@ internal sealed record RuleFile(ImmutableArray<RuleGroup> Groups)
             """);
         foreach (var group in Groups)
         {
-            text.Append("  - name: ").Append(group.Name).Append("\n    rules:\n");
+            text.Append("  - name: ").Append(group.Name).Append('\n');
+            if (group.Interval > TimeSpan.Zero) text.Append("    interval: ").Append(DurationText.Format(group.Interval)).Append('\n');
+            text.Append("    rules:\n");
             foreach (var rule in group.Rules) Append(text, rule);
         }
 

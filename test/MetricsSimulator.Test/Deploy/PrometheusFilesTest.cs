@@ -1,6 +1,7 @@
 using MetricsSimulator.Cli.Rules;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Telemetry;
 using MetricsSimulator.Test.Dashboards;
 using MetricsSimulator.Test.Documentation;
 using MetricsSimulator.Test.Tools;
@@ -17,7 +18,7 @@ public sealed class PrometheusFilesTest
     /// <summary>The alerts.</summary>
     public static TheoryData<string> Alerts => [.. Rules.Select(alert => alert.Name).Distinct()];
 
-    private static IEnumerable<AlertRule> Rules => RuleSet.Of(Boards.RunOf(null)).Groups.SelectMany(group => group.Rules).OfType<AlertRule>();
+    private static IEnumerable<AlertRule> Rules => new[] { Boards.RunOf(null), Boards.RunOf(Boards.Team) }.SelectMany(run => RuleSet.Of(run).Groups).SelectMany(group => group.Rules).OfType<AlertRule>();
 
     [Fact]
     [Trait("needs", "programs")]
@@ -30,6 +31,19 @@ public sealed class PrometheusFilesTest
     [Fact]
     [Trait("needs", "programs")]
     public void The_rules_do_what_their_tests_say() => Check(ExternalTool.Promtool, ["test", "rules", .. s_tests]);
+
+    [Theory]
+    [Trait("needs", "programs")]
+    [InlineData(NameStyle.Collector)]
+    [InlineData(NameStyle.Direct)]
+    [InlineData(NameStyle.NoSuffix)]
+    [InlineData(NameStyle.Legacy)]
+    [InlineData(NameStyle.Specification)]
+    public void Prometheus_takes_the_rules_of_a_team_in_every_profile(NameStyle profile)
+    {
+        using var folder = new TemporaryFolder();
+        Check(ExternalTool.Promtool, "check", "rules", "--lint-fatal", folder.Write("rules.yaml", RuleSet.Of(Boards.RunOf(Boards.Team, profile: profile)).ToYaml()));
+    }
 
     [Fact]
     [Trait("needs", "programs")]

@@ -72,7 +72,8 @@ internal sealed class CountedTeam
 
             void Add(TelemetryMetric metric, double amount, params (string Name, string? Value)[] labels)
             {
-                var all = own.Select(attribute => KeyValuePair.Create(NameProfile.LabelOf(attribute.Key), attribute.Value)).Concat(labels.Select(label => KeyValuePair.Create(label.Name, label.Value ?? "")));
+                var all = own.Select(attribute => KeyValuePair.Create(NameProfile.LabelOf(attribute.Key), attribute.Value)).Concat(labels.Select(label => KeyValuePair.Create(label.Name, label.Value ?? "")))
+                    .Append(KeyValuePair.Create(ScrapeConfiguration.LabelNames[0], ScrapeConfiguration.JobName));
                 if (amount > 0) counts.Add((options.Profile.NameOf(metric), time, new LabelValues(all), amount));
             }
         }
@@ -90,6 +91,8 @@ internal sealed class CountedTeam
         Top top => [.. Answer(top.Of, at).OrderByDescending(value => value.Value).Take(top.Limit)],
         Descending descending => Answer(descending.Of, at),
         Comparison { Operator: ">" } above => [.. Answer(above.Of, at).Where(value => value.Value > above.Limit)],
+        Recorded recorded => Answer(recorded.Of, at),
+        Constant constant => [new LabelledValue(LabelValues.None, constant.Value)],
         Ratio ratio => [.. Answer(ratio.Dividend, at).Join(Answer(ratio.Divisor, at), value => value.Labels, value => value.Labels, (value, by) => value with { Value = value.Value / by.Value })],
         Quotient quotient => [.. Answer(quotient.Of, at).Select(value => value with { Value = value.Value / quotient.Parameter.Value })],
         Product product => [.. Answer(product.Of, at).Select(value => value with { Value = value.Value * product.Factor })],

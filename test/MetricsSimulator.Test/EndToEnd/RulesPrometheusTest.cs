@@ -83,7 +83,7 @@ public sealed class RulesPrometheusTest
     }
 
     /// <summary>The values that an expression compares, or all of it when it compares none.</summary>
-    private static IEnumerable<Query> ValuesIn(Query query) => query switch
+    internal static IEnumerable<Query> ValuesIn(Query query) => query switch
     {
         And both => ValuesIn(both.Of).Concat(ValuesIn(both.Condition)),
         Or either => ValuesIn(either.First).Concat(ValuesIn(either.Second)),

@@ -1,5 +1,6 @@
 using MetricsSimulator.Cli.Dashboards;
 using MetricsSimulator.Cli.Queries;
+using MetricsSimulator.Cli.Rules;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Configuration.Workload;
 using MetricsSimulator.Telemetry;
@@ -9,7 +10,7 @@ using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.EndToEnd;
 
-/// <summary>A real Prometheus over two days of a team gives every panel the truth: what the events of the run add up to.</summary>
+/// <summary>A real Prometheus over two days of a team gives every panel and every rule the truth: what the events of the run add up to.</summary>
 [Trait("needs", "programs")]
 [Trait("takes", "seconds")]
 public sealed class TeamBoardsPrometheusTest
@@ -21,7 +22,7 @@ public sealed class TeamBoardsPrometheusTest
     private static readonly Evaluation[] s_instants =
     [
         .. from range in new[] { TimeSpan.FromHours(1), TimeSpan.FromHours(24) }
-           from hours in new[] { 10.5, 19.75, 34.1, 47.9 }
+           from hours in new[] { 11.5, 19.75, 34.1, 47.9 }
            select new Evaluation((s_start + TimeSpan.FromHours(hours)).ToUnixTimeMilliseconds() + 3000, TimeSpan.FromMinutes(20), range),
     ];
 
@@ -29,7 +30,7 @@ public sealed class TeamBoardsPrometheusTest
     [InlineData(NameStyle.Collector)]
     [InlineData(NameStyle.Direct)]
     [InlineData(NameStyle.NoSuffix)]
-    public async Task Every_panel_shows_what_the_events_add_up_to(NameStyle profile)
+    public async Task Every_panel_and_every_rule_has_what_the_events_add_up_to(NameStyle profile)
     {
         using var folder = new TemporaryFolder();
         var ran = await Ran.Async([
@@ -45,24 +46,37 @@ public sealed class TeamBoardsPrometheusTest
         {
             foreach (var panel in board.Panels)
             {
-                foreach (var query in panel.Queries)
-                {
-                    var values = 0;
-                    foreach (var at in s_instants)
-                    {
-                        var (found, expected) = (Told(await prometheus.AnswerAsync(query.Query, at)), Told(truth.Answer(query.Query, at)));
-                        values += expected.Count;
-                        faults.AddRange(found.Keys.Union(expected.Keys)
-                            .Where(labels => !AreEqual(found.GetValueOrDefault(labels), expected.GetValueOrDefault(labels)))
-                            .Select(labels => $"{board.Title} · {panel.Title}: {found.GetValueOrDefault(labels)} for {labels} in {at.Range} to {DateTimeOffset.FromUnixTimeMilliseconds(at.Time):u}, and {expected.GetValueOrDefault(labels)} by the events"));
-                    }
-
-                    if (values == 0) faults.Add($"{board.Title} · {panel.Title}: {query.Query.Write(PromqlForm.Grafana)} has no answer");
-                }
+                foreach (var query in panel.Queries) await CompareAsync($"{board.Title} · {panel.Title}", query.Query, at => query.Query.Write(PromqlForm.For(at)));
             }
         }
 
+        foreach (var (rule, write) in HistoryPrometheus.Inlined(RuleSet.Of(run)))
+        {
+            var name = rule is AlertRule alert ? alert.Name : ((RecordingRule)rule).Name;
+            // Rules of the target have a test of their own: it is up in this history.
+            if (rule.Expression.Selectors.Any(selector => selector.Metric == QueriedMetric.Up)) continue;
+            foreach (var value in RulesPrometheusTest.ValuesIn(rule.Expression)) await CompareAsync(name, value, _ => write(value));
+            if (rule is not AlertRule) continue;
+            foreach (var at in s_instants)
+                if ((await prometheus.AnswerAsync(write(rule.Expression), at)).Count > 0) faults.Add($"{name} would fire at {DateTimeOffset.FromUnixTimeMilliseconds(at.Time):u}");
+        }
+
         Assert.True(faults.Count == 0, string.Join('\n', faults));
+
+        async Task CompareAsync(string name, Query query, Func<Evaluation, string> write)
+        {
+            var values = 0;
+            foreach (var at in s_instants)
+            {
+                var (found, expected) = (Told(await prometheus.AnswerAsync(write(at), at)), Told(truth.Answer(query, at)));
+                values += expected.Count;
+                faults.AddRange(found.Keys.Union(expected.Keys)
+                    .Where(labels => !AreEqual(found.GetValueOrDefault(labels), expected.GetValueOrDefault(labels)))
+                    .Select(labels => $"{name}: {found.GetValueOrDefault(labels)} for {labels} in {at.Range} to {DateTimeOffset.FromUnixTimeMilliseconds(at.Time):u}, and {expected.GetValueOrDefault(labels)} by the events"));
+            }
+
+            if (values == 0) faults.Add($"{name}: {query.Write(PromqlForm.Rules)} has no answer");
+        }
     }
 
     // A series that counts nothing in a window is 0 for Prometheus, and unknown to the events; a share of it is NaN.

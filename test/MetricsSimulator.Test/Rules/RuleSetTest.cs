@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using MetricsSimulator.Cli.Rules;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Test.Dashboards;
 using MetricsSimulator.Test.Tools;
 using MetricsSimulator.Truth;
 
@@ -10,6 +11,7 @@ namespace MetricsSimulator.Test.Rules;
 public sealed partial class RuleSetTest
 {
     private const string Shipped = "deploy/prometheus/rules/claude-code.yaml";
+    private const string ShippedOfTeam = "deploy/prometheus/team-rules/claude-code.yaml";
 
     private const string Own = """
         simulator:
@@ -19,6 +21,8 @@ public sealed partial class RuleSetTest
             wait: {type: histogram, name: wait_seconds, initial_value: 1, spread: 0.5, buckets: [1, 2], arrivals: {initial_value: 1}}
             depth: {type: gauge, name: depth, initial_value: 1}
         """;
+
+    private const string Team = "workload: {teams: {data: 1}}\n";
 
     /// <summary>Configurations with more, fewer and other metrics than the catalogue has.</summary>
     public static TheoryData<string> Configurations =>
@@ -30,18 +34,43 @@ public sealed partial class RuleSetTest
         "simulator: {metrics: {token_usage: {name: tokens_total, labels: {team: [a, b]}}, session_duration: {name: sessions}, error: {name: failures}}}\n",
         "simulator: {metrics: {cost: {type: gauge, name: cost_dollars, initial_value: 1}}}\n",
         "simulator: {scenario: anomaly_detection}\n",
+        Team,
+        "workload: {telemetry: {profile: nosuffix, include_session_id: false}}\n",
+        "workload: {telemetry: {profile: specification}}\n",
     ];
 
     [Fact]
     public void The_shipped_rules_are_those_of_the_catalogue() =>
         Assert.True(File.ReadAllText(Repository.PathOf(Shipped)) == Of("simulator: {seed: 1}\n").ToYaml(), $"{Shipped} is stale: run 'make docs'.");
 
+    [Fact]
+    public void The_shipped_rules_of_a_team_are_those_of_the_built_in_one() =>
+        Assert.True(File.ReadAllText(Repository.PathOf(ShippedOfTeam)) == RuleSet.Of(Boards.RunOf(Boards.Team)).ToYaml(), $"{ShippedOfTeam} is stale: run 'make docs'.");
+
+    [Theory]
+    [InlineData(1, 1, 0)]
+    [InlineData(25, 25, 3)]
+    [InlineData(1000, 1000, 1)]
+    public void Limits_grow_with_the_team_and_a_team_that_is_too_small_has_no_alert_for_silence(int developers, int times, int hours)
+    {
+        var rules = RuleSet.Of(RunOf($"workload: {{developers: {developers}, timezones: {{Europe/Berlin: 3, America/New_York: 2}}}}\n")).Groups.SelectMany(group => group.Rules).ToArray();
+        // 0.3 sessions a working hour; 16.2 a week with the other hours, of 2.70 dollars each; and a quarter more.
+        Assert.InRange(Limit("claude_code:budget_dollars_per_month") / (230.0 * times), 0.95, 1.1);
+        Assert.InRange(Limit("claude_code:team_dollars_per_hour") - 100, 2.2 * times, 2.6 * times + 10);
+        Assert.Equal(100, Limit("claude_code:developer_dollars_per_hour"));
+        var silence = rules.OfType<AlertRule>().Where(alert => alert.Name == "ClaudeCodeTelemetryAbsent").Select(alert => alert.Promql);
+        Assert.Equal(hours == 0 ? [] : [$"{hours}h"], silence.Select(promql => promql.Split('[')[1].Split(']')[0]));
+
+        double Limit(string name) => Assert.IsType<Cli.Queries.Constant>(rules.OfType<RecordingRule>().Single(rule => rule.Name == name).Expression).Value;
+    }
+
     [Theory]
     [MemberData(nameof(Configurations))]
     public void Every_name_in_an_expression_is_a_series_of_the_model_or_recorded_before_it(string yaml)
     {
         var run = RunOf(yaml);
-        var known = run.Model.Metrics.SelectMany(metric => metric.Type.SeriesOf(metric.Buckets).Select(series => metric.Name + series.Suffix)).Append("up").ToHashSet(StringComparer.Ordinal);
+        var known = run.Model.Metrics.Select(metric => (metric.Name, metric.Type)).Concat(run.Model.Sources.SelectMany(source => source.Families))
+            .SelectMany(family => family.Type.SeriesOf([]).Select(series => family.Name + series.Suffix)).Append("up").ToHashSet(StringComparer.Ordinal);
         foreach (var rule in RuleSet.Of(run).Groups.SelectMany(group => group.Rules))
         {
             Assert.All(NamesIn(rule.Promql), name => Assert.Contains(name, known));
@@ -91,7 +120,7 @@ public sealed partial class RuleSetTest
 
     [Fact]
     public void Every_alert_has_a_sentence_as_summary_and_says_in_its_description_what_to_do_first() =>
-        Assert.All(AlertsOf(RunOf("simulator: {seed: 1}\n")), alert =>
+        Assert.All(AlertsOf(RunOf("simulator: {seed: 1}\n")).Concat(AlertsOf(RunOf(Team))), alert =>
         {
             Assert.EndsWith(".", alert.Summary, StringComparison.Ordinal);
             Assert.Matches(@"\. First [a-z].*[.a-z]$", alert.Description);
@@ -113,7 +142,7 @@ public sealed partial class RuleSetTest
 
     // What is left when strings, lists of labels, spans, functions and words of PromQL are taken away.
     private static IEnumerable<string> NamesIn(string expression) =>
-        Name().Matches(NoName().Replace(expression, " ")).Select(match => match.Value).Where(name => name is not ("and" or "or" or "offset" or "sum" or "max"));
+        Name().Matches(NoName().Replace(expression, " ")).Select(match => match.Value).Where(name => name is not ("and" or "or" or "on" or "offset" or "sum" or "max" or "count"));
 
     [GeneratedRegex(@"\{[^}]*\}|\[[^\]]*\]|\b(by|on) \([^)]*\)|\boffset \w+|[a-z_]+(?=\()", RegexOptions.None, 1000)]
     private static partial Regex NoName();
