@@ -63,9 +63,6 @@ internal sealed class HistoryPrometheus : IAsyncDisposable
         return (faults, [.. answered]);
     }
 
-    /// <summary>Its answer to an expression at an instant.</summary>
-    public async Task<IReadOnlyList<LabelledValue>> AnswerAsync(string promql, Evaluation at) => [.. (await AskAsync(promql, at.Time)).Select(value => new LabelledValue(value.Key, value.Value))];
-
     /// <summary>When an expression has values, a row for each series, in seconds since 1970.</summary>
     public async Task<long[][]> RangeAsync(string promql, long from, long to, int step)
     {

@@ -58,7 +58,7 @@ public sealed class TeamBoardsPrometheusTest
             foreach (var value in RulesPrometheusTest.ValuesIn(rule.Expression)) await CompareAsync(name, value, _ => write(value));
             if (rule is not AlertRule) continue;
             foreach (var at in s_instants)
-                if ((await prometheus.AnswerAsync(write(rule.Expression), at)).Count > 0) faults.Add($"{name} would fire at {DateTimeOffset.FromUnixTimeMilliseconds(at.Time):u}");
+                if ((await prometheus.AskAsync(write(rule.Expression), at.Time)).Count > 0) faults.Add($"{name} would fire at {DateTimeOffset.FromUnixTimeMilliseconds(at.Time):u}");
         }
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));
@@ -68,7 +68,7 @@ public sealed class TeamBoardsPrometheusTest
             var values = 0;
             foreach (var at in s_instants)
             {
-                var (found, expected) = (Told(await prometheus.AnswerAsync(write(at), at)), Told(truth.Answer(query, at)));
+                var (found, expected) = (Told((await prometheus.AskAsync(write(at), at.Time)).Select(value => new LabelledValue(value.Key, value.Value))), Told(truth.Answer(query, at)));
                 values += expected.Count;
                 faults.AddRange(found.Keys.Union(expected.Keys)
                     .Where(labels => !AreEqual(found.GetValueOrDefault(labels), expected.GetValueOrDefault(labels)))
