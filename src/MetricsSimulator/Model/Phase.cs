@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cycles;
+using MetricsSimulator.Sources;
 
 namespace MetricsSimulator.Model;
 
@@ -34,19 +35,31 @@ public sealed record Phase
     public TimeSpan Duration { get; }
 
     /// <summary>The metrics during the phase, in the order of the model; empty if none differs.</summary>
-    public ImmutableArray<PhaseMetric> Metrics { get; }
+    public ImmutableArray<PhaseMetric> Metrics { get; internal init; }
 
     /// <summary>The shape of activity; null for none.</summary>
     public Cycle? Cycle { get; }
 
     /// <summary>The anomalies of the phase, planned each time that it is played.</summary>
-    public ImmutableArray<AnomalyDefinition> Anomalies { get; }
+    public ImmutableArray<AnomalyDefinition> Anomalies { get; internal init; }
+
+    /// <summary>The definitions of the model's sources that differ during the phase; empty if none does. A source stays as in the model if none has its key.</summary>
+    public ImmutableArray<SourceDefinition> Sources { get; init; } = [];
 
     /// <inheritdoc/>
     public bool Equals(Phase? other) =>
         other is not null && Name == other.Name && Duration == other.Duration && Cycle == other.Cycle
-        && Metrics.AsSpan().SequenceEqual(other.Metrics.AsSpan()) && Anomalies.AsSpan().SequenceEqual(other.Anomalies.AsSpan());
+        && Metrics.AsSpan().SequenceEqual(other.Metrics.AsSpan()) && Anomalies.AsSpan().SequenceEqual(other.Anomalies.AsSpan())
+        && Sources.AsSpan().SequenceEqual(other.Sources.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Name, Duration, Metrics.Length, Anomalies.Length);
+    public override int GetHashCode() => HashCode.Combine(Name, Duration, Metrics.Length, Anomalies.Length, Sources.Length);
+
+    /// <summary>A source of the model as it is during the phase.</summary>
+    internal SourceDefinition SourceOf(SourceDefinition ofModel)
+    {
+        foreach (var source in Sources)
+            if (source.Key == ofModel.Key) return source;
+        return ofModel;
+    }
 }

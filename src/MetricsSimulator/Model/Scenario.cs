@@ -42,18 +42,17 @@ public sealed record Scenario
     public ImmutableArray<AnomalyDefinition> Anomalies { get; }
 
     /// <summary>The scenario without anomalies, for the clean twin.</summary>
-    public Scenario WithoutAnomalies() => new(
-        Name, [.. Phases.Select(phase => new Phase(phase.Name, phase.Duration, phase.Metrics, phase.Cycle))], Repeats);
+    public Scenario WithoutAnomalies() => new(Name, [.. Phases.Select(phase => phase with { Anomalies = [] })], Repeats);
 
     /// <summary>The scenario with the current label sets of a model's metrics.</summary>
     /// <param name="metrics">The metrics, in the order of the model.</param>
     internal Scenario With(ImmutableArray<MetricDefinition> metrics) => new(
         Name,
         [
-            .. Phases.Select(phase => new Phase(
-                phase.Name, phase.Duration,
-                [.. phase.Metrics.Select((metric, i) => metric with { Definition = metric.Definition.WithLabels(metrics[i].Labels) })],
-                phase.Cycle, phase.Anomalies)),
+            .. Phases.Select(phase => phase with
+            {
+                Metrics = [.. phase.Metrics.Select((metric, i) => metric with { Definition = metric.Definition.WithLabels(metrics[i].Labels) })],
+            }),
         ],
         Repeats, Anomalies);
 

@@ -110,6 +110,8 @@ public sealed record SimulationModel
             var suits = phase.Metrics.IsEmpty
                 || (phase.Metrics.Length == metrics.Length && phase.Metrics.Zip(metrics).All(pair => pair.First.Definition.HasSeriesOf(pair.Second)));
             if (!suits) throw new ArgumentException($"The phase '{phase.Name}' must have the metrics of the model, with other parameters.", nameof(scenario));
+            if (!phase.Sources.All(source => sources.Any(source.HasSeriesOf)))
+                throw new ArgumentException($"The phase '{phase.Name}' must have sources of the model, with other parameters.", nameof(scenario));
         }
 
         foreach (var anomaly in scenario.Anomalies.Concat(scenario.Phases.SelectMany(phase => phase.Anomalies)))

@@ -22,6 +22,7 @@ internal sealed class Arrivals
 
     private readonly Team _team;
     private readonly Draws _draws;
+    private readonly Func<long, TeamPhase>? _phaseAt;
     private readonly int[] _developers;
     private readonly DrawKey[] _keys;
     private readonly uint[] _key0;
@@ -40,9 +41,10 @@ internal sealed class Arrivals
     /// <param name="seed">The seed of the run.</param>
     /// <param name="developers">The numbers of the developers to simulate.</param>
     /// <param name="draws">The random draws.</param>
-    public Arrivals(Team team, ulong seed, IReadOnlyList<int> developers, Draws draws)
+    /// <param name="phaseAt">Gives the phase of a scenario at an instant, in milliseconds since the Unix epoch; null if there are none. Several threads call this function.</param>
+    public Arrivals(Team team, ulong seed, IReadOnlyList<int> developers, Draws draws, Func<long, TeamPhase>? phaseAt = null)
     {
-        (_team, _draws, _developers, _seed) = (team, draws, [.. developers], seed);
+        (_team, _draws, _developers, _seed, _phaseAt) = (team, draws, [.. developers], seed, phaseAt);
         var padded = NormalBlock.Padded(_developers.Length);
         (_key0, _key1, _rates) = (new uint[padded], new uint[padded], new double[padded]);
         (_path, _before) = (new double[padded], new double[padded]);
@@ -162,7 +164,8 @@ internal sealed class Arrivals
     private double[] FactorsAt(uint cell)
     {
         var factors = new double[_hours.Length];
-        for (var i = 0; i < factors.Length; i++) factors[i] = _hours[i].FactorAt(Cell.StartOf(cell));
+        var factor = _phaseAt?.Invoke(Cell.StartOf(cell)).SessionsFactor ?? 1;
+        for (var i = 0; i < factors.Length; i++) factors[i] = factor * _hours[i].FactorAt(Cell.StartOf(cell));
         return factors;
     }
 
@@ -170,7 +173,8 @@ internal sealed class Arrivals
     private void AddRunaway(Causes causes, Cause cause, uint cell, List<SessionAddress> starts)
     {
         var candidates = new List<int>();
-        for (var number = 0; number < _team.Developers.Length; number++)
+        var joined = Math.Min(_team.Developers.Length, _phaseAt?.Invoke(cause.Start).Joined ?? int.MaxValue);
+        for (var number = 0; number < joined; number++)
             if (causes.Selects(cause, number) && _team.Developers[number].From.ToUnixTimeMilliseconds() <= cause.Start) candidates.Add(number);
         if (candidates.Count == 0) return;
         var key = SeriesKey.Derive(_seed, cause.Number);

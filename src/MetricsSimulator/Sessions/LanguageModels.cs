@@ -62,6 +62,15 @@ public sealed class LanguageModels : IEquatable<LanguageModels>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(All.Length, All[0]);
 
+    /// <summary>The model with the name and the role of another, which may have other prices; null if there is none.</summary>
+    internal LanguageModel? Find(LanguageModel other)
+    {
+        LanguageModel? found = null;
+        foreach (var model in _byRole[(int)other.Role])
+            if (model.Name == other.Name && (found is null || model.From <= other.From)) found = model;
+        return found;
+    }
+
     /// <summary>The model for a session that starts at an instant.</summary>
     /// <param name="role">The role of the model.</param>
     /// <param name="instant">Milliseconds since the Unix epoch.</param>

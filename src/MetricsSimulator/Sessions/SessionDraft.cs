@@ -9,7 +9,9 @@ namespace MetricsSimulator.Sessions;
 /// <param name="draws">The random draws.</param>
 /// <param name="bursts">When the service is overloaded.</param>
 /// <param name="causes">The causes that act on the session; null for none.</param>
-internal sealed class SessionDraft(SessionTraits traits, SessionParameters parameters, Draws draws, ServiceBursts bursts, SessionCauses? causes = null)
+/// <param name="modelsAt">Gives the models whose prices hold at an instant, in milliseconds since the Unix epoch; null for those of the parameters at any time.</param>
+internal sealed class SessionDraft(
+    SessionTraits traits, SessionParameters parameters, Draws draws, ServiceBursts bursts, SessionCauses? causes = null, Func<long, LanguageModels>? modelsAt = null)
 {
     private const int NumberBits = 28;
 
@@ -35,7 +37,8 @@ internal sealed class SessionDraft(SessionTraits traits, SessionParameters param
         long offset, int prompt, CallSource source, LanguageModel model, bool hasLargeWindow, TokenCounts tokens, long duration, ulong identity, CallAttribution attribution)
     {
         if (source == CallSource.Main) MainCalls++;
-        var prices = model.PricesAt(traits.Start + offset, tokens.Context).Times(InfluenceAt(offset, model).Price);
+        var instant = traits.Start + offset;
+        var prices = (modelsAt?.Invoke(instant).Find(model) ?? model).PricesAt(instant, tokens.Context).Times(InfluenceAt(offset, model).Price);
         Add(new ModelCalled(offset, prompt, source, model, hasLargeWindow, tokens, prices.CostOf(tokens, parameters.CachesForAnHour), duration, identity, attribution));
     }
 

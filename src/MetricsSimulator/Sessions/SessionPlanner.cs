@@ -8,7 +8,8 @@ namespace MetricsSimulator.Sessions;
 /// <param name="parameters">The distributions.</param>
 /// <param name="draws">The random draws.</param>
 /// <param name="bursts">When the service is overloaded.</param>
-internal sealed class SessionPlanner(SessionParameters parameters, Draws draws, ServiceBursts bursts)
+/// <param name="modelsAt">Gives the models whose prices hold at an instant, in milliseconds since the Unix epoch; null for those of the parameters at any time.</param>
+internal sealed class SessionPlanner(SessionParameters parameters, Draws draws, ServiceBursts bursts, Func<long, LanguageModels>? modelsAt = null)
 {
     // An upper limit for the total duration of all prompts in a session; only one session in a million exceeds it. The waits between prompts are known exactly.
     private const long PromptsTogether = 24 * 3_600_000;
@@ -64,7 +65,7 @@ internal sealed class SessionPlanner(SessionParameters parameters, Draws draws, 
     {
         var traits = TraitsOf(key, start);
         if (causes?.Runaway is not null) traits = traits with { IsDelegated = true, Prompts = 1, AsksForPermission = false, StartType = "fresh" };
-        var draft = new SessionDraft(traits, parameters, draws, bursts, causes);
+        var draft = new SessionDraft(traits, parameters, draws, bursts, causes, modelsAt);
         draft.Add(new SessionStarted(0, traits.StartType));
         var thread = ThreadPlanner.OfSession(draft, ShapeOf(traits.IsDelegated), _models);
         long time = 0;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 
 namespace MetricsSimulator.Sessions;
 
@@ -10,8 +11,8 @@ internal sealed class SessionStream
     private readonly ulong _seed;
     private readonly int[] _developers;
     private readonly ServiceBursts _bursts;
-    private readonly SessionPlanner _planner;
-    private readonly SessionParameters _parameters;
+    private readonly Func<long, TeamPhase> _phaseAt;
+    private readonly ConcurrentDictionary<SessionParameters, SessionPlanner> _planners = new(ReferenceEqualityComparer.Instance);
     private readonly Arrivals _arrivals;
     private readonly List<OpenSession> _planned = [];
     private readonly PriorityQueue<OpenSession, (long Instant, int Developer, long Start, int Ordinal, ulong Cause)> _queue = new();
@@ -24,11 +25,21 @@ internal sealed class SessionStream
     /// <param name="developers">The numbers of the developers to simulate, ascending.</param>
     /// <param name="causes">The causes that act on the team; null for none.</param>
     public SessionStream(Team team, SessionParameters parameters, ulong seed, IEnumerable<int> developers, Causes? causes = null)
+        : this(team, _ => new TeamPhase(parameters), seed, developers, causes)
     {
-        (_team, _parameters, _seed, _developers, _causes) = (team, parameters, seed, [.. developers], causes ?? new Causes(team));
+    }
+
+    /// <summary>Creates the stream of a team whose work depends on the phase of a scenario.</summary>
+    /// <param name="team">The team.</param>
+    /// <param name="phaseAt">Gives the phase at an instant, in milliseconds since the Unix epoch. Several threads call this function.</param>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="developers">The numbers of the developers to simulate, ascending.</param>
+    /// <param name="causes">The causes that act on the team; null for none.</param>
+    public SessionStream(Team team, Func<long, TeamPhase> phaseAt, ulong seed, IEnumerable<int> developers, Causes? causes = null)
+    {
+        (_team, _phaseAt, _seed, _developers, _causes) = (team, phaseAt, seed, [.. developers], causes ?? new Causes(team));
         _bursts = new ServiceBursts(seed, Draws.OfRun);
-        _planner = new SessionPlanner(parameters, Draws.OfRun, _bursts);
-        _arrivals = new Arrivals(team, seed, _developers, Draws.OfRun);
+        _arrivals = ArrivalsOf(_developers);
     }
 
     /// <summary>The sessions that have begun or are about to, in no particular order.</summary>
@@ -53,7 +64,7 @@ internal sealed class SessionStream
     {
         _arrivals.Restore(arriving);
         _queue.Clear();
-        var planners = NewPlanners();
+        var planners = new Dictionary<SessionParameters, SessionPlanner>();
         List<OpenSession> sessions = [.. open.Select(kept => Replan(kept, planners))];
         foreach (var session in sessions) Enqueue(session);
         return sessions;
@@ -71,17 +82,18 @@ internal sealed class SessionStream
         _queue.Clear();
         var numbers = _developers.ToDictionary(number => _team.Developers[number].Name, StringComparer.Ordinal);
         var known = before._developers.Select(number => before._team.Developers[number].Name).ToHashSet(StringComparer.Ordinal);
-        var joined = new Arrivals(_team, _seed, [.. _developers.Where(number => !known.Contains(_team.Developers[number].Name))], Draws.OfRun);
+        var joined = ArrivalsOf([.. _developers.Where(number => !known.Contains(_team.Developers[number].Name))]);
         Begin(joined, start);
         _arrivals.GoOnFrom(joined, numbers);
         _arrivals.GoOnFrom(before._arrivals, numbers);
-        var planners = NewPlanners();
+        var planners = new Dictionary<SessionParameters, SessionPlanner>();
         var sessions = new List<(OpenSession Session, OpenSession Before)>();
         foreach (var session in before.Open)
         {
             if (IsOnlyPlannedByCause(session) || !numbers.TryGetValue(session.Developer.Name, out var number)) continue;
             var kept = session.Kept;
-            var parameters = kept.Parameters is null ? null : kept.Parameters with { Models = _parameters.Models, CachesForAnHour = _parameters.CachesForAnHour };
+            var here = _phaseAt(kept.Address.Start).Parameters;
+            var parameters = kept.Parameters is null ? null : kept.Parameters with { Models = here.Models, CachesForAnHour = here.CachesForAnHour };
             sessions.Add((Replan(kept with { Address = kept.Address with { Developer = number }, Parameters = parameters }, planners), session));
         }
 
@@ -98,7 +110,7 @@ internal sealed class SessionStream
         _causes = causes;
         OpenSession[] open = [.. Open.Where(session => !IsOnlyPlannedByCause(session))];
         _queue.Clear();
-        var planners = NewPlanners();
+        var planners = new Dictionary<SessionParameters, SessionPlanner>();
         foreach (var session in open)
             if (session.Plan is { } plan) _ = PlannerOf(plan.Parameters, planners);
         Parallel.ForEach(open, session =>
@@ -123,7 +135,7 @@ internal sealed class SessionStream
     public IEnumerable<(Cause Cause, (long First, long Last)? Differing)> EffectsOn(OpenSession session)
     {
         var (address, plan) = (session.Address, session.Plan!);
-        var planner = new SessionPlanner(plan.Parameters, Draws.OfRun, _bursts);
+        var planner = NewPlanner(plan.Parameters);
         foreach (var cause in _causes.Between(address.Start, plan.End))
         {
             if (cause.Number == address.Cause) yield return (cause, (address.Start, plan.End));
@@ -144,22 +156,27 @@ internal sealed class SessionStream
             EnqueueCaused(long.MinValue);
         }
 
-        if (!_queue.TryPeek(out session!, out var next) || next.Instant >= end)
+        while (_queue.TryPeek(out session!, out var next) && next.Instant < end)
         {
-            happened = null!;
-            return false;
+            if (session.Plan is null && !TryPlan(session))
+            {
+                _queue.Dequeue();
+                continue;
+            }
+
+            happened = session.Plan!.Events[session.Passed++];
+            if (session.HasEnded) _queue.Dequeue();
+            else _queue.DequeueEnqueue(session, PriorityOf(session));
+            return true;
         }
 
-        if (session.Plan is null) Plan(session, _planner);
-        happened = session.Plan!.Events[session.Passed++];
-        if (session.HasEnded) _queue.Dequeue();
-        else _queue.DequeueEnqueue(session, PriorityOf(session));
-        return true;
+        happened = null!;
+        return false;
     }
 
     private void Begin(Arrivals arrivals, long start)
     {
-        var open = arrivals.Begin(start, (key, begun) => !_planner.HasEnded(key, begun, start));
+        var open = arrivals.Begin(start, (key, begun) => !PlannerOf(_phaseAt(begun).Parameters).HasEnded(key, begun, start));
         while (Cell.StartOf(arrivals.Next) < start) open.AddRange(arrivals.DrawNext());
         var sessions = new OpenSession?[open.Count];
         Parallel.For(0, sessions.Length, i => sessions[i] = Resume(open[i], start));
@@ -171,12 +188,13 @@ internal sealed class SessionStream
         }
     }
 
-    /// <summary>The session, as it is at the start of the run; null if it has ended.</summary>
+    /// <summary>The session, as it is at the start of the run; null if it has ended, or never began because its developer had not joined.</summary>
     private OpenSession? Resume(in SessionAddress address, long start)
     {
         var session = SessionOf(address);
         if (address.Start >= start) return session;
-        var plan = PlanOf(address, _planner);
+        if (PlannerOf(address) is not { } planner) return null;
+        var plan = PlanOf(address, planner);
         if (plan.End < start) return null;
         session.Plan = plan;
         while (session.NextInstant < start) session.Passed++;
@@ -192,15 +210,33 @@ internal sealed class SessionStream
         return session;
     }
 
-    private Dictionary<SessionParameters, SessionPlanner> NewPlanners() => new() { [_parameters] = _planner };
-
     private SessionPlanner PlannerOf(SessionParameters parameters, Dictionary<SessionParameters, SessionPlanner> planners)
     {
-        if (!planners.TryGetValue(parameters, out var planner)) planners.Add(parameters, planner = new SessionPlanner(parameters, Draws.OfRun, _bursts));
+        if (!planners.TryGetValue(parameters, out var planner)) planners.Add(parameters, planner = NewPlanner(parameters));
         return planner;
     }
 
+    /// <summary>The planner of a session that has no plan yet; null if its developer has not joined when it starts.</summary>
+    private SessionPlanner? PlannerOf(in SessionAddress address)
+    {
+        var phase = _phaseAt(address.Start);
+        return address.Developer < phase.Joined ? PlannerOf(phase.Parameters) : null;
+    }
+
+    private SessionPlanner PlannerOf(SessionParameters parameters) => _planners.GetOrAdd(parameters, NewPlanner);
+
+    private SessionPlanner NewPlanner(SessionParameters parameters) => new(parameters, Draws.OfRun, _bursts, instant => _phaseAt(instant).Parameters.Models);
+
+    private Arrivals ArrivalsOf(int[] developers) => new(_team, _seed, developers, Draws.OfRun, _phaseAt);
+
     private OpenSession SessionOf(in SessionAddress address) => new(address, _team.Developers[address.Developer]);
+
+    private bool TryPlan(OpenSession session)
+    {
+        if (PlannerOf(session.Address) is not { } planner) return false;
+        Plan(session, planner);
+        return true;
+    }
 
     private void Plan(OpenSession session, SessionPlanner planner)
     {

@@ -25,7 +25,7 @@ public sealed record TokenPrices(long Input, long CacheWrite, long CacheWriteHou
     /// <param name="cacheWriteHour">Tokens that the cache keeps for an hour; twice <paramref name="input"/> unless given.</param>
     /// <param name="cacheRead">Tokens that are read from the cache; a tenth of <paramref name="input"/> unless given.</param>
     /// <param name="output">Output tokens.</param>
-    /// <exception cref="ArgumentException"><see cref="Violation"/> names a broken rule.</exception>
+    /// <exception cref="ArgumentException"><see cref="Violation(decimal)"/> names a broken rule.</exception>
     public static TokenPrices PerMillion(decimal input, decimal output, decimal? cacheWrite = null, decimal? cacheWriteHour = null, decimal? cacheRead = null) =>
         new(Units(input), Units(cacheWrite ?? input * 1.25m), Units(cacheWriteHour ?? input * 2), Units(cacheRead ?? input / 10), Units(output));
 
@@ -34,6 +34,10 @@ public sealed record TokenPrices(long Input, long CacheWrite, long CacheWriteHou
         price is < 0 or > MostPerMillion ? Rule.Broken("must be from 0 to 1,000 USD per million tokens", (double)price)
         : price * UnitsPerDollarPerMillion % 1 != 0 ? Rule.Broken("must have at most four decimals", (double)price)
         : null;
+
+    /// <summary>The rule that one of the prices breaks; null if they break none.</summary>
+    public string? Violation() =>
+        new[] { Input, CacheWrite, CacheWriteHour, CacheRead, Output }.Select(price => Violation((decimal)price / UnitsPerDollarPerMillion)).FirstOrDefault(violation => violation is not null);
 
     /// <summary>The cost of the tokens of a call, in units.</summary>
     /// <param name="tokens">The tokens.</param>

@@ -3,9 +3,17 @@ using System.Collections.Immutable;
 namespace MetricsSimulator.Sessions;
 
 /// <summary>The tools that models use.</summary>
-/// <param name="all">The tools, in the order in which they are drawn.</param>
-public sealed class Toolbox(ImmutableArray<Tool> all) : IEquatable<Toolbox>
+public sealed class Toolbox : IEquatable<Toolbox>
 {
+    /// <summary>Creates a toolbox.</summary>
+    /// <param name="all">The tools, in the order in which they are drawn.</param>
+    /// <exception cref="ArgumentException"><see cref="Violation(ImmutableArray{Tool})"/> names a broken rule.</exception>
+    public Toolbox(ImmutableArray<Tool> all)
+    {
+        Rule.Require(Violation(all), "tools");
+        All = all;
+    }
+
     /// <summary>
     /// The tools of Claude Code. Medians of times, failures and shares of Bash, Read and Edit come from TraceLab (arXiv 2606.30560) and from one long project;
     /// the other values are chosen so that a step adds 1,700 tokens to the context.
@@ -32,11 +40,21 @@ public sealed class Toolbox(ImmutableArray<Tool> all) : IEquatable<Toolbox>
     private const string MissingFile = "Error:ENOENT";
 
     /// <summary>The tools, in the order in which they are drawn.</summary>
-    public ImmutableArray<Tool> All { get; } = all;
+    public ImmutableArray<Tool> All { get; }
 
     /// <summary>The rule that the tools break; null if they break none.</summary>
     public static string? Violation(ImmutableArray<Tool> tools) =>
-        MixRule.Violation(tools.Select(tool => tool.InteractiveShare)) ?? MixRule.Violation(tools.Select(tool => tool.DelegatedShare));
+        MixRule.Violation(tools.Select(tool => tool.InteractiveShare)) ?? MixRule.Violation(tools.Select(tool => tool.DelegatedShare))
+        ?? tools.Select(Violation).FirstOrDefault(violation => violation is not null);
+
+    /// <summary>The rule that a tool breaks; null if it breaks none.</summary>
+    public static string? Violation(Tool tool)
+    {
+        ArgumentNullException.ThrowIfNull(tool);
+        return tool is { StartsSubagent: true, DelegatedShare: > 0 }
+            ? Rule.Broken($"must be 0 for {tool.Name}, because subagents would start subagents without end", tool.DelegatedShare)
+            : null;
+    }
 
     /// <inheritdoc/>
     public bool Equals(Toolbox? other) => other is not null && All.AsSpan().SequenceEqual(other.All.AsSpan());

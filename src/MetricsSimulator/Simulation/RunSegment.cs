@@ -36,6 +36,7 @@ internal sealed class RunSegment
             IsFirst = model.Shard is null or { Index: 0 },
             HasAnomalies = () => !anomalies.IsEmpty,
             AnomaliesBetween = anomalies.WindowsBetween,
+            InPhaseOf = (definition, at) => model.Scenario.Phases[Clock.At(Math.Max(origin, at)).Phase].SourceOf(definition),
         };
         _paths = new PathSource(context, model, Clock, _known, options.Selection);
         var paths = new PlacedSource(_paths);

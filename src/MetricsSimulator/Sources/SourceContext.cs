@@ -26,6 +26,9 @@ internal sealed record SourceContext(
     /// <summary>Whether this is the only shard or the first of several, which counts the scrapes of the whole run.</summary>
     public bool IsFirst { get; init; } = true;
 
+    /// <summary>Gives a definition of the model as it is in the phase of a tick. Before the scenario begins, its first phase holds. Thread-safe.</summary>
+    public Func<SourceDefinition, long, SourceDefinition> InPhaseOf { get; init; } = static (definition, _) => definition;
+
     /// <summary>A label set whose constant labels follow its own labels.</summary>
     public LabelSet LabelSetOf(params ReadOnlySpan<(string Name, string Value)> labels)
     {

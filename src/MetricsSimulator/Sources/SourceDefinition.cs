@@ -32,6 +32,9 @@ public abstract record SourceDefinition
     /// <param name="matchers">Its matchers.</param>
     public virtual string? Violation(AnomalyKind kind, LabelMatchers matchers) => null;
 
+    /// <summary>Whether a phase may replace another source by this one: it has the same key and the same series, and differs in parameters alone.</summary>
+    internal virtual bool HasSeriesOf(SourceDefinition other) => Equals(other);
+
     /// <summary>Starts a source.</summary>
     internal abstract Source Start(SourceContext context);
 }

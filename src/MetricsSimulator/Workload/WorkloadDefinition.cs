@@ -16,6 +16,12 @@ public sealed record WorkloadDefinition(Team Team, SessionParameters Parameters,
     /// <summary>The key of the source.</summary>
     public const string KeyOfWorkload = "workload";
 
+    /// <summary>The number of developers who have joined: the first of the team. The others start no session. Null, the default, for all.</summary>
+    public int? Joined { get; init; }
+
+    /// <summary>The factor of the number of sessions that developers start; 1 by default. In a phase, it holds for each five minutes of the clock that begin in the phase.</summary>
+    public double SessionsFactor { get; init; } = 1;
+
     /// <inheritdoc/>
     public override ImmutableArray<(string Name, MetricType Type)> Families => [.. Projection.Of(0, Team, Telemetry).Families.Select(family => (family.Name, family.Type))];
 
@@ -35,6 +41,8 @@ public sealed record WorkloadDefinition(Team Team, SessionParameters Parameters,
         ArgumentNullException.ThrowIfNull(matchers);
         return Causes.Violation(kind, matchers, Team, Parameters.Models);
     }
+
+    internal override bool HasSeriesOf(SourceDefinition other) => other is WorkloadDefinition workload && workload.Team == Team && workload.Telemetry == Telemetry;
 
     internal override Source Start(SourceContext context) => new WorkloadSource(this, context);
 }

@@ -36,7 +36,7 @@ internal sealed class WorkloadSource : Source
         var developers = definition.Team.Developers;
         _isElsewhere = [.. developers.Select(developer => definition.IsDealt && context.Has is { } has && !has(developer.Name))];
         _stream = new SessionStream(
-            definition.Team, definition.Parameters, context.Seed, Enumerable.Range(0, developers.Length).Where(number => context.IsFirst || !_isElsewhere[number]), WorkloadCauses.Of(definition.Team, context));
+            definition.Team, PhaseAt, context.Seed, Enumerable.Range(0, developers.Length).Where(number => context.IsFirst || !_isElsewhere[number]), WorkloadCauses.Of(definition.Team, context));
         _events = new EventWriter(context.Seed, definition.Team, definition.Telemetry);
         _projection = Projection.Of(context.Seed, definition.Team, definition.Telemetry);
         (_table, _elsewhere) = (NewTable(), NewTable());
@@ -185,6 +185,15 @@ internal sealed class WorkloadSource : Source
     private static DateTimeOffset? InstantAt(long? instant) => instant is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
 
     private CounterOwner OwnerOf(OpenSession session) => _projection.OwnerOf(session.Developer, session.Plan!.Traits, _named);
+
+    private TeamPhase PhaseAt(long instant)
+    {
+        var elapsed = (DateTimeOffset.FromUnixTimeMilliseconds(instant) - _context.Start).Ticks;
+        // Rounded down, also before the start.
+        var tick = elapsed < 0 ? -1 : elapsed / _context.UpdateInterval.Ticks;
+        var workload = (WorkloadDefinition)_context.InPhaseOf(_definition, tick);
+        return new TeamPhase(workload.Parameters, workload.Joined ?? int.MaxValue, workload.SessionsFactor);
+    }
 
     private long MillisecondsOf(long tick) => _context.InstantOf(tick).ToUnixTimeMilliseconds();
 }

@@ -42,13 +42,16 @@ public sealed class HonestPrometheusTest
     private static void ExpectHonest(SimulationModel model, int ticks)
     {
         var simulator = new Simulator(model);
-        var before = new double[simulator.Layout.ValueCount];
+        var layout = simulator.Layout;
+        var before = new double[layout.ValueCount];
         var resets = new AnomalySchedule(model).Between(0, ticks).Where(anomaly => anomaly.Definition.Kind.Name == "counter_reset")
             .Select(anomaly => (anomaly.FirstTick, model.Metrics.Single(metric => metric.Key == anomaly.Definition.Metric).Name)).ToHashSet();
         for (var k = 0; k < ticks; k++)
         {
             simulator.AdvanceTo(k);
             using var snapshot = simulator.Acquire();
+            if (!ReferenceEquals(snapshot.Layout, layout)) before = Moved(before, layout, snapshot.Layout);
+            layout = snapshot.Layout;
             foreach (var family in snapshot.Layout.Families.Where(family => family.Type != MetricType.Gauge))
             {
                 var values = snapshot.ValuesOf(family);
@@ -59,6 +62,21 @@ public sealed class HonestPrometheusTest
 
             snapshot.Values.CopyTo(before);
         }
+    }
+
+    /// <summary>The values in the places of another layout. Series that the old layout did not have are absent.</summary>
+    private static double[] Moved(double[] values, Layout from, Layout to)
+    {
+        var known = new Dictionary<long, double[]>();
+        foreach (var (number, place, stride) in Places(from)) known[number] = values[place..(place + stride)];
+        var moved = new double[to.ValueCount];
+        Array.Fill(moved, Staleness.Marker);
+        foreach (var (number, place, _) in Places(to))
+            if (known.TryGetValue(number, out var old)) old.CopyTo(moved, place);
+        return moved;
+
+        static IEnumerable<(long Number, int Place, int Stride)> Places(Layout layout) => layout.Families.SelectMany(family =>
+            Enumerable.Range(0, family.Range.Count).Select(i => (family.Numbers[i * family.Series.Length], family.ValueOffset + i * family.Stride, family.Stride)));
     }
 
     // A series that was absent has no value to fall from.
