@@ -75,10 +75,11 @@ public sealed record SimulatorConfiguration
     public ModelResult ToModel(ulong seed, DateTimeOffset start, ScenarioDraft scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        var resolved = ScenarioResolver.Resolve(scenario, Metrics, Sources, MetricBlocks, UpdateInterval);
+        var sources = Sources;
+        var resolved = ScenarioResolver.Resolve(scenario, Metrics, sources, MetricBlocks, UpdateInterval);
         var errors = resolved.Errors.AddRange(LabelErrors(resolved.Metrics));
         return errors.IsEmpty
-            ? new ModelResult(new SimulationModel(seed, new Timeline(start, UpdateInterval), resolved.Metrics, resolved.Scenario, Sources).ForShard(Shard), [])
+            ? new ModelResult(new SimulationModel(seed, new Timeline(start, UpdateInterval), resolved.Metrics, resolved.Scenario, sources).ForShard(Shard), [])
             : new ModelResult(null, errors);
     }
 

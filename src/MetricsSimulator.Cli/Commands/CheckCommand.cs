@@ -8,6 +8,7 @@ using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;
+using MetricsSimulator.Configuration.Workload;
 using MetricsSimulator.Model;
 using MetricsSimulator.Workload;
 
@@ -97,14 +98,15 @@ internal static class CheckCommand
     private static void Warn(SimulatorConfiguration configuration, string file, string path, string warning, ProgramContext context) =>
         context.Error.WriteLine($"{(configuration.Places.TryGetValue(path, out var place) ? place.ToString() : file)}: {path}: warning: {warning}.");
 
-    // Check it with the built-in metrics, because a scenario does not say for which metrics it is made.
+    // Check it with the built-in metrics and the built-in team, because a scenario does not say for which it is made.
     private static ImmutableArray<ConfigurationError> CheckScenario(ScenarioResult scenario, string file, ProgramContext context)
     {
-        var errors = ToModel(ConfigurationReader.BuiltIn, scenario, out var model);
+        var team = scenario.Draft is { NeedsWorkload: true } ? BuiltInWorkloads.Team : null;
+        var errors = ToModel(team is null ? ConfigurationReader.BuiltIn : ConfigurationReader.ReadText(BuiltInWorkloads.Find(team)!, BuiltInWorkloads.FileOf(team)).Configuration!, scenario, out var model);
         if (model is null) return errors;
         var (patterns, anomalies) = (model.Scenario.Phases.Length, Count(model.Scenario));
         Tell(context, string.Create(CultureInfo.InvariantCulture,
-            $"{file}: valid scenario, {patterns} pattern{(patterns == 1 ? "" : "s")}, {anomalies} anomal{(anomalies == 1 ? "y" : "ies")}; play it with --scenario"));
+            $"{file}: valid scenario, {patterns} pattern{(patterns == 1 ? "" : "s")}, {anomalies} anomal{(anomalies == 1 ? "y" : "ies")}; play it with {(team is null ? "" : $"--workload {team} ")}--scenario"));
         return [];
     }
 

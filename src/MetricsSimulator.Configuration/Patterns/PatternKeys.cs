@@ -2,6 +2,7 @@ using MetricsSimulator.Configuration.Anomalies;
 using MetricsSimulator.Configuration.Cycles;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Configuration.Workload;
 using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Patterns;
@@ -48,6 +49,8 @@ internal static class PatternKeys
         AbsentText = "nothing",
     };
 
+    public static readonly Key<Block> Workload = new("workload", new BlockKind(PhaseWorkloadKeys.Table), null!, "What is different in the work of the team.") { AbsentText = "as configured" };
+
     public static readonly Key<Cursor> Anomalies = new("anomalies", new BlocksKind(BlocksShape.List, static () => AnomalyKeys.Table), null!,
         "The anomalies of the pattern, each time it is played. Their times count from its start.")
     {
@@ -61,7 +64,7 @@ internal static class PatternKeys
         With `relative: true`, all numbers there that have the unit of `initial_value` are multiples of the metric's initial value without the
         pattern: with `{relative: true, bounds: [0.5, 2]}`, the path stays between half of it and twice of it. `arrivals` has its own `relative`.
         """,
-        [Name, Duration, TokenDrift, SessionFrequency, ErrorRate, Cycles, Overrides, Anomalies])
+        [Name, Duration, TokenDrift, SessionFrequency, ErrorRate, Cycles, Overrides, Workload, Anomalies])
     {
         Constraints = [.. PatternShortcuts.All.Select(NotBoth)],
     };

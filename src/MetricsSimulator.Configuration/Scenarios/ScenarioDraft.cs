@@ -1,3 +1,4 @@
+using MetricsSimulator.Configuration.Patterns;
 using MetricsSimulator.Configuration.Yaml;
 
 namespace MetricsSimulator.Configuration.Scenarios;
@@ -27,6 +28,10 @@ public sealed class ScenarioDraft
 
     /// <summary>The YAML.</summary>
     public string Text { get; }
+
+    /// <summary>Whether a pattern changes the work of a team, so that the scenario cannot be played without a workload.</summary>
+    public bool NeedsWorkload => (Root as MapNode)?.Find(ScenarioKeys.Patterns.Name)?.Value is ListNode patterns
+        && patterns.Items.Any(pattern => (pattern as MapNode)?.Find(PatternKeys.Workload.Name) is { Value: not ScalarNode { IsNull: true } });
 
     internal Node Root { get; }
 

@@ -9,6 +9,7 @@ using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Model;
 using MetricsSimulator.Sources;
+using MetricsSimulator.Workload;
 
 namespace MetricsSimulator.Configuration.Scenarios;
 
@@ -43,7 +44,7 @@ internal static class ScenarioResolver
 
             var repeats = block.Value(ScenarioKeys.Repeat);
             var reader = new AnomalyBlockReader(metrics, sources, tick);
-            var phases = ReadPatterns(block, repeats, new PatternReader(metrics, blocks, leftOut, tick, reader));
+            var phases = ReadPatterns(block, repeats, new PatternReader(metrics, blocks, leftOut, sources.OfType<WorkloadDefinition>().FirstOrDefault(), tick, reader));
             var anomalies = ReadAnomalies(block, repeats, phases, reader);
             if (errors.Count == 0) reader.CheckEffects(phases);
             if (errors.Count == 0) scenario = new Scenario(draft.Name, phases, repeats, anomalies);

@@ -55,6 +55,11 @@ internal static class WorkloadKeys
     public static readonly Key<bool> CachesForAnHour = new(
         "cache", new ChoiceKind<bool>(("5m", false), ("1h", true)), false, "How long the cache keeps what is written to it, which has a price of its own.");
 
+    public static readonly Key<Cursor> Tools = new("tools", new BlocksKind(BlocksShape.List, static () => ToolKeys.Table), null!, "Tools that differ from those of Claude Code, or are added.")
+    {
+        AbsentText = "those of Claude Code",
+    };
+
     public static readonly BlockKey<SessionParameters> Parameters = new("parameters", SessionParameterKeys.Table, "The distributions of everything in a session.") { AbsentText = "as the preset has them" };
 
     public static readonly BlockKey<TelemetryOptions> Telemetry = new("telemetry", TelemetryKeys.Table, "What the telemetry shows.") { AbsentText = "what a collector exports by default" };
@@ -73,6 +78,7 @@ internal static class WorkloadKeys
             Terminals.From((WorkloadSettings settings) => settings.Terminals),
             new Field<WorkloadSettings>(Models, settings => new ListNode(default, [.. settings.Parameters.Models.All.Select(LanguageModelKeys.Table.Write)])),
             CachesForAnHour.From((WorkloadSettings settings) => settings.Parameters.CachesForAnHour),
+            new Field<WorkloadSettings>(Tools, settings => ToolKeys.Write(settings.Parameters.Tools)),
             Parameters.From((WorkloadSettings settings) => settings.Parameters),
             Telemetry.From((WorkloadSettings settings) => settings.Telemetry),
         ]);

@@ -20,6 +20,7 @@ internal static class WorkloadReader
             Preset = block.Value(WorkloadKeys.Preset),
             CachesForAnHour = block.Value(WorkloadKeys.CachesForAnHour),
             Models = (block.CursorOf(WorkloadKeys.Models) is { } models ? LanguageModelKeys.Read(models) : null) ?? LanguageModels.Default,
+            Tools = block.CursorOf(WorkloadKeys.Tools) is { } tools ? ToolKeys.Read(tools, Toolbox.Default) : Toolbox.Default,
         };
         return new WorkloadSettings
         {

@@ -41,7 +41,7 @@ public class BadFilesTest
     {
         var path = Repository.PathOf(Path.Combine(ScenarioFolder, file));
 
-        var (model, errors) = Resolve(ScenarioReader.ReadText(File.ReadAllText(path), file));
+        var (model, errors) = Resolve(file, ScenarioReader.ReadText(File.ReadAllText(path), file));
 
         Assert.Null(model);
         AssertExplained(path, file, errors);
@@ -51,7 +51,7 @@ public class BadFilesTest
     [MemberData(nameof(GoodScenarios))]
     public void A_good_scenario_is_accepted(string file)
     {
-        var (model, errors) = Resolve(ScenarioReader.ReadFile(Repository.PathOf(Path.Combine(ScenarioFolder, file))));
+        var (model, errors) = Resolve(file, ScenarioReader.ReadFile(Repository.PathOf(Path.Combine(ScenarioFolder, file))));
 
         Assert.Empty(errors);
         Assert.NotNull(model);
@@ -69,8 +69,9 @@ public class BadFilesTest
         Assert.NotNull(result.Configuration);
     }
 
-    private static ModelResult Resolve(ScenarioResult read) =>
-        read.Draft is { } draft ? ConfigurationReader.BuiltIn.ToModel(1, DateTimeOffset.UnixEpoch, draft) : new ModelResult(null, read.Errors);
+    // Files with this name are played with a team, the others without.
+    private static ModelResult Resolve(string file, ScenarioResult read) =>
+        read.Draft is { } draft ? (file.StartsWith("team_", StringComparison.Ordinal) ? Scenarios.WithTeam : ConfigurationReader.BuiltIn).ToModel(1, DateTimeOffset.UnixEpoch, draft) : new ModelResult(null, read.Errors);
 
     private static void AssertExplained(string path, string file, ImmutableArray<ConfigurationError> errors)
     {

@@ -9,8 +9,15 @@ namespace MetricsSimulator.Test.Configuration;
 /// <summary>Whatever a scenario says, joining it with a configuration ends with a model or with errors in its file, and never with an exception.</summary>
 public class HostileScenarioTest
 {
-    private static readonly string s_whole =
-        File.ReadAllText(Repository.PathOf("test/MetricsSimulator.Test/testdata/scenarios/everything.good.yaml")) + BuiltInScenarios.Find("anomaly_detection")!.Text;
+    private const string Folder = "test/MetricsSimulator.Test/testdata/scenarios/";
+
+    private static readonly string[] s_files =
+    [
+        File.ReadAllText(Repository.PathOf(Folder + "everything.good.yaml")), BuiltInScenarios.Find("anomaly_detection")!.Text,
+        File.ReadAllText(Repository.PathOf(Folder + "team_everything.good.yaml")),
+    ];
+
+    private static readonly string s_whole = string.Concat(s_files);
 
     // Its own words in other places make files that are nearly right, which get further than noise does.
     private static readonly string[] s_words =
@@ -23,11 +30,10 @@ public class HostileScenarioTest
     [Trait("takes", "seconds")]
     public void Scenarios_with_words_exchanged_are_answered()
     {
-        var lines = s_whole.Split('\n').Where(line => !line.StartsWith('#')).ToArray();
-        var (first, second) = (lines[..Array.FindIndex(lines, line => line.StartsWith("name: anomaly_detection", StringComparison.Ordinal))], lines);
-        Gen.Select(Gen.Bool, Gen.Select(Gen.Int[0, 10_000], Gen.Int[0, 20], Gen.Int[0, s_words.Length - 1]).Array[1, 4]).Sample((isFirst, edits) =>
+        var files = s_files.Select(file => string.Join('\n', file.Split('\n').Where(line => !line.StartsWith('#')))).ToArray();
+        Gen.Select(Gen.Int[0, files.Length - 1], Gen.Select(Gen.Int[0, 10_000], Gen.Int[0, 20], Gen.Int[0, s_words.Length - 1]).Array[1, 4]).Sample((file, edits) =>
         {
-            var words = string.Join('\n', isFirst ? first : second[first.Length..]).Split(' ');
+            var words = files[file].Split(' ');
             foreach (var (at, _, word) in edits)
             {
                 var old = words[at % words.Length];
@@ -60,7 +66,7 @@ public class HostileScenarioTest
     private static void AssertAnswered(string yaml)
     {
         var read = ScenarioReader.ReadText(yaml, "f.yaml");
-        var result = read.Draft is { } draft ? ConfigurationReader.BuiltIn.ToModel(1, DateTimeOffset.UnixEpoch, draft) : new ModelResult(null, read.Errors);
+        var result = read.Draft is { } draft ? Scenarios.WithTeam.ToModel(1, DateTimeOffset.UnixEpoch, draft) : new ModelResult(null, read.Errors);
         Assert.Equal(result.Model is null, result.Errors.Length > 0);
         foreach (ConfigurationError error in result.Errors)
         {

@@ -8,6 +8,9 @@ namespace MetricsSimulator.Test.Configuration;
 /// <summary>Scenarios of tests, joined with a configuration.</summary>
 internal static class Scenarios
 {
+    /// <summary>A configuration with a team of 25.</summary>
+    public static SimulatorConfiguration WithTeam { get; } = ConfigurationReader.ReadText("workload: {developers: 25}", "team.yaml").Configuration!;
+
     /// <summary>The model of a scenario without errors.</summary>
     /// <param name="yaml">The scenario.</param>
     /// <param name="configuration">The configuration; the built-in one unless given.</param>

@@ -11,11 +11,11 @@ public sealed class ScenariosEndpointTest
     [Fact]
     public async Task Every_built_in_scenario_is_listed_and_can_be_switched_to()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await RunningServer.StartAsync("simulator: {catalogue: claude_code}\nworkload: {developers: 5}");
         using var listed = await server.SendAsync(HttpMethod.Get, All);
         var scenarios = (await AnomaliesEndpointTest.JsonAsync(listed, HttpStatusCode.OK)).GetProperty("scenarios").EnumerateArray().ToList();
         Assert.Equal(
-            ["everyday", "normal", "load_test", "degradation", "daily_cycle", "anomaly_detection"], scenarios.Select(scenario => scenario.GetProperty("name").GetString()));
+            ["everyday", "normal", "load_test", "degradation", "daily_cycle", "anomaly_detection", "team_week", "model_migration", "onboarding"], scenarios.Select(scenario => scenario.GetProperty("name").GetString()));
         foreach (var scenario in scenarios)
         {
             Assert.NotEmpty(scenario.GetProperty("description").GetString()!);
@@ -31,6 +31,16 @@ public sealed class ScenariosEndpointTest
             using var shown = await server.SendAsync(HttpMethod.Get, One);
             Assert.Equal(name, (await AnomaliesEndpointTest.JsonAsync(shown, HttpStatusCode.OK)).GetProperty("name").GetString());
         }
+    }
+
+    [Fact]
+    public async Task A_scenario_of_a_team_is_refused_without_one()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var put = await server.SendJsonAsync(HttpMethod.Put, One, """{"name":"onboarding"}""");
+        var detail = (await AnomaliesEndpointTest.JsonAsync(put, HttpStatusCode.Conflict)).GetProperty("detail").GetString()!;
+        Assert.Contains("patterns[0].workload: there is no team whose work could differ", detail, StringComparison.Ordinal);
+        Assert.Contains("--workload team", detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,6 +9,8 @@ internal static class ShippedModels
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private static readonly SimulatorConfiguration Team = ConfigurationReader.ReadFile(Tools.Repository.PathOf("config/claude-code.yaml")).Configuration!;
+
     /// <summary>The names, for theories.</summary>
     public static TheoryData<string> Names => ["catalogue", "config/simulator.yaml"];
 
@@ -18,7 +20,8 @@ internal static class ShippedModels
     /// <summary>The model of a scenario, with one seed.</summary>
     public static SimulationModel OfScenario(string name, ulong seed = 42)
     {
-        var result = ConfigurationReader.BuiltIn.ToModel(seed, Start, ScenarioReader.Find(name).Draft!);
+        var draft = ScenarioReader.Find(name).Draft!;
+        var result = (draft.NeedsWorkload ? Team : ConfigurationReader.BuiltIn).ToModel(seed, Start, draft);
         Assert.Empty(result.Errors);
         return result.Model!;
     }
