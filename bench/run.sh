@@ -73,9 +73,18 @@ measure_histories() {
   timeout 3600 "$built/peer-bench/MetricsSimulator.PeerBench" history "${options[@]}"
 }
 
+measure_workloads() {
+  local options=()
+  if $quick; then
+    options=(--history-rounds 1 --ticks 1 --scrapes 2 --results "$built/quick")
+  fi
+  timeout 3600 "$built/peer-bench/MetricsSimulator.PeerBench" workload "${options[@]}"
+}
+
 require_packages
 make publish
 build_peers
 measure_in_process
 measure_scrapes "$@"
 measure_histories
+measure_workloads

@@ -11,6 +11,7 @@ internal sealed record Options
                                   [--scrapes COUNT] [--rounds COUNT] [--starts COUNT] [--reports FOLDER] [--results FOLDER]
                peer-bench history [--simulator FILE] [--hours COUNT] [--short-hours COUNT] [--long-hours COUNT]
                                   [--scenario-hours COUNT] [--history-rounds COUNT] [--results FOLDER]
+               peer-bench workload [--simulator FILE] [--history-rounds COUNT] [--ticks COUNT] [--scrapes COUNT] [--results FOLDER]
         A server whose file does not exist is left out, and the results say so.
         """;
 
@@ -50,6 +51,9 @@ internal sealed record Options
 
     /// <summary>How often each history is written.</summary>
     public int HistoryRounds { get; private set; } = 5;
+
+    /// <summary>The number of ticks of a live team over which processor time is measured.</summary>
+    public int Ticks { get; private set; } = 12;
 
     public int ScrapesInRound(int round) => Scrapes / Rounds + (round < Scrapes % Rounds ? 1 : 0);
 
@@ -95,6 +99,7 @@ internal sealed record Options
             case "--long-hours": LongHours = number; return true;
             case "--scenario-hours": ScenarioHours = number; return true;
             case "--history-rounds": HistoryRounds = number; return true;
+            case "--ticks": Ticks = number; return true;
             default: return false;
         }
     }

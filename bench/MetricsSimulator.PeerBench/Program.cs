@@ -2,12 +2,13 @@ using MetricsSimulator.PeerBench;
 using MetricsSimulator.PeerBench.Histories;
 using MetricsSimulator.PeerBench.Reporting;
 using MetricsSimulator.PeerBench.Servers;
+using MetricsSimulator.PeerBench.Workloads;
 
 if (args is ["send-bytes", ..])
     return BytesFromMemory.Run(args[1..]);
 
 var error = "say what is measured";
-if (args is not ["scrape" or "history", .. var rest] || !Options.TryParse(rest, out var options, out error))
+if (args is not ["scrape" or "history" or "workload", .. var rest] || !Options.TryParse(rest, out var options, out error))
 {
     Console.Error.WriteLine(error);
     Console.Error.WriteLine(Options.Usage);
@@ -24,6 +25,12 @@ try
     {
         var results = new Session(options, children).Run();
         ResultFiles.Write(options.ResultsFolder, "scrape", new ScrapePage(results), results);
+    }
+    else if (args[0] == "workload")
+    {
+        using var session = new WorkloadSession(options, children);
+        var results = session.Run();
+        ResultFiles.Write(options.ResultsFolder, "workload", new WorkloadPage(results), results);
     }
     else
     {

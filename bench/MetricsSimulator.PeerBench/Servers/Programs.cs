@@ -12,6 +12,14 @@ internal static class Programs
         new ClockTick(),
         Compresses: true);
 
+    /// <summary>The simulator with a configuration and a start in the past.</summary>
+    public static ServerProgram SimulatorOf(Options options, string config, string start) => new(
+        "simulator",
+        options.Simulator,
+        port => ["serve", "--config", config, "--seed", "1", "--start", start, "--port", Text(port)],
+        new ClockTick(),
+        Compresses: true);
+
     /// <summary>The simulator, started as a user starts it. The benchmark does not wait for its ticks.</summary>
     public static ServerProgram SimulatorByDefault(Options options) => new(
         "simulator",

@@ -67,7 +67,8 @@ internal sealed class GenerateCommand
         {
             var history = format.Create(span, stream, Environment.ProcessorCount);
             ProgressBar.Run(context, "Generating", history.Steps, values, progress => history.Write(progress is null ? null : new StepsDone(progress), context.Stop));
-            if (span.IsEmpty) context.Error.WriteLine(HistoryOutput.NoSamples(span));
+            if (format != TextFormat.Events && span.IsEmpty) context.Error.WriteLine(HistoryOutput.NoSamples(span));
+            if (format == TextFormat.Events && !span.HasDevelopers) context.Error.WriteLine($"--shard: shard {run.Model.Shard} has no developers; there are no events.");
         });
     }
 

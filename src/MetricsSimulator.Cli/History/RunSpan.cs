@@ -46,8 +46,13 @@ internal sealed record RunSpan(RecordedRun Recorded, long FirstTick, long Ticks)
     /// <summary>Whether a workload has events in it.</summary>
     public bool HasEvents => Models.Any(model => model.Sources.Any(source => source.Key == WorkloadDefinition.KeyOfWorkload));
 
+    /// <summary>Whether developers of a workload belong to its shard. The first shard has series of the whole team.</summary>
+    public bool HasDevelopers => Models.Any(model => model.Sources.OfType<WorkloadDefinition>().Any(
+        workload => workload.Team.Developers.Any(developer => !workload.IsDealt || model.Shard is not { } shard || shard.Has(developer.Name))));
+
     /// <summary>Whether its shard has no series of the run.</summary>
-    public bool IsEmpty => Recorded.Run.Model is { Shard: not null, SeriesCount: 0 } && !ChangesSeries && Simulate(SeriesSelection.All).Layout.ValueCount == 0;
+    public bool IsEmpty => Recorded.Run.Model is { Shard: { } shard, SeriesCount: 0 } && !ChangesSeries && !(HasEvents && (shard.Index == 0 || HasDevelopers))
+        && Simulate(SeriesSelection.All).Layout.ValueCount == 0;
 
     /// <summary>Whether there are series of other sources than the metrics.</summary>
     public bool HasSources => Recorded.Scrapes is not null || Models.Any(model => !model.Sources.IsEmpty);

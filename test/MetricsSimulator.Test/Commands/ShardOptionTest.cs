@@ -4,8 +4,10 @@ using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Formats.TsdbBlocks;
 using MetricsSimulator.Model;
+using MetricsSimulator.Test.Dashboards;
 using MetricsSimulator.Test.Http;
 using MetricsSimulator.Test.Tools;
+using MetricsSimulator.Workload;
 
 namespace MetricsSimulator.Test.Commands;
 
@@ -79,6 +81,48 @@ public sealed class ShardOptionTest
         var ran = await BackfillAsync(folder, "blocks", "--no-scrape-series", "--shard", shard.ToString());
         Assert.Equal($"--shard: shard {shard} has no series; nothing was written.\n", ran.Error);
         Assert.False(Directory.Exists(folder.File("blocks")));
+    }
+
+    [Theory]
+    [InlineData("collector")]
+    [InlineData("specification")]
+    public async Task The_events_of_all_shards_are_the_events_of_the_whole_team(string profile)
+    {
+        using var folder = new TemporaryFolder();
+        var config = folder.Write("team.yaml", $"""
+            workload:
+              developers: 6
+              preset: power_users
+              telemetry:
+                profile: {profile}
+            """);
+        var whole = await EventsAsync(folder, config);
+        var shards = new List<string>();
+        for (var shard = 0; shard < 3; shard++) shards.AddRange((await EventsAsync(folder, config, "--shard", $"{shard}/3")).Lines);
+        Assert.True(whole.Lines.Length > 1000);
+        Assert.Equal(whole.Lines.Order(StringComparer.Ordinal), shards.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_shard_without_developers_says_so_and_one_with_a_developer_who_is_away_says_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        var config = folder.Write("team.yaml", """
+            workload: {developers: 1, hours: {from: 9, to: 17, outside: 0}}
+            """);
+        // The only developer begins no session in these hours of the night.
+        var owner = Enumerable.Range(0, 3).Single(shard => Boards.RunOf(config).Model.Sources
+            .OfType<WorkloadDefinition>().Single().Team.Developers.All(developer => new Shard(shard, 3).Has(developer.Name)));
+        for (var shard = 0; shard < 3; shard++)
+        {
+            var (lines, error) = await EventsAsync(folder, config, "--shard", $"{shard}/3");
+            Assert.Equal(shard == owner ? "" : $"--shard: shard {shard}/3 has no developers; there are no events.\n", error);
+            Assert.True(shard == owner || lines.Length == 0);
+
+            // The first shard has target_info.
+            var ran = await Ran.Async("generate", "--duration", "150m", "--config", config, "--seed", "5", "--start", Start, "--shard", $"{shard}/3", "--output", folder.File("out"));
+            Assert.Equal(shard == owner || shard == 0 ? "" : $"--shard: shard {shard}/3 has no series; the text has no samples.\n", ran.Error);
+        }
     }
 
     [Theory]
@@ -158,6 +202,13 @@ public sealed class ShardOptionTest
         var run = new Cli.Runs.RunReader(new Cli.Runs.RunRequest(Scenario: "none") { Shard = shard, Port = 0 }, () => 7, _ => RunningServer.Start, latestStart: null).Read(out var report);
         Assert.True(run is not null, report);
         return run;
+    }
+
+    private static async Task<(string[] Lines, string Error)> EventsAsync(TemporaryFolder folder, string config, params string[] further)
+    {
+        var ran = await Ran.Async(["generate", "--format", "events", "--duration", "24h", "--config", config, "--seed", "5", "--start", Start, "--output", folder.File("out"), .. further]);
+        Assert.Equal(0, ran.Status);
+        return (await File.ReadAllLinesAsync(folder.File("out")), ran.Error);
     }
 
     private static Shard Empty()
