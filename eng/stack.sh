@@ -103,6 +103,7 @@ Nothing is planned for the next two hours, so no alert should fire. To see one, 
   curl http://$simulator/api/v1/anomalies -H 'Content-Type: application/json' -d '{"kind": "error_burst", "metric": "error", "duration": "15m", "magnitude": 5}'
 END
 fi
+[[ -z ${WORKLOAD:-} ]] || printf '\nGrafana dashboards of a team: deploy/grafana/dashboards/claude-code, see docs/dashboards.md.\n'
 printf '\nWhat each alert means: docs/runbooks.md. Notifications appear below. Ctrl-C ends everything.\n'
 
 while true; do

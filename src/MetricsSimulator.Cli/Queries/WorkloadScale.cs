@@ -18,15 +18,15 @@ internal sealed record WorkloadScale(double Budget, double TeamHour, double Deve
     private const double DollarsOfPowerUserSession = 9.4;
     private const double TailOfSession = 100;
 
-    // One thread of calls to a large model, with half a million tokens of context, spends some 50 dollars an hour.
-    private const double Runaway = 100;
+    // In three months of 25 developers, the most that one of them spends in an hour is 51 dollars, and 65 in a month of power users.
+    private const double HourOfDeveloper = 100;
 
     /// <summary>The scale of a workload.</summary>
     public static WorkloadScale Of(WorkloadDefinition workload)
     {
         var session = workload.Parameters.Preset.Name == WorkloadPreset.PowerUsers.Name ? DollarsOfPowerUserSession : DollarsOfSession;
         var budget = Rounded(1.25 * DaysOfMonth * WorkloadEstimate.Of(workload).Sessions * session);
-        return new WorkloadScale(budget, Rounded(Runaway + budget / 100), Runaway, Rounded(TailOfSession * session));
+        return new WorkloadScale(budget, Rounded(HourOfDeveloper + budget / 100), HourOfDeveloper, Rounded(TailOfSession * session));
     }
 
     private static double Rounded(double dollars)

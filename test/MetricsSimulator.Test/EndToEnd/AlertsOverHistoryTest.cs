@@ -32,6 +32,19 @@ public sealed class AlertsOverHistoryTest
     }
 
     [Theory]
+    [InlineData(null)]
+    [InlineData("ClaudeCodeRunawayAgent", "{kind: runaway_agent, at: 10h, duration: 6h, magnitude: 6}")]
+    [InlineData("ClaudeCodeTeamSpend", "{kind: price_change, at: 12h, duration: 6h, magnitude: 30}")]
+    public async Task Of_a_team_an_anomaly_makes_the_alert_fire_that_its_runbook_names_and_without_one_none_fires(string? alert, string? anomaly = null)
+    {
+        using var folder = new TemporaryFolder();
+        var scenario = folder.Write("scenario.yaml", "name: team\ndescription: A team at work.\npatterns: [{name: work, duration: 24h}]\n" + (anomaly is null ? "" : $"anomalies: [{anomaly}]\n"));
+        var (firing, _) = await EvaluatedAlerts.Async(RuleSet.Of(Boards.RunOf(Boards.Team)), TimeSpan.FromHours(24), TimeSpan.FromHours(20), "--workload", "team", "--scenario", scenario, "--seed", "1");
+        if (alert is null) Assert.Empty(firing);
+        else Assert.Contains(alert, firing);
+    }
+
+    [Theory]
     [InlineData("ClaudeCodeBudgetBurn", "{kind: level_shift, metric: cost, at: 3h, duration: 2h, magnitude: 200}")]
     [InlineData("ClaudeCodeErrorShare", "{kind: error_burst, metric: error, at: 3h, duration: 10m, magnitude: 4}")]
     [InlineData("ClaudeCodeSessionsSlow", "{kind: latency_shift, metric: session_duration, at: 3h, duration: 1h, magnitude: 3}")]

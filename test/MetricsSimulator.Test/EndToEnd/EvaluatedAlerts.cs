@@ -24,8 +24,10 @@ internal static class EvaluatedAlerts
     public static async Task<(string[] Firing, int Values)> Async(RuleFile rules, TimeSpan history, TimeSpan judged, params string[] run)
     {
         using var folder = new TemporaryFolder();
+        // The telemetry of a team has a label job itself.
+        var isTeam = run.Contains("--workload", StringComparer.Ordinal);
         var written = await Ran.Async(
-            ["backfill", "--duration", $"{history.TotalHours}h", "--end", $"{s_end:yyyy-MM-dd'T'HH:mm:ss'Z'}", "--output", folder.File("data"), "--label", "job=claude-code", "--label", "instance=localhost:19090", .. run]);
+            ["backfill", "--duration", $"{history.TotalHours}h", "--end", $"{s_end:yyyy-MM-dd'T'HH:mm:ss'Z'}", "--output", folder.File("data"), .. isTeam ? Array.Empty<string>() : ["--label", "job=claude-code", "--label", "instance=localhost:19090"], .. run]);
         Assert.True(written.Status == 0, written.Error);
         await using var prometheus = await HistoryPrometheus.StartAsync(folder);
 
