@@ -34,7 +34,7 @@ public sealed class TeamBoardsPrometheusTest
     {
         using var folder = new TemporaryFolder();
         var ran = await Ran.Async([
-            "backfill", "--workload", "team", "--profile", NameProfiles.All.Single(one => one.Style == profile).Name, "--seed", "42", "--start", InstantText.Format(s_start), "--end", InstantText.Format(s_end),
+            "backfill", "--workload", "team", "--scenario", "none", "--profile", NameProfiles.All.Single(one => one.Style == profile).Name, "--seed", "42", "--start", InstantText.Format(s_start), "--end", InstantText.Format(s_end),
             "--duration", "48h", "--output", folder.File("data")]);
         Assert.True(ran.Status == 0, ran.Error);
         var run = Boards.RunOf(Boards.Team, "none", 42, s_start, profile);
