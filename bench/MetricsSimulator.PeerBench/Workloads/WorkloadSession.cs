@@ -25,7 +25,7 @@ internal sealed partial class WorkloadSession(Options options, ChildProcesses ch
         var week = Repeat("25 developers, blocks, 7 days", () => Blocks("team", "168h"));
         var day = Repeat("1,000 developers, blocks, a day", () => Blocks("thousand", "24h"));
         // The second of two ticks is the first that shows what happened.
-        var start = Repeat("10,000 developers, start", () => Program($"generate --format csv --config {Folder}/ten-thousand.yaml {Seed} --start 2026-11-25T14:00:00Z --duration 20s --output /dev/null"));
+        var start = Repeat("10,000 developers, start", () => Program($"generate --format csv --config {Folder}/ten-thousand.yaml {Seed} --start 2025-01-08T14:00:00Z --duration 20s --output /dev/null"));
         return new WorkloadResults
         {
             Date = TimeProvider.System.GetUtcNow(),
@@ -62,7 +62,7 @@ internal sealed partial class WorkloadSession(Options options, ChildProcesses ch
     private (ProgramRun Run, long Bytes) Blocks(string team, string duration)
     {
         var data = Path.Combine(folder, team);
-        var (run, _) = Program($"backfill --format blocks --no-scrape-series --config {Folder}/{team}.yaml {Seed} --end 2026-11-28T00:00:00Z --duration {duration} --output {data}");
+        var (run, _) = Program($"backfill --format blocks --no-scrape-series --config {Folder}/{team}.yaml {Seed} --end 2025-01-11T00:00:00Z --duration {duration} --output {data}");
         var bytes = new DirectoryInfo(data).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
         Directory.Delete(data, recursive: true);
         return (run, bytes);

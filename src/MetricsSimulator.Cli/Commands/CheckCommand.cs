@@ -68,7 +68,14 @@ internal static class CheckCommand
         var workload = model.Sources.OfType<WorkloadDefinition>().FirstOrDefault();
         if (workload is null || !model.Metrics.IsEmpty)
             Tell(context, string.Create(CultureInfo.InvariantCulture, $"{file}: valid, {model.Metrics.Length} metric{(model.Metrics.Length == 1 ? "" : "s")}, {model.SeriesCount} series"));
-        if (workload is not null) Tell(context, CostOf(WorkloadEstimate.Of(workload), file));
+        if (workload is not null)
+        {
+            var estimate = WorkloadEstimate.Of(workload);
+            Tell(context, CostOf(estimate, file));
+            if (WorkloadStart.WarningOf(estimate) is { } start) Warn(configuration, file, "workload.developers", start, context);
+            if (WorkloadStart.WarningOf(estimate, model.Timeline.UpdateInterval) is { } tick) Warn(configuration, file, "simulator.update_interval", tick, context);
+        }
+
         if (configuration.Scenario is { } played && ScenarioReader.Find(played).Draft is { } draft)
         {
             foreach (var key in configuration.KeysReplacedBy(draft))

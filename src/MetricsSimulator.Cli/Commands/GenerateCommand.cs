@@ -63,6 +63,7 @@ internal sealed class GenerateCommand
             return ExitStatus.BadInput;
         }
 
+        WorkloadStart.Announce(run, context);
         return HistoryOutput.Write(context, parsed.GetValue(_output), stream =>
         {
             var history = format.Create(span, stream, Environment.ProcessorCount);

@@ -156,6 +156,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
 
     private async Task<int> ServeAsync(Run run, LiveHistory? history, RunJournal journal, ParseResult parsed, TimeProvider wall, DateTimeOffset began, ProgramContext context)
     {
+        WorkloadStart.Announce(run, context);
         using var simulator = new LiveSimulator(run.Model, context.Time, run.Labels);
         WrittenHistory? written = null;
         if (history is not null && (written = await WriteAsync(history, simulator, context)) is null)

@@ -10,12 +10,25 @@ namespace MetricsSimulator.Workload;
 /// <param name="Series">The number of series that begin.</param>
 public sealed record WorkloadEstimate(int Developers, double Sessions, double Events, double Series)
 {
+    // Measured with teams of 10,000 and 30,000 developers, on a core of a server of 2024.
+    private const double StartOfDeveloper = 140e-6;
+    private const double StartOfSession = 80e-6;
+    private const double TickOfDeveloper = 4e-6;
+
     private const int Sample = 400;
     private const int HoursOfWeek = 7 * 24;
 
     // Monday, 1970-01-05.
     private const long FirstHour = 4 * 24;
     private const long Hour = 3_600_000;
+
+    /// <summary>
+    /// The processor time that the start of a run takes, in seconds. The 30 days before it are drawn for every developer, and every session that may still be open is planned.
+    /// </summary>
+    public double StartSeconds => Developers * StartOfDeveloper + Sessions * StartOfSession;
+
+    /// <summary>The processor time of a tick of ten seconds in working hours, in seconds. Shorter ticks take hardly less, because most of it goes to the series that are shown.</summary>
+    public double TickSeconds => Developers * TickOfDeveloper;
 
     /// <summary>Estimates a workload: the arrivals from their distribution, the other values from a sample of sessions.</summary>
     public static WorkloadEstimate Of(WorkloadDefinition definition)

@@ -1,3 +1,6 @@
+using MetricsSimulator.Cli.Commands;
+using MetricsSimulator.Cli.Terminal;
+using MetricsSimulator.Test.Dashboards;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Commands;
@@ -113,5 +116,35 @@ public sealed class WorkloadOptionTest
         Assert.Equal((0, ""), (ran.Status, ran.Error));
         // A session that is one call has four events: its start, the prompt, the call, and the text.
         Assert.Matches($"^{file}: valid, a team of 1; a day has about 1,400 sessions, 5,[78]00 events and [0-9,]+ new series\n$", ran.Output);
+    }
+
+    [Fact]
+    public async Task Check_warns_of_a_team_that_takes_long_to_start_and_cannot_keep_up()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("team.yaml", "simulator: {update_interval: 500ms}\nworkload:\n  developers: 100000\n  hours: {from: 0, to: 24, weekend: 1}\n");
+
+        var ran = await Ran.Async("check", file);
+
+        // 100,000 developers × 140 µs + 720,000 sessions a day × 80 µs = 72 s, and 100,000 × 4 µs = 400 ms.
+        Assert.Equal(0, ran.Status);
+        Assert.Equal(
+            $"{file}:3:15: workload.developers: warning: a run takes about 72 s of processor time to start, because the 30 days before it are computed first; a smaller team starts faster.\n"
+            + $"{file}: simulator.update_interval: warning: a tick of this team takes about 400 ms of processor time, so that a live run may not keep up; use a longer interval or a smaller team.\n",
+            ran.Error);
+    }
+
+    [Theory]
+    [InlineData(1000, "")]
+    [InlineData(50_000, "Computing the sessions that are open at the start, from the 30 days before it. A team of 50,000 takes about 36 s of processor time.\n")]
+    public void A_run_says_before_it_starts_that_it_takes_long(int developers, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        using var error = new StringWriter();
+        var run = Boards.RunOf(folder.Write("team.yaml", $"workload:\n  developers: {developers}\n  hours:\n    from: 0\n    to: 24\n    weekend: 1\n"));
+
+        WorkloadStart.Announce(run, new ProgramContext(TextWriter.Null, error, TimeProvider.System, ErrorIsTerminal: false, CancellationToken.None));
+
+        Assert.Equal(expected, error.ToString().ReplaceLineEndings("\n"));
     }
 }
