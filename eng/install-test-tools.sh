@@ -39,16 +39,20 @@ for path in "${!packages[@]}"; do
   [[ -e $path ]] || missing+=("${packages[$path]}")
 done
 
-# The validator of JSON Schemas, from its lock file.
-install_validator() {
-  [[ -n ${1:-} || test/schema/node_modules/.package-lock.json -nt test/schema/package-lock.json ]] && return
-  echo "Installing the validator of JSON Schemas for the tests."
-  npm ci --prefix test/schema --silent --no-audit --no-fund
+# The validator of JSON Schemas and the decoder of OTLP, from their lock files.
+install_packages() {
+  [[ -n ${1:-} ]] && return
+  local folder
+  for folder in test/schema test/otlp; do
+    [[ $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]] && continue
+    echo "Installing the npm packages of $folder for the tests."
+    npm ci --prefix "$folder" --silent --no-audit --no-fund
+  done
 }
 
 cd "$(dirname "$0")/.."
 if ((${#missing[@]} == 0)); then
-  install_validator "$@"
+  install_packages "$@"
   exit 0
 fi
 mapfile -t missing < <(printf '%s\n' "${missing[@]}" | sort -u)
@@ -62,4 +66,4 @@ fi
 echo "Installing ${missing[*]} for $purpose."
 apt-get update --quiet=2
 DEBIAN_FRONTEND=noninteractive "${install[@]}" --quiet=2 >/dev/null
-install_validator "$@"
+install_packages "$@"

@@ -5,16 +5,27 @@ using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.History.Text;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
+using MetricsSimulator.Events;
+using MetricsSimulator.Workload;
 
 namespace MetricsSimulator.Cli.Commands;
 
 /// <summary><c>generate</c>: writes a span of simulated time as fast as possible. One thread at a time.</summary>
 internal sealed class GenerateCommand
 {
+    private const string OtlpJson = "otlp-json";
+    private const string OtlpProtobuf = "otlp-protobuf";
+    private const string Delta = "delta";
+    private const string Metrics = "metrics";
+    private const string Logs = "logs";
+    private const string Both = "both";
+
     private static readonly ImmutableArray<TextFormat> s_formats = [.. TextFormat.All, TextFormat.Events];
 
     private readonly Option<TimeSpan> _duration = RunOptions.Duration("How much simulated time to write.");
-    private readonly Option<string> _format = RunOptions.OneOf("--format", "-f", "The format of the file. With events, the file has the log events of a workload as JSON lines, and no samples.", [.. s_formats.Select(format => format.Name)]);
+    private readonly Option<string> _format = RunOptions.OneOf("--format", "-f", "The format of the file. With events, the file has the log events of a workload as JSON lines, and no samples. With otlp-json and otlp-protobuf, it has the requests by which the processes of a workload export their telemetry, one in each line or with its length before it.", [.. s_formats.Select(format => format.Name), OtlpJson, OtlpProtobuf]);
+    private readonly Option<string> _signal = RunOptions.OneOf("--signal", null, "What the requests of otlp-json and otlp-protobuf contain.", Both, Metrics, Logs);
+    private readonly Option<string> _temporality = RunOptions.OneOf("--temporality", null, "Whether a value of otlp-json and otlp-protobuf counts since the export before, or since the process started.", Delta, "cumulative");
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write. By default, or with -, standard output.", HelpName = "FILE", CustomParser = RunOptions.ReadPath };
     private readonly Option<bool> _clean = new("--clean") { Description = "Leave out all anomalies. Everything else stays the same, so that you can compare." };
     private readonly Option<bool> _truth = RunOptions.Truth();
@@ -37,9 +48,10 @@ internal sealed class GenerateCommand
                 new Example("An hour of samples as OpenMetrics, ending now:", "generate --duration 1h --output hour.om"),
                 new Example("A day with anomalies as CSV, the same every time:", "generate --duration 24h --format csv --scenario anomaly_detection --seed 42 --start 2026-01-01T00:00:00Z --output day.csv"),
                 new Example("The log events of a team in a working day, as JSON lines:", "generate --workload team --duration 24h --format events --start 2026-03-03T00:00:00Z --output day.jsonl"),
+                new Example("The requests with which the processes of a team export their metrics:", "generate --workload team --duration 24h --format otlp-json --signal metrics --output metrics.jsonl"),
             ],
         };
-        foreach (var option in (Option[])[self._duration, self._format, self._output, self._clean, self._truth, self._scraped]) command.Add(option);
+        foreach (var option in (Option[])[self._duration, self._format, self._signal, self._temporality, self._output, self._clean, self._truth, self._scraped]) command.Add(option);
         self._selection.AddTo(command);
         command.SetAction(parsed => self.Generate(parsed, context));
         return command;
@@ -53,17 +65,18 @@ internal sealed class GenerateCommand
         if (WrittenRun.Of(recorded, new AddedSeries(parsed.GetValue(_truth), parsed.GetValue(_scraped) ? _scraped.Name : null), context) is not { } written) return ExitStatus.BadInput;
         var run = written.Run;
 
-        var format = s_formats.Single(format => format.Name == parsed.GetRequiredValue(_format));
+        var name = parsed.GetRequiredValue(_format);
         var ticks = run.Model.Timeline.TicksIn(duration);
         var values = (double)ticks * run.Model.Metrics.Sum(metric => (double)metric.Labels.Count * metric.Stride);
         var span = new RunSpan(written, 0, ticks);
-        if (format == TextFormat.Events && ViolationOfEvents(parsed, span) is { } violation)
+        if (Violation(parsed, name, span) is { } violation)
         {
             context.Error.WriteLine(violation);
             return ExitStatus.BadInput;
         }
 
         WorkloadStart.Announce(run, context);
+        var format = s_formats.FirstOrDefault(format => format.Name == name) ?? FormatOfRequests(parsed, name, span);
         return HistoryOutput.Write(context, parsed.GetValue(_output), stream =>
         {
             var history = format.Create(span, stream, Environment.ProcessorCount);
@@ -73,12 +86,36 @@ internal sealed class GenerateCommand
         });
     }
 
-    private string? ViolationOfEvents(ParseResult parsed, RunSpan span)
+    private string? Violation(ParseResult parsed, string format, RunSpan span)
     {
+        var isOtlp = format is OtlpJson or OtlpProtobuf;
+        Option<string>? ofRequests = parsed.GetResult(_signal) is { Implicit: false } ? _signal : parsed.GetResult(_temporality) is { Implicit: false } ? _temporality : null;
+        if (ofRequests is not null && !isOtlp) return $"{ofRequests.Name}: only the requests of --format {OtlpJson} and {OtlpProtobuf} have that, and this is --format {format}.";
+        if (format != TextFormat.Events.Name && !isOtlp) return null;
         Option<bool>? ofSamples = parsed.GetValue(_truth) ? _truth : parsed.GetValue(_scraped) ? _scraped : null;
-        if (ofSamples is not null) return $"{ofSamples.Name}: adds series, and --format events writes no samples. Leave out one of the two.";
-        if (span.HasEvents) return null;
-        return $"--format events: only a workload has events, and {span.Recorded.Run.Request.File ?? "the built-in configuration"} has no block workload. Use --workload team, or add the block.";
+        if (ofSamples is not null) return $"{ofSamples.Name}: adds series, and --format {format} writes no samples. Leave out one of the two.";
+        if (!span.HasEvents)
+            return $"--format {format}: only a workload has {(isOtlp ? "processes that export telemetry" : "events")}, and {span.Recorded.Run.Request.File ?? "the built-in configuration"} has no block workload. Use --workload team, or add the block.";
+        return format == OtlpProtobuf && parsed.GetRequiredValue(_signal) == Both
+            ? $"--signal: a request in Protocol Buffers does not say whether it has metrics or logs, so --format {OtlpProtobuf} writes one of the two. Add --signal {Metrics} or --signal {Logs}."
+            : null;
+    }
+
+    private TextFormat FormatOfRequests(ParseResult parsed, string name, RunSpan span)
+    {
+        var workload = span.Models.SelectMany(model => model.Sources).OfType<WorkloadDefinition>().First();
+        var options = new ExportOptions
+        {
+            Temporality = parsed.GetRequiredValue(_temporality) == Delta ? Temporality.Delta : Temporality.Cumulative,
+            MetricInterval = workload.Telemetry.ExportInterval,
+        };
+        var signals = parsed.GetRequiredValue(_signal) switch
+        {
+            Metrics => Signals.Metrics,
+            Logs => Signals.Logs,
+            _ => Signals.Metrics | Signals.Logs,
+        };
+        return new TextFormat(name, 0, (of, stream, _) => new ExportsHistory(of, stream, options, signals, name == OtlpJson));
     }
 
     private sealed class StepsDone(IProgress<long> progress) : IProgress<HistoryProgress>

@@ -226,7 +226,7 @@ internal static class RunOptions
     /// <param name="alias">Its short form.</param>
     /// <param name="description">The purpose of the option. The words and the default are added to it.</param>
     /// <param name="words">The words; the first is the default.</param>
-    public static Option<string> OneOf(string name, string alias, string description, params string[] words) => new(name, alias)
+    public static Option<string> OneOf(string name, string? alias, string description, params string[] words) => new(name, alias is null ? [] : [alias])
     {
         Description = $"{description} One of {string.Join(", ", words)}. The default is {words[0]}.",
         HelpName = name.TrimStart('-').ToUpperInvariant(),

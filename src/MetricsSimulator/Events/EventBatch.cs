@@ -9,13 +9,19 @@ namespace MetricsSimulator.Events;
 public sealed record EventBatch(long Tick, ImmutableArray<SimulatedEvent> Events)
 {
     private readonly Func<ImmutableArray<AnomalyEffect>> _effects = () => [];
+    private readonly Func<ExportOptions, TelemetryExports> _exports = _ => TelemetryExports.None;
 
-    internal EventBatch(long tick, ImmutableArray<SimulatedEvent> events, Func<ImmutableArray<AnomalyEffect>> effects)
-        : this(tick, events) => _effects = effects;
+    internal EventBatch(
+        long tick, ImmutableArray<SimulatedEvent> events, Func<ImmutableArray<AnomalyEffect>> effects, Func<ExportOptions, TelemetryExports> exports)
+        : this(tick, events) => (_effects, _exports) = (effects, exports);
 
     /// <summary>
     /// Computes what anomalies change in the sessions that were planned in the span. Call it only while the batch is delivered. Of several effects of an anomaly on a session,
     /// the last holds.
     /// </summary>
     public ImmutableArray<AnomalyEffect> FindEffects() => _effects();
+
+    /// <summary>Computes what the processes of a workload export at <see cref="Tick"/>. Call it only while the batch is delivered.</summary>
+    /// <param name="options">When they export, and what values contain.</param>
+    public TelemetryExports FindExports(ExportOptions options) => _exports(options);
 }

@@ -17,11 +17,14 @@ internal sealed class OpenSession(SessionAddress address, Developer developer)
     /// <summary>The number of its events that have happened.</summary>
     public int Passed { get; set; }
 
+    /// <summary>When the run began to count its events, in milliseconds since the Unix epoch. Earlier events are not counted.</summary>
+    public long CountedFrom { get; set; }
+
     /// <summary>When its next event happens, in milliseconds since the Unix epoch.</summary>
     public long NextInstant => Plan is null ? address.Start : address.Start + Plan.Events[Passed].Offset;
 
     /// <summary>The state of the session to save.</summary>
-    public KeptSession Kept => new(address, Passed, Plan?.Parameters);
+    public KeptSession Kept => new(address, Passed, CountedFrom, Plan?.Parameters);
 
     /// <summary>Whether all of its events have happened.</summary>
     public bool HasEnded => Plan is not null && Passed == Plan.Events.Length;

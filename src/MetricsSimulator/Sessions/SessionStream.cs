@@ -196,7 +196,7 @@ internal sealed class SessionStream
         if (PlannerOf(address) is not { } planner) return null;
         var plan = PlanOf(address, planner);
         if (plan.End < start) return null;
-        session.Plan = plan;
+        (session.Plan, session.CountedFrom) = (plan, start);
         while (session.NextInstant < start) session.Passed++;
         return session;
     }
@@ -206,7 +206,7 @@ internal sealed class SessionStream
         var session = SessionOf(kept.Address);
         if (kept.Parameters is not { } parameters) return session;
         Plan(session, PlannerOf(parameters, planners));
-        session.Passed = kept.Passed;
+        (session.Passed, session.CountedFrom) = (kept.Passed, kept.CountedFrom);
         return session;
     }
 

@@ -129,7 +129,13 @@ internal sealed class RunSegment
     public EventBatch EventsOf(long tick) =>
         new(
             tick + 1, [.. _sources.SelectMany(placed => placed.Source.Events).OrderBy(happened => happened.Instant)],
-            () => [.. _sources.SelectMany(placed => placed.Source.Effects)]);
+            () => [.. _sources.SelectMany(placed => placed.Source.Effects)], ExportsAt);
+
+    private TelemetryExports ExportsAt(ExportOptions options)
+    {
+        var exports = _sources.Select(placed => placed.Source.ExportsAt(options)).ToList();
+        return new TelemetryExports([.. exports.SelectMany(export => export.Metrics)], [.. exports.SelectMany(export => export.Logs)]);
+    }
 
     /// <summary>Writes the current values of all series.</summary>
     public void Show(long tick, double[] values)

@@ -35,6 +35,10 @@ internal abstract class Source
     /// </summary>
     public virtual ImmutableArray<AnomalyEffect> Effects => [];
 
+    /// <summary>Computes what the processes of a workload export at the tick after the one that began last.</summary>
+    /// <param name="options">When they export, and what values contain.</param>
+    public virtual TelemetryExports ExportsAt(ExportOptions options) => TelemetryExports.None;
+
     /// <summary>Begins a tick: decides which series exist at its end, and which events happen in it.</summary>
     /// <param name="tick">The tick at which the step begins.</param>
     /// <returns>Whether <see cref="Families"/> have changed.</returns>

@@ -9,6 +9,12 @@ internal static class Resource
     /// <summary>The name of the service, which becomes the label <c>job</c>.</summary>
     public const string ServiceName = "claude-code";
 
+    /// <summary>The name of the instrumentation scope of the metrics.</summary>
+    public const string Scope = "com.anthropic.claude_code";
+
+    /// <summary>The name of the instrumentation scope of the events.</summary>
+    public const string EventScope = "com.anthropic.claude_code.events";
+
     // The shares of operating systems are assumptions.
     private static readonly Mix<(string Type, string Version, string Architecture)> Hosts = new(
         (("darwin", "25.1.0", "arm64"), .62), (("linux", "6.8.0-45-generic", "amd64"), .26), (("windows", "10.0.26100", "amd64"), .12));

@@ -12,6 +12,7 @@ internal sealed class TelemetryProjection : Projection
     private readonly ulong _seed;
     private readonly TelemetryOptions _options;
     private readonly StandardAttributes _standard;
+    private readonly List<Measurement> _measurements = [];
 
     /// <summary>Prepares the projection.</summary>
     public TelemetryProjection(ulong seed, Team team, TelemetryOptions options)
@@ -22,7 +23,7 @@ internal sealed class TelemetryProjection : Projection
         var isCollected = options.Profile.Style != NameStyle.Direct;
         // The exporter of a collector writes the name of the service as the label job. Claude Code's own exporter writes it only in target_info.
         ImmutableArray<KeyValuePair<string, string>> job = isCollected ? [KeyValuePair.Create("job", Resource.ServiceName)] : [];
-        ImmutableArray<KeyValuePair<string, string>> scope = [KeyValuePair.Create("otel_scope_name", "com.anthropic.claude_code"), KeyValuePair.Create("otel_scope_version", options.Version)];
+        ImmutableArray<KeyValuePair<string, string>> scope = [KeyValuePair.Create("otel_scope_name", Resource.Scope), KeyValuePair.Create("otel_scope_version", options.Version)];
         var type = options.Profile.Style == NameStyle.NoSuffix ? MetricType.Gauge : MetricType.Counter;
         Families =
         [
@@ -52,54 +53,9 @@ internal sealed class TelemetryProjection : Projection
     {
         var instant = session.Address.Start + happened.Offset;
         if (_options.HasTargetInfo) shared.Show(TargetOf(session.Developer, owners), new CounterKey(TargetInfo), instant);
-        switch (happened)
-        {
-            case SessionStarted started:
-                Add(TelemetryMetric.Sessions, 1, started.StartType);
-                break;
-            case PromptSubmitted prompt:
-                Add(TelemetryMetric.ActiveTime, prompt.TypingTime, "user");
-                break;
-            case ModelCalled call:
-                CountCall(call);
-                break;
-            case ToolDecided { Use: { Tool.EditsCode: true } use }:
-                Add(TelemetryMetric.Decisions, 1, use.Tool.Name, use.Decision.IsAccepted ? "accept" : "reject", use.Decision.Source, use.Language);
-                break;
-            case ToolCompleted tool:
-                CountTool(tool);
-                break;
-        }
-
-        void CountCall(ModelCalled call)
-        {
-            var request = RequestAttributes.Of(call, session.Plan!.Traits);
-            Add(TelemetryMetric.Cost, call.Cost, request.Model, request.QuerySource, null, request.Effort, request.Agent, request.Skill, null, null, request.Mcp, request.Mcp);
-            Tokens("input", call.Tokens.Input);
-            Tokens("output", call.Tokens.Output);
-            Tokens("cacheRead", call.Tokens.CacheRead);
-            Tokens("cacheCreation", call.Tokens.CacheCreation);
-            if (call.Source is CallSource.Main or CallSource.Compaction) Add(TelemetryMetric.ActiveTime, call.Duration, "cli");
-
-            void Tokens(string type, long tokens)
-            {
-                if (tokens > 0)
-                    Add(TelemetryMetric.Tokens, tokens, request.Model, request.QuerySource, null, request.Effort, request.Agent, request.Skill, null, null, request.Mcp, request.Mcp, type);
-            }
-        }
-
-        void CountTool(ToolCompleted tool)
-        {
-            var model = RequestAttributes.ModelOf(tool.Model, tool.HasLargeWindow);
-            if (tool.LinesAdded > 0) Add(TelemetryMetric.LinesOfCode, tool.LinesAdded, model, "added");
-            if (tool.LinesRemoved > 0) Add(TelemetryMetric.LinesOfCode, tool.LinesRemoved, model, "removed");
-            if (tool.IsCommit) Add(TelemetryMetric.Commits, 1);
-            if (tool.IsPullRequest) Add(TelemetryMetric.PullRequests, 1);
-            if (tool.ActiveTime > 0) Add(TelemetryMetric.ActiveTime, tool.ActiveTime, "cli");
-        }
-
-        void Add(TelemetryMetric metric, long amount, params string?[] values) =>
-            table.Add(owner, new CounterKey(TelemetryMetric.All.IndexOf(metric), values), amount, instant);
+        _measurements.Clear();
+        Measurements.AddOf(happened, session.Plan!.Traits, _measurements);
+        foreach (var (key, amount) in _measurements) table.Add(owner, key, amount, instant);
     }
 
     private static ImmutableArray<KeyValuePair<string, string>> LabelsOf(IEnumerable<KeyValuePair<string, string>> attributes) =>

@@ -26,6 +26,8 @@ internal sealed class WorkloadSource : Source
     private readonly Dictionary<string, CounterOwner> _named = new(StringComparer.Ordinal);
     private readonly List<(OpenSession Session, int Number)> _happened = [];
     private ImmutableArray<OpenSession> _planned = [];
+    private ProcessExporter? _exporter;
+    private long _settled;
     private bool _hasBegun;
     private bool _hasOldCauses;
 
@@ -70,6 +72,20 @@ internal sealed class WorkloadSource : Source
     ];
 
     /// <inheritdoc/>
+    public override TelemetryExports ExportsAt(ExportOptions options)
+    {
+        if (_exporter is not { } exporter || exporter.Options != options) _exporter = exporter = new ProcessExporter(_context.Seed, _definition.Team, _definition.Telemetry, options);
+        var (metrics, logs) = (ImmutableArray.CreateBuilder<MetricExport>(), ImmutableArray.CreateBuilder<LogExport>());
+        var (tick, interval) = (MillisecondsOf(_settled), MillisecondsOf(_settled) - MillisecondsOf(_settled - 1));
+        // A session that has just ended is not open any more, but its last process exports once more.
+        var ended = _happened.Select(each => each.Session).Where(session => session.HasEnded).Distinct();
+        foreach (var session in _stream.Open.Where(session => session.Plan is not null).Concat(ended)
+            .Where(session => !_isElsewhere[session.Address.Developer]).OrderBy(session => session.Address.Developer).ThenBy(session => session.Address.Start).ThenBy(session => session.Address.Ordinal))
+            exporter.Add(session, tick, interval, metrics, logs);
+        return new TelemetryExports(metrics.DrainToImmutable(), logs.DrainToImmutable());
+    }
+
+    /// <inheritdoc/>
     public override void ForgetAnomalies() => _hasOldCauses = true;
 
     /// <inheritdoc/>
@@ -90,6 +106,7 @@ internal sealed class WorkloadSource : Source
         }
 
         _planned = [.. _stream.TakePlanned()];
+        _settled = tick + 1;
         _elsewhere.Settle(end);
         return _table.Settle(end);
     }

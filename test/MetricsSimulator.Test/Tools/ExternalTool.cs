@@ -25,7 +25,7 @@ internal sealed class ExternalTool(string path, string package)
     /// <summary>The Scheme that the simulator is written in a second time.</summary>
     public static readonly ExternalTool Guile = new("/usr/bin/guile-3.0", "guile-3.0");
 
-    /// <summary>What runs the validator of JSON Schemas.</summary>
+    /// <summary>What runs the validator of JSON Schemas and the decoder of OTLP.</summary>
     public static readonly ExternalTool Node = new("/usr/bin/node", "nodejs npm");
 
     /// <summary>Where it is.</summary>

@@ -1,0 +1,89 @@
+using System.Buffers.Binary;
+using System.Text;
+using MetricsSimulator.Formats.Binary;
+
+namespace MetricsSimulator.Formats.Otlp;
+
+/// <summary>
+/// A message of Protocol Buffers that is written from its beginning to its end, messages within it included. Fields with the default value must be left out by the caller. Not
+/// thread-safe. Source: protobuf.dev, "Encoding".
+/// </summary>
+internal sealed class ProtobufMessage
+{
+    private const int Varint64 = 0;
+    private const int Fixed64 = 1;
+    private const int Delimited = 2;
+
+    private byte[] _bytes = new byte[4096];
+    private int _length;
+
+    /// <summary>What was written so far.</summary>
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+
+    /// <summary>Begins anew.</summary>
+    public void Clear() => _length = 0;
+
+    /// <summary>Begins a message in a field; <see cref="End"/> ends it.</summary>
+    /// <param name="field">The number of the field, from 1 to 15.</param>
+    /// <returns>What <see cref="End"/> needs.</returns>
+    public int Begin(int field)
+    {
+        Reserve(2);
+        _bytes[_length++] = Tag(field, Delimited);
+        // Most messages need one byte for their length.
+        return ++_length;
+    }
+
+    /// <summary>Ends a message.</summary>
+    /// <param name="begin">The result of <see cref="Begin"/>.</param>
+    public void End(int begin)
+    {
+        var content = _length - begin;
+        var further = Varint.LengthOf((ulong)content) - 1;
+        if (further > 0)
+        {
+            Reserve(further);
+            _bytes.AsSpan(begin, content).CopyTo(_bytes.AsSpan(begin + further));
+            _length += further;
+        }
+
+        Varint.Write(_bytes.AsSpan(begin - 1), (ulong)content);
+    }
+
+    /// <summary>Writes a text.</summary>
+    public void Text(int field, string text)
+    {
+        var length = Encoding.UTF8.GetByteCount(text);
+        Reserve(1 + Varint.MaximumLength + length);
+        _bytes[_length++] = Tag(field, Delimited);
+        _length += Varint.Write(_bytes.AsSpan(_length), (ulong)length);
+        _length += Encoding.UTF8.GetBytes(text, _bytes.AsSpan(_length));
+    }
+
+    /// <summary>Writes a whole number as a varint.</summary>
+    public void Number(int field, long number)
+    {
+        Reserve(1 + Varint.MaximumLength);
+        _bytes[_length++] = Tag(field, Varint64);
+        _length += Varint.Write(_bytes.AsSpan(_length), (ulong)number);
+    }
+
+    /// <summary>Writes a whole number with a fixed length of eight bytes.</summary>
+    public void Fixed(int field, long number)
+    {
+        Reserve(1 + sizeof(long));
+        _bytes[_length++] = Tag(field, Fixed64);
+        BinaryPrimitives.WriteInt64LittleEndian(_bytes.AsSpan(_length), number);
+        _length += sizeof(long);
+    }
+
+    /// <summary>Writes a double.</summary>
+    public void Double(int field, double number) => Fixed(field, BitConverter.DoubleToInt64Bits(number));
+
+    private static byte Tag(int field, int wireType) => (byte)((field << 3) | wireType);
+
+    private void Reserve(int count)
+    {
+        if (_bytes.Length - _length < count) Array.Resize(ref _bytes, Math.Max(2 * _bytes.Length, _length + count));
+    }
+}

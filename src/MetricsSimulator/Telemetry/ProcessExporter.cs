@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Events;
+using MetricsSimulator.Sessions;
+
+namespace MetricsSimulator.Telemetry;
+
+/// <summary>
+/// Computes what the processes of sessions export. An export follows from the plan of its session, so that nothing is stored between exports. Each process exports at its own
+/// phase, at the first tick after each interval since its start, and once more when it ends. One thread at a time.
+/// </summary>
+internal sealed class ProcessExporter
+{
+    private readonly ulong _seed;
+    private readonly TelemetryOptions _telemetry;
+    private readonly ExportOptions _options;
+    private readonly EventWriter _events;
+    private readonly StandardAttributes _standard;
+    private readonly ExportScope _scope;
+    private readonly ExportScope _eventScope;
+
+    /// <summary>Creates an exporter.</summary>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="team">The team.</param>
+    /// <param name="telemetry">The telemetry options, which select the attributes.</param>
+    /// <param name="options">When processes export, and what values contain.</param>
+    public ProcessExporter(ulong seed, Team team, TelemetryOptions telemetry, ExportOptions options)
+    {
+        (_seed, _telemetry, _options) = (seed, telemetry, options);
+        _events = new EventWriter(seed, team, telemetry);
+        _standard = new StandardAttributes(seed, team, telemetry);
+        (_scope, _eventScope) = (new ExportScope(Resource.Scope, telemetry.Version), new ExportScope(Resource.EventScope, telemetry.Version));
+    }
+
+    /// <summary>When processes export, and what values contain.</summary>
+    public ExportOptions Options => _options;
+
+    /// <summary>Adds what the processes of a session export at a tick.</summary>
+    /// <param name="session">The session; it has a plan.</param>
+    /// <param name="tick">The instant of the tick, in milliseconds since the Unix epoch. Earlier events are exported.</param>
+    /// <param name="interval">The length of a tick, in milliseconds.</param>
+    /// <param name="metrics">Receives the exports of metrics.</param>
+    /// <param name="logs">Receives the exports of events.</param>
+    public void Add(OpenSession session, long tick, long interval, ImmutableArray<MetricExport>.Builder metrics, ImmutableArray<LogExport>.Builder logs)
+    {
+        foreach (var process in SessionProcess.Of(session.Plan!))
+        {
+            if (process.Started >= tick || process.Ended < tick - interval) continue;
+            if (BeforeIfDue(process, tick, interval, _options.MetricInterval) is { } lastMetrics) AddMetrics(session, process, Math.Max(lastMetrics, session.CountedFrom), tick, metrics);
+            if (BeforeIfDue(process, tick, interval, _options.LogInterval) is { } lastLogs) AddLogs(session, process, Math.Max(lastLogs, session.CountedFrom), tick, logs);
+        }
+    }
+
+    /// <summary>If an export is due at a tick, the instant of the export before, or of the start of the process; otherwise null.</summary>
+    private static long? BeforeIfDue(in SessionProcess process, long tick, long interval, TimeSpan every)
+    {
+        var period = (long)every.TotalMilliseconds;
+        var (periods, periodsBefore) = ((tick - process.Started) / period, Math.Max(0, tick - interval - process.Started) / period);
+        if (periods == periodsBefore && process.Ended >= tick) return null;
+        if (periodsBefore == 0) return process.Started;
+        // That export waited for the first tick.
+        var due = process.Started + periodsBefore * period;
+        return tick - (tick - due) / interval * interval;
+    }
+
+    private void AddMetrics(OpenSession session, in SessionProcess process, long last, long tick, ImmutableArray<MetricExport>.Builder exports)
+    {
+        var isDelta = _options.Temporality == Temporality.Delta;
+        var from = isDelta ? last : Math.Max(process.Started, session.CountedFrom);
+        var totals = new Dictionary<CounterKey, long>();
+        var measurements = new List<Measurement>();
+        foreach (var number in NumbersIn(session, process, from, tick))
+        {
+            measurements.Clear();
+            Measurements.AddOf(session.Plan!.Events[number], session.Plan.Traits, measurements);
+            foreach (var (key, amount) in measurements) totals[key] = totals.GetValueOrDefault(key) + amount;
+        }
+
+        if (totals.Count == 0) return;
+        ImmutableArray<EventAttribute> standard =
+            [.. _standard.Of(session.Developer, session.Plan!.Traits).Where(attribute => _telemetry.IncludesSessionId || attribute.Key != "session.id").Select(AttributeOf)];
+        var sums = ImmutableArray.CreateBuilder<ExportedSum>();
+        for (var i = 0; i < TelemetryMetric.All.Length; i++)
+        {
+            var metric = TelemetryMetric.All[i];
+            ImmutableArray<ExportedPoint> points = [.. totals.Where(total => total.Key.Family == i).Select(total => new ExportedPoint(
+                [.. standard, .. AttributesOf(metric, total.Key)], (double)total.Value / metric.UnitsPerOne))];
+            if (!points.IsEmpty) sums.Add(new ExportedSum(metric.Name, metric.Description, metric.Unit, points));
+        }
+
+        exports.Add(new MetricExport(ResourceOf(session.Developer), _scope, _options.Temporality, InstantOf(from), InstantOf(tick), sums.DrainToImmutable()));
+    }
+
+    private void AddLogs(OpenSession session, in SessionProcess process, long last, long tick, ImmutableArray<LogExport>.Builder exports)
+    {
+        var events = ImmutableArray.CreateBuilder<SimulatedEvent>();
+        foreach (var number in NumbersIn(session, process, last, tick)) _events.Write(session, number, events);
+        if (events.Count > 0) exports.Add(new LogExport(ResourceOf(session.Developer), _eventScope, InstantOf(tick), events.DrainToImmutable()));
+    }
+
+    private static IEnumerable<int> NumbersIn(OpenSession session, SessionProcess process, long from, long end)
+    {
+        for (var i = process.First; i < process.End; i++)
+        {
+            var instant = session.Address.Start + session.Plan!.Events[i].Offset;
+            if (instant >= end) yield break;
+            if (instant >= from) yield return i;
+        }
+    }
+
+    private ImmutableArray<EventAttribute> ResourceOf(Developer developer) =>
+    [
+        new EventAttribute("service.name", Resource.ServiceName), .. Resource.Of(Arrivals.KeyOf(_seed, developer), _telemetry.Version).Concat(developer.Attributes).Select(AttributeOf),
+    ];
+
+    private static IEnumerable<EventAttribute> AttributesOf(TelemetryMetric metric, CounterKey key)
+    {
+        for (var i = 0; i < metric.Attributes.Length; i++)
+            if (key.Values[i] is { } value) yield return new EventAttribute(metric.Attributes[i], value);
+    }
+
+    private static EventAttribute AttributeOf(KeyValuePair<string, string> attribute) => new(attribute.Key, attribute.Value);
+
+    private static DateTimeOffset InstantOf(long instant) => DateTimeOffset.FromUnixTimeMilliseconds(instant);
+}
