@@ -269,7 +269,7 @@ public sealed class CommandLineTest
 
     [Theory]
     [InlineData("FILE: must be the name of a file, got ''.\nSee 'claude-metrics-simulator check --help'.\n", "check", "")]
-    [InlineData("--format: must be one of openmetrics, csv, events, got 'xml'.\nSee 'claude-metrics-simulator generate --help'.\n", "generate", "--duration", "1h", "--format", "xml")]
+    [InlineData("--format: must be one of openmetrics, csv, events, otlp-json, otlp-protobuf, got 'xml'.\nSee 'claude-metrics-simulator generate --help'.\n", "generate", "--duration", "1h", "--format", "xml")]
     [InlineData("See 'claude-metrics-simulator scenarios show --help'.\n", "scenarios", "show")]
     public async Task What_is_wrong_is_told_with_the_help_that_says_more(string end, params string[] arguments)
     {

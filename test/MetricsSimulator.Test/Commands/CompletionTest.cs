@@ -32,7 +32,7 @@ public sealed class CompletionTest
         { "", "backfill check completion dashboard generate health help keys man notifications plot rules scenarios serve truth version" },
         { "ge", "generate" },
         { "generate --fo", "--format" },
-        { "generate --duration 1h --format ", "csv events openmetrics" },
+        { "generate --duration 1h --format ", "csv events openmetrics otlp-json otlp-protobuf" },
         { "backfill --format r", "remote-write" },
         { "serve --scenario d", "daily_cycle degradation" },
         { "scenarios ", "show" },

@@ -110,7 +110,7 @@ public sealed class HelpTest
     [InlineData("--reload: generate has no such option.\nSee 'claude-metrics-simulator generate --help'.\n", "--reload", "generate", "--duration", "1h")]
     [InlineData("--sead: check has no such option.\nSee 'claude-metrics-simulator check --help'.\n", "check", "--sead")]
     [InlineData("serve takes no argument, got 'extra'.\nSee 'claude-metrics-simulator serve --help'.\n", "serve", "extra")]
-    [InlineData("--format: must be one of openmetrics, csv, events, got 'cvs'. Did you mean 'csv'?\nSee 'claude-metrics-simulator generate --help'.\n", "generate", "--duration", "1h", "--format", "cvs")]
+    [InlineData("--format: must be one of openmetrics, csv, events, otlp-json, otlp-protobuf, got 'cvs'. Did you mean 'csv'?\nSee 'claude-metrics-simulator generate --help'.\n", "generate", "--duration", "1h", "--format", "cvs")]
     [InlineData("There is no command or topic 'gnerate'. Did you mean 'generate'?\nSee 'claude-metrics-simulator help'.\n", "help", "gnerate")]
     [InlineData("There is no command or topic 'span'. Did you mean 'spans'?\nSee 'claude-metrics-simulator help'.\n", "help", "span")]
     [InlineData("scenarios has no command 'shwo'. Did you mean 'show'?\nSee 'claude-metrics-simulator help'.\n", "help", "scenarios", "shwo")]

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Events;
-using MetricsSimulator.Model;
 using MetricsSimulator.Sessions;
 using MetricsSimulator.Simulation;
 using MetricsSimulator.Telemetry;
