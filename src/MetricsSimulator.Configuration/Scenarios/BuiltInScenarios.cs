@@ -12,7 +12,11 @@ public static class BuiltInScenarios
     /// <summary>The word that stands for no scenario.</summary>
     public const string None = "none";
 
-    private static readonly string[] s_names = [Everyday, "normal", "load_test", "degradation", "daily_cycle", "anomaly_detection", "team_week", "model_migration", "onboarding"];
+    private static readonly string[] s_names =
+    [
+        Everyday, "normal", "load_test", "degradation", "daily_cycle", "anomaly_detection",
+        "team_week", "model_migration", "onboarding", "budget_blowout", "api_incident", "team_incidents",
+    ];
 
     /// <summary>All built-in scenarios, in the order of the documentation.</summary>
     public static ImmutableArray<BuiltInScenario> All { get; } = [.. s_names.Select(Load)];

@@ -1,3 +1,5 @@
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Configuration.Anomalies;
 using MetricsSimulator.Configuration.Patterns;
 using MetricsSimulator.Configuration.Yaml;
 
@@ -29,9 +31,9 @@ public sealed class ScenarioDraft
     /// <summary>The YAML.</summary>
     public string Text { get; }
 
-    /// <summary>Whether a pattern changes the work of a team, so that the scenario cannot be played without a workload.</summary>
-    public bool NeedsWorkload => (Root as MapNode)?.Find(ScenarioKeys.Patterns.Name)?.Value is ListNode patterns
-        && patterns.Items.Any(pattern => (pattern as MapNode)?.Find(PatternKeys.Workload.Name) is { Value: not ScalarNode { IsNull: true } });
+    /// <summary>Whether a pattern changes the work of a team, or an anomaly acts on it, so that the scenario cannot be played without a workload.</summary>
+    public bool NeedsWorkload => HasAnomalyOfWorkload(Root, ScenarioKeys.Anomalies.Name) || Items(Root, ScenarioKeys.Patterns.Name).Any(pattern =>
+        pattern.Find(PatternKeys.Workload.Name) is { Value: not ScalarNode { IsNull: true } } || HasAnomalyOfWorkload(pattern, PatternKeys.Anomalies.Name));
 
     internal Node Root { get; }
 
@@ -46,4 +48,9 @@ public sealed class ScenarioDraft
 
     private string? TextOf(string key) =>
         (Root as MapNode)?.Find(key)?.Value is ScalarNode { IsEmpty: false, IsNull: false } scalar ? scalar.Text : null;
+
+    private static bool HasAnomalyOfWorkload(Node node, string key) => Items(node, key).Any(anomaly =>
+        (anomaly.Find(AnomalyKeys.Kind.Name)?.Value is ScalarNode kind && AnomalyKinds.Find(kind.Text) is { IsOfWorkload: true }) || HasAnomalyOfWorkload(anomaly, AnomalyKeys.Then.Name));
+
+    private static IEnumerable<MapNode> Items(Node node, string key) => (node as MapNode)?.Find(key)?.Value is ListNode list ? list.Items.OfType<MapNode>() : [];
 }
