@@ -1,5 +1,7 @@
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Scenarios;
+using MetricsSimulator.Disturbances;
 using MetricsSimulator.Events;
 using MetricsSimulator.Model;
 using MetricsSimulator.Sessions;
@@ -68,6 +70,63 @@ public sealed class TeamScenariosTest
     public void A_plain_week_is_what_the_configuration_says() =>
         Assert.Equal(EventsOf(ConfigurationOf("developers: 5").ToModel(1, Start), 2), EventsOf(Model("team_week", "developers: 5", 1), 2));
 
+    [Fact]
+    public void A_blowout_is_one_session_a_day_that_costs_more_than_the_day_of_anybody_else()
+    {
+        var model = Model("budget_blowout", "developers: 25", 7);
+        var effects = EffectsOf(model, 2);
+        Assert.Equal(2, effects.Count);
+        Assert.Equal(2, effects.Select(effect => effect.Anomaly).Distinct().Count());
+        var costs = EventsOf(model, 2).Where(happened => happened.Name == "claude_code.api_request" && happened.Instant < Start.AddHours(12))
+            .GroupBy(happened => (string)Value(happened, "session.id")).ToDictionary(session => session.Key, session => session.Sum(request => (double)Value(request, "cost_usd")));
+        var night = effects.OrderBy(effect => effect.First).First();
+        Assert.Equal(Start.AddHours(1), night.First);
+        Assert.InRange(night.Last!.Value, Start.AddHours(11), Start.AddHours(14));
+        Assert.Equal(costs.MaxBy(session => session.Value).Key, night.Session);
+        Assert.True(costs[night.Session] > 100);
+    }
+
+    [Fact]
+    public void An_incident_of_the_API_makes_calls_slow_and_fail_and_costs_nothing_more()
+    {
+        var model = Model("api_incident", "developers: 200, hours: {from: 0, to: 24}", 7);
+        var (disturbed, clean) = (EventsOf(model, 0.25), EventsOf(model.WithoutAnomalies(), 0.25));
+        Assert.True(Count(disturbed, "claude_code.api_retries_exhausted", 20, 45) > 10);
+        Assert.Equal(0, Count(clean, "claude_code.api_retries_exhausted", 20, 45));
+        Assert.True(Median(disturbed, 35, 55) > 3 * Median(clean, 35, 55));
+        Assert.InRange(Median(disturbed, 0, 10), .99 * Median(clean, 0, 10), 1.01 * Median(clean, 0, 10));
+
+        static int Count(List<SimulatedEvent> events, string name, int from, int to) => events.Count(happened => happened.Name == name && happened.Instant >= Start.AddMinutes(from) && happened.Instant < Start.AddMinutes(to));
+
+        static long Median(List<SimulatedEvent> events, int from, int to)
+        {
+            var durations = events.Where(happened => happened.Name == "claude_code.api_request" && happened.Instant >= Start.AddMinutes(from) && happened.Instant < Start.AddMinutes(to))
+                .Select(happened => (long)Value(happened, "duration_ms")).Order().ToList();
+            return durations[durations.Count / 2];
+        }
+    }
+
+    [Fact]
+    public void Each_kind_of_a_team_happens_once_a_day()
+    {
+        var model = Model("team_incidents", "developers: 120", 7);
+        var planned = new AnomalySchedule(model).Between(0, model.Timeline.TicksIn(TimeSpan.FromDays(3)));
+        Assert.Equal(AnomalyKinds.All.Where(kind => kind.IsOfWorkload).SelectMany(kind => Enumerable.Range(0, 3).Select(day => (kind.Name, day))).Order(),
+            planned.Select(anomaly => (anomaly.Definition.Kind.Name, (anomaly.Start - Start).Days)).Order());
+        var touched = EffectsOf(model, 3).Select(effect => effect.Anomaly.Split('-')[0]).ToHashSet(StringComparer.Ordinal);
+        Assert.Equal(AnomalyKinds.All.Where(kind => kind.IsOfWorkload).Select(kind => kind.Name).Order(StringComparer.Ordinal), touched.Order(StringComparer.Ordinal));
+    }
+
+    private static List<AnomalyEffect> EffectsOf(SimulationModel model, double days)
+    {
+        var effects = new Dictionary<(string, string), AnomalyEffect>();
+        new Simulator(model, deliver: batch =>
+        {
+            foreach (var effect in batch.FindEffects()) effects[(effect.Anomaly, effect.Session)] = effect;
+        }).AdvanceTo(model.Timeline.TicksIn(TimeSpan.FromDays(days)));
+        return [.. effects.Values.Where(effect => effect is { First: not null } && effect.First < model.Timeline.Start.AddDays(days))];
+    }
+
     private static SimulatorConfiguration ConfigurationOf(string workload) => ConfigurationReader.ReadText($"simulator: {{update_interval: 1m}}\nworkload: {{{workload}}}", "test.yaml").Configuration!;
 
     private static SimulationModel Model(string scenario, string workload, ulong seed)
@@ -77,7 +136,7 @@ public sealed class TeamScenariosTest
         return result.Model!;
     }
 
-    private static List<SimulatedEvent> EventsOf(SimulationModel model, int days)
+    private static List<SimulatedEvent> EventsOf(SimulationModel model, double days)
     {
         var events = new List<SimulatedEvent>();
         new Simulator(model, deliver: batch => events.AddRange(batch.Events)).AdvanceTo(model.Timeline.TicksIn(TimeSpan.FromDays(days)));
