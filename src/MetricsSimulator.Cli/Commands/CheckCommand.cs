@@ -88,7 +88,7 @@ internal static class CheckCommand
     }
 
     private static string CostOf(WorkloadEstimate day, string file) => string.Create(CultureInfo.InvariantCulture,
-        $"{file}: valid, a team of {day.Developers}; a day has about {Rounded(day.Sessions)} sessions, {Rounded(day.Events)} events and {Rounded(day.Series)} new series");
+        $"{file}: valid, a team of {day.Developers}; a day has about {Rounded(day.Sessions)} sessions, {Rounded(day.Events)} events and {Rounded(day.Series)} new series, and costs {Rounded(day.Dollars)} USD");
 
     // An estimate has no more than two digits.
     private static string Rounded(double value)

@@ -1,4 +1,3 @@
-using MetricsSimulator.Sessions;
 using MetricsSimulator.Workload;
 
 namespace MetricsSimulator.Cli.Queries;
@@ -13,9 +12,7 @@ internal sealed record WorkloadScale(double Budget, double TeamHour, double Deve
     /// <summary>The days of a month.</summary>
     public const int DaysOfMonth = 30;
 
-    // The mean costs of a session: docs/workload.md, section "How close it is". They have a long tail: in a month of 25 developers, one session costs a hundred times as much.
-    private const double DollarsOfSession = 2.7;
-    private const double DollarsOfPowerUserSession = 9.4;
+    // The cost of a session has a long tail: in a month of 25 developers, one session costs a hundred times as much as the mean.
     private const double TailOfSession = 100;
 
     // In three months of 25 developers, the most that one of them spends in an hour is 51 dollars, and 65 in a month of power users.
@@ -24,8 +21,9 @@ internal sealed record WorkloadScale(double Budget, double TeamHour, double Deve
     /// <summary>The scale of a workload.</summary>
     public static WorkloadScale Of(WorkloadDefinition workload)
     {
-        var session = workload.Parameters.Preset.Name == WorkloadPreset.PowerUsers.Name ? DollarsOfPowerUserSession : DollarsOfSession;
-        var budget = Rounded(1.25 * DaysOfMonth * WorkloadEstimate.Of(workload).Sessions * session);
+        var estimate = WorkloadEstimate.Of(workload);
+        var session = estimate.Sessions > 0 ? estimate.Dollars / estimate.Sessions : 0;
+        var budget = Rounded(1.25 * DaysOfMonth * estimate.Dollars);
         return new WorkloadScale(budget, Rounded(HourOfDeveloper + budget / 100), HourOfDeveloper, Rounded(TailOfSession * session));
     }
 

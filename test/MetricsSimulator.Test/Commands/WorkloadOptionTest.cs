@@ -115,7 +115,7 @@ public sealed class WorkloadOptionTest
 
         Assert.Equal((0, ""), (ran.Status, ran.Error));
         // A session that is one call has four events: its start, the prompt, the call, and the text.
-        Assert.Matches($"^{file}: valid, a team of 1; a day has about 1,400 sessions, 5,[78]00 events and [0-9,]+ new series\n$", ran.Output);
+        Assert.Matches($"^{file}: valid, a team of 1; a day has about 1,400 sessions, 5,[78]00 events and [0-9,]+ new series, and costs [0-9,.]+ USD\n$", ran.Output);
     }
 
     [Fact]
