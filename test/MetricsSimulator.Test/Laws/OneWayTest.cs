@@ -30,8 +30,9 @@ public sealed class OneWayTest
         Assert.Equal([Engine, "NodaTime", "YamlDotNet"], Own(ConfigurationAssembly).Order());
 
     [Fact]
-    public void The_formats_see_snapshots_and_nothing_else_of_the_engine() =>
-        Assert.All(AssemblyReader.TypesOf(FormatsAssembly, Engine), type => Assert.StartsWith("MetricsSimulator.Metrics.", type));
+    public void The_formats_see_snapshots_and_events_and_nothing_else_of_the_engine() =>
+        Assert.All(AssemblyReader.TypesOf(FormatsAssembly, Engine), type => Assert.True(
+            type.StartsWith("MetricsSimulator.Metrics.", StringComparison.Ordinal) || type.StartsWith("MetricsSimulator.Events.", StringComparison.Ordinal), type));
 
     [Fact]
     public void The_host_is_the_only_one_that_knows_all_three()
