@@ -19,7 +19,8 @@ internal sealed class EventWriter(ulong seed, Team team, TelemetryOptions option
     private const long UnitsPerMicro = TokenPrices.UnitsPerDollar / 1_000_000;
 
     private readonly StandardAttributes _standard = new(seed, team, options);
-    private readonly ConditionalWeakTable<OpenSession, SessionLog> _logs = [];
+    // By plan, because a session is planned again when the anomalies change.
+    private readonly ConditionalWeakTable<SessionPlan, SessionLog> _logs = [];
 
     /// <summary>The number of log events for a session event.</summary>
     public static int CountOf(SessionEvent happened) => happened switch
@@ -35,8 +36,9 @@ internal sealed class EventWriter(ulong seed, Team team, TelemetryOptions option
     /// <param name="events">Receives the log events.</param>
     public void Write(OpenSession session, int number, ImmutableArray<SimulatedEvent>.Builder events)
     {
-        var log = _logs.GetValue(session, each => new SessionLog(each, StandardOf(each)));
-        switch (session.Plan!.Events[number])
+        var plan = session.Plan!;
+        var log = _logs.GetValue(plan, each => new SessionLog(each, StandardOf(session)));
+        switch (plan.Events[number])
         {
             case PromptSubmitted prompt:
                 var message = Identities.MessageOfPrompt(log.Traits.Key, prompt.Prompt);

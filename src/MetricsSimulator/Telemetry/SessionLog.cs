@@ -5,14 +5,14 @@ using MetricsSimulator.Sessions;
 namespace MetricsSimulator.Telemetry;
 
 /// <summary>The values that all log events of a session share. They depend only on the plan of the session, so that they stay the same after a restore. Thread-safe.</summary>
-/// <param name="session">The session, which must have a plan.</param>
+/// <param name="plan">The plan.</param>
 /// <param name="standard">The standard attributes.</param>
-internal sealed class SessionLog(OpenSession session, ImmutableArray<EventAttribute> standard)
+internal sealed class SessionLog(SessionPlan plan, ImmutableArray<EventAttribute> standard)
 {
-    private readonly int[] _sequence = SequenceOf(session.Plan!.Events);
+    private readonly int[] _sequence = SequenceOf(plan.Events);
 
     /// <summary>The properties of the session.</summary>
-    public SessionTraits Traits => session.Plan!.Traits;
+    public SessionTraits Traits => plan.Traits;
 
     /// <summary>Begins a log event.</summary>
     /// <param name="name">Its name, without <c>claude_code.</c>.</param>
@@ -20,7 +20,7 @@ internal sealed class SessionLog(OpenSession session, ImmutableArray<EventAttrib
     /// <param name="prompt">The number of the prompt.</param>
     /// <param name="further">The number of earlier log events for the same session event.</param>
     public EventDraft Begin(string name, int number, int prompt, int further = 0) => new(
-        name, session.Address.Start + session.Plan!.Events[number].Offset, _sequence[number] + further, Identities.PromptOf(Traits.Key, prompt), standard);
+        name, plan.Traits.Start + plan.Events[number].Offset, _sequence[number] + further, Identities.PromptOf(Traits.Key, prompt), standard);
 
     // A new process starts when the session begins, and each time the user opens it again.
     private static int[] SequenceOf(ImmutableArray<SessionEvent> happened)

@@ -273,6 +273,27 @@ public sealed class CausesTest
         }
     }
 
+    [Fact]
+    public void The_events_of_a_process_count_on_when_its_session_is_planned_again()
+    {
+        // Sessions that are open get more events, and then fewer again.
+        var injected = new AnomalyDefinition(AnomalyKinds.Find("failing_calls")!, null, TimeSpan.FromHours(12), magnitude: .9);
+        ModelChange[] journal = [.. Enumerable.Range(0, 6).SelectMany(i => (ModelChange[])[new ModelChange.Injected(200 + 4 * i, $"i{i}", injected), new ModelChange.Ended(202 + 4 * i, $"i{i}")])];
+        var last = new Dictionary<string, long>(StringComparer.Ordinal);
+        var model = TeamRun.Model(Developers, Parameters, new TelemetryOptions());
+        new Simulator(model, journal: journal, deliver: batch =>
+        {
+            foreach (var happened in batch.Events)
+            {
+                var (session, sequence) = ((string)ValueOf(happened, "session.id"), Convert.ToInt64(ValueOf(happened, "event.sequence"), null));
+                if (last.TryGetValue(session, out var before) && sequence > 0) Assert.Equal(before + 1, sequence);
+                last[session] = sequence;
+            }
+        }).AdvanceTo(300);
+
+        static object ValueOf(SimulatedEvent happened, string name) => happened.Attributes.Single(attribute => attribute.Name == name).Value;
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(60)]
