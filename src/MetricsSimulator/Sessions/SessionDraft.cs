@@ -4,14 +4,17 @@ using MetricsSimulator.Anomalies;
 namespace MetricsSimulator.Sessions;
 
 /// <summary>A session whose plan is being made. Its threads add their events in any order. One thread at a time.</summary>
+/// <remarks>A draft that keeps no events tells only when the session ends, so that its threads leave out all draws that change no time.</remarks>
 /// <param name="traits">The properties of the session.</param>
 /// <param name="parameters">The distributions.</param>
 /// <param name="draws">The random draws.</param>
 /// <param name="bursts">When the service is overloaded.</param>
 /// <param name="causes">The causes that act on the session; null for none.</param>
 /// <param name="modelsAt">Gives the models whose prices hold at an instant, in milliseconds since the Unix epoch; null for those of the parameters at any time.</param>
+/// <param name="keepsEvents">Whether the draft keeps its events.</param>
 internal sealed class SessionDraft(
-    SessionTraits traits, SessionParameters parameters, Draws draws, ServiceBursts bursts, SessionCauses? causes = null, Func<long, LanguageModels>? modelsAt = null)
+    SessionTraits traits, SessionParameters parameters, Draws draws, ServiceBursts bursts, SessionCauses? causes = null, Func<long, LanguageModels>? modelsAt = null,
+    bool keepsEvents = true)
 {
     private const int NumberBits = 28;
 
@@ -29,14 +32,30 @@ internal sealed class SessionDraft(
     /// <summary>The number of calls that the main thread has made.</summary>
     public int MainCalls { get; private set; }
 
+    /// <summary>Whether the draft keeps its events.</summary>
+    public bool KeepsEvents => keepsEvents;
+
+    /// <summary>When the last event happens, in milliseconds after the start of the session.</summary>
+    public long End { get; private set; }
+
     /// <summary>Adds an event.</summary>
-    public void Add(SessionEvent happened) => _events.Add(happened);
+    public void Add(SessionEvent happened)
+    {
+        End = Math.Max(End, happened.Offset);
+        if (keepsEvents) _events.Add(happened);
+    }
 
     /// <summary>Adds a call that a model answered, and computes its cost.</summary>
     public void AddCall(
         long offset, int prompt, CallSource source, LanguageModel model, bool hasLargeWindow, TokenCounts tokens, long duration, ulong identity, CallAttribution attribution)
     {
         if (source == CallSource.Main) MainCalls++;
+        if (!keepsEvents)
+        {
+            End = Math.Max(End, offset);
+            return;
+        }
+
         var instant = traits.Start + offset;
         var prices = (modelsAt?.Invoke(instant).Find(model) ?? model).PricesAt(instant, tokens.Context).Times(InfluenceAt(offset, model).Price);
         Add(new ModelCalled(offset, prompt, source, model, hasLargeWindow, tokens, prices.CostOf(tokens, parameters.CachesForAnHour), duration, identity, attribution));

@@ -43,18 +43,21 @@ internal sealed class SessionPlanner(SessionParameters parameters, Draws draws, 
     /// <param name="key">The key of the session.</param>
     /// <param name="start">When it starts, in milliseconds since the Unix epoch.</param>
     /// <param name="instant">The instant, in milliseconds since the Unix epoch.</param>
-    public bool HasEnded(DrawKey key, long start, long instant)
-    {
-        if (start + PromptsTogether >= instant) return false;
-        var (prompts, pace) = (PromptsOf(key, IsDelegated(key)), double.NaN);
-        var end = start + PromptsTogether;
-        for (var prompt = 0; prompt < prompts - 1 && end < instant; prompt++)
-        {
-            if (prompt == 0) pace = PaceOf(key);
-            end += WaitAfter(key, pace, prompt);
-        }
+    public bool HasEnded(DrawKey key, long start, long instant) => WaitsEndBefore(key, start + PromptsTogether, instant);
 
-        return end < instant;
+    /// <summary>
+    /// Whether a session ends before an instant. A session that does not may still end earlier than its waits say. This needs fewer random draws than a plan, and makes no events.
+    /// </summary>
+    /// <param name="key">The key of the session.</param>
+    /// <param name="start">When it starts, in milliseconds since the Unix epoch.</param>
+    /// <param name="instant">The instant, in milliseconds since the Unix epoch.</param>
+    /// <param name="causes">The causes that act on it; null for none.</param>
+    public bool EndsBefore(DrawKey key, long start, long instant, SessionCauses? causes = null)
+    {
+        if (!WaitsEndBefore(key, start, instant)) return false;
+        var draft = DraftOf(key, start, causes, keepsEvents: false);
+        Run(draft, instant - start);
+        return start + draft.End < instant;
     }
 
     /// <summary>Plans a session.</summary>
@@ -63,14 +66,28 @@ internal sealed class SessionPlanner(SessionParameters parameters, Draws draws, 
     /// <param name="causes">The causes that act on it; null for none.</param>
     public SessionPlan Plan(DrawKey key, long start, SessionCauses? causes = null)
     {
+        var draft = DraftOf(key, start, causes, keepsEvents: true);
+        Run(draft, long.MaxValue);
+        return new SessionPlan(parameters, draft.Traits, draft.InOrder());
+    }
+
+    private SessionDraft DraftOf(DrawKey key, long start, SessionCauses? causes, bool keepsEvents)
+    {
         var traits = TraitsOf(key, start);
         if (causes?.Runaway is not null) traits = traits with { IsDelegated = true, Prompts = 1, AsksForPermission = false, StartType = "fresh" };
-        var draft = new SessionDraft(traits, parameters, draws, bursts, causes, modelsAt);
+        return new SessionDraft(traits, parameters, draws, bursts, causes, modelsAt, keepsEvents);
+    }
+
+    /// <summary>Runs the prompts of a session until one of them ends at an offset or later.</summary>
+    private void Run(SessionDraft draft, long until)
+    {
+        var (traits, key) = (draft.Traits, draft.Traits.Key);
         draft.Add(new SessionStarted(0, traits.StartType));
         var thread = ThreadPlanner.OfSession(draft, ShapeOf(traits.IsDelegated), _models);
+        var slowness = DeterministicMath.Exp(traits.Pace);
         long time = 0;
         long wait = 0;
-        for (var prompt = 0; prompt < traits.Prompts && time <= SessionBounds.Age && draft.MainCalls <= SessionBounds.Calls; prompt++)
+        for (var prompt = 0; prompt < traits.Prompts && time <= SessionBounds.Age && draft.MainCalls <= SessionBounds.Calls && draft.End < until; prompt++)
         {
             var position = (uint)prompt;
             if (wait >= SessionBounds.Closed)
@@ -81,11 +98,24 @@ internal sealed class SessionPlanner(SessionParameters parameters, Draws draws, 
             if (!traits.IsDelegated) AddAuxiliaryCall(draft, time, prompt);
             time = thread.Run(prompt, time + Whole.Milliseconds(parameters.PromptSeconds), tokens, wait);
             if (prompt == traits.Prompts - 1) break;
-            wait = WaitAfter(key, traits.Pace, prompt);
+            wait = WaitAfter(key, slowness, prompt);
             time += wait;
         }
+    }
 
-        return new SessionPlan(parameters, traits, draft.InOrder());
+    /// <summary>Whether the waits of a session end before an instant if they begin at another and nothing comes between them.</summary>
+    private bool WaitsEndBefore(DrawKey key, long begin, long instant)
+    {
+        if (begin >= instant) return false;
+        var (prompts, slowness) = (PromptsOf(key, IsDelegated(key)), double.NaN);
+        var end = begin;
+        for (var prompt = 0; prompt < prompts - 1 && end < instant; prompt++)
+        {
+            if (prompt == 0) slowness = DeterministicMath.Exp(PaceOf(key));
+            end += WaitAfter(key, slowness, prompt);
+        }
+
+        return end < instant;
     }
 
     private PromptShape ShapeOf(bool isDelegated) => isDelegated ? _models.Delegated : _models.Interactive;
@@ -97,11 +127,11 @@ internal sealed class SessionPlanner(SessionParameters parameters, Draws draws, 
 
     private double PaceOf(DrawKey key) => parameters.PaceSpread * draws.Normal(key, 0, SessionDraw.Pace);
 
-    private long WaitAfter(DrawKey key, double pace, int prompt)
+    private long WaitAfter(DrawKey key, double slowness, int prompt)
     {
         var position = (uint)prompt;
         var wait = draws.Happens(parameters.Replies, key, position, SessionDraw.WaitKind) ? parameters.Reply : parameters.Absence;
-        var seconds = wait.AtNormal(draws.Normal(key, position, SessionDraw.Wait)) * DeterministicMath.Exp(pace);
+        var seconds = wait.AtNormal(draws.Normal(key, position, SessionDraw.Wait)) * slowness;
         return Whole.Milliseconds(Math.Min(seconds, 10 * SessionBounds.Age / 1000.0));
     }
 

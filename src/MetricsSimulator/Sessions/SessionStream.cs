@@ -194,6 +194,7 @@ internal sealed class SessionStream
         var session = SessionOf(address);
         if (address.Start >= start) return session;
         if (PlannerOf(address) is not { } planner) return null;
+        if (planner.EndsBefore(_arrivals.KeyOf(address), address.Start, start, CausesOn(address))) return null;
         var plan = PlanOf(address, planner);
         if (plan.End < start) return null;
         (session.Plan, session.CountedFrom) = (plan, start);
@@ -244,17 +245,15 @@ internal sealed class SessionStream
         if (!_causes.IsEmpty) _planned.Add(session);
     }
 
-    private SessionPlan PlanOf(in SessionAddress address, SessionPlanner planner, Cause? without = null)
-    {
-        SessionCauses? causes = null;
-        if (!_causes.IsEmpty)
-        {
-            var number = address.Cause;
-            var runaway = number == 0 ? null : _causes.Between(address.Start, address.Start).FirstOrDefault(cause => cause.Number == number && cause.At(cause.Start).Agents > 0);
-            causes = new SessionCauses(_causes, address.Developer, runaway, without);
-        }
+    private SessionPlan PlanOf(in SessionAddress address, SessionPlanner planner, Cause? without = null) =>
+        planner.Plan(_arrivals.KeyOf(address), address.Start, CausesOn(address, without));
 
-        return planner.Plan(_arrivals.KeyOf(address), address.Start, causes);
+    private SessionCauses? CausesOn(in SessionAddress address, Cause? without = null)
+    {
+        if (_causes.IsEmpty) return null;
+        var (number, start) = (address.Cause, address.Start);
+        var runaway = number == 0 ? null : _causes.Between(start, start).FirstOrDefault(cause => cause.Number == number && cause.At(cause.Start).Agents > 0);
+        return new SessionCauses(_causes, address.Developer, runaway, without);
     }
 
     private static bool IsOnlyPlannedByCause(OpenSession session) => session.Address.Cause != 0 && session.Plan is null;

@@ -88,7 +88,7 @@ internal sealed class ThreadPlanner
         for (var i = 0; i <= steps; i++)
         {
             var at = position * CallsPerPrompt + (uint)i;
-            var isCold = !_isFirst && (gap > _parameters.CacheSeconds * 1000 || _draws.Happens(_parameters.Evictions, _key, at, SessionDraw.Eviction));
+            var isCold = _draft.KeepsEvents && !_isFirst && (gap > _parameters.CacheSeconds * 1000 || _draws.Happens(_parameters.Evictions, _key, at, SessionDraw.Eviction));
             if (!_isFirst && ContextNext is var next && (next > _limit || (i == 0 && isManual && next > _parameters.ManualLimit)))
             {
                 time = Compact(prompt, at, time, isCold, isManual: next <= _limit);

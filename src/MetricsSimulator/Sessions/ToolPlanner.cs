@@ -38,7 +38,8 @@ internal sealed class ToolPlanner(
     public ToolStep Run(int prompt, uint at, long time, long output, bool isHeavy, string? skill)
     {
         var count = CountOf(_draws.Uniform(key, at, SessionDraw.ToolCount));
-        var completed = new List<ToolCompleted>(count);
+        var completed = new List<ToolCompleted>(draft.KeepsEvents ? count : 0);
+        long longest = 0;
         long tokens = 0;
         string? activated = null;
         var hasMcpResult = false;
@@ -47,23 +48,27 @@ internal sealed class ToolPlanner(
             var tool = shape.Tools.At(_draws.Uniform(key, at, SessionDraw.ToolName, slot));
             var asks = tool.Asks && source == CallSource.Main && draft.Traits.AsksForPermission;
             var decision = asks ? Decision.WhenAsked.At(_draws.Uniform(key, at, SessionDraw.Decision, slot)) : Decision.ByConfig;
-            var use = UseOf(tool, decision, prompt, at, slot, output / count);
-            draft.Add(new ToolDecided(time, use));
+            var use = draft.KeepsEvents ? UseOf(tool, decision, prompt, at, slot, output / count) : null;
+            if (use is not null) draft.Add(new ToolDecided(time, use));
             if (!decision.IsAccepted)
             {
                 tokens += RejectedTokens;
                 continue;
             }
 
-            var duration = tool.StartsSubagent ? RunSubagent(use, at, slot, time, skill) : TimeOf(tool, at, slot, isHeavy);
-            var each = Complete(use, at, slot, time, duration, output, count);
+            var duration = tool.StartsSubagent ? RunSubagent(tool, prompt, at, slot, time, skill) : TimeOf(tool, at, slot, isHeavy);
+            var result = ResultOf(tool, at, slot, time + duration);
+            longest = Math.Max(longest, duration);
+            tokens += result;
+            if (use is null) continue;
+            var each = Complete(use, at, slot, time, duration, result, output, count);
             completed.Add(each);
             if (tool.ActivatesSkill && each.IsSuccess) activated = Skills.At(_draws.Uniform(key, at, SessionDraw.SkillName, slot));
             hasMcpResult |= tool.IsFromMcp;
-            tokens += each.ResultTokens;
         }
 
-        return new ToolStep(AddCompleted(completed), tokens, activated, hasMcpResult);
+        AddCompleted(completed);
+        return new ToolStep(longest, tokens, activated, hasMcpResult);
     }
 
     /// <summary>Runs subagents in parallel, and waits for all of them.</summary>
@@ -81,10 +86,12 @@ internal sealed class ToolPlanner(
             var use = UseOf(tool, Decision.ByConfig, prompt, at, slot, output / count);
             draft.Add(new ToolDecided(time, use));
             var end = ThreadPlanner.RunSubagent(draft, key.OfSubagent(at, slot), models, prompt, time, null);
-            completed.Add(Complete(use, at, slot, time, Math.Max(1, end - time), output, count));
+            var duration = Math.Max(1, end - time);
+            completed.Add(Complete(use, at, slot, time, duration, ResultOf(tool, at, slot, time + duration), output, count));
         }
 
-        return new ToolStep(AddCompleted(completed), completed.Sum(each => each.ResultTokens), null, false);
+        AddCompleted(completed);
+        return new ToolStep(completed.Max(each => each.Duration), completed.Sum(each => each.ResultTokens), null, false);
     }
 
     /// <summary>Plans that the user stops the prompt when the model wants to use a tool.</summary>
@@ -117,21 +124,21 @@ internal sealed class ToolPlanner(
         return uniform < _parameters.MainLanguage ? draft.Traits.Language : uniform < _parameters.MainLanguage + _parameters.Markdown ? "Markdown" : "unknown";
     }
 
-    /// <summary>Adds tools that have run in parallel, and gives the duration of the slowest.</summary>
-    private long AddCompleted(List<ToolCompleted> completed)
+    /// <summary>Adds tools that have run in parallel. The program waits for the slowest.</summary>
+    private void AddCompleted(List<ToolCompleted> completed)
     {
-        if (completed.Count == 0) return 0;
-        var longest = completed.MaxBy(each => each.Duration)!;
+        var longest = completed.MaxBy(each => each.Duration);
         foreach (var each in completed) draft.Add(ReferenceEquals(each, longest) ? each with { ActiveTime = each.Duration } : each);
-        return longest.Duration;
     }
 
-    private ToolCompleted Complete(ToolUse use, uint at, int slot, long time, long duration, long output, int count)
+    /// <summary>The tokens that the result of a tool adds to the context.</summary>
+    private long ResultOf(Tool tool, uint at, int slot, long time) =>
+        draft.TokensAt(time, model, _draws.Count(new LognormalDistribution(tool.ResultTokens, _parameters.ResultSpread), key, at, SessionDraw.ToolResult, slot));
+
+    private ToolCompleted Complete(ToolUse use, uint at, int slot, long time, long duration, long result, long output, int count)
     {
         var tool = use.Tool;
         var isSuccess = !_draws.Happens(tool.Failures, key, at, SessionDraw.ToolFailure, slot);
-        var usual = _draws.Count(new LognormalDistribution(tool.ResultTokens, _parameters.ResultSpread), key, at, SessionDraw.ToolResult, slot);
-        var result = draft.TokensAt(time + duration, model, usual);
         var (added, removed) = isSuccess && tool.EditsCode ? LinesOf(tool, at, slot, output, count) : (0, 0);
         var isCommit = isSuccess && tool.RunsCommands && _draws.Happens(_parameters.Commits, key, at, SessionDraw.Commit, slot);
         var isPullRequest = isCommit && _draws.Happens(_parameters.PullRequests, key, at, SessionDraw.PullRequest, slot);
@@ -145,10 +152,10 @@ internal sealed class ToolPlanner(
         return Math.Clamp(Whole.Milliseconds(seconds), 1, SessionBounds.ToolTime);
     }
 
-    private long RunSubagent(ToolUse use, uint at, int slot, long time, string? skill)
+    private long RunSubagent(Tool tool, int prompt, uint at, int slot, long time, string? skill)
     {
-        var end = ThreadPlanner.RunSubagent(draft, key.OfSubagent(at, slot), models, use.Prompt, time, skill);
-        return _draws.Happens(_parameters.AsyncAgents, key, at, SessionDraw.Async, slot) ? TimeOf(use.Tool, at, slot, false) : Math.Max(1, end - time);
+        var end = ThreadPlanner.RunSubagent(draft, key.OfSubagent(at, slot), models, prompt, time, skill);
+        return _draws.Happens(_parameters.AsyncAgents, key, at, SessionDraw.Async, slot) ? TimeOf(tool, at, slot, false) : Math.Max(1, end - time);
     }
 
     private (long Added, long Removed) LinesOf(Tool tool, uint at, int slot, long output, int count)
