@@ -81,7 +81,9 @@ internal sealed class BackfillCommand
             return ExitStatus.BadInput;
         }
 
-        return ReadSpan(parsed, context, target) is { } span ? target.Write(parsed, span, context) : ExitStatus.BadInput;
+        if (ReadSpan(parsed, context, target) is not { } span) return ExitStatus.BadInput;
+        WorkloadStart.Announce(span.Recorded.Run, context);
+        return target.Write(parsed, span, context);
     }
 
     private string? ViolationOf(BackfillTarget target, ParseResult parsed, ProgramContext context)

@@ -19,10 +19,10 @@ internal static class WorkloadStart
     /// <param name="context">The outside world.</param>
     public static void Announce(Run run, ProgramContext context)
     {
-        if (run.Model.Sources.OfType<WorkloadDefinition>().FirstOrDefault() is { } workload && WorkloadEstimate.Of(workload) is { StartSeconds: > LongStart } estimate)
+        if (run.Model.Sources.OfType<WorkloadDefinition>().FirstOrDefault() is { } workload && WorkloadEstimate.StartSecondsOf(workload) is > LongStart and var seconds)
         {
             context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"Computing the sessions that are open at the start, from the 30 days before it. A team of {estimate.Developers:N0} takes about {estimate.StartSeconds:0} s of processor time."));
+                $"Computing the sessions that are open at the start, from the 30 days before it. A team of {workload.Team.Developers.Length:N0} takes about {seconds:0} s of processor time."));
         }
     }
 

@@ -50,7 +50,7 @@ public sealed class LiveSimulator : IDisposable
     /// <summary>The shape of the snapshots at this moment; a change of the model changes it.</summary>
     public Layout Layout => _simulator.Layout;
 
-    /// <summary>Computes every tick up to now, and from then on each tick when it comes.</summary>
+    /// <summary>Computes what comes before the run and every tick up to now, and from then on each tick when it comes.</summary>
     /// <param name="progress">Receives the current tick now and then; may be null.</param>
     /// <param name="cancellation">Stops the computation of past ticks.</param>
     /// <returns>False if ticks come faster than they are computed; the simulator then stops following the clock.</returns>
@@ -59,6 +59,7 @@ public sealed class LiveSimulator : IDisposable
     {
         lock (_lock)
         {
+            _simulator.BeginRun();
             // More ticks come while old ones are computed. The backlog shrinks unless the machine is too slow.
             var before = long.MaxValue;
             var slower = 0;

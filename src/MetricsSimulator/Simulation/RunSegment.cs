@@ -105,6 +105,12 @@ internal sealed class RunSegment
         return next;
     }
 
+    /// <summary>Computes what comes before the run. The first tick does it if nobody did.</summary>
+    public void BeginRun()
+    {
+        foreach (var placed in _sources) placed.Source.BeginRun();
+    }
+
     /// <summary>Begins a tick. From then on, <see cref="Layout"/> is that of the next tick.</summary>
     /// <param name="tick">The tick at which the step begins.</param>
     public void Begin(long tick)

@@ -124,6 +124,9 @@ public sealed class Simulator
         Learn();
     }
 
+    /// <summary>Computes what comes before the run, such as the open sessions of a team. The first tick does it if nobody did; for a large team it takes seconds.</summary>
+    public void BeginRun() => _segment.BeginRun();
+
     /// <summary>Moves to a tick. Does nothing when the simulator is already there or beyond.</summary>
     /// <param name="tick">The tick to reach.</param>
     /// <param name="progress">Receives the current tick now and then; may be null.</param>

@@ -39,6 +39,11 @@ internal abstract class Source
     /// <param name="options">When they export, and what values contain.</param>
     public virtual TelemetryExports ExportsAt(ExportOptions options) => TelemetryExports.None;
 
+    /// <summary>Computes what comes before the run. The first tick does it if nobody did.</summary>
+    public virtual void BeginRun()
+    {
+    }
+
     /// <summary>Begins a tick: decides which series exist at its end, and which events happen in it.</summary>
     /// <param name="tick">The tick at which the step begins.</param>
     /// <returns>Whether <see cref="Families"/> have changed.</returns>

@@ -27,18 +27,24 @@ public sealed record WorkloadEstimate(int Developers, double Sessions, double Ev
     /// <summary>
     /// The processor time that the start of a run takes, in seconds. The 30 days before it are drawn for every developer, and every session that may still be open is planned.
     /// </summary>
-    public double StartSeconds => Developers * StartOfDeveloper + Sessions * StartOfSession;
+    public double StartSeconds => StartSecondsFor(Developers, Sessions);
 
     /// <summary>The processor time of a tick of ten seconds in working hours, in seconds. Shorter ticks take hardly less, because most of it goes to the series that are shown.</summary>
     public double TickSeconds => Developers * TickOfDeveloper;
+
+    /// <summary>The same time, without a sample of sessions, which would take longer than the start of a small team.</summary>
+    public static double StartSecondsOf(WorkloadDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return StartSecondsFor(definition.Team.Developers.Length, SessionsPerDayOf(definition.Team));
+    }
 
     /// <summary>Estimates a workload: the arrivals from their distribution, the other values from a sample of sessions.</summary>
     public static WorkloadEstimate Of(WorkloadDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
         var team = definition.Team;
-        var perDay = team.Developers.GroupBy(developer => developer.Hours).Sum(group =>
-            group.Count() * Enumerable.Range(0, HoursOfWeek).Sum(hour => group.Key.FactorAt((FirstHour + hour) * Hour)) * team.SessionsPerHour / 7);
+        var perDay = SessionsPerDayOf(team);
         var planner = new SessionPlanner(definition.Parameters, Draws.OfRun, new ServiceBursts(0, Draws.OfRun));
         var projection = Projection.Of(0, team, definition.Telemetry);
         // If the sessions of a developer share their series, group as many sessions as a developer starts in a day.
@@ -68,4 +74,10 @@ public sealed record WorkloadEstimate(int Developers, double Sessions, double Ev
             : table.Shown.Count() * perDay / Sample;
         return new WorkloadEstimate(team.Developers.Length, perDay, events * perDay / Sample, series, units * perDay / Sample / TokenPrices.UnitsPerDollar);
     }
+
+    private static double StartSecondsFor(int developers, double sessions) => developers * StartOfDeveloper + sessions * StartOfSession;
+
+    private static double SessionsPerDayOf(Team team) =>
+        team.Developers.GroupBy(developer => developer.Hours).Sum(group =>
+            group.Count() * Enumerable.Range(0, HoursOfWeek).Sum(hour => group.Key.FactorAt((FirstHour + hour) * Hour)) * team.SessionsPerHour / 7);
 }

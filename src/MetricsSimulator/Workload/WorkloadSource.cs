@@ -89,6 +89,15 @@ internal sealed class WorkloadSource : Source
     public override void ForgetAnomalies() => _hasOldCauses = true;
 
     /// <inheritdoc/>
+    public override void BeginRun()
+    {
+        // A run that continues from a checkpoint does not need to simulate the time before it.
+        if (_hasBegun) return;
+        _hasBegun = true;
+        _stream.Begin(MillisecondsOf(_context.Tick));
+    }
+
+    /// <inheritdoc/>
     public override bool Begin(long tick)
     {
         BeginRun();
@@ -189,14 +198,6 @@ internal sealed class WorkloadSource : Source
             ? []
             : [.. _context.ConstantLabels.Select(constant => KeyValuePair.Create(constant.Name, constant.Value(0)))];
         return new CounterTable(_projection, constants, _definition.Telemetry, MillisecondsOf(_context.Tick));
-    }
-
-    // A run that continues from a checkpoint does not need to simulate the time before it.
-    private void BeginRun()
-    {
-        if (_hasBegun) return;
-        _hasBegun = true;
-        _stream.Begin(MillisecondsOf(_context.Tick));
     }
 
     private static DateTimeOffset? InstantAt(long? instant) => instant is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
