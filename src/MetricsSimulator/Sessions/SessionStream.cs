@@ -94,7 +94,16 @@ internal sealed class SessionStream
             var kept = session.Kept;
             var here = _phaseAt(kept.Address.Start).Parameters;
             var parameters = kept.Parameters is null ? null : kept.Parameters with { Models = here.Models, CachesForAnHour = here.CachesForAnHour };
-            sessions.Add((Replan(kept with { Address = kept.Address with { Developer = number }, Parameters = parameters }, planners), session));
+            var again = Replan(kept with { Address = kept.Address with { Developer = number }, Parameters = parameters }, planners);
+            // If the labels by which anomalies select developers or models have changed, the past of its plan is not what happened. Go on at the same instant.
+            if (again.Plan is { } plan)
+            {
+                if (plan.End < start) continue;
+                again.Passed = 0;
+                while (again.NextInstant < start) again.Passed++;
+            }
+
+            sessions.Add((again, session));
         }
 
         foreach (var (session, _) in sessions) Enqueue(session);

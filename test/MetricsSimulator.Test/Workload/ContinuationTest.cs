@@ -170,6 +170,38 @@ public sealed class ContinuationTest
     }
 
     [Theory]
+    [InlineData("slow_models", 20, "{team=\"old\"}")]
+    [InlineData("slow_models", 20, "{model=\"claude-opus-5\"}")]
+    [InlineData("failing_calls", .9, "{team=\"old\"}")]
+    [InlineData("larger_contexts", 30, "{team=\"old\"}")]
+    public void No_event_comes_late_after_a_reload_that_changes_whom_an_anomaly_selects(string kind, double magnitude, string matchers)
+    {
+        var renamed = new LanguageModels([.. LanguageModels.Default.All.Select(model => model with { Name = $"{model.Name}-new" })]);
+        var (count, late) = (0, 0);
+        var start = TeamRun.Start.AddHours(33);
+        for (ulong seed = 1; seed <= 6; seed++)
+        {
+            ModelChange[] journal =
+            [
+                Injected(6, "i1", kind, magnitude, 18, matchers),
+                new ModelChange.Reloaded(20, ModelOf("new", Parameters with { Models = renamed }, seed)),
+            ];
+            new Simulator(ModelOf("old", Parameters, seed), journal: journal, deliver: batch =>
+            {
+                count += batch.Events.Length;
+                late += batch.Events.Count(happened => happened.Instant < start.AddMinutes(10 * (batch.Tick - 1)));
+            }).AdvanceTo(60);
+        }
+
+        Assert.Equal(0, late);
+        Assert.True(count > 1000);
+
+        SimulationModel ModelOf(string team, SessionParameters parameters, ulong seed) => TeamRun.Model(
+            new Team([.. First.Developers.Select(developer => developer with { Attributes = [KeyValuePair.Create("team", team)] })]) { SessionsPerHour = 3 },
+            parameters, OptionsOf(NameStyle.Collector, true), seed, start: start);
+    }
+
+    [Theory]
     [MemberData(nameof(Profiles))]
     [Trait("takes", "seconds")]
     public void Shards_have_some_of_the_developers_each_and_are_together_the_whole(NameStyle style, bool hasSessions)
