@@ -54,11 +54,11 @@ internal sealed class TruthCommand
         var schedule = new AnomalySchedule(model, recorded.Changes);
         var anomalies = schedule.Between(0, model.Timeline.TicksIn(duration));
         var format = TruthFormat.All.Single(format => format.Name == parsed.GetValue(_format));
-        var effects = anomalies.Any(anomaly => anomaly.Definition.Kind.IsOfWorkload)
-            ? AnomalyEffects.Of(new RunSpan(recorded, 0, model.Timeline.TicksIn(duration)), context.Stop)
+        var touched = anomalies.Any(anomaly => anomaly.Definition.Kind.IsOfWorkload)
+            ? TouchedSessions.Of(new RunSpan(recorded, 0, model.Timeline.TicksIn(duration)), context.Stop)
             : null;
         format.Print(context, anomalies.Select(anomaly => new RecordedAnomaly(
-            anomaly, NameOf(recorded, anomaly), anomaly.Definition.Kind.IsOfWorkload ? effects!.GetValueOrDefault(anomaly.Id, []) : default)));
+            anomaly, NameOf(recorded, anomaly), anomaly.Definition.Kind.IsOfWorkload ? touched!.GetValueOrDefault(anomaly.Id, []) : default)));
         return context.Stop.IsCancellationRequested ? ExitStatus.Interrupted : ExitStatus.Success;
     }
 

@@ -52,12 +52,12 @@ internal sealed record TruthFormat(string Name, Action<ProgramContext, IEnumerab
 
     private static string[] Cells(RecordedAnomaly recorded)
     {
-        var (anomaly, _, effects) = recorded;
+        var (anomaly, _, touched) = recorded;
         var definition = anomaly.Definition;
         return
         [
             InstantText.Format(anomaly.Start), InstantText.Format(anomaly.End), definition.Kind.Name, recorded.Target,
-            definition.Kind.Magnitude is null ? "" : definition.Magnitude.ToString(CultureInfo.InvariantCulture), anomaly.Idleness is not null ? "none" : effects.IsDefault ? "" : $"{Count(effects.Length, "session")} of {Count(recorded.Developers, "developer")}",
+            definition.Kind.Magnitude is null ? "" : definition.Magnitude.ToString(CultureInfo.InvariantCulture), anomaly.Idleness is not null ? "none" : touched.IsDefault ? "" : $"{Count(touched.Length, "session")} of {Count(recorded.Developers, "developer")}",
         ];
     }
 
@@ -68,12 +68,12 @@ internal sealed record TruthFormat(string Name, Action<ProgramContext, IEnumerab
 
     private static string Incident(RecordedAnomaly recorded)
     {
-        var (anomaly, metric, effects) = recorded;
+        var (anomaly, metric, touched) = recorded;
         var definition = anomaly.Definition;
         var labels = new List<(string Name, string Value)> { ("kind", definition.Kind.Name) };
         if (metric is not null) labels.Add(("metric", metric));
         if (anomaly.Idleness is not null) labels.Add(("effect", "none"));
-        else if (!effects.IsDefault) labels.AddRange(("developers", $"{recorded.Developers}"), ("sessions", $"{effects.Length}"));
+        else if (!touched.IsDefault) labels.AddRange(("developers", $"{recorded.Developers}"), ("sessions", $"{touched.Length}"));
         return $"- id: {Quoted(anomaly.Id)}\n  title: {Quoted($"{definition.Kind.Name} on {(metric is null ? recorded.Target : metric + definition.Matchers)}")}\n  start: {Quoted(InstantText.Format(anomaly.Start))}\n"
             + $"  end: {Quoted(InstantText.Format(anomaly.End))}\n  labels: {{{string.Join(", ", labels.Select(label => $"{label.Name}: {Quoted(label.Value)}"))}}}\n";
     }

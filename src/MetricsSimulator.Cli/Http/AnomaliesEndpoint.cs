@@ -54,7 +54,7 @@ internal sealed class AnomaliesEndpoint(LiveRun live, ComputedAnswers answers)
     public Task ShowAsync(HttpContext context)
     {
         if (live.Simulator.FindAnomaly(IdOf(context)) is not { } found) return NotFound(IdOf(context)).WriteAsync(context);
-        return found.Definition.Kind.IsOfWorkload ? AnswerWithEffectsAsync(context, found) : AnswerAsync(context, StatusCodes.Status200OK, found);
+        return found.Definition.Kind.IsOfWorkload ? AnswerWithTouchedAsync(context, found) : AnswerAsync(context, StatusCodes.Status200OK, found);
     }
 
     /// <summary>DELETE: ends one anomaly at the next tick.</summary>
@@ -69,16 +69,16 @@ internal sealed class AnomaliesEndpoint(LiveRun live, ComputedAnswers answers)
         return problem.WriteAsync(context);
     }
 
-    private Task AnswerWithEffectsAsync(HttpContext context, Anomaly anomaly)
+    private Task AnswerWithTouchedAsync(HttpContext context, Anomaly anomaly)
     {
         var tick = live.Simulator.Status.Tick;
         var past = live.Simulator.PastFrom(Math.Min(anomaly.FirstTick, tick));
         var span = new RunSpan(new RecordedRun(live.Beginning, past.Changes), past.FirstTick, past.Ticks) { From = past.From };
         return answers.AnswerAsync(context, () => JsonAnswer.Describe(context), stream =>
         {
-            var effects = AnomalyEffects.Of(span, context.RequestAborted).GetValueOrDefault(anomaly.Id, []);
+            var touched = TouchedSessions.Of(span, context.RequestAborted).GetValueOrDefault(anomaly.Id, []);
             using var json = new Utf8JsonWriter(stream, JsonText.Options);
-            AnomalyRecord.Write(json, new RecordedAnomaly(anomaly, null, effects), tick);
+            AnomalyRecord.Write(json, new RecordedAnomaly(anomaly, null, touched), tick);
             json.Flush();
             stream.WriteByte((byte)'\n');
         });

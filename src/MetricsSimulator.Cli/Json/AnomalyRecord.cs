@@ -27,7 +27,7 @@ internal static class AnomalyRecord
     /// <param name="tick">The current tick, which decides the state in the record; null for a record without a state.</param>
     public static void Write(Utf8JsonWriter json, RecordedAnomaly recorded, long? tick = null)
     {
-        var (anomaly, name, effects) = recorded;
+        var (anomaly, name, touched) = recorded;
         json.WriteStartObject();
         json.WriteString(Id, anomaly.Id);
         AnomalyWriter.WriteProperties(anomaly.Definition, json);
@@ -36,20 +36,20 @@ internal static class AnomalyRecord
         json.WriteString(End, InstantText.Format(anomaly.End));
         if (anomaly.Idleness is not null) json.WriteString("effect", "none");
         if (tick is { } now) json.WriteString("state", StateAt(anomaly, now));
-        if (!effects.IsDefault) WriteTouched(json, effects);
+        if (!touched.IsDefault) WriteTouched(json, touched);
         json.WriteEndObject();
     }
 
-    private static void WriteTouched(Utf8JsonWriter json, ImmutableArray<AnomalyEffect> effects)
+    private static void WriteTouched(Utf8JsonWriter json, ImmutableArray<TouchedSession> touched)
     {
         json.WriteStartArray(Touched);
-        foreach (var effect in effects)
+        foreach (var session in touched)
         {
             json.WriteStartObject();
-            json.WriteString("developer", effect.Developer);
-            json.WriteString("session_id", effect.Session);
-            json.WriteString("first", EventRecord.TextOf(effect.First!.Value));
-            json.WriteString("last", EventRecord.TextOf(effect.Last!.Value));
+            json.WriteString("developer", session.Developer);
+            json.WriteString("session_id", session.Session);
+            json.WriteString("first", EventRecord.TextOf(session.First));
+            json.WriteString("last", EventRecord.TextOf(session.Last));
             json.WriteEndObject();
         }
 

@@ -3,6 +3,7 @@ using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Sources;
+using MetricsSimulator.Telemetry;
 using MetricsSimulator.Workload;
 
 namespace MetricsSimulator.Cli.Queries;
@@ -52,8 +53,10 @@ internal sealed class CatalogueMetrics
         var ofSources = run.Model.Sources.Where(source => source is not WorkloadDefinition).SelectMany(source => source.Families.Select(family => OfSource(source, family.Name, family.Type)));
         ImmutableArray<QueriedMetric> ofWorkload =
         [
+            // Other profiles may have a name of the catalogue, but not its labels.
             .. run.Model.Sources.OfType<WorkloadDefinition>().SelectMany(workload => workload.Families.Select(family =>
-                s_catalogue.Value.FirstOrDefault(known => known.Name == family.Name && known.Type == family.Type) ?? OfSource(workload, family.Name, family.Type))),
+                (workload.Telemetry.Profile.Style == NameStyle.Specification ? s_catalogue.Value.FirstOrDefault(known => known.Name == family.Name && known.Type == family.Type) : null)
+                ?? OfSource(workload, family.Name, family.Type))),
         ];
         return new CatalogueMetrics(all, [.. ofSources], ofWorkload, [.. all.Concat(ofWorkload).Where(metric => InCatalogue(metric) is not null)]);
     }

@@ -42,10 +42,13 @@ public sealed record WorkloadSettings
     /// <summary>The telemetry options.</summary>
     public TelemetryOptions Telemetry { get; init; } = new();
 
-    /// <summary>The error for a constant label whose name the telemetry may use; null if it may not.</summary>
+    /// <summary>
+    /// The error for a constant label whose name the telemetry may use; null if it may not. <c>job</c> and <c>instance</c> are allowed: they belong to the target, and a series whose own
+    /// label has one of these names gets <c>exported_job</c> instead.
+    /// </summary>
     /// <param name="label">The name of the label.</param>
     public string? ViolationOf(string label) =>
-        TelemetryOptions.OwnLabels.Contains(label) || (Teams is not null && label == TeamAttribute)
+        (label is not ("job" or "instance") && TelemetryOptions.OwnLabels.Contains(label)) || (Teams is not null && label == TeamAttribute)
             || Members.Any(member => member.Attributes.Any(attribute => NameProfile.LabelOf(attribute.Key) == label))
             ? $"the label '{label}' belongs to the workload; choose another name"
             : null;

@@ -8,6 +8,8 @@ namespace MetricsSimulator.Disturbances;
 /// <summary>The anomalies that a scenario plans, from the tick at which it begins until another replaces it.</summary>
 internal sealed class PlannedAnomalies
 {
+    private const int MinutesOfDay = 24 * 60;
+
     private readonly SimulationModel _model;
     private readonly PhaseClock _clock;
     private readonly List<PlannedAnomaly> _plans = [];
@@ -149,8 +151,11 @@ internal sealed class PlannedAnomalies
             // The draws are addressed by the first tick of the day, so that no two days and no two rounds share any.
             var dayBegin = begin + PhaseClock.TicksUntil(new TimeSpan(day * TimeSpan.TicksPerDay), Interval);
             if (dayBegin >= end) yield break;
-            var draws = new DrawStream(key, dayBegin, DrawPurpose.AnomalyTime);
-            foreach (var part in Enumerable.Range(0, perDay).Select(draws.Uniform).Order()) yield return TimeSpan.FromDays(day + part);
+            // The events of a workload must not depend on the update interval.
+            var isOfWorkload = plan.Anomaly.Kind.IsOfWorkload;
+            var draws = new DrawStream(key, isOfWorkload ? (long)((Int128)dayBegin * Interval.Ticks / TimeSpan.TicksPerSecond) : dayBegin, DrawPurpose.AnomalyTime);
+            foreach (var part in Enumerable.Range(0, perDay).Select(draws.Uniform).Order())
+                yield return isOfWorkload ? TimeSpan.FromMinutes((long)((day + part) * MinutesOfDay)) : TimeSpan.FromDays(day + part);
         }
     }
 

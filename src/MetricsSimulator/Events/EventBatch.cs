@@ -8,18 +8,18 @@ namespace MetricsSimulator.Events;
 /// <param name="Events">The events, ordered by instant, and within one instant by source. There may be none.</param>
 public sealed record EventBatch(long Tick, ImmutableArray<SimulatedEvent> Events)
 {
-    private readonly Func<ImmutableArray<AnomalyEffect>> _effects = () => [];
+    private readonly Func<ImmutableArray<SessionEffects>> _effects = () => [];
     private readonly Func<ExportOptions, TelemetryExports> _exports = _ => TelemetryExports.None;
 
     internal EventBatch(
-        long tick, ImmutableArray<SimulatedEvent> events, Func<ImmutableArray<AnomalyEffect>> effects, Func<ExportOptions, TelemetryExports> exports)
+        long tick, ImmutableArray<SimulatedEvent> events, Func<ImmutableArray<SessionEffects>> effects, Func<ExportOptions, TelemetryExports> exports)
         : this(tick, events) => (_effects, _exports) = (effects, exports);
 
     /// <summary>
-    /// Computes what anomalies change in the sessions that were planned in the span. Call it only while the batch is delivered. Of several effects of an anomaly on a session,
-    /// the last holds.
+    /// Computes what anomalies change in the sessions that were planned in the span, also long after it. Call it only while the batch is delivered. A session that was planned again comes
+    /// again, and what was said of it before does not hold any more.
     /// </summary>
-    public ImmutableArray<AnomalyEffect> FindEffects() => _effects();
+    public ImmutableArray<SessionEffects> FindEffects() => _effects();
 
     /// <summary>Computes what the processes of a workload export at <see cref="Tick"/>. Call it only while the batch is delivered.</summary>
     /// <param name="options">When they export, and what values contain.</param>

@@ -61,19 +61,12 @@ internal sealed class Causes
         }
     }
 
-    /// <summary>The combined effect on a call, a prompt or a tool.</summary>
-    /// <param name="instant">When it happens, in milliseconds since the Unix epoch.</param>
-    /// <param name="developer">The number of the developer.</param>
-    /// <param name="model">The name of the model.</param>
-    /// <param name="without">A cause to leave out; null for none.</param>
-    public SessionInfluence At(long instant, int developer, string model, Cause? without = null)
+    /// <summary>The causes whose windows contain an instant, ordered by start.</summary>
+    /// <param name="instant">Milliseconds since the Unix epoch.</param>
+    public IEnumerable<Cause> At(long instant)
     {
-        var influence = new SessionInfluence();
-        if (IsEmpty) return influence;
         foreach (var cause in OfDay(instant / Day))
-            if (cause.Holds(instant) && cause.Number != without?.Number && Selects(cause, developer) && SelectsModel(cause.Anomaly.Definition.Matchers, model)) cause.AddAt(instant, ref influence);
-        influence.Bound();
-        return influence;
+            if (cause.Holds(instant)) yield return cause;
     }
 
     /// <summary>Whether a cause acts on a developer, whatever the model.</summary>
@@ -83,6 +76,12 @@ internal sealed class Causes
         if (matchers.Conditions.IsEmpty) return true;
         return _selections.GetOrAdd(matchers, SelectionOf)[developer];
     }
+
+    /// <summary>Whether matchers select a developer, whatever the model.</summary>
+    public static bool Selects(LabelMatchers matchers, Developer developer) => WithoutModel(matchers).IsMatch(LabelsOf(developer));
+
+    /// <summary>Whether a cause acts on the calls of a model.</summary>
+    public static bool SelectsModel(Cause cause, string model) => SelectsModel(cause.Anomaly.Definition.Matchers, model);
 
     /// <summary>The rule that matchers break for a team; null if they break none. They must select somebody, by labels that exist.</summary>
     /// <param name="kind">The kind of the anomaly.</param>

@@ -2,7 +2,7 @@ namespace MetricsSimulator.Sessions;
 
 /// <summary>A session that has begun or is about to. One thread at a time.</summary>
 /// <param name="address">Its address.</param>
-/// <param name="developer">Who starts it.</param>
+/// <param name="developer">Who starts it, with the attributes that hold until it ends.</param>
 internal sealed class OpenSession(SessionAddress address, Developer developer)
 {
     /// <summary>Its address.</summary>
@@ -24,7 +24,7 @@ internal sealed class OpenSession(SessionAddress address, Developer developer)
     public long NextInstant => Plan is null ? address.Start : address.Start + Plan.Events[Passed].Offset;
 
     /// <summary>The state of the session to save.</summary>
-    public KeptSession Kept => new(address, Passed, CountedFrom, Plan?.Parameters);
+    public KeptSession Kept => new(address, developer, Passed, CountedFrom, Plan?.Parameters);
 
     /// <summary>Whether all of its events have happened.</summary>
     public bool HasEnded => Plan is not null && Passed == Plan.Events.Length;

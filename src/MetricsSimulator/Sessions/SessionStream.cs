@@ -93,17 +93,11 @@ internal sealed class SessionStream
             if (IsOnlyPlannedByCause(session) || !numbers.TryGetValue(session.Developer.Name, out var number)) continue;
             var kept = session.Kept;
             var here = _phaseAt(kept.Address.Start).Parameters;
-            var parameters = kept.Parameters is null ? null : kept.Parameters with { Models = here.Models, CachesForAnHour = here.CachesForAnHour };
-            var again = Replan(kept with { Address = kept.Address with { Developer = number }, Parameters = parameters }, planners);
-            // If the labels by which anomalies select developers or models have changed, the past of its plan is not what happened. Go on at the same instant.
-            if (again.Plan is { } plan)
-            {
-                if (plan.End < start) continue;
-                again.Passed = 0;
-                while (again.NextInstant < start) again.Passed++;
-            }
-
-            sessions.Add((again, session));
+            var parameters = kept.Parameters is null ? null : kept.Parameters with { CachesForAnHour = here.CachesForAnHour };
+            // A session that has begun keeps its developer and models: anomalies select by them, and what they did before must stay what happened.
+            var developer = session.Plan is null ? _team.Developers[number] : kept.Developer;
+            var again = kept with { Address = kept.Address with { Developer = number }, Developer = developer, Parameters = parameters };
+            sessions.Add((Replan(again, planners), session));
         }
 
         foreach (var (session, _) in sessions) Enqueue(session);
@@ -124,7 +118,7 @@ internal sealed class SessionStream
             if (session.Plan is { } plan) _ = PlannerOf(plan.Parameters, planners);
         Parallel.ForEach(open, session =>
         {
-            if (session.Plan is { } plan) session.Plan = PlanOf(session.Address, planners[plan.Parameters]);
+            if (session.Plan is { } plan) session.Plan = PlanOf(session, planners[plan.Parameters]);
         });
         _planned.AddRange(open.Where(session => session.Plan is not null));
         foreach (var session in open) Enqueue(session);
@@ -139,17 +133,40 @@ internal sealed class SessionStream
         return planned;
     }
 
-    /// <summary>The causes that act on a session that has a plan, each with the span in which anything differs because of it; no span if nothing does.</summary>
+    /// <summary>
+    /// The causes that change a session that has a plan, each with the span in which anything differs because of it: the session would differ without the cause, or the cause alone
+    /// makes it differ. Outside all spans, the session is the same as without any cause.
+    /// </summary>
     /// <param name="session">The session.</param>
-    public IEnumerable<(Cause Cause, (long First, long Last)? Differing)> EffectsOn(OpenSession session)
+    public IEnumerable<(Cause Cause, (long First, long Last) Differing)> EffectsOn(OpenSession session)
     {
+        if (_causes.IsEmpty) yield break;
         var (address, plan) = (session.Address, session.Plan!);
         var planner = NewPlanner(plan.Parameters);
+        var acted = new HashSet<Cause>();
+        PlanWith(null, acted);
+        Cause[] together = [.. acted.OrderBy(cause => cause.Start).ThenBy(cause => cause.Number)];
+        var clean = PlanWith([], null);
+        var before = clean;
+        var spans = new Dictionary<Cause, (long First, long Last)?>();
+        for (var i = 0; i < together.Length; i++)
+        {
+            // From the session without any cause to the one with all, one cause after another: so every difference belongs to one of them.
+            var after = i == together.Length - 1 ? plan : PlanWith(together[..(i + 1)], null);
+            var cause = together[i];
+            var alone = i == 0 ? after : PlanWith([cause], null);
+            spans[cause] = Union(Union(after.DifferenceFrom(before), alone.DifferenceFrom(clean)), plan.DifferenceFrom(PlanWith([.. together.Where(other => other != cause)], null)));
+            before = after;
+        }
+
         foreach (var cause in _causes.Between(address.Start, plan.End))
         {
             if (cause.Number == address.Cause) yield return (cause, (address.Start, plan.End));
-            else if (_causes.Selects(cause, address.Developer)) yield return (cause, plan.DifferenceFrom(PlanOf(address, planner, cause)));
+            else if (spans.GetValueOrDefault(cause) is { } span) yield return (cause, span);
         }
+
+        SessionPlan PlanWith(IReadOnlyCollection<Cause>? only, ISet<Cause>? record) =>
+            planner.Plan(_arrivals.KeyOf(address), address.Start, CausesOn(session)! with { Only = only, Acted = record });
     }
 
     /// <summary>Takes the next event if it happens before an instant.</summary>
@@ -203,8 +220,8 @@ internal sealed class SessionStream
         var session = SessionOf(address);
         if (address.Start >= start) return session;
         if (PlannerOf(address) is not { } planner) return null;
-        if (planner.EndsBefore(_arrivals.KeyOf(address), address.Start, start, CausesOn(address))) return null;
-        var plan = PlanOf(address, planner);
+        if (planner.EndsBefore(_arrivals.KeyOf(address), address.Start, start, CausesOn(session))) return null;
+        var plan = PlanOf(session, planner);
         if (plan.End < start) return null;
         (session.Plan, session.CountedFrom) = (plan, start);
         while (session.NextInstant < start) session.Passed++;
@@ -213,7 +230,7 @@ internal sealed class SessionStream
 
     private OpenSession Replan(in KeptSession kept, Dictionary<SessionParameters, SessionPlanner> planners)
     {
-        var session = SessionOf(kept.Address);
+        var session = new OpenSession(kept.Address, kept.Developer);
         if (kept.Parameters is not { } parameters) return session;
         Plan(session, PlannerOf(parameters, planners));
         (session.Passed, session.CountedFrom) = (kept.Passed, kept.CountedFrom);
@@ -250,19 +267,21 @@ internal sealed class SessionStream
 
     private void Plan(OpenSession session, SessionPlanner planner)
     {
-        session.Plan = PlanOf(session.Address, planner);
+        session.Plan = PlanOf(session, planner);
         if (!_causes.IsEmpty) _planned.Add(session);
     }
 
-    private SessionPlan PlanOf(in SessionAddress address, SessionPlanner planner, Cause? without = null) =>
-        planner.Plan(_arrivals.KeyOf(address), address.Start, CausesOn(address, without));
+    private static (long First, long Last)? Union((long First, long Last)? one, (long First, long Last)? other) =>
+        one is { } first && other is { } second ? (Math.Min(first.First, second.First), Math.Max(first.Last, second.Last)) : one ?? other;
 
-    private SessionCauses? CausesOn(in SessionAddress address, Cause? without = null)
+    private SessionPlan PlanOf(OpenSession session, SessionPlanner planner) => planner.Plan(_arrivals.KeyOf(session.Address), session.Address.Start, CausesOn(session));
+
+    private SessionCauses? CausesOn(OpenSession session)
     {
         if (_causes.IsEmpty) return null;
-        var (number, start) = (address.Cause, address.Start);
+        var (number, start) = (session.Address.Cause, session.Address.Start);
         var runaway = number == 0 ? null : _causes.Between(start, start).FirstOrDefault(cause => cause.Number == number && cause.At(cause.Start).Agents > 0);
-        return new SessionCauses(_causes, address.Developer, runaway, without);
+        return new SessionCauses(_causes, session.Developer, runaway);
     }
 
     private static bool IsOnlyPlannedByCause(OpenSession session) => session.Address.Cause != 0 && session.Plan is null;

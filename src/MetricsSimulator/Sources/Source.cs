@@ -33,7 +33,7 @@ internal abstract class Source
     /// What anomalies change in the sessions that the tick that began last has planned, also long after the tick. A session that was planned again is there again. It is computed
     /// when it is read.
     /// </summary>
-    public virtual ImmutableArray<AnomalyEffect> Effects => [];
+    public virtual ImmutableArray<SessionEffects> Effects => [];
 
     /// <summary>Computes what the processes of a workload export at the tick after the one that began last.</summary>
     /// <param name="options">When they export, and what values contain.</param>

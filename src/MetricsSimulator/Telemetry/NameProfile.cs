@@ -21,8 +21,11 @@ public sealed record NameProfile(NameStyle Style, string Namespace = "")
             NameStyle.Legacy => string.Join('_', [underscored, .. metric.Unit.Length > 0 ? [metric.Unit] : Array.Empty<string>(), Total]),
             _ => WithSuffixes(underscored, metric.Unit),
         };
-        return Namespace.Length == 0 ? name : $"{Namespace}_{name}";
+        return WithNamespace(name);
     }
+
+    /// <summary>The name of the family with the attributes of the resources.</summary>
+    public string TargetInfo => WithNamespace("target_info");
 
     /// <summary>The rule that a namespace breaks; null if it breaks none.</summary>
     public static string? NamespaceViolation(string name) =>
@@ -40,6 +43,8 @@ public sealed record NameProfile(NameStyle Style, string Namespace = "")
             for (var i = 0; i < label.Length; i++) label[i] = char.IsAsciiLetterOrDigit(name[i]) ? name[i] : '_';
         });
     }
+
+    private string WithNamespace(string name) => Namespace.Length == 0 ? name : $"{Namespace}_{name}";
 
     private static string WithSuffixes(string name, string unit)
     {

@@ -29,7 +29,7 @@ internal sealed class TelemetryProjection : Projection
         [
             .. TelemetryMetric.All.Select(metric => new CounterFamily(
                 options.Profile.NameOf(metric), metric.Description, type, [.. metric.Attributes.Select(NameProfile.LabelOf)], metric.UnitsPerOne, [], [.. scope, .. job])),
-            .. options.HasTargetInfo ? [new CounterFamily("target_info", "Target metadata", MetricType.Info, [], 1, [], job)] : Array.Empty<CounterFamily>(),
+            .. options.HasTargetInfo ? [new CounterFamily(options.Profile.TargetInfo, "Target metadata", MetricType.Info, [], 1, [], job)] : Array.Empty<CounterFamily>(),
         ];
     }
 
@@ -40,7 +40,7 @@ internal sealed class TelemetryProjection : Projection
     public override CounterOwner OwnerOf(Developer developer, SessionTraits session, Dictionary<string, CounterOwner> owners)
     {
         var labels = LabelsOf(_standard.Of(developer, session).Where(attribute => _options.IncludesSessionId || attribute.Key != "session.id")
-            .Concat(_options.ConvertsResource ? [KeyValuePair.Create("service.name", Resource.ServiceName), .. ResourceOf(developer)] : []));
+            .Concat(_options.ConvertsResource ? [KeyValuePair.Create("service.name", Resource.ServiceName), .. ResourceOf(developer)] : []).DistinctBy(attribute => attribute.Key, StringComparer.Ordinal));
         if (_options.IncludesSessionId) return new CounterOwner(labels);
         // Sessions with the same labels are added up, even after the team changes.
         var name = string.Join('\n', labels.Select(label => $"{label.Key}={label.Value}"));
@@ -61,9 +61,10 @@ internal sealed class TelemetryProjection : Projection
     private static ImmutableArray<KeyValuePair<string, string>> LabelsOf(IEnumerable<KeyValuePair<string, string>> attributes) =>
         [.. attributes.Select(attribute => KeyValuePair.Create(NameProfile.LabelOf(attribute.Key), attribute.Value))];
 
-    private ImmutableArray<KeyValuePair<string, string>> ResourceOf(Developer developer) => Resource.Of(Arrivals.KeyOf(_seed, developer), _options.Version);
+    private ImmutableArray<KeyValuePair<string, string>> ResourceOf(Developer developer) =>
+        [.. Resource.Of(Arrivals.KeyOf(_seed, developer), _options.Version), .. developer.Attributes];
 
-    // All developers with the same kind of machine share one owner.
+    // All developers with the same kind of machine and the same attributes share one owner.
     private CounterOwner TargetOf(Developer developer, Dictionary<string, CounterOwner> owners)
     {
         var resource = ResourceOf(developer);

@@ -65,10 +65,11 @@ internal sealed class WorkloadSource : Source
     }
 
     /// <inheritdoc/>
-    public override ImmutableArray<AnomalyEffect> Effects =>
+    public override ImmutableArray<SessionEffects> Effects =>
     [
-        .. _planned.Where(session => !_isElsewhere[session.Address.Developer]).SelectMany(session => _stream.EffectsOn(session).Select(effect => new AnomalyEffect(
-            effect.Cause.Anomaly.Id, session.Developer.Name, Identities.SessionOf(session.Plan!.Traits.Key), InstantAt(effect.Differing?.First), InstantAt(effect.Differing?.Last)))),
+        .. _planned.Where(session => !_isElsewhere[session.Address.Developer]).Select(session => new SessionEffects(
+            session.Developer.Name, Identities.SessionOf(session.Plan!.Traits.Key),
+            [.. _stream.EffectsOn(session).Select(effect => new AnomalyEffect(effect.Cause.Anomaly.Id, InstantAt(effect.Differing.First), InstantAt(effect.Differing.Last)))])),
     ];
 
     /// <inheritdoc/>
@@ -200,7 +201,7 @@ internal sealed class WorkloadSource : Source
         return new CounterTable(_projection, constants, _definition.Telemetry, MillisecondsOf(_context.Tick));
     }
 
-    private static DateTimeOffset? InstantAt(long? instant) => instant is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+    private static DateTimeOffset InstantAt(long instant) => DateTimeOffset.FromUnixTimeMilliseconds(instant);
 
     private CounterOwner OwnerOf(OpenSession session) => _projection.OwnerOf(session.Developer, session.Plan!.Traits, _named);
 

@@ -65,15 +65,15 @@ public sealed class TouchedSessionsTest
 
     private static List<(string Developer, string Session, DateTimeOffset First, DateTimeOffset Last)> Expected(RunningServer server)
     {
-        var effects = new Dictionary<string, AnomalyEffect>(StringComparer.Ordinal);
+        var effects = new Dictionary<string, SessionEffects>(StringComparer.Ordinal);
         var status = server.Live.Simulator.Status;
         var simulator = new Simulator(server.Live.Beginning.Model, journal: server.Live.Simulator.PastFrom(0).Changes, deliver: batch =>
         {
-            foreach (var effect in batch.FindEffects()) effects[effect.Session] = effect;
+            foreach (var session in batch.FindEffects()) effects[session.Session] = session;
         });
         simulator.AdvanceTo(status.Tick);
-        return [.. effects.Values.Where(effect => effect.First is not null).OrderBy(effect => effect.First).ThenBy(effect => effect.Session, StringComparer.Ordinal)
-            .Select(effect => (effect.Developer, effect.Session, effect.First!.Value, effect.Last!.Value))];
+        return [.. effects.Values.Where(session => !session.Effects.IsEmpty).Select(session => (session.Developer, session.Session, session.Effects.Single().First, session.Effects.Single().Last))
+            .OrderBy(touched => touched.First).ThenBy(touched => touched.Session, StringComparer.Ordinal)];
     }
 
     private static async Task<JsonElement> AnswerAsync(RunningServer server, HttpMethod method, string path, string? body = null, HttpStatusCode status = HttpStatusCode.OK)

@@ -55,6 +55,6 @@ public sealed class SessionEndTest
         var (start, end) = (DateTimeOffset.FromUnixTimeMilliseconds(Plans.Monday), DateTimeOffset.FromUnixTimeMilliseconds(Plans.Monday).AddDays(30));
         var definition = new AnomalyDefinition(found, null, end - start, magnitude: kind == "failing_calls" ? .8 : 5);
         var cause = new Cause(kind, new Anomaly(kind, definition, 0, 1, start, end));
-        return new SessionCauses(new Causes(Developers, (_, _) => [cause]), 0);
+        return new SessionCauses(new Causes(Developers, (_, _) => [cause]), Developers.Developers[0]);
     }
 }

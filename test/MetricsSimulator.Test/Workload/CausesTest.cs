@@ -75,6 +75,49 @@ public sealed class CausesTest
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Outside_the_spans_of_all_causes_a_session_is_that_of_the_clean_run(int seed)
+    {
+        // Causes that hide each other: the same one twice, one that makes others irrelevant, and some that only act together.
+        var random = new Random(seed);
+        string[] kinds = ["failing_calls", "failing_calls", "slow_models", "slow_models", "larger_contexts", "price_change", "price_change", "session_surge"];
+        var causes = kinds.Select((kind, i) => Numbered(i, random.Next(24, 48), random.Next(1, 6), kind, kind == "failing_calls" ? 1 : kind == "slow_models" ? 900 : kind == "price_change" ? 2 : 5)).ToArray();
+        causes[1] = causes[1] with { Anomaly = causes[0].Anomaly with { Id = "1" } };
+        causes[6] = Numbered(6, (causes[5].Start - Plans.Monday) / Hour, 1, "price_change", .5);
+        var (clean, _) = Run();
+        var spans = new Dictionary<SessionAddress, List<(long First, long Last)>>();
+        Dictionary<SessionAddress, List<(long Instant, SessionEvent Happened)>> disturbed = [];
+        foreach (var cause in causes)
+        {
+            (disturbed, var effects) = Run(causes, cause);
+            foreach (var (key, span) in effects)
+            {
+                if (!spans.TryGetValue(key, out var known)) spans.Add(key, known = []);
+                known.Add(span);
+            }
+        }
+
+        Assert.True(spans.Count > 20);
+        foreach (var (key, events) in disturbed)
+        {
+            var before = clean.GetValueOrDefault(key) ?? [];
+            var of = spans.GetValueOrDefault(key) ?? [];
+            Assert.Equal(before.Where(IsOutside), events.Where(IsOutside));
+
+            bool IsOutside((long Instant, SessionEvent Happened) each) => of.TrueForAll(span => each.Instant < span.First || each.Instant > span.Last);
+        }
+
+        static Cause Numbered(int number, long hour, long hours, string kind, double magnitude)
+        {
+            var start = DateTimeOffset.FromUnixTimeMilliseconds(Plans.Monday + hour * Hour);
+            var definition = new AnomalyDefinition(AnomalyKinds.Find(kind)!, null, TimeSpan.FromHours(hours), magnitude: magnitude);
+            return new Cause($"{number}", new Anomaly($"{number}", definition, 0, 1, start, start.AddHours(hours)));
+        }
+    }
+
     [Fact]
     public void Matchers_select_the_developers_and_the_models()
     {
@@ -124,7 +167,7 @@ public sealed class CausesTest
     {
         // The calls of a session that starts in the window are the same until the cache notices that they take longer.
         var planner = Plans.Planner(Parameters with { CacheSeconds = 1e9, HasErrors = false }, 1);
-        var causes = new SessionCauses(Of(Developers, [CauseOf("slow_models", 5)]), 0);
+        var causes = new SessionCauses(Of(Developers, [CauseOf("slow_models", 5)]), Developers.Developers[0]);
         for (var i = 0; i < 200; i++)
         {
             var (before, after) = (planner.Plan(Plans.KeyOf(1, i), From), planner.Plan(Plans.KeyOf(1, i), From, causes));
@@ -144,7 +187,7 @@ public sealed class CausesTest
     public void Failing_calls_are_given_up_with_the_probability_that_follows()
     {
         var planner = Plans.Planner(Parameters, 1);
-        var causes = new SessionCauses(Of(Developers, [CauseOf("failing_calls", .9)]), 0);
+        var causes = new SessionCauses(Of(Developers, [CauseOf("failing_calls", .9)]), Developers.Developers[0]);
         var (first, given) = (0, 0);
         for (var i = 0; i < 4000; i++)
         {
@@ -162,7 +205,7 @@ public sealed class CausesTest
     public void Larger_contexts_multiply_the_tokens_of_prompts_and_results()
     {
         var planner = Plans.Planner(Parameters with { HasErrors = false }, 1);
-        var causes = new SessionCauses(Of(Developers, [CauseOf("larger_contexts", 6)]), 0);
+        var causes = new SessionCauses(Of(Developers, [CauseOf("larger_contexts", 6)]), Developers.Developers[0]);
         for (var i = 0; i < 300; i++)
         {
             var (before, after) = (planner.Plan(Plans.KeyOf(3, i), From), planner.Plan(Plans.KeyOf(3, i), From, causes));
@@ -238,28 +281,31 @@ public sealed class CausesTest
     public void A_run_names_what_its_anomalies_touch_also_when_they_are_injected_and_ended()
     {
         var injected = new AnomalyDefinition(AnomalyKinds.Find("price_change")!, null, TimeSpan.FromHours(12), magnitude: 2);
-        ModelChange[] journal = [new ModelChange.Injected(200, "i1", injected), new ModelChange.Ended(206, "i1")];
+        ModelChange[] journal = [new ModelChange.Injected(214, "i1", injected), new ModelChange.Ended(216, "i1")];
         var model = TeamRun.Model(Developers, Parameters, new TelemetryOptions { ExpireAfter = null });
         var (clean, disturbed) = (new Dictionary<string, List<SimulatedEvent>>(), new Dictionary<string, List<SimulatedEvent>>());
-        var effects = new Dictionary<string, AnomalyEffect>();
+        var (effects, planned) = (new Dictionary<string, SessionEffects>(), new HashSet<string>());
         new Simulator(model, deliver: batch => Collect(batch, clean)).AdvanceTo(Days * 144);
         new Simulator(model, journal: journal, deliver: batch =>
         {
             Collect(batch, disturbed);
-            foreach (var effect in batch.FindEffects()) effects[effect.Session] = effect;
+            foreach (var session in batch.FindEffects())
+            {
+                if (!session.Effects.IsEmpty) planned.Add(session.Session);
+                effects[session.Session] = session;
+            }
         }).AdvanceTo(Days * 144);
 
-        var touched = effects.Values.Where(effect => effect.First is not null).ToList();
-        Assert.NotEmpty(touched);
+        Assert.Contains(effects.Values, session => !session.Effects.IsEmpty);
         // Calls after the end were to cost more when the anomaly was injected.
-        Assert.Contains(effects.Values, effect => effect.First is null);
+        Assert.Contains(planned, session => effects[session].Effects.IsEmpty);
         foreach (var (session, events) in clean)
         {
             var other = disturbed[session];
             var differing = events.Zip(other).Where(pair => pair.First != pair.Second).Select(pair => pair.First.Instant).ToList();
-            var effect = effects.GetValueOrDefault(session);
+            var effect = effects.GetValueOrDefault(session)?.Effects.SingleOrDefault();
             Assert.Equal((effect?.First, effect?.Last), differing.Count == 0 ? (null, null) : (differing[0], differing[^1]));
-            if (effect?.First is not null) Assert.Equal((string)events[0].Attributes.Single(attribute => attribute.Name == "user.email").Value, $"{effect.Developer}@example.com");
+            if (effect is not null) Assert.Equal((string)events[0].Attributes.Single(attribute => attribute.Name == "user.email").Value, $"{effects[session].Developer}@example.com");
         }
 
         static void Collect(EventBatch batch, Dictionary<string, List<SimulatedEvent>> bySession)
@@ -301,8 +347,10 @@ public sealed class CausesTest
     {
         static AnomalyDefinition Planned(string kind, double magnitude, int minutes) =>
             new(AnomalyKinds.Find(kind)!, null, TimeSpan.FromMinutes(30), magnitude: magnitude, timing: AnomalyTiming.At(TimeSpan.FromMinutes(minutes)));
+        // A random time is a whole minute.
+        var random = new AnomalyDefinition(AnomalyKinds.Find("price_change")!, null, TimeSpan.FromMinutes(7), timing: AnomalyTiming.PerDay(200));
         var scenario = new Scenario("all", [new Phase("", TimeSpan.MaxValue)], repeats: false,
-            [Planned("session_surge", 20, 5), Planned("slow_models", 3, 7), Planned("runaway_agent", 2, 11), Planned("failing_calls", .5, 13), Planned("larger_contexts", 9, 20)]);
+            [random, Planned("session_surge", 20, 5), Planned("slow_models", 3, 7), Planned("runaway_agent", 2, 11), Planned("failing_calls", .5, 13), Planned("larger_contexts", 9, 20)]);
         // Wednesday at noon.
         var model = TeamRun.Model(Developers, Parameters, new TelemetryOptions { ExpireAfter = null }, 3, TimeSpan.FromSeconds(10), TeamRun.Start.AddHours(60));
         var tens = new Simulator(new SimulationModel(3, model.Timeline, [], scenario, model.Sources));
@@ -351,7 +399,7 @@ public sealed class CausesTest
         var effects = new Dictionary<SessionAddress, (long, long)>();
         foreach (var session in known)
             foreach (var (cause, differing) in stream.EffectsOn(session))
-                if (cause == judged && differing is { } span) effects.Add(session.Address, span);
+                if (cause == judged) effects.Add(session.Address, differing);
         return (sessions, effects);
     }
 

@@ -81,7 +81,7 @@ public sealed class TeamScenariosTest
             .GroupBy(happened => (string)Value(happened, "session.id")).ToDictionary(session => session.Key, session => session.Sum(request => (double)Value(request, "cost_usd")));
         var night = effects.OrderBy(effect => effect.First).First();
         Assert.Equal(Start.AddHours(1), night.First);
-        Assert.InRange(night.Last!.Value, Start.AddHours(11), Start.AddHours(14));
+        Assert.InRange(night.Last, Start.AddHours(11), Start.AddHours(14));
         Assert.Equal(costs.MaxBy(session => session.Value).Key, night.Session);
         Assert.True(costs[night.Session] > 100);
     }
@@ -117,14 +117,14 @@ public sealed class TeamScenariosTest
         Assert.Equal(AnomalyKinds.All.Where(kind => kind.IsOfWorkload).Select(kind => kind.Name).Order(StringComparer.Ordinal), touched.Order(StringComparer.Ordinal));
     }
 
-    private static List<AnomalyEffect> EffectsOf(SimulationModel model, double days)
+    private static List<(string Anomaly, string Session, DateTimeOffset First, DateTimeOffset Last)> EffectsOf(SimulationModel model, double days)
     {
-        var effects = new Dictionary<(string, string), AnomalyEffect>();
+        var effects = new Dictionary<string, SessionEffects>(StringComparer.Ordinal);
         new Simulator(model, deliver: batch =>
         {
-            foreach (var effect in batch.FindEffects()) effects[(effect.Anomaly, effect.Session)] = effect;
+            foreach (var session in batch.FindEffects()) effects[session.Session] = session;
         }).AdvanceTo(model.Timeline.TicksIn(TimeSpan.FromDays(days)));
-        return [.. effects.Values.Where(effect => effect is { First: not null } && effect.First < model.Timeline.Start.AddDays(days))];
+        return [.. effects.Values.SelectMany(session => session.Effects.Select(effect => (effect.Anomaly, session.Session, effect.First, effect.Last))).Where(effect => effect.First < model.Timeline.Start.AddDays(days))];
     }
 
     private static SimulatorConfiguration ConfigurationOf(string workload) => ConfigurationReader.ReadText($"simulator: {{update_interval: 1m}}\nworkload: {{{workload}}}", "test.yaml").Configuration!;

@@ -22,7 +22,7 @@ public sealed class WorkloadLabelsTest
             ["user_id", "session_id", .. s_account, "terminal_type", "team", "model", "query_source", "effort", "otel_scope_name", "otel_scope_version", "job"],
             series["claude_code_cost_usage_USD_total"].First(labels => labels.ContainsKey("effort")).Keys);
         Assert.Equal(["user_id", "session_id", .. s_account, "terminal_type", "team", "start_type", "otel_scope_name", "otel_scope_version", "job"], series["claude_code_session_count_total"][0].Keys);
-        Assert.Equal(["service_version", "os_type", "os_version", "host_arch", "job"], series["target_info"][0].Keys);
+        Assert.Equal(["service_version", "os_type", "os_version", "host_arch", "team", "job"], series["target_info"][0].Keys);
         Assert.All(series.Values.SelectMany(each => each), labels => Assert.Equal("claude-code", labels["job"]));
     }
 
