@@ -62,6 +62,7 @@ internal static class SessionParameterKeys
         Share("burst_failures", "The same in a burst of errors.", p => p.BurstFailures, (p, v) => p with { BurstFailures = v }),
         Share("fatal_failures", "The probability that a call is refused for good.", p => p.FatalFailures, (p, v) => p with { FatalFailures = v }),
         Texts("efforts", "The efforts that are asked of the models.", p => p.Efforts, (p, v) => p with { Efforts = v }),
+        Texts("entrypoints", "How interactive sessions are started, such as `cli` or `claude-vscode`. Delegated ones are started by `sdk-cli`. `telemetry.include_entrypoint` shows it.", p => p.Entrypoints, (p, v) => p with { Entrypoints = v }),
         Texts("languages", "The main programming languages of sessions.", p => p.Languages, (p, v) => p with { Languages = v }),
         Share("main_language", "The share of the edits in the main language of a session.", p => p.MainLanguage, (p, v) => p with { MainLanguage = v }),
         Share("markdown", "The share of the edits in Markdown; the rest is in an unknown language.", p => p.Markdown, (p, v) => p with { Markdown = v }),

@@ -39,6 +39,9 @@ internal enum SessionDraw : byte
     /// <summary>How fast the developer of the session replies.</summary>
     Pace = 11,
 
+    /// <summary>How the program is started.</summary>
+    Entrypoint = 13,
+
     /// <summary>The identifier of the session.</summary>
     Identity = 12,
 

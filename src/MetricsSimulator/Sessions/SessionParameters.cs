@@ -158,6 +158,9 @@ public sealed record SessionParameters
     /// <summary>The efforts that are requested from the models; null for no effort.</summary>
     public Mix<string> Efforts { get; init; } = new(("low", .03), ("medium", .17), ("high", .65), ("xhigh", .12), ("max", .03));
 
+    /// <summary>How interactive sessions are started, as in <c>cli</c>. Delegated ones are started by <c>sdk-cli</c>.</summary>
+    public Mix<string> Entrypoints { get; init; } = new(("cli", 1));
+
     /// <summary>The main programming languages of sessions.</summary>
     public Mix<string> Languages { get; init; } = new(
         ("TypeScript", .30), ("Python", .30), ("JavaScript", .10), ("Go", .06), ("Java", .06), ("C#", .05), ("Rust", .04), ("Markdown", .04), ("unknown", .05));

@@ -36,6 +36,7 @@ internal sealed class SessionPlanner(SessionParameters parameters, Draws draws, 
             !isDelegated && !draws.Happens(parameters.AutoMode, key, 0, SessionDraw.Mode),
             isDelegated ? 0 : parameters.AutonomySpread * draws.Normal(key, 0, SessionDraw.Autonomy),
             PaceOf(key),
+            isDelegated ? "sdk-cli" : parameters.Entrypoints.At(draws.Uniform(key, 0, SessionDraw.Entrypoint)),
             isDelegated && draws.Happens(parameters.AgentsView, key, 0, SessionDraw.AgentsView) ? "agents_view" : "fresh");
     }
 
@@ -74,7 +75,7 @@ internal sealed class SessionPlanner(SessionParameters parameters, Draws draws, 
     private SessionDraft DraftOf(DrawKey key, long start, SessionCauses? causes, bool keepsEvents)
     {
         var traits = TraitsOf(key, start);
-        if (causes?.Runaway is not null) traits = traits with { IsDelegated = true, Prompts = 1, AsksForPermission = false, StartType = "fresh" };
+        if (causes?.Runaway is not null) traits = traits with { IsDelegated = true, Prompts = 1, AsksForPermission = false, Entrypoint = "sdk-cli", StartType = "fresh" };
         return new SessionDraft(traits, parameters, draws, bursts, causes, modelsAt, keepsEvents);
     }
 

@@ -35,7 +35,7 @@ internal sealed class StandardAttributes(ulong seed, Team team, TelemetryOptions
 
         Add("terminal.type", developer.Terminal ?? team.Terminals.At(Draws.OfRun.Uniform(key, 0, SessionDraw.Terminal)));
         if (options.IncludesVersion) Add("app.version", options.Version);
-        if (options.IncludesEntrypoint && session is not null) Add("app.entrypoint", session.IsDelegated ? "sdk-cli" : "cli");
+        if (options.IncludesEntrypoint && session is not null) Add("app.entrypoint", session.Entrypoint);
         if (options.IncludesResourceAttributes) attributes.AddRange(developer.Attributes);
         return attributes;
 

@@ -101,6 +101,16 @@ public sealed class DistributionTest
     }
 
     [Fact]
+    public void Entry_points_have_their_shares_among_interactive_sessions_and_change_nothing_else()
+    {
+        var usual = Plans.Of(Plans.Of("enterprise"), 3, Sessions).ToList();
+        var plans = Plans.Of(Plans.Of("enterprise") with { Entrypoints = new(("cli", 3), ("claude-vscode", 1)) }, 3, Sessions).ToList();
+        Share("claude-vscode", [.. plans.Where(plan => !plan.Traits.IsDelegated)], plan => plan.Traits.Entrypoint == "claude-vscode", .25);
+        Assert.All(plans.Where(plan => plan.Traits.IsDelegated), plan => Assert.Equal("sdk-cli", plan.Traits.Entrypoint));
+        Assert.All(usual.Zip(plans), pair => Assert.Equal(pair.First.Events, pair.Second.Events));
+    }
+
+    [Fact]
     public void Decisions_have_their_shares_when_the_user_is_asked_and_are_made_by_the_settings_otherwise()
     {
         var plans = Plans.Of(Plans.WithoutSubagents("enterprise") with { Interrupts = 0 }, 3, Sessions).ToList();
