@@ -17,6 +17,9 @@ internal static class ShippedModels
     /// <summary>The built-in scenarios, for theories.</summary>
     public static TheoryData<string> Scenarios => [.. BuiltInScenarios.All.Select(scenario => scenario.Name)];
 
+    /// <summary>The built-in scenarios of the built-in metrics, whose series never change, for theories.</summary>
+    public static TheoryData<string> MetricScenarios => [.. BuiltInScenarios.All.Select(scenario => scenario.Name).Where(name => !ScenarioReader.Find(name).Draft!.NeedsWorkload)];
+
     /// <summary>The model of a scenario, with one seed.</summary>
     public static SimulationModel OfScenario(string name, ulong seed = 42)
     {

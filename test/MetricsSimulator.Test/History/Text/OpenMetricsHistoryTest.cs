@@ -14,7 +14,7 @@ public sealed class OpenMetricsHistoryTest
 {
     [Theory]
     [Trait("takes", "seconds")]
-    [MemberData(nameof(ShippedModels.Scenarios), MemberType = typeof(ShippedModels))]
+    [MemberData(nameof(ShippedModels.MetricScenarios), MemberType = typeof(ShippedModels))]
     public void The_text_is_the_same_for_any_number_of_threads_and_whatever_is_held(string scenario)
     {
         var span = Span(scenario, "");
