@@ -12,7 +12,10 @@ namespace MetricsSimulator.Configuration.Workload;
 internal sealed class SharesKind<T>(string description, Func<Cursor, string, T?> read, Func<T, string> write) : ValueKind<Mix<T>>
     where T : class
 {
-    public override string Description => $"map of {description} to shares";
+    // Two digits of each share are enough, even for thirds.
+    private const double Tolerance = 0.015;
+
+    public override string Description => $"map of {description} to shares, which are fractions that sum to 1, or whole numbers";
 
     public override MapNode Schema { get; } = JsonSchema.Of(
         ("type", JsonSchema.Text("object")), ("minProperties", JsonSchema.Number(1)), ("additionalProperties", JsonSchema.Join(ValueKinds.Number.Schema, ValueRules.NonNegative.Schema)));
@@ -28,11 +31,18 @@ internal sealed class SharesKind<T>(string description, Func<Cursor, string, T?>
             if (read(item, entry.Name) is { } key && ValueKinds.Number.TryRead(item, out var share) && item.Check(Rule.NonNegative(share))) entries.Add((key, share));
         }
 
-        if (entries.Count < map.Entries.Length || !at.Check(MixRule.Violation(entries.Select(entry => entry.Item2)))) return false;
+        double[] shares = [.. entries.Select(entry => entry.Item2)];
+        if (entries.Count < map.Entries.Length || !at.Check(MixRule.Violation(shares) ?? SumViolation(shares))) return false;
         value = new Mix<T>(entries.ToImmutable());
         return true;
     }
 
     public override Node Write(Mix<T> value) =>
         new MapNode(default, [.. value.Entries.Select(entry => new MapEntry(write(entry.Value), default, ValueKinds.Number.Write(entry.Share)))]);
+
+    // Whole numbers are parts, as in three to two. Fractions below 1 are meant as shares of the whole.
+    private static string? SumViolation(double[] shares) =>
+        Array.TrueForAll(shares, share => share <= 1) && Array.Exists(shares, share => share % 1 != 0) && Math.Abs(shares.Sum() - 1) > Tolerance
+            ? Rule.Broken("must have fractions that sum to 1, or whole numbers", Math.Round(shares.Sum(), 6))
+            : null;
 }
