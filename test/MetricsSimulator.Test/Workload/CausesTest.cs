@@ -9,6 +9,7 @@ using MetricsSimulator.Sources;
 using MetricsSimulator.Telemetry;
 using MetricsSimulator.Test.Sessions;
 using MetricsSimulator.Workload;
+using static MetricsSimulator.Test.Workload.Disturbing;
 
 namespace MetricsSimulator.Test.Workload;
 
@@ -16,15 +17,7 @@ namespace MetricsSimulator.Test.Workload;
 [Trait("takes", "seconds")]
 public sealed class CausesTest
 {
-    private const long Hour = 3_600_000;
     private const int Days = 3;
-
-    // Tuesday from 09:00 to 15:00.
-    private const long From = Plans.Monday + 33 * Hour;
-    private const long To = Plans.Monday + 39 * Hour;
-
-    private static readonly Team Developers = TeamRun.TeamOf(Enumerable.Range(1, 40));
-    private static readonly SessionParameters Parameters = Plans.Of("enterprise");
 
     public static TheoryData<string, double> Kinds { get; } = new()
     {
@@ -85,7 +78,8 @@ public sealed class CausesTest
         var random = new Random(seed);
         string[] kinds = ["failing_calls", "failing_calls", "slow_models", "slow_models", "larger_contexts", "price_change", "price_change", "session_surge"];
         var causes = kinds.Select((kind, i) => Numbered(i, random.Next(24, 48), random.Next(1, 6), kind, kind == "failing_calls" ? 1 : kind == "slow_models" ? 900 : kind == "price_change" ? 2 : 5)).ToArray();
-        causes[1] = causes[1] with { Anomaly = causes[0].Anomaly with { Id = "1" } };
+        causes[1] = new Cause("1", causes[0].Anomaly with { Id = "1" });
+        causes[3] = new Cause("3", causes[2].Anomaly with { Id = "3" });
         causes[6] = Numbered(6, (causes[5].Start - Plans.Monday) / Hour, 1, "price_change", .5);
         var (clean, _) = Run();
         var spans = new Dictionary<SessionAddress, List<(long First, long Last)>>();
@@ -134,147 +128,6 @@ public sealed class CausesTest
                 Assert.Equal(isDearer ? 2 * call.Cost : call.Cost, ((ModelCalled)after.Happened).Cost);
             }
         }
-    }
-
-    [Theory]
-    [InlineData(0, 1)]
-    [InlineData(6, .5)]
-    public void A_surge_adds_starts_as_a_Poisson_process_does(int onset, double share)
-    {
-        const double Magnitude = 5;
-        var team = TeamRun.TeamOf(Enumerable.Range(1, 2000));
-        var cause = CauseOf("session_surge", Magnitude, onset: TimeSpan.FromHours(onset));
-        var starts = new List<OpenSession>();
-        var stream = new SessionStream(team, Parameters, 1, Enumerable.Range(0, team.Developers.Length), Of(team, [cause]));
-        stream.Begin(From);
-        while (stream.TryNext(To + Hour, out var session, out var happened))
-            if (happened is SessionStarted { Offset: 0 }) starts.Add(session);
-
-        var added = starts.Where(session => session.Address.Cause != 0).ToList();
-        Assert.All(added, session => Assert.True(cause.Holds(session.Address.Start)));
-        // Given the paths, both numbers are Poisson, and the mean of what is added is a multiple of that of the others. The hours of the window are all alike.
-        var usual = starts.Count(session => session.Address.Cause == 0 && session.Address.Start < To);
-        var times = (Magnitude - 1) * share;
-        var tolerance = 5 * Math.Sqrt(added.Count + times * times * usual);
-        // A path that changes within the window tilts what an onset adds: two of its standard deviations over the window.
-        if (onset > 0) tolerance += .1 * times * usual;
-        Assert.InRange(added.Count - times * usual, -tolerance, tolerance);
-        if (onset == 0) Assert.InRange(added.Select(session => (session.Address.Start - From) / (double)(To - From)).Average(), .5 - 5 / Math.Sqrt(12.0 * added.Count) - .02, .5 + 5 / Math.Sqrt(12.0 * added.Count) + .02);
-    }
-
-    [Fact]
-    public void Slow_models_multiply_the_duration_of_each_call_that_begins_in_the_window_up_to_the_limit()
-    {
-        // The calls of a session that starts in the window are the same until the cache notices that they take longer.
-        var planner = Plans.Planner(Parameters with { CacheSeconds = 1e9, HasErrors = false }, 1);
-        var causes = new SessionCauses(Of(Developers, [CauseOf("slow_models", 5)]), Developers.Developers[0]);
-        for (var i = 0; i < 200; i++)
-        {
-            var (before, after) = (planner.Plan(Plans.KeyOf(1, i), From), planner.Plan(Plans.KeyOf(1, i), From, causes));
-            var (calls, slow) = (before.Events.OfType<ModelCalled>().ToDictionary(call => (call.Identity, call.Source)), after.Events.OfType<ModelCalled>().ToList());
-            foreach (var call in slow)
-            {
-                if (From + call.Offset - call.Duration >= To) continue;
-                var usual = calls[(call.Identity, call.Source)];
-                Assert.Equal(usual.Tokens.Output, call.Tokens.Output);
-                // Both are rounded to a millisecond.
-                Assert.InRange(call.Duration - Math.Min(600_000, 5.0 * usual.Duration), -3, 3);
-            }
-        }
-    }
-
-    [Fact]
-    public void Failing_calls_are_given_up_with_the_probability_that_follows()
-    {
-        var planner = Plans.Planner(Parameters, 1);
-        var causes = new SessionCauses(Of(Developers, [CauseOf("failing_calls", .9)]), Developers.Developers[0]);
-        var (first, given) = (0, 0);
-        for (var i = 0; i < 4000; i++)
-        {
-            var happened = planner.Plan(Plans.KeyOf(2, i), From, causes).Events.First(happened => happened is ModelCalled { Source: CallSource.Main } or CallFailed { Source: CallSource.Main });
-            first++;
-            if (happened is CallFailed) given++;
-        }
-
-        // Eleven attempts, or one that is fatal.
-        var probability = Math.Exp(11 * Math.Log(.9)) + 2e-4;
-        Assert.InRange(given - first * probability, -5 * Math.Sqrt(first * probability), 5 * Math.Sqrt(first * probability));
-    }
-
-    [Fact]
-    public void Larger_contexts_multiply_the_tokens_of_prompts_and_results()
-    {
-        var planner = Plans.Planner(Parameters with { HasErrors = false }, 1);
-        var causes = new SessionCauses(Of(Developers, [CauseOf("larger_contexts", 6)]), Developers.Developers[0]);
-        for (var i = 0; i < 300; i++)
-        {
-            var (before, after) = (planner.Plan(Plans.KeyOf(3, i), From), planner.Plan(Plans.KeyOf(3, i), From, causes));
-            var (prompt, larger) = (before.Events.OfType<PromptSubmitted>().First(), after.Events.OfType<PromptSubmitted>().First());
-            Assert.Equal(Math.Min(4 * SessionBounds.Tokens, 6 * prompt.Length), larger.Length);
-            var (tool, other) = (before.Events.OfType<ToolCompleted>().FirstOrDefault(), after.Events.OfType<ToolCompleted>().FirstOrDefault());
-            if (tool is not null && tool.Use.Identity == other!.Use.Identity && From + tool.Offset < To) Assert.Equal(Math.Min(SessionBounds.Tokens, 6 * tool.ResultTokens), other.ResultTokens);
-            var (call, fuller) = (before.Events.OfType<ModelCalled>().First(call => call.Source == CallSource.Main), after.Events.OfType<ModelCalled>().First(call => call.Source == CallSource.Main));
-            Assert.Equal(call.Tokens.Context + (larger.Length - prompt.Length) / 4, fuller.Tokens.Context);
-        }
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(10)]
-    public void A_runaway_agent_is_one_session_of_one_developer_that_launches_subagents_until_the_end(int agents)
-    {
-        var chosen = new HashSet<int>();
-        for (ulong seed = 1; seed <= 12; seed++)
-        {
-            var cause = CauseOf("runaway_agent", agents, "{developer=~\"dev-[1-4]\"}");
-            var stream = new SessionStream(Developers, Parameters, seed, Enumerable.Range(0, Developers.Developers.Length), Of(Developers, [cause]));
-            stream.Begin(From - Hour);
-            var session = Assert.Single(TeamRun.EventsOf(stream, To + Hour).Select(each => each.Session).Where(session => session.Address.Cause != 0).Distinct());
-            chosen.Add(session.Address.Developer);
-            Assert.Equal(From, session.Address.Start);
-            var events = session.Plan!.Events;
-            var main = events.Where(happened => happened is ModelCalled { Source: CallSource.Main }).ToList();
-            if (events.Any(happened => happened is CallFailed { Source: CallSource.Main })) continue;
-            Assert.Single(events.OfType<TextWritten>());
-            Assert.True(From + main[^1].Offset >= To);
-            Assert.True(From + main[^2].Offset < To);
-            // Each call but the last launches all of them, and waits.
-            var tools = events.OfType<ToolCompleted>().Where(tool => tool.Use.Tool.StartsSubagent).ToList();
-            Assert.Equal((main.Count - 1) * agents, tools.Count);
-            Assert.True(main.Count > 10);
-            Assert.True(events.OfType<ModelCalled>().Count(call => call.Source == CallSource.Subagent) >= tools.Count / 2);
-        }
-
-        Assert.InRange(chosen.Count, 2, 4);
-        Assert.All(chosen, developer => Assert.InRange(developer, 0, 3));
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void The_cost_of_each_call_is_its_tokens_times_the_prices_that_held(int seed)
-    {
-        Cause[] causes = [CauseOf("price_change", 3, "{model=~\".*(opus|haiku).*\"}"), CauseOf("price_change", .35, "{developer=\"dev-2\"}"), CauseOf("larger_contexts", 4)];
-        var stream = new SessionStream(Developers, Parameters, (ulong)seed, Enumerable.Range(0, Developers.Developers.Length), Of(Developers, causes));
-        stream.Begin(Plans.Monday);
-        var changed = 0;
-        foreach (var (session, happened) in TeamRun.EventsOf(stream, Plans.Monday + Days * 24 * Hour))
-        {
-            if (happened is not ModelCalled call) continue;
-            var instant = session.Address.Start + call.Offset;
-            var factor = 1.0;
-            if (instant is >= From and < To && call.Model.Role != ModelRole.Sonnet) factor *= 3;
-            if (instant is >= From and < To && session.Developer.Name == "dev-2") factor *= .35;
-            if (factor != 1) changed++;
-            var usual = call.Model.Prices[0].Prices;
-            var prices = new TokenPrices(Times(usual.Input), Times(usual.CacheWrite), Times(usual.CacheWriteHour), Times(usual.CacheRead), Times(usual.Output));
-            Assert.Equal(prices.CostOf(call.Tokens), call.Cost);
-
-            long Times(long price) => (long)Math.Floor(price * factor + .5);
-        }
-
-        Assert.True(changed > 100);
     }
 
     [Fact]
@@ -372,16 +225,6 @@ public sealed class CausesTest
         SourceDefinition[] sources = [new WorkloadDefinition(Developers, Parameters, new TelemetryOptions())];
         Assert.Equal(violation, definition.ViolationWith([], [.. sources])?.Violation);
     }
-
-    private static Cause CauseOf(string kind, double magnitude, string matchers = "", TimeSpan onset = default)
-    {
-        Assert.True(LabelMatchers.TryParse(matchers, out var selected, out _));
-        var (start, end) = (DateTimeOffset.FromUnixTimeMilliseconds(From), DateTimeOffset.FromUnixTimeMilliseconds(To));
-        var definition = new AnomalyDefinition(AnomalyKinds.Find(kind)!, null, end - start, selected, onset, magnitude);
-        return new Cause($"{kind}{magnitude}", new Anomaly($"{kind}{magnitude}", definition, 0, 1, start, end));
-    }
-
-    private static Causes Of(Team team, params Cause[] causes) => new(team, (from, to) => [.. causes.Where(cause => cause.Start < to && cause.End > from)]);
 
     private static (Dictionary<SessionAddress, List<(long Instant, SessionEvent Happened)>> Sessions, Dictionary<SessionAddress, (long First, long Last)> Effects) Run(params Cause[] causes) =>
         Run(causes, causes.FirstOrDefault());
