@@ -39,6 +39,19 @@ public sealed class CauseKindsTest
     }
 
     [Fact]
+    public void A_surge_that_builds_up_within_a_cell_adds_starts_in_proportion()
+    {
+        var team = TeamRun.TeamOf(Enumerable.Range(1, 2000));
+        var stream = new SessionStream(team, Parameters, 1, Enumerable.Range(0, team.Developers.Length), Of(team, [CauseOf("session_surge", 100, onset: TimeSpan.FromMinutes(5))]));
+        stream.Begin(From);
+        var within = TeamRun.EventsOf(stream, From + Cell.Milliseconds).Select(each => each.Session).Distinct().Where(session => session.Address.Cause != 0)
+            .Select(session => (session.Address.Start - From) / (double)Cell.Milliseconds).ToList();
+        Assert.True(within.Count > 500);
+        // The density 2x on [0, 1] has the mean 2/3 and the variance 1/18.
+        Expect.Mean("place in the cell", within, 2 / 3.0, 1 / 18.0);
+    }
+
+    [Fact]
     public void Slow_models_multiply_the_duration_of_each_call_that_begins_in_the_window_up_to_the_limit()
     {
         // The calls of a session that starts in the window are the same until the cache notices that they take longer.
