@@ -104,7 +104,7 @@ public sealed record SimulatorConfiguration
         ],
     };
 
-    /// <summary>The configuration with the metrics of its workload under the names of another profile. The namespace stays, if the profile has one.</summary>
+    /// <summary>The configuration with the metrics of its workload under the names of another profile. What belongs to a collector stays, if the profile has one.</summary>
     /// <param name="style">The profile.</param>
     /// <param name="violation">Why it cannot have these names; null if it can.</param>
     public SimulatorConfiguration WithProfile(NameStyle style, out string? violation)
@@ -112,7 +112,8 @@ public sealed record SimulatorConfiguration
         violation = Workload is null ? "needs a workload, whose metrics it names. Add --workload team, or a block workload to the configuration" : null;
         if (Workload is not { } workload) return this;
         var profile = new NameProfile(style, style == NameStyle.Collector ? workload.Telemetry.Profile.Namespace : "");
-        var named = workload with { Telemetry = workload.Telemetry with { Profile = profile } };
+        var telemetry = workload.Telemetry with { Profile = profile, ConvertsResource = style != NameStyle.Direct && workload.Telemetry.ConvertsResource };
+        var named = workload with { Telemetry = telemetry };
         var definition = named.ToDefinition();
         violation = SimulationModel.Violations(Metrics, [definition]).FirstOrDefault(one => one.Key == definition.Key).Violation;
         return this with { Workload = named };

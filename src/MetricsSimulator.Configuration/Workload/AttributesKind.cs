@@ -15,14 +15,18 @@ internal sealed class AttributesKind : ValueKind<ImmutableArray<KeyValuePair<str
 
     public override MapNode Schema { get; } = JsonSchema.Of(
         ("type", JsonSchema.Text("object")),
-        ("propertyNames", ValueRules.NonEmpty.Schema),
+        ("propertyNames", JsonSchema.Of(("pattern", JsonSchema.Text("^[A-Za-z_][A-Za-z0-9_.-]*$")))),
         ("additionalProperties", JsonSchema.Join(ValueKinds.Text.Schema, ValueRules.NonEmpty.Schema)));
 
     /// <summary>The rule that the name of an attribute breaks; null if it breaks none.</summary>
-    public static string? NameViolation(string name) =>
-        LabelRules.NameViolation(NameProfile.LabelOf(name)) is not null ? Rule.Broken("must begin with a letter, and have letters, digits, dots and underscores", name)
-        : TelemetryOptions.OwnLabels.Contains(NameProfile.LabelOf(name)) ? Rule.Broken("must differ from the labels of Claude Code, of its resource and of a target", name)
-        : null;
+    public static string? NameViolation(string name)
+    {
+        if (name.Length == 0 || !(char.IsAsciiLetter(name[0]) || name[0] == '_') || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
+            return Rule.Broken("must begin with a letter or _, and have letters, digits, dots, hyphens and _", name);
+        var label = NameProfile.LabelOf(name);
+        return LabelRules.NameViolation(label)
+            ?? (TelemetryOptions.OwnLabels.Contains(label) ? Rule.Broken("must differ from the labels of Claude Code, of its resource and of a target", name) : null);
+    }
 
     public override bool TryRead(Cursor at, out ImmutableArray<KeyValuePair<string, string>> value)
     {

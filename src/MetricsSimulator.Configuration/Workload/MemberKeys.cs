@@ -19,10 +19,10 @@ internal static class MemberKeys
             ValueRules.NonEmpty.Schema),
     };
 
-    private static readonly Key<string> s_email = new("email", ValueKinds.Text, "", "The e-mail address. Without one, the developer signs in with an API key, and series have no account.")
+    public static readonly Key<string> Email = new("email", ValueKinds.Text, "", "The e-mail address. Without one, the developer signs in with an API key, and series have no account.")
     {
         AbsentText = "none",
-        Rule = ValueRules.NonEmpty,
+        Rule = ValueRules.Matches(@"^[^@\s]+@[^@\s]+$", Developer.EmailViolation),
     };
 
     private static readonly Key<ZoneOffsets> s_zone = new("timezone", ZoneKind.Instance, ZoneOffsets.Utc, "The time zone, a name of the IANA database such as `Europe/Berlin`.");
@@ -43,7 +43,7 @@ internal static class MemberKeys
     public static readonly KeyTable<Developer> Table = new("member", "workload.members[]", "A developer.",
         [
             Name.From((Developer developer) => developer.Name),
-            s_email.From((Developer developer) => developer.Email!, when: developer => developer.Email is not null),
+            Email.From((Developer developer) => developer.Email!, when: developer => developer.Email is not null),
             s_zone.From((Developer developer) => developer.Hours.Zone),
             s_terminal.From((Developer developer) => developer.Terminal!, when: developer => developer.Terminal is not null),
             s_from.From((Developer developer) => developer.From, when: developer => developer.From != DateTimeOffset.UnixEpoch),
@@ -53,10 +53,12 @@ internal static class MemberKeys
         Required = [Name],
     };
 
-    /// <summary>Reads the developer from a block; null if the name is missing, which it reports as an error.</summary>
+    /// <summary>Reads the developer from a block; null if the name is missing or the name or address is taken, which it reports as an error.</summary>
     /// <param name="at">The block.</param>
+    /// <param name="names">The names of other developers. It adds that of the developer.</param>
+    /// <param name="emails">The e-mail addresses of other developers. It adds that of the developer.</param>
     /// <param name="hours">The hours of the team.</param>
-    public static Developer? Read(Cursor at, WorkingHours hours)
+    public static Developer? Read(Cursor at, HashSet<string> names, HashSet<string> emails, WorkingHours hours)
     {
         if (Table.Read(at) is not { } block) return null;
         if (!block.Has(Name))
@@ -65,9 +67,22 @@ internal static class MemberKeys
             return null;
         }
 
-        return new Developer(block.Value(Name), hours with { Zone = block.Value(s_zone) })
+        var (name, email) = (block.Value(Name), Text(block, Email));
+        if (!names.Add(name))
         {
-            Email = Text(block, s_email),
+            at.Report(Rule.Broken("must have a name that no other developer has", name));
+            return null;
+        }
+
+        if (email is not null && !emails.Add(email))
+        {
+            block.Blame(Email).Report(Rule.Broken("must be an address that no other developer has", email));
+            return null;
+        }
+
+        return new Developer(name, hours with { Zone = block.Value(s_zone) })
+        {
+            Email = email,
             Terminal = Text(block, s_terminal),
             From = block.Value(s_from),
             Attributes = block.Value(s_attributes),

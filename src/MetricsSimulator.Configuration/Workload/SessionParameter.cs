@@ -60,6 +60,11 @@ internal sealed record SessionParameter(Field<SessionParameters> Field, Func<Ses
     public static SessionParameter Texts(string name, string meaning, Func<SessionParameters, Mix<string>> get, Func<SessionParameters, Mix<string>, SessionParameters> with) =>
         Of(new Key<Mix<string>>(name, WorkloadKinds.Texts, get(s_default), meaning), get, with);
 
+    /// <summary>A parameter that is a choice of values of a kind with shares.</summary>
+    public static SessionParameter Shares<T>(
+        string name, string meaning, ValueKind<Mix<T>> kind, Func<SessionParameters, Mix<T>> get, Func<SessionParameters, Mix<T>, SessionParameters> with) =>
+        Of(new Key<Mix<T>>(name, kind, get(s_default), meaning), get, with);
+
     /// <summary>The rule of a spread.</summary>
     public static ValueRule<double> SpreadRule { get; } = ValueRules.Between<double>(0, 5, static value => value is >= 0 and <= 5 ? null : Rule.Broken("must be from 0 to 5", value));
 

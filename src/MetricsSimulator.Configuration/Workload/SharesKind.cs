@@ -7,9 +7,10 @@ namespace MetricsSimulator.Configuration.Workload;
 
 /// <summary>Values with their shares: <c>{vscode: 2, cursor: 1}</c>.</summary>
 /// <param name="description">Describes the values, as in <c>terminals</c>.</param>
+/// <param name="names">The part of the rule of keys that a schema can express.</param>
 /// <param name="read">Reads a value from a key. If the key is invalid, it reports an error and returns null.</param>
 /// <param name="write">Returns the key of a value.</param>
-internal sealed class SharesKind<T>(string description, Func<Cursor, string, T?> read, Func<T, string> write) : ValueKind<Mix<T>>
+internal sealed class SharesKind<T>(string description, MapNode names, Func<Cursor, string, T?> read, Func<T, string> write) : ValueKind<Mix<T>>
     where T : class
 {
     // Two digits of each share are enough, even for thirds.
@@ -18,7 +19,8 @@ internal sealed class SharesKind<T>(string description, Func<Cursor, string, T?>
     public override string Description => $"map of {description} to shares, which are fractions that sum to 1, or whole numbers";
 
     public override MapNode Schema { get; } = JsonSchema.Of(
-        ("type", JsonSchema.Text("object")), ("minProperties", JsonSchema.Number(1)), ("additionalProperties", JsonSchema.Join(ValueKinds.Number.Schema, ValueRules.NonNegative.Schema)));
+        ("type", JsonSchema.Text("object")), ("minProperties", JsonSchema.Number(1)), ("propertyNames", names),
+        ("additionalProperties", JsonSchema.Join(ValueKinds.Number.Schema, ValueRules.NonNegative.Schema)));
 
     public override bool TryRead(Cursor at, out Mix<T> value)
     {

@@ -39,6 +39,9 @@ internal static class TelemetryKeys
 
     private static readonly Key<bool> s_entrypoint = Flag("include_entrypoint", s_default.IncludesEntrypoint, "Whether series have the label `app_entrypoint`.");
 
+    private static readonly Key<bool> s_repository = Flag("include_repository", s_default.IncludesRepository,
+        "Whether series and events have the attributes `vcs.repository.url.full`, `vcs.owner.name`, `vcs.repository.name` and `vcs.provider.name`. `parameters.repositories` has the repositories.");
+
     private static readonly Key<bool> s_attributes = Flag("include_resource_attributes", s_default.IncludesResourceAttributes, "Whether series have the attributes of the developers as labels.");
 
     private static readonly Key<bool> s_targetInfo = Flag("target_info", s_default.HasTargetInfo, "Whether there is the metric `target_info`, with version, operating system and architecture.");
@@ -57,6 +60,7 @@ internal static class TelemetryKeys
             s_version.From((TelemetryOptions options) => options.IncludesVersion),
             s_account.From((TelemetryOptions options) => options.IncludesAccountUuid),
             s_entrypoint.From((TelemetryOptions options) => options.IncludesEntrypoint),
+            s_repository.From((TelemetryOptions options) => options.IncludesRepository),
             s_attributes.From((TelemetryOptions options) => options.IncludesResourceAttributes),
             s_targetInfo.From((TelemetryOptions options) => options.HasTargetInfo),
             s_resource.From((TelemetryOptions options) => options.ConvertsResource),
@@ -68,6 +72,7 @@ internal static class TelemetryKeys
     {
         var style = block.Value(s_profile);
         if (style != NameStyle.Collector && block.CursorOf(s_namespace) is { } at) at.ReportKey("belongs to the profile collector", s_namespace.Explanation);
+        if (style == NameStyle.Direct && block.Value(s_resource)) block.CursorOf(s_resource)!.ReportKey("belongs to a collector, and the profile direct has none", s_resource.Explanation);
         var expireAfter = block.Value(s_expireAfter);
         return new TelemetryOptions
         {
@@ -78,6 +83,7 @@ internal static class TelemetryKeys
             IncludesVersion = block.Value(s_version),
             IncludesAccountUuid = block.Value(s_account),
             IncludesEntrypoint = block.Value(s_entrypoint),
+            IncludesRepository = block.Value(s_repository),
             IncludesResourceAttributes = block.Value(s_attributes),
             HasTargetInfo = block.Value(s_targetInfo),
             ConvertsResource = block.Value(s_resource),

@@ -42,12 +42,11 @@ internal static class WorkloadReader
         if (block.CursorOf(WorkloadKeys.Members) is not { } at) return [];
         var members = ImmutableArray.CreateBuilder<Developer>();
         var names = WorkloadSettings.NamesOf(developers).ToHashSet(StringComparer.Ordinal);
+        var emails = names.Select(WorkloadSettings.EmailOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var errors = at.Errors.Count;
         foreach (var item in at.EnterItems("a list of developers"))
         {
-            if (MemberKeys.Read(item, hours) is not { } developer) continue;
-            if (names.Add(developer.Name)) members.Add(developer);
-            else item.Report(Rule.Broken("must have a name that no other developer has", developer.Name));
+            if (MemberKeys.Read(item, names, emails, hours) is { } developer) members.Add(developer);
         }
 
         if (members.Count == 0 && at.Errors.Count == errors) at.Report("must have one developer at least");

@@ -75,13 +75,16 @@ public sealed record WorkloadSettings
         return Enumerable.Range(1, count).Select(number => $"dev-{number.ToString($"D{digits}", CultureInfo.InvariantCulture)}");
     }
 
+    /// <summary>The e-mail address of a developer who has no name of their own.</summary>
+    internal static string EmailOf(string name) => $"{name}@example.com";
+
     private IEnumerable<Developer> Generated()
     {
         foreach (var (i, name) in NamesOf(Developers).Index())
         {
             yield return new Developer(name, Hours with { Zone = Zones.At(Share(i)) })
             {
-                Email = $"{name}@example.com",
+                Email = EmailOf(name),
                 Attributes = Teams is { } teams ? [KeyValuePair.Create(TeamAttribute, teams.At(Turn(i)))] : [],
             };
         }

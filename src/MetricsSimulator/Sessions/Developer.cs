@@ -19,6 +19,16 @@ public sealed record Developer(string Name, WorkingHours Hours)
     /// <summary>Resource attributes, such as <c>team</c>, in the order in which they are written.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Attributes { get; init; } = [];
 
+    /// <summary>The rule that an e-mail address breaks; null if it breaks none.</summary>
+    public static string? EmailViolation(string email)
+    {
+        ArgumentNullException.ThrowIfNull(email);
+        var at = email.IndexOf('@', StringComparison.Ordinal);
+        return at > 0 && at == email.LastIndexOf('@') && at < email.Length - 1 && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
+            ? null
+            : Rule.Broken("must be an e-mail address: a name, @ and a domain, without spaces", email);
+    }
+
     /// <summary>Whether another developer is equal to this one.</summary>
     public bool Equals(Developer? other) =>
         other is not null && Name == other.Name && Hours == other.Hours && Email == other.Email && Terminal == other.Terminal && From == other.From

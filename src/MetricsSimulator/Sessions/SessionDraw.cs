@@ -42,6 +42,9 @@ internal enum SessionDraw : byte
     /// <summary>How the program is started.</summary>
     Entrypoint = 13,
 
+    /// <summary>The repository in which the session works.</summary>
+    Repository = 14,
+
     /// <summary>The identifier of the session.</summary>
     Identity = 12,
 

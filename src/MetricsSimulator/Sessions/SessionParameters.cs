@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MetricsSimulator.Randomness;
 
 namespace MetricsSimulator.Sessions;
@@ -158,8 +159,19 @@ public sealed record SessionParameters
     /// <summary>The efforts that are requested from the models; null for no effort.</summary>
     public Mix<string> Efforts { get; init; } = new(("low", .03), ("medium", .17), ("high", .65), ("xhigh", .12), ("max", .03));
 
+    /// <summary>The efforts that can be requested.</summary>
+    public static ImmutableArray<string> EffortNames { get; } = ["low", "medium", "high", "xhigh", "max"];
+
+    /// <summary>The rule that the name of an effort breaks; null if it breaks none.</summary>
+    public static string? EffortViolation(string name) => EffortNames.Contains(name, StringComparer.Ordinal) ? null : Rule.Broken($"must be one of {string.Join(", ", EffortNames)}", name);
+
     /// <summary>How interactive sessions are started, as in <c>cli</c>. Delegated ones are started by <c>sdk-cli</c>.</summary>
     public Mix<string> Entrypoints { get; init; } = new(("cli", 1));
+
+    /// <summary>The repositories in which sessions work. Names and shares are assumptions.</summary>
+    public Mix<Repository> Repositories { get; init; } = new(
+        (new("github.com/example-org/web"), .30), (new("github.com/example-org/api"), .30), (new("github.com/example-org/mobile"), .15), (new("github.com/example-org/infrastructure"), .15),
+        (new("github.com/example-org/docs"), .10));
 
     /// <summary>The main programming languages of sessions.</summary>
     public Mix<string> Languages { get; init; } = new(

@@ -37,6 +37,7 @@ internal sealed class SessionPlanner(SessionParameters parameters, Draws draws, 
             isDelegated ? 0 : parameters.AutonomySpread * draws.Normal(key, 0, SessionDraw.Autonomy),
             PaceOf(key),
             isDelegated ? "sdk-cli" : parameters.Entrypoints.At(draws.Uniform(key, 0, SessionDraw.Entrypoint)),
+            parameters.Repositories.At(draws.Uniform(key, 0, SessionDraw.Repository)),
             isDelegated && draws.Happens(parameters.AgentsView, key, 0, SessionDraw.AgentsView) ? "agents_view" : "fresh");
     }
 

@@ -13,7 +13,8 @@ namespace MetricsSimulator.Sessions;
 /// <param name="Autonomy">The natural logarithm of the factor on the number of steps.</param>
 /// <param name="Pace">The natural logarithm of the factor on the waits.</param>
 /// <param name="Entrypoint">How the program is started: the attribute <c>app.entrypoint</c>.</param>
+/// <param name="Repository">The repository in which it works.</param>
 /// <param name="StartType">Whether the session is new: the label <c>start_type</c>.</param>
 internal sealed record SessionTraits(
     DrawKey Key, long Start, bool IsDelegated, int Prompts, LanguageModel Model, bool HasLargeWindow, string? Effort, string Language, bool AsksForPermission,
-    double Autonomy, double Pace, string Entrypoint, string StartType);
+    double Autonomy, double Pace, string Entrypoint, Repository Repository, string StartType);

@@ -9,7 +9,7 @@ public sealed record Team
     public const int MaximumDevelopers = 100_000;
 
     /// <summary>Creates a team.</summary>
-    /// <param name="developers">The developers: at least one, each with a different name.</param>
+    /// <param name="developers">The developers: at least one, each with a different name and e-mail address.</param>
     /// <exception cref="ArgumentException"><see cref="Violation"/> names a broken rule.</exception>
     public Team(ImmutableArray<Developer> developers)
     {
@@ -41,9 +41,15 @@ public sealed record Team
     {
         if (developers.IsDefaultOrEmpty) return "must have one developer at least";
         if (developers.Length > MaximumDevelopers) return Rule.Broken($"must have {MaximumDevelopers} developers at most", developers.Length);
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var (names, emails) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.OrdinalIgnoreCase));
         foreach (var developer in developers)
+        {
             if (!names.Add(developer.Name)) return Rule.Broken("must have different names", developer.Name);
+            if (developer.Email is not { } email) continue;
+            if (Developer.EmailViolation(email) is { } violation) return violation;
+            if (!emails.Add(email)) return Rule.Broken("must have different e-mail addresses", email);
+        }
+
         return null;
     }
 

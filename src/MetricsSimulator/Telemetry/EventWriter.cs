@@ -97,6 +97,7 @@ internal sealed class EventWriter(ulong seed, Team team, TelemetryOptions option
     private static EventDraft WithRequest(EventDraft draft, in RequestAttributes request, ulong call) => draft
         .Add("request_id", Identities.RequestOf(call)).Add("client_request_id", Identities.ClientRequestOf(call)).Add("speed", "normal")
         .Add("query_source", request.Subsystem).Add("effort", request.Effort).Add("agent.name", request.Agent).Add("skill.name", request.Skill)
+        .Add("plugin.name", request.Plugin).Add("marketplace.name", request.Marketplace)
         .Add("mcp_server.name", request.Mcp).Add("mcp_tool.name", request.Mcp);
 
     private static EventDraft ResultOf(SessionLog log, int number, ToolCompleted tool) => log.Begin("tool_result", number, tool.Use.Prompt)

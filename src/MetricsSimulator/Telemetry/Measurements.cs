@@ -33,7 +33,7 @@ internal static class Measurements
         void AddCall(ModelCalled call)
         {
             var request = RequestAttributes.Of(call, session);
-            Add(TelemetryMetric.Cost, call.Cost, request.Model, request.QuerySource, null, request.Effort, request.Agent, request.Skill, null, null, request.Mcp, request.Mcp);
+            Add(TelemetryMetric.Cost, call.Cost, request.Model, request.QuerySource, null, request.Effort, request.Agent, request.Skill, request.Plugin, request.Marketplace, request.Mcp, request.Mcp);
             Tokens("input", call.Tokens.Input);
             Tokens("output", call.Tokens.Output);
             Tokens("cacheRead", call.Tokens.CacheRead);
@@ -43,7 +43,7 @@ internal static class Measurements
             void Tokens(string type, long tokens)
             {
                 if (tokens > 0)
-                    Add(TelemetryMetric.Tokens, tokens, request.Model, request.QuerySource, null, request.Effort, request.Agent, request.Skill, null, null, request.Mcp, request.Mcp, type);
+                    Add(TelemetryMetric.Tokens, tokens, request.Model, request.QuerySource, null, request.Effort, request.Agent, request.Skill, request.Plugin, request.Marketplace, request.Mcp, request.Mcp, type);
             }
         }
 

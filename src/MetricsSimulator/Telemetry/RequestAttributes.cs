@@ -9,13 +9,19 @@ namespace MetricsSimulator.Telemetry;
 /// <param name="Effort">The effort that was asked for; null for a model that has none.</param>
 /// <param name="Agent">The subagent.</param>
 /// <param name="Skill">The active skill.</param>
+/// <param name="Plugin">The plugin that the skill belongs to.</param>
+/// <param name="Marketplace">The marketplace from which the plugin was installed.</param>
 /// <param name="Mcp">The MCP server whose result the request was the first to read, and its tool: both names are replaced by the same word.</param>
 /// <remarks>Source: code.claude.com/docs/en/monitoring-usage, sections "Cost counter" and "API request event".</remarks>
 internal readonly record struct RequestAttributes(
-    string Model, string QuerySource, string Subsystem, string? Effort, string? Agent, string? Skill, string? Mcp)
+    string Model, string QuerySource, string Subsystem, string? Effort, string? Agent, string? Skill, string? Plugin, string? Marketplace, string? Mcp)
 {
     // Claude Code writes this name for a server that users have configured, unless OTEL_LOG_TOOL_DETAILS is set.
     private const string ConfiguredByUsers = "custom";
+
+    // The one skill that comes with a plugin, which has the same name, and its marketplace. This is an assumption.
+    private const string PluginWithSkill = "code-review";
+    private const string OfficialMarketplace = "claude-plugins-official";
 
     /// <summary>The name of the main thread in events.</summary>
     public const string MainThread = "repl_main_thread";
@@ -38,8 +44,9 @@ internal readonly record struct RequestAttributes(
             CallSource.Compaction => ("auxiliary", "compact"),
             _ => ("auxiliary", "generate_session_title"),
         };
+        var isOfPlugin = attribution.Skill == PluginWithSkill;
         return new RequestAttributes(
             ModelOf(model, hasLargeWindow), querySource, subsystem, model.Role == ModelRole.Haiku ? null : session.Effort, attribution.Agent, attribution.Skill,
-            attribution.ReadsMcpResult ? ConfiguredByUsers : null);
+            isOfPlugin ? PluginWithSkill : null, isOfPlugin ? OfficialMarketplace : null, attribution.ReadsMcpResult ? ConfiguredByUsers : null);
     }
 }

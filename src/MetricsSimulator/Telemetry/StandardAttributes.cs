@@ -14,13 +14,13 @@ internal sealed class StandardAttributes(ulong seed, Team team, TelemetryOptions
 
     /// <summary>The attributes, in the order in which they are written.</summary>
     /// <param name="developer">The developer.</param>
-    /// <param name="session">The properties of the session; null for all sessions of the developer together.</param>
-    public List<KeyValuePair<string, string>> Of(Developer developer, SessionTraits? session)
+    /// <param name="session">The properties of the session.</param>
+    public List<KeyValuePair<string, string>> Of(Developer developer, SessionTraits session)
     {
         var key = Arrivals.KeyOf(seed, developer);
         var attributes = new List<KeyValuePair<string, string>>();
         Add("user.id", Identities.InstallationOf(key));
-        if (session is not null) Add("session.id", Identities.SessionOf(session.Key));
+        Add("session.id", Identities.SessionOf(session.Key));
         // A developer who signs in with an API key has no account, and therefore none of these attributes.
         if (developer.Email is { } email)
         {
@@ -35,9 +35,18 @@ internal sealed class StandardAttributes(ulong seed, Team team, TelemetryOptions
 
         Add("terminal.type", developer.Terminal ?? team.Terminals.At(Draws.OfRun.Uniform(key, 0, SessionDraw.Terminal)));
         if (options.IncludesVersion) Add("app.version", options.Version);
-        if (options.IncludesEntrypoint && session is not null) Add("app.entrypoint", session.Entrypoint);
+        if (options.IncludesEntrypoint) Add("app.entrypoint", session.Entrypoint);
+        if (options.IncludesRepository) AddRepository(session.Repository);
         if (options.IncludesResourceAttributes) attributes.AddRange(developer.Attributes);
         return attributes;
+
+        void AddRepository(Repository repository)
+        {
+            Add("vcs.repository.url.full", repository.Url);
+            Add("vcs.owner.name", repository.Owner);
+            Add("vcs.repository.name", repository.Name);
+            if (repository.Provider is { } provider) Add("vcs.provider.name", provider);
+        }
 
         void Add(string name, string value) => attributes.Add(KeyValuePair.Create(name, value));
     }

@@ -10,6 +10,7 @@ public sealed record TelemetryOptions
     public static readonly ImmutableHashSet<string> OwnLabels =
     [
         "user_id", "session_id", "organization_id", "user_email", "user_account_uuid", "user_account_id", "terminal_type", "app_version", "app_entrypoint",
+        "vcs_repository_url_full", "vcs_owner_name", "vcs_repository_name", "vcs_provider_name",
         "otel_scope_name", "otel_scope_version", HistogramType.UpperBound, "job", "instance", "exported_job",
         "service_name", "service_version", "os_type", "os_version", "host_arch",
         .. TelemetryMetric.All.SelectMany(metric => metric.Attributes).Select(NameProfile.LabelOf),
@@ -38,6 +39,9 @@ public sealed record TelemetryOptions
 
     /// <summary>Whether series have a label for how the session was started.</summary>
     public bool IncludesEntrypoint { get; init; }
+
+    /// <summary>Whether series and events name the repository in which the session works.</summary>
+    public bool IncludesRepository { get; init; }
 
     /// <summary>Whether series have the resource attributes of the developer.</summary>
     public bool IncludesResourceAttributes { get; init; } = true;

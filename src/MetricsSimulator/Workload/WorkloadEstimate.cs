@@ -53,14 +53,15 @@ public sealed record WorkloadEstimate(int Developers, double Sessions, double Ev
         var owners = new Dictionary<string, CounterOwner>(StringComparer.Ordinal);
         var (events, units) = (0L, 0L);
         var latest = definition.Parameters.Models.All.SelectMany(model => model.Prices.Select(period => period.From).Append(model.From)).Max().ToUnixTimeMilliseconds();
-        CounterOwner? owner = null;
+        var owned = new Dictionary<string, CounterOwner>(StringComparer.Ordinal);
         for (var i = 0; i < Sample; i++)
         {
             var address = new SessionAddress(0, (uint)i, 0, Math.Max(FirstHour * Hour, latest));
             var session = new OpenSession(address, team.Developers[0]) { Plan = planner.Plan(new DrawKey(0, 0).OfSession(address.Cell, 0), address.Start) };
             events += session.Plan.Events.Length;
             units += session.Plan.Events.OfType<ModelCalled>().Sum(call => call.Cost);
-            if (owner is null || i % together == 0) owner = projection.OwnerOf(session.Developer, session.Plan.Traits, []);
+            if (i % together == 0) owned = [];
+            var owner = projection.OwnerOf(session.Developer, session.Plan.Traits, owned);
             foreach (var happened in session.Plan.Events)
             {
                 session.Passed++;

@@ -46,6 +46,7 @@ internal sealed class CountedTeam
                     (string, string?)[] asked =
                     [
                         ("model", request.Model), ("query_source", request.QuerySource), ("effort", request.Effort), ("agent_name", request.Agent), ("skill_name", request.Skill),
+                        ("plugin_name", request.Plugin), ("marketplace_name", request.Marketplace),
                         ("mcp_server_name", request.Mcp), ("mcp_tool_name", request.Mcp),
                     ];
                     Add(TelemetryMetric.Cost, call.Cost / (double)TokenPrices.UnitsPerDollar, asked);

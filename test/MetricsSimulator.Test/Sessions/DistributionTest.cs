@@ -105,6 +105,8 @@ public sealed class DistributionTest
     {
         var usual = Plans.Of(Plans.Of("enterprise"), 3, Sessions).ToList();
         var plans = Plans.Of(Plans.Of("enterprise") with { Entrypoints = new(("cli", 3), ("claude-vscode", 1)) }, 3, Sessions).ToList();
+        foreach (var (repository, share) in Plans.Of("enterprise").Repositories.Entries)
+            Share(repository.Name, plans, plan => plan.Traits.Repository == repository, share);
         Share("claude-vscode", [.. plans.Where(plan => !plan.Traits.IsDelegated)], plan => plan.Traits.Entrypoint == "claude-vscode", .25);
         Assert.All(plans.Where(plan => plan.Traits.IsDelegated), plan => Assert.Equal("sdk-cli", plan.Traits.Entrypoint));
         Assert.All(usual.Zip(plans), pair => Assert.Equal(pair.First.Events, pair.Second.Events));

@@ -12,7 +12,7 @@ public sealed class EventWriterTest
 {
     private const long Start = 1_800_000_000_000;
     private const string Request = "request_id client_request_id speed query_source";
-    private const string MayOfRequest = "effort agent.name skill.name mcp_server.name mcp_tool.name";
+    private const string MayOfRequest = "effort agent.name skill.name plugin.name marketplace.name mcp_server.name mcp_tool.name";
     private const string Standard = "user.id session.id organization.id user.email user.account_uuid user.account_id terminal.type event.name event.timestamp event.sequence prompt.id";
 
     // Long sessions whose calls often fail, so that a few hundred sessions contain every kind of event.
@@ -174,6 +174,29 @@ public sealed class EventWriterTest
         Assert.All(prompts, id => Assert.Matches("^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", id));
         Assert.All(Sessions.Value.SelectMany(session => session.Events), happened => Assert.Contains((string)Value(happened, "prompt.id"), prompts));
         Assert.Distinct(All("user_prompt").Concat(All("assistant_response")).Select(happened => (string)Value(happened, "message.uuid")));
+    }
+
+    [Fact]
+    public void The_skill_of_a_plugin_names_the_plugin_and_its_marketplace()
+    {
+        var requests = All("api_request").ToList();
+        Assert.Contains(requests, happened => Find(happened, "plugin.name") is not null);
+        Assert.All(requests, happened => Assert.Equal(
+            Find(happened, "skill.name") is "code-review" ? ("code-review", "claude-plugins-official") : ((object?)null, (object?)null),
+            (Find(happened, "plugin.name"), Find(happened, "marketplace.name"))));
+    }
+
+    [Fact]
+    public void With_repositories_an_event_names_that_of_its_session()
+    {
+        var plan = Sessions.Value[0].Plan;
+        var session = new OpenSession(new SessionAddress(0, 0, 0, plan.Traits.Start), Ada.Developers[0]) { Plan = plan };
+        var events = ImmutableArray.CreateBuilder<SimulatedEvent>();
+        new EventWriter(1, Ada, new TelemetryOptions { IncludesRepository = true }).Write(session, 1, events);
+
+        Assert.Equal(plan.Traits.Repository.Url, Value(events[0], "vcs.repository.url.full"));
+        Assert.Equal(plan.Traits.Repository.Name, Value(events[0], "vcs.repository.name"));
+        Assert.Equal(("example-org", "github"), (Value(events[0], "vcs.owner.name"), Value(events[0], "vcs.provider.name")));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ namespace MetricsSimulator.Test.Telemetry;
 public sealed class ProcessExporterTest
 {
     private static readonly Team Developers = TeamRun.TeamOf(Enumerable.Range(1, 12));
-    private static readonly TelemetryOptions Telemetry = new() { ExpireAfter = null, HasTargetInfo = false };
+    private static readonly TelemetryOptions Telemetry = new() { ExpireAfter = null, HasTargetInfo = false, IncludesRepository = true };
 
     [Theory]
     [InlineData(1)]

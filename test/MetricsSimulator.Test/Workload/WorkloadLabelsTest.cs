@@ -46,6 +46,36 @@ public sealed class WorkloadLabelsTest
         Assert.False(SeriesOf(new TelemetryOptions { HasTargetInfo = false }).ContainsKey("target_info"));
     }
 
+    [Theory]
+    [InlineData(NameStyle.Collector)]
+    [InlineData(NameStyle.Direct)]
+    [InlineData(NameStyle.NoSuffix)]
+    [InlineData(NameStyle.Legacy)]
+    public void With_repositories_all_series_of_a_session_name_its_own_and_nothing_else_changes(NameStyle style)
+    {
+        var options = new TelemetryOptions { Profile = new NameProfile(style), ExpireAfter = null };
+        var without = SeriesOf(options);
+        var with = SeriesOf(options with { IncludesRepository = true });
+
+        string[] names = ["vcs_repository_url_full", "vcs_owner_name", "vcs_repository_name", "vcs_provider_name"];
+        var series = with.Where(family => family.Key != "target_info").SelectMany(family => family.Value).ToList();
+        Assert.All(series, labels => Assert.Equal(
+            ($"https://github.com/example-org/{labels["vcs_repository_name"]}", "example-org", "github"), (labels[names[0]], labels[names[1]], labels[names[3]])));
+        Assert.All(series.GroupBy(labels => labels["session_id"]), session => Assert.Single(session.Select(labels => labels["vcs_repository_name"]).Distinct()));
+        Assert.Equal(5, series.Select(labels => labels["vcs_repository_name"]).Distinct().Count());
+        Assert.Equal(without.Keys, with.Keys);
+        Assert.All(without, family => Assert.Equal(family.Value, with[family.Key].Select(labels => labels.Where(label => !names.Contains(label.Key)).ToDictionary())));
+    }
+
+    [Fact]
+    public void Without_session_ids_a_developer_has_a_series_for_each_repository()
+    {
+        var together = SeriesOf(new TelemetryOptions { ExpireAfter = null, IncludesSessionId = false, IncludesRepository = true })["claude_code_session_count_total"];
+        var apart = SeriesOf(new TelemetryOptions { ExpireAfter = null, IncludesRepository = true })["claude_code_session_count_total"];
+
+        Assert.Equal(apart.Select(labels => (labels["user_id"], labels["vcs_repository_name"], labels["start_type"])).Distinct().Count(), together.Count);
+    }
+
     [Fact]
     public void A_developer_without_an_account_is_known_by_the_installation_alone()
     {
@@ -73,7 +103,7 @@ public sealed class WorkloadLabelsTest
 
     private static Dictionary<string, List<Dictionary<string, string>>> SeriesOf(TelemetryOptions options, string? email, params LabelDimension[] constants)
     {
-        var team = new Team([.. Enumerable.Range(0, 10).Select(i => new Developer($"d{i}", new WorkingHours(ZoneOffsets.Utc)) { Email = email, Attributes = [KeyValuePair.Create("team", "data")] })])
+        var team = new Team([.. Enumerable.Range(0, 10).Select(i => new Developer($"d{i}", new WorkingHours(ZoneOffsets.Utc)) { Email = email is null ? null : $"{i}-{email}", Attributes = [KeyValuePair.Create("team", "data")] })])
         {
             SessionsPerHour = 5,
         };
