@@ -6,6 +6,7 @@ using MetricsSimulator.Cli.History.Text;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Events;
+using MetricsSimulator.Telemetry;
 using MetricsSimulator.Workload;
 
 namespace MetricsSimulator.Cli.Commands;
@@ -92,22 +93,25 @@ internal sealed class GenerateCommand
         Option<string>? ofRequests = parsed.GetResult(_signal) is { Implicit: false } ? _signal : parsed.GetResult(_temporality) is { Implicit: false } ? _temporality : null;
         if (ofRequests is not null && !isOtlp) return $"{ofRequests.Name}: only the requests of --format {OtlpJson} and {OtlpProtobuf} have that, and this is --format {format}.";
         if (format != TextFormat.Events.Name && !isOtlp) return null;
+        var signal = isOtlp ? parsed.GetRequiredValue(_signal) : Logs;
+        var ofEvents = isOtlp ? $"--signal {Logs}" : $"--format {format}";
         Option<bool>? ofSamples = parsed.GetValue(_truth) ? _truth : parsed.GetValue(_scraped) ? _scraped : null;
-        if (ofSamples is not null) return $"{ofSamples.Name}: adds series, and --format {format} writes no samples. Leave out one of the two.";
-        if (!span.HasEvents)
-            return $"--format {format}: only a workload has {(isOtlp ? "processes that export telemetry" : "events")}, and {span.Recorded.Run.Request.File ?? "the built-in configuration"} has no block workload. Use --workload team, or add the block.";
-        return format == OtlpProtobuf && parsed.GetRequiredValue(_signal) == Both
+        if (ofSamples is not null && signal == Logs) return $"{ofSamples.Name}: adds series, and {ofEvents} writes no samples. Leave out one of the two.";
+        if (parsed.GetValue(_scraped)) return $"{_scraped.Name}: adds what a scraper writes about each scrape, and nobody scrapes what --format {format} writes. Leave out one of the two.";
+        if (!span.HasEvents && signal == Logs)
+            return $"{ofEvents}: only a workload has events, and {span.Recorded.Run.Request.File ?? "the built-in configuration"} has no block workload. Use --workload team, or add the block.";
+        return format == OtlpProtobuf && signal == Both && span.HasEvents
             ? $"--signal: a request in Protocol Buffers does not say whether it has metrics or logs, so --format {OtlpProtobuf} writes one of the two. Add --signal {Metrics} or --signal {Logs}."
             : null;
     }
 
     private TextFormat FormatOfRequests(ParseResult parsed, string name, RunSpan span)
     {
-        var workload = span.Models.SelectMany(model => model.Sources).OfType<WorkloadDefinition>().First();
+        var workload = span.Models.SelectMany(model => model.Sources).OfType<WorkloadDefinition>().FirstOrDefault();
         var options = new ExportOptions
         {
             Temporality = parsed.GetRequiredValue(_temporality) == Delta ? Temporality.Delta : Temporality.Cumulative,
-            MetricInterval = workload.Telemetry.ExportInterval,
+            MetricInterval = (workload?.Telemetry ?? new TelemetryOptions()).ExportInterval,
         };
         var signals = parsed.GetRequiredValue(_signal) switch
         {

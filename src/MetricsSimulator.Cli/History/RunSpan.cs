@@ -46,6 +46,9 @@ internal sealed record RunSpan(RecordedRun Recorded, long FirstTick, long Ticks)
     /// <summary>Whether a workload has events in it.</summary>
     public bool HasEvents => Models.Any(model => model.Sources.Any(source => source.Key == WorkloadDefinition.KeyOfWorkload));
 
+    /// <summary>Whether it has metrics beside those of a workload.</summary>
+    public bool HasPoints => Models.Any(model => !model.Metrics.IsEmpty || model.Sources.Any(source => source.Key != WorkloadDefinition.KeyOfWorkload));
+
     /// <summary>Whether developers of a workload belong to its shard. The first shard has series of the whole team.</summary>
     public bool HasDevelopers => Models.Any(model => model.Sources.OfType<WorkloadDefinition>().Any(
         workload => workload.Team.Developers.Any(developer => !workload.IsDealt || model.Shard is not { } shard || shard.Has(developer.Name))));

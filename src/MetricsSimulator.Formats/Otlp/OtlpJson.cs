@@ -75,7 +75,8 @@ public static class OtlpJson
         json.WriteEndObject();
     }
 
-    private static void BeginRequest(Utf8JsonWriter json, string resources, ImmutableArray<EventAttribute> attributes, string scopes, ExportScope scope)
+    /// <summary>Begins a request, up to what its only scope contains.</summary>
+    internal static void BeginRequest(Utf8JsonWriter json, string resources, ImmutableArray<EventAttribute> attributes, string scopes, ExportScope scope)
     {
         json.WriteStartObject();
         json.WriteStartArray(resources);

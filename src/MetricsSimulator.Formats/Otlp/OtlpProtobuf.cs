@@ -18,9 +18,9 @@ public sealed class OtlpProtobuf
         ArgumentNullException.ThrowIfNull(export);
         _message.Clear();
         var resourceMetrics = _message.Begin(1);
-        WriteResource(export.Resource);
+        WriteResource(_message, export.Resource);
         var scopeMetrics = _message.Begin(2);
-        WriteScope(export.Scope);
+        WriteScope(_message, export.Scope);
         foreach (var sum in export.Sums) WriteSum(export, sum);
         _message.End(scopeMetrics);
         _message.End(resourceMetrics);
@@ -34,9 +34,9 @@ public sealed class OtlpProtobuf
         ArgumentNullException.ThrowIfNull(export);
         _message.Clear();
         var resourceLogs = _message.Begin(1);
-        WriteResource(export.Resource);
+        WriteResource(_message, export.Resource);
         var scopeLogs = _message.Begin(2);
-        WriteScope(export.Scope);
+        WriteScope(_message, export.Scope);
         foreach (var happened in export.Events)
         {
             var record = _message.Begin(2);
@@ -44,7 +44,7 @@ public sealed class OtlpProtobuf
             var body = _message.Begin(5);
             _message.Text(1, happened.Name);
             _message.End(body);
-            WriteAttributes(6, happened.Attributes);
+            WriteAttributes(_message, 6, happened.Attributes);
             _message.Fixed(11, OtlpTime.Of(happened.Instant));
             _message.End(record);
         }
@@ -67,7 +67,7 @@ public sealed class OtlpProtobuf
             _message.Fixed(2, OtlpTime.Of(export.Start));
             _message.Fixed(3, OtlpTime.Of(export.Time));
             _message.Double(4, point.Value);
-            WriteAttributes(7, point.Attributes);
+            WriteAttributes(_message, 7, point.Attributes);
             _message.End(number);
         }
 
@@ -77,48 +77,51 @@ public sealed class OtlpProtobuf
         _message.End(metric);
     }
 
-    private void WriteResource(ImmutableArray<EventAttribute> attributes)
+    /// <summary>Writes the field of a resource.</summary>
+    internal static void WriteResource(ProtobufMessage message, ImmutableArray<EventAttribute> attributes)
     {
-        var resource = _message.Begin(1);
-        WriteAttributes(1, attributes);
-        _message.End(resource);
+        var resource = message.Begin(1);
+        WriteAttributes(message, 1, attributes);
+        message.End(resource);
     }
 
-    private void WriteScope(ExportScope scope)
+    /// <summary>Writes the field of a scope.</summary>
+    internal static void WriteScope(ProtobufMessage message, ExportScope scope)
     {
-        var written = _message.Begin(1);
-        _message.Text(1, scope.Name);
-        if (scope.Version.Length > 0) _message.Text(2, scope.Version);
-        _message.End(written);
+        var written = message.Begin(1);
+        message.Text(1, scope.Name);
+        if (scope.Version.Length > 0) message.Text(2, scope.Version);
+        message.End(written);
     }
 
-    private void WriteAttributes(int field, ImmutableArray<EventAttribute> attributes)
+    /// <summary>Writes attributes, each as a field.</summary>
+    internal static void WriteAttributes(ProtobufMessage message, int field, ImmutableArray<EventAttribute> attributes)
     {
         foreach (var (name, value) in attributes)
         {
-            var pair = _message.Begin(field);
-            _message.Text(1, name);
-            var any = _message.Begin(2);
+            var pair = message.Begin(field);
+            message.Text(1, name);
+            var any = message.Begin(2);
             switch (value)
             {
                 case string text:
-                    _message.Text(1, text);
+                    message.Text(1, text);
                     break;
                 case bool flag:
-                    _message.Number(2, flag ? 1 : 0);
+                    message.Number(2, flag ? 1 : 0);
                     break;
                 case long number:
-                    _message.Number(3, number);
+                    message.Number(3, number);
                     break;
                 case double number:
-                    _message.Double(4, number);
+                    message.Double(4, number);
                     break;
                 default:
                     throw new ArgumentException($"{name} is of a type that attributes do not have.", nameof(attributes));
             }
 
-            _message.End(any);
-            _message.End(pair);
+            message.End(any);
+            message.End(pair);
         }
     }
 }

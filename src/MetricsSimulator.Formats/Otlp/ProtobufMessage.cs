@@ -20,6 +20,9 @@ internal sealed class ProtobufMessage
     /// <summary>What was written so far.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
+    /// <summary>What was written so far; valid until something else is written.</summary>
+    public ReadOnlyMemory<byte> WrittenMemory => _bytes.AsMemory(0, _length);
+
     /// <summary>Begins anew.</summary>
     public void Clear() => _length = 0;
 
@@ -49,6 +52,23 @@ internal sealed class ProtobufMessage
 
         Varint.Write(_bytes.AsSpan(begin - 1), (ulong)content);
     }
+
+    /// <summary>Writes fields that were encoded before.</summary>
+    public void Raw(ReadOnlySpan<byte> fields)
+    {
+        fields.CopyTo(Room(fields.Length));
+        _length += fields.Length;
+    }
+
+    /// <summary>At least as many bytes to write to. They become part of the message with <see cref="Advance"/>.</summary>
+    public Span<byte> Room(int count)
+    {
+        Reserve(count);
+        return _bytes.AsSpan(_length);
+    }
+
+    /// <summary>Makes the first bytes of <see cref="Room"/> part of the message.</summary>
+    public void Advance(int count) => _length += count;
 
     /// <summary>Writes a text.</summary>
     public void Text(int field, string text)

@@ -12,4 +12,13 @@ public sealed record ExportOptions
 
     /// <summary>The time between two exports of events; above zero, five seconds by default.</summary>
     public TimeSpan LogInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The next tick at which a process that started with the run exports metrics: the first at or after a whole number of intervals.</summary>
+    /// <param name="tick">The tick after which it exports.</param>
+    /// <param name="updateInterval">The length of a tick.</param>
+    public long NextMetricTick(long tick, TimeSpan updateInterval)
+    {
+        var due = (tick * updateInterval.Ticks / MetricInterval.Ticks + 1) * MetricInterval.Ticks;
+        return (due + updateInterval.Ticks - 1) / updateInterval.Ticks;
+    }
 }

@@ -39,6 +39,30 @@ public sealed class SeriesRegistry
         }
     }
 
+    /// <summary>Finds the ticks at which the label sets of a family were born; see <see cref="BirthOf"/>.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="births">Filled for each label set, at the index of its first value.</param>
+    internal void FindBirths(MetricFamily family, Span<long> births)
+    {
+        lock (_lock)
+        {
+            var (from, end, tick) = (0L, _births.Count == 0 ? long.MaxValue : 0, 0L);
+            for (var i = 0; i < family.Range.Count; i++)
+            {
+                var number = family.Numbers[i * family.Series.Length];
+                // Series with consecutive numbers were mostly born together.
+                if (number < from || number >= end)
+                {
+                    var index = Math.Max(0, ~_births.BinarySearch((number, long.MaxValue)) - 1);
+                    (from, tick) = index == 0 ? (0, _births[0].Tick) : _births[index];
+                    end = index + 1 < _births.Count ? _births[index + 1].First : long.MaxValue;
+                }
+
+                births[i * family.Stride] = tick;
+            }
+        }
+    }
+
     /// <summary>Roughly its size in memory, in bytes.</summary>
     internal long Bytes
     {

@@ -7,6 +7,7 @@ namespace MetricsSimulator.Metrics;
 public sealed class Snapshot : IDisposable
 {
     private readonly double[] _values;
+    private readonly long[]? _starts;
     private readonly Action<Snapshot>? _release;
     private int _released;
 
@@ -16,15 +17,18 @@ public sealed class Snapshot : IDisposable
     /// <param name="instant">The instant at which the tick begins.</param>
     /// <param name="values">At least <see cref="Layout.ValueCount"/> values, in the order of <paramref name="layout"/>.</param>
     /// <param name="release">Called once, when the snapshot is disposed; by default null, for nothing.</param>
-    public Snapshot(Layout layout, long tick, DateTimeOffset instant, double[] values, Action<Snapshot>? release = null)
+    /// <param name="starts">At least as many instants, for <see cref="Starts"/>; by default null, for none.</param>
+    public Snapshot(Layout layout, long tick, DateTimeOffset instant, double[] values, Action<Snapshot>? release = null, long[]? starts = null)
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(values);
         if (values.Length < layout.ValueCount) throw new ArgumentException("The array is shorter than the layout.", nameof(values));
+        if (starts is not null && starts.Length < layout.ValueCount) throw new ArgumentException("The array is shorter than the layout.", nameof(starts));
         Layout = layout;
         Tick = tick;
         Instant = instant;
         _values = values;
+        _starts = starts;
         _release = release;
     }
 
@@ -45,6 +49,21 @@ public sealed class Snapshot : IDisposable
         {
             ObjectDisposedException.ThrowIf(Volatile.Read(ref _released) != 0, this);
             return _values.AsSpan(0, Layout.ValueCount);
+        }
+    }
+
+    /// <summary>
+    /// Since when each label set counts, at the index of its first value: its birth, or its last counter reset. In 100 ns since year 1, in UTC, as
+    /// <see cref="DateTimeOffset.UtcTicks"/>. A sample of a second process that writes the same series counts since that process began.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The snapshot was disposed.</exception>
+    /// <exception cref="InvalidOperationException">The snapshot was acquired without them.</exception>
+    public ReadOnlySpan<long> Starts
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _released) != 0, this);
+            return (_starts ?? throw new InvalidOperationException("The snapshot was acquired without starts.")).AsSpan(0, Layout.ValueCount);
         }
     }
 

@@ -92,12 +92,13 @@ public sealed class LiveSimulator : IDisposable
     }
 
     /// <summary>A lease on the values of the current tick. Dispose it when done.</summary>
-    public Snapshot Acquire()
+    /// <param name="withStarts">Whether it has <see cref="Snapshot.Starts"/>; by default not.</param>
+    public Snapshot Acquire(bool withStarts = false)
     {
         lock (_lock)
         {
             Advance();
-            return _simulator.Acquire();
+            return _simulator.Acquire(withStarts);
         }
     }
 

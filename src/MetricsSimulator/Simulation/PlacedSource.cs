@@ -62,6 +62,6 @@ internal sealed class PlacedSource(Source source, bool isScraped = true, bool is
         return _placed = placed.DrainToImmutable();
     }
 
-    /// <summary>Its values in a snapshot.</summary>
-    public Span<double> In(double[] values) => values.AsSpan(_offset, Length);
+    /// <summary>Its part of an array with the values of a snapshot, or with facts about them.</summary>
+    public Span<T> In<T>(T[] values) => values.AsSpan(_offset, Length);
 }

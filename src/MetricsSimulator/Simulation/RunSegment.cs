@@ -20,6 +20,7 @@ internal sealed class RunSegment
     private readonly PlacedSource[] _sources;
     private readonly TickSchedule _schedule;
     private readonly SeriesRegistry _registry;
+    private readonly SeriesStarts _starts;
     private readonly ScrapeDefinition? _scrapes;
 
     private RunSegment(SimulationModel model, long origin, long tick, AnomalySchedule anomalies, SimulatorOptions options, SeriesRegistry registry)
@@ -27,6 +28,7 @@ internal sealed class RunSegment
         Model = model;
         Layout = new Layout([]);
         _registry = registry;
+        _starts = new SeriesStarts(registry);
         _scrapes = options.Scrapes;
         _known = new KnownAnomalies(anomalies);
         Clock = model.Scenario.ClockFrom(origin, model.Timeline.UpdateInterval);
@@ -150,6 +152,11 @@ internal sealed class RunSegment
             if (placed.IsShown) placed.Source.ShowAll(tick, placed.In(values));
         HideWhatFailed(tick, values);
     }
+
+    /// <summary>Writes since when the label sets of a tick count.</summary>
+    /// <param name="tick">The tick that was shown last.</param>
+    /// <param name="starts">Filled as <see cref="SeriesStarts.Show"/> says.</param>
+    public void ShowStarts(long tick, long[] starts) => _starts.Show(Layout, _sources, Model.Timeline, tick, starts);
 
     /// <summary>Keeps everything on which later ticks depend and that is not in the journal.</summary>
     public Checkpoint Keep(long tick) => new(tick, Model, Clock.Origin, Layout, _registry.Copy(), [.. _sources.Select(placed => placed.Source.Keep())]);

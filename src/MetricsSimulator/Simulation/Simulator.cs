@@ -154,13 +154,20 @@ public sealed class Simulator
     public Checkpoint Keep() => _segment.Keep(Tick);
 
     /// <summary>A lease on the values of the current tick. Dispose it when done.</summary>
+    /// <param name="withStarts">Whether it has <see cref="Snapshot.Starts"/>, which cost 8 bytes a value; by default not.</param>
     /// <exception cref="InvalidOperationException">The simulator is at the checkpoint where it began.</exception>
-    public Snapshot Acquire()
+    public Snapshot Acquire(bool withStarts = false)
     {
         if (Tick == _from) throw new InvalidOperationException("A checkpoint shows nothing: advance first.");
         var buffer = _current;
         buffer.Lease();
-        return new Snapshot(Layout, Tick, Model.Timeline.InstantOf(Tick), buffer.Values, _ => buffer.Return());
+        if (withStarts && buffer.StartsTick != Tick)
+        {
+            _segment.ShowStarts(Tick, buffer.Starts);
+            buffer.StartsTick = Tick;
+        }
+
+        return new Snapshot(Layout, Tick, Model.Timeline.InstantOf(Tick), buffer.Values, _ => buffer.Return(), withStarts ? buffer.Starts : null);
     }
 
     // A repeated run must not know more of the future than the run itself did: only the changes of the next tick.

@@ -6,10 +6,17 @@ namespace MetricsSimulator.Sources;
 internal sealed class SnapshotBuffer(int length)
 {
     private readonly Dictionary<object, (int Offset, int Length)> _absent = new(ReferenceEqualityComparer.Instance);
+    private long[]? _starts;
     private int _leases;
 
     /// <summary>The values of one tick.</summary>
     public double[] Values { get; } = new double[length];
+
+    /// <summary>The tick to which <see cref="Starts"/> belong; −1 for none.</summary>
+    public long StartsTick { get; set; } = -1;
+
+    /// <summary>Since when the label sets count; allocated on first use.</summary>
+    public long[] Starts => _starts ??= new long[length];
 
     /// <summary>Whether nobody holds a lease, so that the array may be written to.</summary>
     public bool IsFree => Volatile.Read(ref _leases) == 0;

@@ -67,6 +67,13 @@ internal abstract class Source
     /// <param name="values">The values of the source.</param>
     public abstract void ShowAll(long tick, Span<double> values);
 
+    /// <summary>Raises the ticks since which label sets count, where they have restarted.</summary>
+    /// <param name="tick">The tick that is shown.</param>
+    /// <param name="starts">For each label set, at the index of its first value, the tick at which it was born.</param>
+    public virtual void ShowStarts(long tick, Span<long> starts)
+    {
+    }
+
     /// <summary>A copy of everything on which the following ticks depend.</summary>
     public abstract KeptSource Keep();
 

@@ -81,7 +81,7 @@ internal abstract class CounterState : MetricState, IEventSource
             else if (!disturbance.IsAbsence || CountsWhileAbsent) AccumulateDisturbed(tick, first, rates, disturbance, ref cleanEvents, ref events);
             _rates.Evolve(tick, first, block.Length);
             RenewBorn(first, block.Length);
-            if (Conditions.After is { IsAbsence: false } after) _totals.Follow(after, first, block.Length);
+            if (Conditions.After is { IsAbsence: false } after) _totals.Follow(after, Conditions.During, first, block.Length);
             if (!values.IsEmpty) _totals.Show(first, values.Slice(first, block.Length), Conditions.After);
         }
 
@@ -92,12 +92,18 @@ internal abstract class CounterState : MetricState, IEventSource
     /// <inheritdoc/>
     public override void ShowAll(Span<double> values, Disturbance? disturbance)
     {
-        if (disturbance is not null) _totals.Follow(disturbance, 0, Range.Count);
+        if (disturbance is not null) _totals.Follow(disturbance, null, 0, Range.Count);
         _totals.Show(0, values, disturbance);
     }
 
     /// <inheritdoc/>
-    public override void TakeOver(MetricState other, ReadOnlySpan<int> sources, int? pathsIn)
+    public override void ShowStarts(Span<long> starts, Disturbance? disturbance) => _totals.ShowStarts(0, starts, disturbance);
+
+    /// <inheritdoc/>
+    public override void Restart(long tick) => _totals.Restart(tick);
+
+    /// <inheritdoc/>
+    public override void TakeOver(MetricState other, ReadOnlySpan<int> sources, int? pathsIn, long tick)
     {
         var counter = (CounterState)other;
         _totals.TakeOver(counter._totals, sources);

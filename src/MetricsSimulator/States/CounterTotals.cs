@@ -42,7 +42,13 @@ internal sealed class CounterTotals
     public void Begin(Disturbance? disturbance) => _bases.Begin(disturbance);
 
     /// <inheritdoc cref="CounterBases.Follow"/>
-    public void Follow(Disturbance disturbance, int first, int count) => _bases.Follow(disturbance, first, count);
+    public void Follow(Disturbance disturbance, Disturbance? before, int first, int count) => _bases.Follow(disturbance, before, first, count);
+
+    /// <inheritdoc cref="CounterBases.ShowStarts"/>
+    public void ShowStarts(int first, Span<long> starts, Disturbance? disturbance) => _bases.ShowStarts(first, starts, disturbance);
+
+    /// <inheritdoc cref="CounterBases.Restart"/>
+    public void Restart(long tick) => _bases.Restart(tick);
 
     /// <summary>Starts a new series, with a total of 0.</summary>
     public void Renew(int index)

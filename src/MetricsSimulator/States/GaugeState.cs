@@ -64,7 +64,7 @@ internal sealed class GaugeState : MetricState
     }
 
     /// <inheritdoc/>
-    public override void TakeOver(MetricState other, ReadOnlySpan<int> sources, int? pathsIn)
+    public override void TakeOver(MetricState other, ReadOnlySpan<int> sources, int? pathsIn, long tick)
     {
         if (pathsIn is not { } phase) return;
         var gauge = (GaugeState)other;

@@ -75,7 +75,7 @@ internal sealed class HistogramState : MetricState
             _medians.Evolve(tick, first, length);
             _arrivals.Evolve(tick, first, length);
             RenewBorn(first, length);
-            if (Conditions.After is { IsAbsence: false } after) _bases.Follow(after, first, length);
+            if (Conditions.After is { IsAbsence: false } after) _bases.Follow(after, Conditions.During, first, length);
             if (!values.IsEmpty) Show(first, length, values, Conditions.After);
         }
     }
@@ -83,18 +83,37 @@ internal sealed class HistogramState : MetricState
     /// <inheritdoc/>
     public override void ShowAll(Span<double> values, Disturbance? disturbance)
     {
-        if (disturbance is not null) _bases.Follow(disturbance, 0, Range.Count);
+        if (disturbance is not null) _bases.Follow(disturbance, null, 0, Range.Count);
         Show(0, Range.Count, values, disturbance);
     }
 
     /// <inheritdoc/>
-    public override void TakeOver(MetricState other, ReadOnlySpan<int> sources, int? pathsIn)
+    public override void ShowStarts(Span<long> starts, Disturbance? disturbance)
+    {
+        Span<long> one = stackalloc long[1];
+        for (var i = 0; i < Range.Count; i++)
+        {
+            one[0] = starts[i * _stride];
+            _bases.ShowStarts(i, one, disturbance);
+            starts[i * _stride] = one[0];
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Restart(long tick) => _bases.Restart(tick);
+
+    /// <inheritdoc/>
+    public override void TakeOver(MetricState other, ReadOnlySpan<int> sources, int? pathsIn, long tick)
     {
         var histogram = (HistogramState)other;
         if (histogram._sampler.HasBucketsOf(_sampler))
         {
             CopyTotals(_totals, histogram._totals, sources, _stride);
             _bases.TakeOver(histogram._bases, sources);
+        }
+        else
+        {
+            _bases.Restart(tick);
         }
 
         if (pathsIn is not { } phase) return;

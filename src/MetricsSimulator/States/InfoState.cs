@@ -26,7 +26,7 @@ internal sealed class InfoState : MetricState
     public override void ShowAll(Span<double> values, Disturbance? disturbance) => Show(values[..Range.Count], 0, disturbance);
 
     /// <inheritdoc/>
-    public override void TakeOver(MetricState other, ReadOnlySpan<int> sources, int? pathsIn)
+    public override void TakeOver(MetricState other, ReadOnlySpan<int> sources, int? pathsIn, long tick)
     {
     }
 

@@ -63,11 +63,24 @@ internal abstract class MetricState
     /// <param name="disturbance">The effect of anomalies on them; null for none.</param>
     public abstract void ShowAll(Span<double> values, Disturbance? disturbance);
 
+    /// <summary>Raises the ticks since which label sets count: those of a counter and of a histogram restart.</summary>
+    /// <param name="starts">For each label set, at the index of its first value, the tick at which it was born.</param>
+    /// <param name="disturbance">The effect of anomalies on what is shown; null for none.</param>
+    public virtual void ShowStarts(Span<long> starts, Disturbance? disturbance)
+    {
+    }
+
+    /// <summary>Lets all label sets count from a tick on, because the state continues no other.</summary>
+    public virtual void Restart(long tick)
+    {
+    }
+
     /// <summary>Continues from another state of the same metric.</summary>
     /// <param name="other">The other state, of the same type.</param>
     /// <param name="sources">For each label set, its number in the other state; −1 for a new label set.</param>
     /// <param name="pathsIn">The phase in which the paths continue; null if they restart at their initial values.</param>
-    public abstract void TakeOver(MetricState other, ReadOnlySpan<int> sources, int? pathsIn);
+    /// <param name="tick">The tick at which it continues.</param>
+    public abstract void TakeOver(MetricState other, ReadOnlySpan<int> sources, int? pathsIn, long tick);
 
     /// <summary>Saves or restores everything on which the following ticks depend.</summary>
     public abstract void Exchange(IStateArrays arrays);

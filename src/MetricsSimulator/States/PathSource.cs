@@ -119,6 +119,13 @@ internal sealed class PathSource : Source
     }
 
     /// <inheritdoc/>
+    public override void ShowStarts(long tick, Span<long> starts)
+    {
+        for (var i = 0; i < _states.Count; i++)
+            if (_states[i] is { Length: > 0, IsAsleep: false } built) built.State.ShowStarts(starts.Slice(built.Offset, built.Length), _disturbances.At(i, tick));
+    }
+
+    /// <inheritdoc/>
     public override KeptSource Keep() => new KeptPaths([.. _states.Select(built => built.Keep())]);
 
     /// <inheritdoc/>
@@ -140,7 +147,8 @@ internal sealed class PathSource : Source
         foreach (var built in _states)
         {
             var source = other.Lacks(built) ? (PathSource)handover.PastOf(built.State.Definition.Name) : other;
-            if (source.SourceFor(built) is { } replaced) built.State.TakeOver(replaced.State, SourcesIn(source, replaced, built), phase);
+            if (source.SourceFor(built) is { } replaced) built.State.TakeOver(replaced.State, SourcesIn(source, replaced, built), phase, handover.Tick);
+            else built.State.Restart(handover.Tick);
         }
     }
 

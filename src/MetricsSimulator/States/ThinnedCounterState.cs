@@ -72,19 +72,32 @@ internal sealed class ThinnedCounterState : MetricState, IEventSource
 
         for (var i = 0; i < _kept.Length; i++) _totals.Clean[i] += _kept[i];
         RenewBorn(0, _kept.Length);
-        if (Conditions.After is { } after) _totals.Follow(after, 0, _kept.Length);
+        if (Conditions.After is { } after) _totals.Follow(after, Conditions.During, 0, _kept.Length);
         if (!values.IsEmpty) Show(values, Conditions.After);
     }
 
     /// <inheritdoc/>
     public override void ShowAll(Span<double> values, Disturbance? disturbance)
     {
-        if (disturbance is not null) _totals.Follow(disturbance, 0, _kept.Length);
+        if (disturbance is not null) _totals.Follow(disturbance, null, 0, _kept.Length);
         Show(values, disturbance);
     }
 
     /// <inheritdoc/>
-    public override void TakeOver(MetricState other, ReadOnlySpan<int> sources, int? pathsIn) =>
+    public override void ShowStarts(Span<long> starts, Disturbance? disturbance)
+    {
+        foreach (var range in _shown)
+        {
+            _totals.ShowStarts(range.First, starts[..range.Count], disturbance);
+            starts = starts[range.Count..];
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Restart(long tick) => _totals.Restart(tick);
+
+    /// <inheritdoc/>
+    public override void TakeOver(MetricState other, ReadOnlySpan<int> sources, int? pathsIn, long tick) =>
         _totals.TakeOver(((ThinnedCounterState)other)._totals, sources);
 
     /// <inheritdoc/>

@@ -47,10 +47,11 @@ public sealed class GenerateOtlpTest
 
     [Theory]
     [InlineData("--signal: a request in Protocol Buffers does not say whether it has metrics or logs, so --format otlp-protobuf writes one of the two. Add --signal metrics or --signal logs.", "--workload", "team", "--format", "otlp-protobuf")]
-    [InlineData("--format otlp-json: only a workload has processes that export telemetry, and the built-in configuration has no block workload. Use --workload team, or add the block.", "--format", "otlp-json")]
+    [InlineData("--signal logs: only a workload has events, and the built-in configuration has no block workload. Use --workload team, or add the block.", "--format", "otlp-json", "--signal", "logs")]
     [InlineData("--signal: only the requests of --format otlp-json and otlp-protobuf have that, and this is --format openmetrics.", "--workload", "team", "--signal", "logs")]
     [InlineData("--temporality: only the requests of --format otlp-json and otlp-protobuf have that, and this is --format events.", "--workload", "team", "--format", "events", "--temporality", "delta")]
-    [InlineData("--truth: adds series, and --format otlp-json writes no samples. Leave out one of the two.", "--workload", "team", "--format", "otlp-json", "--truth")]
+    [InlineData("--truth: adds series, and --signal logs writes no samples. Leave out one of the two.", "--workload", "team", "--format", "otlp-json", "--signal", "logs", "--truth")]
+    [InlineData("--scrape-series: adds what a scraper writes about each scrape, and nobody scrapes what --format otlp-json writes. Leave out one of the two.", "--format", "otlp-json", "--scrape-series")]
     public async Task What_does_not_go_together_is_refused(string message, params string[] options) => Assert.Equal(
         new Ran(2, "", message + "\n"), await Ran.Async(["generate", "--seed", "42", "--start", "2026-03-03T14:00:00Z", "--duration", "1h", .. options]));
 

@@ -86,7 +86,7 @@ public sealed class CheckpointTest
     {
         var model = Model([.. Disturbed.Metrics]);
         var simulator = new Simulator(model, from: new Simulator(model).Keep());
-        Assert.Throws<InvalidOperationException>(simulator.Acquire);
+        Assert.Throws<InvalidOperationException>(() => simulator.Acquire());
         simulator.AdvanceTo(1);
         simulator.Acquire().Dispose();
     }

@@ -1,13 +1,16 @@
 using System.Buffers.Binary;
 using MetricsSimulator.Cli.Json;
+using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Events;
 using MetricsSimulator.Formats.Otlp;
+using MetricsSimulator.Model;
+using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.History.Text;
 
 /// <summary>
-/// What the processes of a workload export, as requests of OTLP: one in each line as JSON, or each with its length before it as Protocol Buffers, as the file exporter of a collector
-/// writes them.
+/// What a run exports, as requests of OTLP: one in each line as JSON, or each with its length before it as Protocol Buffers, as the file exporter of a collector writes them. The
+/// processes of a workload export by themselves; all other metrics are those of one process, which starts with the run.
 /// </summary>
 /// <param name="span">The ticks at which they export.</param>
 /// <param name="stream">The destination.</param>
@@ -16,6 +19,7 @@ namespace MetricsSimulator.Cli.History.Text;
 /// <param name="isJson">Whether to write JSON.</param>
 internal sealed class ExportsHistory(RunSpan span, Stream stream, ExportOptions options, Signals signals, bool isJson) : BatchHistory(span, stream)
 {
+    private readonly PointEncoder? _points = signals.HasFlag(Signals.Metrics) && span.HasPoints ? ExportedRun.EncoderOf(span.Recorded.Run, span.Models, options.Temporality, isJson) : null;
     private readonly JsonLines _lines = new();
     private readonly OtlpProtobuf _protobuf = new();
 
@@ -33,6 +37,31 @@ internal sealed class ExportsHistory(RunSpan span, Stream stream, ExportOptions 
         {
             if (isJson) _lines.Write(output, export, OtlpJson.Write);
             else WriteDelimited(output, _protobuf.Encode(export));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override SeriesSelection Selection => _points is null ? base.Selection : SeriesSelection.All;
+
+    /// <inheritdoc/>
+    protected override long NextRead(long tick) => _points is null ? base.NextRead(tick) : options.NextMetricTick(tick, Span.Recorded.Run.Model.Timeline.UpdateInterval);
+
+    /// <inheritdoc/>
+    protected override void Read(Simulator simulator, Stream output)
+    {
+        if (_points is null || NextRead(simulator.Tick - 1) != simulator.Tick) return;
+        using var snapshot = simulator.Acquire(withStarts: true);
+        _points.Begin(snapshot);
+        while (_points.EncodeNext())
+        {
+            if (!isJson)
+            {
+                WriteDelimited(output, _points.Request.Span);
+                continue;
+            }
+
+            output.Write(_points.Request.Span);
+            output.WriteByte((byte)'\n');
         }
     }
 

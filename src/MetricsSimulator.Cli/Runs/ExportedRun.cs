@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Events;
+using MetricsSimulator.Formats.Otlp;
+using MetricsSimulator.Model;
+using MetricsSimulator.Workload;
+
+namespace MetricsSimulator.Cli.Runs;
+
+/// <summary>A run as one process that exports all metrics but those of a workload, whose processes export by themselves.</summary>
+internal static class ExportedRun
+{
+    /// <summary>The scope of its metrics.</summary>
+    public static ExportScope Scope { get; } = new("claude-metrics-simulator", typeof(ExportedRun).Assembly.GetName().Version!.ToString(3));
+
+    /// <summary>The attributes of its resource, which Prometheus turns into the labels that it adds to what it scrapes: <c>job</c> and <c>instance</c>.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="port">The port on which the run is served, or would be.</param>
+    public static ImmutableArray<EventAttribute> ResourceOf(Run run, int port) =>
+        [new EventAttribute("service.name", ScrapeConfiguration.JobName), new EventAttribute("service.instance.id", ScrapeConfiguration.Of(run, port).Target)];
+
+    /// <summary>Creates an encoder of its points.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="models">Its models.</param>
+    /// <param name="temporality">What values contain.</param>
+    /// <param name="isJson">Whether to write JSON.</param>
+    public static PointEncoder EncoderOf(Run run, IEnumerable<SimulationModel> models, Temporality temporality, bool isJson)
+    {
+        var ofWorkload = models.SelectMany(model => model.Sources).OfType<WorkloadDefinition>().SelectMany(workload => workload.Families).Select(family => family.Name).ToHashSet(StringComparer.Ordinal);
+        return new PointEncoder(ResourceOf(run, run.Configuration.Server.Port), Scope, temporality, isJson) { Has = family => !ofWorkload.Contains(family.Name) };
+    }
+}
