@@ -24,6 +24,24 @@ internal static class Varint
         return length;
     }
 
+    /// <summary>Reads an unsigned number.</summary>
+    /// <param name="source">The bytes; more may follow the number.</param>
+    /// <param name="number">The number.</param>
+    /// <returns>The number of bytes read; 0 if the bytes end within the number, and -1 if it has more than 64 bits.</returns>
+    public static int Read(ReadOnlySpan<byte> source, out ulong number)
+    {
+        number = 0;
+        for (var length = 0; length < source.Length; length++)
+        {
+            var next = source[length];
+            if (length == MaximumLength - 1 && next > 1) return -1;
+            number |= (ulong)(next & 0x7F) << (7 * length);
+            if (next < 0x80) return length + 1;
+        }
+
+        return 0;
+    }
+
     /// <summary>Writes a signed number, with its sign in the lowest bit.</summary>
     /// <returns>The number of bytes written.</returns>
     public static int WriteSigned(Span<byte> destination, long number) => Write(destination, (ulong)((number << 1) ^ (number >> 63)));

@@ -27,8 +27,8 @@ internal sealed class JsonPointWriter : PointWriter
         _temporality = temporality;
         _before = Encoded(json =>
         {
-            OtlpJson.BeginRequest(json, "resourceMetrics", resource, "scopeMetrics", scope);
-            json.WriteStartArray("metrics");
+            OtlpJson.BeginRequest(json, OtlpMetrics.Request.ResourceMetrics, resource, OtlpMetrics.ResourceMetrics.ScopeMetrics, scope);
+            json.WriteStartArray(OtlpMetrics.ScopeMetrics.Metrics.Name);
         });
     }
 
@@ -41,20 +41,20 @@ internal sealed class JsonPointWriter : PointWriter
     /// <inheritdoc/>
     public override MetricHead HeadOf(MetricFamily family)
     {
-        var isGauge = family.Type == MetricType.Gauge;
+        var data = DataOf(family);
         var before = Encoded(json =>
         {
             json.WriteStartObject();
-            json.WriteString("name", family.Name);
-            if (family.Help.Length > 0) json.WriteString("description", family.Help);
-            json.WriteStartObject(isGauge || family.Series.Length > 1 ? family.Type.Name : "sum");
-            json.WriteStartArray("dataPoints");
+            json.WriteString(OtlpMetrics.Metric.Name.Name, family.Name);
+            if (family.Help.Length > 0) json.WriteString(OtlpMetrics.Metric.Description.Name, family.Help);
+            json.WriteStartObject(data.Name);
+            json.WriteStartArray(OtlpMetrics.Sum.DataPoints.Name);
         });
-        var inside = isGauge ? "" : $",\"aggregationTemporality\":{(int)(family.Type == MetricType.Info ? Temporality.Cumulative : _temporality)}";
-        if (family.Type == MetricType.Counter) inside += ",\"isMonotonic\":true";
-        var after = $"}},\"metadata\":[{{\"key\":\"{PrometheusType}\",\"value\":{{\"stringValue\":\"{family.Type.Name}\"}}}}]}}";
+        var inside = data == OtlpMetrics.Metric.Gauge ? "" : $",\"{OtlpMetrics.Sum.AggregationTemporality.Name}\":{(int)(family.Type == MetricType.Info ? Temporality.Cumulative : _temporality)}";
+        if (family.Type == MetricType.Counter) inside += $",\"{OtlpMetrics.Sum.IsMonotonic.Name}\":true";
+        var after = $"}},\"{OtlpMetrics.Metric.Metadata.Name}\":[{{\"key\":\"{PrometheusType}\",\"value\":{{\"stringValue\":\"{family.Type.Name}\"}}}}]}}";
         var bounds = string.Join(',', family.Buckets.Select(bound => bound.ToString(CultureInfo.InvariantCulture)));
-        return new MetricHead(before, 0, Encoding.UTF8.GetBytes(inside), Encoding.UTF8.GetBytes(after), Encoding.UTF8.GetBytes(bounds));
+        return new MetricHead(before, data, Encoding.UTF8.GetBytes(inside), Encoding.UTF8.GetBytes(after), Encoding.UTF8.GetBytes(bounds));
     }
 
     /// <inheritdoc/>

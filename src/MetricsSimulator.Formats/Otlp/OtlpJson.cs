@@ -18,8 +18,8 @@ public static class OtlpJson
     {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(export);
-        BeginRequest(json, "resourceMetrics", export.Resource, "scopeMetrics", export.Scope);
-        json.WriteStartArray("metrics");
+        BeginRequest(json, OtlpMetrics.Request.ResourceMetrics, export.Resource, OtlpMetrics.ResourceMetrics.ScopeMetrics, export.Scope);
+        json.WriteStartArray(OtlpMetrics.ScopeMetrics.Metrics.Name);
         foreach (var sum in export.Sums) WriteSum(json, export, sum);
         json.WriteEndArray();
         EndRequest(json);
@@ -32,17 +32,17 @@ public static class OtlpJson
     {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(export);
-        BeginRequest(json, "resourceLogs", export.Resource, "scopeLogs", export.Scope);
-        json.WriteStartArray("logRecords");
+        BeginRequest(json, OtlpLogs.Request.ResourceLogs, export.Resource, OtlpLogs.ResourceLogs.ScopeLogs, export.Scope);
+        json.WriteStartArray(OtlpLogs.ScopeLogs.LogRecords.Name);
         foreach (var happened in export.Events)
         {
             json.WriteStartObject();
-            WriteTime(json, "timeUnixNano", happened.Instant);
-            WriteTime(json, "observedTimeUnixNano", happened.Instant);
-            json.WriteStartObject("body");
-            json.WriteString("stringValue", happened.Name);
+            WriteTime(json, OtlpLogs.LogRecord.TimeUnixNano, happened.Instant);
+            WriteTime(json, OtlpLogs.LogRecord.ObservedTimeUnixNano, happened.Instant);
+            json.WriteStartObject(OtlpLogs.LogRecord.Body.Name);
+            json.WriteString(OtlpCommon.AnyValue.StringValue.Name, happened.Name);
             json.WriteEndObject();
-            WriteAttributes(json, happened.Attributes);
+            WriteAttributes(json, OtlpLogs.LogRecord.Attributes, happened.Attributes);
             json.WriteEndObject();
         }
 
@@ -53,42 +53,42 @@ public static class OtlpJson
     private static void WriteSum(Utf8JsonWriter json, MetricExport export, ExportedSum sum)
     {
         json.WriteStartObject();
-        json.WriteString("name", sum.Name);
-        if (sum.Description.Length > 0) json.WriteString("description", sum.Description);
-        if (sum.Unit.Length > 0) json.WriteString("unit", sum.Unit);
-        json.WriteStartObject("sum");
-        json.WriteStartArray("dataPoints");
+        json.WriteString(OtlpMetrics.Metric.Name.Name, sum.Name);
+        if (sum.Description.Length > 0) json.WriteString(OtlpMetrics.Metric.Description.Name, sum.Description);
+        if (sum.Unit.Length > 0) json.WriteString(OtlpMetrics.Metric.Unit.Name, sum.Unit);
+        json.WriteStartObject(OtlpMetrics.Metric.Sum.Name);
+        json.WriteStartArray(OtlpMetrics.Sum.DataPoints.Name);
         foreach (var point in sum.Points)
         {
             json.WriteStartObject();
-            WriteAttributes(json, point.Attributes);
-            WriteTime(json, "startTimeUnixNano", export.Start);
-            WriteTime(json, "timeUnixNano", export.Time);
-            json.WriteNumber("asDouble", point.Value);
+            WriteAttributes(json, OtlpMetrics.NumberPoint.Attributes, point.Attributes);
+            WriteTime(json, OtlpMetrics.NumberPoint.StartTimeUnixNano, export.Start);
+            WriteTime(json, OtlpMetrics.NumberPoint.TimeUnixNano, export.Time);
+            json.WriteNumber(OtlpMetrics.NumberPoint.AsDouble.Name, point.Value);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        json.WriteNumber("aggregationTemporality", (int)export.Temporality);
-        json.WriteBoolean("isMonotonic", true);
+        json.WriteNumber(OtlpMetrics.Sum.AggregationTemporality.Name, (int)export.Temporality);
+        json.WriteBoolean(OtlpMetrics.Sum.IsMonotonic.Name, true);
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
     /// <summary>Begins a request, up to what its only scope contains.</summary>
-    internal static void BeginRequest(Utf8JsonWriter json, string resources, ImmutableArray<EventAttribute> attributes, string scopes, ExportScope scope)
+    internal static void BeginRequest(Utf8JsonWriter json, OtlpField resources, ImmutableArray<EventAttribute> attributes, OtlpField scopes, ExportScope scope)
     {
         json.WriteStartObject();
-        json.WriteStartArray(resources);
+        json.WriteStartArray(resources.Name);
         json.WriteStartObject();
-        json.WriteStartObject("resource");
-        WriteAttributes(json, attributes);
+        json.WriteStartObject(OtlpMetrics.ResourceMetrics.Resource.Name);
+        WriteAttributes(json, OtlpCommon.Resource.Attributes, attributes);
         json.WriteEndObject();
-        json.WriteStartArray(scopes);
+        json.WriteStartArray(scopes.Name);
         json.WriteStartObject();
-        json.WriteStartObject("scope");
-        json.WriteString("name", scope.Name);
-        if (scope.Version.Length > 0) json.WriteString("version", scope.Version);
+        json.WriteStartObject(OtlpMetrics.ScopeMetrics.Scope.Name);
+        json.WriteString(OtlpCommon.Scope.Name.Name, scope.Name);
+        if (scope.Version.Length > 0) json.WriteString(OtlpCommon.Scope.Version.Name, scope.Version);
         json.WriteEndObject();
     }
 
@@ -101,29 +101,29 @@ public static class OtlpJson
         json.WriteEndObject();
     }
 
-    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset instant) => json.WriteString(name, OtlpTime.Of(instant).ToString(CultureInfo.InvariantCulture));
+    private static void WriteTime(Utf8JsonWriter json, OtlpField field, DateTimeOffset instant) => json.WriteString(field.Name, OtlpTime.Of(instant).ToString(CultureInfo.InvariantCulture));
 
-    private static void WriteAttributes(Utf8JsonWriter json, ImmutableArray<EventAttribute> attributes)
+    private static void WriteAttributes(Utf8JsonWriter json, OtlpField field, ImmutableArray<EventAttribute> attributes)
     {
-        json.WriteStartArray("attributes");
+        json.WriteStartArray(field.Name);
         foreach (var (name, value) in attributes)
         {
             json.WriteStartObject();
-            json.WriteString("key", name);
-            json.WriteStartObject("value");
+            json.WriteString(OtlpCommon.KeyValue.Key.Name, name);
+            json.WriteStartObject(OtlpCommon.KeyValue.Value.Name);
             switch (value)
             {
                 case string text:
-                    json.WriteString("stringValue", text);
+                    json.WriteString(OtlpCommon.AnyValue.StringValue.Name, text);
                     break;
                 case bool flag:
-                    json.WriteBoolean("boolValue", flag);
+                    json.WriteBoolean(OtlpCommon.AnyValue.BoolValue.Name, flag);
                     break;
                 case long number:
-                    json.WriteString("intValue", number.ToString(CultureInfo.InvariantCulture));
+                    json.WriteString(OtlpCommon.AnyValue.IntValue.Name, number.ToString(CultureInfo.InvariantCulture));
                     break;
                 case double number:
-                    json.WriteNumber("doubleValue", number);
+                    json.WriteNumber(OtlpCommon.AnyValue.DoubleValue.Name, number);
                     break;
                 default:
                     throw new ArgumentException($"{name} is of a type that attributes do not have.", nameof(attributes));

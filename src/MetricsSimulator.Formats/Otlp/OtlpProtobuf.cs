@@ -17,9 +17,9 @@ public sealed class OtlpProtobuf
     {
         ArgumentNullException.ThrowIfNull(export);
         _message.Clear();
-        var resourceMetrics = _message.Begin(1);
+        var resourceMetrics = _message.Begin(OtlpMetrics.Request.ResourceMetrics);
         WriteResource(_message, export.Resource);
-        var scopeMetrics = _message.Begin(2);
+        var scopeMetrics = _message.Begin(OtlpMetrics.ResourceMetrics.ScopeMetrics);
         WriteScope(_message, export.Scope);
         foreach (var sum in export.Sums) WriteSum(export, sum);
         _message.End(scopeMetrics);
@@ -33,19 +33,19 @@ public sealed class OtlpProtobuf
     {
         ArgumentNullException.ThrowIfNull(export);
         _message.Clear();
-        var resourceLogs = _message.Begin(1);
+        var resourceLogs = _message.Begin(OtlpLogs.Request.ResourceLogs);
         WriteResource(_message, export.Resource);
-        var scopeLogs = _message.Begin(2);
+        var scopeLogs = _message.Begin(OtlpLogs.ResourceLogs.ScopeLogs);
         WriteScope(_message, export.Scope);
         foreach (var happened in export.Events)
         {
-            var record = _message.Begin(2);
-            _message.Fixed(1, OtlpTime.Of(happened.Instant));
-            var body = _message.Begin(5);
-            _message.Text(1, happened.Name);
+            var record = _message.Begin(OtlpLogs.ScopeLogs.LogRecords);
+            _message.Fixed(OtlpLogs.LogRecord.TimeUnixNano, OtlpTime.Of(happened.Instant));
+            var body = _message.Begin(OtlpLogs.LogRecord.Body);
+            _message.Text(OtlpCommon.AnyValue.StringValue, happened.Name);
             _message.End(body);
-            WriteAttributes(_message, 6, happened.Attributes);
-            _message.Fixed(11, OtlpTime.Of(happened.Instant));
+            WriteAttributes(_message, OtlpLogs.LogRecord.Attributes, happened.Attributes);
+            _message.Fixed(OtlpLogs.LogRecord.ObservedTimeUnixNano, OtlpTime.Of(happened.Instant));
             _message.End(record);
         }
 
@@ -56,23 +56,23 @@ public sealed class OtlpProtobuf
 
     private void WriteSum(MetricExport export, ExportedSum sum)
     {
-        var metric = _message.Begin(2);
-        _message.Text(1, sum.Name);
-        if (sum.Description.Length > 0) _message.Text(2, sum.Description);
-        if (sum.Unit.Length > 0) _message.Text(3, sum.Unit);
-        var data = _message.Begin(7);
+        var metric = _message.Begin(OtlpMetrics.ScopeMetrics.Metrics);
+        _message.Text(OtlpMetrics.Metric.Name, sum.Name);
+        if (sum.Description.Length > 0) _message.Text(OtlpMetrics.Metric.Description, sum.Description);
+        if (sum.Unit.Length > 0) _message.Text(OtlpMetrics.Metric.Unit, sum.Unit);
+        var data = _message.Begin(OtlpMetrics.Metric.Sum);
         foreach (var point in sum.Points)
         {
-            var number = _message.Begin(1);
-            _message.Fixed(2, OtlpTime.Of(export.Start));
-            _message.Fixed(3, OtlpTime.Of(export.Time));
-            _message.Double(4, point.Value);
-            WriteAttributes(_message, 7, point.Attributes);
+            var number = _message.Begin(OtlpMetrics.Sum.DataPoints);
+            _message.Fixed(OtlpMetrics.NumberPoint.StartTimeUnixNano, OtlpTime.Of(export.Start));
+            _message.Fixed(OtlpMetrics.NumberPoint.TimeUnixNano, OtlpTime.Of(export.Time));
+            _message.Double(OtlpMetrics.NumberPoint.AsDouble, point.Value);
+            WriteAttributes(_message, OtlpMetrics.NumberPoint.Attributes, point.Attributes);
             _message.End(number);
         }
 
-        _message.Number(2, (int)export.Temporality);
-        _message.Number(3, 1);
+        _message.Number(OtlpMetrics.Sum.AggregationTemporality, (int)export.Temporality);
+        _message.Number(OtlpMetrics.Sum.IsMonotonic, 1);
         _message.End(data);
         _message.End(metric);
     }
@@ -80,41 +80,41 @@ public sealed class OtlpProtobuf
     /// <summary>Writes the field of a resource.</summary>
     internal static void WriteResource(ProtobufMessage message, ImmutableArray<EventAttribute> attributes)
     {
-        var resource = message.Begin(1);
-        WriteAttributes(message, 1, attributes);
+        var resource = message.Begin(OtlpMetrics.ResourceMetrics.Resource);
+        WriteAttributes(message, OtlpCommon.Resource.Attributes, attributes);
         message.End(resource);
     }
 
     /// <summary>Writes the field of a scope.</summary>
     internal static void WriteScope(ProtobufMessage message, ExportScope scope)
     {
-        var written = message.Begin(1);
-        message.Text(1, scope.Name);
-        if (scope.Version.Length > 0) message.Text(2, scope.Version);
+        var written = message.Begin(OtlpMetrics.ScopeMetrics.Scope);
+        message.Text(OtlpCommon.Scope.Name, scope.Name);
+        if (scope.Version.Length > 0) message.Text(OtlpCommon.Scope.Version, scope.Version);
         message.End(written);
     }
 
     /// <summary>Writes attributes, each as a field.</summary>
-    internal static void WriteAttributes(ProtobufMessage message, int field, ImmutableArray<EventAttribute> attributes)
+    internal static void WriteAttributes(ProtobufMessage message, OtlpField field, ImmutableArray<EventAttribute> attributes)
     {
         foreach (var (name, value) in attributes)
         {
             var pair = message.Begin(field);
-            message.Text(1, name);
-            var any = message.Begin(2);
+            message.Text(OtlpCommon.KeyValue.Key, name);
+            var any = message.Begin(OtlpCommon.KeyValue.Value);
             switch (value)
             {
                 case string text:
-                    message.Text(1, text);
+                    message.Text(OtlpCommon.AnyValue.StringValue, text);
                     break;
                 case bool flag:
-                    message.Number(2, flag ? 1 : 0);
+                    message.Number(OtlpCommon.AnyValue.BoolValue, flag ? 1 : 0);
                     break;
                 case long number:
-                    message.Number(3, number);
+                    message.Number(OtlpCommon.AnyValue.IntValue, number);
                     break;
                 case double number:
-                    message.Double(4, number);
+                    message.Double(OtlpCommon.AnyValue.DoubleValue, number);
                     break;
                 default:
                     throw new ArgumentException($"{name} is of a type that attributes do not have.", nameof(attributes));

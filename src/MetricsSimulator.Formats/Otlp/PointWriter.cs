@@ -54,6 +54,10 @@ internal abstract class PointWriter(LabelAttributes labels)
     /// <param name="before">The same at <paramref name="start"/>; empty for 0.</param>
     public abstract void WriteHistogram(long start, ReadOnlySpan<double> values, ReadOnlySpan<double> before);
 
+    /// <summary>The field of a metric that has the points of a family.</summary>
+    protected static OtlpField DataOf(MetricFamily family) =>
+        family.Type == MetricType.Gauge ? OtlpMetrics.Metric.Gauge : family.Series.Length > 1 ? OtlpMetrics.Metric.Histogram : OtlpMetrics.Metric.Sum;
+
     /// <summary>The number of observations up to the upper bound of a bucket.</summary>
     protected static double CumulativeCount(ReadOnlySpan<double> values, ReadOnlySpan<double> before, int bucket) =>
         before.IsEmpty ? values[bucket] : values[bucket] - before[bucket];

@@ -5,10 +5,11 @@ namespace MetricsSimulator.Formats.Otlp;
 /// <summary>Attributes of points in Protocol Buffers: fields with a <c>KeyValue</c> whose value is a text. Source: opentelemetry-proto 1.x, common/v1/common.proto.</summary>
 internal sealed class ProtobufAttributes : LabelAttributes
 {
-    private static readonly ProtobufField First = new(1);
-    private static readonly ProtobufField Second = new(2);
-    private static readonly ProtobufField OfNumber = new(7);
-    private static readonly ProtobufField OfHistogram = new(9);
+    private static readonly ProtobufField Key = new(OtlpCommon.KeyValue.Key.Number);
+    private static readonly ProtobufField Value = new(OtlpCommon.KeyValue.Value.Number);
+    private static readonly ProtobufField Text = new(OtlpCommon.AnyValue.StringValue.Number);
+    private static readonly ProtobufField OfNumber = new(OtlpMetrics.NumberPoint.Attributes.Number);
+    private static readonly ProtobufField OfHistogram = new(OtlpMetrics.HistogramPoint.Attributes.Number);
 
     /// <inheritdoc/>
     protected override int Write(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, Span<byte> destination)
@@ -23,10 +24,10 @@ internal sealed class ProtobufAttributes : LabelAttributes
 
         var any = ProtobufField.LengthOf(length);
         var at = (IsOfHistogram ? OfHistogram : OfNumber).WriteHead(destination, ProtobufField.LengthOf(name.Length) + ProtobufField.LengthOf(any));
-        at += First.WriteText(destination[at..], name);
-        at += Second.WriteHead(destination[at..], any);
-        if (length == value.Length) return at + First.WriteText(destination[at..], value);
-        at += First.WriteHead(destination[at..], length);
+        at += Key.WriteText(destination[at..], name);
+        at += Value.WriteHead(destination[at..], any);
+        if (length == value.Length) return at + Text.WriteText(destination[at..], value);
+        at += Text.WriteHead(destination[at..], length);
         for (var i = 0; i < value.Length; i++)
         {
             var isEscaped = value[i] == '\\';

@@ -27,9 +27,9 @@ internal sealed class ProtobufMessage
     public void Clear() => _length = 0;
 
     /// <summary>Begins a message in a field; <see cref="End"/> ends it.</summary>
-    /// <param name="field">The number of the field, from 1 to 15.</param>
+    /// <param name="field">The field; its number is at most 15.</param>
     /// <returns>What <see cref="End"/> needs.</returns>
-    public int Begin(int field)
+    public int Begin(OtlpField field)
     {
         Reserve(2);
         _bytes[_length++] = Tag(field, Delimited);
@@ -71,7 +71,7 @@ internal sealed class ProtobufMessage
     public void Advance(int count) => _length += count;
 
     /// <summary>Writes a text.</summary>
-    public void Text(int field, string text)
+    public void Text(OtlpField field, string text)
     {
         var length = Encoding.UTF8.GetByteCount(text);
         Reserve(1 + Varint.MaximumLength + length);
@@ -81,7 +81,7 @@ internal sealed class ProtobufMessage
     }
 
     /// <summary>Writes a whole number as a varint.</summary>
-    public void Number(int field, long number)
+    public void Number(OtlpField field, long number)
     {
         Reserve(1 + Varint.MaximumLength);
         _bytes[_length++] = Tag(field, Varint64);
@@ -89,7 +89,7 @@ internal sealed class ProtobufMessage
     }
 
     /// <summary>Writes a whole number with a fixed length of eight bytes.</summary>
-    public void Fixed(int field, long number)
+    public void Fixed(OtlpField field, long number)
     {
         Reserve(1 + sizeof(long));
         _bytes[_length++] = Tag(field, Fixed64);
@@ -98,9 +98,15 @@ internal sealed class ProtobufMessage
     }
 
     /// <summary>Writes a double.</summary>
-    public void Double(int field, double number) => Fixed(field, BitConverter.DoubleToInt64Bits(number));
+    public void Double(OtlpField field, double number) => Fixed(field, BitConverter.DoubleToInt64Bits(number));
 
-    private static byte Tag(int field, int wireType) => (byte)((field << 3) | wireType);
+    /// <summary>The tag of a field with a fixed length of eight bytes.</summary>
+    public static byte TagOfFixed(OtlpField field) => Tag(field, Fixed64);
+
+    /// <summary>The tag of a field with content, which follows its length.</summary>
+    public static byte TagOfContent(OtlpField field) => Tag(field, Delimited);
+
+    private static byte Tag(OtlpField field, int wireType) => (byte)((field.Number << 3) | wireType);
 
     private void Reserve(int count)
     {

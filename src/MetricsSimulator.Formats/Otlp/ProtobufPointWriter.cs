@@ -9,19 +9,17 @@ namespace MetricsSimulator.Formats.Otlp;
 /// <summary>Points of metrics in Protocol Buffers. Source: opentelemetry-proto 1.x, metrics/v1/metrics.proto.</summary>
 internal sealed class ProtobufPointWriter : PointWriter
 {
-    private const int Gauge = 5;
-    private const int Sum = 7;
-    private const int Histogram = 9;
-    private const int Metadata = 12;
-    private const byte Point = (1 << 3) | 2;
-    private const byte Start = (2 << 3) | 1;
-    private const byte Time = (3 << 3) | 1;
-    private const byte Value = (4 << 3) | 1;
-    private const byte Count = (4 << 3) | 1;
-    private const byte SumOfValues = (5 << 3) | 1;
-    private const byte BucketCounts = (6 << 3) | 2;
-    private const byte ExplicitBounds = (7 << 3) | 2;
     private const int FixedLength = 1 + sizeof(ulong);
+
+    // Points of all kinds have the same fields for their times, and metrics of all kinds the same for their points.
+    private static readonly byte Point = ProtobufMessage.TagOfContent(OtlpMetrics.Sum.DataPoints);
+    private static readonly byte Start = ProtobufMessage.TagOfFixed(OtlpMetrics.NumberPoint.StartTimeUnixNano);
+    private static readonly byte Time = ProtobufMessage.TagOfFixed(OtlpMetrics.NumberPoint.TimeUnixNano);
+    private static readonly byte Value = ProtobufMessage.TagOfFixed(OtlpMetrics.NumberPoint.AsDouble);
+    private static readonly byte Count = ProtobufMessage.TagOfFixed(OtlpMetrics.HistogramPoint.Count);
+    private static readonly byte SumOfValues = ProtobufMessage.TagOfFixed(OtlpMetrics.HistogramPoint.Sum);
+    private static readonly byte BucketCounts = ProtobufMessage.TagOfContent(OtlpMetrics.HistogramPoint.BucketCounts);
+    private static readonly byte ExplicitBounds = ProtobufMessage.TagOfContent(OtlpMetrics.HistogramPoint.ExplicitBounds);
 
     private readonly ProtobufMessage _message = new();
     private readonly Temporality _temporality;
@@ -52,18 +50,18 @@ internal sealed class ProtobufPointWriter : PointWriter
     /// <inheritdoc/>
     public override MetricHead HeadOf(MetricFamily family)
     {
-        var data = family.Type == MetricType.Gauge ? Gauge : family.Series.Length > 1 ? Histogram : Sum;
+        var data = DataOf(family);
         var before = Encoded(message =>
         {
-            message.Text(1, family.Name);
-            if (family.Help.Length > 0) message.Text(2, family.Help);
+            message.Text(OtlpMetrics.Metric.Name, family.Name);
+            if (family.Help.Length > 0) message.Text(OtlpMetrics.Metric.Description, family.Help);
         });
         var inside = Encoded(message =>
         {
-            if (data != Gauge) message.Number(2, (int)(family.Type == MetricType.Info ? Temporality.Cumulative : _temporality));
-            if (family.Type == MetricType.Counter) message.Number(3, 1);
+            if (data != OtlpMetrics.Metric.Gauge) message.Number(OtlpMetrics.Sum.AggregationTemporality, (int)(family.Type == MetricType.Info ? Temporality.Cumulative : _temporality));
+            if (family.Type == MetricType.Counter) message.Number(OtlpMetrics.Sum.IsMonotonic, 1);
         });
-        var after = Encoded(message => OtlpProtobuf.WriteAttributes(message, Metadata, [new EventAttribute(PrometheusType, family.Type.Name)]));
+        var after = Encoded(message => OtlpProtobuf.WriteAttributes(message, OtlpMetrics.Metric.Metadata, [new EventAttribute(PrometheusType, family.Type.Name)]));
         var bounds = new byte[family.Buckets.Length * sizeof(double)];
         for (var i = 0; i < family.Buckets.Length; i++) BinaryPrimitives.WriteDoubleLittleEndian(bounds.AsSpan(i * sizeof(double)), family.Buckets[i]);
         return new MetricHead(before, data, inside, after, bounds);
@@ -74,9 +72,9 @@ internal sealed class ProtobufPointWriter : PointWriter
     {
         _time = time;
         _message.Clear();
-        _resourceMetrics = _message.Begin(1);
+        _resourceMetrics = _message.Begin(OtlpMetrics.Request.ResourceMetrics);
         _message.Raw(_resource);
-        _scopeMetrics = _message.Begin(2);
+        _scopeMetrics = _message.Begin(OtlpMetrics.ResourceMetrics.ScopeMetrics);
         _message.Raw(_scope);
     }
 
@@ -84,7 +82,7 @@ internal sealed class ProtobufPointWriter : PointWriter
     public override void BeginMetric(MetricHead head)
     {
         _head = head;
-        _metric = _message.Begin(2);
+        _metric = _message.Begin(OtlpMetrics.ScopeMetrics.Metrics);
         _message.Raw(head.Before);
         _data = _message.Begin(head.Data);
     }

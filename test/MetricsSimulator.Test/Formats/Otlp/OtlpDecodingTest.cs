@@ -3,11 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using MetricsSimulator.Events;
 using MetricsSimulator.Formats.Otlp;
-using MetricsSimulator.Simulation;
-using MetricsSimulator.Telemetry;
-using MetricsSimulator.Test.Sessions;
 using MetricsSimulator.Test.Tools;
-using MetricsSimulator.Test.Workload;
 
 namespace MetricsSimulator.Test.Formats.Otlp;
 
@@ -15,14 +11,12 @@ namespace MetricsSimulator.Test.Formats.Otlp;
 [Trait("needs", "programs")]
 public sealed class OtlpDecodingTest
 {
-    private static readonly Lazy<(List<MetricExport> Metrics, List<LogExport> Logs)> s_exports = new(Exports);
-
     [Theory]
     [InlineData("json")]
     [InlineData("protobuf")]
     public void Metrics_are_decoded_as_they_were(string encoding)
     {
-        var exports = s_exports.Value.Metrics;
+        var exports = TeamExports.Metrics;
         Assert.True(exports.Count > 100);
         var protobuf = new OtlpProtobuf();
         var decoded = Decode("metrics", encoding, exports.Select(export => encoding == "json" ? Json(json => OtlpJson.Write(json, export)) : protobuf.Encode(export).ToArray()));
@@ -56,7 +50,7 @@ public sealed class OtlpDecodingTest
     [InlineData("protobuf")]
     public void Events_are_decoded_as_they_were(string encoding)
     {
-        var exports = s_exports.Value.Logs;
+        var exports = TeamExports.Logs;
         Assert.True(exports.Count > 100);
         var protobuf = new OtlpProtobuf();
         var decoded = Decode("logs", encoding, exports.Select(export => encoding == "json" ? Json(json => OtlpJson.Write(json, export)) : protobuf.Encode(export).ToArray()));
@@ -98,21 +92,6 @@ public sealed class OtlpDecodingTest
                 Assert.Equal(Texts(export.Events[0].Attributes), Texts(resource.GetProperty("scopeLogs")[0].GetProperty("logRecords")[0]));
             }
         }
-    }
-
-    private static (List<MetricExport> Metrics, List<LogExport> Logs) Exports()
-    {
-        var (metrics, logs) = (new List<MetricExport>(), new List<LogExport>());
-        var telemetry = new TelemetryOptions { IncludesVersion = true, IncludesEntrypoint = true };
-        var model = TeamRun.Model(TeamRun.TeamOf(Enumerable.Range(1, 20)), Plans.Of("power_users"), telemetry, 3, TimeSpan.FromSeconds(10), TeamRun.Start.AddHours(60));
-        var simulator = new Simulator(model, deliver: batch =>
-        {
-            var exports = batch.FindExports(new ExportOptions { Temporality = batch.Tick % 2 == 0 ? Temporality.Delta : Temporality.Cumulative });
-            metrics.AddRange(exports.Metrics);
-            logs.AddRange(exports.Logs);
-        });
-        simulator.AdvanceTo(720);
-        return (metrics, logs);
     }
 
     private static List<JsonElement> Decode(string signal, string encoding, IEnumerable<byte[]> requests)
