@@ -32,7 +32,7 @@ internal sealed class TruthCommand
             Details =
             [
                 "The command does not simulate anything, so it answers at once. Only for anomalies of a workload it simulates the run, and names the developers and sessions that they touch,",
-                "with the first and the last instant at which anything differs from the run without the anomaly.",
+                "with the first and the last instant at which anything differs from the run without the anomaly. For anomalies of what a workload shows, it counts the resets that they cause.",
             ],
             Examples =
             [
@@ -57,8 +57,12 @@ internal sealed class TruthCommand
         var touched = anomalies.Any(anomaly => anomaly.Definition.Kind.IsOfWorkload)
             ? TouchedSessions.Of(new RunSpan(recorded, 0, model.Timeline.TicksIn(duration)), context.Stop)
             : null;
+        var fallen = anomalies.Any(anomaly => anomaly.Definition.ActsOnView)
+            ? CounterFalls.Of(new RunSpan(recorded, 0, model.Timeline.TicksIn(duration)), context.Stop)
+            : null;
         format.Print(context, anomalies.Select(anomaly => new RecordedAnomaly(
-            anomaly, NameOf(recorded, anomaly), anomaly.Definition.Kind.IsOfWorkload ? touched!.GetValueOrDefault(anomaly.Id, []) : default)));
+            anomaly, NameOf(recorded, anomaly), anomaly.Definition.Kind.IsOfWorkload ? touched!.GetValueOrDefault(anomaly.Id, []) : default,
+            anomaly.Definition.ActsOnView ? fallen!.GetValueOrDefault(anomaly.Id, []) : default)));
         return context.Stop.IsCancellationRequested ? ExitStatus.Interrupted : ExitStatus.Success;
     }
 

@@ -52,28 +52,35 @@ internal sealed record TruthFormat(string Name, Action<ProgramContext, IEnumerab
 
     private static string[] Cells(RecordedAnomaly recorded)
     {
-        var (anomaly, _, touched) = recorded;
+        var anomaly = recorded.Anomaly;
         var definition = anomaly.Definition;
         return
         [
             InstantText.Format(anomaly.Start), InstantText.Format(anomaly.End), definition.Kind.Name, recorded.Target,
-            definition.Kind.Magnitude is null ? "" : definition.Magnitude.ToString(CultureInfo.InvariantCulture), anomaly.Idleness is not null ? "none" : touched.IsDefault ? "" : $"{Count(touched.Length, "session")} of {Count(recorded.Developers, "developer")}",
+            definition.Kind.Magnitude is null ? "" : definition.Magnitude.ToString(CultureInfo.InvariantCulture), EffectOf(recorded),
         ];
     }
+
+    private static string EffectOf(RecordedAnomaly recorded) =>
+        recorded.Anomaly.Idleness is not null ? "none"
+        : !recorded.Touched.IsDefault ? $"{Count(recorded.Touched.Length, "session")} of {Count(recorded.Developers, "developer")}"
+        : recorded.Falls > 0 ? $"{Count(recorded.Falls, "reset")} of {Count(recorded.Fallen.Length, "counter")}"
+        : "";
 
     // A narrow terminal breaks an instant between its day and its time.
     private static string[] TableCells(RecordedAnomaly recorded) => [.. Cells(recorded).Select((cell, i) => i < 2 ? cell.Replace('T', ' ') : cell)];
 
-    private static string Count(int number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
+    private static string Count(long number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
 
     private static string Incident(RecordedAnomaly recorded)
     {
-        var (anomaly, metric, touched) = recorded;
+        var (anomaly, metric, touched, fallen) = recorded;
         var definition = anomaly.Definition;
         var labels = new List<(string Name, string Value)> { ("kind", definition.Kind.Name) };
         if (metric is not null) labels.Add(("metric", metric));
         if (anomaly.Idleness is not null) labels.Add(("effect", "none"));
         else if (!touched.IsDefault) labels.AddRange(("developers", $"{recorded.Developers}"), ("sessions", $"{touched.Length}"));
+        else if (!fallen.IsDefault) labels.Add(("resets", $"{recorded.Falls}"));
         return $"- id: {Quoted(anomaly.Id)}\n  title: {Quoted($"{definition.Kind.Name} on {(metric is null ? recorded.Target : metric + definition.Matchers)}")}\n  start: {Quoted(InstantText.Format(anomaly.Start))}\n"
             + $"  end: {Quoted(InstantText.Format(anomaly.End))}\n  labels: {{{string.Join(", ", labels.Select(label => $"{label.Name}: {Quoted(label.Value)}"))}}}\n";
     }

@@ -50,11 +50,11 @@ internal sealed class AnomaliesEndpoint(LiveRun live, ComputedAnswers answers)
         await AnswerAsync(context, StatusCodes.Status201Created, injected);
     }
 
-    /// <summary>GET: shows one anomaly; if it acts on a workload, with all sessions that it has touched so far.</summary>
+    /// <summary>GET: shows one anomaly; if it acts on a workload, with all sessions that it has touched, or all counters that it has let fall, so far.</summary>
     public Task ShowAsync(HttpContext context)
     {
         if (live.Simulator.FindAnomaly(IdOf(context)) is not { } found) return NotFound(IdOf(context)).WriteAsync(context);
-        return found.Definition.Kind.IsOfWorkload ? AnswerWithTouchedAsync(context, found) : AnswerAsync(context, StatusCodes.Status200OK, found);
+        return found.Definition.ActsOnWorkload ? AnswerWithEffectAsync(context, found) : AnswerAsync(context, StatusCodes.Status200OK, found);
     }
 
     /// <summary>DELETE: ends one anomaly at the next tick.</summary>
@@ -69,16 +69,18 @@ internal sealed class AnomaliesEndpoint(LiveRun live, ComputedAnswers answers)
         return problem.WriteAsync(context);
     }
 
-    private Task AnswerWithTouchedAsync(HttpContext context, Anomaly anomaly)
+    private Task AnswerWithEffectAsync(HttpContext context, Anomaly anomaly)
     {
         var tick = live.Simulator.Status.Tick;
         var past = live.Simulator.PastFrom(Math.Min(anomaly.FirstTick, tick));
         var span = new RunSpan(new RecordedRun(live.Beginning, past.Changes), past.FirstTick, past.Ticks) { From = past.From };
         return answers.AnswerAsync(context, () => JsonAnswer.Describe(context), stream =>
         {
-            var touched = TouchedSessions.Of(span, context.RequestAborted).GetValueOrDefault(anomaly.Id, []);
+            var recorded = anomaly.Definition.ActsOnView
+                ? new RecordedAnomaly(anomaly, null, Fallen: CounterFalls.Of(span, context.RequestAborted).GetValueOrDefault(anomaly.Id, []))
+                : new RecordedAnomaly(anomaly, null, TouchedSessions.Of(span, context.RequestAborted).GetValueOrDefault(anomaly.Id, []));
             using var json = new Utf8JsonWriter(stream, JsonText.Options);
-            AnomalyRecord.Write(json, new RecordedAnomaly(anomaly, null, touched), tick);
+            AnomalyRecord.Write(json, recorded, tick);
             json.Flush();
             stream.WriteByte((byte)'\n');
         });

@@ -25,12 +25,12 @@ internal sealed class AnomalyKindsEndpoint(LiveRun live)
         json.WriteString("kind", kind.Name);
         json.WriteString("summary", kind.Summary);
         json.WriteBoolean("endpoint", kind.IsOfEndpoint);
-        json.WriteBoolean("workload", kind.IsOfWorkload && model.Sources.Any(source => kind.Suits(source.Target)));
+        json.WriteBoolean("workload", model.Sources.Any(source => kind.Suits(source.Target) && source.Violation(new AnomalyDefinition(kind, null, TimeSpan.FromSeconds(1))) is null));
         json.WriteStartArray("metrics");
         foreach (var metric in model.Metrics.Where(metric => kind.SuitsMetric(metric))) json.WriteStringValue(metric.Key);
         json.WriteEndArray();
         json.WriteBoolean("onset", kind.HasOnset);
-        json.WriteBoolean("label", kind.AddsLabelSets);
+        json.WriteBoolean("label", kind.HasLabel);
         json.WritePropertyName("magnitude");
         Write(json, kind.Magnitude);
         json.WriteEndObject();

@@ -24,6 +24,9 @@ internal sealed class TruthEndpoint(LiveRun live)
                 .Append(anomaly.Idleness is null ? "} 1\n" : "} 0\n");
         }
 
+        text.Append("# HELP simulator_anomaly_resets_total Falls of counters that an anomaly of the view has caused.\n# TYPE simulator_anomaly_resets_total counter\n");
+        foreach (var (id, count) in status.Falls.OrderBy(falls => falls.Key, StringComparer.Ordinal))
+            text.Append(CultureInfo.InvariantCulture, $"simulator_anomaly_resets_total{{id=\"{TextEscaping.Quoted(id)}\"}} {count}\n");
         Begin(text, "simulator_scenario_info", "The current scenario and phase; both empty when no scenario is played.");
         text.Append(CultureInfo.InvariantCulture, $"simulator_scenario_info{{scenario=\"{TextEscaping.Quoted(status.Scenario)}\",phase=\"{TextEscaping.Quoted(status.Phase)}\"}} 1\n");
         Begin(text, "simulator_scenario_round", "How many times the phases of the scenario have been played before.");

@@ -17,9 +17,10 @@ internal static class AnomalyRecord
     private const string Start = "start";
     private const string End = "end";
     private const string Touched = "touched";
+    private const string Resets = "resets";
 
     // The fields of a record that are not keys of a scenario file.
-    private static readonly ImmutableArray<string> s_ownFields = [Id, "name", Start, End, "state", "effect", Touched];
+    private static readonly ImmutableArray<string> s_ownFields = [Id, "name", Start, End, "state", "effect", Touched, Resets];
 
     /// <summary>Writes the record.</summary>
     /// <param name="json">The destination.</param>
@@ -27,7 +28,7 @@ internal static class AnomalyRecord
     /// <param name="tick">The current tick, which decides the state in the record; null for a record without a state.</param>
     public static void Write(Utf8JsonWriter json, RecordedAnomaly recorded, long? tick = null)
     {
-        var (anomaly, name, touched) = recorded;
+        var (anomaly, name, touched, fallen) = recorded;
         json.WriteStartObject();
         json.WriteString(Id, anomaly.Id);
         AnomalyWriter.WriteProperties(anomaly.Definition, json);
@@ -37,6 +38,7 @@ internal static class AnomalyRecord
         if (anomaly.Idleness is not null) json.WriteString("effect", "none");
         if (tick is { } now) json.WriteString("state", StateAt(anomaly, now));
         if (!touched.IsDefault) WriteTouched(json, touched);
+        if (!fallen.IsDefault) WriteResets(json, recorded);
         json.WriteEndObject();
     }
 
@@ -54,6 +56,25 @@ internal static class AnomalyRecord
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteResets(Utf8JsonWriter json, RecordedAnomaly recorded)
+    {
+        json.WriteStartObject(Resets);
+        json.WriteNumber("count", recorded.Falls);
+        json.WriteStartArray("series");
+        foreach (var series in recorded.Fallen)
+        {
+            json.WriteStartObject();
+            json.WriteString("series", series.Series);
+            json.WriteNumber("count", series.Count);
+            json.WriteString("first", InstantText.Format(series.First));
+            json.WriteString("last", InstantText.Format(series.Last));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     /// <summary>Reads the anomaly of a record. An object that is not a record may have only the keys of a scenario file.</summary>

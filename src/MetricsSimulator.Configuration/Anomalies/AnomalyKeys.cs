@@ -24,7 +24,8 @@ internal static class AnomalyKeys
 
     public static readonly Key<LabelMatchers> Matchers = new("matchers", MatchersKind.Instance, LabelMatchers.All,
         "The label sets of the metric that it acts on, as in PromQL and in quotes: `{model=~\"claude-3-.*\"}`. They cannot match `le`. Of a workload, the developers by "
-        + "`developer`, `email` and their attributes, and the calls by `model`: `{team=\"data\",model=~\".*opus.*\"}`.")
+        + "`developer`, `email` and their attributes, and the calls by `model`: `{team=\"data\",model=~\".*opus.*\"}`. "
+        + "Kinds that act on what a workload shows choose its metrics by `__name__`: `{__name__=~\".*cost.*\"}`.")
     {
         AbsentText = "all; or those of the anomaly before, if the metric is taken from it",
     };
@@ -67,9 +68,9 @@ internal static class AnomalyKeys
         AbsentText = "the default of the kind",
     };
 
-    public static readonly Key<string> Label = new("label", ValueKinds.Text, "", "For `cardinality_explosion` only: the label that gets new values.")
+    public static readonly Key<string> Label = new("label", ValueKinds.Text, "", "For `cardinality_explosion`: the label that gets new values. For `missing_attribute`: the label that is missing.")
     {
-        AbsentText = "the metric's last label",
+        AbsentText = "the metric's last label; `query_source` for `missing_attribute`",
         Rule = ValueRules.Matches(LabelsKind.NamePattern, LabelRules.NameViolation),
     };
 
@@ -133,7 +134,7 @@ internal static class AnomalyKeys
         if (kind.IsOfEndpoint) foreign.Add(Matchers);
         if (!kind.HasOnset) foreign.Add(Onset);
         if (kind.MagnitudeMeaning is null) foreign.Add(Magnitude);
-        if (!kind.AddsLabelSets) foreign.Add(Label);
+        if (!kind.HasLabel) foreign.Add(Label);
         var then = Without([.. foreign]);
         if (kind.Magnitude is { } magnitude)
             then = JsonSchema.Join(then, JsonSchema.Of(("properties", JsonSchema.Join((MapNode)then.Find("properties")!.Value, JsonSchema.Of((Magnitude.Name, SchemaOf(magnitude)))))));

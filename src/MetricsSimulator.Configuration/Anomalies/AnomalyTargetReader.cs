@@ -19,16 +19,18 @@ internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metri
 
     private static readonly AnomalyKind s_explosion = AnomalyKinds.All.Single(kind => kind.AddsLabelSets);
 
+    private static readonly string s_labelled = string.Join(" and ", AnomalyKinds.All.Where(kind => kind.HasLabel).Select(kind => kind.Name));
+
     /// <summary>The target; errors have been reported.</summary>
     /// <param name="block">The anomaly.</param>
     /// <param name="kind">Its kind.</param>
     /// <param name="before">The target of the anomaly before.</param>
     public AnomalyTarget Read(Block block, AnomalyKind kind, AnomalyTarget before)
     {
-        if (kind != s_explosion && block.CursorOf(AnomalyKeys.Label) is { } label)
-            label.ReportKey($"applies to {s_explosion.Name}, and this is {kind.Name}", AnomalyKeys.Label.Explanation);
+        if (!kind.HasLabel && block.CursorOf(AnomalyKeys.Label) is { } label)
+            label.ReportKey($"applies to {s_labelled}, and this is {kind.Name}", AnomalyKeys.Label.Explanation);
         if (kind.IsOfEndpoint) return RefuseMetric(block, kind);
-        if (kind.IsOfWorkload) return ReadWorkload(block, kind, before);
+        if (!kind.HasMetric || IsMeantForWorkload(block, kind, before)) return ReadWorkload(block, kind, before);
 
         var name = block.Has(AnomalyKeys.Metric) ? block.Value(AnomalyKeys.Metric) : null;
         var isInherited = !block.Has(AnomalyKeys.Metric) && before.Metric is { } known && metrics.Any(metric => metric.Key == known && kind.SuitsMetric(metric));
@@ -51,14 +53,23 @@ internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metri
         return AnomalyTarget.None;
     }
 
+    // A kind that can act on a metric and on a workload acts on the workload if there is one and no metric is named.
+    private bool IsMeantForWorkload(Block block, AnomalyKind kind, AnomalyTarget before) =>
+        kind.IsOfView && !block.Has(AnomalyKeys.Metric) && before.Metric is null && sources.Any(source => kind.Suits(source.Target));
+
     private AnomalyTarget ReadWorkload(Block block, AnomalyKind kind, AnomalyTarget before)
     {
-        block.CursorOf(AnomalyKeys.Metric)?.ReportKey($"{kind.Name} acts on the sessions of the workload, not on a metric", "Choose developers with 'matchers'.");
+        block.CursorOf(AnomalyKeys.Metric)?.ReportKey($"{kind.Name} acts on {(kind.IsOfView ? "what the workload shows" : "the sessions of the workload")}, not on a metric", "Choose developers with 'matchers'.");
         // The matchers of an anomaly of a metric select label sets, not developers.
         var matchers = block.Has(AnomalyKeys.Matchers) ? block.Value(AnomalyKeys.Matchers) : before.Metric is null ? before.Matchers : LabelMatchers.All;
-        if (new AnomalyDefinition(kind, null, TimeSpan.FromSeconds(1), matchers).ViolationWith(metrics, sources) is not { } broken) return new AnomalyTarget(null, matchers);
-        var at = (broken.Key == AnomalyKeys.Matchers.Name ? block.CursorOf(AnomalyKeys.Matchers) : block.CursorOf(AnomalyKeys.Kind)) ?? block.At;
-        if (!block.IsBroken(AnomalyKeys.Matchers)) (broken.Key == AnomalyKeys.Kind.Name ? at with { Meaning = NoWorkload } : at).Report(broken.Violation);
+        var magnitude = block.Has(AnomalyKeys.Magnitude) && kind.MagnitudeViolation(block.Value(AnomalyKeys.Magnitude)) is null ? block.Value(AnomalyKeys.Magnitude) : (double?)null;
+        var label = kind.HasLabel && block.Has(AnomalyKeys.Label) && !block.IsBroken(AnomalyKeys.Label) ? block.Value(AnomalyKeys.Label) : null;
+        if (new AnomalyDefinition(kind, null, TimeSpan.FromSeconds(1), matchers, magnitude: magnitude, label: label).ViolationWith(metrics, sources) is not { } broken)
+            return new AnomalyTarget(null, matchers);
+        var key = ((Key[])[AnomalyKeys.Matchers, AnomalyKeys.Magnitude, AnomalyKeys.Label]).FirstOrDefault(key => key.Name == broken.Key) ?? AnomalyKeys.Kind;
+        var at = block.CursorOf(key) ?? block.At;
+        var isMissing = key == AnomalyKeys.Kind && !sources.Any(source => kind.Suits(source.Target));
+        if (!block.IsBroken(AnomalyKeys.Matchers)) (isMissing ? at with { Meaning = NoWorkload } : at).Report(broken.Violation);
         return AnomalyTarget.None;
     }
 

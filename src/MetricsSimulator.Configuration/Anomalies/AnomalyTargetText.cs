@@ -12,6 +12,7 @@ internal static class AnomalyTargetText
         (AnomalyTargets.Gauge, "gauges"),
         (AnomalyTargets.Histogram, "histograms"),
         (AnomalyTargets.Info, "info metrics"),
+        (AnomalyTargets.View, "what the workload shows"),
     ];
 
     /// <summary>As in a sentence: <c>counters and histograms</c>.</summary>
@@ -19,6 +20,7 @@ internal static class AnomalyTargetText
     {
         if (kind.IsOfEndpoint) return "the endpoint";
         if (kind.IsOfWorkload) return "the workload";
+        if (kind.Targets == AnomalyTargets.View) return "what the workload shows";
         if (kind.Targets == AnomalyTargets.Metrics) return "every metric";
         if (kind.Targets == AnomalyTargets.Changing) return "every metric but info metrics";
         string[] names = [.. s_targets.Where(target => kind.Targets.HasFlag(target.Target)).Select(target => target.Name)];

@@ -50,7 +50,8 @@ public sealed class ScenarioDraft
         (Root as MapNode)?.Find(key)?.Value is ScalarNode { IsEmpty: false, IsNull: false } scalar ? scalar.Text : null;
 
     private static bool HasAnomalyOfWorkload(Node node, string key) => Items(node, key).Any(anomaly =>
-        (anomaly.Find(AnomalyKeys.Kind.Name)?.Value is ScalarNode kind && AnomalyKinds.Find(kind.Text) is { IsOfWorkload: true }) || HasAnomalyOfWorkload(anomaly, AnomalyKeys.Then.Name));
+        (anomaly.Find(AnomalyKeys.Kind.Name)?.Value is ScalarNode kind && AnomalyKinds.Find(kind.Text) is { } found && (found is { HasMetric: false, IsOfEndpoint: false }
+            || (found.IsOfView && key == ScenarioKeys.Anomalies.Name && anomaly.Find(AnomalyKeys.Metric.Name) is null))) || HasAnomalyOfWorkload(anomaly, AnomalyKeys.Then.Name));
 
     private static IEnumerable<MapNode> Items(Node node, string key) => (node as MapNode)?.Find(key)?.Value is ListNode list ? list.Items.OfType<MapNode>() : [];
 }

@@ -13,12 +13,12 @@ public sealed record AnomalyDefinition
 
     /// <summary>Creates a definition.</summary>
     /// <param name="kind">The kind.</param>
-    /// <param name="metric">The key of the metric that it acts on; null if and only if the kind acts on none.</param>
+    /// <param name="metric">The key of the metric that it acts on; null if it acts on the endpoint or on a workload.</param>
     /// <param name="matchers">The label sets of the metric, or the developers and models of the workload, that it acts on; by default all.</param>
     /// <param name="duration">The length of its window; above zero.</param>
     /// <param name="onset">The time over which it reaches its magnitude; by default zero, at most the duration.</param>
     /// <param name="magnitude">Its magnitude; by default that of the kind.</param>
-    /// <param name="label">The label that gets new values, for a cardinality explosion; by default the metric's last label.</param>
+    /// <param name="label">The label that gets new values, for a cardinality explosion, or that is missing; null for the default of the kind.</param>
     /// <param name="timing">Its timing, if it is planned; null if it follows another or is injected.</param>
     /// <param name="then">The anomalies that follow it.</param>
     /// <exception cref="ArgumentException">An argument breaks its rule.</exception>
@@ -27,8 +27,8 @@ public sealed record AnomalyDefinition
         string? label = null, AnomalyTiming? timing = null, ImmutableArray<FollowingAnomaly> then = default)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        if (kind.HasMetric == metric is null)
-            throw new ArgumentException($"{kind.Name} acts on {(kind.IsOfEndpoint ? "the endpoint" : kind.IsOfWorkload ? "a workload" : "a metric")}.", nameof(metric));
+        if (metric is null ? kind is { HasMetric: true, IsOfView: false } : !kind.HasMetric)
+            throw new ArgumentException($"{kind.Name} acts on {(kind.IsOfEndpoint ? "the endpoint" : kind.HasMetric ? "a metric" : "a workload")}.", nameof(metric));
         Rule.Require(Rule.Positive(duration), "duration");
         Rule.Require(OnsetViolation(kind, onset, duration), "onset");
         if (magnitude is { } given) Rule.Require(kind.MagnitudeViolation(given), "magnitude");
@@ -52,6 +52,12 @@ public sealed record AnomalyDefinition
     /// <summary>The label sets of the metric, or the developers and models of the workload, that it acts on.</summary>
     public LabelMatchers Matchers { get; }
 
+    /// <summary>Whether it acts on a workload: on its sessions, or on what it shows.</summary>
+    public bool ActsOnWorkload => Metric is null && !Kind.IsOfEndpoint;
+
+    /// <summary>Whether it acts on what a workload shows, and not on its sessions.</summary>
+    public bool ActsOnView => ActsOnWorkload && Kind.IsOfView;
+
     /// <summary>Whether it, or one that follows it, may give a metric further label sets for a time.</summary>
     /// <param name="key">The key of the metric.</param>
     public bool AddsLabelSetsTo(string key) =>
@@ -66,7 +72,7 @@ public sealed record AnomalyDefinition
     /// <summary>Its magnitude, in the unit of the kind; 0 for a kind without one.</summary>
     public double Magnitude { get; }
 
-    /// <summary>The label that gets new values; null for the metric's last, and for kinds that add none.</summary>
+    /// <summary>The label that gets new values, or that is missing; null for the default of the kind, and for kinds without one.</summary>
     public string? Label { get; }
 
     /// <summary>Its timing, if it is planned; null if it follows another or is injected.</summary>

@@ -16,6 +16,9 @@ public sealed class AnomalyKind
     /// <summary>Adds the effect of an anomaly on the sessions of a workload at a moment to the effects of others.</summary>
     internal delegate void SessionEffect(in AnomalyMoment moment, ref SessionInfluence influence);
 
+    /// <summary>Adds the effect of an anomaly on what a workload shows at a moment.</summary>
+    internal delegate void ViewEffect(in AnomalyMoment moment, ref ViewInfluence influence);
+
     /// <summary>Adds the effect of an anomaly on the endpoint at a moment to the effects of others.</summary>
     internal delegate EndpointConditions EndpointEffect(in AnomalyMoment moment, EndpointConditions conditions);
 
@@ -46,8 +49,20 @@ public sealed class AnomalyKind
     /// <summary>Whether it acts on the sessions of a workload and has no metric: it is a cause, and its effects are whatever follows from it.</summary>
     public bool IsOfWorkload => Targets == AnomalyTargets.Workload;
 
-    /// <summary>Whether it acts on one metric.</summary>
-    public bool HasMetric => !IsOfEndpoint && !IsOfWorkload;
+    /// <summary>Whether it can act on what a workload shows, and not on its sessions. Then it has no metric.</summary>
+    public bool IsOfView => Suits(AnomalyTargets.View);
+
+    /// <summary>Whether it can act on one metric.</summary>
+    public bool HasMetric => Suits(AnomalyTargets.Metrics);
+
+    /// <summary>Whether it has a label: of the new values that it adds, or of the values that it takes away.</summary>
+    public bool HasLabel { get; init; }
+
+    /// <summary>What it needs to act on what a workload shows.</summary>
+    public ViewNeed Needed { get; init; }
+
+    /// <summary>Whether matchers can select metrics of a workload by their names, and not only developers.</summary>
+    public bool SelectsNames { get; init; }
 
     /// <summary>Whether matchers can select the models whose calls it changes, and not only developers.</summary>
     public bool SelectsModels { get; init; }
@@ -63,6 +78,9 @@ public sealed class AnomalyKind
 
     /// <summary>Its effect on the sessions of a workload; by default none.</summary>
     internal SessionEffect OnSessions { get; init; } = (in _, ref _) => { };
+
+    /// <summary>Its effect on what a workload shows; by default none.</summary>
+    internal ViewEffect OnView { get; init; } = (in _, ref _) => { };
 
     /// <summary>Its effect on the endpoint; by default none.</summary>
     internal EndpointEffect OnEndpoint { get; init; } = (in _, conditions) => conditions;

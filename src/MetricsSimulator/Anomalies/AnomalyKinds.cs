@@ -91,11 +91,13 @@ public static class AnomalyKinds
         new()
         {
             Name = "two_writers",
-            Summary = "Lets a second process, which begins at 0, write the same series, so that they swing between two totals.",
-            Targets = AnomalyTargets.Counted,
-            Magnitude = new() { Meaning = "the share of the samples that come from the second process", Default = 0.5, Most = 1, IsAboveLeast = true },
+            Summary = "Lets several processes write the same series, so that it swings between their totals: of a metric a second one that begins at 0, of a workload those that run.",
+            Targets = AnomalyTargets.Counted | AnomalyTargets.View,
+            Magnitude = new() { Meaning = "the share of the samples of a metric that come from the second process", Default = 0.5, Most = 1, IsAboveLeast = true },
             Needs = AnomalyNeed.Activity,
             OnSeries = (in moment, ref influence) => influence.SecondWriterShare = Math.Max(influence.SecondWriterShare, moment.Magnitude),
+            Needed = ViewNeed.Collector,
+            OnView = (in _, ref influence) => influence.ShowsLastWriter = true,
         },
         new()
         {
@@ -140,6 +142,7 @@ public static class AnomalyKinds
             Summary = "Adds as many label sets as the magnitude says; together they carry one percent of the metric.",
             Targets = AnomalyTargets.Paths | AnomalyTargets.Info,
             AddsLabelSets = true,
+            HasLabel = true,
             Magnitude = new() { Meaning = "a number of label sets", Default = 100, Least = 1, Most = 100_000, IsWhole = true },
             OnSeries = (in _, ref influence) => influence.Absent = false,
         },
@@ -221,6 +224,62 @@ public static class AnomalyKinds
             Targets = AnomalyTargets.Workload,
             Magnitude = new() { Meaning = "how many subagents run at once", Default = 4, Least = 1, Most = 10, IsWhole = true },
             OnSessions = (in moment, ref influence) => influence.Agents += (int)moment.Magnitude,
+        },
+        new()
+        {
+            Name = "delta_restart",
+            Summary = "The collector replaces the value of a series by its next delta, instead of adding it, if the series was idle for an export.",
+            Targets = AnomalyTargets.View,
+            Needed = ViewNeed.Collector,
+            OnView = (in _, ref influence) => influence.ReplacesDeltas = true,
+        },
+        new()
+        {
+            Name = "missing_metrics",
+            Summary = "Processes do not count metrics, as after an update that broke them.",
+            Targets = AnomalyTargets.View,
+            SelectsNames = true,
+            OnView = (in _, ref influence) => influence.IsMissing = true,
+        },
+        new()
+        {
+            Name = "missing_attribute",
+            Summary = "Processes leave out an attribute of their metrics.",
+            Targets = AnomalyTargets.View,
+            SelectsNames = true,
+            HasLabel = true,
+            OnView = (in _, ref influence) => influence.LacksAttribute = true,
+        },
+        new()
+        {
+            Name = "attribute_rename",
+            Summary = "Processes write the real names of MCP servers and tools, instead of one word for all: from an update of Claude Code on.",
+            Targets = AnomalyTargets.View,
+            OnView = (in _, ref influence) => influence.NamesTools = true,
+        },
+        new()
+        {
+            Name = "attribute_step",
+            Summary = "Processes name MCP servers on all calls after the first that read a result, until an update of Claude Code limits that to the calls that read one.",
+            Targets = AnomalyTargets.View,
+            OnView = (in _, ref influence) => influence.KeepsToolNames = true,
+        },
+        new()
+        {
+            Name = "double_count",
+            Summary = "Processes count the cost and the tokens of calls twice.",
+            Targets = AnomalyTargets.View,
+            SelectsNames = true,
+            Magnitude = new() { Meaning = "the share of the calls that are counted twice", Default = 1, Most = 1, IsAboveLeast = true },
+            OnView = (in moment, ref influence) => influence.CountedTwice = moment.Magnitude,
+        },
+        new()
+        {
+            Name = "lost_last_export",
+            Summary = "What processes count after their last regular export is lost.",
+            Targets = AnomalyTargets.View,
+            Magnitude = new() { Meaning = "the share of the processes that lose it", Default = 1, Most = 1, IsAboveLeast = true },
+            OnView = (in moment, ref influence) => influence.LostExports = moment.Magnitude,
         },
     ];
 

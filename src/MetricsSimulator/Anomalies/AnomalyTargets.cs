@@ -37,6 +37,9 @@ public enum AnomalyTargets
     /// <summary>A team of developers and their sessions, which every metric and event of a workload follows.</summary>
     Workload = 64,
 
+    /// <summary>The way of a workload's counts from the processes of its sessions to Prometheus.</summary>
+    View = 128,
+
     /// <summary>Every metric.</summary>
     Metrics = Changing | Info,
 }

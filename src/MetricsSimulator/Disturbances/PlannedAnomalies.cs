@@ -152,7 +152,7 @@ internal sealed class PlannedAnomalies
             var dayBegin = begin + PhaseClock.TicksUntil(new TimeSpan(day * TimeSpan.TicksPerDay), Interval);
             if (dayBegin >= end) yield break;
             // The events of a workload must not depend on the update interval.
-            var isOfWorkload = plan.Anomaly.Kind.IsOfWorkload;
+            var isOfWorkload = plan.Anomaly.ActsOnWorkload;
             var draws = new DrawStream(key, isOfWorkload ? (long)((Int128)dayBegin * Interval.Ticks / TimeSpan.TicksPerSecond) : dayBegin, DrawPurpose.AnomalyTime);
             foreach (var part in Enumerable.Range(0, perDay).Select(draws.Uniform).Order())
                 yield return isOfWorkload ? TimeSpan.FromMinutes((long)((day + part) * MinutesOfDay)) : TimeSpan.FromDays(day + part);

@@ -26,10 +26,10 @@ public static class AnomalyFit
         this AnomalyDefinition anomaly, ImmutableArray<MetricDefinition> metrics, ImmutableArray<SourceDefinition> sources)
     {
         ArgumentNullException.ThrowIfNull(anomaly);
-        if (anomaly.Kind.IsOfWorkload)
+        if (anomaly.ActsOnWorkload)
         {
             if (sources.FirstOrDefault(source => anomaly.Kind.Suits(source.Target)) is not { } source) return ("kind", $"{anomaly.Kind.Name} acts on a workload, and this model has none");
-            return source.Violation(anomaly.Kind, anomaly.Matchers) is { } broken ? ("matchers", broken) : null;
+            return source.Violation(anomaly);
         }
 
         if (anomaly.Metric is null) return null;

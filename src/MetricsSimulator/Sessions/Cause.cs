@@ -3,7 +3,7 @@ using MetricsSimulator.Randomness;
 
 namespace MetricsSimulator.Sessions;
 
-/// <summary>An anomaly of a workload: it acts on sessions, and everything that differs follows from that.</summary>
+/// <summary>An anomaly of a workload: it acts on sessions, and everything that differs follows from that. Or it acts only on what a workload shows.</summary>
 /// <param name="Name">Its name, which differs from that of every other cause of the run. The random draws of the sessions that it adds depend on it.</param>
 /// <param name="Anomaly">The anomaly.</param>
 internal sealed record Cause(string Name, Anomaly Anomaly)
@@ -25,6 +25,14 @@ internal sealed record Cause(string Name, Anomaly Anomaly)
     {
         var influence = new SessionInfluence();
         AddAt(instant, ref influence);
+        return influence;
+    }
+
+    /// <summary>What it changes at an instant in its window between the processes of the workload and Prometheus.</summary>
+    public ViewInfluence OnViewAt(long instant)
+    {
+        var influence = new ViewInfluence();
+        Anomaly.Definition.Kind.OnView(AnomalyMoment.At(Anomaly, instant), ref influence);
         return influence;
     }
 

@@ -17,6 +17,9 @@ internal sealed class Causes
     /// <summary>The label with which matchers select the calls of a model.</summary>
     public const string ModelLabel = "model";
 
+    /// <summary>The label with which matchers select metrics by name.</summary>
+    public const string NameLabel = "__name__";
+
     private const long Day = 24 * 3_600_000;
 
     private readonly Team _team;
@@ -78,10 +81,10 @@ internal sealed class Causes
     }
 
     /// <summary>Whether matchers select a developer, whatever the model.</summary>
-    public static bool Selects(LabelMatchers matchers, Developer developer) => WithoutModel(matchers).IsMatch(LabelsOf(developer));
+    public static bool Selects(LabelMatchers matchers, Developer developer) => OfDevelopers(matchers).IsMatch(LabelsOf(developer));
 
     /// <summary>Whether a cause acts on the calls of a model.</summary>
-    public static bool SelectsModel(Cause cause, string model) => SelectsModel(cause.Anomaly.Definition.Matchers, model);
+    public static bool SelectsModel(Cause cause, string model) => Allows(cause.Anomaly.Definition.Matchers, ModelLabel, model);
 
     /// <summary>The rule that matchers break for a team; null if they break none. They must select somebody, by labels that exist.</summary>
     /// <param name="kind">The kind of the anomaly.</param>
@@ -96,29 +99,32 @@ internal sealed class Causes
         foreach (var condition in matchers.Conditions)
         {
             if (condition.Name == ModelLabel && !kind.SelectsModels) return $"{kind.Name} does not depend on the model: select developers";
+            if (condition.Name == NameLabel && !kind.SelectsNames) return $"{kind.Name} does not depend on the metric: select developers";
+            if (condition.Name == NameLabel) continue;
             if (!condition.IsMatch("") && !names.Contains(condition.Name, StringComparer.Ordinal))
                 return Rule.Broken($"must use labels of the workload, which are {string.Join(", ", names.Order(StringComparer.Ordinal))}", condition.Name);
         }
 
-        var ofDevelopers = WithoutModel(matchers);
+        var ofDevelopers = OfDevelopers(matchers);
         if (!developers.Any(ofDevelopers.IsMatch)) return Rule.Broken("matches no developer of the workload", ofDevelopers.ToString());
-        return models.All.Any(model => SelectsModel(matchers, model.Name))
+        return models.All.Any(model => Allows(matchers, ModelLabel, model.Name))
             ? null
             : Rule.Broken($"matches no model of the workload: they are {string.Join(", ", models.All.Select(model => model.Name).Distinct(StringComparer.Ordinal))}", matchers.ToString());
     }
 
-    private static bool SelectsModel(LabelMatchers matchers, string model)
+    /// <summary>Whether the conditions of matchers on one label allow a value.</summary>
+    public static bool Allows(LabelMatchers matchers, string label, string value)
     {
         foreach (var condition in matchers.Conditions)
-            if (condition.Name == ModelLabel && !condition.IsMatch(model)) return false;
+            if (condition.Name == label && !condition.IsMatch(value)) return false;
         return true;
     }
 
-    private static LabelMatchers WithoutModel(LabelMatchers matchers) => new([.. matchers.Conditions.Where(condition => condition.Name != ModelLabel)]);
+    private static LabelMatchers OfDevelopers(LabelMatchers matchers) => new([.. matchers.Conditions.Where(condition => condition.Name is not (ModelLabel or NameLabel))]);
 
     private bool[] SelectionOf(LabelMatchers matchers)
     {
-        var developers = WithoutModel(matchers);
+        var developers = OfDevelopers(matchers);
         return [.. _team.Developers.Select(developer => developers.IsMatch(LabelsOf(developer)))];
     }
 

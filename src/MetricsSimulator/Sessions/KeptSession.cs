@@ -6,4 +6,8 @@ namespace MetricsSimulator.Sessions;
 /// <param name="Passed">The number of its events that have happened.</param>
 /// <param name="CountedFrom">When the run began to count its events, in milliseconds since the Unix epoch.</param>
 /// <param name="Parameters">The distributions that its plan uses; null if the session has no plan yet.</param>
-internal readonly record struct KeptSession(SessionAddress Address, Developer Developer, int Passed, long CountedFrom, SessionParameters? Parameters);
+internal readonly record struct KeptSession(SessionAddress Address, Developer Developer, int Passed, long CountedFrom, SessionParameters? Parameters)
+{
+    /// <summary>Whether and since when its series show only what its processes export.</summary>
+    public HeldCounts? Held { get; init; }
+}

@@ -20,11 +20,14 @@ internal sealed class OpenSession(SessionAddress address, Developer developer)
     /// <summary>When the run began to count its events, in milliseconds since the Unix epoch. Earlier events are not counted.</summary>
     public long CountedFrom { get; set; }
 
+    /// <summary>Whether and since when its series show only what its processes export; null if they show every count at once.</summary>
+    public HeldCounts? Held { get; set; }
+
     /// <summary>When its next event happens, in milliseconds since the Unix epoch.</summary>
     public long NextInstant => Plan is null ? address.Start : address.Start + Plan.Events[Passed].Offset;
 
     /// <summary>The state of the session to save.</summary>
-    public KeptSession Kept => new(address, developer, Passed, CountedFrom, Plan?.Parameters);
+    public KeptSession Kept => new(address, developer, Passed, CountedFrom, Plan?.Parameters) { Held = Held };
 
     /// <summary>Whether all of its events have happened.</summary>
     public bool HasEnded => Plan is not null && Passed == Plan.Events.Length;

@@ -194,4 +194,13 @@ internal enum SessionDraw : byte
 
     /// <summary>Whether a cause that has not reached its magnitude leaves out a start.</summary>
     LeftOut = 84,
+
+    /// <summary>Whether the last export of a process is lost.</summary>
+    LostExport = 85,
+
+    /// <summary>Whether a call is counted twice.</summary>
+    CountedTwice = 86,
+
+    /// <summary>The real name of an MCP server.</summary>
+    ServerName = 87,
 }

@@ -230,7 +230,7 @@ internal sealed class SessionStream
 
     private OpenSession Replan(in KeptSession kept, Dictionary<SessionParameters, SessionPlanner> planners)
     {
-        var session = new OpenSession(kept.Address, kept.Developer);
+        var session = new OpenSession(kept.Address, kept.Developer) { Held = kept.Held };
         if (kept.Parameters is not { } parameters) return session;
         Plan(session, PlannerOf(parameters, planners));
         (session.Passed, session.CountedFrom) = (kept.Passed, kept.CountedFrom);

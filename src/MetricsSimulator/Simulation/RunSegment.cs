@@ -137,7 +137,7 @@ internal sealed class RunSegment
     public EventBatch EventsOf(long tick) =>
         new(
             tick + 1, [.. _sources.SelectMany(placed => placed.Source.Events).OrderBy(happened => happened.Instant)],
-            () => [.. _sources.SelectMany(placed => placed.Source.Effects)], ExportsAt);
+            () => [.. _sources.SelectMany(placed => placed.Source.Effects)], () => [.. _sources.SelectMany(placed => placed.Source.Falls)], ExportsAt);
 
     private TelemetryExports ExportsAt(ExportOptions options)
     {
@@ -163,6 +163,9 @@ internal sealed class RunSegment
 
     /// <summary>The anomalies whose windows contain a tick.</summary>
     public IReadOnlyList<Anomaly> ActiveAt(long tick) => _known.ActiveAt(tick);
+
+    /// <summary>How many falls of counters each anomaly has caused so far.</summary>
+    public IReadOnlyDictionary<string, long> FallCounts => _sources.Select(placed => placed.Source.FallCounts).FirstOrDefault(counts => counts.Count > 0) ?? ImmutableDictionary<string, long>.Empty;
 
     /// <summary>The effect of the anomalies of a tick on the endpoint.</summary>
     public EndpointConditions EndpointAt(long tick) => _known.EndpointAt(tick);

@@ -12,4 +12,8 @@ namespace MetricsSimulator.Simulation;
 /// <param name="Active">The anomalies whose windows contain the tick.</param>
 /// <param name="Endpoint">The effect of these anomalies on the endpoint.</param>
 public sealed record RunStatus(
-    long Tick, DateTimeOffset Instant, string Scenario, string Phase, long Round, ImmutableArray<Anomaly> Active, EndpointConditions Endpoint);
+    long Tick, DateTimeOffset Instant, string Scenario, string Phase, long Round, ImmutableArray<Anomaly> Active, EndpointConditions Endpoint)
+{
+    /// <summary>How many falls of counters each anomaly on the view of a workload has caused so far, by its identifier. It has only those that caused some.</summary>
+    public IReadOnlyDictionary<string, long> Falls { get; init; } = ImmutableDictionary<string, long>.Empty;
+}

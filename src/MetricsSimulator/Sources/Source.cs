@@ -35,6 +35,12 @@ internal abstract class Source
     /// </summary>
     public virtual ImmutableArray<SessionEffects> Effects => [];
 
+    /// <summary>The falls of counters in the tick that began last, which anomalies on the view of a workload cause.</summary>
+    public virtual ImmutableArray<SeriesFall> Falls => [];
+
+    /// <summary>How many falls of counters each anomaly has caused so far, by its identifier.</summary>
+    public virtual IReadOnlyDictionary<string, long> FallCounts => ImmutableDictionary<string, long>.Empty;
+
     /// <summary>Computes what the processes of a workload export at the tick after the one that began last.</summary>
     /// <param name="options">When they export, and what values contain.</param>
     public virtual TelemetryExports ExportsAt(ExportOptions options) => TelemetryExports.None;

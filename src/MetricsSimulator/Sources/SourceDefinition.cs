@@ -27,10 +27,10 @@ public abstract record SourceDefinition
     /// <summary>What it is for anomalies; by default nothing that they can act on.</summary>
     public virtual AnomalyTargets Target => AnomalyTargets.None;
 
-    /// <summary>The rule that an anomaly which can act on this source breaks with its matchers; null if it breaks none.</summary>
-    /// <param name="kind">The kind of the anomaly.</param>
-    /// <param name="matchers">Its matchers.</param>
-    public virtual string? Violation(AnomalyKind kind, LabelMatchers matchers) => null;
+    /// <summary>The rule that an anomaly breaks whose kind can act on this source; null if it breaks none.</summary>
+    /// <param name="anomaly">The anomaly. Those that follow it are not checked.</param>
+    /// <returns>The key with the fault, and the rule.</returns>
+    public virtual (string Key, string Violation)? Violation(AnomalyDefinition anomaly) => null;
 
     /// <summary>Whether a phase may replace another source by this one: it has the same key and the same series, and differs in parameters alone.</summary>
     internal virtual bool HasSeriesOf(SourceDefinition other) => Equals(other);

@@ -26,13 +26,25 @@ internal sealed class Counter(CounterOwner owner, CounterKey key, int width)
     /// <summary>When it last changed, in milliseconds since the Unix epoch.</summary>
     public long ChangedAt { get; set; }
 
+    /// <summary>When the last export came that changed it, in milliseconds since the Unix epoch; matters only while a collector replaces values by deltas.</summary>
+    public long StoredAt { get; set; } = long.MinValue;
+
+    /// <summary>The last instant before its last change at which series were shown, in milliseconds since the Unix epoch.</summary>
+    public long ShownAt { get; set; } = long.MinValue;
+
+    /// <summary>The value that was shown then.</summary>
+    public long Shown { get; set; }
+
+    /// <summary>The identifier of the anomaly because of which the next shown value may be lower; null for none.</summary>
+    public string? Anomaly { get; set; }
+
     /// <summary>The series that shows it; null while none does.</summary>
     public LabelSet? Series { get; set; }
 
     /// <summary>A copy of the counter for another owner.</summary>
     public Counter CopyFor(CounterOwner other)
     {
-        var copy = new Counter(other, key, width) { ChangedAt = ChangedAt, Series = Series, Exported = Exported, Delta = Delta };
+        var copy = new Counter(other, key, width) { ChangedAt = ChangedAt, Series = Series, Exported = Exported, Delta = Delta, StoredAt = StoredAt, ShownAt = ShownAt, Shown = Shown, Anomaly = Anomaly };
         Values.CopyTo(copy.Values, 0);
         return copy;
     }

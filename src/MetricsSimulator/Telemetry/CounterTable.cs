@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Telemetry;
@@ -16,6 +17,8 @@ internal sealed class CounterTable
     private readonly List<Counter>[] _shown;
     private readonly bool[] _isOther;
     private readonly MetricFamily[] _current;
+    private readonly List<Counter> _falling = [];
+    private readonly List<SeriesFall> _falls = [];
     private long _settled;
 
     /// <summary>Creates a table without counters.</summary>
@@ -44,18 +47,24 @@ internal sealed class CounterTable
     /// <summary>The counters that are shown, family by family.</summary>
     public IEnumerable<Counter> Shown => _shown.SelectMany(list => list);
 
+    /// <summary>The counters whose fall nobody has seen yet, because their series are not shown.</summary>
+    public IEnumerable<Counter> Falling => _falling;
+
+    /// <summary>The falls of series that <see cref="Settle"/> found, in the order in which their counters were changed.</summary>
+    public IReadOnlyList<SeriesFall> Falls => _falls;
+
     /// <summary>Adds to a counter with one value.</summary>
     /// <param name="owner">The owner of the counter.</param>
     /// <param name="key">Identifies the counter.</param>
     /// <param name="amount">The amount to add, 0 or more; 0 only makes the counter visible.</param>
     /// <param name="instant">When this happens, in milliseconds since the Unix epoch.</param>
-    public void Add(CounterOwner owner, CounterKey key, long amount, long instant) => CounterOf(owner, key, instant).Values[0] += amount;
+    public void Add(CounterOwner owner, CounterKey key, long amount, long instant) => Of(owner, key, instant).Values[0] += amount;
 
     /// <summary>Shows a series with the value 1.</summary>
     /// <param name="owner">The owner of the series.</param>
     /// <param name="key">Identifies the series.</param>
     /// <param name="instant">When this happens, in milliseconds since the Unix epoch.</param>
-    public void Show(CounterOwner owner, CounterKey key, long instant) => CounterOf(owner, key, instant).Values[0] = 1;
+    public void Show(CounterOwner owner, CounterKey key, long instant) => Of(owner, key, instant).Values[0] = 1;
 
     /// <summary>Adds an observation to a histogram.</summary>
     /// <param name="owner">The owner of the counter.</param>
@@ -64,7 +73,7 @@ internal sealed class CounterTable
     /// <param name="instant">When this happens, in milliseconds since the Unix epoch.</param>
     public void Observe(CounterOwner owner, CounterKey key, long value, long instant)
     {
-        var (family, values) = (_families[key.Family], CounterOf(owner, key, instant).Values);
+        var (family, values) = (_families[key.Family], Of(owner, key, instant).Values);
         for (var i = 0; i < family.Buckets.Length; i++)
             if (value <= family.Buckets[i] * family.UnitsPerOne) values[i]++;
         values[^2]++;
@@ -80,7 +89,32 @@ internal sealed class CounterTable
         _settled = instant;
         if (_expireAfter is { } after)
             for (var i = 0; i < _shown.Length; i++) Expire(i, instant - after);
+        FindFalls();
         return Place();
+    }
+
+    private void FindFalls()
+    {
+        _falls.Clear();
+        if (_falling.Count == 0) return;
+        foreach (var counter in _falling)
+        {
+            // If its series is not shown, the fall is not seen yet.
+            if (counter.Series is not { } series) continue;
+            var family = _families[counter.Key.Family];
+            if (counter.Values[0] < counter.Shown)
+                _falls.Add(new SeriesFall(counter.Anomaly!, family.Name, series, Quotient(counter.Shown, family.UnitsPerOne), Quotient(counter.Values[0], family.UnitsPerOne)));
+            counter.Anomaly = null;
+        }
+
+        _falling.RemoveAll(counter => counter.Anomaly is null);
+    }
+
+    // A fall that nobody has seen yet is a fall from the value that was shown before it.
+    private void Remember(Counter counter)
+    {
+        if (counter.Anomaly is not null || counter.ShownAt == _settled) return;
+        (counter.ShownAt, counter.Shown) = (_settled, counter.Values[0]);
     }
 
     private bool Place()
@@ -134,14 +168,29 @@ internal sealed class CounterTable
 
     /// <summary>Restores saved counters, in the order in which they were shown.</summary>
     /// <param name="shown">The counters.</param>
+    /// <param name="falling">The counters whose fall nobody has seen yet, in the order in which they fell.</param>
     /// <param name="instant">The instant at which they were saved, in milliseconds since the Unix epoch.</param>
-    public void Restore(IEnumerable<Counter> shown, long instant)
+    public void Restore(IEnumerable<Counter> shown, IEnumerable<Counter> falling, long instant)
     {
         _settled = instant;
         foreach (var list in _shown) list.Clear();
         foreach (var counter in shown) _shown[counter.Key.Family].Add(counter);
+        _falling.Clear();
+        _falling.AddRange(falling);
         Array.Fill(_isOther, true);
         Place();
+    }
+
+    /// <summary>Replaces the value of a counter with one value, because of an anomaly.</summary>
+    /// <param name="counter">The counter.</param>
+    /// <param name="value">The value, which may be lower.</param>
+    /// <param name="anomaly">The identifier of the anomaly.</param>
+    public void Replace(Counter counter, long value, string anomaly)
+    {
+        Remember(counter);
+        if (value < counter.Values[0] && counter.Anomaly is null) _falling.Add(counter);
+        if (value < counter.Values[0]) counter.Anomaly = anomaly;
+        counter.Values[0] = value;
     }
 
     private static double Quotient(long units, long unitsPerOne) => (double)units / unitsPerOne;
@@ -173,11 +222,16 @@ internal sealed class CounterTable
         _isOther[family] = true;
     }
 
-    private Counter CounterOf(CounterOwner owner, CounterKey key, long instant)
+    /// <summary>A counter whose series is shown.</summary>
+    /// <param name="owner">The owner of the counter.</param>
+    /// <param name="key">Identifies the counter.</param>
+    /// <param name="instant">When it changes, in milliseconds since the Unix epoch.</param>
+    public Counter Of(CounterOwner owner, CounterKey key, long instant)
     {
         var family = _families[key.Family];
         if (!owner.Counters.TryGetValue(key, out var counter)) owner.Counters.Add(key, counter = new Counter(owner, key, family.Width));
         counter.ChangedAt = instant;
+        Remember(counter);
         if (counter.Series is not null) return counter;
         var labels = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
         labels.AddRange(owner.Labels);

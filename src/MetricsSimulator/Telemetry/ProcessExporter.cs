@@ -13,6 +13,7 @@ internal sealed class ProcessExporter
     private readonly ulong _seed;
     private readonly TelemetryOptions _telemetry;
     private readonly ExportOptions _options;
+    private readonly ViewFaults _faults;
     private readonly EventWriter _events;
     private readonly StandardAttributes _standard;
     private readonly ExportScope _scope;
@@ -23,9 +24,10 @@ internal sealed class ProcessExporter
     /// <param name="team">The team.</param>
     /// <param name="telemetry">The telemetry options, which select the attributes.</param>
     /// <param name="options">When processes export, and what values contain.</param>
-    public ProcessExporter(ulong seed, Team team, TelemetryOptions telemetry, ExportOptions options)
+    /// <param name="faults">The faults of processes.</param>
+    public ProcessExporter(ulong seed, Team team, TelemetryOptions telemetry, ExportOptions options, ViewFaults faults)
     {
-        (_seed, _telemetry, _options) = (seed, telemetry, options);
+        (_seed, _telemetry, _options, _faults) = (seed, telemetry, options, faults);
         _events = new EventWriter(seed, team, telemetry);
         _standard = new StandardAttributes(seed, team, telemetry);
         (_scope, _eventScope) = (new ExportScope(Resource.Scope, telemetry.Version), new ExportScope(Resource.EventScope, telemetry.Version));
@@ -45,21 +47,9 @@ internal sealed class ProcessExporter
         foreach (var process in SessionProcess.Of(session.Plan!))
         {
             if (process.Started >= tick || process.Ended < tick - interval) continue;
-            if (BeforeIfDue(process, tick, interval, _options.MetricInterval) is { } lastMetrics) AddMetrics(session, process, Math.Max(lastMetrics, session.CountedFrom), tick, metrics);
-            if (BeforeIfDue(process, tick, interval, _options.LogInterval) is { } lastLogs) AddLogs(session, process, Math.Max(lastLogs, session.CountedFrom), tick, logs);
+            if (process.BeforeIfDue(tick, interval, (long)_options.MetricInterval.TotalMilliseconds) is { } lastMetrics) AddMetrics(session, process, Math.Max(lastMetrics, session.CountedFrom), tick, metrics);
+            if (process.BeforeIfDue(tick, interval, (long)_options.LogInterval.TotalMilliseconds) is { } lastLogs) AddLogs(session, process, Math.Max(lastLogs, session.CountedFrom), tick, logs);
         }
-    }
-
-    /// <summary>If an export is due at a tick, the instant of the export before, or of the start of the process; otherwise null.</summary>
-    private static long? BeforeIfDue(in SessionProcess process, long tick, long interval, TimeSpan every)
-    {
-        var period = (long)every.TotalMilliseconds;
-        var (periods, periodsBefore) = ((tick - process.Started) / period, Math.Max(0, tick - interval - process.Started) / period);
-        if (periods == periodsBefore && process.Ended >= tick) return null;
-        if (periodsBefore == 0) return process.Started;
-        // That export waited for the first tick.
-        var due = process.Started + periodsBefore * period;
-        return tick - (tick - due) / interval * interval;
     }
 
     private void AddMetrics(OpenSession session, in SessionProcess process, long last, long tick, ImmutableArray<MetricExport>.Builder exports)
@@ -72,6 +62,7 @@ internal sealed class ProcessExporter
         {
             measurements.Clear();
             Measurements.AddOf(session.Plan!.Events[number], session.Plan.Traits, measurements);
+            _faults.Change(session, number, measurements);
             foreach (var (key, amount) in measurements) totals[key] = totals.GetValueOrDefault(key) + amount;
         }
 

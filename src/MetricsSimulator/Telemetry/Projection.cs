@@ -15,6 +15,9 @@ internal abstract class Projection
     /// <param name="owners">The owners that outlive a session, by name.</param>
     public abstract CounterOwner OwnerOf(Developer developer, SessionTraits session, Dictionary<string, CounterOwner> owners);
 
+    /// <summary>The faults that change what processes count; null for none.</summary>
+    public ViewFaults? Faults { get; set; }
+
     /// <summary>Counts an event.</summary>
     /// <param name="table">The counters of the developer.</param>
     /// <param name="shared">The counters that do not belong to a single developer.</param>

@@ -10,6 +10,27 @@ namespace MetricsSimulator.Telemetry;
 /// <param name="Ended">When its last event happens, in milliseconds since the Unix epoch.</param>
 internal readonly record struct SessionProcess(int First, int End, long Started, long Ended)
 {
+    /// <summary>If the process exports at a tick, the instant of its export before, or of its start; otherwise null. It exports at the first tick at which that is due.</summary>
+    /// <param name="tick">The instant of the tick, in milliseconds since the Unix epoch.</param>
+    /// <param name="interval">The length of a tick, in milliseconds.</param>
+    /// <param name="period">The time between two exports, in milliseconds.</param>
+    public long? BeforeIfDue(long tick, long interval, long period)
+    {
+        if ((tick - Started) / period == Math.Max(0, tick - interval - Started) / period && Ended >= tick) return null;
+        return LastExport(tick - interval, interval, period);
+    }
+
+    /// <summary>The instant of the last export at a tick or before; that of the start of the process if there is none.</summary>
+    /// <inheritdoc cref="BeforeIfDue"/>
+    public long LastExport(long tick, long interval, long period)
+    {
+        var periods = Math.Max(0, tick - Started) / period;
+        if (periods == 0) return Started;
+        // An export that is due waits for the next tick.
+        var due = Started + periods * period;
+        return tick - (tick - due) / interval * interval;
+    }
+
     /// <summary>The processes of a session, in the order of time.</summary>
     public static ImmutableArray<SessionProcess> Of(SessionPlan plan)
     {

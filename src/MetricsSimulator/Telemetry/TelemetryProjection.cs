@@ -53,8 +53,10 @@ internal sealed class TelemetryProjection : Projection
     {
         var instant = session.Address.Start + happened.Offset;
         if (_options.HasTargetInfo) shared.Show(TargetOf(session.Developer, owners), new CounterKey(TargetInfo), instant);
+        if (session.Held is not null) return;
         _measurements.Clear();
         Measurements.AddOf(happened, session.Plan!.Traits, _measurements);
+        Faults?.Change(session, session.Passed - 1, _measurements);
         foreach (var (key, amount) in _measurements) table.Add(owner, key, amount, instant);
     }
 

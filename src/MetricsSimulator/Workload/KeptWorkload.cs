@@ -12,13 +12,17 @@ namespace MetricsSimulator.Workload;
 /// <param name="Owners">Copies of the owners of counters; those that outlive a session have a name.</param>
 /// <param name="Shown">Copies of the counters that are shown, family by family.</param>
 /// <param name="Elsewhere">Copies of the counters that this shard counts but other shards show.</param>
+/// <param name="Falling">Copies of the counters, of this shard and then of others, whose fall nobody has seen yet.</param>
+/// <param name="Falls">How many falls each anomaly has caused so far.</param>
 internal sealed record KeptWorkload(
     string Key,
     KeptArrivals Arriving,
     ImmutableArray<(KeptSession Session, int Owner)> Open,
     ImmutableArray<(string? Name, CounterOwner Owner)> Owners,
     ImmutableArray<Counter> Shown,
-    ImmutableArray<Counter> Elsewhere) : KeptSource(Key)
+    ImmutableArray<Counter> Elsewhere,
+    (ImmutableArray<Counter> Here, ImmutableArray<Counter> Elsewhere) Falling,
+    ImmutableDictionary<string, long> Falls) : KeptSource(Key)
 {
     private const long BytesOfCounter = 160;
 

@@ -32,14 +32,14 @@ public sealed record WorkloadDefinition(Team Team, SessionParameters Parameters,
     public override bool IsDealt => Telemetry.Profile.Style != NameStyle.Specification;
 
     /// <inheritdoc/>
-    public override AnomalyTargets Target => AnomalyTargets.Workload;
+    public override AnomalyTargets Target => AnomalyTargets.Workload | AnomalyTargets.View;
 
     /// <inheritdoc/>
-    public override string? Violation(AnomalyKind kind, LabelMatchers matchers)
+    public override (string Key, string Violation)? Violation(AnomalyDefinition anomaly)
     {
-        ArgumentNullException.ThrowIfNull(kind);
-        ArgumentNullException.ThrowIfNull(matchers);
-        return Causes.Violation(kind, matchers, Team, Parameters.Models);
+        ArgumentNullException.ThrowIfNull(anomaly);
+        if (anomaly.Kind.IsOfView && ViewRules.Violation(anomaly, Telemetry) is { } broken) return broken;
+        return Causes.Violation(anomaly.Kind, anomaly.Matchers, Team, Parameters.Models) is { } violation ? ("matchers", violation) : null;
     }
 
     internal override bool HasSeriesOf(SourceDefinition other) => other is WorkloadDefinition workload && workload.Team == Team && workload.Telemetry == Telemetry;

@@ -22,10 +22,13 @@ internal sealed class WorkloadSource : Source
     private readonly CounterTable _table;
     private readonly CounterTable _elsewhere;
     private readonly EventWriter _events;
+    private readonly Collector _collector;
     private readonly Dictionary<OpenSession, CounterOwner> _owners = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, CounterOwner> _named = new(StringComparer.Ordinal);
     private readonly List<(OpenSession Session, int Number)> _happened = [];
+    private readonly List<OpenSession> _ended = [];
     private ImmutableArray<OpenSession> _planned = [];
+    private ImmutableDictionary<string, long> _falls = ImmutableDictionary.Create<string, long>(StringComparer.Ordinal);
     private ProcessExporter? _exporter;
     private long _settled;
     private bool _hasBegun;
@@ -42,6 +45,8 @@ internal sealed class WorkloadSource : Source
         _events = new EventWriter(context.Seed, definition.Team, definition.Telemetry);
         _projection = Projection.Of(context.Seed, definition.Team, definition.Telemetry);
         (_table, _elsewhere) = (NewTable(), NewTable());
+        _collector = new Collector(definition.Telemetry, session => (TableOf(session), OwnerFor(session)));
+        LearnFaults();
     }
 
     /// <inheritdoc/>
@@ -73,9 +78,15 @@ internal sealed class WorkloadSource : Source
     ];
 
     /// <inheritdoc/>
+    public override ImmutableArray<SeriesFall> Falls => [.. _table.Falls];
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, long> FallCounts => _falls;
+
+    /// <inheritdoc/>
     public override TelemetryExports ExportsAt(ExportOptions options)
     {
-        if (_exporter is not { } exporter || exporter.Options != options) _exporter = exporter = new ProcessExporter(_context.Seed, _definition.Team, _definition.Telemetry, options);
+        if (_exporter is not { } exporter || exporter.Options != options) _exporter = exporter = new ProcessExporter(_context.Seed, _definition.Team, _definition.Telemetry, options, _collector.Faults);
         var (metrics, logs) = (ImmutableArray.CreateBuilder<MetricExport>(), ImmutableArray.CreateBuilder<LogExport>());
         var (tick, interval) = (MillisecondsOf(_settled), MillisecondsOf(_settled) - MillisecondsOf(_settled - 1));
         // A session that has just ended is not open any more, but its last process exports once more.
@@ -102,23 +113,33 @@ internal sealed class WorkloadSource : Source
     public override bool Begin(long tick)
     {
         BeginRun();
-        if (_hasOldCauses) _stream.Replan(WorkloadCauses.Of(_definition.Team, _context), MillisecondsOf(tick));
-        _hasOldCauses = false;
-        _happened.Clear();
-        var end = MillisecondsOf(tick + 1);
-        while (_stream.TryNext(end, out var session, out var happened))
+        if (_hasOldCauses)
         {
-            var isElsewhere = _isElsewhere[session.Address.Developer];
-            if (!isElsewhere) _happened.Add((session, session.Passed - 1));
-            if (!_owners.TryGetValue(session, out var owner)) _owners.Add(session, owner = OwnerOf(session));
-            _projection.Count(isElsewhere ? _elsewhere : _table, _context.IsFirst ? _table : _elsewhere, owner, _named, session, happened);
-            if (session.HasEnded) _owners.Remove(session);
+            _stream.Replan(WorkloadCauses.Of(_definition.Team, _context), MillisecondsOf(tick));
+            LearnFaults();
         }
 
+        _hasOldCauses = false;
+        _happened.Clear();
+        _ended.Clear();
+        var (start, end) = (MillisecondsOf(tick), MillisecondsOf(tick + 1));
+        _collector.Begin(_stream.Open, start, end - start);
+        while (_stream.TryNext(end, out var session, out var happened))
+        {
+            if (!_isElsewhere[session.Address.Developer]) _happened.Add((session, session.Passed - 1));
+            if (session.Passed == 1) _collector.Begin(session);
+            _projection.Count(TableOf(session), _context.IsFirst ? _table : _elsewhere, OwnerFor(session), _named, session, happened);
+            if (session.HasEnded) _ended.Add(session);
+        }
+
+        _collector.Export(_stream.Open.Concat(_ended), end, end - start);
+        foreach (var session in _ended) _owners.Remove(session);
         _planned = [.. _stream.TakePlanned()];
         _settled = tick + 1;
         _elsewhere.Settle(end);
-        return _table.Settle(end);
+        var isOther = _table.Settle(end);
+        foreach (var fall in _table.Falls) _falls = _falls.SetItem(fall.Anomaly, _falls.GetValueOrDefault(fall.Anomaly) + 1);
+        return isOther;
     }
 
     /// <inheritdoc/>
@@ -138,10 +159,11 @@ internal sealed class WorkloadSource : Source
         var owners = ImmutableArray.CreateBuilder<(string? Name, CounterOwner Owner)>();
         foreach (var (name, owner) in _named) NumberOf(owner, name);
         var open = _stream.Open.Select(session => (session.Kept, _owners.TryGetValue(session, out var owner) ? NumberOf(owner, null) : -1)).ToImmutableArray();
-        var (shown, elsewhere) = (Copies(_table), Copies(_elsewhere));
-        return new KeptWorkload(Key, _stream.Arriving, open, owners.ToImmutable(), shown, elsewhere);
+        var (shown, elsewhere) = (Copies(_table.Shown), Copies(_elsewhere.Shown));
+        var falling = (Copies(_table.Falling), Copies(_elsewhere.Falling));
+        return new KeptWorkload(Key, _stream.Arriving, open, owners.ToImmutable(), shown, elsewhere, falling, _falls);
 
-        ImmutableArray<Counter> Copies(CounterTable table) => [.. table.Shown.Select(counter => owners[NumberOf(counter.Owner, null)].Owner.Counters[counter.Key])];
+        ImmutableArray<Counter> Copies(IEnumerable<Counter> counters) => [.. counters.Select(counter => owners[NumberOf(counter.Owner, null)].Owner.Counters[counter.Key])];
 
         int NumberOf(CounterOwner owner, string? name)
         {
@@ -171,8 +193,9 @@ internal sealed class WorkloadSource : Source
         var sessions = _stream.Restore(workload.Arriving, workload.Open.Select(open => open.Session));
         for (var i = 0; i < sessions.Count; i++)
             if (workload.Open[i].Owner is >= 0 and var number) _owners.Add(sessions[i], copies[workload.Owners[number].Owner]);
-        _table.Restore(workload.Shown.Select(Copied), MillisecondsOf(_context.Tick));
-        _elsewhere.Restore(workload.Elsewhere.Select(Copied), MillisecondsOf(_context.Tick));
+        _table.Restore(workload.Shown.Select(Copied), workload.Falling.Here.Select(Copied), MillisecondsOf(_context.Tick));
+        _elsewhere.Restore(workload.Elsewhere.Select(Copied), workload.Falling.Elsewhere.Select(Copied), MillisecondsOf(_context.Tick));
+        _falls = workload.Falls;
 
         Counter Copied(Counter counter) => copies[counter.Owner].Counters[counter.Key];
     }
@@ -183,14 +206,15 @@ internal sealed class WorkloadSource : Source
         var other = (WorkloadSource)before;
         other.BeginRun();
         _hasBegun = true;
+        _falls = other._falls;
         var sessions = _stream.GoOnFrom(other._stream, MillisecondsOf(handover.Tick));
         // If names or labels changed, the new counters start empty.
         if (other._definition.Telemetry with { ExpireAfter = _definition.Telemetry.ExpireAfter } != _definition.Telemetry) return;
         foreach (var (name, owner) in other._named) _named.Add(name, owner);
         foreach (var (session, was) in sessions)
             if (other._owners.TryGetValue(was, out var owner)) _owners.Add(session, owner);
-        _table.Restore(other._table.Shown, MillisecondsOf(handover.Tick));
-        _elsewhere.Restore(other._elsewhere.Shown, MillisecondsOf(handover.Tick));
+        _table.Restore(other._table.Shown, other._table.Falling, MillisecondsOf(handover.Tick));
+        _elsewhere.Restore(other._elsewhere.Shown, other._elsewhere.Falling, MillisecondsOf(handover.Tick));
     }
 
     private CounterTable NewTable()
@@ -203,7 +227,19 @@ internal sealed class WorkloadSource : Source
 
     private static DateTimeOffset InstantAt(long instant) => DateTimeOffset.FromUnixTimeMilliseconds(instant);
 
-    private CounterOwner OwnerOf(OpenSession session) => _projection.OwnerOf(session.Developer, session.Plan!.Traits, _named);
+    private CounterTable TableOf(OpenSession session) => _isElsewhere[session.Address.Developer] ? _elsewhere : _table;
+
+    private CounterOwner OwnerFor(OpenSession session)
+    {
+        if (!_owners.TryGetValue(session, out var owner)) _owners.Add(session, owner = _projection.OwnerOf(session.Developer, session.Plan!.Traits, _named));
+        return owner;
+    }
+
+    private void LearnFaults()
+    {
+        _collector.Faults = _projection.Faults = WorkloadCauses.FaultsOf(_definition, _context);
+        _exporter = null;
+    }
 
     private TeamPhase PhaseAt(long instant)
     {

@@ -90,7 +90,7 @@ public class AnomalyJsonTest
     [InlineData("""{"kind": "outage", "duration": 5, "every": "1m"}""", "every", "an anomaly that a request injects begins at the next tick")]
     [InlineData("""{"kind": "outage", "duration": 5, "per_day": 1}""", "per_day", "an anomaly that a request injects begins at the next tick")]
     [InlineData("""{"kind": "outage", "duration": 5, "after": 1}""", "after", "an anomaly that a request injects begins at the next tick")]
-    [InlineData("""{"kind": "outage", "duration": 5, "label": "model"}""", "label", "applies to cardinality_explosion, and this is outage")]
+    [InlineData("""{"kind": "outage", "duration": 5, "label": "model"}""", "label", "applies to cardinality_explosion and missing_attribute, and this is outage")]
     [InlineData("""{"kind": "outage", "duration": 5, "severity": 1}""", "severity", "unknown key")]
     [InlineData("""{"kind": "outage", "duration": 5, "then": [{"kind": "outage", "duration": 0}]}""", "then[0].duration", "must be longer than 0 seconds, got 0")]
     [InlineData("""{"kind": "outage", "duration": 5, "then": {}}""", "then", "must be a list of anomalies, got a map")]

@@ -92,17 +92,20 @@ public sealed class ContinuationTest
         var history = new Simulator(model, journal: journal);
         for (var tick = 1; tick <= Ticks; tick++)
         {
-            switch (journal.SingleOrDefault(change => change.Tick == tick))
+            foreach (var change in journal.Where(change => change.Tick == tick))
             {
-                case ModelChange.Reloaded reloaded:
-                    live.Reload(reloaded.Model);
-                    break;
-                case ModelChange.Injected injected:
-                    Assert.Equal(injected.Id, live.Inject(injected.Definition).Id);
-                    break;
-                case ModelChange.Ended ended:
-                    Assert.NotNull(live.End(ended.Id));
-                    break;
+                switch (change)
+                {
+                    case ModelChange.Reloaded reloaded:
+                        live.Reload(reloaded.Model);
+                        break;
+                    case ModelChange.Injected injected:
+                        Assert.Equal(injected.Id, live.Inject(injected.Definition).Id);
+                        break;
+                    case ModelChange.Ended ended:
+                        Assert.NotNull(live.End(ended.Id));
+                        break;
+                }
             }
 
             clock.Advance(model.Timeline.UpdateInterval);
@@ -261,7 +264,32 @@ public sealed class ContinuationTest
         return new(tick, id, new AnomalyDefinition(AnomalyKinds.Find(kind)!, null, ticks * interval, selected, onset * interval, magnitude));
     }
 
+    // Anomalies on what is shown, so that three or four of them act at any time.
+    private static IEnumerable<ModelChange> FaultsOf(SimulationModel model)
+    {
+        AnomalyKind[] kinds = [.. AnomalyKinds.All.Where(kind => kind.IsOfView && model.Sources[0].Violation(new AnomalyDefinition(kind, null, TimeSpan.FromHours(1))) is null)];
+        for (var i = 0; i < kinds.Length * 2; i++)
+            yield return new ModelChange.Injected(5 + i * 130 / kinds.Length, $"v{i + 1}", new AnomalyDefinition(kinds[i * 5 % kinds.Length], null, (30 + i % 3 * 7) * TimeSpan.FromMinutes(10)));
+    }
+
     private static (SimulationModel Model, ImmutableArray<ModelChange> Journal) Changing(TelemetryOptions telemetry)
+    {
+        var model = TeamRun.Model(First, Parameters, telemetry);
+        var (_, journal) = ChangingWork(telemetry);
+        // A live run numbers what is injected.
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        return (model,
+        [
+            .. journal.Concat(FaultsOf(model)).OrderBy(change => change.Tick).Select(change => change switch
+            {
+                ModelChange.Injected injected => injected with { Id = names[injected.Id] = $"i{names.Count + 1}" },
+                ModelChange.Ended ended => ended with { Id = names[ended.Id] },
+                _ => change,
+            }),
+        ]);
+    }
+
+    private static (SimulationModel Model, ImmutableArray<ModelChange> Journal) ChangingWork(TelemetryOptions telemetry)
     {
         var model = TeamRun.Model(First, Parameters, telemetry);
         var others = Parameters with { Steps = new(9, 1), Prompts = 7, Models = Prices.Dearer };

@@ -1,0 +1,176 @@
+using System.Runtime.CompilerServices;
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Sessions;
+
+namespace MetricsSimulator.Telemetry;
+
+/// <summary>The anomalies that act between the processes of a workload and Prometheus, as far as they are known. One thread at a time.</summary>
+internal sealed class ViewFaults
+{
+    /// <summary>The attribute that is missing if no other is given.</summary>
+    public const string DefaultAttribute = "query_source";
+
+    private const string OneWord = "custom";
+
+    private static readonly int s_cost = TelemetryMetric.All.IndexOf(TelemetryMetric.Cost);
+    private static readonly int s_tokens = TelemetryMetric.All.IndexOf(TelemetryMetric.Tokens);
+    private static readonly int s_server = TelemetryMetric.Tokens.Attributes.IndexOf("mcp_server.name");
+    private static readonly int s_tool = TelemetryMetric.Tokens.Attributes.IndexOf("mcp_tool.name");
+
+    // What users of MCP servers name most. The shares are assumptions.
+    private static readonly Mix<(string Server, string Tool)> Servers = new(
+        (("github", "get_pull_request"), .4), (("playwright", "browser_navigate"), .25), (("postgres", "query"), .2), (("linear", "list_issues"), .15));
+
+    private readonly Causes? _causes;
+    private readonly TelemetryOptions _options;
+    private readonly Dictionary<LabelMatchers, bool[]> _names = [];
+    private readonly Dictionary<LabelMatchers, Dictionary<Developer, bool>> _developers = [];
+    private readonly ConditionalWeakTable<SessionPlan, SessionProcess[]> _processes = [];
+    private readonly List<(Cause Cause, ViewInfluence Influence, bool[] Names)> _acting = [];
+
+    /// <summary>Creates the faults.</summary>
+    /// <param name="causes">The anomalies; null for none.</param>
+    /// <param name="options">The telemetry options.</param>
+    public ViewFaults(Causes? causes, TelemetryOptions options) => (_causes, _options) = (causes is { IsEmpty: false } ? causes : null, options);
+
+    /// <summary>Whether there is none at any time.</summary>
+    public bool IsEmpty => _causes is null;
+
+    /// <summary>Whether an anomaly at an instant lets series show only what processes export.</summary>
+    public bool MayHoldAt(long instant)
+    {
+        foreach (var cause in At(instant))
+            if (cause.OnViewAt(instant) is { ShowsLastWriter: true } or { ReplacesDeltas: true }) return true;
+        return false;
+    }
+
+    /// <summary>How the exports of a developer's processes change the series at an instant; null if the series show every count at once.</summary>
+    /// <param name="developer">The developer.</param>
+    /// <param name="instant">Milliseconds since the Unix epoch.</param>
+    public HeldCounts? HoldingAt(Developer developer, long instant)
+    {
+        HeldCounts? held = null;
+        foreach (var cause in At(instant))
+        {
+            var influence = cause.OnViewAt(instant);
+            // A process exports totals or deltas, never both.
+            if ((influence.ShowsLastWriter || (influence.ReplacesDeltas && held is null)) && held is not { AreTotals: true } && Selects(cause, developer))
+                held = new HeldCounts(instant, influence.ShowsLastWriter, cause.Anomaly.Id);
+        }
+
+        return held;
+    }
+
+    /// <summary>Changes the measurements of an event as the faulty process does.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="number">The number of the event in its plan.</param>
+    /// <param name="measurements">The measurements.</param>
+    public void Change(OpenSession session, int number, List<Measurement> measurements)
+    {
+        if (IsEmpty || measurements.Count == 0) return;
+        var instant = session.Address.Start + session.Plan!.Events[number].Offset;
+        _acting.Clear();
+        foreach (var cause in At(instant))
+            if (Selects(cause, session.Developer)) _acting.Add((cause, cause.OnViewAt(instant), NamesOf(cause)));
+        if (_acting.Count == 0) return;
+        var isLost = false;
+        foreach (var (_, influence, _) in _acting) isLost |= influence.LostExports > 0 && IsLost(session, number, instant, influence.LostExports);
+        if (isLost) measurements.Clear();
+        for (var i = measurements.Count - 1; i >= 0; i--)
+        {
+            var (key, amount) = measurements[i];
+            var (isMissing, share) = (false, 0.0);
+            foreach (var (_, influence, names) in _acting)
+            {
+                if (!names[key.Family]) continue;
+                isMissing |= influence.IsMissing;
+                if (key.Family == s_cost || key.Family == s_tokens) share = Math.Max(share, influence.CountedTwice);
+            }
+
+            if (isMissing) measurements.RemoveAt(i);
+            else measurements[i] = new Measurement(KeyOf(key, session, number), share > 0 && IsTwice(session, number, share) ? 2 * amount : amount);
+        }
+    }
+
+    /// <summary>The processes of a session.</summary>
+    public ReadOnlySpan<SessionProcess> ProcessesOf(SessionPlan plan) => _processes.GetValue(plan, static plan => [.. SessionProcess.Of(plan)]);
+
+    private IEnumerable<Cause> At(long instant) => _causes?.At(instant) ?? [];
+
+    private CounterKey KeyOf(CounterKey key, OpenSession session, int number)
+    {
+        string?[]? values = null;
+        if (key.Family == s_cost || key.Family == s_tokens)
+        {
+            var keepsNames = _acting.Exists(each => each.Influence.KeepsToolNames);
+            if (keepsNames && key.Values[s_server] is null && HasReadResult(session, number)) (Values()[s_server], Values()[s_tool]) = (OneWord, OneWord);
+            if (_acting.Exists(each => each.Influence.NamesTools) && (values is null ? key.Values[s_server] : values[s_server]) is not null)
+                (Values()[s_server], Values()[s_tool]) = Servers.At(Draws.OfRun.Uniform(session.Plan!.Traits.Key, 0, SessionDraw.ServerName));
+        }
+
+        foreach (var (cause, influence, names) in _acting)
+        {
+            if (!influence.LacksAttribute || !names[key.Family]) continue;
+            var at = AttributeOf(TelemetryMetric.All[key.Family], cause.Anomaly.Definition.Label ?? DefaultAttribute);
+            if (at >= 0 && key.Values[at] is not null) Values()[at] = null;
+        }
+
+        return values is null ? key : new CounterKey(key.Family, values);
+
+        string?[] Values() => values ??= key.Values.ToArray();
+    }
+
+    /// <summary>The number of an attribute among those of a metric, by the name of its label; negative if there is none.</summary>
+    public static int AttributeOf(TelemetryMetric metric, string label)
+    {
+        for (var i = 0; i < metric.Attributes.Length; i++)
+            if (NameProfile.LabelOf(metric.Attributes[i]) == label) return i;
+        return -1;
+    }
+
+    private bool HasReadResult(OpenSession session, int number)
+    {
+        foreach (var process in ProcessesOf(session.Plan!))
+        {
+            if (number >= process.End) continue;
+            for (var i = process.First; i < number; i++)
+                if (session.Plan!.Events[i] is ModelCalled { Attribution.ReadsMcpResult: true }) return true;
+            return false;
+        }
+
+        return false;
+    }
+
+    private bool IsLost(OpenSession session, int number, long instant, double share)
+    {
+        var period = (long)_options.ExportInterval.TotalMilliseconds;
+        foreach (var process in ProcessesOf(session.Plan!))
+        {
+            if (number >= process.End) continue;
+            var last = process.Started + (process.Ended - process.Started) / period * period;
+            return instant >= last && Draws.OfRun.Happens(share, session.Plan!.Traits.Key, (uint)process.First, SessionDraw.LostExport);
+        }
+
+        return false;
+    }
+
+    private static bool IsTwice(OpenSession session, int number, double share) => Draws.OfRun.Happens(share, session.Plan!.Traits.Key, (uint)number, SessionDraw.CountedTwice);
+
+    private bool Selects(Cause cause, Developer developer)
+    {
+        var matchers = cause.Anomaly.Definition.Matchers;
+        if (matchers.Conditions.IsEmpty) return true;
+        if (!_developers.TryGetValue(matchers, out var selection)) _developers.Add(matchers, selection = new(ReferenceEqualityComparer.Instance));
+        if (!selection.TryGetValue(developer, out var isSelected)) selection.Add(developer, isSelected = Causes.Selects(matchers, developer));
+        return isSelected;
+    }
+
+    private bool[] NamesOf(Cause cause)
+    {
+        var matchers = cause.Anomaly.Definition.Matchers;
+        if (!_names.TryGetValue(matchers, out var names))
+            _names.Add(matchers, names = [.. TelemetryMetric.All.Select(metric => Causes.Allows(matchers, Causes.NameLabel, _options.Profile.NameOf(metric)))]);
+        return names;
+    }
+}

@@ -1,0 +1,29 @@
+using MetricsSimulator.Anomalies;
+
+namespace MetricsSimulator.Telemetry;
+
+/// <summary>Whether an anomaly can act on what a workload shows, with the options of its telemetry.</summary>
+internal static class ViewRules
+{
+    /// <summary>The rule that an anomaly breaks; null if it breaks none.</summary>
+    /// <param name="anomaly">The anomaly.</param>
+    /// <param name="options">The telemetry options.</param>
+    /// <returns>The key with the fault, and the rule.</returns>
+    public static (string Key, string Violation)? Violation(AnomalyDefinition anomaly, TelemetryOptions options)
+    {
+        var (kind, style) = (anomaly.Kind, options.Profile.Style);
+        if (style == NameStyle.Specification) return ("kind", $"{kind.Name} acts on the metrics of Claude Code, and the profile specification has others");
+        if (kind.Needed == ViewNeed.Collector && style is not (NameStyle.Collector or NameStyle.Legacy))
+            return ("kind", $"{kind.Name} happens in a collector that keeps counters: it needs the profile collector or legacy");
+        if (kind.Needed == ViewNeed.Counters && style == NameStyle.NoSuffix) return ("kind", $"{kind.Name} acts on counters, and the profile nosuffix has deltas");
+        if (kind.SelectsNames && !anomaly.Matchers.Conditions.IsEmpty && TelemetryMetric.All.All(metric => !Sessions.Causes.Allows(anomaly.Matchers, Sessions.Causes.NameLabel, options.Profile.NameOf(metric))))
+            return ("matchers", Rule.Broken("matches no metric of the workload", anomaly.Matchers.ToString()));
+        if (anomaly is { Kind.HasLabel: true, Label: { } label } && TelemetryMetric.All.All(metric => ViewFaults.AttributeOf(metric, label) < 0))
+        {
+            var labels = TelemetryMetric.All.SelectMany(metric => metric.Attributes).Select(NameProfile.LabelOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+            return ("label", Rule.Broken($"must be a label that metrics of Claude Code have of their own: {string.Join(", ", labels)}", label));
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,132 @@
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Events;
+using MetricsSimulator.Simulation;
+using MetricsSimulator.Telemetry;
+
+namespace MetricsSimulator.Test.Telemetry;
+
+/// <summary>Anomalies of the way change what is shown, and never what happens.</summary>
+[Trait("takes", "seconds")]
+public sealed class ViewFaultsTest
+{
+    private const int Ticks = 3 * 360;
+    private static readonly TimeSpan Begin = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Length = TimeSpan.FromHours(2);
+
+    public static TheoryData<string> Kinds { get; } = [.. FaultyTeam.Kinds.Select(kind => kind.Name)];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void The_events_are_the_same_and_what_is_shown_is_not(string kind)
+    {
+        var telemetry = kind == "two_writers" ? FaultyTeam.Telemetry with { IncludesSessionId = false } : FaultyTeam.Telemetry;
+        var (events, cleanEvents) = (new List<SimulatedEvent>(), new List<SimulatedEvent>());
+        var run = new Simulator(FaultyTeam.Model(telemetry, FaultyTeam.Fault(kind, Begin, Length)), deliver: batch => events.AddRange(batch.Events));
+        var clean = new Simulator(FaultyTeam.Model(telemetry), deliver: batch => cleanEvents.AddRange(batch.Events));
+        var differs = 0;
+        for (var tick = 1; tick <= Ticks; tick++)
+        {
+            run.AdvanceTo(tick);
+            clean.AdvanceTo(tick);
+            using var snapshot = run.Acquire();
+            using var cleanSnapshot = clean.Acquire();
+            var isSame = FaultyTeam.Shown(snapshot, telemetry).OrderBy(each => each.Key, StringComparer.Ordinal).SequenceEqual(
+                FaultyTeam.Shown(cleanSnapshot, telemetry).OrderBy(each => each.Key, StringComparer.Ordinal));
+            Assert.True(isSame || tick > Begin / FaultyTeam.Interval, $"tick {tick}");
+            if (!isSame) differs++;
+        }
+
+        Assert.Equal(cleanEvents.Select(Text), events.Select(Text));
+        Assert.True(cleanEvents.Count > 1000);
+        Assert.True(differs > 100, $"{differs} ticks differ");
+
+        static string Text(SimulatedEvent happened) => $"{happened.Name} {happened.Instant:O} {string.Join(' ', happened.Attributes.Select(attribute => $"{attribute.Name}={attribute.Value}"))}";
+    }
+
+    [Theory]
+    [InlineData("missing_metrics", "{__name__=~\".*(cost|commit).*\"}", null)]
+    [InlineData("missing_attribute", "", "query_source")]
+    [InlineData("missing_attribute", "{__name__=~\".*token.*\"}", "type")]
+    [InlineData("attribute_rename", "", null)]
+    [InlineData("attribute_step", "", null)]
+    [InlineData("double_count", "", null)]
+    [InlineData("lost_last_export", "", null)]
+    public void What_processes_export_is_what_is_shown(string kind, string matchers, string? label)
+    {
+        var (delta, sums) = (new ExportOptions(), new Dictionary<string, double>(StringComparer.Ordinal));
+        var last = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        var run = new Simulator(FaultyTeam.Model(FaultyTeam.Telemetry, FaultyTeam.Fault(kind, Begin, Length, matchers, label: label)), deliver: batch =>
+        {
+            foreach (var export in batch.FindExports(delta).Metrics)
+                foreach (var sum in export.Sums)
+                    foreach (var point in sum.Points)
+                    {
+                        var key = FaultyTeam.KeyOf(sum.Name, point.Attributes);
+                        sums[key] = sums.GetValueOrDefault(key) + point.Value;
+                        last[(string)point.Attributes.Single(attribute => attribute.Name == "session.id").Value] = export.Time;
+                    }
+        });
+        run.AdvanceTo(Ticks);
+        using var snapshot = run.Acquire();
+        var settled = 0;
+        var shown = FaultyTeam.Shown(snapshot, FaultyTeam.Telemetry);
+        foreach (var (series, value) in shown)
+        {
+            // Sessions that are open may have counted something since their last export.
+            var exported = sums.GetValueOrDefault(series);
+            Assert.True(exported <= value * (1 + 1e-9), series);
+            if (Math.Abs(exported - value) <= 1e-9 * value) settled++;
+        }
+
+        Assert.True(settled > 500, $"{settled} series");
+        Assert.All(sums.Keys, series => Assert.True(shown.ContainsKey(series), series));
+    }
+
+    [Theory]
+    [InlineData("missing_metrics", "{__name__=~\".*cost.*\"}", null, "claude_code.cost.usage", 0)]
+    [InlineData("double_count", "", null, "claude_code.cost.usage", 2)]
+    [InlineData("double_count", "{__name__=~\".*cost.*\"}", null, "claude_code.token.usage", 1)]
+    [InlineData("missing_attribute", "", null, "claude_code.cost.usage", 1)]
+    [InlineData("attribute_rename", "", null, "claude_code.token.usage", 1)]
+    [InlineData("attribute_step", "", null, "claude_code.token.usage", 1)]
+    public void The_total_of_a_metric_is_a_known_multiple_of_the_true_one(string kind, string matchers, string? label, string metric, double factor)
+    {
+        var run = new Simulator(FaultyTeam.Model(FaultyTeam.Telemetry, FaultyTeam.Fault(kind, TimeSpan.Zero, Length, matchers, label: label)));
+        var clean = new Simulator(FaultyTeam.Model(FaultyTeam.Telemetry));
+        var (total, truth) = (Total(run), Total(clean));
+        Assert.True(truth > 10);
+        Assert.Equal(factor * truth, total, 1e-9 * truth);
+
+        double Total(Simulator simulator)
+        {
+            simulator.AdvanceTo((long)(Length / FaultyTeam.Interval));
+            using var snapshot = simulator.Acquire();
+            return FaultyTeam.Shown(snapshot, FaultyTeam.Telemetry).Where(each => each.Key.StartsWith(metric, StringComparison.Ordinal)).Sum(each => each.Value);
+        }
+    }
+
+    [Theory]
+    [InlineData("query_source", false)]
+    [InlineData("model", false)]
+    [InlineData("type", true)]
+    public void A_missing_attribute_is_on_no_series_that_begins(string label, bool isOfTokensAlone)
+    {
+        var telemetry = FaultyTeam.Telemetry;
+        var run = new Simulator(FaultyTeam.Model(telemetry, FaultyTeam.Fault("missing_attribute", TimeSpan.Zero, Length, isOfTokensAlone ? "{__name__=~\".*token.*\"}" : "", label: label)));
+        run.AdvanceTo(Ticks / 3);
+        using var snapshot = run.Acquire();
+        var shown = FaultyTeam.Shown(snapshot, telemetry).Keys.Where(series => !isOfTokensAlone || series.StartsWith("claude_code.token", StringComparison.Ordinal)).ToList();
+        Assert.True(shown.Count > 100);
+        Assert.DoesNotContain(shown, series => series.Contains($" {label}=", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(NameStyle.Specification, "missing_metrics", "missing_metrics acts on the metrics of Claude Code, and the profile specification has others")]
+    [InlineData(NameStyle.Direct, "delta_restart", "delta_restart happens in a collector that keeps counters: it needs the profile collector or legacy")]
+    [InlineData(NameStyle.NoSuffix, "two_writers", "two_writers happens in a collector that keeps counters: it needs the profile collector or legacy")]
+    public void A_profile_that_lacks_what_an_anomaly_needs_refuses_it(NameStyle style, string kind, string violation)
+    {
+        var model = FaultyTeam.Model(FaultyTeam.Telemetry with { Profile = new NameProfile(style) });
+        Assert.Equal(("kind", violation), model.Sources[0].Violation(new AnomalyDefinition(AnomalyKinds.Find(kind)!, null, Length)));
+    }
+}
