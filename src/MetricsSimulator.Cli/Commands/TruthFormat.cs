@@ -64,7 +64,7 @@ internal sealed record TruthFormat(string Name, Action<ProgramContext, IEnumerab
     private static string EffectOf(RecordedAnomaly recorded) =>
         recorded.Anomaly.Idleness is not null ? "none"
         : !recorded.Touched.IsDefault ? $"{Count(recorded.Touched.Length, "session")} of {Count(recorded.Developers, "developer")}"
-        : recorded.Falls > 0 ? $"{Count(recorded.Falls, "reset")} of {Count(recorded.Fallen.Length, "counter")}"
+        : recorded.Falls > 0 ? $"{Count(recorded.Falls, "reset")} of {recorded.Fallen.Length} series"
         : "";
 
     // A narrow terminal breaks an instant between its day and its time.

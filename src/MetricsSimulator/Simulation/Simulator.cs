@@ -97,7 +97,8 @@ public sealed class Simulator
             var active = _segment.ActiveAt(Tick);
             return new RunStatus(
                 Tick, Model.Timeline.InstantOf(Tick), Model.Scenario.Name, Model.Scenario.Phases[position.Phase].Name, position.Round, [.. active.Select(_anomalies.Judged)],
-                _segment.EndpointAt(Tick)) { Falls = _segment.FallCounts };
+                _segment.EndpointAt(Tick))
+            { Falls = _segment.FallCounts };
         }
     }
 

@@ -1,4 +1,3 @@
-using MetricsSimulator.Anomalies;
 using MetricsSimulator.Events;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Simulation;

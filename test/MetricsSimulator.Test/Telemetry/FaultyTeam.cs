@@ -4,7 +4,6 @@ using MetricsSimulator.Events;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Sessions;
-using MetricsSimulator.Simulation;
 using MetricsSimulator.Telemetry;
 using MetricsSimulator.Test.Sessions;
 using MetricsSimulator.Test.Workload;
