@@ -9,8 +9,8 @@ namespace MetricsSimulator.Cli.Commands;
 internal sealed class ReceiverOptions
 {
     private readonly Option<string?> _url;
-    private readonly Option<ImmutableArray<RemoteWriteHeader>> _headers;
-    private readonly Option<ImmutableArray<RemoteWriteHeader>> _secrets;
+    private readonly Option<ImmutableArray<RequestHeader>> _headers;
+    private readonly Option<ImmutableArray<RequestHeader>> _secrets;
 
     /// <summary>Creates the options.</summary>
     /// <param name="context">The source of environment variables.</param>
@@ -38,13 +38,13 @@ internal sealed class ReceiverOptions
     {
         if (Url(parsed) is not { } url)
             return HeadersOf(parsed).IsEmpty ? null : $"--remote-write-header: needs a receiver of remote write. Give {_url.Name}, or leave out the header.";
-        if (ReceiverAddress.Violation(url, ReceiverAddress.HasTransportSecurity) is { } broken) return $"{_url.Name}: {broken}";
+        if (ReceiverAddress.Violation(url, "http://localhost:9090/api/v1/write", RemoteWriteCredentials.Variables, ReceiverAddress.HasTransportSecurity) is { } broken) return $"{_url.Name}: {broken}";
         if (context.RemoteWrite.Violation is { } unfit) return unfit;
         var headers = HeadersOf(parsed);
         var twice = headers.GroupBy(header => header.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null) return $"--remote-write-header: {twice.Key} is given twice. Leave out one of them.";
-        return context.RemoteWrite.Header is not null && headers.Any(header => header.Name.Equals(RemoteWriteHeader.Authorization, StringComparison.OrdinalIgnoreCase))
-            ? $"--remote-write-header: {RemoteWriteHeader.Authorization} already comes from {RemoteWriteCredentials.TokenVariable} or {RemoteWriteCredentials.UserVariable}. Unset the variable, or leave out the header."
+        return context.RemoteWrite.Header is not null && headers.Any(header => header.Name.Equals(RequestHeader.Authorization, StringComparison.OrdinalIgnoreCase))
+            ? $"--remote-write-header: {RequestHeader.Authorization} already comes from {RemoteWriteCredentials.TokenVariable} or {RemoteWriteCredentials.UserVariable}. Unset the variable, or leave out the header."
             : null;
     }
 
@@ -56,19 +56,19 @@ internal sealed class ReceiverOptions
     public RemoteWriteSender Sender(ParseResult parsed, ProgramContext context, RetryPolicy policy, TimeProvider time) =>
         new(new Uri(Url(parsed)!), context.RemoteWrite, policy, time) { Headers = HeadersOf(parsed) };
 
-    private ImmutableArray<RemoteWriteHeader> HeadersOf(ParseResult parsed) => [.. parsed.GetValue(_headers), .. parsed.GetValue(_secrets)];
+    private ImmutableArray<RequestHeader> HeadersOf(ParseResult parsed) => [.. parsed.GetValue(_headers), .. parsed.GetValue(_secrets)];
 
-    private static Option<ImmutableArray<RemoteWriteHeader>> Headers(string name, string helpName, string description, Func<string, Action<string>, RemoteWriteHeader?> read) => new(name)
+    private static Option<ImmutableArray<RequestHeader>> Headers(string name, string helpName, string description, Func<string, Action<string>, RequestHeader?> read) => new(name)
     {
         Description = description,
         HelpName = helpName,
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
         DefaultValueFactory = _ => [],
-        CustomParser = result => [.. result.Tokens.Select(token => read(token.Value, violation => result.AddError($"{name}: {violation}."))).OfType<RemoteWriteHeader>()],
+        CustomParser = result => [.. result.Tokens.Select(token => read(token.Value, violation => result.AddError($"{name}: {violation}."))).OfType<RequestHeader>()],
     };
 
-    private static RemoteWriteHeader? ReadHeader(string text, Action<string> refuse)
+    private static RequestHeader? ReadHeader(string text, Action<string> refuse)
     {
         var parts = text.Split(':', 2);
         if (parts.Length < 2)
@@ -80,7 +80,7 @@ internal sealed class ReceiverOptions
         return Checked(parts[0], parts[1].Trim(' ', '\t'), refuse);
     }
 
-    private static RemoteWriteHeader? ReadSecret(string text, ProgramContext context, Action<string> refuse)
+    private static RequestHeader? ReadSecret(string text, ProgramContext context, Action<string> refuse)
     {
         var parts = text.Split('=', 2);
         if (parts.Length < 2 || parts[1].Length == 0)
@@ -94,9 +94,9 @@ internal sealed class ReceiverOptions
         return null;
     }
 
-    private static RemoteWriteHeader? Checked(string name, string value, Action<string> refuse)
+    private static RequestHeader? Checked(string name, string value, Action<string> refuse)
     {
-        if ((RemoteWriteHeader.NameViolation(name) ?? RemoteWriteHeader.ValueViolation(name, value)) is not { } violation) return new RemoteWriteHeader(name, value);
+        if ((RequestHeader.NameViolation(name) ?? RequestHeader.ValueViolation(name, value)) is not { } violation) return new RequestHeader(name, value);
         refuse(violation);
         return null;
     }

@@ -2,7 +2,6 @@ using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Formats.RemoteWrite;
 using MetricsSimulator.Model;
-using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.Push;
 
@@ -21,6 +20,7 @@ internal sealed class LivePush : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Action<string> _tell;
     private readonly WindowSender _windows;
+    private readonly RunReplay _replay;
     private readonly WindowFill _fill = new();
     private readonly SampleWindow _window = new();
     private readonly CancellationTokenSource _ending = new();
@@ -31,7 +31,6 @@ internal sealed class LivePush : IAsyncDisposable
     private bool _refused;
     private bool _failed;
     private PushStatus _status;
-    private Simulator? _replay;
 
     /// <summary>Pushes from now on.</summary>
     /// <param name="run">The run.</param>
@@ -45,6 +44,7 @@ internal sealed class LivePush : IAsyncDisposable
         _sender = sender;
         _time = time;
         _tell = tell;
+        _replay = new RunReplay(run, SeriesSelection.All);
         _windows = new WindowSender(DeliverAsync);
         _status = new PushStatus(firstTick, 0, null);
         _pushing = Task.Run(PushAsync);
@@ -124,11 +124,7 @@ internal sealed class LivePush : IAsyncDisposable
         }
 
         var past = _run.Simulator.PastFrom(first);
-        if (_replay is null || past.From?.Tick > _replay.Tick)
-            _replay = new Simulator(_run.Beginning.Model, SeriesSelection.All, _run.Beginning.Labels, parallelism: 1, past.Changes, past.From);
-        foreach (var change in past.Changes.Skip(_replay.Journal.Count)) _replay.Add(change);
-        _replay.AdvanceTo(first, cancellation: _stop.Token);
-        _fill.Fill(_window, _replay, past.FirstTick + past.Ticks, _windows.SamplesInRequest, _stop.Token);
+        _fill.Fill(_window, _replay.MoveTo(past, _stop.Token), past.FirstTick + past.Ticks, _windows.SamplesInRequest, _stop.Token);
     }
 
     private async Task DeliverAsync(WriteRequest request, CancellationToken cancellation)

@@ -15,6 +15,9 @@ internal sealed class RemoteWriteCredentials
     /// <summary>The environment variable of the password.</summary>
     public const string PasswordVariable = "SIMULATOR_REMOTE_WRITE_PASSWORD";
 
+    /// <summary>The variables, as the end of a sentence that tells to set them.</summary>
+    public const string Variables = $"{UserVariable} and {PasswordVariable}, or {TokenVariable}";
+
     private readonly string? _token;
     private readonly string? _user;
     private readonly string? _password;

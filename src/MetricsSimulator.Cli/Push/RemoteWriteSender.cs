@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
-using System.Text;
 using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Push;
@@ -12,15 +10,12 @@ namespace MetricsSimulator.Cli.Push;
 /// </summary>
 internal sealed class RemoteWriteSender : IDisposable
 {
-    private const int MostText = 200;
-
     private static readonly MediaTypeHeaderValue s_protobuf = new("application/x-protobuf");
 
-    private readonly Uri _url;
+    private readonly ReceiverConnection _connection;
     private readonly AuthenticationHeaderValue? _authorization;
     private readonly RetryPolicy _policy;
     private readonly TimeProvider _time;
-    private readonly HttpMessageInvoker _client;
 
     /// <summary>Creates a sender; it connects when it has something to send.</summary>
     /// <param name="url">The receiver.</param>
@@ -29,18 +24,17 @@ internal sealed class RemoteWriteSender : IDisposable
     /// <param name="time">The clock.</param>
     public RemoteWriteSender(Uri url, RemoteWriteCredentials credentials, RetryPolicy policy, TimeProvider time)
     {
-        _url = url;
         _authorization = credentials.Header;
         _policy = policy;
         _time = time;
-        _client = new HttpMessageInvoker(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+        _connection = new ReceiverConnection(url, time);
     }
 
     /// <summary>The headers of every request in addition to those of remote write.</summary>
-    public ImmutableArray<RemoteWriteHeader> Headers { get; init; } = [];
+    public ImmutableArray<RequestHeader> Headers { get; init; } = [];
 
     /// <summary>The address of the receiver, for messages.</summary>
-    public string Receiver => ReceiverAddress.Show(_url);
+    public string Receiver => _connection.Receiver;
 
     /// <summary>Sends a body.</summary>
     /// <param name="body">A request, compressed.</param>
@@ -79,72 +73,26 @@ internal sealed class RemoteWriteSender : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _connection.Dispose();
 
-    private async Task<ReceiverAnswer> PostAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    private Task<ReceiverAnswer> PostAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
-        using var patience = new CancellationTokenSource(_policy.Timeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
-        using var request = new HttpRequestMessage(HttpMethod.Post, _url) { Content = new ReadOnlyMemoryContent(body) };
-        request.Content.Headers.ContentType = s_protobuf;
-        request.Content.Headers.ContentEncoding.Add("snappy");
+        var content = new ReadOnlyMemoryContent(body);
+        content.Headers.ContentType = s_protobuf;
+        content.Headers.ContentEncoding.Add("snappy");
+        return _connection.PostAsync(content, _policy.Timeout, Prepare, ReadAsync, cancellation);
+    }
+
+    private void Prepare(HttpRequestMessage request)
+    {
         request.Headers.Add("X-Prometheus-Remote-Write-Version", "0.1.0");
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("claude-metrics-simulator", typeof(RemoteWriteSender).Assembly.GetName().Version!.ToString(3)));
         request.Headers.Authorization = _authorization;
         foreach (var header in Headers) request.Headers.TryAddWithoutValidation(header.Name, header.Value);
-        try
-        {
-            using var response = await _client.SendAsync(request, either.Token);
-            var text = response.IsSuccessStatusCode ? "" : await ReadTextAsync(response.Content, either.Token);
-            return ReceiverAnswer.Of(response.StatusCode, text, PauseOf(response.Headers.RetryAfter), response.Headers.Location);
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellation.IsCancellationRequested)
-        {
-            return ReceiverAnswer.None($"no answer within {DurationText.Format(_policy.Timeout)}");
-        }
-        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.SecureConnectionError)
-        {
-            return new ReceiverAnswer(
-                ReceiverAnswer.Outcome.Misdirected, "makes no TLS connection. Check that it uses https, and that this machine trusts its certificate for this name. SSL_CERT_FILE can name a file with more trusted certificates.");
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
-        {
-            return ReceiverAnswer.None(Explain(exception));
-        }
     }
 
-    private TimeSpan? PauseOf(RetryConditionHeaderValue? header)
+    private async Task<ReceiverAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
-        var pause = header?.Delta ?? (header?.Date is { } date ? date - _time.GetUtcNow() : null);
-        return pause < TimeSpan.Zero ? TimeSpan.Zero : pause;
+        var text = response.IsSuccessStatusCode ? "" : await AnswerBody.ReadTextAsync(response.Content, cancellation);
+        return RemoteWriteAnswer.Of(response.StatusCode, text, _connection.PauseOf(response), response.Headers.Location);
     }
-
-    /// <summary>The beginning of an answer's text, in one line without control characters, as far as it was received.</summary>
-    private static async Task<string> ReadTextAsync(HttpContent content, CancellationToken cancellation)
-    {
-        await using var stream = await content.ReadAsStreamAsync(cancellation);
-        var bytes = new byte[4 * MostText];
-        var length = 0;
-        try
-        {
-            while (length < bytes.Length && await stream.ReadAsync(bytes.AsMemory(length), cancellation) is var read and > 0) length += read;
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
-        {
-            // The status has already decided the outcome.
-        }
-
-        var words = Encoding.UTF8.GetString(bytes, 0, length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        var line = string.Concat(string.Join(' ', words).Where(c => !char.IsControl(c)));
-        return line.Length > MostText ? line[..MostText] + "…" : line;
-    }
-
-    // .NET's messages would repeat the name of the machine.
-    private static string Explain(Exception exception) => exception switch
-    {
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "there is no machine with that name",
-        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => "connection refused",
-        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable } } => "that machine cannot be reached",
-        _ => "the connection broke off",
-    };
 }

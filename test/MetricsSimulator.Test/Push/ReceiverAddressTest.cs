@@ -11,7 +11,7 @@ public sealed class ReceiverAddressTest
     [InlineData("http://[::1]:9090")]
     [InlineData("HTTP://localhost/insert/0/prometheus/?extra_label=a=b")]
     [InlineData("https://example.org/write")]
-    public void An_address_of_a_receiver_will_do(string url) => Assert.Null(ReceiverAddress.Violation(url, hasTransportSecurity: true));
+    public void An_address_of_a_receiver_will_do(string url) => Assert.Null(Violation(url));
 
     [Theory]
     [InlineData("", Expected + ", got ''.")]
@@ -26,11 +26,11 @@ public sealed class ReceiverAddressTest
     [InlineData(
         "http://user:secret@localhost/write",
         "must not contain a user or password; set SIMULATOR_REMOTE_WRITE_USER and SIMULATOR_REMOTE_WRITE_PASSWORD, or SIMULATOR_REMOTE_WRITE_TOKEN.")]
-    public void Anything_else_is_told(string url, string expected) => Assert.Equal(expected, ReceiverAddress.Violation(url, hasTransportSecurity: true));
+    public void Anything_else_is_told(string url, string expected) => Assert.Equal(expected, Violation(url));
 
     [Fact]
     public void A_program_without_TLS_refuses_https() =>
-        Assert.Equal("https needs OpenSSL 3 or 1.1 on this machine. Install it, or send to http.", ReceiverAddress.Violation("https://localhost/write", hasTransportSecurity: false));
+        Assert.Equal("https needs OpenSSL 3 or 1.1 on this machine. Install it, or send to http.", Violation("https://localhost/write", hasTransportSecurity: false));
 
     [Fact]
     public void Messages_leave_the_query_out() =>
@@ -47,4 +47,7 @@ public sealed class ReceiverAddressTest
     [InlineData("", "", "", null)]
     public void Credentials_that_do_not_fit_are_told_and_not_shown(string token, string user, string password, string? expected) =>
         Assert.Equal(expected, new RemoteWriteCredentials(token, user, password).Violation);
+
+    private static string? Violation(string url, bool hasTransportSecurity = true) =>
+        ReceiverAddress.Violation(url, "http://localhost:9090/api/v1/write", RemoteWriteCredentials.Variables, hasTransportSecurity);
 }

@@ -5,7 +5,7 @@ namespace MetricsSimulator.Cli.Push;
 /// <summary>A header that every request to a receiver carries, such as <c>X-Scope-OrgID: team</c>.</summary>
 /// <param name="Name">Its name; see <see cref="NameViolation"/>.</param>
 /// <param name="Value">Its value; see <see cref="ValueViolation"/>. It may be secret and is never printed.</param>
-internal sealed record RemoteWriteHeader(string Name, string Value)
+internal sealed record RequestHeader(string Name, string Value)
 {
     /// <summary>The header for credentials.</summary>
     public const string Authorization = "Authorization";
@@ -13,7 +13,7 @@ internal sealed record RemoteWriteHeader(string Name, string Value)
     private static readonly SearchValues<char> s_token =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    // Remote write sets some of these, and the HTTP connection sets the others.
+    // The protocols set some of these, and the HTTP connection sets the others.
     private static readonly string[] s_reserved =
     [
         "Accept-Encoding", "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Expect", "Host", "Keep-Alive", "Proxy-Authenticate",
