@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.History.Blocks;
 using MetricsSimulator.Cli.Http;
+using MetricsSimulator.Cli.Otlp;
 using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
@@ -51,6 +52,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
     private readonly ReceiverOptions _receiver = new(
         surroundings, "--remote-write", "Also push every tick to a receiver of remote write. For Prometheus, the URL is like http://localhost:9090/api/v1/write");
 
+    private readonly OtlpEndpointOption _otlp = new();
     private readonly Option<bool> _reload = new("--reload") { Description = "Reload the configuration and the scenario whenever they change. Without this option, the program reloads them on SIGHUP." };
     private readonly Option<bool> _dev = new("--dev") { Description = "Print a line on standard error for every scrape." };
 
@@ -85,6 +87,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         new("Options for the server", [_host, _port, _journal, _reload, _dev]),
         new("Options for history", [.. _history.All]),
         new("Options for remote write", [.. _receiver.All]),
+        new("Options for OTLP", [_otlp.Option]),
     ];
 
     private void SetAction(Command command, ProgramContext context)
@@ -112,6 +115,8 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         if (_receiver.Violation(parsed, context) is { } unfit) return Tell(context, unfit, ExitStatus.BadInput);
         if (scale > 1 && _receiver.Url(parsed) is not null)
             return Tell(context, "--remote-write: cannot be combined with --time-scale. Simulated time would run ahead of the clock, and receivers refuse samples from the future.", ExitStatus.BadInput);
+        if (scale > 1 && _otlp.IsGiven(parsed))
+            return Tell(context, "--otlp-endpoint: cannot be combined with --time-scale. Simulated time would run ahead of the clock, and receivers refuse points from the future.", ExitStatus.BadInput);
         if (_history.Violation(parsed, now, scale) is { } wrong) return Tell(context, wrong, ExitStatus.BadInput);
         var begin = now - (_history.Span(parsed) ?? TimeSpan.Zero);
         var run = RunSelection.Create(context, request, configuration => TickThatHolds(begin, configuration.UpdateInterval), now);
@@ -123,13 +128,15 @@ internal sealed class ServeCommand(ProgramContext surroundings)
                 context, $"{place}: server.timestamps: must be false with --time-scale. Simulated time would run ahead of the clock, and Prometheus refuses samples from the future.", ExitStatus.BadInput);
         }
 
+        var otlp = _otlp.Read(parsed, context, run, out var errors);
+        if (!errors.IsEmpty) return Tell(context, string.Join('\n', errors), ExitStatus.BadInput);
         try
         {
             using var history = _history.Prepare(parsed, ref run, now, out var refusal);
             if (refusal is var (message, status)) return Tell(context, message, status);
             if (OpenJournal(parsed.GetValue(_journal), context, out var journal) is { } unopened) return unopened;
             using var opened = journal;
-            return await ServeAsync(run, history, journal!, parsed, wall, now, context);
+            return await ServeAsync(run, history, journal!, otlp, parsed, wall, now, context);
         }
         catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
         {
@@ -154,7 +161,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         }
     }
 
-    private async Task<int> ServeAsync(Run run, LiveHistory? history, RunJournal journal, ParseResult parsed, TimeProvider wall, DateTimeOffset began, ProgramContext context)
+    private async Task<int> ServeAsync(Run run, LiveHistory? history, RunJournal journal, OtlpSettings? otlp, ParseResult parsed, TimeProvider wall, DateTimeOffset began, ProgramContext context)
     {
         WorkloadStart.Announce(run, context);
         using var simulator = new LiveSimulator(run.Model, context.Time, run.Labels);
@@ -187,10 +194,12 @@ internal sealed class ServeCommand(ProgramContext surroundings)
 
         using var sender = _receiver.Url(parsed) is null ? null : _receiver.Sender(parsed, context, s_untilTaken, wall);
         await using var push = sender is null ? null : new LivePush(live, Math.Max(0, run.Model.Timeline.TickAt(began)), sender, wall, context.Error.WriteLine);
+        await using var export = otlp is null ? null : new LiveExport(live, Math.Max(0, run.Model.Timeline.TickAt(began)) + 1, otlp, wall, context.Error.WriteLine);
         using var clock = parsed.GetValue(_timeScale) > 1 ? null : new ClockWatch(wall, context.Time, context.Error.WriteLine);
         var options = new ServeOptions(wall, context.Token, parsed.GetValue(_dev) ? context.Error.WriteLine : null)
         {
             Push = push,
+            Export = export,
             Log = context.Error.WriteLine,
             ClockOffset = () => clock?.Offset ?? TimeSpan.Zero,
         };

@@ -30,7 +30,7 @@ internal sealed class Endpoints
         [
             new("/", "this list", context => IndexPage.AnswerAsync(context, Routes)),
             new(ServedEndpoint.Metrics.Path, "the metrics, as Prometheus text or OpenMetrics 1.0", metrics.AnswerAsync),
-            new("/metrics/truth", "the active anomalies, the scenario and its phase, as metrics", new TruthEndpoint(live).AnswerAsync),
+            new("/metrics/truth", "the active anomalies, the scenario and its phase, as metrics", new TruthEndpoint(live, options.Export).AnswerAsync),
             new(ServedEndpoint.Health.Path, "status, uptime, tick and number of series, as JSON", new HealthEndpoint(live.Simulator, time, options).AnswerAsync),
             new("/history", "the samples of the last hour, as OpenMetrics with timestamps; ?duration=10m for another span, ?match[]=NAME for some series", new HistoryEndpoint(live, answers).AnswerAsync),
             new(ServedEndpoint.Configuration.Path, "the configuration of the run, with defaults filled in, as YAML or JSON", new ConfigurationEndpoint(live).AnswerAsync),

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using MetricsSimulator.Cli.Otlp;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Simulation;
@@ -8,7 +10,7 @@ namespace MetricsSimulator.Cli.Http;
 /// <summary><c>/health</c>: shows that the simulator runs, for how long, and at which tick.</summary>
 /// <param name="simulator">The simulator.</param>
 /// <param name="time">The clock of the simulation.</param>
-/// <param name="options">The options of the server: the offset of the system's clock, and the push.</param>
+/// <param name="options">The options of the server: the offset of the system's clock, the push and the export.</param>
 internal sealed class HealthEndpoint(LiveSimulator simulator, TimeProvider time, ServeOptions options)
 {
     private readonly long _started = time.GetTimestamp();
@@ -35,8 +37,28 @@ internal sealed class HealthEndpoint(LiveSimulator simulator, TimeProvider time,
             json.WriteEndObject();
         }
 
+        if (options.Export is { } export)
+        {
+            json.WriteStartObject("otlp");
+            json.WriteNumber("ticks_behind", Math.Max(0, snapshot.Tick + 1 - export.NextTick));
+            Write(json, ExportedSignal.Metrics, export.Metrics);
+            Write(json, ExportedSignal.Logs, export.Logs);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     });
+
+    private static void Write(Utf8JsonWriter json, ExportedSignal signal, SignalStatus? status)
+    {
+        if (status is null) return;
+        json.WriteStartObject(signal.Name);
+        json.WriteNumber("taken", status.Taken);
+        json.WriteNumber("lost", status.Lost);
+        json.WriteNumber("waiting", status.Waiting);
+        json.WriteString("trouble", status.Trouble);
+        json.WriteEndObject();
+    }
 
     // Counting reads every value, so it is done once for each tick and not for each request.
     private long CountOf(Snapshot snapshot)

@@ -1,3 +1,4 @@
+using MetricsSimulator.Cli.Otlp;
 using MetricsSimulator.Cli.Push;
 
 namespace MetricsSimulator.Cli.Http;
@@ -10,6 +11,9 @@ internal sealed record ServeOptions(TimeProvider Wall, string? Token = null, Act
 {
     /// <summary>The push of the run to a receiver; null for none.</summary>
     public LivePush? Push { get; init; }
+
+    /// <summary>The export of the run over OTLP; null for none.</summary>
+    public LiveExport? Export { get; init; }
 
     /// <summary>Receives a line for each request that failed because of an error in the program, and for each problem of the server; null for no log.</summary>
     public Action<string>? Log { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MetricsSimulator.Cli.Otlp;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Truth;
@@ -7,7 +8,9 @@ using MetricsSimulator.Truth;
 namespace MetricsSimulator.Cli.Http;
 
 /// <summary><c>/metrics/truth</c>: the active anomalies and the scenario, for graphs beside those of the metrics. Thread-safe.</summary>
-internal sealed class TruthEndpoint(LiveRun live)
+/// <param name="live">The run.</param>
+/// <param name="export">The export of the run over OTLP; null for none.</param>
+internal sealed class TruthEndpoint(LiveRun live, LiveExport? export)
 {
     private const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -31,9 +34,18 @@ internal sealed class TruthEndpoint(LiveRun live)
         text.Append(CultureInfo.InvariantCulture, $"simulator_scenario_info{{scenario=\"{TextEscaping.Quoted(status.Scenario)}\",phase=\"{TextEscaping.Quoted(status.Phase)}\"}} 1\n");
         Begin(text, "simulator_scenario_round", "How many times the phases of the scenario have been played before.");
         text.Append(CultureInfo.InvariantCulture, $"simulator_scenario_round {status.Round}\n");
+        if (export is not null) WriteLosses(text, export);
         return Body.WriteAsync(context, StatusCodes.Status200OK, ContentType, text.ToString());
     }
 
-    private static void Begin(StringBuilder text, string name, string help) =>
-        text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} gauge\n");
+    private static void WriteLosses(StringBuilder text, LiveExport export)
+    {
+        const string Name = "simulator_otlp_lost_total";
+        Begin(text, Name, "The points of metrics and the log records that the receiver of OTLP did not take.", "counter");
+        if (export.Metrics is { } metrics) text.Append(CultureInfo.InvariantCulture, $"{Name}{{signal=\"{ExportedSignal.Metrics.Name}\"}} {metrics.Lost}\n");
+        if (export.Logs is { } logs) text.Append(CultureInfo.InvariantCulture, $"{Name}{{signal=\"{ExportedSignal.Logs.Name}\"}} {logs.Lost}\n");
+    }
+
+    private static void Begin(StringBuilder text, string name, string help, string type = "gauge") =>
+        text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n");
 }

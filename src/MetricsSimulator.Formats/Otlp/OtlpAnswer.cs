@@ -52,6 +52,15 @@ public static class OtlpAnswer
         return string.Create(CultureInfo.InvariantCulture, $"{rejected} not accepted{(reason.Length > 0 ? ": " + reason : "")}");
     }
 
+    /// <summary>How many points, records or spans an answer of success says were not accepted; 0 also if the body cannot be read.</summary>
+    /// <param name="signal">The signal of the request.</param>
+    /// <param name="encoding">The encoding of the answer.</param>
+    /// <param name="body">The body of the answer.</param>
+    public static long ReadRejected(OtlpSignal signal, OtlpEncoding encoding, ReadOnlySpan<byte> body) =>
+        ReadMessage(TypeOf(signal), encoding, body) is { } answer && answer.Has(OtlpMetrics.Response.PartialSuccess)
+            ? Math.Max(0, answer.Message(OtlpMetrics.Response.PartialSuccess).Signed(OtlpMetrics.PartialSuccess.RejectedDataPoints))
+            : 0;
+
     /// <summary>The reason in an answer that refuses a request.</summary>
     /// <param name="encoding">The encoding of the answer.</param>
     /// <param name="body">The body of the answer.</param>

@@ -10,4 +10,8 @@ namespace MetricsSimulator.Events;
 /// <param name="Time">When they are exported, in UTC.</param>
 /// <param name="Sums">The metrics; at least one.</param>
 public sealed record MetricExport(
-    ImmutableArray<EventAttribute> Resource, ExportScope Scope, Temporality Temporality, DateTimeOffset Start, DateTimeOffset Time, ImmutableArray<ExportedSum> Sums);
+    ImmutableArray<EventAttribute> Resource, ExportScope Scope, Temporality Temporality, DateTimeOffset Start, DateTimeOffset Time, ImmutableArray<ExportedSum> Sums)
+{
+    /// <summary>Identifies the process among those of the run. It is not exported.</summary>
+    public string Process { get; init; } = "";
+}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using MetricsSimulator.Events;
 using MetricsSimulator.Sessions;
 
@@ -78,7 +79,10 @@ internal sealed class ProcessExporter
             if (!points.IsEmpty) sums.Add(new ExportedSum(metric.Name, metric.Description, metric.Unit, points));
         }
 
-        exports.Add(new MetricExport(ResourceOf(session.Developer), _scope, _options.Temporality, InstantOf(from), InstantOf(tick), sums.DrainToImmutable()));
+        exports.Add(new MetricExport(ResourceOf(session.Developer), _scope, _options.Temporality, InstantOf(from), InstantOf(tick), sums.DrainToImmutable())
+        {
+            Process = string.Create(CultureInfo.InvariantCulture, $"{session.Developer.Name} {session.Address.Start} {session.Address.Ordinal} {process.Started}"),
+        });
     }
 
     private void AddLogs(OpenSession session, in SessionProcess process, long last, long tick, ImmutableArray<LogExport>.Builder exports)

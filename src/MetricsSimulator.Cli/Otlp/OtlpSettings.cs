@@ -1,0 +1,9 @@
+using MetricsSimulator.Events;
+
+namespace MetricsSimulator.Cli.Otlp;
+
+/// <summary>What a live run exports, when, and where to.</summary>
+/// <param name="Options">When processes export, and what values contain.</param>
+/// <param name="Metrics">The receiver of metrics; null if they are not exported.</param>
+/// <param name="Logs">The receiver of log events; null if they are not exported.</param>
+internal sealed record OtlpSettings(ExportOptions Options, OtlpReceiver? Metrics, OtlpReceiver? Logs);

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using MetricsSimulator.Events;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Simulation;
+using MetricsSimulator.Telemetry;
+
+namespace MetricsSimulator.Test.Otlp;
+
+/// <summary>What a live run exports is what it serves.</summary>
+[Trait("takes", "seconds")]
+public sealed class LiveExportTest
+{
+    private const string Team = "workload: {developers: 20, sessions_per_hour: 0.6, hours: {from: 0, to: 24}, telemetry: {expire_after: never}}\n";
+    private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
+
+    // With an interval far below a tick, every process has exported at every tick all that it counted.
+    private static readonly string[] s_everyTick = ["OTEL_EXPORTER_OTLP_PROTOCOL=http/json", "OTEL_METRIC_EXPORT_INTERVAL=1", "OTEL_LOGS_EXPORT_INTERVAL=1"];
+
+    [Theory]
+    [InlineData("delta")]
+    [InlineData("cumulative")]
+    [InlineData("delta", "OTEL_EXPORTER_OTLP_COMPRESSION=gzip")]
+    public async Task Exported_totals_are_those_of_the_metrics_and_exported_events_those_of_the_run(string temporality, params string[] variables)
+    {
+        await using var store = await OtlpStore.StartAsync();
+        await using var run = new ExportingRun(Team);
+        var export = run.Export(ExportingRun.Settings(store.Url, [.. s_everyTick, .. variables, $"OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE={temporality}"]));
+        for (var minute = 1; minute <= 90; minute++)
+        {
+            await run.AdvanceAsync(s_minute);
+            if (minute == 20) Inject(run, """{"kind": "slow_models", "duration": "20m", "magnitude": 5}""");
+            if (minute == 40) Reload(run, Team.Replace("0.6", "3", StringComparison.Ordinal));
+            if (minute % 15 == 0) AssertSameTotals(run, store, temporality == "delta");
+        }
+
+        Assert.True(store.Taken.SelectMany(request => request.Points).DistinctBy(point => point.Series).Count() > 300);
+        AssertSameEvents(run, store);
+        Assert.Equal((0, 0), (export.Metrics!.Lost, export.Logs!.Lost));
+        Assert.Equal(store.Taken.Where(request => request.Path == "/v1/metrics").SelectMany(request => request.Points).Count(), export.Metrics.Taken);
+        Assert.All(store.Requests, request => Assert.Equal(("application/json", variables.Length > 0 ? "gzip" : ""), (request.Headers.ContentType.ToString(), request.Headers.ContentEncoding.ToString())));
+        Assert.Empty(run.Told);
+    }
+
+    private static void AssertSameTotals(ExportingRun run, OtlpStore store, bool isDelta)
+    {
+        var totals = new Dictionary<string, double>(StringComparer.Ordinal);
+        var points = store.Taken.Where(request => request.Path == "/v1/metrics").SelectMany(request => request.Points);
+        // A session may have several processes, each with totals of its own.
+        var counted = isDelta ? points : points.GroupBy(point => (point.Series, point.Start)).Select(group => group.Last());
+        foreach (var point in counted) totals[point.Series] = totals.GetValueOrDefault(point.Series) + point.Value;
+        using var snapshot = run.Simulator.Acquire();
+        var served = Served(snapshot);
+        Assert.NotEmpty(served);
+        Assert.True(served.Keys.ToHashSet(StringComparer.Ordinal).IsSubsetOf(totals.Keys), $"{run.Simulator.Status.Instant:O}: {string.Join('\n', served.Keys.Except(totals.Keys))}");
+        Assert.All(totals.Keys.Except(served.Keys), series => Assert.Equal(0, totals[series]));
+        // Sums of at most 2^12 values, each rounded once, and again when it is added.
+        foreach (var (series, value) in served) Assert.Equal(value, totals[series], value * Math.ScaleB(1, -40));
+    }
+
+    private static void AssertSameEvents(ExportingRun run, OtlpStore store)
+    {
+        var past = run.Simulator.PastFrom(1);
+        var events = new List<SimulatedEvent>();
+        var again = new Simulator(run.Live.Beginning.Model, journal: past.Changes, deliver: batch => events.AddRange(batch.Events));
+        again.AdvanceTo(run.Simulator.Status.Tick);
+        var expected = events.Select(happened => $"{happened.Instant:O} {happened.Name}").Order(StringComparer.Ordinal).ToList();
+        Assert.True(expected.Count > 1000);
+        Assert.Equal(expected, store.Taken.Where(request => request.Path == "/v1/logs").SelectMany(request => request.Records).Select(record => $"{record.Instant:O} {record.Name}").Order(StringComparer.Ordinal));
+    }
+
+    private static Dictionary<string, double> Served(Snapshot snapshot)
+    {
+        var served = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var metric in TelemetryMetric.All)
+        {
+            var family = snapshot.Layout.Families.SingleOrDefault(family => family.Name == new TelemetryOptions().Profile.NameOf(metric));
+            if (family is null) continue;
+            foreach (var labelSet in family.LabelSets)
+            {
+                var labels = family.Labels.LabelsOf(labelSet.Number).Where(label => !label.Key.StartsWith("otel_scope", StringComparison.Ordinal) && label.Key != "job");
+                served[$"{metric.Name} {string.Join(' ', labels.Select(label => $"{label.Key}={label.Value}").Order(StringComparer.Ordinal))}"] = snapshot.Values[labelSet.Column];
+            }
+        }
+
+        return served;
+    }
+
+    private static void Inject(ExportingRun run, string anomaly)
+    {
+        using var json = JsonDocument.Parse(anomaly);
+        run.Live.Inject(json.RootElement, out var refusal);
+        Assert.True(refusal is null, string.Join(' ', refusal?.Errors.Select(error => error.ToString()) ?? []));
+    }
+
+    private static void Reload(ExportingRun run, string yaml)
+    {
+        File.WriteAllText(run.ConfigurationFile, yaml);
+        Assert.Contains("will be used from tick", run.Live.Reload(), StringComparison.Ordinal);
+    }
+}
