@@ -1,9 +1,9 @@
-# The image of the simulator: one static executable, its example configuration, and nothing else.
+# The image of the simulator: one static executable, its example configuration, the certificates that it trusts, and nothing else.
 # 'docker build .' compiles the executable in the image of the SDK. 'make image' instead takes the executable that
 # 'make publish' has built: its folder replaces the stage 'build', and no image is pulled.
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
-RUN apt-get update && apt-get install --yes --no-install-recommends gcc libc6-dev make && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install --yes --no-install-recommends ca-certificates cmake gcc libc6-dev libssl-dev make && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
 RUN --mount=type=cache,target=/root/.nuget/packages make publish && mv dist/claude-metrics-simulator / && mkdir /data
@@ -16,6 +16,7 @@ LABEL org.opencontainers.image.title="Claude Code Metrics Simulator" \
   org.opencontainers.image.licenses="MIT"
 
 COPY --from=build --chmod=755 /claude-metrics-simulator /claude-metrics-simulator
+COPY --from=build --chmod=644 /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY --chmod=644 LICENSE /LICENSE
 COPY --chmod=644 config/simulator.yaml /config/simulator.yaml
 

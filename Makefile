@@ -36,6 +36,9 @@ VERSION   = $(shell sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Buil
 # The Docker format, because images in the OCI format cannot have a health check.
 BUILD_IMAGE = engine=$$(eng/container-engine.sh) && BUILDAH_FORMAT=docker $$engine build --build-arg VERSION=$(VERSION) --tag
 
+# The certificates that the image trusts.
+CERTIFICATES := /etc/ssl/certs/ca-certificates.crt
+
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 # Tells the built programs where the runtime is, if dotnet is not in its usual folder.
@@ -118,6 +121,7 @@ man: ## write the manual pages of the executable to man/
 
 publish: ## build one native executable, dist/claude-metrics-simulator
 	@$(DOTNET)
+	@eng/install-test-tools.sh native
 	@echo 'Compiling one native executable. It takes about two minutes on two cores.'
 	dotnet publish $(CLI) --configuration Release --runtime $(RUNTIME) -p:PublishProfile=Native -p:NuGetLockFilePath=packages.native.lock.json
 	@mkdir -p dist
@@ -126,7 +130,8 @@ publish: ## build one native executable, dist/claude-metrics-simulator
 
 image: ## build the container image claude-metrics-simulator from the executable of make publish
 	@test -x dist/claude-metrics-simulator || { echo "dist/claude-metrics-simulator is missing. It comes from 'make publish'." >&2; exit 1; }
-	@mkdir -p artifacts/image/data && cp dist/claude-metrics-simulator artifacts/image/
+	@test -e $(CERTIFICATES) || { echo "$(CERTIFICATES) is missing. Install it: sudo apt-get install ca-certificates" >&2; exit 1; }
+	@mkdir -p artifacts/image/data artifacts/image$(dir $(CERTIFICATES)) && cp dist/claude-metrics-simulator artifacts/image/ && cp $(CERTIFICATES) artifacts/image$(CERTIFICATES)
 	$(BUILD_IMAGE) $(or $(IMAGE),claude-metrics-simulator) --build-context build=artifacts/image .
 
 test-image: ## build the image with podman, and try it as a new user would; installs podman

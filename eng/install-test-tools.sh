@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the programs that the tests need. A missing one is an error; no test is skipped.
-# Usage: eng/install-test-tools.sh [containers|stack]. With an argument, it installs the programs for the tests of the image or for 'make stack' instead.
+# Usage: eng/install-test-tools.sh [containers|native|stack]. With an argument, it installs the programs for the tests of the image, for 'make publish' and the test of
+# its executable, or for 'make stack' instead.
 set -euo pipefail
 
 declare -A packages=(
@@ -9,6 +10,7 @@ declare -A packages=(
   [/usr/bin/prometheus-alertmanager]=prometheus-alertmanager
   [/usr/bin/victoria-metrics]=victoria-metrics
   [/usr/bin/curl]=curl
+  [/usr/bin/openssl]=openssl
   [/usr/bin/guile-3.0]=guile-3.0
   [/usr/lib/python3/dist-packages/prometheus_client]=python3-prometheus-client
   [/usr/bin/node]=nodejs
@@ -25,6 +27,12 @@ for_whom='The tests need' purpose='the tests'
   [/usr/bin/prometheus]=prometheus
   [/usr/bin/prometheus-alertmanager]=prometheus-alertmanager
   [/usr/bin/curl]=curl
+)
+[[ ${1:-} == native ]] && for_whom="'make publish' needs" purpose="'make publish'" && packages=(
+  [/usr/bin/gcc]=gcc
+  [/usr/include/stdio.h]=libc6-dev
+  [/usr/include/openssl/ssl.h]=libssl-dev
+  [/usr/bin/cmake]=cmake
 )
 [[ ${1:-} == containers ]] && packages=(
   [/usr/bin/podman]=podman

@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 
 program=dist/claude-metrics-simulator
 work=$(mktemp -d)
-trap 'kill "${server:-}" 2>/dev/null || true; rm -rf "$work"' EXIT
+trap 'kill "${server:-}" "${receiver:-}" 2>/dev/null || true; rm -rf "$work"' EXIT
 
 fail() {
   echo "smoke test: $1" >&2
@@ -98,7 +98,22 @@ status=0
 wait "$following" || status=$?
 ((status == 0)) && grep --quiet 'config.yaml: there is no such file.' "$work/refusal" || fail "without its folder, a server that follows files ends with status $status: $(cat "$work/refusal")"
 
-# JSON with escaped names and with many names. The search for duplicate names must not load a library.
+# It checks the certificate of a receiver, and trusts those that it is told to trust.
+mkdir "$work/tls"
+eng/tls-receiver.sh "$work/tls" >"$work/tls/port" &
+receiver=$!
+for _ in $(seq 100); do
+  [[ -s $work/tls/port ]] && break
+  sleep 0.05
+done
+send=(backfill --duration 10m --format remote-write --url "https://localhost:$(cat "$work/tls/port")/write")
+status=0
+"$program" "${send[@]}" 2>"$work/refusal" || status=$?
+((status == 1)) && grep --quiet 'makes no TLS connection' "$work/refusal" || fail "an unknown certificate ends with status $status: $(cat "$work/refusal")"
+SSL_CERT_FILE=$work/tls/certificate.pem "$program" "${send[@]}" 2>"$work/refusal" || fail "https: $(cat "$work/refusal")"
+kill "$receiver"
+
+# JSON with escaped names and with many names.
 printf '{"vers\\u0069on":1}\n' >"$work/journal"
 timeout 20 "$program" generate --journal "$work/journal" --duration 1m >/dev/null 2>"$work/refusal" && fail 'a journal without a seed is replayed'
 grep --quiet 'configuration: must be a text' "$work/refusal" || fail "a journal with an escaped name: $(cat "$work/refusal")"

@@ -81,14 +81,26 @@ podman exec served /claude-metrics-simulator health --port 1 >"$work/health" 2>&
 ((status == 1)) || fail "health where nobody listens ended with status $status"
 grep --quiet 'Connection refused. Is a simulator running there?' "$work/health" || fail "health where nobody listens: $(cat "$work/health")"
 
-# It finds receivers by name. For HTTPS, which it does not support, it prints one line.
+# It finds receivers by name.
 send=(backfill --duration 1h --format remote-write --url)
 status=0
 run --rm --add-host receiver:127.0.0.1 $image "${send[@]}" "http://receiver:$port/write" 2>"$work/sent" || status=$?
 ((status == 1)) && grep --quiet "^http://receiver:$port/write does not receive remote write (HTTP 404" "$work/sent" || fail "a receiver by its name: $(cat "$work/sent")"
 status=0
-run --rm $image "${send[@]}" https://receiver/write 2>"$work/sent" || status=$?
-((status == 2)) && [[ $(cat "$work/sent") == '--url: the static executable has no TLS. '* && $(wc -l <"$work/sent") -eq 1 ]] || fail "https: $(cat "$work/sent")"
+
+# It trusts the certificates that came with the image, or those that are mounted over them.
+podman cp served:/etc/ssl/certs/ca-certificates.crt - | grep --text --count 'BEGIN CERTIFICATE' >"$work/trusted" || true
+(($(cat "$work/trusted") > 50)) || fail "the image has $(cat "$work/trusted") certificates"
+mkdir "$work/tls"
+eng/tls-receiver.sh "$work/tls" >"$work/tls/port" &
+receiver=$!
+wait_for "$work/tls/port" test -s "$work/tls/port"
+chmod 644 "$work/tls/certificate.pem"
+secure=https://localhost:$(cat "$work/tls/port")/write
+run --rm $image "${send[@]}" "$secure" 2>"$work/sent" || status=$?
+((status == 1)) && grep --quiet 'makes no TLS connection' "$work/sent" || fail "an unknown certificate: $(cat "$work/sent")"
+run --rm --volume "$work/tls/certificate.pem:/etc/ssl/certs/ca-certificates.crt" $image "${send[@]}" "$secure" 2>"$work/sent" || fail "https: $(cat "$work/sent")"
+kill "$receiver"
 
 # It needs no other files in its root file system: no /dev, no /etc.
 mkdir "$work/bare" && cp dist/claude-metrics-simulator "$work/bare/"

@@ -114,7 +114,6 @@ internal sealed class RunSelection
     private static DateTimeOffset StartBefore(DateTimeOffset end, TimeSpan duration) =>
         end - DateTimeOffset.UnixEpoch > duration ? end - duration : DateTimeOffset.UnixEpoch;
 
-    // The cryptographic generator would load OpenSSL, which a static executable cannot.
 #pragma warning disable RS0030 // Only the composition root draws a seed.
     private static ulong DrawSeed() => (ulong)Random.Shared.Next();
 #pragma warning restore RS0030

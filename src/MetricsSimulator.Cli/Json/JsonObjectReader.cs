@@ -18,8 +18,7 @@ internal static class JsonObjectReader
         return error is null ? JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaximumDepth }) : null;
     }
 
-    // JsonDocument can look for duplicates too. It then hashes names with a seed of RandomNumberGenerator, which loads OpenSSL, and the static
-    // executable breaks when it loads a library.
+    // JsonDocument can look for duplicates too, but does not tell the name.
     private static FieldError? Error(ReadOnlySpan<byte> text)
     {
         var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaximumDepth });

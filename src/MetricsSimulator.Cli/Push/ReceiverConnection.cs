@@ -18,7 +18,7 @@ internal sealed class ReceiverConnection(Uri url, TimeProvider time, HttpMessage
     public string Receiver => ReceiverAddress.Show(url);
 
     /// <summary>A handler for the network.</summary>
-    public static SocketsHttpHandler CreateHandler() => new() { AllowAutoRedirect = false, UseCookies = false, UseProxy = false };
+    public static SocketsHttpHandler CreateHandler() => new() { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, SslOptions = TrustedCertificates.NewOptions() };
 
     /// <summary>Posts a request. It fails by its answer, and throws only if it is cancelled.</summary>
     /// <param name="content">The body, with its headers.</param>
