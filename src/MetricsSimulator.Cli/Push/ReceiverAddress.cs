@@ -6,24 +6,21 @@ namespace MetricsSimulator.Cli.Push;
 /// <summary>The address of a receiver.</summary>
 internal static class ReceiverAddress
 {
-    /// <summary>Whether this program can use TLS. The native executable contains OpenSSL; otherwise .NET on Linux needs the machine's.</summary>
+    /// <summary>Whether this program can use TLS. The native executable contains OpenSSL; otherwise .NET on Linux needs that of the machine.</summary>
     public static bool HasTransportSecurity =>
         !RuntimeFeature.IsDynamicCodeSupported || !OperatingSystem.IsLinux() || HasLibrary("libssl.so.3") || HasLibrary("libssl.so.1.1");
 
     /// <summary>The rule that an address breaks; null if it breaks none. The message does not repeat parts that may be secret.</summary>
     /// <param name="text">The address.</param>
+    /// <param name="example">A right address.</param>
+    /// <param name="credentials">Where credentials belong, as the end of a sentence.</param>
     /// <param name="hasTransportSecurity">Whether https is possible.</param>
-    public static string? Violation(string text, bool hasTransportSecurity)
+    public static string? Violation(string text, string example, string credentials, bool hasTransportSecurity)
     {
-        const string Expected = "must be an address like http://localhost:9090/api/v1/write";
+        var expected = $"must be an address like {example}";
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            return text.Contains('@', StringComparison.Ordinal) ? $"{Expected}, without user or password." : $"{Expected}, got '{text}'.";
-        if (url.UserInfo.Length > 0)
-        {
-            return $"must not contain a user or password; set {RemoteWriteCredentials.UserVariable} and {RemoteWriteCredentials.PasswordVariable}, "
-                + $"or {RemoteWriteCredentials.TokenVariable}.";
-        }
-
+            return text.Contains('@', StringComparison.Ordinal) ? $"{expected}, without user or password." : $"{expected}, got '{text}'.";
+        if (url.UserInfo.Length > 0) return $"must not contain a user or password; set {credentials}.";
         if (url.Fragment.Length > 0) return $"must not have a fragment, got '{url.Fragment}'.";
         return url.Scheme == "https" && !hasTransportSecurity ? "https needs OpenSSL 3 or 1.1 on this machine. Install it, or send to http." : null;
     }
