@@ -47,13 +47,14 @@ internal static class ListenAddress
     }
 
     /// <summary>The message that another program listens on a port, and what to do.</summary>
-    public static string InUse(string host, int port)
+    public static string InUse(string host, int port, string? remedy = null)
     {
+        if (remedy is not null) return $"Port {port} on {host} is in use. {remedy}";
         var other = port == 9464 ? 9465 : 9464;
         return $"Port {port} on {host} is in use (Prometheus itself listens on 9090 by default). Choose another: --port {other}, or make simulate PORT={other}.";
     }
 
     /// <summary>The message that the server cannot listen on a port, and what to do.</summary>
-    public static string Unusable(string host, int port, string reason) =>
-        $"Cannot listen on port {port} of {host}: {reason}. Choose another with --host and --port.";
+    public static string Unusable(string host, int port, string reason, string? remedy = null) =>
+        $"Cannot listen on port {port} of {host}: {reason}. {remedy ?? "Choose another with --host and --port."}";
 }

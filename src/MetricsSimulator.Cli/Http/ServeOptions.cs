@@ -18,6 +18,9 @@ internal sealed record ServeOptions(TimeProvider Wall, string? Token = null, Act
     /// <summary>Receives a line for each request that failed because of an error in the program, and for each problem of the server; null for no log.</summary>
     public Action<string>? Log { get; init; }
 
+    /// <summary>How the user chooses another address if the server cannot listen, as a sentence; null for the options of a run.</summary>
+    public string? Remedy { get; init; }
+
     /// <summary>How far the system's clock is ahead of the run because someone has set it.</summary>
     public Func<TimeSpan> ClockOffset { get; init; } = () => TimeSpan.Zero;
 

@@ -21,6 +21,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
     private readonly RequestDelegate _answer;
     private readonly string _host;
     private readonly int _port;
+    private readonly string? _remedy;
 
     /// <summary>Creates the server. It listens after <see cref="StartAsync"/>.</summary>
     /// <param name="listen">The address to listen on.</param>
@@ -31,6 +32,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
         _answer = answer;
         _host = listen.Host;
         _port = listen.Port;
+        _remedy = served.Remedy;
         var options = new KestrelServerOptions
         {
             AddServerHeader = false,
@@ -57,11 +59,11 @@ internal sealed class SimulatorServer : IAsyncDisposable
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            return ListenAddress.InUse(_host, _port);
+            return ListenAddress.InUse(_host, _port, _remedy);
         }
         catch (Exception exception) when (exception is IOException or SocketException && exception.GetBaseException() is not OutOfMemoryException)
         {
-            return ListenAddress.Unusable(_host, _port, exception.GetBaseException().Message);
+            return ListenAddress.Unusable(_host, _port, exception.GetBaseException().Message, _remedy);
         }
 
         var addresses = _server.Features.Get<IServerAddressesFeature>()!;

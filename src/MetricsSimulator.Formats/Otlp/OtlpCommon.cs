@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Formats.Otlp;
 
-/// <summary>The types of messages of all signals, and their fields. Source: opentelemetry-proto 1.10, common/v1/common.proto and resource/v1/resource.proto.</summary>
+/// <summary>The types of messages of all signals, and their fields. Source: opentelemetry-proto 1.x, common/v1/common.proto and resource/v1/resource.proto.</summary>
 internal static class OtlpCommon
 {
     /// <summary>A value of an attribute, or the body of a log record.</summary>

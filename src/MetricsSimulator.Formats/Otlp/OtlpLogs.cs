@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Formats.Otlp;
 
-/// <summary>The types of messages of log records, and their fields. Source: opentelemetry-proto 1.10, logs/v1/logs.proto and collector/logs/v1/logs_service.proto.</summary>
+/// <summary>The types of messages of log records, and their fields. Source: opentelemetry-proto 1.x, logs/v1/logs.proto and collector/logs/v1/logs_service.proto.</summary>
 internal static class OtlpLogs
 {
     /// <summary>A request.</summary>

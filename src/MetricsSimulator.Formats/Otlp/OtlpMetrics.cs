@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Formats.Otlp;
 
-/// <summary>The types of messages of metrics, and their fields. Source: opentelemetry-proto 1.10, metrics/v1/metrics.proto and collector/metrics/v1/metrics_service.proto.</summary>
+/// <summary>The types of messages of metrics, and their fields. Source: opentelemetry-proto 1.x, metrics/v1/metrics.proto and collector/metrics/v1/metrics_service.proto.</summary>
 internal static class OtlpMetrics
 {
     /// <summary>A request.</summary>

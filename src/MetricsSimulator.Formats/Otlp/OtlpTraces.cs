@@ -1,6 +1,6 @@
 namespace MetricsSimulator.Formats.Otlp;
 
-/// <summary>The types of messages of traces, and their fields. Source: opentelemetry-proto 1.10, trace/v1/trace.proto and collector/trace/v1/trace_service.proto.</summary>
+/// <summary>The types of messages of traces, and their fields. Source: opentelemetry-proto 1.x, trace/v1/trace.proto and collector/trace/v1/trace_service.proto.</summary>
 internal static class OtlpTraces
 {
     /// <summary>A request.</summary>

@@ -4,7 +4,7 @@ using MetricsSimulator.Events;
 
 namespace MetricsSimulator.Formats.Otlp;
 
-/// <summary>Reads metrics and log records from messages, and checks the rules of OTLP about them. Source: opentelemetry-proto 1.10, the comments of metrics.proto, logs.proto and common.proto. Not thread-safe.</summary>
+/// <summary>Reads metrics and log records from messages, and checks the rules of OTLP about them. Source: opentelemetry-proto 1.x, the comments of metrics.proto, logs.proto and common.proto. Not thread-safe.</summary>
 internal sealed class ReceivedReader
 {
     private readonly OtlpPlace _place = new();

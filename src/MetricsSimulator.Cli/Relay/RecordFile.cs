@@ -1,0 +1,43 @@
+using System.Buffers;
+using System.Text.Json;
+using MetricsSimulator.Cli.Json;
+using MetricsSimulator.Formats.Otlp;
+
+namespace MetricsSimulator.Cli.Relay;
+
+/// <summary>A file with one request in each line, as JSON: what the file exporter of a collector writes and its file receiver reads. Not thread-safe.</summary>
+internal sealed class RecordFile : IDisposable
+{
+    private readonly FileStream _file;
+    private readonly ArrayBufferWriter<byte> _line = new();
+
+    private RecordFile(FileStream file) => _file = file;
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">The file; created if it does not exist.</param>
+    /// <param name="violation">Why it cannot be used, and what to do; null if it can.</param>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written to.</exception>
+    public static RecordFile? Open(string path, out string? violation)
+    {
+        violation = null;
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        if (!file.CanSeek || file.Length == 0) return new RecordFile(file);
+        file.Dispose();
+        violation = $"{path} is not empty, and requests of two runs in one file cannot be told apart. Use another name, or move the file away.";
+        return null;
+    }
+
+    /// <summary>Adds a request, with one write.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Add(OtlpRequest request)
+    {
+        _line.ResetWrittenCount();
+        using (var json = new Utf8JsonWriter(_line, JsonText.Options)) request.WriteTo(json);
+        _line.Write("\n"u8);
+        _file.Write(_line.WrittenSpan);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+}
