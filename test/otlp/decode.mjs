@@ -7,7 +7,7 @@ import root from "@opentelemetry/otlp-transformer/build/src/generated/root.js";
 const [signal, encoding] = process.argv.slice(2);
 const service = root.opentelemetry.proto.collector[signal].v1;
 const type = signal === "metrics" ? service.ExportMetricsServiceRequest : service.ExportLogsServiceRequest;
-const form = { longs: String, enums: Number };
+const form = { longs: String, enums: Number, json: true };
 
 // An empty list is the same as none.
 const bare = value => Array.isArray(value) ? value.map(bare)

@@ -24,9 +24,9 @@ internal sealed class GenerateCommand
     private static readonly ImmutableArray<TextFormat> s_formats = [.. TextFormat.All, TextFormat.Events];
 
     private readonly Option<TimeSpan> _duration = RunOptions.Duration("How much simulated time to write.");
-    private readonly Option<string> _format = RunOptions.OneOf("--format", "-f", "The format of the file. With events, the file has the log events of a workload as JSON lines, and no samples. With otlp-json and otlp-protobuf, it has the requests by which the processes of a workload export their telemetry, one in each line or with its length before it.", [.. s_formats.Select(format => format.Name), OtlpJson, OtlpProtobuf]);
+    private readonly Option<string> _format = RunOptions.OneOf("--format", "-f", "The format of the file. With events, the file has the log events of a workload as JSON lines, and no samples. With otlp-json and otlp-protobuf, it has the requests by which a run exports its metrics and events, one in each line or with its length before it.", [.. s_formats.Select(format => format.Name), OtlpJson, OtlpProtobuf]);
     private readonly Option<string> _signal = RunOptions.OneOf("--signal", null, "What the requests of otlp-json and otlp-protobuf contain.", Both, Metrics, Logs);
-    private readonly Option<string> _temporality = RunOptions.OneOf("--temporality", null, "Whether a value of otlp-json and otlp-protobuf counts since the export before, or since the process started.", Delta, "cumulative");
+    private readonly Option<string> _temporality = RunOptions.OneOf("--temporality", null, "Whether a total of otlp-json and otlp-protobuf counts since the export before, or since it began.", Delta, "cumulative");
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write. By default, or with -, standard output.", HelpName = "FILE", CustomParser = RunOptions.ReadPath };
     private readonly Option<bool> _clean = new("--clean") { Description = "Leave out all anomalies. Everything else stays the same, so that you can compare." };
     private readonly Option<bool> _truth = RunOptions.Truth();
@@ -49,6 +49,7 @@ internal sealed class GenerateCommand
                 new Example("An hour of samples as OpenMetrics, ending now:", "generate --duration 1h --output hour.om"),
                 new Example("A day with anomalies as CSV, the same every time:", "generate --duration 24h --format csv --scenario anomaly_detection --seed 42 --start 2026-01-01T00:00:00Z --output day.csv"),
                 new Example("The log events of a team in a working day, as JSON lines:", "generate --workload team --duration 24h --format events --start 2026-03-03T00:00:00Z --output day.jsonl"),
+                new Example("An hour of metrics as a collector receives them:", "generate --duration 1h --format otlp-json --temporality cumulative --output metrics.jsonl"),
                 new Example("The requests with which the processes of a team export their metrics:", "generate --workload team --duration 24h --format otlp-json --signal metrics --output metrics.jsonl"),
             ],
         };

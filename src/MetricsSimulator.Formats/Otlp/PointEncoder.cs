@@ -6,7 +6,7 @@ namespace MetricsSimulator.Formats.Otlp;
 
 /// <summary>
 /// Encodes snapshots of a run as requests of OTLP, as one process would export them: a point for each label set that a scrape at the same tick finds. For each export, call
-/// <see cref="Begin"/>, and then <see cref="EncodeNext"/> until there is no further request. Its memory does not grow with the number of points, except for 24 bytes a value with
+/// <see cref="Begin"/>, and then <see cref="EncodeNext"/> until there is no further request. Its memory does not grow with the number of points, except for 24 to 48 bytes a value with
 /// <see cref="Temporality.Delta"/>. Not thread-safe.
 /// </summary>
 /// <remarks>

@@ -202,8 +202,11 @@ public sealed class CheckpointTest
 
     private static (Layout Layout, long[] Bits) Shown(Simulator simulator)
     {
-        using var snapshot = simulator.Acquire();
-        return (snapshot.Layout, Bits(snapshot.Values));
+        using var snapshot = simulator.Acquire(withStarts: true);
+        var starts = new List<long>();
+        foreach (var family in snapshot.Layout.Families)
+            foreach (var labelSet in family.LabelSets) starts.Add(snapshot.Starts[labelSet.Column]);
+        return (snapshot.Layout, [.. Bits(snapshot.Values), .. starts]);
     }
 
     private static IEnumerable<string> Names(Layout layout) => layout.Families.Select(family => $"{family.Name} {family.ValueCount}");

@@ -1,9 +1,7 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
 using MetricsSimulator.Events;
 using MetricsSimulator.Formats.Otlp;
-using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Formats.Otlp;
 
@@ -19,7 +17,7 @@ public sealed class OtlpDecodingTest
         var exports = TeamExports.Metrics;
         Assert.True(exports.Count > 100);
         var protobuf = new OtlpProtobuf();
-        var decoded = Decode("metrics", encoding, exports.Select(export => encoding == "json" ? Json(json => OtlpJson.Write(json, export)) : protobuf.Encode(export).ToArray()));
+        var decoded = OtlpDecoder.Decode("metrics", encoding, exports.Select(export => encoding == "json" ? Json(json => OtlpJson.Write(json, export)) : protobuf.Encode(export).ToArray()));
         Assert.Equal(exports.Count, decoded.Count);
         foreach (var (export, request) in exports.Zip(decoded))
         {
@@ -53,7 +51,7 @@ public sealed class OtlpDecodingTest
         var exports = TeamExports.Logs;
         Assert.True(exports.Count > 100);
         var protobuf = new OtlpProtobuf();
-        var decoded = Decode("logs", encoding, exports.Select(export => encoding == "json" ? Json(json => OtlpJson.Write(json, export)) : protobuf.Encode(export).ToArray()));
+        var decoded = OtlpDecoder.Decode("logs", encoding, exports.Select(export => encoding == "json" ? Json(json => OtlpJson.Write(json, export)) : protobuf.Encode(export).ToArray()));
         Assert.Equal(exports.Count, decoded.Count);
         foreach (var (export, request) in exports.Zip(decoded))
         {
@@ -81,7 +79,7 @@ public sealed class OtlpDecodingTest
             [new EventAttribute("é\"\\\u0001", new string('ü', length))], new ExportScope("s", ""), DateTimeOffset.UnixEpoch.AddTicks(10 * length),
             [new SimulatedEvent(DateTimeOffset.UnixEpoch.AddTicks(10 * length), "n", [new EventAttribute("long", (long)length - 2), new EventAttribute("least", long.MinValue), new EventAttribute("double", 0.1), new EventAttribute("zero", 0.0), new EventAttribute("yes", true), new EventAttribute("no", false), new EventAttribute("empty", "")])])).ToList();
         var protobuf = new OtlpProtobuf();
-        var (json, binary) = (Decode("logs", "json", exports.Select(export => Json(json => OtlpJson.Write(json, export)))), Decode("logs", "protobuf", exports.Select(export => protobuf.Encode(export).ToArray())));
+        var (json, binary) = (OtlpDecoder.Decode("logs", "json", exports.Select(export => Json(json => OtlpJson.Write(json, export)))), OtlpDecoder.Decode("logs", "protobuf", exports.Select(export => protobuf.Encode(export).ToArray())));
         Assert.Equal(lengths.Length, json.Count);
         foreach (var ((one, other), export) in json.Zip(binary).Zip(exports))
         {
@@ -92,28 +90,6 @@ public sealed class OtlpDecodingTest
                 Assert.Equal(Texts(export.Events[0].Attributes), Texts(resource.GetProperty("scopeLogs")[0].GetProperty("logRecords")[0]));
             }
         }
-    }
-
-    private static List<JsonElement> Decode(string signal, string encoding, IEnumerable<byte[]> requests)
-    {
-        if (!Directory.Exists(Repository.PathOf("test/otlp/node_modules"))) Assert.Fail("The decoder is missing. Install it: npm ci --prefix test/otlp");
-        using var input = new MemoryStream();
-        foreach (var request in requests)
-        {
-            if (encoding == "protobuf")
-            {
-                var length = new byte[sizeof(int)];
-                BinaryPrimitives.WriteInt32BigEndian(length, request.Length);
-                input.Write(length);
-            }
-
-            input.Write(request);
-            if (encoding == "json") input.WriteByte((byte)'\n');
-        }
-
-        var result = ExternalTool.Node.Run([Repository.PathOf("test/otlp/decode.mjs"), signal, encoding], input.ToArray());
-        Assert.True(result.Status == 0, result.Errors);
-        return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
     }
 
     private static byte[] Json(Action<Utf8JsonWriter> write)
