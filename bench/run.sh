@@ -35,6 +35,7 @@ build_peers() {
   mkdir -p "$built/client_golang"
   (cd bench/peers/client_golang && GO111MODULE=off GOPATH=/usr/share/gocode go build -o "$OLDPWD/$built/client_golang/client_golang-peer" .)
   dotnet publish bench/peers/prometheus-net --configuration Release --output "$built/prometheus-net"
+  dotnet publish bench/peers/opentelemetry-dotnet --configuration Release --output "$built/opentelemetry-dotnet"
   dotnet publish bench/MetricsSimulator.PeerBench --configuration Release --output "$built/peer-bench"
 }
 
@@ -81,6 +82,14 @@ measure_workloads() {
   timeout 3600 "$built/peer-bench/MetricsSimulator.PeerBench" workload "${options[@]}"
 }
 
+measure_exports() {
+  local options=()
+  if $quick; then
+    options=(--exports 2 --warmup-exports 2 --history-rounds 1 --results "$built/quick")
+  fi
+  timeout 3600 "$built/peer-bench/MetricsSimulator.PeerBench" export "${options[@]}"
+}
+
 require_packages
 make publish
 build_peers
@@ -88,3 +97,4 @@ measure_in_process
 measure_scrapes "$@"
 measure_histories
 measure_workloads
+measure_exports

@@ -12,6 +12,7 @@ internal sealed record Options
                peer-bench history [--simulator FILE] [--hours COUNT] [--short-hours COUNT] [--long-hours COUNT]
                                   [--scenario-hours COUNT] [--history-rounds COUNT] [--results FOLDER]
                peer-bench workload [--simulator FILE] [--history-rounds COUNT] [--ticks COUNT] [--scrapes COUNT] [--results FOLDER]
+               peer-bench export [--simulator FILE] [--export-peer FILE] [--exports COUNT] [--warmup-exports COUNT] [--history-rounds COUNT] [--results FOLDER]
         A server whose file does not exist is left out, and the results say so.
         """;
 
@@ -19,6 +20,14 @@ internal sealed record Options
     public string Config { get; private set; } = "bench/scrape/million.yaml";
     public string GoPeer { get; private set; } = "artifacts/bench/client_golang/client_golang-peer";
     public string NetPeer { get; private set; } = "artifacts/bench/prometheus-net/prometheus-net-peer.dll";
+
+    public string ExportPeer { get; private set; } = "artifacts/bench/opentelemetry-dotnet/opentelemetry-dotnet-peer.dll";
+
+    /// <summary>Timed exports of each program, after those that warm it up.</summary>
+    public int Exports { get; private set; } = 20;
+
+    /// <summary>Exports that are not timed: as many as the runtime needs to compile everything at its best.</summary>
+    public int WarmupExports { get; private set; } = 40;
 
     /// <summary>The folder with the brief JSON reports of BenchmarkDotNet.</summary>
     public string ReportsFolder { get; private set; } = "artifacts/bench/in-process/results";
@@ -83,6 +92,7 @@ internal sealed record Options
             case "--config": Config = value; return true;
             case "--go-peer": GoPeer = value; return true;
             case "--net-peer": NetPeer = value; return true;
+            case "--export-peer": ExportPeer = value; return true;
             case "--reports": ReportsFolder = value; return true;
             case "--results": ResultsFolder = value; return true;
         }
@@ -99,6 +109,8 @@ internal sealed record Options
             case "--long-hours": LongHours = number; return true;
             case "--scenario-hours": ScenarioHours = number; return true;
             case "--history-rounds": HistoryRounds = number; return true;
+            case "--exports": Exports = number; return true;
+            case "--warmup-exports": WarmupExports = number; return true;
             case "--ticks": Ticks = number; return true;
             default: return false;
         }

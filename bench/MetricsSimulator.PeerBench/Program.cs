@@ -1,4 +1,5 @@
 using MetricsSimulator.PeerBench;
+using MetricsSimulator.PeerBench.Exports;
 using MetricsSimulator.PeerBench.Histories;
 using MetricsSimulator.PeerBench.Reporting;
 using MetricsSimulator.PeerBench.Servers;
@@ -8,7 +9,10 @@ if (args is ["send-bytes", ..])
     return BytesFromMemory.Run(args[1..]);
 
 var error = "say what is measured";
-if (args is not ["scrape" or "history" or "workload", .. var rest] || !Options.TryParse(rest, out var options, out error))
+if (args is ["send-points", _, _, _])
+    return PointSender.Run(args[1..]);
+
+if (args is not ["scrape" or "history" or "workload" or "export", .. var rest] || !Options.TryParse(rest, out var options, out error))
 {
     Console.Error.WriteLine(error);
     Console.Error.WriteLine(Options.Usage);
@@ -31,6 +35,11 @@ try
         using var session = new WorkloadSession(options, children);
         var results = session.Run();
         ResultFiles.Write(options.ResultsFolder, "workload", new WorkloadPage(results), results);
+    }
+    else if (args[0] == "export")
+    {
+        var results = new ExportSession(options, children).Run();
+        ResultFiles.Write(options.ResultsFolder, "export", new ExportPage(results), results);
     }
     else
     {
