@@ -78,9 +78,19 @@ public sealed record SimulatorConfiguration
         var sources = Sources;
         var resolved = ScenarioResolver.Resolve(scenario, Metrics, sources, MetricBlocks, UpdateInterval);
         var errors = resolved.Errors.AddRange(LabelErrors(resolved.Metrics));
+        if (!errors.IsEmpty && Workload is not null && Metrics.IsEmpty && ConfigurationReader.BuiltIn.ToModel(seed, start, scenario).Model is not null) errors = [NeedsMetrics(scenario)];
         return errors.IsEmpty
             ? new ModelResult(new SimulationModel(seed, new Timeline(start, UpdateInterval), resolved.Metrics, resolved.Scenario, sources).ForShard(Shard), [])
             : new ModelResult(null, errors);
+    }
+
+    private ConfigurationError NeedsMetrics(ScenarioDraft scenario)
+    {
+        var isChosenHere = Scenario is { } chosen && (chosen == scenario.File || BuiltInScenarios.FileOf(chosen) == scenario.File);
+        var (place, path) = isChosenHere && Places.TryGetValue("scenario", out var found) ? (found, "scenario") : (Place.Whole(scenario.File), "");
+        return new ConfigurationError(
+            place, path, $"{scenario.Name} changes metrics of the built-in catalogue, and this configuration has only a workload",
+            $"For a team, choose one of {string.Join(", ", BuiltInScenarios.All.Where(one => one.NeedsWorkload).Select(one => one.Name))}. To have the built-in metrics too, add 'catalogue: claude_code' to the block simulator.");
     }
 
     /// <summary>

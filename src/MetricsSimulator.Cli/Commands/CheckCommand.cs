@@ -10,6 +10,7 @@ using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Configuration.Workload;
 using MetricsSimulator.Model;
+using MetricsSimulator.Telemetry;
 using MetricsSimulator.Workload;
 
 namespace MetricsSimulator.Cli.Commands;
@@ -72,6 +73,12 @@ internal static class CheckCommand
         {
             var estimate = WorkloadEstimate.Of(workload);
             Tell(context, CostOf(estimate, file));
+            if (workload.Telemetry is { ExpireAfter: null, IncludesSessionId: true, Profile.Style: not NameStyle.Specification })
+            {
+                Warn(configuration, file, "workload.telemetry.expire_after",
+                    $"no series ever ends, so that there are about {Rounded(estimate.Series)} more each day, without end; a time like 180m ends those of old sessions", context);
+            }
+
             if (WorkloadStart.WarningOf(estimate) is { } start) Warn(configuration, file, "workload.developers", start, context);
             if (WorkloadStart.WarningOf(estimate, model.Timeline.UpdateInterval) is { } tick) Warn(configuration, file, "simulator.update_interval", tick, context);
         }

@@ -32,7 +32,8 @@ internal sealed class TruthCommand
             Details =
             [
                 "The command does not simulate anything, so it answers at once. Only for anomalies of a workload it simulates the run, and names the developers and sessions that they touch,",
-                "with the first and the last instant at which anything differs from the run without the anomaly. For anomalies of what a workload shows, it counts the resets that they cause.",
+                "with the first and the last instant at which anything differs from the run without the anomaly. json lists these sessions, csv has a line for each, and the table counts them.",
+                "For anomalies of what a workload shows, it counts the resets that they cause.",
             ],
             Examples =
             [
@@ -54,14 +55,18 @@ internal sealed class TruthCommand
         var schedule = new AnomalySchedule(model, recorded.Changes);
         var anomalies = schedule.Between(0, model.Timeline.TicksIn(duration));
         var format = TruthFormat.All.Single(format => format.Name == parsed.GetValue(_format));
-        var touched = anomalies.Any(anomaly => anomaly.Definition.Kind.IsOfWorkload)
-            ? TouchedSessions.Of(new RunSpan(recorded, 0, model.Timeline.TicksIn(duration)), context.Stop)
-            : null;
+        TouchedSessions? touched = null;
+        if (anomalies.Any(anomaly => anomaly.Definition.Kind.IsOfWorkload))
+        {
+            touched = new TouchedSessions(new RunSpan(recorded, 0, model.Timeline.TicksIn(duration)));
+            touched.AdvanceTo(model.Timeline.TicksIn(duration) - 1, recorded.Changes, context.Stop);
+        }
+
         var fallen = anomalies.Any(anomaly => anomaly.Definition.ActsOnView)
             ? CounterFalls.Of(new RunSpan(recorded, 0, model.Timeline.TicksIn(duration)), context.Stop)
             : null;
         format.Print(context, anomalies.Select(anomaly => new RecordedAnomaly(
-            anomaly, NameOf(recorded, anomaly), anomaly.Definition.Kind.IsOfWorkload ? touched!.GetValueOrDefault(anomaly.Id, []) : default,
+            anomaly, NameOf(recorded, anomaly), anomaly.Definition.Kind.IsOfWorkload ? touched!.Of(anomaly.Id) : default,
             anomaly.Definition.ActsOnView ? fallen!.GetValueOrDefault(anomaly.Id, []) : default)));
         return context.Stop.IsCancellationRequested ? ExitStatus.Interrupted : ExitStatus.Success;
     }

@@ -12,9 +12,15 @@ namespace MetricsSimulator.Cli.Commands;
 internal sealed record TruthFormat(string Name, Action<ProgramContext, IEnumerable<RecordedAnomaly>> Print)
 {
     private static readonly string[] s_columns = ["start", "end", "kind", "target", "magnitude", "effect"];
+    private static readonly string[] s_sessionColumns = ["developer", "session_id", "first", "last"];
 
-    /// <summary>A table for people.</summary>
-    public static readonly TruthFormat Table = new("table", (context, anomalies) => OutputTable.Write(context, s_columns, anomalies.Select(TableCells)));
+    /// <summary>A table for people. It counts the sessions that an anomaly touches, and does not name them.</summary>
+    public static readonly TruthFormat Table = new("table", (context, anomalies) =>
+    {
+        RecordedAnomaly[] all = [.. anomalies];
+        OutputTable.Write(context, s_columns, all.Select(TableCells));
+        if (Array.Exists(all, recorded => !recorded.Touched.IsDefaultOrEmpty)) context.Error.WriteLine("The formats json and csv name the sessions, each with the span in which it differs.");
+    });
 
     /// <summary>JSON, with one object on each line.</summary>
     public static readonly TruthFormat Json = new("json", (context, anomalies) =>
@@ -26,11 +32,19 @@ internal sealed record TruthFormat(string Name, Action<ProgramContext, IEnumerab
         }
     });
 
-    /// <summary>Comma-separated values with a header line, as in RFC 4180.</summary>
+    /// <summary>
+    /// Comma-separated values with a header line, as in RFC 4180. An anomaly that touches sessions of a workload has a line for each; every other anomaly has one line.
+    /// </summary>
     public static readonly TruthFormat Csv = new("csv", (context, anomalies) =>
     {
-        context.Out.Write(Line(["id", "name", .. s_columns]));
-        foreach (var recorded in anomalies) context.Out.Write(Line([recorded.Anomaly.Id, recorded.Name ?? "", .. Cells(recorded)]));
+        context.Out.Write(Line(["id", "name", .. s_columns, .. s_sessionColumns]));
+        foreach (var recorded in anomalies)
+        {
+            if (context.Stop.IsCancellationRequested) return;
+            string[] cells = [recorded.Anomaly.Id, recorded.Name ?? "", .. Cells(recorded)];
+            if (recorded.Touched.IsDefaultOrEmpty) context.Out.Write(Line([.. cells, .. s_sessionColumns.Select(_ => "")]));
+            else foreach (var touched in recorded.Touched) context.Out.Write(Line([.. cells, touched.Developer, touched.Session, EventRecord.TextOf(touched.First), EventRecord.TextOf(touched.Last)]));
+        }
     });
 
     /// <summary>A YAML list of incidents, each with identifier, title, start, end and labels.</summary>

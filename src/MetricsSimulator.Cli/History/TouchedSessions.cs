@@ -1,33 +1,58 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.Json;
+using MetricsSimulator.Events;
+using MetricsSimulator.Simulation;
 using MetricsSimulator.Model;
 using MetricsSimulator.Workload;
 
 namespace MetricsSimulator.Cli.History;
 
-/// <summary>Finds the sessions that the anomalies of a workload touch, by simulating the run. A session is planned when it begins, so that its end is known long before.</summary>
-internal static class TouchedSessions
+/// <summary>
+/// Finds the sessions that the anomalies of a workload touch, by simulating the run. A session is planned when it begins, so that its end is known long before. One thread at a time.
+/// </summary>
+internal sealed class TouchedSessions
 {
-    /// <summary>The sessions that each anomaly touches, of those that begin before the end of a span or are open at its first tick, by the identifier of the anomaly.</summary>
+    private readonly Dictionary<string, SessionEffects> _known = new(StringComparer.Ordinal);
+    private readonly Simulator _simulator;
+
+    /// <summary>Begins where a span begins.</summary>
     /// <param name="span">The span.</param>
-    /// <param name="cancellation">Cancels it.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static IReadOnlyDictionary<string, ImmutableArray<TouchedSession>> Of(RunSpan span, CancellationToken cancellation)
+    public TouchedSessions(RunSpan span)
     {
-        var known = new Dictionary<string, SessionEffects>(StringComparer.Ordinal);
-        var simulator = span.Simulate(SeriesSelection.Of(WorkloadDefinition.KeyOfWorkload), 1, batch =>
+        First = span.From?.Tick ?? 0;
+        _simulator = span.Simulate(SeriesSelection.Of(WorkloadDefinition.KeyOfWorkload), 1, Learn);
+    }
+
+    /// <summary>The first tick. Sessions that ended before it are not known.</summary>
+    public long First { get; }
+
+    /// <summary>Simulates the run up to a tick, which is not before that of an earlier call.</summary>
+    /// <param name="tick">The tick.</param>
+    /// <param name="changes">All changes of the run up to now.</param>
+    /// <param name="cancellation">Cancels it. A later call continues.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public void AdvanceTo(long tick, ImmutableArray<ModelChange> changes, CancellationToken cancellation)
+    {
+        foreach (var change in changes.AsSpan()[_simulator.Journal.Count..]) _simulator.Add(change);
+        _simulator.AdvanceTo(tick, cancellation: cancellation);
+    }
+
+    /// <summary>The sessions that an anomaly touches, of those that have begun, in the order of time.</summary>
+    /// <param name="anomaly">The identifier of the anomaly.</param>
+    public ImmutableArray<TouchedSession> Of(string anomaly) =>
+    [
+        .. _known.Values
+            .SelectMany(session => session.Effects.Where(effect => effect.Anomaly == anomaly).Select(effect => new TouchedSession(session.Developer, session.Session, effect.First, effect.Last)))
+            .OrderBy(touched => touched.First).ThenBy(touched => touched.Session, StringComparer.Ordinal),
+    ];
+
+    private void Learn(EventBatch batch)
+    {
+        foreach (var session in batch.FindEffects())
         {
-            foreach (var session in batch.FindEffects())
-            {
-                if (session.Effects.IsEmpty) known.Remove(session.Session);
-                else known[session.Session] = session;
-            }
-        });
-        simulator.AdvanceTo(span.EndTick - 1, cancellation: cancellation);
-        return known.Values.SelectMany(session => session.Effects.Select(effect => (effect.Anomaly, Touched: new TouchedSession(session.Developer, session.Session, effect.First, effect.Last))))
-            .GroupBy(effect => effect.Anomaly, StringComparer.Ordinal).ToDictionary(
-                group => group.Key, group => group.Select(effect => effect.Touched).OrderBy(touched => touched.First).ThenBy(touched => touched.Session, StringComparer.Ordinal).ToImmutableArray(),
-                StringComparer.Ordinal);
+            if (session.Effects.IsEmpty) _known.Remove(session.Session);
+            else _known[session.Session] = session;
+        }
     }
 }

@@ -24,10 +24,13 @@ internal sealed class AnomalyKindsEndpoint(LiveRun live)
         json.WriteStartObject();
         json.WriteString("kind", kind.Name);
         json.WriteString("summary", kind.Summary);
+        var metrics = model.Metrics.Where(kind.SuitsMetric).ToList();
+        var actsOnWorkload = model.Sources.Any(source => kind.Suits(source.Target) && source.Violation(new AnomalyDefinition(kind, null, TimeSpan.FromSeconds(1))) is null);
+        json.WriteBoolean("fits", kind.IsOfEndpoint || actsOnWorkload || metrics.Count > 0);
         json.WriteBoolean("endpoint", kind.IsOfEndpoint);
-        json.WriteBoolean("workload", model.Sources.Any(source => kind.Suits(source.Target) && source.Violation(new AnomalyDefinition(kind, null, TimeSpan.FromSeconds(1))) is null));
+        json.WriteBoolean("workload", actsOnWorkload);
         json.WriteStartArray("metrics");
-        foreach (var metric in model.Metrics.Where(metric => kind.SuitsMetric(metric))) json.WriteStringValue(metric.Key);
+        foreach (var metric in metrics) json.WriteStringValue(metric.Key);
         json.WriteEndArray();
         json.WriteBoolean("onset", kind.HasOnset);
         json.WriteBoolean("label", kind.HasLabel);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration.Errors;
@@ -9,10 +10,14 @@ namespace MetricsSimulator.Cli.Http;
 /// <summary><c>/api/v1/scenarios</c> and <c>/api/v1/scenario</c>: list the scenarios, show the current one, and play another. Thread-safe.</summary>
 internal sealed class ScenariosEndpoint(LiveRun live)
 {
+    private readonly Lock _lock = new();
+    private (Run Run, ImmutableDictionary<string, bool> OfBuiltIn)? _fits;
+
     /// <summary>GET: lists all scenarios.</summary>
     public Task ListAsync(HttpContext context)
     {
         var status = live.Simulator.Status;
+        var fits = FitsOf(live.Run);
         return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, JsonAnswer.ContentType, json =>
         {
             json.WriteStartObject();
@@ -23,6 +28,8 @@ internal sealed class ScenariosEndpoint(LiveRun live)
                 json.WriteString("name", scenario.Name);
                 json.WriteString("description", scenario.Description);
                 json.WriteBoolean("current", scenario.Name == status.Scenario);
+                // The others have been played.
+                json.WriteBoolean("fits", fits.GetValueOrDefault(scenario.Played, true));
                 json.WriteEndObject();
             }
 
@@ -65,6 +72,19 @@ internal sealed class ScenariosEndpoint(LiveRun live)
             json.WriteString("at", InstantText.Format(live.Run.Model.Timeline.InstantOf(tick)));
             json.WriteEndObject();
         });
+    }
+
+    // Looked at once for a run, because a large team takes long.
+    private ImmutableDictionary<string, bool> FitsOf(Run run)
+    {
+        lock (_lock)
+        {
+            if (_fits is { } known && ReferenceEquals(known.Run, run)) return known.OfBuiltIn;
+            var fits = BuiltInScenarios.All.ToImmutableDictionary(
+                scenario => scenario.Name, scenario => run.With(scenario.Name, ScenarioReader.Find(scenario.Name).Draft!, out _) is not null, StringComparer.Ordinal);
+            _fits = (run, fits);
+            return fits;
+        }
     }
 
     // Scenarios have names here, not files: a client that may switch scenarios must not be able to read files of this machine.

@@ -176,6 +176,8 @@ internal sealed class JournalReader
                 if (read.Definition is { } definition && (own ?? Text(line, "id", number)) is { } id) _changes.Add(new ModelChange.Injected(tick, id, definition));
                 break;
             case "end" when Text(line, "id", number) is { } ended:
+                if (_changes.OfType<ModelChange.Ended>().FirstOrDefault(change => change.Id == ended) is { } before)
+                    Add(number, "id", string.Create(CultureInfo.InvariantCulture, $"names an anomaly that has ended before, at tick {before.Tick}: '{ended}'"));
                 _changes.Add(new ModelChange.Ended(tick, ended));
                 break;
             case "scenario" or "reload" when ReadModel(line, number) is { } changed:

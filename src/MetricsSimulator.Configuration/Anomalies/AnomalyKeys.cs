@@ -23,9 +23,8 @@ internal static class AnomalyKeys
     };
 
     public static readonly Key<LabelMatchers> Matchers = new("matchers", MatchersKind.Instance, LabelMatchers.All,
-        "The label sets of the metric that it acts on, as in PromQL and in quotes: `{model=~\"claude-3-.*\"}`. They cannot match `le`. Of a workload, the developers by "
-        + "`developer`, `email` and their attributes, and the calls by `model`: `{team=\"data\",model=~\".*opus.*\"}`. "
-        + "Kinds that act on what a workload shows choose its metrics by `__name__`: `{__name__=~\".*cost.*\"}`.")
+        "What it acts on, as in PromQL and in quotes: label sets of the metric, such as `{model=~\"claude-3-.*\"}`, or developers and calls of the workload, such as "
+        + "`{team=\"data\",model=~\".*opus.*\"}`. Kinds that act on what a workload shows choose its metrics by `__name__`: `{__name__=~\".*cost.*\"}`.")
     {
         AbsentText = "all; or those of the anomaly before, if the metric is taken from it",
     };

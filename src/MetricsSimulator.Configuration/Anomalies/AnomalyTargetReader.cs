@@ -17,6 +17,10 @@ internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metri
 {
     private const string NoWorkload = "A team of developers makes a workload: start with --workload team, or give the configuration a block 'workload'.";
 
+    private const string OfMetric = "They select label sets of the metric, and cannot match 'le'.";
+
+    private const string OfWorkload = "They select developers by 'developer', 'email' and their attributes, and calls by 'model'.";
+
     private static readonly AnomalyKind s_explosion = AnomalyKinds.All.Single(kind => kind.AddsLabelSets);
 
     private static readonly string s_labelled = string.Join(" and ", AnomalyKinds.All.Where(kind => kind.HasLabel).Select(kind => kind.Name));
@@ -42,7 +46,7 @@ internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metri
 
         var matchers = isInherited && !block.Has(AnomalyKeys.Matchers) ? before.Matchers : block.Value(AnomalyKeys.Matchers);
         if (block.CursorOf(AnomalyKeys.Matchers) is { } at && !block.IsBroken(AnomalyKeys.Matchers))
-            Check(at, matchers, metrics.First(metric => metric.Key == name));
+            Check(at with { Meaning = OfMetric }, matchers, metrics.First(metric => metric.Key == name));
         return new AnomalyTarget(name, matchers);
     }
 
@@ -69,7 +73,7 @@ internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metri
         var key = ((Key[])[AnomalyKeys.Matchers, AnomalyKeys.Magnitude, AnomalyKeys.Label]).FirstOrDefault(key => key.Name == broken.Key) ?? AnomalyKeys.Kind;
         var at = block.CursorOf(key) ?? block.At;
         var isMissing = key == AnomalyKeys.Kind && !sources.Any(source => kind.Suits(source.Target));
-        if (!block.IsBroken(AnomalyKeys.Matchers)) (isMissing ? at with { Meaning = NoWorkload } : at).Report(broken.Violation);
+        if (!block.IsBroken(AnomalyKeys.Matchers)) (isMissing ? at with { Meaning = NoWorkload } : key == AnomalyKeys.Matchers && kind.IsOfWorkload ? at with { Meaning = OfWorkload } : at).Report(broken.Violation);
         return AnomalyTarget.None;
     }
 

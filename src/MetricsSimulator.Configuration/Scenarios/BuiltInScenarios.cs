@@ -32,6 +32,6 @@ public static class BuiltInScenarios
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var text = reader.ReadToEnd();
         var draft = ScenarioReader.ReadText(text, FileOf(name)).Draft ?? throw new InvalidOperationException($"{FileOf(name)} is not YAML.");
-        return new BuiltInScenario(name, draft.Description, text);
+        return new BuiltInScenario(name, draft.Description, text) { NeedsWorkload = draft.NeedsWorkload };
     }
 }

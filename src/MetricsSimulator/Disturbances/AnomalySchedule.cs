@@ -55,7 +55,8 @@ public sealed class AnomalySchedule
                 Inject(injected.Id, injected.Definition, injected.Tick, TimeSpan.Zero);
                 break;
             case ModelChange.Ended ended:
-                _ends[NameOf(ended.Id)] = ended.Tick;
+                // It is over then. A later end changes nothing.
+                _ends.TryAdd(NameOf(ended.Id), ended.Tick);
                 break;
             case ModelChange.Switched switched:
                 _models.Add(switched.Tick, switched.Model, switched.Tick);

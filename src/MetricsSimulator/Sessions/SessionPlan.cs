@@ -11,6 +11,9 @@ internal sealed record SessionPlan(SessionParameters Parameters, SessionTraits T
     /// <summary>When the last event happens, in milliseconds since the Unix epoch.</summary>
     public long End => Traits.Start + Events[^1].Offset;
 
+    /// <summary>The part of the plan before an instant, in milliseconds since the Unix epoch.</summary>
+    public SessionPlan Before(long instant) => End < instant ? this : this with { Events = [.. Events.TakeWhile(happened => Traits.Start + happened.Offset < instant)] };
+
     /// <summary>The span from the first to the last instant at which this plan differs from another plan of the same session; null if they are equal.</summary>
     /// <param name="other">The other plan.</param>
     public (long First, long Last)? DifferenceFrom(SessionPlan other)

@@ -138,10 +138,11 @@ internal sealed class SessionStream
     /// makes it differ. Outside all spans, the session is the same as without any cause.
     /// </summary>
     /// <param name="session">The session.</param>
-    public IEnumerable<(Cause Cause, (long First, long Last) Differing)> EffectsOn(OpenSession session)
+    /// <param name="end">The instant at which it ends even if its plan goes on, in milliseconds since the Unix epoch.</param>
+    public IEnumerable<(Cause Cause, (long First, long Last) Differing)> EffectsOn(OpenSession session, long end = long.MaxValue)
     {
         if (_causes.IsEmpty) yield break;
-        var (address, plan) = (session.Address, session.Plan!);
+        var (address, plan) = (session.Address, session.Plan!.Before(end));
         var planner = NewPlanner(plan.Parameters);
         var acted = new HashSet<Cause>();
         PlanWith(null, acted);
@@ -166,7 +167,7 @@ internal sealed class SessionStream
         }
 
         SessionPlan PlanWith(IReadOnlyCollection<Cause>? only, ISet<Cause>? record) =>
-            planner.Plan(_arrivals.KeyOf(address), address.Start, CausesOn(session)! with { Only = only, Acted = record });
+            planner.Plan(_arrivals.KeyOf(address), address.Start, CausesOn(session)! with { Only = only, Acted = record }).Before(end);
     }
 
     /// <summary>Takes the next event if it happens before an instant.</summary>

@@ -45,7 +45,8 @@ public sealed class Toolbox : IEquatable<Toolbox>
     /// <summary>The rule that the tools break; null if they break none.</summary>
     public static string? Violation(ImmutableArray<Tool> tools) =>
         MixRule.Violation(tools.Select(tool => tool.InteractiveShare)) ?? MixRule.Violation(tools.Select(tool => tool.DelegatedShare))
-        ?? tools.Select(Violation).FirstOrDefault(violation => violation is not null);
+        ?? tools.Select(Violation).FirstOrDefault(violation => violation is not null)
+        ?? (tools.Any(tool => tool.StartsSubagent) ? null : "must have a tool that starts subagents; its share may be 0");
 
     /// <summary>The rule that a tool breaks; null if it breaks none.</summary>
     public static string? Violation(Tool tool)

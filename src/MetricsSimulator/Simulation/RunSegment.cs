@@ -22,6 +22,8 @@ internal sealed class RunSegment
     private readonly SeriesRegistry _registry;
     private readonly SeriesStarts _starts;
     private readonly ScrapeDefinition? _scrapes;
+    private readonly long _first;
+    private Func<IEnumerable<SessionEffects>> _effectsOnEnded = static () => [];
 
     private RunSegment(SimulationModel model, long origin, long tick, AnomalySchedule anomalies, SimulatorOptions options, SeriesRegistry registry)
     {
@@ -30,6 +32,7 @@ internal sealed class RunSegment
         _registry = registry;
         _starts = new SeriesStarts(registry);
         _scrapes = options.Scrapes;
+        _first = tick;
         _known = new KnownAnomalies(anomalies);
         Clock = model.Scenario.ClockFrom(origin, model.Timeline.UpdateInterval);
         var context = new SourceContext(model.Seed, model.Timeline.Start, model.Timeline.UpdateInterval, tick, options.ConstantLabels, tick => [.. ActiveAt(tick).Select(anomalies.Judged)])
@@ -103,6 +106,7 @@ internal sealed class RunSegment
             if (Find(key) is { } before) placed.Source.TakeOver(before, new Handover(tick, goesOn, name => pastOf(name).Find(key)!));
         }
 
+        next._effectsOnEnded = () => _sources.SelectMany(placed => placed.Source.EffectsOnEnded(next.Find(placed.Source.Key), tick));
         next.PlaceFirst(tick, Layout);
         return next;
     }
@@ -117,6 +121,8 @@ internal sealed class RunSegment
     /// <param name="tick">The tick at which the step begins.</param>
     public void Begin(long tick)
     {
+        // The segment before is not needed after the first tick.
+        if (tick > _first) _effectsOnEnded = static () => [];
         var isOther = false;
         foreach (var placed in _sources) isOther |= placed.Source.Begin(tick);
         if (isOther) Layout = NextLayout(tick + 1);
@@ -137,7 +143,7 @@ internal sealed class RunSegment
     public EventBatch EventsOf(long tick) =>
         new(
             tick + 1, [.. _sources.SelectMany(placed => placed.Source.Events).OrderBy(happened => happened.Instant)],
-            () => [.. _sources.SelectMany(placed => placed.Source.Effects)], () => [.. _sources.SelectMany(placed => placed.Source.Falls)], ExportsAt);
+            () => [.. _effectsOnEnded(), .. _sources.SelectMany(placed => placed.Source.Effects)], () => [.. _sources.SelectMany(placed => placed.Source.Falls)], ExportsAt);
 
     private TelemetryExports ExportsAt(ExportOptions options)
     {

@@ -35,6 +35,11 @@ internal abstract class Source
     /// </summary>
     public virtual ImmutableArray<SessionEffects> Effects => [];
 
+    /// <summary>What anomalies have changed in the sessions that do not go on when another source takes over.</summary>
+    /// <param name="next">The other source; null for none.</param>
+    /// <param name="tick">The tick at which the sessions end.</param>
+    public virtual ImmutableArray<SessionEffects> EffectsOnEnded(Source? next, long tick) => [];
+
     /// <summary>The falls of counters in the tick that began last, which anomalies on the view of a workload cause.</summary>
     public virtual ImmutableArray<SeriesFall> Falls => [];
 

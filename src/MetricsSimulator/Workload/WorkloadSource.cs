@@ -70,12 +70,14 @@ internal sealed class WorkloadSource : Source
     }
 
     /// <inheritdoc/>
-    public override ImmutableArray<SessionEffects> Effects =>
-    [
-        .. _planned.Where(session => !_isElsewhere[session.Address.Developer]).Select(session => new SessionEffects(
-            session.Developer.Name, Identities.SessionOf(session.Plan!.Traits.Key),
-            [.. _stream.EffectsOn(session).Select(effect => new AnomalyEffect(effect.Cause.Anomaly.Id, InstantAt(effect.Differing.First), InstantAt(effect.Differing.Last)))])),
-    ];
+    public override ImmutableArray<SessionEffects> Effects => EffectsOn(_planned, long.MaxValue);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<SessionEffects> EffectsOnEnded(Source? next, long tick)
+    {
+        HashSet<string> staying = [.. next is WorkloadSource other ? other._definition.Team.Developers.Select(developer => developer.Name) : []];
+        return EffectsOn(_stream.Open.Where(session => session.Plan is not null && !staying.Contains(session.Developer.Name)), MillisecondsOf(tick));
+    }
 
     /// <inheritdoc/>
     public override ImmutableArray<SeriesFall> Falls => [.. _table.Falls];
@@ -224,6 +226,13 @@ internal sealed class WorkloadSource : Source
             : [.. _context.ConstantLabels.Select(constant => KeyValuePair.Create(constant.Name, constant.Value(0)))];
         return new CounterTable(_projection, constants, _definition.Telemetry, MillisecondsOf(_context.Tick));
     }
+
+    private ImmutableArray<SessionEffects> EffectsOn(IEnumerable<OpenSession> sessions, long end) =>
+    [
+        .. sessions.Where(session => !_isElsewhere[session.Address.Developer]).Select(session => new SessionEffects(
+            session.Developer.Name, Identities.SessionOf(session.Plan!.Traits.Key),
+            [.. _stream.EffectsOn(session, end).Select(effect => new AnomalyEffect(effect.Cause.Anomaly.Id, InstantAt(effect.Differing.First), InstantAt(effect.Differing.Last)))])),
+    ];
 
     private static DateTimeOffset InstantAt(long instant) => DateTimeOffset.FromUnixTimeMilliseconds(instant);
 

@@ -58,7 +58,7 @@ public sealed class TruthCommandTest
         Assert.All(records.Zip(table.Skip(1)), pair => Assert.StartsWith($"{Text(pair.First, "start")}  {Text(pair.First, "end")}  ".Replace('T', ' ') + $"{Text(pair.First, "kind")} ", pair.Second, StringComparison.Ordinal));
 
         var csv = (await PrintedAsync("csv")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal("id,name,start,end,kind,target,magnitude,effect", csv[0]);
+        Assert.Equal("id,name,start,end,kind,target,magnitude,effect,developer,session_id,first,last", csv[0]);
         Assert.Equal(records.Select(record => Text(record, "id")), csv.Skip(1).Select(line => line.Split(',')[0]));
         Assert.Contains(csv, line => line.Contains(",spike,\"token_usage{model=\"\"claude-3-opus\"\"}\",4,", StringComparison.Ordinal));
 
@@ -69,6 +69,25 @@ public sealed class TruthCommandTest
             records.Select(record => (Text(record, "id"), Text(record, "start"), Text(record, "end"), Text(record, "kind"))),
             list.Children.Select(incident => ($"{incident["id"]}", $"{incident["start"]}", $"{incident["end"]}", $"{incident["labels"]["kind"]}")));
         Assert.All(list.Children, incident => Assert.NotEmpty($"{incident["title"]}"));
+    }
+
+    [Fact]
+    [Trait("takes", "seconds")]
+    public async Task Of_a_team_the_lines_of_CSV_name_the_sessions_and_the_table_counts_them()
+    {
+        string[] run = ["truth", "--workload", "team", "--scenario", "api_incident", "--duration", "24h", "--seed", "1", "--start", "2026-03-03T00:00:00Z"];
+        var records = Records((await Ran.Async([.. run, "--format", "json"])).Output);
+        var csv = (await Ran.Async([.. run, "--format", "csv"])).Output.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1);
+        var table = await Ran.Async([.. run, "--format", "table"]);
+
+        var sessions = records.SelectMany(record => record.GetProperty("touched").EnumerateArray().Select(touched =>
+            $"{Text(record, "id")},{Text(touched, "developer")},{Text(touched, "session_id")},{Text(touched, "first")},{Text(touched, "last")}")).ToList();
+        Assert.NotEmpty(sessions);
+        Assert.Equal(sessions, csv.Select(line => line.Split(',')).Where(cells => cells[^1].Length > 0).Select(cells => string.Join(',', [cells[0], .. cells[^4..]])));
+        Assert.Equal(records.Where(record => record.GetProperty("touched").GetArrayLength() == 0).Select(record => Text(record, "id")),
+            csv.Select(line => line.Split(',')).Where(cells => cells[^1].Length == 0).Select(cells => cells[0]));
+        Assert.Equal(records.Count, table.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - 1);
+        Assert.Equal("The formats json and csv name the sessions, each with the span in which it differs.\n", table.Error);
     }
 
     [Fact]

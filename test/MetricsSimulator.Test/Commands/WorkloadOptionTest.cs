@@ -104,6 +104,33 @@ public sealed class WorkloadOptionTest
         Assert.Equal((2, "--profile: the name 'otel_claude_code_token_usage_tokens_total' is taken by token_usage.\n"), (ran.Status, ran.Error));
     }
 
+    [Theory]
+    [InlineData("workload: {developers: 5, telemetry: {expire_after: never}}\n", true)]
+    [InlineData("workload: {developers: 5, telemetry: {expire_after: never, include_session_id: false}}\n", false)]
+    [InlineData("workload: {developers: 5, telemetry: {expire_after: 180m}}\n", false)]
+    public async Task Check_warns_of_series_that_never_end(string configuration, bool isWarned)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("team.yaml", configuration);
+        var ran = await Ran.Async("check", file);
+
+        Assert.Equal(0, ran.Status);
+        if (isWarned) Assert.Matches($"^{file}:1:53: workload.telemetry.expire_after: warning: no series ever ends, so that there are about [0-9]+ more each day, without end; ", ran.Error);
+        else Assert.Empty(ran.Error);
+    }
+
+    [Fact]
+    public async Task A_scenario_for_the_built_in_metrics_is_one_error_of_a_team()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("team.yaml", "simulator: {scenario: everyday}\nworkload: {developers: 5}\n");
+        const string Rest = "everyday changes metrics of the built-in catalogue, and this configuration has only a workload.\n"
+            + "  For a team, choose one of team_week, model_migration, onboarding, budget_blowout, api_incident, team_incidents. To have the built-in metrics too, add 'catalogue: claude_code' to the block simulator.\n";
+
+        Assert.Equal(new Ran(2, "", $"{file}:1:23: scenario: {Rest}1 error; {file} is not valid.\n"), await Ran.Async("check", file));
+        Assert.Equal(new Ran(2, "", $"scenarios/everyday.yaml: {Rest}1 error; nothing was started.\n"), await Ran.Async("truth", "--workload", "team", "--scenario", "everyday", "--duration", "1h"));
+    }
+
     [Fact]
     public async Task Check_says_what_a_day_of_a_workload_has()
     {

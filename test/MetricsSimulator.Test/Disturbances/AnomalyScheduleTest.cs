@@ -95,6 +95,13 @@ public sealed class AnomalyScheduleTest
     }
 
     [Fact]
+    public void One_that_was_ended_twice_has_the_first_end()
+    {
+        var schedule = new AnomalySchedule(Model(Rounds(Anomaly(AnomalyTiming.At(5 * Minute)))), [new ModelChange.Ended(31, "spike-1-30"), new ModelChange.Ended(33, "spike-1-30")]);
+        Assert.Equal(31, schedule.Find("spike-1-30")!.EndTick);
+    }
+
+    [Fact]
     public void A_planned_anomaly_that_is_ended_before_it_begins_is_still_known_and_never_comes()
     {
         var schedule = new AnomalySchedule(Model(Rounds(Anomaly(AnomalyTiming.At(5 * Minute)))), [new ModelChange.Ended(10, "spike-1-30")]);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using MetricsSimulator.Anomalies;
+using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Test.Http;
@@ -23,14 +24,35 @@ public sealed class TouchedSessionsTest
             server.Clock.Advance(TimeSpan.FromMinutes(25));
             var answer = await AnswerAsync(server, HttpMethod.Get, "/api/v1/anomalies/i1");
             Assert.Equal("slow_models", answer.GetProperty("kind").GetString());
-            var touched = answer.GetProperty("touched").EnumerateArray()
-                .Select(one => (one.GetProperty("developer").GetString()!, one.GetProperty("session_id").GetString()!, one.GetProperty("first").GetDateTimeOffset(), one.GetProperty("last").GetDateTimeOffset())).ToList();
-            Assert.Equal(Expected(server), touched);
+            var touched = Touched(answer);
+            Assert.Equal(Expected(server, "i1"), touched);
             counts.Add(touched.Count);
         }
 
         Assert.True(counts[0] > 0);
         Assert.True(counts[2] > counts[0]);
+    }
+
+    [Fact]
+    public async Task Answers_go_on_from_each_other_in_any_order_and_a_cancelled_anomaly_touches_nothing()
+    {
+        await using var server = await RunningServer.StartAsync(Team);
+        server.Clock.Advance(TimeSpan.FromMinutes(47));
+        await AnswerAsync(server, HttpMethod.Post, "/api/v1/anomalies", """{"kind": "slow_models", "duration": "5h", "magnitude": 5}""", HttpStatusCode.Created);
+        server.Clock.Advance(TimeSpan.FromMinutes(70));
+        await AnswerAsync(server, HttpMethod.Post, "/api/v1/anomalies", """{"kind": "larger_contexts", "duration": "10m", "magnitude": 5, "then": [{"kind": "session_surge", "after": "3h", "duration": "1h"}]}""", HttpStatusCode.Created);
+        // The younger one first, so that the other needs more of the past.
+        foreach (var id in (string[])["i2", "i1", "i2", "i2.1", "i1"])
+        {
+            server.Clock.Advance(TimeSpan.FromMinutes(25));
+            Assert.Equal(Expected(server, id), Touched(await AnswerAsync(server, HttpMethod.Get, $"/api/v1/anomalies/{id}")));
+            if (id == "i2.1") await AnswerAsync(server, HttpMethod.Delete, "/api/v1/anomalies/i2.1");
+        }
+
+        var cancelled = await AnswerAsync(server, HttpMethod.Get, "/api/v1/anomalies/i2.1");
+        Assert.Equal(("cancelled", 0), (cancelled.GetProperty("state").GetString(), cancelled.GetProperty("touched").GetArrayLength()));
+        Assert.NotEmpty(Expected(server, "i1"));
+        Assert.NotEmpty(Expected(server, "i2"));
     }
 
     [Theory]
@@ -56,14 +78,33 @@ public sealed class TouchedSessionsTest
     [Theory]
     [InlineData(null, false)]
     [InlineData(Team, true)]
-    public async Task Kinds_say_whether_they_can_act_on_a_workload_of_the_run(string? configuration, bool canAct)
+    public async Task Kinds_and_scenarios_say_whether_they_fit_the_run(string? configuration, bool isTeam)
     {
         await using var server = await RunningServer.StartAsync(configuration ?? "");
-        foreach (var kind in (await AnswerAsync(server, HttpMethod.Get, "/api/v1/anomaly-kinds")).GetProperty("kinds").EnumerateArray())
-            Assert.Equal(canAct && AnomalyKinds.Find(kind.GetProperty("kind").GetString()!)! is { IsOfWorkload: true } or { IsOfView: true }, kind.GetProperty("workload").GetBoolean());
+        foreach (var listed in (await AnswerAsync(server, HttpMethod.Get, "/api/v1/anomaly-kinds")).GetProperty("kinds").EnumerateArray())
+        {
+            var kind = AnomalyKinds.Find(listed.GetProperty("kind").GetString()!)!;
+            Assert.Equal(isTeam && kind is { IsOfWorkload: true } or { IsOfView: true }, listed.GetProperty("workload").GetBoolean());
+            Assert.Equal(kind.IsOfEndpoint || listed.GetProperty("workload").GetBoolean() || listed.GetProperty("metrics").GetArrayLength() > 0, listed.GetProperty("fits").GetBoolean());
+        }
+
+        foreach (var listed in (await AnswerAsync(server, HttpMethod.Get, "/api/v1/scenarios")).GetProperty("scenarios").EnumerateArray())
+        {
+            var scenario = BuiltInScenarios.Find(listed.GetProperty("name").GetString()!)!;
+            using var put = await server.SendJsonAsync(HttpMethod.Put, "/api/v1/scenario", $"{{\"name\": \"{scenario.Name}\"}}");
+            var fits = listed.GetProperty("fits").GetBoolean();
+            Assert.Equal(put.StatusCode == HttpStatusCode.OK, fits);
+            if (scenario.NeedsWorkload || scenario.Name == "everyday") Assert.Equal(scenario.NeedsWorkload == isTeam, fits);
+        }
     }
 
-    private static List<(string Developer, string Session, DateTimeOffset First, DateTimeOffset Last)> Expected(RunningServer server)
+    private static List<(string Developer, string Session, DateTimeOffset First, DateTimeOffset Last)> Touched(JsonElement answer) =>
+    [
+        .. answer.GetProperty("touched").EnumerateArray().Select(one =>
+            (one.GetProperty("developer").GetString()!, one.GetProperty("session_id").GetString()!, one.GetProperty("first").GetDateTimeOffset(), one.GetProperty("last").GetDateTimeOffset())),
+    ];
+
+    private static List<(string Developer, string Session, DateTimeOffset First, DateTimeOffset Last)> Expected(RunningServer server, string anomaly)
     {
         var effects = new Dictionary<string, SessionEffects>(StringComparer.Ordinal);
         var status = server.Live.Simulator.Status;
@@ -72,8 +113,11 @@ public sealed class TouchedSessionsTest
             foreach (var session in batch.FindEffects()) effects[session.Session] = session;
         });
         simulator.AdvanceTo(status.Tick);
-        return [.. effects.Values.Where(session => !session.Effects.IsEmpty).Select(session => (session.Developer, session.Session, session.Effects.Single().First, session.Effects.Single().Last))
-            .OrderBy(touched => touched.First).ThenBy(touched => touched.Session, StringComparer.Ordinal)];
+        return
+        [
+            .. effects.Values.SelectMany(session => session.Effects.Where(effect => effect.Anomaly == anomaly).Select(effect => (session.Developer, session.Session, effect.First, effect.Last)))
+                .OrderBy(touched => touched.First).ThenBy(touched => touched.Session, StringComparer.Ordinal),
+        ];
     }
 
     private static async Task<JsonElement> AnswerAsync(RunningServer server, HttpMethod method, string path, string? body = null, HttpStatusCode status = HttpStatusCode.OK)

@@ -64,6 +64,7 @@ public sealed class JournalReaderTest
     [InlineData("""{"tick":1,"id":"i1"}""", "2: change: must be a text")]
     [InlineData("""{"tick":1,"change":"start","id":"i1"}""", "2: change: must be inject, end, scenario or reload, got 'start'")]
     [InlineData("""{"tick":1,"change":"end"}""", "2: id: must be a text")]
+    [InlineData("{\"tick\":1,\"change\":\"end\",\"id\":\"spike-1-9\"}\n{\"tick\":2,\"change\":\"end\",\"id\":\"spike-1-9\"}", "3: id: names an anomaly that has ended before, at tick 1: 'spike-1-9'")]
     [InlineData("""{"tick":1,"change":"inject","id":"i1"}""", "2: anomaly: is missing")]
     [InlineData("""{"tick":1,"change":"inject","id":"i1","anomaly":5}""", "2: anomaly: must be a JSON object")]
     [InlineData("""{"tick":1,"change":"inject","id":"i1","anomaly":{"kind":"spike","metric":"token_usage","duration":"5m","magnitude":-1}}""", "2: anomaly.magnitude: must be ")]

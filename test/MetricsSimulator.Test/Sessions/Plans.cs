@@ -17,7 +17,7 @@ internal static class Plans
 
     /// <summary>The same without subagents, whose calls cannot be told from each other in a plan.</summary>
     public static SessionParameters WithoutSubagents(string preset) =>
-        Of(preset) with { Tools = new Toolbox([.. Toolbox.Default.All.Where(tool => !tool.StartsSubagent)]) };
+        Of(preset) with { Tools = new Toolbox([.. Toolbox.Default.All.Select(tool => tool.StartsSubagent ? tool with { InteractiveShare = 0 } : tool)]) };
 
     public static SessionPlanner Planner(SessionParameters parameters, ulong seed) => new(parameters, Draws.OfRun, new ServiceBursts(seed, Draws.OfRun));
 

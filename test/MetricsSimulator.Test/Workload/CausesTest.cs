@@ -161,14 +161,74 @@ public sealed class CausesTest
             if (effect is not null) Assert.Equal((string)events[0].Attributes.Single(attribute => attribute.Name == "user.email").Value, $"{effects[session].Developer}@example.com");
         }
 
-        static void Collect(EventBatch batch, Dictionary<string, List<SimulatedEvent>> bySession)
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void A_session_that_ends_because_its_developer_leaves_differs_until_then(bool hasTeam, bool isSwitched)
+    {
+        // Wednesday noon. All calls of five hours cost more, and half of the team, or all of it, leaves meanwhile.
+        var planned = new AnomalyDefinition(AnomalyKinds.Find("price_change")!, null, TimeSpan.FromHours(5), magnitude: 2, timing: AnomalyTiming.At(TimeSpan.FromHours(60)));
+        var without = TeamRun.Model(Developers, Parameters, new TelemetryOptions());
+        var model = new SimulationModel(1, without.Timeline, [], new Scenario("dear", [new Phase("", TimeSpan.MaxValue)], repeats: false, [planned]), without.Sources);
+        var after = TeamRun.Model(TeamRun.TeamOf(Enumerable.Range(1, 20)), Parameters, new TelemetryOptions());
+        ImmutableArray<SourceDefinition> sources = hasTeam ? after.Sources : [];
+        ModelChange[] journal =
+        [
+            new ModelChange.Reloaded(370, new SimulationModel(1, after.Timeline, [], hasTeam ? model.Scenario : null, sources)),
+            .. isSwitched ? [new ModelChange.Switched(380, new SimulationModel(1, after.Timeline, [], null, sources))] : Array.Empty<ModelChange>(),
+        ];
+        var (clean, disturbed, effects) = (new Dictionary<string, List<SimulatedEvent>>(), new Dictionary<string, List<SimulatedEvent>>(), new Dictionary<string, SessionEffects>());
+        new Simulator(without, journal: [.. journal.Select(change => change is ModelChange.Reloaded ? new ModelChange.Reloaded(370, new SimulationModel(1, after.Timeline, [], null, sources)) : change)],
+            deliver: batch => Collect(batch, clean)).AdvanceTo(500);
+        new Simulator(model, journal: journal, deliver: batch =>
         {
-            foreach (var happened in batch.Events)
-            {
-                var session = (string)happened.Attributes.Single(attribute => attribute.Name == "session.id").Value;
-                if (!bySession.TryGetValue(session, out var events)) bySession.Add(session, events = []);
-                events.Add(happened);
-            }
+            Collect(batch, disturbed);
+            foreach (var session in batch.FindEffects()) effects[session.Session] = session;
+        }).AdvanceTo(500);
+
+        var left = 0;
+        foreach (var (session, events) in clean)
+        {
+            var differing = events.Zip(disturbed[session]).Where(pair => pair.First != pair.Second).Select(pair => pair.First.Instant).ToList();
+            var effect = effects.GetValueOrDefault(session)?.Effects.SingleOrDefault();
+            Assert.Equal((effect?.First, effect?.Last), differing.Count == 0 ? (null, null) : (differing[0], differing[^1]));
+            if (effect?.Last < model.Timeline.InstantOf(370) && events[^1].Instant > model.Timeline.InstantOf(369)) left++;
+        }
+
+        Assert.True(left > 0);
+    }
+
+    [Fact]
+    public void An_anomaly_whose_scenario_ends_before_it_begins_touches_nothing()
+    {
+        // Wednesday noon, and the scenario is switched ten minutes before.
+        var planned = new AnomalyDefinition(AnomalyKinds.Find("larger_contexts")!, null, TimeSpan.FromHours(24), magnitude: 5, timing: AnomalyTiming.At(TimeSpan.FromHours(60)));
+        var without = TeamRun.Model(Developers, Parameters, new TelemetryOptions());
+        var model = new SimulationModel(1, without.Timeline, [], new Scenario("large", [new Phase("", TimeSpan.MaxValue)], repeats: false, [planned]), without.Sources);
+        var effects = new Dictionary<string, SessionEffects>();
+        var expected = 0;
+        var simulator = new Simulator(model, journal: [new ModelChange.Switched(359, without)], deliver: batch =>
+        {
+            foreach (var session in batch.FindEffects()) effects[session.Session] = session;
+            if (batch.Tick == 358) expected = effects.Values.Count(session => !session.Effects.IsEmpty);
+        });
+        simulator.AdvanceTo(500);
+
+        Assert.True(expected > 0);
+        Assert.All(effects.Values, session => Assert.Empty(session.Effects));
+        Assert.Null(simulator.Anomalies.Find("larger_contexts-1-360"));
+    }
+
+    private static void Collect(EventBatch batch, Dictionary<string, List<SimulatedEvent>> bySession)
+    {
+        foreach (var happened in batch.Events)
+        {
+            var session = (string)happened.Attributes.Single(attribute => attribute.Name == "session.id").Value;
+            if (!bySession.TryGetValue(session, out var events)) bySession.Add(session, events = []);
+            events.Add(happened);
         }
     }
 
