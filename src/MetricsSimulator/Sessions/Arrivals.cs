@@ -106,8 +106,10 @@ internal sealed class Arrivals
     /// <summary>Begins a run: draws all cells before the one that contains its start.</summary>
     /// <param name="start">The start of the run, in milliseconds since the Unix epoch.</param>
     /// <param name="matters">Whether a session that starts before the run may still be open when the run starts. Several threads call this function.</param>
+    /// <param name="cancellation">Stops the computation. Another call begins again.</param>
     /// <returns>The sessions that may still be open, in no particular order.</returns>
-    public List<SessionAddress> Begin(long start, Func<DrawKey, long, bool> matters)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public List<SessionAddress> Begin(long start, Func<DrawKey, long, bool> matters, CancellationToken cancellation = default)
     {
         Next = Cell.Of(start);
         var first = Next > CellsBefore ? Next - CellsBefore : 0;
@@ -115,13 +117,14 @@ internal sealed class Arrivals
         Parallel.For(0, factors.Length, cell => factors[cell] = FactorsAt(first + (uint)cell));
         var blocks = (_path.Length + NormalBlock.MaximumLength - 1) / NormalBlock.MaximumLength;
         var found = new List<SessionAddress>[blocks];
-        Parallel.For(0, blocks, block =>
+        Parallel.For(0, blocks, new ParallelOptions { CancellationToken = cancellation }, block =>
         {
             var starts = found[block] = [];
             var from = block * NormalBlock.MaximumLength;
             var length = Math.Min(NormalBlock.MaximumLength, _path.Length - from);
             Fill(from, length, first, SessionDraw.IntensityStart, _path.AsSpan(from, length));
-            for (var i = 0; i < factors.Length; i++) Draw(first + (uint)i, from, length, factors[i], starts);
+            for (var i = 0; i < factors.Length && !cancellation.IsCancellationRequested; i++) Draw(first + (uint)i, from, length, factors[i], starts);
+            cancellation.ThrowIfCancellationRequested();
             starts.RemoveAll(address => !matters(KeyOf(address), address.Start));
         });
 

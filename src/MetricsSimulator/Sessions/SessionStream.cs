@@ -50,9 +50,10 @@ internal sealed class SessionStream
 
     /// <summary>Begins a run with the sessions that are open at its start; their earlier events are skipped.</summary>
     /// <param name="start">The start, in milliseconds since the Unix epoch.</param>
-    public void Begin(long start)
+    /// <param name="cancellation">Stops the computation, and leaves the stream as it was.</param>
+    public void Begin(long start, CancellationToken cancellation = default)
     {
-        Begin(_arrivals, start);
+        Begin(_arrivals, start, cancellation);
         EnqueueCaused(start);
     }
 
@@ -201,12 +202,12 @@ internal sealed class SessionStream
         return false;
     }
 
-    private void Begin(Arrivals arrivals, long start)
+    private void Begin(Arrivals arrivals, long start, CancellationToken cancellation = default)
     {
-        var open = arrivals.Begin(start, (key, begun) => !PlannerOf(_phaseAt(begun).Parameters).HasEnded(key, begun, start));
+        var open = arrivals.Begin(start, (key, begun) => !PlannerOf(_phaseAt(begun).Parameters).HasEnded(key, begun, start), cancellation);
         while (Cell.StartOf(arrivals.Next) < start) open.AddRange(arrivals.DrawNext());
         var sessions = new OpenSession?[open.Count];
-        Parallel.For(0, sessions.Length, i => sessions[i] = Resume(open[i], start));
+        Parallel.For(0, sessions.Length, new ParallelOptions { CancellationToken = cancellation }, i => sessions[i] = Resume(open[i], start));
         foreach (var session in sessions)
         {
             if (session is null) continue;

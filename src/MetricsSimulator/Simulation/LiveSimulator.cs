@@ -52,14 +52,14 @@ public sealed class LiveSimulator : IDisposable
 
     /// <summary>Computes what comes before the run and every tick up to now, and from then on each tick when it comes.</summary>
     /// <param name="progress">Receives the current tick now and then; may be null.</param>
-    /// <param name="cancellation">Stops the computation of past ticks.</param>
+    /// <param name="cancellation">Stops the computation of what comes before the run, and of past ticks.</param>
     /// <returns>False if ticks come faster than they are computed; the simulator then stops following the clock.</returns>
     /// <exception cref="OperationCanceledException">The computation was stopped.</exception>
     public bool Start(IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
         lock (_lock)
         {
-            _simulator.BeginRun();
+            _simulator.BeginRun(cancellation);
             // More ticks come while old ones are computed. The backlog shrinks unless the machine is too slow.
             var before = long.MaxValue;
             var slower = 0;

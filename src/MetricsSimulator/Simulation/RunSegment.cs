@@ -112,9 +112,10 @@ internal sealed class RunSegment
     }
 
     /// <summary>Computes what comes before the run. The first tick does it if nobody did.</summary>
-    public void BeginRun()
+    /// <param name="cancellation">Stops the computation.</param>
+    public void BeginRun(CancellationToken cancellation)
     {
-        foreach (var placed in _sources) placed.Source.BeginRun();
+        foreach (var placed in _sources) placed.Source.BeginRun(cancellation);
     }
 
     /// <summary>Begins a tick. From then on, <see cref="Layout"/> is that of the next tick.</summary>

@@ -126,7 +126,9 @@ public sealed class Simulator
     }
 
     /// <summary>Computes what comes before the run, such as the open sessions of a team. The first tick does it if nobody did; for a large team it takes seconds.</summary>
-    public void BeginRun() => _segment.BeginRun();
+    /// <param name="cancellation">Stops the computation. It begins again when it is needed.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public void BeginRun(CancellationToken cancellation = default) => _segment.BeginRun(cancellation);
 
     /// <summary>Moves to a tick. Does nothing when the simulator is already there or beyond.</summary>
     /// <param name="tick">The tick to reach.</param>

@@ -51,7 +51,8 @@ internal abstract class Source
     public virtual TelemetryExports ExportsAt(ExportOptions options) => TelemetryExports.None;
 
     /// <summary>Computes what comes before the run. The first tick does it if nobody did.</summary>
-    public virtual void BeginRun()
+    /// <param name="cancellation">Stops the computation. It begins again at the next call.</param>
+    public virtual void BeginRun(CancellationToken cancellation = default)
     {
     }
 

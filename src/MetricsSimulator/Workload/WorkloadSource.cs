@@ -103,12 +103,12 @@ internal sealed class WorkloadSource : Source
     public override void ForgetAnomalies() => _hasOldCauses = true;
 
     /// <inheritdoc/>
-    public override void BeginRun()
+    public override void BeginRun(CancellationToken cancellation = default)
     {
         // A run that continues from a checkpoint does not need to simulate the time before it.
         if (_hasBegun) return;
+        _stream.Begin(MillisecondsOf(_context.Tick), cancellation);
         _hasBegun = true;
-        _stream.Begin(MillisecondsOf(_context.Tick));
     }
 
     /// <inheritdoc/>

@@ -32,4 +32,16 @@ public sealed class RunStartTest
         // A session that began before the run asks for its phase again when it continues, but nobody draws 30 days of steps.
         Assert.True(past - computed < computed / 10, $"{past} after {computed}");
     }
+
+    [Fact]
+    public void A_start_that_is_cancelled_begins_again_and_is_the_same()
+    {
+        var model = TeamRun.Model(TeamRun.TeamOf(Enumerable.Range(1, 600)), Plans.Of("enterprise"), new Telemetry.TelemetryOptions());
+        using var cancellation = new CancellationTokenSource();
+        cancellation.Cancel();
+        var (whole, cancelled) = (new Simulation.Simulator(model), new Simulation.Simulator(model));
+
+        Assert.ThrowsAny<OperationCanceledException>(() => cancelled.BeginRun(cancellation.Token));
+        Assert.Equal(TeamRun.Rows(whole, 6), TeamRun.Rows(cancelled, 6));
+    }
 }
