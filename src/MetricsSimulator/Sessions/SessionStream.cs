@@ -18,7 +18,7 @@ internal sealed class SessionStream
     private readonly PriorityQueue<OpenSession, (long Instant, int Developer, long Start, int Ordinal, ulong Cause)> _queue = new();
     private Causes _causes;
 
-    /// <summary>Creates the stream; call <see cref="Begin(long)"/>, <see cref="Restore"/> or <see cref="GoOnFrom"/> next.</summary>
+    /// <summary>Creates the stream; call <see cref="Begin(long, CancellationToken)"/>, <see cref="Restore"/> or <see cref="GoOnFrom"/> next.</summary>
     /// <param name="team">The team.</param>
     /// <param name="parameters">The distributions of the sessions.</param>
     /// <param name="seed">The seed of the run.</param>

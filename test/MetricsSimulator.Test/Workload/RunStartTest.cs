@@ -1,3 +1,4 @@
+using MetricsSimulator.Simulation;
 using MetricsSimulator.Sources;
 using MetricsSimulator.Telemetry;
 using MetricsSimulator.Test.Sessions;
@@ -36,12 +37,12 @@ public sealed class RunStartTest
     [Fact]
     public void A_start_that_is_cancelled_begins_again_and_is_the_same()
     {
-        var model = TeamRun.Model(TeamRun.TeamOf(Enumerable.Range(1, 600)), Plans.Of("enterprise"), new Telemetry.TelemetryOptions());
+        var model = TeamRun.Model(TeamRun.TeamOf(Enumerable.Range(1, 600)), Plans.Of("enterprise"), new TelemetryOptions());
         using var cancellation = new CancellationTokenSource();
         cancellation.Cancel();
-        var (whole, cancelled) = (new Simulation.Simulator(model), new Simulation.Simulator(model));
+        var (whole, cancelled) = (new Simulator(model), new Simulator(model));
 
-        Assert.ThrowsAny<OperationCanceledException>(() => cancelled.BeginRun(cancellation.Token));
+        Assert.ThrowsAny<OperationCanceledException>((Action)(() => cancelled.BeginRun(cancellation.Token)));
         Assert.Equal(TeamRun.Rows(whole, 6), TeamRun.Rows(cancelled, 6));
     }
 }
