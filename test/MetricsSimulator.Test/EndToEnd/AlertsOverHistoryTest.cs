@@ -1,5 +1,6 @@
 using MetricsSimulator.Cli.Rules;
 using MetricsSimulator.Test.Dashboards;
+using MetricsSimulator.Test.Documentation;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.EndToEnd;
@@ -42,6 +43,23 @@ public sealed class AlertsOverHistoryTest
         var (firing, _) = await EvaluatedAlerts.Async(RuleSet.Of(Boards.RunOf(Boards.Team)), TimeSpan.FromHours(24), TimeSpan.FromHours(20), "--workload", "team", "--scenario", scenario, "--seed", "1");
         if (alert is null) Assert.Empty(firing);
         else Assert.Contains(alert, firing);
+    }
+
+    [Theory]
+    [Trait("takes", "minutes")]
+    [InlineData("ClaudeCodeAcceptanceLow")]
+    [InlineData("ClaudeCodeCacheHitLow")]
+    [InlineData("ClaudeCodeTelemetryAbsent")]
+    public async Task The_scenario_of_a_runbook_makes_its_alert_fire(string alert)
+    {
+        using var folder = new TemporaryFolder();
+        var block = MarkdownPage.Read("docs/runbooks.md").Blocks.Single(block => block.Language == "yaml" && block.Lines[0] == $"# {alert}");
+        var scenario = folder.Write("scenario.yaml", string.Join('\n', block.Lines) + "\n");
+        var all = RuleSet.Of(Boards.RunOf(Boards.Team));
+        var rules = new RuleFile([.. all.Groups.Select(group => group with { Rules = [.. group.Rules.Where(rule => rule is not AlertRule other || other.Name == alert)] })]);
+        // From the midnight before a Thursday to the one after a Sunday; judged from Friday noon on.
+        var (firing, _) = await EvaluatedAlerts.Async(rules, TimeSpan.FromHours(96), TimeSpan.FromHours(60), "--workload", "team", "--scenario", scenario, "--seed", "1");
+        Assert.Equal([alert], firing);
     }
 
     [Theory]
