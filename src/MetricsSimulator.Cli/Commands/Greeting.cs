@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using MetricsSimulator.Cli.History.Blocks;
+using MetricsSimulator.Cli.Otlp;
+using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration.Values;
@@ -28,7 +30,8 @@ internal static class Greeting
     /// <param name="port">The port on which it listens.</param>
     /// <param name="history">The history before it; null for none.</param>
     /// <param name="hasRules">Whether there are rules in <see cref="RulesFolder"/>.</param>
-    public static string Format(Run run, Layout layout, int port, WrittenHistory? history = null, bool hasRules = false)
+    /// <param name="export">How it is exported over OTLP; null if it is not.</param>
+    public static string Format(Run run, Layout layout, int port, WrittenHistory? history = null, bool hasRules = false, OtlpSettings? export = null)
     {
         var invariant = CultureInfo.InvariantCulture;
         var scrape = ScrapeConfiguration.Of(run, port);
@@ -42,6 +45,7 @@ internal static class Greeting
               Run the same again: --seed {run.Model.Seed} --start {InstantText.Format(timeline.Start)}{ShardOption(run)}
 
             """);
+        if (export is not null) text.Append(invariant, $"  OTLP: {string.Join(", ", export.Receivers.Select(receiver => $"{receiver.Signal.Name} to {ReceiverAddress.Show(receiver.Url)}"))}.\n");
         // The commands are in the order in which they are typed; the user may leave out the rules.
         var rules = hasRules ? $"    {RulesCommand(history)}\n" : "";
         if (history is null)

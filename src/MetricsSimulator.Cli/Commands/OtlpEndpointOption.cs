@@ -4,6 +4,7 @@ using MetricsSimulator.Cli.Otlp;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Events;
+using MetricsSimulator.Telemetry;
 using MetricsSimulator.Workload;
 
 namespace MetricsSimulator.Cli.Commands;
@@ -15,7 +16,7 @@ internal sealed class OtlpEndpointOption
 
     private readonly Option<string?> _option = new("--otlp-endpoint")
     {
-        Description = "Also export what the processes of a workload export: metrics and log events, to a receiver of OTLP such as http://localhost:4318. "
+        Description = "Also export metrics and the log events of a workload to a receiver of OTLP, such as http://localhost:4318. "
             + "env takes the receiver from the variables OTEL_EXPORTER_OTLP_*, which also give protocol, headers, timeout and compression. Without this option, the variables have no effect.",
         HelpName = "URL|env",
     };
@@ -42,13 +43,8 @@ internal sealed class OtlpEndpointOption
             return null;
         }
 
-        if (run.Model.Sources.OfType<WorkloadDefinition>().FirstOrDefault() is not { } workload)
-        {
-            errors = [$"{_option.Name}: only a workload has processes that export telemetry, and {run.Request.File ?? "the built-in configuration"} has no block workload. Use --workload team, or add the block."];
-            return null;
-        }
-
-        var defaults = new ExportOptions { MetricInterval = workload.Telemetry.ExportInterval };
+        var workload = run.Model.Sources.OfType<WorkloadDefinition>().FirstOrDefault();
+        var defaults = new ExportOptions { MetricInterval = (workload?.Telemetry ?? new TelemetryOptions()).ExportInterval };
         return OtlpVariables.Read(context.Variable, given == FromVariables ? null : new Uri(given), defaults, out errors);
     }
 }

@@ -66,6 +66,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
             [
                 new Example("A service that degrades, on another port:", "serve --scenario degradation --port 9464"),
                 new Example("A team of 25 developers, under the names of the real telemetry:", "serve --workload team"),
+                new Example("A team whose metrics and log events go to a collector too:", "serve --workload team --otlp-endpoint http://localhost:4318"),
                 new Example("A day of history for Prometheus first, then live metrics that continue it:", "serve --history 24h --data prometheus-data"),
             ],
         };
@@ -225,7 +226,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         using var watch = parsed.GetValue(_reload) ? new FileWatch(() => live.Run.Files, wall, Reload, context.Error.WriteLine) : null;
         // The journal may use standard output.
         var words = parsed.GetValue(_journal) == HistoryOutput.Standard ? context.Error : context.Out;
-        await words.WriteAsync(Greeting.Format(run, simulator.Layout, server.Port, simulator.Layout.ValueCount == 0 && run.Model.Sources.IsEmpty ? null : written, HasRules(run)));
+        await words.WriteAsync(Greeting.Format(run, simulator.Layout, server.Port, simulator.Layout.ValueCount == 0 && run.Model.Sources.IsEmpty ? null : written, HasRules(run), otlp));
         await words.FlushAsync();
         await WaitAsync(parsed.GetValue(_stopAfter), context);
         await server.StopAsync();

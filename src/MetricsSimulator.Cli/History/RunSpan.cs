@@ -47,7 +47,7 @@ internal sealed record RunSpan(RecordedRun Recorded, long FirstTick, long Ticks)
     public bool HasEvents => Models.Any(model => model.Sources.Any(source => source.Key == WorkloadDefinition.KeyOfWorkload));
 
     /// <summary>Whether it has metrics beside those of a workload.</summary>
-    public bool HasPoints => Models.Any(model => !model.Metrics.IsEmpty || model.Sources.Any(source => source.Key != WorkloadDefinition.KeyOfWorkload));
+    public bool HasPoints => Models.Any(ExportedRun.HasPoints);
 
     /// <summary>Whether developers of a workload belong to its shard. The first shard has series of the whole team.</summary>
     public bool HasDevelopers => Models.Any(model => model.Sources.OfType<WorkloadDefinition>().Any(

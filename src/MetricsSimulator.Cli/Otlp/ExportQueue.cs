@@ -1,7 +1,7 @@
 namespace MetricsSimulator.Cli.Otlp;
 
 /// <summary>The parts that wait for a receiver, the oldest first. Not thread-safe.</summary>
-/// <param name="capacity">The most bytes.</param>
+/// <param name="capacity">The most bytes, beside those that were added last.</param>
 internal sealed class ExportQueue(long capacity)
 {
     private readonly LinkedList<ExportPart> _parts = new();
@@ -14,19 +14,26 @@ internal sealed class ExportQueue(long capacity)
     /// <summary>Whether nothing waits.</summary>
     public bool IsEmpty => _parts.Count == 0;
 
-    /// <summary>Adds a part. It takes the place of the part that it replaces, and the oldest parts must go if there are too many bytes.</summary>
+    /// <summary>Adds parts. They take the place of those that they replace, and the oldest must go if there are too many bytes.</summary>
     /// <returns>How many points or log records had to go.</returns>
-    public long Add(ExportPart part)
+    public long Add(IReadOnlyList<ExportPart> parts)
     {
-        if (part.Replaces is { } replaced && _replaceable.TryGetValue(replaced, out var before)) Remove(before);
-        Keep(part, _parts.AddLast(part));
+        var bytes = 0L;
+        foreach (var part in parts)
+        {
+            bytes += part.Bytes.Length;
+            if (part.Replaces is { } replaced && _replaceable.TryGetValue(replaced, out var before)) Remove(before);
+        }
+
         var lost = 0L;
-        while (_bytes > capacity && _parts.First is { } oldest)
+        // What is new stays, however large it is.
+        while (_bytes + bytes > capacity && _parts.First is { } oldest)
         {
             lost += oldest.Value.Items;
             Remove(oldest);
         }
 
+        foreach (var part in parts) Keep(part, _parts.AddLast(part));
         return lost;
     }
 

@@ -1,13 +1,17 @@
+using System.Globalization;
 using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Events;
+using MetricsSimulator.Formats.Otlp;
+using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Workload;
 
 namespace MetricsSimulator.Cli.Otlp;
 
 /// <summary>
-/// Exports what the processes of a live run export, over OTLP. It computes the ticks of the run again, so that the run never waits for it or for a receiver. Thread-safe.
+/// Exports a live run over OTLP: what the processes of a workload export, and all other metrics as one process that started with the run. The run never waits for it or for a receiver:
+/// ticks that have passed are computed again. Thread-safe.
 /// </summary>
 internal sealed class LiveExport : IAsyncDisposable
 {
@@ -18,7 +22,9 @@ internal sealed class LiveExport : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly SignalExport? _metrics;
     private readonly SignalExport? _logs;
-    private readonly RunReplay _replay;
+    private readonly RunReplay _workload;
+    private readonly RunReplay _paths;
+    private readonly PointEncoder? _points;
     private readonly long _firstTick;
     private readonly Task _exporting;
     private long _nextTick;
@@ -40,7 +46,10 @@ internal sealed class LiveExport : IAsyncDisposable
         };
         _metrics = Export(settings.Metrics);
         _logs = Export(settings.Logs);
-        _replay = new RunReplay(run, SeriesSelection.Of(WorkloadDefinition.KeyOfWorkload), Deliver);
+        _workload = new RunReplay(run, SeriesSelection.Of(WorkloadDefinition.KeyOfWorkload), Deliver);
+        _paths = new RunReplay(run, SeriesSelection.All);
+        if (settings.Metrics is { } metrics)
+            _points = ExportedRun.EncoderOf(run.Beginning, [run.Beginning.Model], settings.Options.Temporality, metrics.Protocol == OtlpProtocol.HttpJson);
         _exporting = Task.Run(ExportAsync);
 
         SignalExport? Export(OtlpReceiver? receiver) => receiver is null
@@ -77,7 +86,8 @@ internal sealed class LiveExport : IAsyncDisposable
             while (true)
             {
                 await _run.Simulator.TickAfter(_nextTick - 1, _ending.Token);
-                _replay.MoveTo(_run.Simulator.PastFrom(_nextTick), _stop.Token);
+                _workload.MoveTo(_run.Simulator.PastFrom(_nextTick), _stop.Token);
+                if (_options.NextMetricTick(_nextTick - 1, _run.Beginning.Model.Timeline.UpdateInterval) == _nextTick) ExportPoints();
                 Volatile.Write(ref _nextTick, _nextTick + 1);
             }
         }
@@ -91,6 +101,30 @@ internal sealed class LiveExport : IAsyncDisposable
         {
             _tell($"otlp: failed because of an error in the program; nothing more is exported: {exception.GetType().Name}: {exception.Message}");
         }
+    }
+
+    private void ExportPoints()
+    {
+        if (_points is null || !ExportedRun.HasPoints(_run.Simulator.ModelAt(_nextTick))) return;
+        using var snapshot = SnapshotOf(_nextTick);
+        _points.Begin(snapshot);
+        var parts = new List<ExportPart>();
+        while (_points.EncodeNext())
+        {
+            // Later totals contain earlier ones.
+            var replaces = _options.Temporality == Temporality.Cumulative ? string.Create(CultureInfo.InvariantCulture, $"points {parts.Count}") : null;
+            parts.Add(new ExportPart(_points.Request.ToArray(), _points.PointCount, replaces));
+        }
+
+        if (parts.Count > 0) _metrics!.Add(parts);
+    }
+
+    private Snapshot SnapshotOf(long tick)
+    {
+        var current = _run.Simulator.Acquire(withStarts: true);
+        if (current.Tick == tick) return current;
+        current.Dispose();
+        return _paths.MoveTo(_run.Simulator.PastFrom(tick), _stop.Token).Acquire(withStarts: true);
     }
 
     private void Deliver(EventBatch batch)

@@ -10,6 +10,9 @@ namespace MetricsSimulator.Cli.Otlp;
 /// <param name="Protocol">How requests are encoded and sent.</param>
 internal sealed record OtlpReceiver(ExportedSignal Signal, Uri Url, OtlpProtocol Protocol)
 {
+    /// <summary>Where requests are posted.</summary>
+    public Uri Target => Protocol == OtlpProtocol.Grpc ? new Uri(Url, $"{Signal.Service}/Export") : Url;
+
     /// <summary>Whether requests are compressed with gzip.</summary>
     public bool IsCompressed { get; init; }
 

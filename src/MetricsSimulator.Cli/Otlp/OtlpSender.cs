@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using MetricsSimulator.Cli.Push;
+using MetricsSimulator.Formats.Otlp;
 
 namespace MetricsSimulator.Cli.Otlp;
 
@@ -27,8 +28,8 @@ internal sealed class OtlpSender : IDisposable
     public OtlpSender(OtlpReceiver receiver, ulong seed, TimeProvider time, HttpMessageHandler? handler = null)
     {
         (_receiver, _seed, _time) = (receiver, seed, time);
-        _connection = new ReceiverConnection(receiver.Url, time, handler ?? Handler(receiver));
-        _type = new MediaTypeHeaderValue(receiver.Protocol == OtlpProtocol.HttpJson ? "application/json" : "application/x-protobuf");
+        _connection = new ReceiverConnection(receiver.Target, time, handler ?? Handler(receiver));
+        _type = new MediaTypeHeaderValue(IsGrpc ? Grpc.ContentType : OtlpAnswer.ContentType(receiver.Protocol == OtlpProtocol.HttpJson ? OtlpEncoding.Json : OtlpEncoding.Protobuf));
     }
 
     /// <summary>The address of the receiver, for messages.</summary>
@@ -60,20 +61,27 @@ internal sealed class OtlpSender : IDisposable
 
     private Task<ReceiverAnswer> PostAsync(ReadOnlyMemory<byte> body, TimeSpan timeout, CancellationToken cancellation)
     {
-        var content = new ReadOnlyMemoryContent(body);
+        HttpContent content = IsGrpc ? new ByteArrayContent(Grpc.Frame(body.Span, _receiver.IsCompressed)) : new ReadOnlyMemoryContent(body);
         content.Headers.ContentType = _type;
-        if (_receiver.IsCompressed) content.Headers.ContentEncoding.Add("gzip");
-        return _connection.PostAsync(content, timeout, Prepare, ReadAsync, cancellation);
+        if (_receiver.IsCompressed && !IsGrpc) content.Headers.ContentEncoding.Add("gzip");
+        return _connection.PostAsync(content, timeout, request => Prepare(request, timeout), ReadAsync, cancellation);
     }
 
-    private void Prepare(HttpRequestMessage request)
+    private bool IsGrpc => _receiver.Protocol == OtlpProtocol.Grpc;
+
+    private void Prepare(HttpRequestMessage request, TimeSpan timeout)
     {
+        if (IsGrpc) Grpc.Prepare(request, timeout, _receiver.IsCompressed);
         foreach (var header in _receiver.Headers) request.Headers.TryAddWithoutValidation(header.Name, header.Value);
     }
 
-    private async Task<ReceiverAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellation) => ExportAnswer.Of(
-        _receiver.Signal, response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", await AnswerBody.ReadAsync(response.Content, ExportAnswer.MostBytes, cancellation),
-        _connection.PauseOf(response));
+    private async Task<ReceiverAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var body = await AnswerBody.ReadAsync(response.Content, ExportAnswer.MostBytes, cancellation);
+        return IsGrpc
+            ? Grpc.Read(_receiver.Signal, response, body)
+            : ExportAnswer.Of(_receiver.Signal, response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", body, _connection.PauseOf(response));
+    }
 
     // A number from -1 to 1. Source: Stafford, "Better Bit Mixing", mix 13.
     private double Jitter()

@@ -6,4 +6,8 @@ namespace MetricsSimulator.Cli.Otlp;
 /// <param name="Options">When processes export, and what values contain.</param>
 /// <param name="Metrics">The receiver of metrics; null if they are not exported.</param>
 /// <param name="Logs">The receiver of log events; null if they are not exported.</param>
-internal sealed record OtlpSettings(ExportOptions Options, OtlpReceiver? Metrics, OtlpReceiver? Logs);
+internal sealed record OtlpSettings(ExportOptions Options, OtlpReceiver? Metrics, OtlpReceiver? Logs)
+{
+    /// <summary>The receivers of what is exported.</summary>
+    public IEnumerable<OtlpReceiver> Receivers => new[] { Metrics, Logs }.OfType<OtlpReceiver>();
+}

@@ -61,8 +61,8 @@ internal sealed class SignalExport : IDisposable
     {
         lock (_lock)
         {
-            var (lost, waiting) = (0L, _queue.Items);
-            foreach (var part in parts) lost += _queue.Add(part);
+            var waiting = _queue.Items;
+            var lost = _queue.Add(parts);
             _status = _status with { Lost = _status.Lost + lost, Waiting = _status.Waiting + _queue.Items - waiting };
         }
 

@@ -18,6 +18,9 @@ internal static class ExportedRun
     public static ImmutableArray<EventAttribute> ResourceOf(Run run, int port) =>
         [new EventAttribute("service.name", ScrapeConfiguration.JobName), new EventAttribute("service.instance.id", ScrapeConfiguration.Of(run, port).Target)];
 
+    /// <summary>Whether a model has metrics beside those of a workload.</summary>
+    public static bool HasPoints(SimulationModel model) => !model.Metrics.IsEmpty || model.Sources.Any(source => source.Key != WorkloadDefinition.KeyOfWorkload);
+
     /// <summary>Creates an encoder of its points.</summary>
     /// <param name="run">The run.</param>
     /// <param name="models">Its models.</param>

@@ -52,7 +52,6 @@ public sealed class ServeOtlpTest
         Assert.Equal(new Ran(2, "", expected + "\n"), await InAsync(variables, "serve", "--workload", "team", "--port", "0", "--otlp-endpoint", url));
 
     [Theory]
-    [InlineData("--otlp-endpoint: only a workload has processes that export telemetry, and the built-in configuration has no block workload. Use --workload team, or add the block.")]
     [InlineData("--otlp-endpoint: cannot be combined with --time-scale. Simulated time would run ahead of the clock, and receivers refuse points from the future.", "--workload", "team", "--time-scale", "10")]
     public async Task What_does_not_go_together_is_refused(string message, params string[] options) =>
         Assert.Equal(new Ran(2, "", message + "\n"), await Ran.Async(["serve", "--port", "0", "--otlp-endpoint", "http://localhost:4318", .. options]));

@@ -18,17 +18,17 @@ internal sealed class ExportingRun : IAsyncDisposable
     private readonly List<LiveExport> _exports = [];
 
     /// <summary>Begins a run.</summary>
-    /// <param name="yaml">The configuration.</param>
-    public ExportingRun(string yaml)
+    /// <param name="yaml">The configuration; null for the built-in one.</param>
+    public ExportingRun(string? yaml = null)
     {
-        ConfigurationFile = _folder.Write("team.yaml", yaml);
-        var run = RunningServer.Read(ConfigurationFile);
+        ConfigurationFile = yaml is null ? "" : _folder.Write("team.yaml", yaml);
+        var run = RunningServer.Read(yaml is null ? null : ConfigurationFile);
         Simulator = new LiveSimulator(run.Model, Clock, run.Labels);
         Simulator.Start();
         Live = new LiveRun(run, Simulator, new RunJournal());
     }
 
-    /// <summary>Its configuration, to be changed before a reload.</summary>
+    /// <summary>Its configuration, to be changed before a reload; empty for the built-in one.</summary>
     public string ConfigurationFile { get; }
 
     /// <summary>Its clock.</summary>
@@ -55,17 +55,19 @@ internal sealed class ExportingRun : IAsyncDisposable
     }
 
     /// <summary>Exports from the current tick on, until the run is disposed.</summary>
-    public LiveExport Export(OtlpSettings settings, ConcurrentQueue<string>? told = null)
+    public LiveExport Export(OtlpSettings settings, Func<OtlpReceiver, HttpMessageHandler>? handler = null)
     {
-        var export = new LiveExport(Live, Simulator.Status.Tick + 1, settings, Clock, (told ?? Told).Enqueue);
+        var export = new LiveExport(Live, Simulator.Status.Tick + 1, settings, Clock, Told.Enqueue, handler);
         _exports.Add(export);
         return export;
     }
 
     /// <summary>Lets time pass, and waits each tick until everything is sent.</summary>
-    public async Task AdvanceAsync(TimeSpan time)
+    /// <param name="time">How much.</param>
+    /// <param name="atOnce">How much of it passes before everything is sent; by default a tick.</param>
+    public async Task AdvanceAsync(TimeSpan time, TimeSpan? atOnce = null)
     {
-        var interval = Simulator.Model.Timeline.UpdateInterval;
+        var interval = atOnce ?? Simulator.Model.Timeline.UpdateInterval;
         for (var passed = TimeSpan.Zero; passed < time; passed += interval)
         {
             Clock.Advance(interval);

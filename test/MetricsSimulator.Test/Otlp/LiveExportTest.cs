@@ -1,8 +1,11 @@
+using System.Text;
 using System.Text.Json;
+using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Events;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Simulation;
 using MetricsSimulator.Telemetry;
+using Microsoft.AspNetCore.Http;
 
 namespace MetricsSimulator.Test.Otlp;
 
@@ -39,6 +42,51 @@ public sealed class LiveExportTest
         Assert.Equal(store.Taken.Where(request => request.Path == "/v1/metrics").SelectMany(request => request.Points).Count(), export.Metrics.Taken);
         Assert.All(store.Requests, request => Assert.Equal(("application/json", variables.Length > 0 ? "gzip" : ""), (request.Headers.ContentType.ToString(), request.Headers.ContentEncoding.ToString())));
         Assert.Empty(run.Told);
+    }
+
+    [Theory]
+    [InlineData("delta")]
+    [InlineData("cumulative")]
+    public async Task A_day_of_a_hundred_developers_arrives_whole(string temporality)
+    {
+        await using var store = await OtlpStore.StartAsync();
+        await using var run = new ExportingRun("simulator: {update_interval: 5m}\nworkload: {developers: 100, telemetry: {expire_after: never}}\n");
+        run.Export(ExportingRun.Settings(store.Url, [.. s_everyTick, $"OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE={temporality}"]));
+        // New Year's Day has few sessions, the second of January is a Friday.
+        await run.AdvanceAsync(TimeSpan.FromHours(48));
+        AssertSameTotals(run, store, temporality == "delta");
+        AssertSameEvents(run, store);
+    }
+
+    [Fact]
+    public async Task Health_and_truth_show_what_is_lost()
+    {
+        await using var store = await OtlpStore.StartAsync();
+        await using var run = new ExportingRun(Team);
+        store.Answer = (request, context) =>
+        {
+            if (request.Path == "/v1/metrics") context.Response.StatusCode = 400;
+            return Task.CompletedTask;
+        };
+        var export = run.Export(ExportingRun.Settings(store.Url, s_everyTick));
+        await run.AdvanceAsync(TimeSpan.FromMinutes(10));
+        var (metrics, logs) = (export.Metrics!, export.Logs!);
+        Assert.True(metrics is { Taken: 0, Lost: > 100 } && logs is { Taken: > 100, Lost: 0 });
+        var health = await AnswerAsync(new HealthEndpoint(run.Simulator, run.Clock, new ServeOptions(run.Clock) { Export = export }).AnswerAsync);
+        Assert.Contains(
+            $"\"otlp\":{{\"ticks_behind\":0,\"metrics\":{{\"taken\":0,\"lost\":{metrics.Lost},\"waiting\":0,\"trouble\":\"refuses the points (HTTP 400)\"}},\"logs\":{{\"taken\":{logs.Taken},\"lost\":0,\"waiting\":0,\"trouble\":null}}}}",
+            health, StringComparison.Ordinal);
+        var truth = await AnswerAsync(new TruthEndpoint(run.Live, export).AnswerAsync);
+        Assert.EndsWith($"# TYPE simulator_otlp_lost_total counter\nsimulator_otlp_lost_total{{signal=\"metrics\"}} {metrics.Lost}\nsimulator_otlp_lost_total{{signal=\"logs\"}} 0\n", truth, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> AnswerAsync(Func<HttpContext, Task> answer)
+    {
+        var context = new DefaultHttpContext();
+        using var body = new MemoryStream();
+        context.Response.Body = body;
+        await answer(context);
+        return Encoding.UTF8.GetString(body.ToArray());
     }
 
     private static void AssertSameTotals(ExportingRun run, OtlpStore store, bool isDelta)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MetricsSimulator.Events;
 using MetricsSimulator.Telemetry;
 using Microsoft.AspNetCore.Http;
 
@@ -43,6 +44,10 @@ internal sealed record StoredRequest(string Path, IHeaderDictionary Headers, byt
                 yield return (InstantOf(record, "timeUnixNano"), record.GetProperty("body").GetProperty("stringValue").GetString()!, TextOf(record));
         }
     }
+
+    /// <summary>Attributes as the text that points of a store have.</summary>
+    public static string TextOf(IEnumerable<EventAttribute> attributes) =>
+        string.Join(' ', attributes.Select(attribute => $"{NameProfile.LabelOf(attribute.Name)}={attribute.Value}").Order(StringComparer.Ordinal));
 
     private static JsonElement.ArrayEnumerator Elements(JsonElement of, string name) => of.TryGetProperty(name, out var array) ? array.EnumerateArray() : default;
 
