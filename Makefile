@@ -53,7 +53,7 @@ help: ## list the commands
 	@echo '  Options of simulate and simulate-dev: SCENARIO=name|file CONFIG=file WORKLOAD=team|file PORT=number SEED=number START=time'
 	@echo '  and DURATION=24h, which first writes this much history for Prometheus to DATA=folder (default prometheus-data)'
 	@echo '  simulate-docker takes them too, and IMAGE=name to run an existing image'
-	@echo '  Options of stack: SCENARIO=name|file CONFIG=file WORKLOAD=team|file SEED=number DURATION=24h PORT=number, the first of five; of stack-docker: SCENARIO=name SEED=number DURATION=24h'
+	@echo '  Options of stack: SCENARIO=name|file CONFIG=file WORKLOAD=team|file SEED=number DURATION=24h PORT=number, the first of five; of stack-docker: SCENARIO=name WORKLOAD=team SEED=number DURATION=24h'
 	@echo '  Options of simulate-guile: SCENARIO=name PORT=number SEED=number START=time'
 
 simulate: ## serve the metrics on http://localhost:9090 until Ctrl-C
@@ -73,7 +73,7 @@ stack: ## the simulator with a Prometheus and an Alertmanager that watch it, rul
 	@exec env $(foreach name,SCENARIO CONFIG WORKLOAD SEED DURATION PORT,$(name)=$(call quote,$($(name)))) eng/stack.sh $(PROGRAM)
 
 stack-docker: ## the same in containers, with Grafana
-	@engine=$$(eng/container-engine.sh) && exec env $(foreach name,SCENARIO SEED DURATION IMAGE,$(name)=$(call quote,$($(name)))) eng/stack-in-containers.sh $$engine
+	@engine=$$(eng/container-engine.sh) && exec env $(foreach name,SCENARIO WORKLOAD SEED DURATION IMAGE,$(name)=$(call quote,$($(name)))) eng/stack-in-containers.sh $$engine
 
 simulate-guile: ## the same metrics, served by a simulator in Scheme; needs only guile-3.0
 	@$(if $(CONFIG)$(WORKLOAD)$(DURATION)$(DATA),echo '$(GUILE_ALONE)' >&2; exit 2)

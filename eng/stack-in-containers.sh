@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Starts the stack of deploy/compose.yaml and prints the notifications, until Ctrl-C. Then it removes the containers and the history.
-# SCENARIO, SEED, DURATION and IMAGE come from the environment.
+# SCENARIO, WORKLOAD (team), SEED, DURATION and IMAGE come from the environment.
 # Usage: eng/stack-in-containers.sh ENGINE
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -11,6 +11,11 @@ if ! "$engine" compose version >/dev/null 2>&1; then
   exit 1
 fi
 compose=("$engine" compose --project-name claude-code-stack --file deploy/compose.yaml)
+case ${WORKLOAD:-} in
+  '') ;;
+  team) compose+=(--file deploy/compose.team.yaml) ;;
+  *) echo "WORKLOAD: must be team, the built-in one, got '$WORKLOAD'. For a file of your own: make stack WORKLOAD=$WORKLOAD." >&2; exit 2 ;;
+esac
 
 # An empty variable counts as not set.
 for name in SCENARIO SEED DURATION IMAGE; do [[ -n ${!name:-} ]] || unset "$name"; done

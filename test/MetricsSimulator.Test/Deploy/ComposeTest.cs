@@ -9,6 +9,7 @@ namespace MetricsSimulator.Test.Deploy;
 public sealed class ComposeTest
 {
     private const string Compose = "deploy/compose.yaml";
+    private const string ForTeam = "deploy/compose.team.yaml";
     private const string Own = "${IMAGE:-claude-metrics-simulator}";
     private const string Shared = "service:simulator";
 
@@ -20,8 +21,25 @@ public sealed class ComposeTest
     [Trait("needs", "programs")]
     public void The_schema_of_Compose_accepts_it()
     {
-        var result = ExternalTool.Node.Run([Repository.PathOf("test/schema/validate.mjs"), "compose"], Encoding.UTF8.GetBytes(Repository.PathOf(Compose)));
-        Assert.True(result.Output == $"{Repository.PathOf(Compose)}\tvalid\n", result.ToString());
+        foreach (var file in (string[])[Compose, ForTeam])
+        {
+            var result = ExternalTool.Node.Run([Repository.PathOf("test/schema/validate.mjs"), "compose"], Encoding.UTF8.GetBytes(Repository.PathOf(file)));
+            Assert.True(result.Output == $"{Repository.PathOf(file)}\tvalid\n", result.ToString());
+        }
+    }
+
+    [Fact]
+    public void For_a_team_only_workload_scenario_and_rules_differ()
+    {
+        var team = Manifest.ReadFile(ForTeam);
+        Assert.Equal(
+            s_compose.List("services/simulator/command").Select(argument => argument == "--scenario=${SCENARIO:-everyday}" ? "--scenario=${SCENARIO:-team_week}" : argument),
+            team.List("services/simulator/command").Where(argument => argument != "--workload=team"));
+        Assert.Contains("--workload=team", team.List("services/simulator/command"));
+        Assert.Equal(["./prometheus/team-rules:/etc/prometheus/rules:ro"], team.List("services/prometheus/volumes"));
+        Assert.Contains("./prometheus:/etc/prometheus:ro", s_compose.List("services/prometheus/volumes"));
+        Assert.True(Directory.Exists(Repository.PathOf("deploy/prometheus/rules")));
+        Assert.True(Directory.Exists(Repository.PathOf("deploy/prometheus/team-rules")));
     }
 
     [Theory]
