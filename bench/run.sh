@@ -85,7 +85,7 @@ measure_workloads() {
 measure_exports() {
   local options=()
   if $quick; then
-    options=(--exports 2 --warmup-exports 2 --history-rounds 1 --results "$built/quick")
+    options=(--exports 2 --warmup-exports 2 --ticks 1 --history-rounds 1 --results "$built/quick")
   fi
   timeout 3600 "$built/peer-bench/MetricsSimulator.PeerBench" export "${options[@]}"
 }

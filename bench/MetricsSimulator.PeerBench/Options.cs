@@ -12,7 +12,8 @@ internal sealed record Options
                peer-bench history [--simulator FILE] [--hours COUNT] [--short-hours COUNT] [--long-hours COUNT]
                                   [--scenario-hours COUNT] [--history-rounds COUNT] [--results FOLDER]
                peer-bench workload [--simulator FILE] [--history-rounds COUNT] [--ticks COUNT] [--scrapes COUNT] [--results FOLDER]
-               peer-bench export [--simulator FILE] [--export-peer FILE] [--exports COUNT] [--warmup-exports COUNT] [--history-rounds COUNT] [--results FOLDER]
+               peer-bench export [--simulator FILE] [--export-peer FILE] [--exports COUNT] [--warmup-exports COUNT] [--ticks COUNT] [--history-rounds COUNT]
+                                  [--results FOLDER]
         A server whose file does not exist is left out, and the results say so.
         """;
 
@@ -61,7 +62,7 @@ internal sealed record Options
     /// <summary>How often each history is written.</summary>
     public int HistoryRounds { get; private set; } = 5;
 
-    /// <summary>The number of ticks of a live team over which processor time is measured.</summary>
+    /// <summary>The number of ticks of a live run over which processor time is measured.</summary>
     public int Ticks { get; private set; } = 12;
 
     public int ScrapesInRound(int round) => Scrapes / Rounds + (round < Scrapes % Rounds ? 1 : 0);

@@ -18,7 +18,13 @@ internal sealed class ExportPage : MarkdownPage
             Line($"| {result.Name} | {result.Points:#,0} | {result.Requests:#,0} | {result.Bytes:#,0} | {times} | {result.PointsPerSecond:#,0} | {result.Allocated.Median:#,0} |");
         }
 
-        Heading("The executable, which simulates and encodes");
+        Heading("The executable, which serves the points and exports them in each tick");
+        var live = results.Live;
+        Line($"| points | exports | processor of a tick with its export, ms | points in a second of processor time | peak, MiB |");
+        Line($"|--:|--:|--:|--:|--:|");
+        Line($"| {live.Points:#,0} | {live.Exports} | {live.Processor:0.0} | {live.PointsPerSecond:#,0} | {Mebibytes(live.PeakMemory)} |");
+
+        Heading("The executable, which writes requests");
         var generated = results.Generated;
         Line($"| what | points | min, s | median, s | max, s | n | million points a second | peak, MiB |");
         Line($"|---|--:|--:|--:|--:|--:|--:|--:|");

@@ -1,4 +1,6 @@
 using System.Globalization;
+using MetricsSimulator.Formats.Otlp;
+using MetricsSimulator.PeerBench.Client;
 using MetricsSimulator.PeerBench.Histories;
 using MetricsSimulator.PeerBench.Measuring;
 using MetricsSimulator.PeerBench.Reporting;
@@ -14,6 +16,7 @@ internal sealed class ExportSession(Options options, ChildProcesses children)
 {
     private const string Config = "bench/export/points.yaml";
     private const int Points = 100_000;
+    private const int RequestsOfAnExport = (Points + PointEncoder.DefaultMostPoints - 1) / PointEncoder.DefaultMostPoints;
     private const string Core = "1";
 
     public ExportResults Run()
@@ -34,6 +37,7 @@ internal sealed class ExportSession(Options options, ChildProcesses children)
             Before = before,
             Simulator = ours,
             Peer = peer,
+            Live = Live(),
             Generated = Generate(),
             After = Load.Now(),
         };
@@ -52,6 +56,41 @@ internal sealed class ExportSession(Options options, ChildProcesses children)
             name, receiver.First.Points, receiver.Requests / lines.Count, receiver.Bytes / lines.Count, Spread.Of([.. timed.Select(line => line.Elapsed)])!,
             Spread.Of([.. timed.Select(line => line.Allocated)])!);
         return (result, receiver.First);
+    }
+
+    /// <summary>Serves the points, with an export in each tick, and measures the processor time between two exports that are far apart.</summary>
+    private LiveExportResult Live()
+    {
+        Console.WriteLine("exports: the executable, live");
+        using var receiver = new OtlpReceiver { PointsOfAnExport = Points };
+        var port = Loopback.FreePort();
+        var endpoint = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{receiver.Port}");
+        var command = string.Create(CultureInfo.InvariantCulture, $"exec taskset --cpu-list {Core} {options.Simulator} serve --config {Config} --seed 1 --port {port} --otlp-endpoint {endpoint}");
+        var process = children.Start("/bin/sh", ["-c", $"OTEL_METRIC_EXPORT_INTERVAL=2000 {command}"], _ => { });
+        try
+        {
+            // Three exports warm it up.
+            var before = FiguresAfter(3);
+            var after = FiguresAfter(options.Ticks);
+            return new LiveExportResult(Points, options.Ticks, (after.ProcessorTime - before.ProcessorTime).TotalMilliseconds / options.Ticks, after.PeakMemory);
+        }
+        finally
+        {
+            children.End(process);
+        }
+
+        ProcessFigures FiguresAfter(int exports)
+        {
+            var requests = receiver.Requests + exports * RequestsOfAnExport;
+            var deadline = TimeProvider.System.GetTimestamp();
+            while (receiver.Requests < requests)
+            {
+                if (TimeProvider.System.GetElapsedTime(deadline) > TimeSpan.FromSeconds(30 + 10 * exports)) throw new BenchmarkException($"the receiver got {receiver.Requests} requests of {requests}");
+                Thread.Sleep(20);
+            }
+
+            return ProcessFigures.Of(process.Id);
+        }
     }
 
     private HistoryResult Generate()
