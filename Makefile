@@ -9,6 +9,8 @@ SCENARIO ?=
 DURATION ?=
 DATA     ?=
 IMAGE    ?=
+RELAY    ?=
+FORWARD  ?=
 RUNTIME  ?= linux-$(if $(filter aarch64 arm64,$(shell uname -m 2>/dev/null)),arm64,x64)
 
 CLI      := src/MetricsSimulator.Cli/MetricsSimulator.Cli.csproj
@@ -45,7 +47,7 @@ export DOTNET_NOLOGO := 1
 export DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet))))
 
 .DEFAULT_GOAL := help
-.PHONY: help simulate simulate-dev simulate-docker simulate-guile stack stack-docker test-quick test test-long test-guile test-native test-image test-packages check format bench docs man publish image pack clean
+.PHONY: help simulate simulate-dev simulate-docker simulate-guile simulate-proxy stack stack-docker test-quick test test-long test-guile test-native test-image test-packages check format bench docs man publish image pack clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 25
@@ -54,6 +56,7 @@ help: ## list the commands
 	@echo '  and DURATION=24h, which first writes this much history for Prometheus to DATA=folder (default prometheus-data)'
 	@echo '  simulate-docker takes them too, and IMAGE=name to run an existing image'
 	@echo '  Options of stack: SCENARIO=name|file CONFIG=file WORKLOAD=team|file SEED=number DURATION=24h PORT=number, the first of five; of stack-docker: SCENARIO=name WORKLOAD=team SEED=number DURATION=24h'
+	@echo '  Options of simulate-proxy: SCENARIO=name|file CONFIG=file WORKLOAD=team|file SEED=number PORT=number, RELAY=port (14318) and FORWARD=url, a receiver that gets everything'
 	@echo '  Options of simulate-guile: SCENARIO=name PORT=number SEED=number START=time'
 
 simulate: ## serve the metrics on http://localhost:9090 until Ctrl-C
@@ -67,6 +70,10 @@ simulate-dev: ## the same, but reload changed files and log each scrape
 simulate-docker: ## the same as simulate in a container, with docker or podman
 	@$(if $(IMAGE),true,$(BUILD_IMAGE) claude-metrics-simulator .)
 	@engine=$$(eng/container-engine.sh) && exec env $(foreach name,SCENARIO CONFIG WORKLOAD SEED START PORT DURATION DATA,$(name)=$(call quote,$($(name)))) eng/simulate-in-container.sh $$engine $(or $(IMAGE),claude-metrics-simulator)
+
+simulate-proxy: ## a team that exports over OTLP, and a relay that prints what it sends; until Ctrl-C
+	@$(BUILD)
+	@exec env $(foreach name,SCENARIO CONFIG WORKLOAD SEED PORT RELAY FORWARD,$(name)=$(call quote,$($(name)))) eng/simulate-proxy.sh $(PROGRAM)
 
 stack: ## the simulator with a Prometheus and an Alertmanager that watch it, rules loaded; prints each notification; until Ctrl-C
 	@$(BUILD)

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.History.Blocks;
 using MetricsSimulator.Cli.Http;
+using MetricsSimulator.Cli.Lab;
 using MetricsSimulator.Cli.Otlp;
 using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Cli.Runs;
@@ -54,6 +55,9 @@ internal sealed class ServeCommand(ProgramContext surroundings)
 
     private readonly OtlpEndpointOption _otlp = new();
     private readonly Option<bool> _reload = new("--reload") { Description = "Reload the configuration and the scenario whenever they change. Without this option, the program reloads them on SIGHUP." };
+    private readonly Option<string> _logFormat = RunOptions.OneOf(
+        "--log-format", null, "What to print on standard error at each tick. proxy prints every sample as the logging proxy of the telemetry lab does, in a line METRIC_JSON and a line METRIC_PROMETHEUS.", "none", "proxy");
+
     private readonly Option<bool> _dev = new("--dev") { Description = "Print a line on standard error for every scrape." };
 
     /// <summary>Creates the command.</summary>
@@ -85,7 +89,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
     private OptionGroup[] Groups =>
     [
         new("Options for the run", [_config, _workload, _profile, _scenario, _seed, _start, _labels, _shard, _timeScale, _stopAfter]),
-        new("Options for the server", [_host, _port, _journal, _reload, _dev]),
+        new("Options for the server", [_host, _port, _journal, _reload, _dev, _logFormat]),
         new("Options for history", [.. _history.All]),
         new("Options for remote write", [.. _receiver.All]),
         new("Options for OTLP", [_otlp.Option]),
@@ -228,6 +232,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         var words = parsed.GetValue(_journal) == HistoryOutput.Standard ? context.Error : context.Out;
         await words.WriteAsync(Greeting.Format(run, simulator.Layout, server.Port, simulator.Layout.ValueCount == 0 && run.Model.Sources.IsEmpty ? null : written, HasRules(run), otlp));
         await words.FlushAsync();
+        await using var log = parsed.GetValue(_logFormat) == "proxy" ? new ProxyLog(simulator, context.Error.Write) : null;
         await WaitAsync(parsed.GetValue(_stopAfter), context);
         await server.StopAsync();
         return ExitStatus.Success;

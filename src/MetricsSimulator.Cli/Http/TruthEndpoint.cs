@@ -41,11 +41,11 @@ internal sealed class TruthEndpoint(LiveRun live, LiveExport? export)
     private static void WriteLosses(StringBuilder text, LiveExport export)
     {
         const string Name = "simulator_otlp_lost_total";
-        Begin(text, Name, "The points of metrics and the log records that the receiver of OTLP did not take.", "counter");
+        Begin(text, Name, "The points of metrics and the log records that the receiver of OTLP did not take.", MetricType.Counter);
         if (export.Metrics is { } metrics) text.Append(CultureInfo.InvariantCulture, $"{Name}{{signal=\"{ExportedSignal.Metrics.Name}\"}} {metrics.Lost}\n");
         if (export.Logs is { } logs) text.Append(CultureInfo.InvariantCulture, $"{Name}{{signal=\"{ExportedSignal.Logs.Name}\"}} {logs.Lost}\n");
     }
 
-    private static void Begin(StringBuilder text, string name, string help, string type = "gauge") =>
-        text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n");
+    private static void Begin(StringBuilder text, string name, string help, MetricType? type = null) =>
+        text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {(type ?? MetricType.Gauge).Name}\n");
 }
