@@ -5,6 +5,7 @@ using MetricsSimulator.Events;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Simulation;
 using MetricsSimulator.Telemetry;
+using MetricsSimulator.Test.Formats.Otlp;
 using Microsoft.AspNetCore.Http;
 
 namespace MetricsSimulator.Test.Otlp;
@@ -33,13 +34,13 @@ public sealed class LiveExportTest
             await run.AdvanceAsync(s_minute);
             if (minute == 20) Inject(run, """{"kind": "slow_models", "duration": "20m", "magnitude": 5}""");
             if (minute == 40) Reload(run, Team.Replace("0.6", "3", StringComparison.Ordinal));
-            if (minute % 15 == 0) AssertSameTotals(run, store, temporality == "delta");
+            if (minute % 15 == 0) AssertSameTotals(run, PointsOf(store), temporality == "delta");
         }
 
         Assert.True(store.Taken.SelectMany(request => request.Points).DistinctBy(point => point.Series).Count() > 300);
         AssertSameEvents(run, store);
         Assert.Equal((0, 0), (export.Metrics!.Lost, export.Logs!.Lost));
-        Assert.Equal(store.Taken.Where(request => request.Path == "/v1/metrics").SelectMany(request => request.Points).Count(), export.Metrics.Taken);
+        Assert.Equal(PointsOf(store).Count(), export.Metrics.Taken);
         Assert.All(store.Requests, request => Assert.Equal(("application/json", variables.Length > 0 ? "gzip" : ""), (request.Headers.ContentType.ToString(), request.Headers.ContentEncoding.ToString())));
         Assert.Empty(run.Told);
     }
@@ -54,8 +55,27 @@ public sealed class LiveExportTest
         run.Export(ExportingRun.Settings(store.Url, [.. s_everyTick, $"OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE={temporality}"]));
         // New Year's Day has few sessions, the second of January is a Friday.
         await run.AdvanceAsync(TimeSpan.FromHours(48));
-        AssertSameTotals(run, store, temporality == "delta");
+        AssertSameTotals(run, PointsOf(store), temporality == "delta");
         AssertSameEvents(run, store);
+    }
+
+    [Fact]
+    [Trait("needs", "programs")]
+    public async Task Joined_requests_in_Protocol_Buffers_are_decoded_by_others()
+    {
+        var isBack = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var store = await OtlpStore.StartAsync();
+        store.Answer = (_, _) => isBack.Task;
+        await using var run = new ExportingRun(Team);
+        var export = run.Export(ExportingRun.Settings(store.Url, "OTEL_METRIC_EXPORT_INTERVAL=1", "OTEL_LOGS_EXPORT_INTERVAL=1", "OTEL_EXPORTER_OTLP_TIMEOUT=10000000"));
+        run.Clock.Advance(TimeSpan.FromHours(1));
+        await ExportingRun.UntilAsync(() => export.NextTick > 360);
+        isBack.SetResult();
+        await ExportingRun.UntilAsync(() => export is { Metrics.Waiting: 0, Logs.Waiting: 0 });
+        var taken = store.Taken.Where(request => request.Path == "/v1/metrics").ToList();
+        Assert.InRange(taken.Count, 1, 10);
+        var decoded = OtlpDecoder.Decode("metrics", "protobuf", taken.Select(request => request.Body));
+        AssertSameTotals(run, decoded.SelectMany(json => new StoredRequest("", new HeaderDictionary(), Encoding.UTF8.GetBytes(json.GetRawText())).Points), isDelta: true);
     }
 
     [Fact]
@@ -89,10 +109,11 @@ public sealed class LiveExportTest
         return Encoding.UTF8.GetString(body.ToArray());
     }
 
-    private static void AssertSameTotals(ExportingRun run, OtlpStore store, bool isDelta)
+    private static IEnumerable<StoredPoint> PointsOf(OtlpStore store) => store.Taken.Where(request => request.Path == "/v1/metrics").SelectMany(request => request.Points);
+
+    private static void AssertSameTotals(ExportingRun run, IEnumerable<StoredPoint> points, bool isDelta)
     {
         var totals = new Dictionary<string, double>(StringComparer.Ordinal);
-        var points = store.Taken.Where(request => request.Path == "/v1/metrics").SelectMany(request => request.Points);
         // A session may have several processes, each with totals of its own.
         var counted = isDelta ? points : points.GroupBy(point => (point.Series, point.Start)).Select(group => group.Last());
         foreach (var point in counted) totals[point.Series] = totals.GetValueOrDefault(point.Series) + point.Value;
