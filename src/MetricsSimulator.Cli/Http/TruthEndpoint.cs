@@ -27,7 +27,7 @@ internal sealed class TruthEndpoint(LiveRun live, LiveExport? export)
                 .Append(anomaly.Idleness is null ? "} 1\n" : "} 0\n");
         }
 
-        text.Append("# HELP simulator_anomaly_resets_total Falls of counters that an anomaly of the view has caused.\n# TYPE simulator_anomaly_resets_total counter\n");
+        Begin(text, "simulator_anomaly_resets_total", "Falls of counters that an anomaly on what a workload shows has caused.", MetricType.Counter);
         foreach (var (id, count) in status.Falls.OrderBy(falls => falls.Key, StringComparer.Ordinal))
             text.Append(CultureInfo.InvariantCulture, $"simulator_anomaly_resets_total{{id=\"{TextEscaping.Quoted(id)}\"}} {count}\n");
         Begin(text, "simulator_scenario_info", "The current scenario and phase; both empty when no scenario is played.");

@@ -15,7 +15,7 @@ public static class BuiltInScenarios
     private static readonly string[] s_names =
     [
         Everyday, "normal", "load_test", "degradation", "daily_cycle", "anomaly_detection",
-        "team_week", "model_migration", "onboarding", "budget_blowout", "api_incident", "team_incidents",
+        "team_week", "model_migration", "onboarding", "budget_blowout", "api_incident", "team_incidents", "phantom_two_million",
     ];
 
     /// <summary>All built-in scenarios, in the order of the documentation.</summary>

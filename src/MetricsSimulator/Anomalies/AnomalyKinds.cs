@@ -281,6 +281,51 @@ public static class AnomalyKinds
             Magnitude = new() { Meaning = "the share of the processes that lose it", Default = 1, Most = 1, IsAboveLeast = true },
             OnView = (in moment, ref influence) => influence.LostExports = moment.Magnitude,
         },
+        new()
+        {
+            Name = "session_id_collision",
+            Summary = "A session that begins while another one of its developer runs takes over its identifier, so that both write the same series.",
+            Targets = AnomalyTargets.View,
+            Needed = ViewNeed.Collector,
+            OnView = (in _, ref influence) => influence.SharesSessionIds = true,
+        },
+        new()
+        {
+            Name = "counter_restart_in_session",
+            Summary = "At its start, the counters of the sessions that run begin again at 0.",
+            Targets = AnomalyTargets.View,
+            Needed = ViewNeed.Counters,
+            SelectsNames = true,
+            OnView = (in _, ref influence) => influence.RestartsCounters = true,
+        },
+        new()
+        {
+            Name = "late_series",
+            Summary = "A series that begins is shown only after the magnitude, so that its first value contains all that was counted before.",
+            Targets = AnomalyTargets.View,
+            Needed = ViewNeed.Counters,
+            SelectsNames = true,
+            Magnitude = new() { Meaning = "seconds", Default = 60, Most = 3600, IsAboveLeast = true },
+            OnView = (in moment, ref influence) => influence.Delay = TimeSpan.FromSeconds(moment.Magnitude),
+        },
+        new()
+        {
+            Name = "early_expiry",
+            Summary = "The collector ends a series after a shorter time without a change.",
+            Targets = AnomalyTargets.View,
+            Needed = ViewNeed.Collector,
+            SelectsNames = true,
+            Magnitude = new() { Meaning = "seconds, less than `expire_after`", Default = 60, Least = 1, Most = 86_400 },
+            OnView = (in moment, ref influence) => influence.Expiry = TimeSpan.FromSeconds(moment.Magnitude),
+        },
+        new()
+        {
+            Name = "port_conflict",
+            Summary = "A process that starts while another one of its developer runs finds the port of the exporter in use, and is not measured.",
+            Targets = AnomalyTargets.View,
+            Needed = ViewNeed.OwnExporter,
+            OnView = (in _, ref influence) => influence.HasOnePort = true,
+        },
     ];
 
     /// <summary>The kind with a name; null if there is none.</summary>

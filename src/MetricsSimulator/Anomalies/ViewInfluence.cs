@@ -26,4 +26,19 @@ internal record struct ViewInfluence()
 
     /// <summary>Whether each process writes its own totals to a series, so that the last writer wins.</summary>
     public bool ShowsLastWriter;
+
+    /// <summary>Whether the counters of running processes begin again at 0 at the start of the window.</summary>
+    public bool RestartsCounters;
+
+    /// <summary>Whether a session that begins takes the identifier of another one of its developer.</summary>
+    public bool SharesSessionIds;
+
+    /// <summary>Whether a process that starts while another one of its developer runs cannot open the port of its exporter.</summary>
+    public bool HasOnePort;
+
+    /// <summary>How long a series that begins is not shown.</summary>
+    public TimeSpan Delay;
+
+    /// <summary>The time without a change after which a series ends; zero for the usual time.</summary>
+    public TimeSpan Expiry;
 }

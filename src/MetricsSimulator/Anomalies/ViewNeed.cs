@@ -11,4 +11,7 @@ public enum ViewNeed
 
     /// <summary>A collector that keeps counters.</summary>
     Collector,
+
+    /// <summary>The Prometheus exporter of Claude Code itself.</summary>
+    OwnExporter,
 }

@@ -10,4 +10,13 @@ internal readonly record struct KeptSession(SessionAddress Address, Developer De
 {
     /// <summary>Whether and since when its series show only what its processes export.</summary>
     public HeldCounts? Held { get; init; }
+
+    /// <summary>Whether the process that runs is not measured.</summary>
+    public bool IsSilent { get; init; }
+
+    /// <summary>The key of the session whose identifier it shows; null for its own.</summary>
+    public DrawKey? SharedKey { get; init; }
+
+    /// <summary>The anomaly because of which it shares an identifier with another session; null if it does not.</summary>
+    public string? Collision { get; init; }
 }

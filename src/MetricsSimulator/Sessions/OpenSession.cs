@@ -23,11 +23,23 @@ internal sealed class OpenSession(SessionAddress address, Developer developer)
     /// <summary>Whether and since when its series show only what its processes export; null if they show every count at once.</summary>
     public HeldCounts? Held { get; set; }
 
+    /// <summary>Whether the process that runs is not measured.</summary>
+    public bool IsSilent { get; set; }
+
+    /// <summary>The key of the session whose identifier it shows; null for its own.</summary>
+    public DrawKey? SharedKey { get; set; }
+
+    /// <summary>The anomaly because of which it shares an identifier with another session; null if it does not.</summary>
+    public string? Collision { get; set; }
+
+    /// <summary>The properties of the session, with the key of the identifier that it shows. It must have a plan.</summary>
+    public SessionTraits ShownTraits => SharedKey is { } key ? Plan!.Traits with { Key = key } : Plan!.Traits;
+
     /// <summary>When its next event happens, in milliseconds since the Unix epoch.</summary>
     public long NextInstant => Plan is null ? address.Start : address.Start + Plan.Events[Passed].Offset;
 
     /// <summary>The state of the session to save.</summary>
-    public KeptSession Kept => new(address, developer, Passed, CountedFrom, Plan?.Parameters) { Held = Held };
+    public KeptSession Kept => new(address, developer, Passed, CountedFrom, Plan?.Parameters) { Held = Held, IsSilent = IsSilent, SharedKey = SharedKey, Collision = Collision };
 
     /// <summary>Whether all of its events have happened.</summary>
     public bool HasEnded => Plan is not null && Passed == Plan.Events.Length;

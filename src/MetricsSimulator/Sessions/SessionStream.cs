@@ -232,7 +232,7 @@ internal sealed class SessionStream
 
     private OpenSession Replan(in KeptSession kept, Dictionary<SessionParameters, SessionPlanner> planners)
     {
-        var session = new OpenSession(kept.Address, kept.Developer) { Held = kept.Held };
+        var session = new OpenSession(kept.Address, kept.Developer) { Held = kept.Held, IsSilent = kept.IsSilent, SharedKey = kept.SharedKey, Collision = kept.Collision };
         if (kept.Parameters is not { } parameters) return session;
         Plan(session, PlannerOf(parameters, planners));
         (session.Passed, session.CountedFrom) = (kept.Passed, kept.CountedFrom);

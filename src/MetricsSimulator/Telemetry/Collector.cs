@@ -23,11 +23,13 @@ internal sealed class Collector(TelemetryOptions options, Func<OpenSession, (Cou
     public void Begin(IEnumerable<OpenSession> open, long tick, long interval)
     {
         _tick = tick;
+        Restart(open, tick + interval);
         if (!_mayHold && !Faults.MayHoldAt(tick)) return;
         _mayHold = false;
         foreach (var session in InOrder(open.Where(session => session.Plan is not null)))
         {
             var held = Faults.HoldingAt(session.Developer, tick);
+            if (session.Collision is { } collision && held is not { AreTotals: true }) held = new HeldCounts(tick, true, collision);
             _mayHold |= held is not null;
             if (session.Held is { } before && before.AreTotals == held?.AreTotals) held = before with { Anomaly = held.Anomaly };
             else if (session.Held is not null) Release(session, interval);
@@ -35,9 +37,23 @@ internal sealed class Collector(TelemetryOptions options, Func<OpenSession, (Cou
         }
     }
 
-    /// <summary>Begins a session.</summary>
-    public void Begin(OpenSession session)
+    /// <summary>Starts a process: at the beginning of a session, or when the user opens it again.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="open">The open sessions.</param>
+    /// <param name="instant">When it starts, in milliseconds since the Unix epoch.</param>
+    public void Start(OpenSession session, IEnumerable<OpenSession> open, long instant)
     {
+        session.IsSilent = Faults.HasOnePortAt(session.Developer, instant) && Running(open, session, instant).Any(other => !other.IsSilent);
+        if (session.Passed > 1) return;
+        if (Faults.CollisionAt(session.Developer, instant) is { } anomaly && InOrder(Running(open, session, instant)).FirstOrDefault() is { } host)
+        {
+            (session.SharedKey, session.Collision) = (host.ShownTraits.Key, anomaly);
+            host.Collision ??= anomaly;
+            session.Held = new HeldCounts(session.Address.Start, true, anomaly);
+            _mayHold = true;
+            return;
+        }
+
         session.Held = Faults.HoldingAt(session.Developer, _tick) is { } held ? held with { Since = session.Address.Start } : null;
         _mayHold |= session.Held is not null;
     }
@@ -68,6 +84,31 @@ internal sealed class Collector(TelemetryOptions options, Func<OpenSession, (Cou
         }
     }
 
+    private IEnumerable<OpenSession> Running(IEnumerable<OpenSession> open, OpenSession session, long instant)
+    {
+        foreach (var other in open)
+        {
+            if (other == session || other.Plan is null || other.Address.Developer != session.Address.Developer) continue;
+            foreach (var process in Faults.ProcessesOf(other.Plan).ToArray())
+                if (process.Started < instant && process.Ended > instant) yield return other;
+        }
+    }
+
+    private void Restart(IEnumerable<OpenSession> open, long end)
+    {
+        if (Faults.IsEmpty) return;
+        foreach (var (cause, names) in Faults.RestartsBetween(_tick, end))
+        {
+            foreach (var session in InOrder(open.Where(session => session.Plan is not null && session.Passed > 0 && Faults.Selects(cause, session.Developer))))
+            {
+                _totals.Remove(session);
+                var (table, owner) = counting(session);
+                foreach (var counter in owner.Counters.Values)
+                    if (counter.Key.Family < names.Length && names[counter.Key.Family]) table.Replace(counter, 0, cause.Anomaly.Id);
+            }
+        }
+    }
+
     private static IOrderedEnumerable<OpenSession> InOrder(IEnumerable<OpenSession> sessions) => sessions.OrderBy(session => session.Address.Developer)
         .ThenBy(session => session.Address.Start).ThenBy(session => session.Address.Ordinal).ThenBy(session => session.Address.Cause);
 
@@ -76,11 +117,13 @@ internal sealed class Collector(TelemetryOptions options, Func<OpenSession, (Cou
         var (table, owner) = counting(session);
         if (!_totals.TryGetValue(session, out var totals) || totals.First != process.First || !ReferenceEquals(totals.Plan, session.Plan))
             _totals[session] = totals = new ProcessTotals(session.Plan!, process.First);
+        var restarts = Faults.RestartsOf(session.Developer, process.Started, tick);
         for (; totals.Through < Math.Min(session.Passed, process.End); totals.Through++)
         {
             if (InstantOf(session, totals.Through) < session.CountedFrom) continue;
             Measure(session, totals.Through);
-            foreach (var (key, amount) in _measurements) totals.Add(key, amount);
+            foreach (var (key, amount) in _measurements)
+                if (restarts is null || InstantOf(session, totals.Through) >= restarts[key.Family]) totals.Add(key, amount);
         }
 
         foreach (var (key, total) in totals.Values) table.Replace(table.Of(owner, key, tick), total, session.Held!.Anomaly);

@@ -38,13 +38,16 @@ internal sealed class Counter(CounterOwner owner, CounterKey key, int width)
     /// <summary>The identifier of the anomaly because of which the next shown value may be lower; null for none.</summary>
     public string? Anomaly { get; set; }
 
+    /// <summary>Until when its series is not shown although it has begun, in milliseconds since the Unix epoch; null if it is not held back.</summary>
+    public long? WaitsUntil { get; set; }
+
     /// <summary>The series that shows it; null while none does.</summary>
     public LabelSet? Series { get; set; }
 
     /// <summary>A copy of the counter for another owner.</summary>
     public Counter CopyFor(CounterOwner other)
     {
-        var copy = new Counter(other, key, width) { ChangedAt = ChangedAt, Series = Series, Exported = Exported, Delta = Delta, StoredAt = StoredAt, ShownAt = ShownAt, Shown = Shown, Anomaly = Anomaly };
+        var copy = new Counter(other, key, width) { ChangedAt = ChangedAt, Series = Series, Exported = Exported, Delta = Delta, StoredAt = StoredAt, ShownAt = ShownAt, Shown = Shown, Anomaly = Anomaly, WaitsUntil = WaitsUntil };
         Values.CopyTo(copy.Values, 0);
         return copy;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Sessions;
 
 namespace MetricsSimulator.Telemetry;
 
@@ -9,13 +10,16 @@ internal sealed class CounterOwner(ImmutableArray<KeyValuePair<string, string>> 
     /// <summary>The labels that all of its series have.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Labels => labels;
 
+    /// <summary>The developer whose counters they are; null for several.</summary>
+    public Developer? Developer { get; init; }
+
     /// <summary>Its counters.</summary>
     public Dictionary<CounterKey, Counter> Counters { get; } = [];
 
     /// <summary>A copy with copies of all counters. Both show the same series.</summary>
     public CounterOwner Copy()
     {
-        var copy = new CounterOwner(labels);
+        var copy = new CounterOwner(labels) { Developer = Developer };
         foreach (var (key, counter) in Counters) copy.Counters.Add(key, counter.CopyFor(copy));
         return copy;
     }

@@ -19,6 +19,7 @@ internal sealed class CounterTable
     private readonly MetricFamily[] _current;
     private readonly List<Counter> _falling = [];
     private readonly List<SeriesFall> _falls = [];
+    private readonly List<Counter> _waiting = [];
     private long _settled;
 
     /// <summary>Creates a table without counters.</summary>
@@ -46,6 +47,12 @@ internal sealed class CounterTable
 
     /// <summary>The counters that are shown, family by family.</summary>
     public IEnumerable<Counter> Shown => _shown.SelectMany(list => list);
+
+    /// <summary>The faults that hide series that begin, or let series end sooner; null for none.</summary>
+    public ViewFaults? Faults { get; set; }
+
+    /// <summary>The counters whose series have begun, but are not shown yet.</summary>
+    public IEnumerable<Counter> Waiting => _waiting;
 
     /// <summary>The counters whose fall nobody has seen yet, because their series are not shown.</summary>
     public IEnumerable<Counter> Falling => _falling;
@@ -87,10 +94,27 @@ internal sealed class CounterTable
     {
         if (_exportInterval is { } interval) Export(isDue: instant / interval > _settled / interval);
         _settled = instant;
-        if (_expireAfter is { } after)
-            for (var i = 0; i < _shown.Length; i++) Expire(i, instant - after);
+        ShowThoseThatWaited(instant);
+        if (_expireAfter is not null || Faults is not null)
+            for (var i = 0; i < _shown.Length; i++) Expire(i, instant);
         FindFalls();
         return Place();
+    }
+
+    private bool HasExpired(Counter counter, long instant) =>
+        Math.Min(_expireAfter ?? long.MaxValue, Faults?.ExpiryAt(counter.Owner, counter.Key.Family, instant) ?? long.MaxValue) is var after && counter.ChangedAt <= instant - after;
+
+    private void ShowThoseThatWaited(long instant)
+    {
+        if (_waiting.Count == 0) return;
+        foreach (var counter in _waiting)
+        {
+            if (counter.WaitsUntil > instant) continue;
+            counter.WaitsUntil = null;
+            if (!HasExpired(counter, instant)) Show(counter);
+        }
+
+        _waiting.RemoveAll(counter => counter.WaitsUntil is null);
     }
 
     private void FindFalls()
@@ -169,16 +193,25 @@ internal sealed class CounterTable
     /// <summary>Restores saved counters, in the order in which they were shown.</summary>
     /// <param name="shown">The counters.</param>
     /// <param name="falling">The counters whose fall nobody has seen yet, in the order in which they fell.</param>
+    /// <param name="waiting">The counters whose series have begun, but are not shown yet.</param>
     /// <param name="instant">The instant at which they were saved, in milliseconds since the Unix epoch.</param>
-    public void Restore(IEnumerable<Counter> shown, IEnumerable<Counter> falling, long instant)
+    public void Restore(IEnumerable<Counter> shown, IEnumerable<Counter> falling, IEnumerable<Counter> waiting, long instant)
     {
         _settled = instant;
         foreach (var list in _shown) list.Clear();
         foreach (var counter in shown) _shown[counter.Key.Family].Add(counter);
         _falling.Clear();
         _falling.AddRange(falling);
+        _waiting.Clear();
+        _waiting.AddRange(waiting);
         Array.Fill(_isOther, true);
         Place();
+    }
+
+    /// <summary>Forgets the falls of counters that are not shown any more, because their session has ended.</summary>
+    public void Forget(CounterOwner owner)
+    {
+        if (_falling.Count > 0) _falling.RemoveAll(counter => counter.Owner == owner && counter.Series is null);
     }
 
     /// <summary>Replaces the value of a counter with one value, because of an anomaly.</summary>
@@ -207,12 +240,12 @@ internal sealed class CounterTable
         }
     }
 
-    private void Expire(int family, long last)
+    private void Expire(int family, long instant)
     {
         var gone = 0;
         foreach (var counter in _shown[family])
         {
-            if (counter.ChangedAt > last || (_exportInterval is not null && counter.Exported != counter.Values[0])) continue;
+            if (!HasExpired(counter, instant) || (_exportInterval is not null && counter.Exported != counter.Values[0])) continue;
             counter.Series = null;
             gone++;
         }
@@ -232,7 +265,24 @@ internal sealed class CounterTable
         if (!owner.Counters.TryGetValue(key, out var counter)) owner.Counters.Add(key, counter = new Counter(owner, key, family.Width));
         counter.ChangedAt = instant;
         Remember(counter);
-        if (counter.Series is not null) return counter;
+        if (counter.Series is not null || counter.WaitsUntil is not null) return counter;
+        if (Faults?.DelayAt(owner, key.Family, instant) is > 0 and var delay)
+        {
+            counter.WaitsUntil = instant + delay;
+            _waiting.Add(counter);
+        }
+        else
+        {
+            Show(counter);
+        }
+
+        return counter;
+    }
+
+    private void Show(Counter counter)
+    {
+        var (owner, key) = (counter.Owner, counter.Key);
+        var family = _families[key.Family];
         var labels = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
         labels.AddRange(owner.Labels);
         for (var i = 0; i < family.Labels.Length; i++)
@@ -245,6 +295,5 @@ internal sealed class CounterTable
         counter.Series = new LabelSet(labels.ToImmutable());
         _shown[key.Family].Add(counter);
         _isOther[key.Family] = true;
-        return counter;
     }
 }

@@ -55,7 +55,10 @@ internal sealed class ProcessExporter
 
     private void AddMetrics(OpenSession session, in SessionProcess process, long last, long tick, ImmutableArray<MetricExport>.Builder exports)
     {
+        if (session.IsSilent) return;
         var isDelta = _options.Temporality == Temporality.Delta;
+        // A counter that began again does not have what came before.
+        var restarts = isDelta ? null : _faults.RestartsOf(session.Developer, process.Started, tick);
         var from = isDelta ? last : Math.Max(process.Started, session.CountedFrom);
         var totals = new Dictionary<CounterKey, long>();
         var measurements = new List<Measurement>();
@@ -64,12 +67,13 @@ internal sealed class ProcessExporter
             measurements.Clear();
             Measurements.AddOf(session.Plan!.Events[number], session.Plan.Traits, measurements);
             _faults.Change(session, number, measurements);
-            foreach (var (key, amount) in measurements) totals[key] = totals.GetValueOrDefault(key) + amount;
+            foreach (var (key, amount) in measurements)
+                if (restarts is null || session.Address.Start + session.Plan.Events[number].Offset >= restarts[key.Family]) totals[key] = totals.GetValueOrDefault(key) + amount;
         }
 
         if (totals.Count == 0) return;
         ImmutableArray<EventAttribute> standard =
-            [.. _standard.Of(session.Developer, session.Plan!.Traits).Where(attribute => _telemetry.IncludesSessionId || attribute.Key != "session.id").Select(AttributeOf)];
+            [.. _standard.Of(session.Developer, session.ShownTraits).Where(attribute => _telemetry.IncludesSessionId || attribute.Key != "session.id").Select(AttributeOf)];
         var sums = ImmutableArray.CreateBuilder<ExportedSum>();
         for (var i = 0; i < TelemetryMetric.All.Length; i++)
         {

@@ -41,16 +41,17 @@ internal sealed class TelemetryProjection : Projection
     {
         var labels = LabelsOf(_standard.Of(developer, session).Where(attribute => _options.IncludesSessionId || attribute.Key != "session.id")
             .Concat(_options.ConvertsResource ? [KeyValuePair.Create("service.name", Resource.ServiceName), .. ResourceOf(developer)] : []).DistinctBy(attribute => attribute.Key, StringComparer.Ordinal));
-        if (_options.IncludesSessionId) return new CounterOwner(labels);
+        if (_options.IncludesSessionId) return new CounterOwner(labels) { Developer = developer };
         // Sessions with the same labels are added up, even after the team changes.
         var name = string.Join('\n', labels.Select(label => $"{label.Key}={label.Value}"));
-        if (!owners.TryGetValue(name, out var owner)) owners.Add(name, owner = new CounterOwner(labels));
+        if (!owners.TryGetValue(name, out var owner)) owners.Add(name, owner = new CounterOwner(labels) { Developer = developer });
         return owner;
     }
 
     /// <inheritdoc/>
     public override void Count(CounterTable table, CounterTable shared, CounterOwner owner, Dictionary<string, CounterOwner> owners, OpenSession session, SessionEvent happened)
     {
+        if (session.IsSilent) return;
         var instant = session.Address.Start + happened.Offset;
         if (_options.HasTargetInfo) shared.Show(TargetOf(session.Developer, owners), new CounterKey(TargetInfo), instant);
         if (session.Held is not null) return;

@@ -62,6 +62,71 @@ internal sealed class ViewFaults
         return held;
     }
 
+    /// <summary>The anomaly that lets a session which begins at an instant share the identifier of another; null for none.</summary>
+    public string? CollisionAt(Developer developer, long instant) => FirstAt(developer, instant, static influence => influence.SharesSessionIds);
+
+    /// <summary>Whether a process that starts at an instant may find its port in use.</summary>
+    public bool HasOnePortAt(Developer developer, long instant) => FirstAt(developer, instant, static influence => influence.HasOnePort) is not null;
+
+    /// <summary>How long a series that begins at an instant is not shown, in milliseconds.</summary>
+    public long DelayAt(CounterOwner owner, int family, long instant)
+    {
+        var most = TimeSpan.Zero;
+        if (owner.Developer is not { } developer || family >= TelemetryMetric.All.Length) return 0;
+        foreach (var cause in At(instant))
+            if (cause.OnViewAt(instant).Delay is var delay && delay > most && NamesOf(cause)[family] && Selects(cause, developer)) most = delay;
+        return (long)most.TotalMilliseconds;
+    }
+
+    /// <summary>The time without a change after which a series ends at an instant, in milliseconds; null for the usual time.</summary>
+    public long? ExpiryAt(CounterOwner owner, int family, long instant)
+    {
+        long? least = null;
+        if (owner.Developer is not { } developer || family >= TelemetryMetric.All.Length) return null;
+        foreach (var cause in At(instant))
+        {
+            var expiry = (long)cause.OnViewAt(instant).Expiry.TotalMilliseconds;
+            if (expiry > 0 && NamesOf(cause)[family] && Selects(cause, developer)) least = Math.Min(least ?? expiry, expiry);
+        }
+
+        return least;
+    }
+
+    /// <summary>Whether an anomaly at an instant hides series that begin, or lets series end sooner.</summary>
+    public bool MovesEndsAt(long instant)
+    {
+        foreach (var cause in At(instant))
+            if (cause.OnViewAt(instant) is { } influence && (influence.Delay > TimeSpan.Zero || influence.Expiry > TimeSpan.Zero)) return true;
+        return false;
+    }
+
+    /// <summary>The anomalies that let counters begin again at an instant, each with the metrics that it selects.</summary>
+    /// <param name="from">The first instant of the tick, in milliseconds since the Unix epoch.</param>
+    /// <param name="to">The instant of the next tick.</param>
+    public IEnumerable<(Cause Cause, bool[] Names)> RestartsBetween(long from, long to)
+    {
+        foreach (var cause in _causes?.Between(from, to - 1) ?? [])
+            if (cause.Start >= from && cause.OnViewAt(cause.Start).RestartsCounters) yield return (cause, NamesOf(cause));
+    }
+
+    /// <summary>When each metric of a developer's processes began again for the last time; null if none did.</summary>
+    /// <param name="developer">The developer.</param>
+    /// <param name="from">The first instant, in milliseconds since the Unix epoch.</param>
+    /// <param name="to">The instant after the last.</param>
+    public long[]? RestartsOf(Developer developer, long from, long to)
+    {
+        long[]? restarts = null;
+        foreach (var (cause, names) in RestartsBetween(from, to))
+        {
+            if (!Selects(cause, developer)) continue;
+            restarts ??= new long[TelemetryMetric.All.Length];
+            for (var i = 0; i < restarts.Length; i++)
+                if (names[i]) restarts[i] = Math.Max(restarts[i], cause.Start);
+        }
+
+        return restarts;
+    }
+
     /// <summary>Changes the measurements of an event as the faulty process does.</summary>
     /// <param name="session">The session.</param>
     /// <param name="number">The number of the event in its plan.</param>
@@ -95,6 +160,13 @@ internal sealed class ViewFaults
 
     /// <summary>The processes of a session.</summary>
     public ReadOnlySpan<SessionProcess> ProcessesOf(SessionPlan plan) => _processes.GetValue(plan, static plan => [.. SessionProcess.Of(plan)]);
+
+    private string? FirstAt(Developer developer, long instant, Func<ViewInfluence, bool> acts)
+    {
+        foreach (var cause in At(instant))
+            if (acts(cause.OnViewAt(instant)) && Selects(cause, developer)) return cause.Anomaly.Id;
+        return null;
+    }
 
     private IEnumerable<Cause> At(long instant) => _causes?.At(instant) ?? [];
 
@@ -157,7 +229,8 @@ internal sealed class ViewFaults
 
     private static bool IsTwice(OpenSession session, int number, double share) => Draws.OfRun.Happens(share, session.Plan!.Traits.Key, (uint)number, SessionDraw.CountedTwice);
 
-    private bool Selects(Cause cause, Developer developer)
+    /// <summary>Whether an anomaly selects a developer.</summary>
+    public bool Selects(Cause cause, Developer developer)
     {
         var matchers = cause.Anomaly.Definition.Matchers;
         if (matchers.Conditions.IsEmpty) return true;

@@ -16,6 +16,13 @@ internal static class ViewRules
         if (kind.Needed == ViewNeed.Collector && style is not (NameStyle.Collector or NameStyle.Legacy))
             return ("kind", $"{kind.Name} happens in a collector that keeps counters: it needs the profile collector or legacy");
         if (kind.Needed == ViewNeed.Counters && style == NameStyle.NoSuffix) return ("kind", $"{kind.Name} acts on counters, and the profile nosuffix has deltas");
+        if (kind.Needed == ViewNeed.OwnExporter && style != NameStyle.Direct) return ("kind", $"{kind.Name} happens in the exporter of Claude Code itself: it needs the profile direct");
+        var moment = new AnomalyMoment(anomaly.Magnitude, TimeSpan.Zero, anomaly.Duration, TimeSpan.Zero);
+        var influence = new ViewInfluence();
+        kind.OnView(moment, ref influence);
+        if (influence.SharesSessionIds && !options.IncludesSessionId) return ("kind", $"{kind.Name} needs series for each session: include_session_id must be true");
+        if (influence.Expiry > TimeSpan.Zero && influence.Expiry >= options.ExpireAfter)
+            return ("magnitude", Rule.Broken($"must be less than expire_after, {options.ExpireAfter.Value.TotalSeconds:R} seconds, or nothing would change", anomaly.Magnitude));
         if (kind.SelectsNames && !anomaly.Matchers.Conditions.IsEmpty && TelemetryMetric.All.All(metric => !Sessions.Causes.Allows(anomaly.Matchers, Sessions.Causes.NameLabel, options.Profile.NameOf(metric))))
             return ("matchers", Rule.Broken("matches no metric of the workload", anomaly.Matchers.ToString()));
         if (anomaly is { Kind.HasLabel: true, Label: { } label } && TelemetryMetric.All.All(metric => ViewFaults.AttributeOf(metric, label) < 0))

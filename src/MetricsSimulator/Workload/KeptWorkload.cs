@@ -13,6 +13,7 @@ namespace MetricsSimulator.Workload;
 /// <param name="Shown">Copies of the counters that are shown, family by family.</param>
 /// <param name="Elsewhere">Copies of the counters that this shard counts but other shards show.</param>
 /// <param name="Falling">Copies of the counters, of this shard and then of others, whose fall nobody has seen yet.</param>
+/// <param name="Waiting">Copies of the counters, of this shard and then of others, whose series have begun, but are not shown yet.</param>
 /// <param name="Falls">How many falls each anomaly has caused so far.</param>
 internal sealed record KeptWorkload(
     string Key,
@@ -22,6 +23,7 @@ internal sealed record KeptWorkload(
     ImmutableArray<Counter> Shown,
     ImmutableArray<Counter> Elsewhere,
     (ImmutableArray<Counter> Here, ImmutableArray<Counter> Elsewhere) Falling,
+    (ImmutableArray<Counter> Here, ImmutableArray<Counter> Elsewhere) Waiting,
     ImmutableDictionary<string, long> Falls) : KeptSource(Key)
 {
     private const long BytesOfCounter = 160;

@@ -125,17 +125,22 @@ internal sealed class WorkloadSource : Source
         _happened.Clear();
         _ended.Clear();
         var (start, end) = (MillisecondsOf(tick), MillisecondsOf(tick + 1));
+        _table.Faults = _elsewhere.Faults = _collector.Faults.MovesEndsAt(start) ? _collector.Faults : null;
         _collector.Begin(_stream.Open, start, end - start);
         while (_stream.TryNext(end, out var session, out var happened))
         {
             if (!_isElsewhere[session.Address.Developer]) _happened.Add((session, session.Passed - 1));
-            if (session.Passed == 1) _collector.Begin(session);
+            if (happened is SessionStarted) _collector.Start(session, _stream.Open, session.Address.Start + happened.Offset);
             _projection.Count(TableOf(session), _context.IsFirst ? _table : _elsewhere, OwnerFor(session), _named, session, happened);
             if (session.HasEnded) _ended.Add(session);
         }
 
         _collector.Export(_stream.Open.Concat(_ended), end, end - start);
-        foreach (var session in _ended) _owners.Remove(session);
+        foreach (var session in _ended)
+        {
+            if (_owners.Remove(session, out var owner) && _definition.Telemetry.IncludesSessionId && session.Collision is null) TableOf(session).Forget(owner);
+        }
+
         _planned = [.. _stream.TakePlanned()];
         _settled = tick + 1;
         _elsewhere.Settle(end);
@@ -163,7 +168,8 @@ internal sealed class WorkloadSource : Source
         var open = _stream.Open.Select(session => (session.Kept, _owners.TryGetValue(session, out var owner) ? NumberOf(owner, null) : -1)).ToImmutableArray();
         var (shown, elsewhere) = (Copies(_table.Shown), Copies(_elsewhere.Shown));
         var falling = (Copies(_table.Falling), Copies(_elsewhere.Falling));
-        return new KeptWorkload(Key, _stream.Arriving, open, owners.ToImmutable(), shown, elsewhere, falling, _falls);
+        var waiting = (Copies(_table.Waiting), Copies(_elsewhere.Waiting));
+        return new KeptWorkload(Key, _stream.Arriving, open, owners.ToImmutable(), shown, elsewhere, falling, waiting, _falls);
 
         ImmutableArray<Counter> Copies(IEnumerable<Counter> counters) => [.. counters.Select(counter => owners[NumberOf(counter.Owner, null)].Owner.Counters[counter.Key])];
 
@@ -195,8 +201,8 @@ internal sealed class WorkloadSource : Source
         var sessions = _stream.Restore(workload.Arriving, workload.Open.Select(open => open.Session));
         for (var i = 0; i < sessions.Count; i++)
             if (workload.Open[i].Owner is >= 0 and var number) _owners.Add(sessions[i], copies[workload.Owners[number].Owner]);
-        _table.Restore(workload.Shown.Select(Copied), workload.Falling.Here.Select(Copied), MillisecondsOf(_context.Tick));
-        _elsewhere.Restore(workload.Elsewhere.Select(Copied), workload.Falling.Elsewhere.Select(Copied), MillisecondsOf(_context.Tick));
+        _table.Restore(workload.Shown.Select(Copied), workload.Falling.Here.Select(Copied), workload.Waiting.Here.Select(Copied), MillisecondsOf(_context.Tick));
+        _elsewhere.Restore(workload.Elsewhere.Select(Copied), workload.Falling.Elsewhere.Select(Copied), workload.Waiting.Elsewhere.Select(Copied), MillisecondsOf(_context.Tick));
         _falls = workload.Falls;
 
         Counter Copied(Counter counter) => copies[counter.Owner].Counters[counter.Key];
@@ -215,8 +221,8 @@ internal sealed class WorkloadSource : Source
         foreach (var (name, owner) in other._named) _named.Add(name, owner);
         foreach (var (session, was) in sessions)
             if (other._owners.TryGetValue(was, out var owner)) _owners.Add(session, owner);
-        _table.Restore(other._table.Shown, other._table.Falling, MillisecondsOf(handover.Tick));
-        _elsewhere.Restore(other._elsewhere.Shown, other._elsewhere.Falling, MillisecondsOf(handover.Tick));
+        _table.Restore(other._table.Shown, other._table.Falling, other._table.Waiting, MillisecondsOf(handover.Tick));
+        _elsewhere.Restore(other._elsewhere.Shown, other._elsewhere.Falling, other._elsewhere.Waiting, MillisecondsOf(handover.Tick));
     }
 
     private CounterTable NewTable()
@@ -240,7 +246,11 @@ internal sealed class WorkloadSource : Source
 
     private CounterOwner OwnerFor(OpenSession session)
     {
-        if (!_owners.TryGetValue(session, out var owner)) _owners.Add(session, owner = _projection.OwnerOf(session.Developer, session.Plan!.Traits, _named));
+        if (_owners.TryGetValue(session, out var owner)) return owner;
+        // Sessions that share an identifier share their series.
+        if (session.Collision is not null)
+            owner = _owners.FirstOrDefault(other => other.Key.Address.Developer == session.Address.Developer && other.Key.ShownTraits.Key == session.ShownTraits.Key).Value;
+        _owners.Add(session, owner ??= _projection.OwnerOf(session.Developer, session.ShownTraits, _named));
         return owner;
     }
 

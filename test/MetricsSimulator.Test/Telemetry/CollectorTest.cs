@@ -71,7 +71,7 @@ public sealed class CollectorTest
     }
 
     [Theory]
-    [MemberData(nameof(Counters))]
+    [MemberData(nameof(Falling))]
     public void The_truth_names_every_fall_and_no_other(string kind, bool hasSessions)
     {
         var telemetry = FaultyTeam.Telemetry with { IncludesSessionId = hasSessions, ExpireAfter = TimeSpan.FromMinutes(5), HasTargetInfo = true };
@@ -96,12 +96,18 @@ public sealed class CollectorTest
         }
 
         Assert.Equal(found.Order(StringComparer.Ordinal), truth.Order(StringComparer.Ordinal));
-        if (kind == "delta_restart" || !hasSessions) Assert.True(found.Count > 50, $"{found.Count} falls");
+        if (kind != "two_writers" || !hasSessions) Assert.True(found.Count > 50, $"{found.Count} falls");
 
         static string Text(LabelSet labels) => string.Join(',', labels.Labels.Select(label => $"{label.Key}={label.Value}"));
     }
 
-    public static MatrixTheoryData<string, bool> Counters { get; } = new(["delta_restart", "two_writers"], [true, false]);
+    public static MatrixTheoryData<string, bool> Counters { get; } = new(["delta_restart", "two_writers", "counter_restart_in_session"], [true, false]);
+
+    public static TheoryData<string, bool> Falling { get; } = new()
+    {
+        { "delta_restart", true }, { "delta_restart", false }, { "two_writers", true }, { "two_writers", false }, { "counter_restart_in_session", true }, { "counter_restart_in_session", false },
+        { "session_id_collision", true },
+    };
 
     [Theory]
     [MemberData(nameof(Counters))]

@@ -22,6 +22,14 @@ internal static class FaultyTeam
     /// <summary>All kinds that act on what a workload shows.</summary>
     public static IEnumerable<AnomalyKind> Kinds => AnomalyKinds.All.Where(kind => kind.IsOfView);
 
+    /// <summary>The options with which a kind can change something.</summary>
+    public static TelemetryOptions TelemetryFor(string kind) => kind switch
+    {
+        "two_writers" => Telemetry with { IncludesSessionId = false },
+        "port_conflict" => Telemetry with { Profile = new NameProfile(NameStyle.Direct) },
+        _ => Telemetry,
+    };
+
     /// <summary>The model of the team.</summary>
     public static SimulationModel Model(TelemetryOptions telemetry, params AnomalyDefinition[] anomalies)
     {

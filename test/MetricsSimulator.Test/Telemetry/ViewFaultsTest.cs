@@ -19,7 +19,7 @@ public sealed class ViewFaultsTest
     [MemberData(nameof(Kinds))]
     public void The_events_are_the_same_and_what_is_shown_is_not(string kind)
     {
-        var telemetry = kind == "two_writers" ? FaultyTeam.Telemetry with { IncludesSessionId = false } : FaultyTeam.Telemetry;
+        var telemetry = FaultyTeam.TelemetryFor(kind);
         var (events, cleanEvents) = (new List<SimulatedEvent>(), new List<SimulatedEvent>());
         var run = new Simulator(FaultyTeam.Model(telemetry, FaultyTeam.Fault(kind, Begin, Length)), deliver: batch => events.AddRange(batch.Events));
         var clean = new Simulator(FaultyTeam.Model(telemetry), deliver: batch => cleanEvents.AddRange(batch.Events));
@@ -51,11 +51,12 @@ public sealed class ViewFaultsTest
     [InlineData("attribute_step", "", null)]
     [InlineData("double_count", "", null)]
     [InlineData("lost_last_export", "", null)]
+    [InlineData("port_conflict", "", null)]
     public void What_processes_export_is_what_is_shown(string kind, string matchers, string? label)
     {
+        var telemetry = FaultyTeam.TelemetryFor(kind);
         var (delta, sums) = (new ExportOptions(), new Dictionary<string, double>(StringComparer.Ordinal));
-        var last = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
-        var run = new Simulator(FaultyTeam.Model(FaultyTeam.Telemetry, FaultyTeam.Fault(kind, Begin, Length, matchers, label: label)), deliver: batch =>
+        var run = new Simulator(FaultyTeam.Model(telemetry, FaultyTeam.Fault(kind, Begin, Length, matchers, label: label)), deliver: batch =>
         {
             foreach (var export in batch.FindExports(delta).Metrics)
                 foreach (var sum in export.Sums)
@@ -63,13 +64,12 @@ public sealed class ViewFaultsTest
                     {
                         var key = FaultyTeam.KeyOf(sum.Name, point.Attributes);
                         sums[key] = sums.GetValueOrDefault(key) + point.Value;
-                        last[(string)point.Attributes.Single(attribute => attribute.Name == "session.id").Value] = export.Time;
                     }
         });
         run.AdvanceTo(Ticks);
         using var snapshot = run.Acquire();
         var settled = 0;
-        var shown = FaultyTeam.Shown(snapshot, FaultyTeam.Telemetry);
+        var shown = FaultyTeam.Shown(snapshot, telemetry);
         foreach (var (series, value) in shown)
         {
             // Sessions that are open may have counted something since their last export.
@@ -124,9 +124,70 @@ public sealed class ViewFaultsTest
     [InlineData(NameStyle.Specification, "missing_metrics", "missing_metrics acts on the metrics of Claude Code, and the profile specification has others")]
     [InlineData(NameStyle.Direct, "delta_restart", "delta_restart happens in a collector that keeps counters: it needs the profile collector or legacy")]
     [InlineData(NameStyle.NoSuffix, "two_writers", "two_writers happens in a collector that keeps counters: it needs the profile collector or legacy")]
+    [InlineData(NameStyle.Collector, "port_conflict", "port_conflict happens in the exporter of Claude Code itself: it needs the profile direct")]
+    [InlineData(NameStyle.NoSuffix, "late_series", "late_series acts on counters, and the profile nosuffix has deltas")]
     public void A_profile_that_lacks_what_an_anomaly_needs_refuses_it(NameStyle style, string kind, string violation)
     {
         var model = FaultyTeam.Model(FaultyTeam.Telemetry with { Profile = new NameProfile(style) });
         Assert.Equal(("kind", violation), model.Sources[0].Violation(new AnomalyDefinition(AnomalyKinds.Find(kind)!, null, Length)));
+    }
+
+    [Fact]
+    public void What_would_change_nothing_is_refused()
+    {
+        var model = FaultyTeam.Model(FaultyTeam.Telemetry with { ExpireAfter = TimeSpan.FromMinutes(5), IncludesSessionId = false });
+        Assert.Equal(
+            ("kind", "session_id_collision needs series for each session: include_session_id must be true"),
+            model.Sources[0].Violation(new AnomalyDefinition(AnomalyKinds.Find("session_id_collision")!, null, Length)));
+        Assert.Equal(
+            ("magnitude", "must be less than expire_after, 300 seconds, or nothing would change, got 300"),
+            model.Sources[0].Violation(new AnomalyDefinition(AnomalyKinds.Find("early_expiry")!, null, Length, magnitude: 300)));
+    }
+
+    [Fact]
+    public void A_late_series_shows_all_that_was_counted_when_it_comes()
+    {
+        var telemetry = FaultyTeam.Telemetry with { ExpireAfter = TimeSpan.FromMinutes(5) };
+        var (run, clean) = (new Simulator(FaultyTeam.Model(telemetry, FaultyTeam.Fault("late_series", TimeSpan.Zero, Length, magnitude: 120))), new Simulator(FaultyTeam.Model(telemetry)));
+        var born = new Dictionary<string, long>(StringComparer.Ordinal);
+        var late = 0;
+        for (var tick = 1; tick <= Length / FaultyTeam.Interval; tick++)
+        {
+            run.AdvanceTo(tick);
+            clean.AdvanceTo(tick);
+            using var snapshot = run.Acquire();
+            using var cleanSnapshot = clean.Acquire();
+            var (shown, all) = (FaultyTeam.Shown(snapshot, telemetry), FaultyTeam.Shown(cleanSnapshot, telemetry));
+            foreach (var series in born.Keys.Except(all.Keys).ToList()) born.Remove(series);
+            foreach (var series in all.Keys) born.TryAdd(series, tick);
+            foreach (var (series, value) in shown) Assert.Equal(all[series], value);
+            // From the tick that contains the first count until two minutes later.
+            foreach (var series in all.Keys.Except(shown.Keys)) Assert.InRange(tick - born[series], 0, 12);
+            late += all.Count - shown.Count;
+        }
+
+        Assert.True(late > 1000, $"{late}");
+    }
+
+    [Fact]
+    public void A_series_that_expires_early_is_shown_for_that_time_and_comes_back_with_its_total()
+    {
+        var telemetry = FaultyTeam.Telemetry with { ExpireAfter = TimeSpan.FromHours(3) };
+        var (run, clean) = (new Simulator(FaultyTeam.Model(telemetry, FaultyTeam.Fault("early_expiry", TimeSpan.Zero, Length, magnitude: 300))), new Simulator(FaultyTeam.Model(telemetry)));
+        var changed = new Dictionary<string, (double Value, long Tick)>(StringComparer.Ordinal);
+        for (var tick = 1; tick <= Length / FaultyTeam.Interval; tick++)
+        {
+            run.AdvanceTo(tick);
+            clean.AdvanceTo(tick);
+            using var snapshot = run.Acquire();
+            using var cleanSnapshot = clean.Acquire();
+            var (shown, all) = (FaultyTeam.Shown(snapshot, telemetry), FaultyTeam.Shown(cleanSnapshot, telemetry));
+            foreach (var (series, value) in all)
+                if (changed.GetValueOrDefault(series).Value is var before && !before.Equals(value)) changed[series] = (value, tick);
+            foreach (var (series, value) in shown) Assert.Equal(all[series], value);
+            Assert.All(all.Keys.Except(shown.Keys), series => Assert.True(tick - changed[series].Tick >= 29, series));
+        }
+
+        Assert.True(changed.Count > 500);
     }
 }
