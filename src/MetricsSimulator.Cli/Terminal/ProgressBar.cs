@@ -27,7 +27,7 @@ internal static class ProgressBar
     {
         if (!context.ErrorIsTerminal || size < WorthShowing)
         {
-            work(lines && !context.ErrorIsTerminal ? new LineReporter(context, title, steps, StrideOf(steps, size)) : null);
+            work(lines && !context.ErrorIsTerminal && steps > 0 ? new LineReporter(context, title, steps, StrideOf(steps, size)) : null);
             return;
         }
 

@@ -10,7 +10,7 @@ namespace MetricsSimulator.Test.Commands;
 public sealed class HelpTest
 {
     // Other tests try the examples that need a server.
-    private static readonly string[] s_notAlone = ["serve", "health", "notifications", "--format remote-write"];
+    private static readonly string[] s_notAlone = ["serve", "relay", "health", "notifications", "--format remote-write"];
 
     private static readonly RootCommand Root = CommandLine.Create(new ProgramContext(TextWriter.Null, TextWriter.Null, TimeProvider.System, ErrorIsTerminal: false, CancellationToken.None));
 
