@@ -3,6 +3,7 @@ using MetricsSimulator.Configuration.Catalogues;
 using MetricsSimulator.Configuration.Keys;
 using MetricsSimulator.Configuration.Labels;
 using MetricsSimulator.Configuration.Patterns;
+using MetricsSimulator.Configuration.Runners;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Configuration.Simulator;
@@ -10,6 +11,7 @@ using MetricsSimulator.Configuration.Workload;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
+using MetricsSimulator.Runners;
 
 namespace MetricsSimulator.Configuration;
 
@@ -25,6 +27,11 @@ internal static class RootKeys
         "A team of developers who use Claude Code, whose metrics have the names of the real telemetry.")
     {
         AbsentText = "no team",
+    };
+
+    public static readonly BlockKey<RunnersDefinition> Runners = new("runners", RunnersKeys.Table, "A self-hosted runner of Claude Code with its orchestrator.")
+    {
+        AbsentText = "no runner",
     };
 
     public static readonly BlockKey<ServerConfiguration> Server = new("server", ServerKeys.Table, "Where to serve it.")
@@ -44,6 +51,8 @@ internal static class RootKeys
         new(Simulator.From((SimulatorConfiguration configuration) => SimulatorReader.SettingsOf(configuration)), SimulatorReader.Read),
         new(Workload.From((SimulatorConfiguration configuration) => configuration.Workload!, when: static configuration => configuration.Workload is not null),
             ReadWorkload),
+        new(Runners.From((SimulatorConfiguration configuration) => configuration.Runners!, when: static configuration => configuration.Runners is not null),
+            ReadRunners),
         new(Server.From((SimulatorConfiguration configuration) => configuration.Server),
             static (configuration, file) => configuration with { Server = ServerReader.Read(file.Find(Server)) }),
         new(Labels.From((SimulatorConfiguration configuration) => configuration.Labels, when: static configuration => !configuration.Labels.IsEmpty), ReadLabels),
@@ -59,6 +68,7 @@ internal static class RootKeys
         const string WrongLevel = "is at the wrong level";
         if (SimulatorKeys.Table.Has(name)) return (WrongLevel, "Indent under simulator: this key and everything below it.");
         if (WorkloadKeys.Table.Has(name)) return (WrongLevel, "Indent under workload: this key and everything below it.");
+        if (RunnersKeys.Table.Has(name)) return (WrongLevel, "Indent under runners: this key and everything below it.");
         if (ServerKeys.Table.Has(name)) return (WrongLevel, "Indent under server: this key and everything below it.");
         if (BuiltInMetrics.Contains(name, StringComparer.Ordinal)) return (WrongLevel, "Indent under simulator.metrics: this key and everything below it.");
         if (Table.Has(name)) return (WrongLevel, "It belongs at the top of the file, without indentation.");
@@ -91,11 +101,29 @@ internal static class RootKeys
         return configuration with { Workload = settings };
     }
 
+    private static SimulatorConfiguration ReadRunners(SimulatorConfiguration configuration, Block file)
+    {
+        if (!file.Has(Runners)) return configuration;
+        var block = file.Find(Runners);
+        var errors = file.At.Errors.Count;
+        var runners = RunnersKeys.Read(block);
+        if (file.At.Errors.Count > errors) return configuration;
+        if (configuration.Metrics.Any(metric => metric.Key == runners.Key))
+        {
+            block.At.Report($"has the name of the metric '{runners.Key}'", "Choose another key for the metric.");
+            return configuration;
+        }
+
+        var taken = SimulationModel.Violations(configuration.Metrics, [.. configuration.Sources, runners]).FirstOrDefault(one => one.Key == runners.Key);
+        if (taken.Violation is { } violation) block.At.Report(violation, "Choose another name for the metric.");
+        return configuration with { Runners = runners };
+    }
+
     private static SimulatorConfiguration ReadLabels(SimulatorConfiguration configuration, Block file)
     {
         var labels = file.Value(Labels);
         foreach (var label in labels)
-            if ((ConstantLabelsKind.ViolationWith(label, configuration.Metrics) ?? configuration.Workload?.ViolationOf(label.Name)) is { } violation) file.CursorOf(Labels)!.At(label.Name).ReportKey(violation);
+            if ((ConstantLabelsKind.ViolationWith(label, configuration.Metrics) ?? configuration.ViolationOf(label.Name)) is { } violation) file.CursorOf(Labels)!.At(label.Name).ReportKey(violation);
         return configuration with { Labels = labels };
     }
 }

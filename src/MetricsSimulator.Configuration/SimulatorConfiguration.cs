@@ -9,6 +9,7 @@ using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
+using MetricsSimulator.Runners;
 using MetricsSimulator.Sources;
 using MetricsSimulator.Telemetry;
 
@@ -38,6 +39,9 @@ public sealed record SimulatorConfiguration
     /// <summary>The team of developers that is simulated in addition; null for none.</summary>
     public WorkloadSettings? Workload { get; init; }
 
+    /// <summary>The self-hosted runner that is simulated in addition; null for none.</summary>
+    public RunnersDefinition? Runners { get; init; }
+
     /// <summary>The scenario to play, a name or a file, unless the command line gives one; null for none. See <see cref="ScenarioReader.Find"/>.</summary>
     public string? Scenario { get; init; }
 
@@ -59,7 +63,19 @@ public sealed record SimulatorConfiguration
     /// <summary>The blocks from which <see cref="Metrics"/> were read, so that a scenario can change them.</summary>
     internal MapNode MetricBlocks { get; init; } = new(default, []);
 
-    internal ImmutableArray<SourceDefinition> Sources => Workload is { } workload ? [workload.ToDefinition()] : [];
+    internal ImmutableArray<SourceDefinition> Sources
+    {
+        get
+        {
+            ImmutableArray<SourceDefinition> sources = Workload is { } workload ? [workload.ToDefinition()] : [];
+            return Runners is { } runners ? sources.Add(runners) : sources;
+        }
+    }
+
+    /// <summary>The error for a constant label whose name a workload or a runner may use; null if none may.</summary>
+    /// <param name="label">The name of the label.</param>
+    internal string? ViolationOf(string label) =>
+        Workload?.ViolationOf(label) ?? (Runners is not null && RunnersDefinition.HasLabel(label) ? $"the label '{label}' belongs to the runner; choose another name" : null);
 
     /// <summary>The model that runs without a scenario.</summary>
     /// <param name="seed">The seed from the command line, or a drawn one. It overrides <see cref="Seed"/>.</param>
@@ -135,7 +151,7 @@ public sealed record SimulatorConfiguration
     {
         foreach (var label in Labels)
         {
-            if ((ConstantLabelsKind.ViolationWith(label, metrics) ?? Workload?.ViolationOf(label.Name)) is not { } violation) continue;
+            if ((ConstantLabelsKind.ViolationWith(label, metrics) ?? ViolationOf(label.Name)) is not { } violation) continue;
             var path = $"{RootKeys.Labels.Name}.{label.Name}";
             // A label that is not in the file comes from the command line.
             yield return Places.TryGetValue(path, out var place) ? new ConfigurationError(place, path, violation) : new ConfigurationError(Place.Whole("--label"), "", violation);

@@ -203,4 +203,34 @@ internal enum SessionDraw : byte
 
     /// <summary>The real name of an MCP server.</summary>
     ServerName = 87,
+
+    /// <summary>From where a session of a runner is started.</summary>
+    RunnerPlatform = 96,
+
+    /// <summary>How long a spawn hook of a runner's session takes.</summary>
+    RunnerSpawn = 97,
+
+    /// <summary>Whether it fails.</summary>
+    RunnerSpawnFailure = 98,
+
+    /// <summary>How long the initialization of a runner's session takes.</summary>
+    RunnerInit = 99,
+
+    /// <summary>Whether it fails.</summary>
+    RunnerInitFailure = 100,
+
+    /// <summary>Whether the start hook of a runner's session fails.</summary>
+    RunnerStartHook = 101,
+
+    /// <summary>How long a runner's session runs.</summary>
+    RunnerStay = 102,
+
+    /// <summary>How a runner's session ends.</summary>
+    RunnerOutcome = 103,
+
+    /// <summary>How long Claude works in a turn of a runner's session.</summary>
+    RunnerWork = 104,
+
+    /// <summary>How long a runner's session is idle after a turn.</summary>
+    RunnerWait = 105,
 }

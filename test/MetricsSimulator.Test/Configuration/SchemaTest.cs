@@ -13,7 +13,7 @@ public class SchemaTest
 
     private static readonly string[] s_configurations =
     [
-        "config/simulator.yaml", "config/claude-code.yaml", "bench/history/ten-thousand.yaml", "bench/scrape/small.yaml", "bench/scrape/million.yaml",
+        "config/simulator.yaml", "config/claude-code.yaml", "config/runners.yaml", "bench/history/ten-thousand.yaml", "bench/scrape/small.yaml", "bench/scrape/million.yaml",
         "docs/figures/minute.yaml", "docs/figures/volatility.yaml", .. Files("test/MetricsSimulator.Test/testdata/configuration", "*.good.yaml"),
     ];
 

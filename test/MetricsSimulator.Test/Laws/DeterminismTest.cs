@@ -91,7 +91,7 @@ public sealed class DeterminismTest
     {
         var model = ShippedModels.Of(name);
         var added = new GaugeDefinition("added", "added", "", LabelSpace.Empty, new BrownianDefinition(1));
-        var larger = new SimulationModel(model.Seed, model.Timeline, model.Metrics.Insert(0, added));
+        var larger = new SimulationModel(model.Seed, model.Timeline, model.Metrics.Insert(0, added), sources: model.Sources);
         Assert.Equal(ValuesAt(model, Ticks), ValuesAt(larger, Ticks)[1..]);
     }
 
@@ -101,7 +101,7 @@ public sealed class DeterminismTest
     {
         var model = ShippedModels.Of(name);
         var last = model.Metrics.Last(metric => !model.Metrics.OfType<ThinnedCounterDefinition>().Any(thinned => thinned.Of == metric.Key));
-        var smaller = new SimulationModel(model.Seed, model.Timeline, model.Metrics.Remove(last));
+        var smaller = new SimulationModel(model.Seed, model.Timeline, model.Metrics.Remove(last), sources: model.Sources);
         foreach (var metric in smaller.Metrics) Assert.Equal(ValuesOf(model, metric.Name), ValuesOf(smaller, metric.Name));
     }
 

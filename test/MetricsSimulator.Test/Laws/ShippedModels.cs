@@ -12,7 +12,7 @@ internal static class ShippedModels
     private static readonly SimulatorConfiguration Team = ConfigurationReader.ReadFile(Tools.Repository.PathOf("config/claude-code.yaml")).Configuration!;
 
     /// <summary>The names, for theories.</summary>
-    public static TheoryData<string> Names => ["catalogue", "config/simulator.yaml"];
+    public static TheoryData<string> Names => ["catalogue", "config/simulator.yaml", "config/runners.yaml"];
 
     /// <summary>The built-in scenarios, for theories.</summary>
     public static TheoryData<string> Scenarios => [.. BuiltInScenarios.All.Select(scenario => scenario.Name)];
