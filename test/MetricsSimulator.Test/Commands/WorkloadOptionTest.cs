@@ -125,7 +125,7 @@ public sealed class WorkloadOptionTest
         using var folder = new TemporaryFolder();
         var file = folder.Write("team.yaml", "simulator: {scenario: everyday}\nworkload: {developers: 5}\n");
         const string Rest = "everyday changes metrics of the built-in catalogue, and this configuration has only a workload.\n"
-            + "  For a team, choose one of team_week, model_migration, onboarding, budget_blowout, api_incident, team_incidents. To have the built-in metrics too, add 'catalogue: claude_code' to the block simulator.\n";
+            + "  For a team, choose one of team_week, model_migration, onboarding, budget_blowout, api_incident, team_incidents, phantom_two_million. To have the built-in metrics too, add 'catalogue: claude_code' to the block simulator.\n";
 
         Assert.Equal(new Ran(2, "", $"{file}:1:23: scenario: {Rest}1 error; {file} is not valid.\n"), await Ran.Async("check", file));
         Assert.Equal(new Ran(2, "", $"scenarios/everyday.yaml: {Rest}1 error; nothing was started.\n"), await Ran.Async("truth", "--workload", "team", "--scenario", "everyday", "--duration", "1h"));

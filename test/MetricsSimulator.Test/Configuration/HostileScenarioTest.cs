@@ -71,7 +71,8 @@ public class HostileScenarioTest
         foreach (ConfigurationError error in result.Errors)
         {
             Assert.Equal("f.yaml", error.Place.File);
-            Assert.True(error.Place.Line >= 1, error.ToString());
+            // That the scenario is for another kind of run is not written in any line.
+            Assert.True(error.Place.Line >= 1 || error.Message.EndsWith("has only a workload", StringComparison.Ordinal), error.ToString());
         }
     }
 }
