@@ -10,6 +10,9 @@ namespace MetricsSimulator.Cli.Push;
 /// <param name="handler">Sends the requests, and is disposed with the connection; null for the network.</param>
 internal sealed class ReceiverConnection(Uri url, TimeProvider time, HttpMessageHandler? handler = null) : IDisposable
 {
+    /// <summary>The longest pause that a receiver can ask for: a day.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
+
     private static readonly ProductInfoHeaderValue s_agent = new("claude-metrics-simulator", typeof(ReceiverConnection).Assembly.GetName().Version!.ToString(3));
 
     private readonly HttpMessageInvoker _client = new(handler ?? CreateHandler());
@@ -55,12 +58,13 @@ internal sealed class ReceiverConnection(Uri url, TimeProvider time, HttpMessage
         }
     }
 
-    /// <summary>The pause for which an answer asks; null if it asks for none.</summary>
+    /// <summary>The pause for which an answer asks, at most <see cref="LongestPause"/>; null if it asks for none.</summary>
     public TimeSpan? PauseOf(HttpResponseMessage response)
     {
         var header = response.Headers.RetryAfter;
         var pause = header?.Delta ?? (header?.Date is { } date ? date - time.GetUtcNow() : null);
-        return pause < TimeSpan.Zero ? TimeSpan.Zero : pause;
+        if (pause < TimeSpan.Zero) return TimeSpan.Zero;
+        return pause > LongestPause ? LongestPause : pause;
     }
 
     /// <inheritdoc/>

@@ -41,7 +41,7 @@ public class StandardInputTest
     [Fact]
     public void A_journal_of_any_length_is_known_when_it_is_checked() => Assert.Equal(
         "-: valid journal, seed 1, 20000 changes; replay it with 'generate --journal'\n",
-        Shell.Run("(" + Journal + "; yes '{\"tick\":2,\"change\":\"end\",\"id\":\"i1\",\"note\":\"long enough for more than a mebibyte in all\"}' 2>/dev/null | head --lines 19999) | claude-metrics-simulator check -"));
+        Shell.Run("(" + Journal + "; seq -f '{\"tick\":2,\"change\":\"inject\",\"id\":\"i%.0f\",\"anomaly\":{\"kind\":\"outage\",\"duration\":\"1m\"}}' 2 20000) | claude-metrics-simulator check -"));
 
     [Fact]
     public void A_journal_on_standard_output_leaves_what_a_file_holds_as_it_is()
