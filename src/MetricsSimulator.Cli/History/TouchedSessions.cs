@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.Json;
 using MetricsSimulator.Events;
-using MetricsSimulator.Simulation;
 using MetricsSimulator.Model;
+using MetricsSimulator.Simulation;
 using MetricsSimulator.Workload;
 
 namespace MetricsSimulator.Cli.History;
