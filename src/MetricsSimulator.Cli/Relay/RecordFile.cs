@@ -28,14 +28,23 @@ internal sealed class RecordFile : IDisposable
         return null;
     }
 
-    /// <summary>Adds a request, with one write.</summary>
+    /// <summary>Adds a request. If it cannot be written whole, nothing of it stays in the file.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Add(OtlpRequest request)
     {
         _line.ResetWrittenCount();
         using (var json = new Utf8JsonWriter(_line, JsonText.Options)) request.WriteTo(json);
         _line.Write("\n"u8);
-        _file.Write(_line.WrittenSpan);
+        var length = _file.CanSeek ? _file.Length : 0;
+        try
+        {
+            _file.Write(_line.WrittenSpan);
+        }
+        catch
+        {
+            if (_file.CanSeek && _file.Length > length) _file.SetLength(length);
+            throw;
+        }
     }
 
     /// <inheritdoc/>

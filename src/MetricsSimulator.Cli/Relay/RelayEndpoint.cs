@@ -52,8 +52,9 @@ internal sealed class RelayEndpoint(TimeProvider time, Action<string> print, For
 
     private Task AcceptAsync(HttpContext context, OtlpBody body, OtlpRequest request)
     {
-        Take(body, request, accepted: true, "");
-        return AnswerAsync(context, StatusCodes.Status200OK, body.Encoding, OtlpAnswer.Success(body.Encoding));
+        if (Take(body, request, accepted: true, "")) return AnswerAsync(context, StatusCodes.Status200OK, body.Encoding, OtlpAnswer.Success(body.Encoding));
+        // The sender keeps the request, and sends it again when another relay listens.
+        return AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, body.Encoding, OtlpAnswer.Refusal(body.Encoding, "The relay cannot record the request."));
     }
 
     private async Task ForwardAsync(HttpContext context, OtlpBody body, OtlpRequest request)
@@ -80,26 +81,30 @@ internal sealed class RelayEndpoint(TimeProvider time, Action<string> print, For
         return string.Create(CultureInfo.InvariantCulture, $"{answer.Status}{(said.Length > 0 ? ": " + said : "")}");
     }
 
-    private void Take(OtlpBody body, OtlpRequest request, bool accepted, string answer)
+    // Whether nothing prevented it from being recorded.
+    private bool Take(OtlpBody body, OtlpRequest request, bool accepted, string answer)
     {
         lock (_lock)
         {
-            print(RequestLine.Of(time.GetUtcNow(), body, request, answer));
-            if (!accepted)
-            {
-                Totals.AddRefused();
-                return;
-            }
+            var isKept = !accepted || Records(request);
+            print(RequestLine.Of(time.GetUtcNow(), body, request, isKept ? answer : "cannot be recorded"));
+            if (accepted && isKept) Totals.Add(request);
+            else Totals.AddRefused();
+            return isKept;
+        }
+    }
 
-            Totals.Add(request);
-            try
-            {
-                record?.Add(request);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
-            {
-                fail(exception);
-            }
+    private bool Records(OtlpRequest request)
+    {
+        try
+        {
+            record?.Add(request);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
+        {
+            fail(exception);
+            return false;
         }
     }
 

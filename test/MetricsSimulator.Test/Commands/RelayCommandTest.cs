@@ -74,10 +74,38 @@ public sealed class RelayCommandTest
         var url = await UrlAsync(program);
         using var client = new HttpClient();
         using var content = new StringContent("{}", Encoding.UTF8, "application/json");
-        await client.PostAsync($"{url}/v1/logs", content, TestContext.Current.CancellationToken);
+        using var answer = await client.PostAsync($"{url}/v1/logs", content, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         await program.Process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
         Assert.Equal(1, program.Process.ExitCode);
         Assert.Contains("--record: the disk of /dev/full is full. Make room there, or choose another place.\n", program.Written, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("needs", "programs")]
+    public async Task A_record_that_may_not_grow_has_each_request_that_was_acknowledged_and_no_part_of_another()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("record");
+        // A limit of the process replaces a full disk. Without the variable, the runtime itself would reach the limit.
+        await using var program = RunningProgram.Start(
+            "/bin/bash", "bash", "-c", "trap '' XFSZ; ulimit -S -f 8; export DOTNET_EnableWriteXorExecute=0; exec \"$@\"", "bash",
+            Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator"), "relay", "--listen", "0", "--record", file);
+        var url = await UrlAsync(program);
+        using var client = new HttpClient();
+        var text = new string('x', 1000);
+        var acknowledged = 0;
+        while (true)
+        {
+            using var content = new StringContent($$$"""{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"body":{"stringValue":"{{{text}}}"}}]}]}]}""", Encoding.UTF8, "application/json");
+            using var answer = await client.PostAsync($"{url}/v1/logs", content, TestContext.Current.CancellationToken);
+            if (answer.StatusCode != HttpStatusCode.OK) break;
+            Assert.InRange(++acknowledged, 1, 8);
+        }
+
+        await program.Process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+        Assert.Equal(acknowledged, (await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken)).Length);
+        Assert.EndsWith("}\n", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     private static async Task<string> UrlAsync(RunningProgram program)
