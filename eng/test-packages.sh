@@ -17,7 +17,7 @@ fail() {
 version_of() { sed -n "s:.*<PackageVersion Include=\"$1\" Version=\"\(.*\)\".*:\1:p" Directory.Packages.props; }
 
 version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)
-for package in claude-metrics-simulator MetricsSimulator MetricsSimulator.Configuration MetricsSimulator.Formats; do
+for package in claude-metrics-simulator MetricsSimulator MetricsSimulator.Configuration MetricsSimulator.Formats MetricsSimulator.Scoring; do
   [[ -f $packages/$package.$version.nupkg ]] || fail "there is no $package.$version.nupkg"
   unzip -l "$packages/$package.$version.nupkg" | grep ' README.md$' >/dev/null || fail "$package has no README"
   unzip -l "$packages/$package.$version.snupkg" | grep '\.pdb$' >/dev/null || fail "$package has no symbols"

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using MetricsSimulator.Cli.Commands;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Scoring.Alerts;
 using MetricsSimulator.Simulation;
 using MetricsSimulator.Test.Tools;
 
@@ -17,7 +18,7 @@ public sealed partial class NameTest
     private static readonly Type[] Types =
     [
         typeof(TimeProvider),
-        .. new[] { typeof(Simulator), typeof(ExpositionRenderer), typeof(ConfigurationReader), typeof(Greeting), typeof(NameTest) }
+        .. new[] { typeof(Simulator), typeof(ExpositionRenderer), typeof(ConfigurationReader), typeof(AlertStateMachine), typeof(Greeting), typeof(NameTest) }
             .SelectMany(type => type.Assembly.GetTypes()),
     ];
 

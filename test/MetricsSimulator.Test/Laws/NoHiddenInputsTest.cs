@@ -2,6 +2,7 @@ using System.Reflection;
 using MetricsSimulator.Cli.Commands;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Scoring.Alerts;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Test.Laws;
@@ -23,7 +24,7 @@ public sealed class NoHiddenInputsTest
     // The composition root may use the real clock, and may draw a seed.
     private static readonly string[] AllowedInTheHost = ["System.TimeProvider.get_System", "System.Random.get_Shared", "System.Random.Next"];
 
-    public static TheoryData<string> Libraries => ["MetricsSimulator", "MetricsSimulator.Formats", "MetricsSimulator.Configuration"];
+    public static TheoryData<string> Libraries => ["MetricsSimulator", "MetricsSimulator.Formats", "MetricsSimulator.Configuration", "MetricsSimulator.Scoring"];
 
     [Theory]
     [MemberData(nameof(Libraries))]
@@ -53,6 +54,7 @@ public sealed class NoHiddenInputsTest
     {
         "MetricsSimulator" => typeof(Simulator).Assembly,
         "MetricsSimulator.Formats" => typeof(ExpositionRenderer).Assembly,
+        "MetricsSimulator.Scoring" => typeof(AlertStateMachine).Assembly,
         _ => typeof(ConfigurationReader).Assembly,
     };
 }

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using MetricsSimulator.Cli.Commands;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Formats.Expositions;
+using MetricsSimulator.Scoring.Alerts;
 using MetricsSimulator.Simulation;
 using MetricsSimulator.Test.Tools;
 
@@ -16,6 +17,7 @@ public sealed class OneWayTest
     private static readonly Assembly EngineAssembly = typeof(Simulator).Assembly;
     private static readonly Assembly FormatsAssembly = typeof(ExpositionRenderer).Assembly;
     private static readonly Assembly ConfigurationAssembly = typeof(ConfigurationReader).Assembly;
+    private static readonly Assembly ScoringAssembly = typeof(AlertStateMachine).Assembly;
 
     [Fact]
     public void The_engine_knows_nothing_but_the_base_class_library() =>
@@ -30,6 +32,9 @@ public sealed class OneWayTest
         Assert.Equal([Engine, "NodaTime", "YamlDotNet"], Own(ConfigurationAssembly).Order());
 
     [Fact]
+    public void The_scoring_knows_the_engine_and_nothing_else() => Assert.Equal([Engine], Own(ScoringAssembly));
+
+    [Fact]
     public void The_formats_see_snapshots_and_events_and_nothing_else_of_the_engine() =>
         Assert.All(AssemblyReader.TypesOf(FormatsAssembly, Engine), type => Assert.True(
             type.StartsWith("MetricsSimulator.Metrics.", StringComparison.Ordinal) || type.StartsWith("MetricsSimulator.Events.", StringComparison.Ordinal), type));
@@ -40,6 +45,7 @@ public sealed class OneWayTest
         Assert.Equal([Engine, "MetricsSimulator.Configuration", "MetricsSimulator.Formats"], OfThisSolution(typeof(CommandLine).Assembly));
         Assert.Equal([Engine], OfThisSolution(ConfigurationAssembly));
         Assert.Equal([Engine], OfThisSolution(FormatsAssembly));
+        Assert.Equal([Engine], OfThisSolution(ScoringAssembly));
         Assert.Empty(OfThisSolution(EngineAssembly));
     }
 
@@ -48,7 +54,8 @@ public sealed class OneWayTest
     [InlineData("MetricsSimulator")]
     [InlineData("MetricsSimulator.Formats", Engine, "Snappier", "System.IO.Hashing")]
     [InlineData("MetricsSimulator.Configuration", Engine, "NodaTime", "YamlDotNet")]
-    [InlineData("MetricsSimulator.Cli", Engine, "MetricsSimulator.Configuration", "MetricsSimulator.Formats", "Spectre.Console", "System.CommandLine")]
+    [InlineData("MetricsSimulator.Scoring", Engine)]
+    [InlineData("MetricsSimulator.Cli", Engine, "MetricsSimulator.Configuration", "MetricsSimulator.Formats", "MetricsSimulator.Scoring", "Spectre.Console", "System.CommandLine")]
     public void A_project_refers_to_what_it_may_and_nothing_else(string project, params string[] allowed)
     {
         var file = XDocument.Load(Repository.PathOf($"src/{project}/{project}.csproj"));
@@ -62,7 +69,7 @@ public sealed class OneWayTest
     [Fact]
     public void Every_project_of_the_product_is_looked_at() =>
         Assert.Equal(
-            ["MetricsSimulator", "MetricsSimulator.Cli", "MetricsSimulator.Configuration", "MetricsSimulator.Formats"],
+            ["MetricsSimulator", "MetricsSimulator.Cli", "MetricsSimulator.Configuration", "MetricsSimulator.Formats", "MetricsSimulator.Scoring"],
             Directory.GetFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> OfThisSolution(Assembly assembly) =>
