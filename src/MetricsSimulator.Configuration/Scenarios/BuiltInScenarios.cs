@@ -14,7 +14,7 @@ public static class BuiltInScenarios
 
     private static readonly string[] s_names =
     [
-        Everyday, "normal", "load_test", "degradation", "daily_cycle", "anomaly_detection",
+        Everyday, "normal", "load_test", "degradation", "daily_cycle", "anomaly_detection", "incidents",
         "team_week", "model_migration", "onboarding", "budget_blowout", "api_incident", "team_incidents", "phantom_two_million",
     ];
 

@@ -33,6 +33,13 @@ internal static class ScenarioKeys
         AbsentText = "none",
     };
 
+    public static readonly Key<TimeSpan> Apart = new("apart", ValueKinds.Duration, TimeSpan.Zero,
+        "The least time between the end of an anomaly with `per_day` and the beginning of the next one of the same list. Their order differs from day to day.")
+    {
+        Rule = ValueRules.Span,
+        AbsentText = "each comes at any time of the day, so that they may overlap",
+    };
+
     public static readonly Key<Cursor> Patterns = new("patterns", new BlocksKind(BlocksShape.List, static () => PatternKeys.Table), null!, "The patterns, played one after another.")
     {
         Rule = new(static _ => null, JsonSchema.Of(("minItems", JsonSchema.Number(1)))),
@@ -45,7 +52,7 @@ internal static class ScenarioKeys
         that is built in: `claude-metrics-simulator scenarios` lists those, `scenarios show NAME` prints one, `check FILE` reads a file.
         A scenario overrides the configuration, and the command line overrides both.
         """,
-        [Name, Description, Repeat, Metrics, Anomalies, Patterns])
+        [Name, Description, Repeat, Metrics, Anomalies, Apart, Patterns])
     {
         Required = [Patterns],
         // Only the last pattern may last for ever, and only if nothing follows it.

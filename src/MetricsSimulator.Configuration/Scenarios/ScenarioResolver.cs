@@ -46,8 +46,9 @@ internal static class ScenarioResolver
             var reader = new AnomalyBlockReader(metrics, sources, tick);
             var phases = ReadPatterns(block, repeats, new PatternReader(metrics, blocks, leftOut, sources.OfType<WorkloadDefinition>().FirstOrDefault(), tick, reader));
             var anomalies = ReadAnomalies(block, repeats, phases, reader);
+            var apart = ApartOf(block, phases, anomalies);
             if (errors.Count == 0) reader.CheckEffects(phases);
-            if (errors.Count == 0) scenario = new Scenario(draft.Name, phases, repeats, anomalies);
+            if (errors.Count == 0) scenario = new Scenario(draft.Name, phases, repeats, anomalies, apart);
         }
 
         return (scenario, metrics, errors.ToSorted());
@@ -66,6 +67,16 @@ internal static class ScenarioResolver
         if (items.Length > MaximumPatterns) at.Report(Rule.Broken($"must have at most {MaximumPatterns} patterns", items.Length));
         if (items.Length > MaximumPatterns) return [];
         return [.. items.Select((item, i) => reader.Read(item, isLast: i == items.Length - 1, repeats)).OfType<Phase>()];
+    }
+
+    private static TimeSpan? ApartOf(Block block, ImmutableArray<Phase> phases, ImmutableArray<AnomalyDefinition> anomalies)
+    {
+        if (block.CursorOf(ScenarioKeys.Apart) is not { } at || block.IsBroken(ScenarioKeys.Apart)) return null;
+        var apart = block.Value(ScenarioKeys.Apart);
+        var violation = Scenario.ApartViolation(apart, anomalies);
+        foreach (var phase in phases) violation ??= Scenario.ApartViolation(apart, phase.Anomalies);
+        if (violation is not null) at.Report(violation, "Anomalies with per_day share the day of 24 hours. Give fewer or shorter ones, or less time between them.");
+        return apart;
     }
 
     private static ImmutableArray<AnomalyDefinition> ReadAnomalies(Block block, bool repeats, ImmutableArray<Phase> phases, AnomalyBlockReader reader)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Model;
 using MetricsSimulator.Phases;
@@ -25,11 +26,11 @@ internal sealed class PlannedAnomalies
         Origin = origin;
         First = first;
         _clock = model.Scenario.ClockFrom(origin, model.Timeline.UpdateInterval);
-        foreach (var anomaly in model.Scenario.Anomalies) Plan(anomaly, 0, _clock.RoundLength);
+        Plan(model.Scenario.Anomalies, 0, _clock.RoundLength);
         for (var phase = 0; phase < model.Scenario.Phases.Length; phase++)
         {
             var (begin, end) = _clock.TicksOf(phase);
-            foreach (var anomaly in model.Scenario.Phases[phase].Anomalies) Plan(anomaly, begin, end);
+            Plan(model.Scenario.Phases[phase].Anomalies, begin, end);
         }
     }
 
@@ -144,8 +145,10 @@ internal sealed class PlannedAnomalies
     /// <summary>The times of an anomaly in days of 24 hours, in order, beginning with the day that may have some in a tick.</summary>
     private IEnumerable<TimeSpan> TimesOfDays(PlannedAnomaly plan, long begin, int perDay, long from, long end)
     {
-        var key = SeriesKey.Derive(
-            _model.Seed, Fnv1a.Append(Fnv1a.OffsetBasis, System.Text.Encoding.UTF8.GetBytes($"{plan.Number}:{plan.Anomaly.Kind.Name}:{plan.Anomaly.Metric}{plan.Anomaly.Matchers}")));
+        var apart = Scenario.Apart;
+        // Anomalies that come apart share the draws of a day.
+        var name = apart is null ? $"{plan.Number}:{plan.Anomaly.Kind.Name}:{plan.Anomaly.Metric}{plan.Anomaly.Matchers}" : $"{plan.Number - plan.Index}:apart";
+        var key = SeriesKey.Derive(_model.Seed, Fnv1a.Append(Fnv1a.OffsetBasis, System.Text.Encoding.UTF8.GetBytes(name)));
         for (var day = (long)((Int128)Math.Max(0, from - begin - 1) * Interval.Ticks / TimeSpan.TicksPerDay); ; day++)
         {
             // The draws are addressed by the first tick of the day, so that no two days and no two rounds share any.
@@ -153,7 +156,14 @@ internal sealed class PlannedAnomalies
             if (dayBegin >= end) yield break;
             // The events of a workload must not depend on the update interval.
             var isOfWorkload = plan.Anomaly.ActsOnWorkload;
-            var draws = new DrawStream(key, isOfWorkload ? (long)((Int128)dayBegin * Interval.Ticks / TimeSpan.TicksPerSecond) : dayBegin, DrawPurpose.AnomalyTime);
+            var draws = new DrawStream(
+                key, isOfWorkload || apart is not null ? (long)((Int128)dayBegin * Interval.Ticks / TimeSpan.TicksPerSecond) : dayBegin, DrawPurpose.AnomalyTime);
+            if (apart is { } least)
+            {
+                foreach (var time in DailyTimes.Of(draws, plan.List, plan.Index, least)) yield return TimeSpan.FromDays(day) + time;
+                continue;
+            }
+
             foreach (var part in Enumerable.Range(0, perDay).Select(draws.Uniform).Order())
                 yield return isOfWorkload ? TimeSpan.FromMinutes((long)((day + part) * MinutesOfDay)) : TimeSpan.FromDays(day + part);
         }
@@ -171,9 +181,16 @@ internal sealed class PlannedAnomalies
         }
     }
 
-    private void Plan(AnomalyDefinition anomaly, long begin, long end) =>
-        _plans.Add(new PlannedAnomaly(anomaly, _plans.Count + 1, begin, end, PhaseClock.TicksUntil(anomaly.Reach, Interval) + 1));
+    private void Plan(ImmutableArray<AnomalyDefinition> list, long begin, long end)
+    {
+        for (var i = 0; i < list.Length; i++)
+            _plans.Add(new PlannedAnomaly(list, i, _plans.Count + 1, begin, end, PhaseClock.TicksUntil(list[i].Reach, Interval) + 1));
+    }
 
-    /// <summary>One planned anomaly, the ticks of each round within which it begins, and the most ticks from there to the end of what follows it.</summary>
-    private sealed record PlannedAnomaly(AnomalyDefinition Anomaly, int Number, long Begin, long End, long Reach);
+    /// <summary>One planned anomaly of a list, the ticks of each round within which it begins, and the most ticks from there to the end of what follows it.</summary>
+    private sealed record PlannedAnomaly(ImmutableArray<AnomalyDefinition> List, int Index, int Number, long Begin, long End, long Reach)
+    {
+        /// <summary>The anomaly.</summary>
+        public AnomalyDefinition Anomaly => List[Index];
+    }
 }

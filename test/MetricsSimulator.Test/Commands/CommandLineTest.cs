@@ -131,7 +131,7 @@ public sealed class CommandLineTest
     {
         var ran = await Ran.Async("scenarios");
         Assert.Equal(0, ran.Status);
-        Assert.Equal(["everyday", "normal", "load_test", "degradation", "daily_cycle", "anomaly_detection", "team_week", "model_migration", "onboarding", "budget_blowout", "api_incident", "team_incidents", "phantom_two_million"], ran.Output.TrimEnd('\n').Split('\n').Select(line => line.Split(' ')[0]));
+        Assert.Equal(["everyday", "normal", "load_test", "degradation", "daily_cycle", "anomaly_detection", "incidents", "team_week", "model_migration", "onboarding", "budget_blowout", "api_incident", "team_incidents", "phantom_two_million"], ran.Output.TrimEnd('\n').Split('\n').Select(line => line.Split(' ')[0]));
         Assert.All(ran.Output.TrimEnd('\n').Split('\n'), line => Assert.EndsWith(".", line));
     }
 
@@ -156,7 +156,7 @@ public sealed class CommandLineTest
         Assert.Equal(
             """
             degradatoin: there is no such scenario. Did you mean 'degradation'?
-              The built-in scenarios are everyday, normal, load_test, degradation, daily_cycle, anomaly_detection, team_week, model_migration, onboarding, budget_blowout, api_incident, team_incidents, phantom_two_million; a file ends in .yaml or has a '/'.
+              The built-in scenarios are everyday, normal, load_test, degradation, daily_cycle, anomaly_detection, incidents, team_week, model_migration, onboarding, budget_blowout, api_incident, team_incidents, phantom_two_million; a file ends in .yaml or has a '/'.
             1 error; nothing was printed.
 
             """, ran.Error);

@@ -30,7 +30,7 @@ public class ScenarioKeyTest
     }
 
     [Theory]
-    [InlineData("normel", "simulator.yaml:1:23: scenario: normel: there is no such scenario. Did you mean 'normal'?\n  The built-in scenarios are everyday, normal, load_test, degradation, daily_cycle, anomaly_detection, team_week, model_migration, onboarding, budget_blowout, api_incident, team_incidents, phantom_two_million; a file ends in .yaml or has a '/'.")]
+    [InlineData("normel", "simulator.yaml:1:23: scenario: normel: there is no such scenario. Did you mean 'normal'?\n  The built-in scenarios are everyday, normal, load_test, degradation, daily_cycle, anomaly_detection, incidents, team_week, model_migration, onboarding, budget_blowout, api_incident, team_incidents, phantom_two_million; a file ends in .yaml or has a '/'.")]
     [InlineData("nowhere.yaml", "simulator.yaml:1:23: scenario: nowhere.yaml: there is no such file.")]
     [InlineData("[normal]", "simulator.yaml:1:23: scenario: must be a text, got a list.\n  The scenario to play: the name of a built-in one, a file, relative to the folder of this file, or 'none'. The option '--scenario' overrides it.")]
     public void A_scenario_that_there_is_not_is_an_error_of_the_configuration(string value, string expected)

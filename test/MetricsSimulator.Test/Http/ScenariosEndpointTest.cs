@@ -15,7 +15,7 @@ public sealed class ScenariosEndpointTest
         using var listed = await server.SendAsync(HttpMethod.Get, All);
         var scenarios = (await AnomaliesEndpointTest.JsonAsync(listed, HttpStatusCode.OK)).GetProperty("scenarios").EnumerateArray().ToList();
         Assert.Equal(
-            ["everyday", "normal", "load_test", "degradation", "daily_cycle", "anomaly_detection", "team_week", "model_migration", "onboarding", "budget_blowout", "api_incident", "team_incidents", "phantom_two_million"], scenarios.Select(scenario => scenario.GetProperty("name").GetString()));
+            ["everyday", "normal", "load_test", "degradation", "daily_cycle", "anomaly_detection", "incidents", "team_week", "model_migration", "onboarding", "budget_blowout", "api_incident", "team_incidents", "phantom_two_million"], scenarios.Select(scenario => scenario.GetProperty("name").GetString()));
         foreach (var scenario in scenarios)
         {
             Assert.NotEmpty(scenario.GetProperty("description").GetString()!);
