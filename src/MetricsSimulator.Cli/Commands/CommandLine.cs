@@ -82,6 +82,7 @@ internal static class CommandLine
         root.Add(RulesCommand.Create(context));
         root.Add(NotificationsCommand.Create(context));
         root.Add(RelayCommand.Create(context));
+        root.Add(TestMatrixCommand.Create(context));
         root.Add(CheckCommand.Create(context));
         root.Add(ScenariosCommand.Create(context));
         root.Add(KeysCommand.Create(context));

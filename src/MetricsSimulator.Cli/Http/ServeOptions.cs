@@ -21,6 +21,9 @@ internal sealed record ServeOptions(TimeProvider Wall, string? Token = null, Act
     /// <summary>How the user chooses another address if the server cannot listen, as a sentence; null for the options of a run.</summary>
     public string? Remedy { get; init; }
 
+    /// <summary>Whether the server speaks HTTP/2 only, as gRPC needs it without TLS.</summary>
+    public bool IsHttp2 { get; init; }
+
     /// <summary>How far the system's clock is ahead of the run because someone has set it.</summary>
     public Func<TimeSpan> ClockOffset { get; init; } = () => TimeSpan.Zero;
 

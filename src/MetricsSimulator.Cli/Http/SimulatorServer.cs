@@ -41,7 +41,8 @@ internal sealed class SimulatorServer : IAsyncDisposable
         };
         // The transport itself drops readers that take nothing.
         options.Limits.MinResponseDataRate = null;
-        options.ConfigureEndpointDefaults(DirectOutput.UseDirectOutput);
+        if (served.IsHttp2) options.ConfigureEndpointDefaults(static listen => listen.Protocols = HttpProtocols.Http2);
+        else options.ConfigureEndpointDefaults(DirectOutput.UseDirectOutput);
         ListenAddress.Listen(options, _host, _port);
         _server = new KestrelServer(Options.Create(options), new SocketListenerFactory(served.Patience, served.Wall, served.Log), NullLoggerFactory.Instance);
     }

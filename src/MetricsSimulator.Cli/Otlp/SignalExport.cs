@@ -29,6 +29,7 @@ internal sealed class SignalExport : IDisposable
     private SignalStatus _status = new(0, 0, 0, null);
     private long _lostBefore;
     private long _failed;
+    private bool _isSending;
     private bool _isEnding;
 
     /// <summary>Sends from now on.</summary>
@@ -53,6 +54,15 @@ internal sealed class SignalExport : IDisposable
         get
         {
             lock (_lock) return _status;
+        }
+    }
+
+    /// <summary>Whether anything waits, is being sent, or cannot be sent before the end of a pause.</summary>
+    public bool IsBusy
+    {
+        get
+        {
+            lock (_lock) return _isSending || !_queue.IsEmpty;
         }
     }
 
@@ -108,7 +118,8 @@ internal sealed class SignalExport : IDisposable
         {
             lock (_lock)
             {
-                if (!_queue.IsEmpty) return _queue.Take(MostBytes);
+                _isSending = !_queue.IsEmpty;
+                if (_isSending) return _queue.Take(MostBytes);
                 if (_isEnding) return null;
             }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Matrix;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Test.Tools;
 
@@ -13,6 +14,7 @@ namespace MetricsSimulator.Test.Configuration;
 public class BadFilesTest
 {
     private const string Folder = "test/MetricsSimulator.Test/testdata/configuration";
+    private const string MatrixFolder = "test/MetricsSimulator.Test/testdata/matrices";
     private const string ScenarioFolder = "test/MetricsSimulator.Test/testdata/scenarios";
 
     public static TheoryData<string> BadFiles => Files(Folder, "*.bad.yaml");
@@ -20,6 +22,8 @@ public class BadFilesTest
     public static TheoryData<string> GoodFiles => Files(Folder, "*.good.yaml");
 
     public static TheoryData<string> BadScenarios => Files(ScenarioFolder, "*.bad.yaml");
+
+    public static TheoryData<string> BadMatrices => Files(MatrixFolder, "*.bad.yaml");
 
     public static TheoryData<string> GoodScenarios => Files(ScenarioFolder, "*.good.yaml");
 
@@ -45,6 +49,18 @@ public class BadFilesTest
 
         Assert.Null(model);
         AssertExplained(path, file, errors);
+    }
+
+    [Theory]
+    [MemberData(nameof(BadMatrices))]
+    public void A_bad_matrix_is_explained(string file)
+    {
+        var path = Repository.PathOf(Path.Combine(MatrixFolder, file));
+
+        var (settings, errors) = MatrixReader.ReadFile(path);
+
+        Assert.Null(settings);
+        AssertExplained(path, path, errors);
     }
 
     [Theory]
