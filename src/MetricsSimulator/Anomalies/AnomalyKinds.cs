@@ -101,6 +101,14 @@ public static class AnomalyKinds
         },
         new()
         {
+            Name = "set",
+            Summary = "Shows the magnitude instead of the value. What is counted meanwhile is shown afterwards.",
+            Targets = AnomalyTargets.Gauge | AnomalyTargets.Counter | AnomalyTargets.DerivedCounter,
+            Magnitude = new() { Meaning = "the value that each series shows", Default = 0, Most = 1e15 },
+            OnSeries = (in moment, ref influence) => influence.Set(moment.Magnitude),
+        },
+        new()
+        {
             Name = "error_burst",
             Summary = "Multiplies the probability that an event counts, up to 1.",
             Targets = AnomalyTargets.DerivedCounter,

@@ -2,7 +2,7 @@ namespace MetricsSimulator.Anomalies;
 
 /// <summary>
 /// The combined effect of all anomalies on one series in one tick. Factors multiply, shifts add up, and flags stay set once they are set, so the
-/// order of anomalies does not matter. All series apply them in the same order: fluctuation, factor, sticking, freezing, NaN, hiding.
+/// order of anomalies does not matter. All series apply them in the same order: fluctuation, factor, sticking, freezing, NaN, setting, hiding.
 /// </summary>
 internal record struct Influence()
 {
@@ -39,6 +39,9 @@ internal record struct Influence()
     /// <summary>Whether the label set does not exist now, because only a cardinality explosion adds it and none is active.</summary>
     public bool Absent;
 
+    /// <summary>The value that is shown instead; NaN for none.</summary>
+    public double SetTo = double.NaN;
+
     private double _stuckAt;
     private double _stuckShare;
 
@@ -70,6 +73,13 @@ internal record struct Influence()
     {
         if (share > _stuckShare || (share == _stuckShare && value > _stuckAt)) (_stuckAt, _stuckShare) = (value, share);
     }
+
+    /// <summary>Whether another value is shown instead.</summary>
+    public readonly bool IsSet => !double.IsNaN(SetTo);
+
+    /// <summary>Shows a value instead. Of several, the greatest wins.</summary>
+    /// <param name="value">The value.</param>
+    public void Set(double value) => SetTo = IsSet ? Math.Max(SetTo, value) : value;
 
     /// <summary>The value that a gauge has, before it is frozen or hidden.</summary>
     /// <param name="value">The value of its path.</param>

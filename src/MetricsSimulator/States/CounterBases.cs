@@ -101,6 +101,9 @@ internal sealed class CounterBases
             if (SecondWriter(i, disturbance) is [.., var tick]) starts[i - first] = (long)tick;
     }
 
+    /// <summary>Lets a series count from a tick on, because it has fallen.</summary>
+    public void Restart(int labelSet, long tick) => _restarts.Room(labelSet)[0] = tick;
+
     /// <summary>Lets all series count from a tick on, because they continue no other series.</summary>
     public void Restart(long tick)
     {
@@ -134,7 +137,7 @@ internal sealed class CounterBases
 
     /// <summary>The totals of a series when its second process began, and then the tick; empty if the other process writes the sample.</summary>
     private ReadOnlySpan<double> SecondWriter(int labelSet, Disturbance disturbance) =>
-        disturbance.Of(labelSet).SecondWriterShare is > 0 and var share
+        disturbance.Of(labelSet) is { IsSet: false, SecondWriterShare: > 0 and var share }
         && new DrawStream(_keys[labelSet], disturbance.Tick, DrawPurpose.AnomalyWriter).Uniform(0) < share
             ? _secondWriter.Of(labelSet)
             : default;

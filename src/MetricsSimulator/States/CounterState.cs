@@ -63,7 +63,7 @@ internal abstract class CounterState : MetricState, IEventSource
         _cleanEvents = 0;
         _events = 0;
         _echo.Begin(conditions.During);
-        _totals.Begin(conditions.After);
+        _totals.Begin(conditions);
     }
 
     /// <inheritdoc/>
@@ -82,6 +82,7 @@ internal abstract class CounterState : MetricState, IEventSource
             _rates.Evolve(tick, first, block.Length);
             RenewBorn(first, block.Length);
             if (Conditions.After is { IsAbsence: false } after) _totals.Follow(after, Conditions.During, first, block.Length);
+            _totals.FindFalls(tick + 1, Conditions.After, first, block.Length);
             if (!values.IsEmpty) _totals.Show(first, values.Slice(first, block.Length), Conditions.After);
         }
 
@@ -90,9 +91,10 @@ internal abstract class CounterState : MetricState, IEventSource
     }
 
     /// <inheritdoc/>
-    public override void ShowAll(Span<double> values, Disturbance? disturbance)
+    public override void ShowAll(long tick, Span<double> values, Disturbance? disturbance)
     {
         if (disturbance is not null) _totals.Follow(disturbance, null, 0, Range.Count);
+        _totals.FindFalls(tick, disturbance, 0, Range.Count);
         _totals.Show(0, values, disturbance);
     }
 

@@ -20,6 +20,7 @@ internal sealed class CounterTotals
     private readonly CounterResolution _resolution;
     private readonly SparseValues _extras;
     private readonly CounterBases _bases;
+    private readonly SetValues _set;
 
     /// <summary>Creates totals of 0.</summary>
     /// <param name="resolution">The step of the values that are shown.</param>
@@ -30,6 +31,7 @@ internal sealed class CounterTotals
         Clean = new double[keys.Count];
         _extras = new SparseValues(keys.Count);
         _bases = new CounterBases(keys, 1, (labelSet, totals) => totals[0] = StepsOf(labelSet));
+        _set = new SetValues(keys.Count, ValueOf, _bases);
     }
 
     /// <summary>The totals without the changes by anomalies.</summary>
@@ -38,16 +40,24 @@ internal sealed class CounterTotals
     /// <summary>The steps that anomalies added to the total of a series; negative if they withheld some.</summary>
     public ref double Extra(int labelSet) => ref _extras.Room(labelSet)[0];
 
-    /// <inheritdoc cref="CounterBases.Begin"/>
-    public void Begin(Disturbance? disturbance) => _bases.Begin(disturbance);
+    /// <summary>Prepares a tick. Call it on one thread.</summary>
+    /// <param name="conditions">The outside effects on the metric.</param>
+    public void Begin(in MetricConditions conditions)
+    {
+        _bases.Begin(conditions.After);
+        _set.Begin(conditions);
+    }
 
     /// <inheritdoc cref="CounterBases.Follow"/>
     public void Follow(Disturbance disturbance, Disturbance? before, int first, int count) => _bases.Follow(disturbance, before, first, count);
 
+    /// <inheritdoc cref="SetValues.FindFalls"/>
+    public void FindFalls(long tick, Disturbance? disturbance, int first, int count) => _set.FindFalls(tick, disturbance, first, count);
+
     /// <inheritdoc cref="CounterBases.ShowStarts"/>
     public void ShowStarts(int first, Span<long> starts, Disturbance? disturbance) => _bases.ShowStarts(first, starts, disturbance);
 
-    /// <inheritdoc cref="CounterBases.Restart"/>
+    /// <inheritdoc cref="CounterBases.Restart(long)"/>
     public void Restart(long tick) => _bases.Restart(tick);
 
     /// <summary>Starts a new series, with a total of 0.</summary>
@@ -56,6 +66,7 @@ internal sealed class CounterTotals
         Clean[index] = 0;
         _extras.Clear(index);
         _bases.Forget(index);
+        _set.Forget(index);
     }
 
     /// <summary>Writes the values of a range of series.</summary>
@@ -77,6 +88,7 @@ internal sealed class CounterTotals
             if (sources[i] >= 0) Clean[i] = other.Clean[sources[i]];
         _extras.TakeOver(other._extras, sources);
         _bases.TakeOver(other._bases, sources);
+        _set.TakeOver(other._set, sources);
     }
 
     /// <summary>Saves or restores the totals.</summary>
@@ -85,6 +97,7 @@ internal sealed class CounterTotals
         arrays.Each(Clean);
         _extras.Exchange(arrays);
         _bases.Exchange(arrays);
+        _set.Exchange(arrays);
     }
 
     private void ShowBlock(int first, Span<double> values, Disturbance? disturbance)
@@ -106,10 +119,14 @@ internal sealed class CounterTotals
         var end = first + values.Length;
         for (var i = disturbance.NextTouched(first, end); i < end; i = disturbance.NextTouched(i + 1, end))
         {
-            if (disturbance.Of(i).IsStale) values[i - first] = Staleness.Marker;
+            ref readonly var influence = ref disturbance.Of(i);
+            if (influence.IsStale) values[i - first] = Staleness.Marker;
+            else if (influence.IsSet) values[i - first] = influence.SetTo;
             else if (_bases.OfSecondWriter(i, disturbance) is { IsEmpty: false } begun) values[i - first] = _resolution.ValueOf(StepsOf(i) - begun[0]);
         }
     }
+
+    private double ValueOf(int index) => _resolution.ValueOf(StepsOf(index) - (_bases.AtResets(index, 1) is [var reset] ? reset : 0));
 
     private double StepsOf(int index) => StepsOf(Clean[index], _extras.Of(index) is { IsEmpty: false } extra ? extra[0] : 0);
 

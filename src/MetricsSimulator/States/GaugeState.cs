@@ -56,7 +56,7 @@ internal sealed class GaugeState : MetricState
     }
 
     /// <inheritdoc/>
-    public override void ShowAll(Span<double> values, Disturbance? disturbance)
+    public override void ShowAll(long tick, Span<double> values, Disturbance? disturbance)
     {
         Prepare(disturbance);
         for (var first = 0; first < Range.Count; first += PathState.BlockLength)
@@ -110,6 +110,7 @@ internal sealed class GaugeState : MetricState
         value = influence.ValueOf(_echo.Of(labelSet, value, influence));
         value = _frozen.ValueAtBeginning(labelSet, influence.Frozen, value);
         if (influence.NotANumber) value = double.NaN;
+        if (influence.IsSet) value = influence.SetTo;
         return influence.IsStale ? Staleness.Marker : value;
     }
 }

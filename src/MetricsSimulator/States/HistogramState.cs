@@ -81,7 +81,7 @@ internal sealed class HistogramState : MetricState
     }
 
     /// <inheritdoc/>
-    public override void ShowAll(Span<double> values, Disturbance? disturbance)
+    public override void ShowAll(long tick, Span<double> values, Disturbance? disturbance)
     {
         if (disturbance is not null) _bases.Follow(disturbance, null, 0, Range.Count);
         Show(0, Range.Count, values, disturbance);

@@ -23,7 +23,7 @@ internal sealed class InfoState : MetricState
     }
 
     /// <inheritdoc/>
-    public override void ShowAll(Span<double> values, Disturbance? disturbance) => Show(values[..Range.Count], 0, disturbance);
+    public override void ShowAll(long tick, Span<double> values, Disturbance? disturbance) => Show(values[..Range.Count], 0, disturbance);
 
     /// <inheritdoc/>
     public override void TakeOver(MetricState other, ReadOnlySpan<int> sources, int? pathsIn, long tick)

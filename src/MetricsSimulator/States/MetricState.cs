@@ -59,9 +59,10 @@ internal abstract class MetricState
     }
 
     /// <summary>Writes the current values of all label sets: before the first step, and after a change of the model.</summary>
+    /// <param name="tick">The current tick.</param>
     /// <param name="values">The values of the metric in a snapshot.</param>
     /// <param name="disturbance">The effect of anomalies on them; null for none.</param>
-    public abstract void ShowAll(Span<double> values, Disturbance? disturbance);
+    public abstract void ShowAll(long tick, Span<double> values, Disturbance? disturbance);
 
     /// <summary>Raises the ticks since which label sets count: those of a counter and of a histogram restart.</summary>
     /// <param name="starts">For each label set, at the index of its first value, the tick at which it was born.</param>

@@ -115,7 +115,7 @@ internal sealed class PathSource : Source
     public override void ShowAll(long tick, Span<double> values)
     {
         for (var i = 0; i < _states.Count; i++)
-            if (_states[i] is { Length: > 0 } built) built.State.ShowAll(built.PlaceIn(values), _disturbances.At(i, tick));
+            if (_states[i] is { Length: > 0 } built) built.State.ShowAll(tick, built.PlaceIn(values), _disturbances.At(i, tick));
     }
 
     /// <inheritdoc/>

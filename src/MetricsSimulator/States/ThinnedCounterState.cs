@@ -55,7 +55,7 @@ internal sealed class ThinnedCounterState : MetricState, IEventSource
     public override void Begin(long tick, in MetricConditions conditions)
     {
         base.Begin(tick, conditions);
-        _totals.Begin(conditions.After);
+        _totals.Begin(conditions);
     }
 
     /// <inheritdoc/>
@@ -73,13 +73,15 @@ internal sealed class ThinnedCounterState : MetricState, IEventSource
         for (var i = 0; i < _kept.Length; i++) _totals.Clean[i] += _kept[i];
         RenewBorn(0, _kept.Length);
         if (Conditions.After is { } after) _totals.Follow(after, Conditions.During, 0, _kept.Length);
+        _totals.FindFalls(tick + 1, Conditions.After, 0, _kept.Length);
         if (!values.IsEmpty) Show(values, Conditions.After);
     }
 
     /// <inheritdoc/>
-    public override void ShowAll(Span<double> values, Disturbance? disturbance)
+    public override void ShowAll(long tick, Span<double> values, Disturbance? disturbance)
     {
         if (disturbance is not null) _totals.Follow(disturbance, null, 0, _kept.Length);
+        _totals.FindFalls(tick, disturbance, 0, _kept.Length);
         Show(values, disturbance);
     }
 

@@ -227,6 +227,22 @@ public sealed class KindTest
     }
 
     [Theory]
+    [InlineData("gauge", "gauge", 7.5)]
+    [InlineData("counter", "counter_total", 0)]
+    [InlineData("counter", "counter_total", 1e9)]
+    [InlineData("real", "real_total", 0.5)]
+    [InlineData("errors", "errors_total", 1e9)]
+    public void A_series_that_is_set_shows_that_value_and_then_its_own_again(string key, string name, double value)
+    {
+        var set = Disturbed.With(Disturbed.Anomaly("set", key, value, "{model!=\"b\"}"));
+        for (var k = 0; k < Disturbed.Ticks; k++)
+        {
+            var clean = s_clean.At(k, name);
+            Assert.Equal(k is >= Disturbed.Begin and < Disturbed.End ? [value, clean[1], value] : clean, set.At(k, name));
+        }
+    }
+
+    [Theory]
     [InlineData("counter", "counter_total", 1)]
     [InlineData("real", "real_total", 1)]
     [InlineData("errors", "errors_total", 1)]

@@ -29,6 +29,7 @@ public sealed class AnomalyFitTest
     [InlineData("level_shift", "moving", null)]
     [InlineData("level_shift", "zero", "level_shift would change nothing: zero is 0")]
     [InlineData("stuck_at", "zero", null)]
+    [InlineData("set", "calls", null)]
     [InlineData("flatline", "still", "flatline would change nothing: still does not change")]
     [InlineData("variance", "still", "variance would change nothing: still does not change")]
     [InlineData("variance", "calls", "variance would change nothing: the path of calls does not move")]
