@@ -27,6 +27,8 @@ internal sealed class LiveExport : IAsyncDisposable
     private readonly PointEncoder? _points;
     private readonly long _firstTick;
     private readonly Task _exporting;
+    private SimulationModel? _model;
+    private HashSet<string> _ofWorkload = [];
     private long _nextTick;
 
     /// <summary>Exports from now on.</summary>
@@ -49,7 +51,7 @@ internal sealed class LiveExport : IAsyncDisposable
         _workload = new RunReplay(run, SeriesSelection.Of(WorkloadDefinition.KeyOfWorkload), Deliver);
         _paths = new RunReplay(run, SeriesSelection.All);
         if (settings.Metrics is { } metrics)
-            _points = ExportedRun.EncoderOf(run.Beginning, [run.Beginning.Model], settings.Options.Temporality, metrics.Protocol == OtlpProtocol.HttpJson);
+            _points = ExportedRun.EncoderOf(run.Beginning, name => _ofWorkload.Contains(name), settings.Options.Temporality, metrics.Protocol == OtlpProtocol.HttpJson);
         _exporting = Task.Run(ExportAsync);
 
         SignalExport? Export(OtlpReceiver? receiver) => receiver is null
@@ -105,7 +107,9 @@ internal sealed class LiveExport : IAsyncDisposable
 
     private void ExportPoints()
     {
-        if (_points is null || !ExportedRun.HasPoints(_run.Simulator.ModelAt(_nextTick))) return;
+        if (_points is null || _run.Simulator.ModelAt(_nextTick) is not { } model || !ExportedRun.HasPoints(model)) return;
+        // A reload may add a workload, or remove it.
+        if (!ReferenceEquals(model, _model)) (_model, _ofWorkload) = (model, ExportedRun.NamesOfWorkload([model]));
         using var snapshot = SnapshotOf(_nextTick);
         _points.Begin(snapshot);
         var parts = new List<ExportPart>();

@@ -21,14 +21,16 @@ internal static class ExportedRun
     /// <summary>Whether a model has metrics beside those of a workload.</summary>
     public static bool HasPoints(SimulationModel model) => !model.Metrics.IsEmpty || model.Sources.Any(source => source.Key != WorkloadDefinition.KeyOfWorkload);
 
+    /// <summary>The names of the families that the processes of a workload export.</summary>
+    /// <param name="models">The models of the workload.</param>
+    public static HashSet<string> NamesOfWorkload(IEnumerable<SimulationModel> models) =>
+        models.SelectMany(model => model.Sources).OfType<WorkloadDefinition>().SelectMany(workload => workload.Families).Select(family => family.Name).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Creates an encoder of its points.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="models">Its models.</param>
+    /// <param name="isOfWorkload">Whether a name is that of a family of a workload; asked when the layout changes.</param>
     /// <param name="temporality">What values contain.</param>
     /// <param name="isJson">Whether to write JSON.</param>
-    public static PointEncoder EncoderOf(Run run, IEnumerable<SimulationModel> models, Temporality temporality, bool isJson)
-    {
-        var ofWorkload = models.SelectMany(model => model.Sources).OfType<WorkloadDefinition>().SelectMany(workload => workload.Families).Select(family => family.Name).ToHashSet(StringComparer.Ordinal);
-        return new PointEncoder(ResourceOf(run, run.Configuration.Server.Port), Scope, temporality, isJson) { Has = family => !ofWorkload.Contains(family.Name) };
-    }
+    public static PointEncoder EncoderOf(Run run, Func<string, bool> isOfWorkload, Temporality temporality, bool isJson) =>
+        new(ResourceOf(run, run.Configuration.Server.Port), Scope, temporality, isJson) { Has = family => !isOfWorkload(family.Name) };
 }

@@ -60,6 +60,21 @@ public sealed class LiveExportTest
     }
 
     [Fact]
+    public async Task A_workload_that_a_reload_adds_is_exported_by_its_processes_alone()
+    {
+        await using var store = await OtlpStore.StartAsync();
+        await using var run = new ExportingRun("simulator: {catalogue: claude_code}\n");
+        run.Export(ExportingRun.Settings(store.Url, s_everyTick));
+        await run.AdvanceAsync(s_minute);
+        Reload(run, $"simulator: {{catalogue: claude_code}}\n{Team}");
+        await run.AdvanceAsync(TimeSpan.FromMinutes(15));
+        string[] bodies = [.. store.Taken.Where(request => request.Path == "/v1/metrics").Select(request => Encoding.UTF8.GetString(request.Body))];
+        Assert.Contains(bodies, body => body.Contains("\"name\":\"claude_code.cost.usage\"", StringComparison.Ordinal));
+        Assert.Contains(bodies, body => body.Contains("\"name\":\"otel_claude_code_cost_usd\"", StringComparison.Ordinal));
+        Assert.DoesNotContain(bodies, body => body.Contains("\"name\":\"claude_code_", StringComparison.Ordinal));
+    }
+
+    [Fact]
     [Trait("needs", "programs")]
     public async Task Joined_requests_in_Protocol_Buffers_are_decoded_by_others()
     {
