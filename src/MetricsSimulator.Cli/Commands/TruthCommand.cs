@@ -55,19 +55,16 @@ internal sealed class TruthCommand
         var schedule = new AnomalySchedule(model, recorded.Changes);
         var anomalies = schedule.Between(0, model.Timeline.TicksIn(duration));
         var format = TruthFormat.All.Single(format => format.Name == parsed.GetValue(_format));
-        TouchedSessions? touched = null;
-        if (anomalies.Any(anomaly => anomaly.Definition.Kind.IsOfWorkload))
+        WorkloadEffects? effects = null;
+        if (anomalies.Any(anomaly => anomaly.Definition.ActsOnWorkload))
         {
-            touched = new TouchedSessions(new RunSpan(recorded, 0, model.Timeline.TicksIn(duration)));
-            touched.AdvanceTo(model.Timeline.TicksIn(duration) - 1, recorded.Changes, context.Stop);
+            effects = new WorkloadEffects(new RunSpan(recorded, 0, model.Timeline.TicksIn(duration)));
+            effects.AdvanceTo(model.Timeline.TicksIn(duration) - 1, recorded.Changes, context.Stop);
         }
 
-        var fallen = anomalies.Any(anomaly => anomaly.Definition.ActsOnView)
-            ? CounterFalls.Of(new RunSpan(recorded, 0, model.Timeline.TicksIn(duration)), context.Stop)
-            : null;
         format.Print(context, anomalies.Select(anomaly => new RecordedAnomaly(
-            anomaly, NameOf(recorded, anomaly), anomaly.Definition.Kind.IsOfWorkload ? touched!.Of(anomaly.Id) : default,
-            anomaly.Definition.ActsOnView ? fallen!.GetValueOrDefault(anomaly.Id, []) : default)));
+            anomaly, NameOf(recorded, anomaly), anomaly.Definition.Kind.IsOfWorkload ? effects!.TouchedBy(anomaly.Id) : default,
+            anomaly.Definition.ActsOnView ? effects!.FallenBy(anomaly.Id) : default)));
         return context.Stop.IsCancellationRequested ? ExitStatus.Interrupted : ExitStatus.Success;
     }
 

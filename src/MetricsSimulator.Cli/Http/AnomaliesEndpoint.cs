@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MetricsSimulator.Anomalies;
-using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.Json;
 using MetricsSimulator.Cli.Runs;
 
@@ -9,7 +8,7 @@ namespace MetricsSimulator.Cli.Http;
 /// <summary><c>/api/v1/anomalies</c>: lists the anomalies of the run, injects new ones and ends them.</summary>
 internal sealed class AnomaliesEndpoint(LiveRun live, ComputedAnswers answers)
 {
-    private readonly LiveTouchedSessions _touched = new(live);
+    private readonly LiveWorkloadEffects _effects = new(live);
 
     /// <summary>GET: the anomalies of a span of time, and whether there are more than the request allows.</summary>
     public async Task ListAsync(HttpContext context)
@@ -74,20 +73,12 @@ internal sealed class AnomaliesEndpoint(LiveRun live, ComputedAnswers answers)
     private Task AnswerWithEffectAsync(HttpContext context, Anomaly anomaly) => answers.AnswerAsync(context, () => JsonAnswer.Describe(context), stream =>
     {
         var tick = live.Simulator.Status.Tick;
-        var recorded = anomaly.Definition.ActsOnView
-            ? new RecordedAnomaly(anomaly, null, Fallen: CounterFalls.Of(SpanFrom(Math.Min(anomaly.FirstTick, tick)), context.RequestAborted).GetValueOrDefault(anomaly.Id, []))
-            : new RecordedAnomaly(anomaly, null, _touched.Of(anomaly, context.RequestAborted));
+        var recorded = _effects.RecordOf(anomaly, context.RequestAborted);
         using var json = new Utf8JsonWriter(stream, JsonText.Options);
         AnomalyRecord.Write(json, recorded, tick);
         json.Flush();
         stream.WriteByte((byte)'\n');
     });
-
-    private RunSpan SpanFrom(long tick)
-    {
-        var past = live.Simulator.PastFrom(tick);
-        return new RunSpan(new RecordedRun(live.Beginning, past.Changes), past.FirstTick, past.Ticks) { From = past.From };
-    }
 
     private static string IdOf(HttpContext context) => (string)context.Request.RouteValues["id"]!;
 

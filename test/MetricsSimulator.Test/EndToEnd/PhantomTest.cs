@@ -72,7 +72,9 @@ public sealed class PhantomTest
         var last = End - run.Model.Timeline.UpdateInterval;
         var truth = TeamRun.EventsOf(stream, last.ToUnixTimeMilliseconds()).Select(each => each.Happened).OfType<ModelCalled>().Sum(call => call.Cost) / (double)TokenPrices.UnitsPerDollar;
         var span = RunSpan.Between(new RecordedRun(run, []), Start, End);
-        var told = CounterFalls.Of(span, CancellationToken.None).Values.SelectMany(series => series).Where(series => series.Series.StartsWith(Cost, StringComparison.Ordinal)).Sum(series => series.Count);
+        var effects = new WorkloadEffects(span);
+        effects.AdvanceTo(span.EndTick - 1, [], CancellationToken.None);
+        var told = effects.FallenBy("two_writers-1-0").Where(series => series.Series.StartsWith(Cost, StringComparison.Ordinal)).Sum(series => series.Count);
         var sampled = SampledRun.Of(span, new HashSet<string>(StringComparer.Ordinal) { Cost }, 1, CancellationToken.None);
         var (grown, firsts, most) = (0.0, 0.0, 0.0);
         foreach (var series in sampled.SeriesOf(Cost))
