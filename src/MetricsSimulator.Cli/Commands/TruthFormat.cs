@@ -71,7 +71,7 @@ internal sealed record TruthFormat(string Name, Action<ProgramContext, IEnumerab
         return
         [
             InstantText.Format(anomaly.Start), InstantText.Format(anomaly.End), definition.Kind.Name, recorded.Target,
-            definition.Kind.Magnitude is null ? "" : definition.Magnitude.ToString(CultureInfo.InvariantCulture), EffectOf(recorded),
+            !definition.HasMagnitude ? "" : definition.Magnitude.ToString(CultureInfo.InvariantCulture), EffectOf(recorded),
         ];
     }
 

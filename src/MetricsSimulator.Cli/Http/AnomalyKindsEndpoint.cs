@@ -25,7 +25,8 @@ internal sealed class AnomalyKindsEndpoint(LiveRun live)
         json.WriteString("kind", kind.Name);
         json.WriteString("summary", kind.Summary);
         var metrics = model.Metrics.Where(kind.SuitsMetric).ToList();
-        var actsOnWorkload = model.Sources.Any(source => kind.Suits(source.Target) && source.Violation(new AnomalyDefinition(kind, null, TimeSpan.FromSeconds(1))) is null);
+        var actsOnWorkload = model.Sources.Any(source => kind.Suits(source.Target) && new AnomalyDefinition(kind, null, TimeSpan.FromSeconds(1)) is var anomaly
+            && source.Violation(anomaly) is null && source.Caution(anomaly) is null);
         json.WriteBoolean("fits", kind.IsOfEndpoint || actsOnWorkload || metrics.Count > 0);
         json.WriteBoolean("endpoint", kind.IsOfEndpoint);
         json.WriteBoolean("workload", actsOnWorkload);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;
@@ -31,13 +32,17 @@ internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel
     /// <summary>The scenario that is played, as it was read; null for none.</summary>
     public ScenarioDraft? Scenario { get; init; }
 
-    /// <summary>A warning about keys of the configuration without effect; null if there are none, or the command line chose the scenario.</summary>
+    /// <summary>Warnings, each on a line; null if there are none. They are about keys of the configuration without effect, unless the command line chose the scenario, and about anomalies that lack something.</summary>
     public string? Warning
     {
         get
         {
-            if (Request.Scenario is not null || Request.Config is null || Scenario is null || Configuration.KeysReplacedBy(Scenario) is not { Count: > 0 } keys) return null;
-            return $"{Request.Config}: warning: the scenario {Scenario.Name} replaces {string.Join(", ", keys)}. With --scenario none, the values of the file apply.";
+            var lines = new List<string>();
+            if (Request.Scenario is null && Request.Config is not null && Scenario is not null && Configuration.KeysReplacedBy(Scenario) is { Count: > 0 } keys)
+                lines.Add($"{Request.Config}: warning: the scenario {Scenario.Name} replaces {string.Join(", ", keys)}. With --scenario none, the values of the file apply.");
+            var planned = Model.Scenario.Anomalies.Concat(Model.Scenario.Phases.SelectMany(phase => phase.Anomalies));
+            foreach (var caution in planned.SelectMany(CautionsOf).Distinct(StringComparer.Ordinal)) lines.Add($"{Scenario?.File}: warning: {caution}.");
+            return lines.Count == 0 ? null : string.Join('\n', lines);
         }
     }
 
@@ -103,4 +108,7 @@ internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel
             next.Configuration.Places.TryGetValue(key, out var place) ? place : Place.Whole(Request.File ?? "the built-in configuration"), key,
             "cannot be changed while it runs", "Undo the change, or restart the simulator.");
     }
+
+    private IEnumerable<string> CautionsOf(AnomalyDefinition anomaly) =>
+        Model.Sources.Select(source => source.Caution(anomaly)).OfType<string>().Concat(anomaly.Then.SelectMany(next => CautionsOf(next.Anomaly)));
 }

@@ -42,6 +42,14 @@ internal sealed class AnomalyBlockReader(ImmutableArray<MetricDefinition> metric
         }
     }
 
+    /// <summary>Reports each anomaly read so far that lacks something to do what its kind says. A scenario may be played with it all the same, to show what its fault needs.</summary>
+    public void CheckCautions()
+    {
+        foreach (var (block, definition) in _read)
+            foreach (var source in sources)
+                if (source.Caution(definition) is { } caution) (block.CursorOf(AnomalyKeys.Kind) ?? block.At).Report(caution);
+    }
+
     private AnomalyDefinition? Read(Cursor at, Func<Block, AnomalyTiming?> readTiming, AnomalyTarget before, int depth)
     {
         var errorsBefore = at.Errors.Count;
@@ -51,7 +59,7 @@ internal sealed class AnomalyBlockReader(ImmutableArray<MetricDefinition> metric
         var timing = readTiming(block);
         var kind = block.Value(AnomalyKeys.Kind);
         var target = kind is null ? AnomalyTarget.None : _targets.Read(block, kind, before);
-        if (kind is not null) CheckStrength(block, kind);
+        if (kind is not null) CheckStrength(block, kind, _targets.IsMeantForWorkload(block, kind, before));
         var then = ReadFollowing(block, kind is null ? before : target, depth);
         if (at.Errors.Count > errorsBefore) return null;
         var definition = new AnomalyDefinition(
@@ -62,11 +70,11 @@ internal sealed class AnomalyBlockReader(ImmutableArray<MetricDefinition> metric
         return definition;
     }
 
-    private static void CheckStrength(Block block, AnomalyKind kind)
+    private static void CheckStrength(Block block, AnomalyKind kind, bool isOfWorkload)
     {
         if (block.CursorOf(AnomalyKeys.Magnitude) is { } magnitude && !block.IsBroken(AnomalyKeys.Magnitude))
             (magnitude with { Meaning = kind.MagnitudeMeaning is { } meaning ? $"The magnitude of {kind.Name} is {meaning}." : kind.Summary })
-                .Check(kind.MagnitudeViolation(block.Value(AnomalyKeys.Magnitude)));
+                .Check(isOfWorkload ? AnomalyDefinition.MagnitudeViolation(kind, null, block.Value(AnomalyKeys.Magnitude)) : kind.MagnitudeViolation(block.Value(AnomalyKeys.Magnitude)));
         if (block.CursorOf(AnomalyKeys.Onset) is not { } onset || block.IsBroken(AnomalyKeys.Onset)) return;
         var duration = block.Has(AnomalyKeys.Duration) && !block.IsBroken(AnomalyKeys.Duration) ? block.Value(AnomalyKeys.Duration) : TimeSpan.MaxValue;
         onset.Check(AnomalyDefinition.OnsetViolation(kind, block.Value(AnomalyKeys.Onset), duration));

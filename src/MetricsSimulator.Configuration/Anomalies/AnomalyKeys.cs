@@ -96,7 +96,7 @@ internal static class AnomalyKeys
         After.From((PlacedAnomaly anomaly) => anomaly.After!.Value, when: anomaly => anomaly.After is not null),
         Duration.From((PlacedAnomaly anomaly) => anomaly.Definition.Duration),
         Onset.From((PlacedAnomaly anomaly) => anomaly.Definition.Onset, when: anomaly => anomaly.Definition.Onset > TimeSpan.Zero),
-        Magnitude.From((PlacedAnomaly anomaly) => anomaly.Definition.Magnitude, when: anomaly => anomaly.Definition.Kind.MagnitudeMeaning is not null),
+        Magnitude.From((PlacedAnomaly anomaly) => anomaly.Definition.Magnitude, when: anomaly => anomaly.Definition.HasMagnitude),
         Label.From((PlacedAnomaly anomaly) => anomaly.Definition.Label!, when: anomaly => anomaly.Definition.Label is not null),
         new Field<PlacedAnomaly>(Then, anomaly => anomaly.Definition.Then is { IsEmpty: false } then
             ? new ListNode(default, [.. then.Select(next => Following!.Write(new PlacedAnomaly(next.Anomaly, next.After)))]) : null),

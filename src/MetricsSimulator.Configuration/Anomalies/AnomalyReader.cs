@@ -29,7 +29,12 @@ public static class AnomalyReader
         block = new MapNode(default, block.Entries.RemoveAll(entry => ignored.Contains(entry.Name, StringComparer.Ordinal)));
         var reader = new AnomalyBlockReader(metrics, sources, TimeSpan.Zero);
         var definition = reader.ReadInjected(Cursor.Root(block, errors));
-        if (errors.Count == 0 && !phases.IsDefault) reader.CheckEffects(phases);
+        if (errors.Count == 0 && !phases.IsDefault)
+        {
+            reader.CheckEffects(phases);
+            reader.CheckCautions();
+        }
+
         return definition is not null && errors.Count == 0
             ? new AnomalyResult(definition, [])
             : new AnomalyResult(null, [.. errors.ToSorted().Select(Field)]);

@@ -57,8 +57,9 @@ internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metri
         return AnomalyTarget.None;
     }
 
-    // A kind that can act on a metric and on a workload acts on the workload if there is one and no metric is named.
-    private bool IsMeantForWorkload(Block block, AnomalyKind kind, AnomalyTarget before) =>
+    /// <summary>Whether it acts on the workload: a kind that can act on a metric, too, does if there is a workload and no metric is named.</summary>
+    /// <inheritdoc cref="Read"/>
+    public bool IsMeantForWorkload(Block block, AnomalyKind kind, AnomalyTarget before) =>
         kind.IsOfView && !block.Has(AnomalyKeys.Metric) && before.Metric is null && sources.Any(source => kind.Suits(source.Target));
 
     private AnomalyTarget ReadWorkload(Block block, AnomalyKind kind, AnomalyTarget before)
@@ -66,7 +67,7 @@ internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metri
         block.CursorOf(AnomalyKeys.Metric)?.ReportKey($"{kind.Name} acts on {(kind.IsOfView ? "what the workload shows" : "the sessions of the workload")}, not on a metric", "Choose developers with 'matchers'.");
         // The matchers of an anomaly of a metric select label sets, not developers.
         var matchers = block.Has(AnomalyKeys.Matchers) ? block.Value(AnomalyKeys.Matchers) : before.Metric is null ? before.Matchers : LabelMatchers.All;
-        var magnitude = block.Has(AnomalyKeys.Magnitude) && kind.MagnitudeViolation(block.Value(AnomalyKeys.Magnitude)) is null ? block.Value(AnomalyKeys.Magnitude) : (double?)null;
+        var magnitude = block.Has(AnomalyKeys.Magnitude) && AnomalyDefinition.MagnitudeViolation(kind, null, block.Value(AnomalyKeys.Magnitude)) is null ? block.Value(AnomalyKeys.Magnitude) : (double?)null;
         var label = kind.HasLabel && block.Has(AnomalyKeys.Label) && !block.IsBroken(AnomalyKeys.Label) ? block.Value(AnomalyKeys.Label) : null;
         if (new AnomalyDefinition(kind, null, TimeSpan.FromSeconds(1), matchers, magnitude: magnitude, label: label).ViolationWith(metrics, sources) is not { } broken)
             return new AnomalyTarget(null, matchers);
@@ -81,8 +82,16 @@ internal sealed class AnomalyTargetReader(ImmutableArray<MetricDefinition> metri
     {
         string[] candidates = [.. Candidates(kind)];
         if (candidates.Length == 1) return candidates[0];
-        if (candidates.Length == 0) block.At.Report($"{kind.Name} acts on {AnomalyTargetText.Of(kind)}, and this model has none");
-        else block.At.ReportMissing(new MissingKey(AnomalyKeys.Metric.Name, $"{kind.Name} can act on {string.Join(", ", candidates.SkipLast(1))} or {candidates[^1]}"));
+        if (candidates.Length == 0)
+        {
+            block.At.Report($"{kind.Name} acts on {AnomalyTargetText.Of(kind)}, and this model has none");
+            return null;
+        }
+
+        var choice = $"{string.Join(", ", candidates.SkipLast(1))} or {candidates[^1]}";
+        // Whoever names no metric may mean either.
+        if (kind.IsOfView) (block.CursorOf(AnomalyKeys.Kind)! with { Meaning = $"{NoWorkload} Or name a metric: {choice}." }).Report($"{kind.Name} without a metric acts on a workload, and this model has none");
+        else block.At.ReportMissing(new MissingKey(AnomalyKeys.Metric.Name, $"{kind.Name} can act on {choice}"));
         return null;
     }
 

@@ -62,7 +62,7 @@ public static class OtlpJson
         {
             json.WriteStartObject();
             WriteAttributes(json, OtlpMetrics.NumberPoint.Attributes, point.Attributes);
-            WriteTime(json, OtlpMetrics.NumberPoint.StartTimeUnixNano, export.Start);
+            WriteTime(json, OtlpMetrics.NumberPoint.StartTimeUnixNano, sum.Restart ?? export.Start);
             WriteTime(json, OtlpMetrics.NumberPoint.TimeUnixNano, export.Time);
             json.WriteNumber(OtlpMetrics.NumberPoint.AsDouble.Name, point.Value);
             json.WriteEndObject();

@@ -64,7 +64,7 @@ public sealed class OtlpProtobuf
         foreach (var point in sum.Points)
         {
             var number = _message.Begin(OtlpMetrics.Sum.DataPoints);
-            _message.Fixed(OtlpMetrics.NumberPoint.StartTimeUnixNano, OtlpTime.Of(export.Start));
+            _message.Fixed(OtlpMetrics.NumberPoint.StartTimeUnixNano, OtlpTime.Of(sum.Restart ?? export.Start));
             _message.Fixed(OtlpMetrics.NumberPoint.TimeUnixNano, OtlpTime.Of(export.Time));
             _message.Double(OtlpMetrics.NumberPoint.AsDouble, point.Value);
             WriteAttributes(_message, OtlpMetrics.NumberPoint.Attributes, point.Attributes);

@@ -31,14 +31,14 @@ public sealed record AnomalyDefinition
             throw new ArgumentException($"{kind.Name} acts on {(kind.IsOfEndpoint ? "the endpoint" : kind.HasMetric ? "a metric" : "a workload")}.", nameof(metric));
         Rule.Require(Rule.Positive(duration), "duration");
         Rule.Require(OnsetViolation(kind, onset, duration), "onset");
-        if (magnitude is { } given) Rule.Require(kind.MagnitudeViolation(given), "magnitude");
+        if (magnitude is { } given) Rule.Require(MagnitudeViolation(kind, metric, given), "magnitude");
         Kind = kind;
         Metric = metric;
         Duration = duration;
         Matchers = matchers ?? LabelMatchers.All;
         Onset = onset;
-        Magnitude = magnitude ?? kind.DefaultMagnitude;
-        Label = label;
+        Magnitude = magnitude ?? (HasMagnitude ? kind.DefaultMagnitude : 0);
+        Label = label ?? kind.DefaultLabel;
         Timing = timing;
         Then = then.IsDefault ? [] : then;
     }
@@ -69,8 +69,11 @@ public sealed record AnomalyDefinition
     /// <summary>The time over which it reaches its magnitude; zero for at once.</summary>
     public TimeSpan Onset { get; }
 
-    /// <summary>Its magnitude, in the unit of the kind; 0 for a kind without one.</summary>
+    /// <summary>Its magnitude, in the unit of the kind; 0 without one.</summary>
     public double Magnitude { get; }
+
+    /// <summary>Whether it has a magnitude.</summary>
+    public bool HasMagnitude => Kind.Magnitude is not null && !(Kind.IsMagnitudeOfMetrics && ActsOnView);
 
     /// <summary>The label that gets new values, or that is missing; null for the default of the kind, and for kinds without one.</summary>
     public string? Label { get; }
@@ -92,6 +95,16 @@ public sealed record AnomalyDefinition
         if (onset < TimeSpan.Zero) return Rule.Broken("must be 0 seconds or longer", onset.TotalSeconds);
         if (!kind.HasOnset) return $"{kind.Name} has no onset";
         return onset <= duration ? null : Rule.Broken($"must be at most the duration, {duration.TotalSeconds:R} seconds", onset.TotalSeconds);
+    }
+
+    /// <summary>The rule that a magnitude breaks; null if it breaks none.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="metric">The key of the metric; null if it acts on something else.</param>
+    /// <param name="magnitude">The magnitude.</param>
+    public static string? MagnitudeViolation(AnomalyKind kind, string? metric, double magnitude)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        return kind is { IsMagnitudeOfMetrics: true, IsOfView: true } && metric is null ? $"{kind.Name} of a workload has no magnitude" : kind.MagnitudeViolation(magnitude);
     }
 
     /// <inheritdoc/>

@@ -58,6 +58,9 @@ public sealed class AnomalyKind
     /// <summary>Whether it has a label: of the new values that it adds, or of the values that it takes away.</summary>
     public bool HasLabel { get; init; }
 
+    /// <summary>The label when none is given; null if that depends on the metric, or if the kind has none.</summary>
+    public string? DefaultLabel { get; init; }
+
     /// <summary>What it needs to act on what a workload shows.</summary>
     public ViewNeed Needed { get; init; }
 
@@ -69,6 +72,9 @@ public sealed class AnomalyKind
 
     /// <summary>Its magnitude; null when it has none.</summary>
     public AnomalyMagnitude? Magnitude { get; init; }
+
+    /// <summary>Whether it has its magnitude only when it acts on a metric, and none when it acts on what a workload shows.</summary>
+    public bool IsMagnitudeOfMetrics { get; init; }
 
     /// <summary>The condition on a metric under which it can change anything.</summary>
     internal AnomalyNeed Needs { get; init; }

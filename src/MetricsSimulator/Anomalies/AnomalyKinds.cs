@@ -94,6 +94,7 @@ public static class AnomalyKinds
             Summary = "Lets several processes write the same series, so that it swings between their totals: of a metric a second one that begins at 0, of a workload those that run.",
             Targets = AnomalyTargets.Counted | AnomalyTargets.View,
             Magnitude = new() { Meaning = "the share of the samples of a metric that come from the second process", Default = 0.5, Most = 1, IsAboveLeast = true },
+            IsMagnitudeOfMetrics = true,
             Needs = AnomalyNeed.Activity,
             OnSeries = (in moment, ref influence) => influence.SecondWriterShare = Math.Max(influence.SecondWriterShare, moment.Magnitude),
             Needed = ViewNeed.Collector,
@@ -103,9 +104,12 @@ public static class AnomalyKinds
         {
             Name = "set",
             Summary = "Shows the magnitude instead of the value. What is counted meanwhile is shown afterwards.",
-            Targets = AnomalyTargets.Gauge | AnomalyTargets.Counter | AnomalyTargets.DerivedCounter,
+            Targets = AnomalyTargets.Gauge | AnomalyTargets.Counter | AnomalyTargets.DerivedCounter | AnomalyTargets.View,
             Magnitude = new() { Meaning = "the value that each series shows", Default = 0, Most = 1e15 },
             OnSeries = (in moment, ref influence) => influence.Set(moment.Magnitude),
+            Needed = ViewNeed.Counters,
+            SelectsNames = true,
+            OnView = (in moment, ref influence) => influence.SetTo = moment.Magnitude,
         },
         new()
         {
@@ -256,6 +260,7 @@ public static class AnomalyKinds
             Targets = AnomalyTargets.View,
             SelectsNames = true,
             HasLabel = true,
+            DefaultLabel = "query_source",
             OnView = (in _, ref influence) => influence.LacksAttribute = true,
         },
         new()

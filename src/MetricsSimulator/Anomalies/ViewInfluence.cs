@@ -41,4 +41,7 @@ internal record struct ViewInfluence()
 
     /// <summary>The time without a change after which a series ends; zero for the usual time.</summary>
     public TimeSpan Expiry;
+
+    /// <summary>The value that series show instead of their own; null for none.</summary>
+    public double? SetTo;
 }

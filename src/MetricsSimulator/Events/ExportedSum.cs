@@ -7,4 +7,8 @@ namespace MetricsSimulator.Events;
 /// <param name="Description">What it counts.</param>
 /// <param name="Unit">Its unit; empty for none.</param>
 /// <param name="Points">Its points; at least one.</param>
-public sealed record ExportedSum(string Name, string Description, string Unit, ImmutableArray<ExportedPoint> Points);
+public sealed record ExportedSum(string Name, string Description, string Unit, ImmutableArray<ExportedPoint> Points)
+{
+    /// <summary>Since when its values count, in UTC, if it began again after the start of the export; null if it did not.</summary>
+    public DateTimeOffset? Restart { get; init; }
+}

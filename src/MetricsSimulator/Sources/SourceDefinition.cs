@@ -32,6 +32,10 @@ public abstract record SourceDefinition
     /// <returns>The key with the fault, and the rule.</returns>
     public virtual (string Key, string Violation)? Violation(AnomalyDefinition anomaly) => null;
 
+    /// <summary>What an anomaly that breaks no rule lacks to do what its kind says; null for nothing.</summary>
+    /// <param name="anomaly">The anomaly. Those that follow it are not checked.</param>
+    public virtual string? Caution(AnomalyDefinition anomaly) => null;
+
     /// <summary>Whether a phase may replace another source by this one: it has the same key and the same series, and differs in parameters alone.</summary>
     internal virtual bool HasSeriesOf(SourceDefinition other) => Equals(other);
 

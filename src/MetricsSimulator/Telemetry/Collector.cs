@@ -14,7 +14,7 @@ internal sealed class Collector(TelemetryOptions options, Func<OpenSession, (Cou
     private long _tick;
 
     /// <summary>The faults of the processes and of the collector.</summary>
-    public ViewFaults Faults { get; set; } = new(null, options);
+    public ViewFaults Faults { get; set; } = new(null, options, TimeSpan.Zero);
 
     /// <summary>Begins a tick: decides which sessions show only what they export.</summary>
     /// <param name="open">The open sessions.</param>
@@ -172,7 +172,7 @@ internal sealed class Collector(TelemetryOptions options, Func<OpenSession, (Cou
     {
         _measurements.Clear();
         Measurements.AddOf(session.Plan!.Events[number], session.Plan.Traits, _measurements);
-        Faults.Change(session, number, _measurements);
+        Faults.Change(session, number, _measurements, options.ExportInterval);
     }
 
     private static long InstantOf(OpenSession session, int number) => session.Address.Start + session.Plan!.Events[number].Offset;

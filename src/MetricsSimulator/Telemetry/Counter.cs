@@ -41,13 +41,36 @@ internal sealed class Counter(CounterOwner owner, CounterKey key, int width)
     /// <summary>Until when its series is not shown although it has begun, in milliseconds since the Unix epoch; null if it is not held back.</summary>
     public long? WaitsUntil { get; set; }
 
+    /// <summary>The last instant at which its series was not shown yet, in milliseconds since the Unix epoch; null if it has never begun.</summary>
+    public long? UnseenAt { get; set; }
+
+    /// <summary>The value that its series shows instead of its own, or showed when it was last seen; null for none.</summary>
+    public double? SetTo { get; set; }
+
+    /// <summary>The identifier of the anomaly because of which it does.</summary>
+    public string? SetBy { get; set; }
+
     /// <summary>The series that shows it; null while none does.</summary>
     public LabelSet? Series { get; set; }
 
     /// <summary>A copy of the counter for another owner.</summary>
     public Counter CopyFor(CounterOwner other)
     {
-        var copy = new Counter(other, key, width) { ChangedAt = ChangedAt, Series = Series, Exported = Exported, Delta = Delta, StoredAt = StoredAt, ShownAt = ShownAt, Shown = Shown, Anomaly = Anomaly, WaitsUntil = WaitsUntil };
+        var copy = new Counter(other, key, width)
+        {
+            ChangedAt = ChangedAt,
+            Series = Series,
+            Exported = Exported,
+            Delta = Delta,
+            StoredAt = StoredAt,
+            ShownAt = ShownAt,
+            Shown = Shown,
+            Anomaly = Anomaly,
+            WaitsUntil = WaitsUntil,
+            UnseenAt = UnseenAt,
+            SetTo = SetTo,
+            SetBy = SetBy,
+        };
         Values.CopyTo(copy.Values, 0);
         return copy;
     }

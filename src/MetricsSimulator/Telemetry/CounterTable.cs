@@ -20,6 +20,7 @@ internal sealed class CounterTable
     private readonly List<Counter> _falling = [];
     private readonly List<SeriesFall> _falls = [];
     private readonly List<Counter> _waiting = [];
+    private bool _mayBeSet;
     private long _settled;
 
     /// <summary>Creates a table without counters.</summary>
@@ -50,6 +51,9 @@ internal sealed class CounterTable
 
     /// <summary>The faults that hide series that begin, or let series end sooner; null for none.</summary>
     public ViewFaults? Faults { get; set; }
+
+    /// <summary>The faults that let series show another value when they settle next; null for none.</summary>
+    public ViewFaults? Setting { get; set; }
 
     /// <summary>The counters whose series have begun, but are not shown yet.</summary>
     public IEnumerable<Counter> Waiting => _waiting;
@@ -93,11 +97,13 @@ internal sealed class CounterTable
     public bool Settle(long instant)
     {
         if (_exportInterval is { } interval) Export(isDue: instant / interval > _settled / interval);
-        _settled = instant;
         ShowThoseThatWaited(instant);
         if (_expireAfter is not null || Faults is not null)
             for (var i = 0; i < _shown.Length; i++) Expire(i, instant);
+        _falls.Clear();
+        Set(instant);
         FindFalls();
+        _settled = instant;
         return Place();
     }
 
@@ -117,17 +123,37 @@ internal sealed class CounterTable
         _waiting.RemoveAll(counter => counter.WaitsUntil is null);
     }
 
+    // A series that is not shown falls when it is seen again.
+    private void Set(long instant)
+    {
+        if (Setting is null && !_mayBeSet) return;
+        _mayBeSet = false;
+        foreach (var counter in Shown)
+        {
+            var setting = Setting?.SettingAt(counter.Owner, counter.Key.Family, instant);
+            if (setting is null && counter.SetTo is null) continue;
+            var family = _families[counter.Key.Family];
+            var own = counter.ShownAt == _settled || counter.Anomaly is not null ? counter.Shown : counter.Values[0];
+            var (from, by) = (counter.SetTo ?? Quotient(own, family.UnitsPerOne), counter.SetBy ?? setting!.Anomaly.Id);
+            (counter.SetTo, counter.SetBy) = (setting?.OnViewAt(instant).SetTo, setting?.Anomaly.Id);
+            var to = counter.SetTo ?? Quotient(counter.Values[0], family.UnitsPerOne);
+            if (to < from && counter.UnseenAt < _settled) _falls.Add(new SeriesFall(by, family.Name, counter.Series!, from, to));
+            // What else changes the counter is not seen.
+            counter.Anomaly = null;
+            _mayBeSet |= setting is not null;
+        }
+    }
+
     private void FindFalls()
     {
-        _falls.Clear();
         if (_falling.Count == 0) return;
         foreach (var counter in _falling)
         {
             // If its series is not shown, the fall is not seen yet.
-            if (counter.Series is not { } series) continue;
+            if (counter.Anomaly is null || counter.Series is not { } series) continue;
             var family = _families[counter.Key.Family];
             if (counter.Values[0] < counter.Shown)
-                _falls.Add(new SeriesFall(counter.Anomaly!, family.Name, series, Quotient(counter.Shown, family.UnitsPerOne), Quotient(counter.Values[0], family.UnitsPerOne)));
+                _falls.Add(new SeriesFall(counter.Anomaly, family.Name, series, Quotient(counter.Shown, family.UnitsPerOne), Quotient(counter.Values[0], family.UnitsPerOne)));
             counter.Anomaly = null;
         }
 
@@ -179,7 +205,8 @@ internal sealed class CounterTable
             {
                 if (family.Width == 1)
                 {
-                    values[next++] = _exportInterval is null || family.Type == MetricType.Info ? Quotient(counter.Values[0], family.UnitsPerOne)
+                    values[next++] = counter.SetTo is { } other ? other
+                        : _exportInterval is null || family.Type == MetricType.Info ? Quotient(counter.Values[0], family.UnitsPerOne)
                         : counter.Delta > 0 ? Quotient(counter.Delta, family.UnitsPerOne)
                         : Staleness.Marker;
                     continue;
@@ -198,6 +225,7 @@ internal sealed class CounterTable
     public void Restore(IEnumerable<Counter> shown, IEnumerable<Counter> falling, IEnumerable<Counter> waiting, long instant)
     {
         _settled = instant;
+        _mayBeSet = true;
         foreach (var list in _shown) list.Clear();
         foreach (var counter in shown) _shown[counter.Key.Family].Add(counter);
         _falling.Clear();
@@ -293,6 +321,8 @@ internal sealed class CounterTable
             if (_constants.Any(constant => constant.Key == labels[i].Key)) labels[i] = KeyValuePair.Create($"exported_{labels[i].Key}", labels[i].Value);
         labels.AddRange(_constants);
         counter.Series = new LabelSet(labels.ToImmutable());
+        counter.UnseenAt ??= _settled;
+        _mayBeSet |= counter.SetTo is not null;
         _shown[key.Family].Add(counter);
         _isOther[key.Family] = true;
     }

@@ -66,7 +66,7 @@ internal sealed class ProcessExporter
         {
             measurements.Clear();
             Measurements.AddOf(session.Plan!.Events[number], session.Plan.Traits, measurements);
-            _faults.Change(session, number, measurements);
+            _faults.Change(session, number, measurements, _options.MetricInterval);
             foreach (var (key, amount) in measurements)
                 if (restarts is null || session.Address.Start + session.Plan.Events[number].Offset >= restarts[key.Family]) totals[key] = totals.GetValueOrDefault(key) + amount;
         }
@@ -80,7 +80,8 @@ internal sealed class ProcessExporter
             var metric = TelemetryMetric.All[i];
             ImmutableArray<ExportedPoint> points = [.. totals.Where(total => total.Key.Family == i).Select(total => new ExportedPoint(
                 [.. standard, .. AttributesOf(metric, total.Key)], (double)total.Value / metric.UnitsPerOne))];
-            if (!points.IsEmpty) sums.Add(new ExportedSum(metric.Name, metric.Description, metric.Unit, points));
+            if (points.IsEmpty) continue;
+            sums.Add(new ExportedSum(metric.Name, metric.Description, metric.Unit, points) { Restart = restarts?[i] > from ? InstantOf(restarts[i]) : null });
         }
 
         exports.Add(new MetricExport(ResourceOf(session.Developer), _scope, _options.Temporality, InstantOf(from), InstantOf(tick), sums.DrainToImmutable())

@@ -57,7 +57,7 @@ internal sealed class TelemetryProjection : Projection
         if (session.Held is not null) return;
         _measurements.Clear();
         Measurements.AddOf(happened, session.Plan!.Traits, _measurements);
-        Faults?.Change(session, session.Passed - 1, _measurements);
+        Faults?.Change(session, session.Passed - 1, _measurements, _options.ExportInterval);
         foreach (var (key, amount) in _measurements) table.Add(owner, key, amount, instant);
     }
 

@@ -8,9 +8,6 @@ namespace MetricsSimulator.Telemetry;
 /// <summary>The anomalies that act between the processes of a workload and Prometheus, as far as they are known. One thread at a time.</summary>
 internal sealed class ViewFaults
 {
-    /// <summary>The attribute that is missing if no other is given.</summary>
-    public const string DefaultAttribute = "query_source";
-
     private const string OneWord = "custom";
 
     private static readonly int s_cost = TelemetryMetric.All.IndexOf(TelemetryMetric.Cost);
@@ -24,6 +21,7 @@ internal sealed class ViewFaults
 
     private readonly Causes? _causes;
     private readonly TelemetryOptions _options;
+    private readonly long _tick;
     private readonly Dictionary<LabelMatchers, bool[]> _names = [];
     private readonly Dictionary<LabelMatchers, Dictionary<Developer, bool>> _developers = [];
     private readonly ConditionalWeakTable<SessionPlan, SessionProcess[]> _processes = [];
@@ -32,7 +30,8 @@ internal sealed class ViewFaults
     /// <summary>Creates the faults.</summary>
     /// <param name="causes">The anomalies; null for none.</param>
     /// <param name="options">The telemetry options.</param>
-    public ViewFaults(Causes? causes, TelemetryOptions options) => (_causes, _options) = (causes is { IsEmpty: false } ? causes : null, options);
+    /// <param name="tick">The length of a tick.</param>
+    public ViewFaults(Causes? causes, TelemetryOptions options, TimeSpan tick) => (_causes, _options, _tick) = (causes is { IsEmpty: false } ? causes : null, options, (long)tick.TotalMilliseconds);
 
     /// <summary>Whether there is none at any time.</summary>
     public bool IsEmpty => _causes is null;
@@ -92,6 +91,27 @@ internal sealed class ViewFaults
         return least;
     }
 
+    /// <summary>The anomaly that lets a series show another value at an instant; null for none. Of several, the greatest value wins.</summary>
+    public Cause? SettingAt(CounterOwner owner, int family, long instant)
+    {
+        Cause? setting = null;
+        if (owner.Developer is not { } developer || family >= TelemetryMetric.All.Length) return null;
+        foreach (var cause in At(instant))
+        {
+            if (cause.OnViewAt(instant).SetTo is { } value && !(value <= setting?.OnViewAt(instant).SetTo) && NamesOf(cause)[family] && Selects(cause, developer)) setting = cause;
+        }
+
+        return setting;
+    }
+
+    /// <summary>Whether an anomaly at an instant lets series show another value.</summary>
+    public bool MaySetAt(long instant)
+    {
+        foreach (var cause in At(instant))
+            if (cause.OnViewAt(instant).SetTo is not null) return true;
+        return false;
+    }
+
     /// <summary>Whether an anomaly at an instant hides series that begin, or lets series end sooner.</summary>
     public bool MovesEndsAt(long instant)
     {
@@ -131,7 +151,8 @@ internal sealed class ViewFaults
     /// <param name="session">The session.</param>
     /// <param name="number">The number of the event in its plan.</param>
     /// <param name="measurements">The measurements.</param>
-    public void Change(OpenSession session, int number, List<Measurement> measurements)
+    /// <param name="interval">The time between two exports of the process.</param>
+    public void Change(OpenSession session, int number, List<Measurement> measurements, TimeSpan interval)
     {
         if (IsEmpty || measurements.Count == 0) return;
         var instant = session.Address.Start + session.Plan!.Events[number].Offset;
@@ -140,7 +161,7 @@ internal sealed class ViewFaults
             if (Selects(cause, session.Developer)) _acting.Add((cause, cause.OnViewAt(instant), NamesOf(cause)));
         if (_acting.Count == 0) return;
         var isLost = false;
-        foreach (var (_, influence, _) in _acting) isLost |= influence.LostExports > 0 && IsLost(session, number, instant, influence.LostExports);
+        foreach (var (_, influence, _) in _acting) isLost |= influence.LostExports > 0 && IsLost(session, number, instant, influence.LostExports, (long)interval.TotalMilliseconds);
         if (isLost) measurements.Clear();
         for (var i = measurements.Count - 1; i >= 0; i--)
         {
@@ -184,7 +205,7 @@ internal sealed class ViewFaults
         foreach (var (cause, influence, names) in _acting)
         {
             if (!influence.LacksAttribute || !names[key.Family]) continue;
-            var at = AttributeOf(TelemetryMetric.All[key.Family], cause.Anomaly.Definition.Label ?? DefaultAttribute);
+            var at = AttributeOf(TelemetryMetric.All[key.Family], cause.Anomaly.Definition.Label!);
             if (at >= 0 && key.Values[at] is not null) Values()[at] = null;
         }
 
@@ -214,14 +235,13 @@ internal sealed class ViewFaults
         return false;
     }
 
-    private bool IsLost(OpenSession session, int number, long instant, double share)
+    private bool IsLost(OpenSession session, int number, long instant, double share, long period)
     {
-        var period = (long)_options.ExportInterval.TotalMilliseconds;
         foreach (var process in ProcessesOf(session.Plan!))
         {
             if (number >= process.End) continue;
-            var last = process.Started + (process.Ended - process.Started) / period * period;
-            return instant >= last && Draws.OfRun.Happens(share, session.Plan!.Traits.Key, (uint)process.First, SessionDraw.LostExport);
+            // The last export comes at the first tick after the end of the process.
+            return instant >= process.LastExport(process.Ended / _tick * _tick, _tick, period) && Draws.OfRun.Happens(share, session.Plan!.Traits.Key, (uint)process.First, SessionDraw.LostExport);
         }
 
         return false;

@@ -17,9 +17,7 @@ internal static class ViewRules
             return ("kind", $"{kind.Name} happens in a collector that keeps counters: it needs the profile collector or legacy");
         if (kind.Needed == ViewNeed.Counters && style == NameStyle.NoSuffix) return ("kind", $"{kind.Name} acts on counters, and the profile nosuffix has deltas");
         if (kind.Needed == ViewNeed.OwnExporter && style != NameStyle.Direct) return ("kind", $"{kind.Name} happens in the exporter of Claude Code itself: it needs the profile direct");
-        var moment = new AnomalyMoment(anomaly.Magnitude, TimeSpan.Zero, anomaly.Duration, TimeSpan.Zero);
-        var influence = new ViewInfluence();
-        kind.OnView(moment, ref influence);
+        var influence = InfluenceOf(anomaly);
         if (influence.SharesSessionIds && !options.IncludesSessionId) return ("kind", $"{kind.Name} needs series for each session: include_session_id must be true");
         if (influence.Expiry > TimeSpan.Zero && influence.Expiry >= options.ExpireAfter)
             return ("magnitude", Rule.Broken($"must be less than expire_after, {options.ExpireAfter.Value.TotalSeconds:R} seconds, or nothing would change", anomaly.Magnitude));
@@ -32,5 +30,19 @@ internal static class ViewRules
         }
 
         return null;
+    }
+
+    /// <summary>What an anomaly that breaks no rule lacks to do what its kind says; null for nothing.</summary>
+    /// <param name="anomaly">The anomaly.</param>
+    /// <param name="options">The telemetry options.</param>
+    public static string? Caution(AnomalyDefinition anomaly, TelemetryOptions options) => anomaly.ActsOnView && options.IncludesSessionId && InfluenceOf(anomaly).ShowsLastWriter
+        ? $"{anomaly.Kind.Name} needs series that sessions share: include_session_id must be false"
+        : null;
+
+    private static ViewInfluence InfluenceOf(AnomalyDefinition anomaly)
+    {
+        var influence = new ViewInfluence();
+        anomaly.Kind.OnView(new AnomalyMoment(anomaly.Magnitude, TimeSpan.Zero, anomaly.Duration, TimeSpan.Zero), ref influence);
+        return influence;
     }
 }

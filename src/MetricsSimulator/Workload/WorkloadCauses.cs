@@ -19,7 +19,7 @@ internal static class WorkloadCauses
     /// <param name="workload">The workload.</param>
     /// <param name="context">The run.</param>
     public static ViewFaults FaultsOf(WorkloadDefinition workload, SourceContext context) => new(
-        Of(workload.Team, context, anomaly => anomaly.ActsOnView && workload.Violation(anomaly) is null), workload.Telemetry);
+        Of(workload.Team, context, anomaly => anomaly.ActsOnView && workload.Violation(anomaly) is null), workload.Telemetry, context.UpdateInterval);
 
     private static Causes Of(Team team, SourceContext context, Func<AnomalyDefinition, bool> isMeant)
     {

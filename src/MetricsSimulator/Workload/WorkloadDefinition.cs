@@ -42,6 +42,9 @@ public sealed record WorkloadDefinition(Team Team, SessionParameters Parameters,
         return Causes.Violation(anomaly.Kind, anomaly.Matchers, Team, Parameters.Models) is { } violation ? ("matchers", violation) : null;
     }
 
+    /// <inheritdoc/>
+    public override string? Caution(AnomalyDefinition anomaly) => ViewRules.Caution(anomaly, Telemetry);
+
     internal override bool HasSeriesOf(SourceDefinition other) => other is WorkloadDefinition workload && workload.Team == Team && workload.Telemetry == Telemetry;
 
     internal override Source Start(SourceContext context) => new WorkloadSource(this, context);

@@ -126,6 +126,7 @@ internal sealed class WorkloadSource : Source
         _ended.Clear();
         var (start, end) = (MillisecondsOf(tick), MillisecondsOf(tick + 1));
         _table.Faults = _elsewhere.Faults = _collector.Faults.MovesEndsAt(start) ? _collector.Faults : null;
+        _table.Setting = _elsewhere.Setting = _collector.Faults.MaySetAt(end) ? _collector.Faults : null;
         _collector.Begin(_stream.Open, start, end - start);
         while (_stream.TryNext(end, out var session, out var happened))
         {

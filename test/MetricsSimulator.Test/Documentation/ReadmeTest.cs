@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.Commands;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
@@ -48,6 +49,23 @@ public sealed class ReadmeTest
             : $"{metric.Name}{{{string.Join(',', metric.Labels.Dimensions.Select(dimension => dimension.Name))}}}");
 
         Assert.Equal(metrics, shown);
+    }
+
+    [Fact]
+    public void The_numbers_of_kinds_of_faults_are_those_that_there_are()
+    {
+        var (metrics, sessions, way) = (Word(kind => kind.HasMetric || kind.IsOfEndpoint), Word(kind => kind.IsOfWorkload), Word(kind => kind.IsOfView));
+        Assert.Contains($"[{metrics} kinds of faults](docs/anomalies.md), {sessions} in the sessions of a team, and [{way} between a team and Prometheus]", Readme.Text, StringComparison.Ordinal);
+        Assert.Contains($"{metrics} kinds in all", Readme.Text, StringComparison.Ordinal);
+        Assert.Contains($"{metrics} kinds, also injected", MarkdownPage.Read("docs/comparison.md").Text, StringComparison.Ordinal);
+
+        static string Word(Func<AnomalyKind, bool> isCounted) => AnomalyKinds.All.Count(isCounted) switch
+        {
+            6 => "six",
+            14 => "fourteen",
+            18 => "eighteen",
+            var other => $"(write {other} here)",
+        };
     }
 
     /// <summary>What <c>serve</c> runs when only seed and start are given.</summary>

@@ -1,9 +1,12 @@
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Disturbances;
 using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
 using MetricsSimulator.Simulation;
+using MetricsSimulator.Test.Anomalies;
+using MetricsSimulator.Test.Telemetry;
 
 namespace MetricsSimulator.Test.Laws;
 
@@ -39,14 +42,34 @@ public sealed class HonestPrometheusTest
             20_000);
     }
 
+    [Theory]
+    [Trait("takes", "seconds")]
+    [InlineData(0)]
+    [InlineData(100)]
+    [InlineData(1e12)]
+    public void A_value_that_is_set_is_honest_but_for_the_resets_that_it_labels(double value)
+    {
+        var timing = AnomalyTiming.Every(TimeSpan.FromMinutes(20));
+        var set = AnomalyKinds.Find("set")!;
+        AnomalyDefinition[] anomalies =
+        [
+            .. Disturbed.Metrics.Where(metric => set.SuitsMetric(metric)).Select(metric => new AnomalyDefinition(set, metric.Key, TimeSpan.FromMinutes(5), magnitude: value, timing: timing)),
+            new AnomalyDefinition(set, null, TimeSpan.FromMinutes(7), magnitude: value, timing: timing),
+        ];
+        var team = FaultyTeam.Model(FaultyTeam.Telemetry with { ExpireAfter = TimeSpan.FromMinutes(5) });
+        ExpectHonest(new SimulationModel(3, team.Timeline, [.. Disturbed.Metrics], new Scenario("set", [new Phase("", TimeSpan.MaxValue)], repeats: false, [.. anomalies]), team.Sources), 1000);
+    }
+
     private static void ExpectHonest(SimulationModel model, int ticks)
     {
         var fallen = new HashSet<(string Name, string Labels)>();
         var simulator = new Simulator(model, deliver: batch => fallen = [.. batch.FindFalls().Select(fall => (fall.Name, TextOf(fall.Labels.Labels)))]);
         var layout = simulator.Layout;
         var before = new double[layout.ValueCount];
-        var resets = new AnomalySchedule(model).Between(0, ticks).Where(anomaly => anomaly.Definition.Kind.Name == "counter_reset")
-            .Select(anomaly => (anomaly.FirstTick, model.Metrics.Single(metric => metric.Key == anomaly.Definition.Metric).Name)).ToHashSet();
+        // A value that is set falls when it begins or ends.
+        var resets = new AnomalySchedule(model).Between(0, ticks).Where(anomaly => anomaly.Definition is { Kind.Name: "counter_reset" or "set", Metric: not null })
+            .SelectMany(anomaly => (long[])(anomaly.Definition.Kind.Name == "set" ? [anomaly.FirstTick, anomaly.EndTick] : [anomaly.FirstTick]), (anomaly, tick) =>
+                (tick, model.Metrics.Single(metric => metric.Key == anomaly.Definition.Metric).Name)).ToHashSet();
         for (var k = 0; k < ticks; k++)
         {
             simulator.AdvanceTo(k);

@@ -1,6 +1,7 @@
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
+using MetricsSimulator.Test.Anomalies;
 
 namespace MetricsSimulator.Test.Simulation;
 
@@ -63,6 +64,34 @@ public sealed class SeriesStartsTest
         }
 
         Assert.True(resets > 20 && births > 60 && explosions > 20, $"{resets} resets, {births} births, {explosions} of explosions");
+    }
+
+    [Theory]
+    [InlineData("counter", 5)]
+    [InlineData("real", 2.5)]
+    [InlineData("errors", 1)]
+    [InlineData("counter", 1e9)]
+    public void A_counter_that_falls_to_a_value_that_is_set_or_from_it_begins_there_with_that_value(string key, double value)
+    {
+        var simulator = new Simulator(new SimulationModel(
+            1, ChangingRun.Model.Timeline, [.. Disturbed.Metrics], new Scenario("set", [new Phase("", TimeSpan.MaxValue)], repeats: false, [Disturbed.Anomaly("set", key, value, "{model=\"a\"}")])));
+        var (own, starts) = (new List<double>(), new List<long>());
+        for (var tick = 0; tick < Disturbed.Ticks; tick++)
+        {
+            simulator.AdvanceTo(tick);
+            using var snapshot = simulator.Acquire(withStarts: true);
+            var family = snapshot.Layout.Families.Single(family => family.Name == $"{key}_total");
+            own.Add(snapshot.Values[family.ValueOffset]);
+            starts.Add(snapshot.Starts[family.ValueOffset]);
+        }
+
+        // Whoever sets a value does not say since when it counts: as OTLP has it then, the series begins where it was seen first.
+        var born = ChangingRun.Model.Timeline.Start.UtcTicks;
+        var fall = ChangingRun.Model.Timeline.InstantOf(own[Disturbed.Begin] < own[Disturbed.Begin - 1] ? Disturbed.Begin : Disturbed.End).UtcTicks;
+        Assert.Equal(value, own[Disturbed.Begin]);
+        Assert.Equal(fall == ChangingRun.Model.Timeline.InstantOf(Disturbed.End).UtcTicks, value > own[^1]);
+        for (var tick = 0; tick < Disturbed.Ticks; tick++)
+            Assert.Equal(ChangingRun.Model.Timeline.InstantOf(tick).UtcTicks < fall ? born : fall, starts[tick]);
     }
 
     [Fact]

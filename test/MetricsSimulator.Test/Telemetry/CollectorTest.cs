@@ -70,6 +70,32 @@ public sealed class CollectorTest
         Assert.True(falls > 1000, $"{falls} falls");
     }
 
+    [Fact]
+    public void Who_scrapes_at_the_interval_of_the_exports_sees_the_same_process_again_and_again()
+    {
+        var telemetry = FaultyTeam.Telemetry with { IncludesSessionId = false };
+        var run = Run(telemetry, "two_writers", _ => { });
+        var (often, seldom) = (new Dictionary<string, double>(StringComparer.Ordinal), new Dictionary<string, double>(StringComparer.Ordinal));
+        var (falls, seen) = (0, 0);
+        while (run.Tick < Ticks)
+        {
+            run.AdvanceTo(run.Tick + 1);
+            using var snapshot = run.Acquire();
+            var shown = FaultyTeam.Shown(snapshot, telemetry);
+            falls += FallsIn(often, shown);
+            if (run.Tick * FaultyTeam.Interval.Ticks % telemetry.ExportInterval.Ticks == 0) seen += FallsIn(seldom, shown);
+        }
+
+        Assert.InRange(seen, 1, falls / 10);
+
+        static int FallsIn(Dictionary<string, double> before, Dictionary<string, double> shown)
+        {
+            var falls = shown.Count(each => each.Value < before.GetValueOrDefault(each.Key));
+            foreach (var (series, value) in shown) before[series] = value;
+            return falls;
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Falling))]
     public void The_truth_names_every_fall_and_no_other(string kind, bool hasSessions)
@@ -106,7 +132,7 @@ public sealed class CollectorTest
     public static TheoryData<string, bool> Falling { get; } = new()
     {
         { "delta_restart", true }, { "delta_restart", false }, { "two_writers", true }, { "two_writers", false }, { "counter_restart_in_session", true }, { "counter_restart_in_session", false },
-        { "session_id_collision", true },
+        { "session_id_collision", true }, { "set", true }, { "set", false },
     };
 
     [Theory]

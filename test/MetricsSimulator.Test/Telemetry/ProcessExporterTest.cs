@@ -86,6 +86,40 @@ public sealed class ProcessExporterTest
         Assert.True(compared > 100);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{__name__=~\".*cost.*\"}")]
+    public void A_counter_that_begins_again_in_a_session_counts_from_then_on(string matchers)
+    {
+        var at = TimeSpan.FromHours(1);
+        var model = FaultyTeam.Model(FaultyTeam.Telemetry, FaultyTeam.Fault("counter_restart_in_session", at, TimeSpan.FromMinutes(1), matchers));
+        var (restart, moved, kept) = (model.Timeline.Start + at, 0, 0);
+        var options = new ExportOptions { Temporality = Temporality.Cumulative };
+        var last = new Dictionary<(string, DateTimeOffset), double>();
+        var simulator = new Simulator(model, deliver: batch =>
+        {
+            foreach (var export in batch.FindExports(options).Metrics)
+            {
+                foreach (var sum in export.Sums)
+                {
+                    var isSelected = matchers.Length == 0 || sum.Name.Contains("cost", StringComparison.Ordinal);
+                    Assert.Equal(isSelected && export.Start < restart && export.Time > restart ? restart : null, sum.Restart);
+                    if (sum.Restart is null) kept++;
+                    else moved++;
+                    // A value with the same start never falls.
+                    foreach (var point in sum.Points)
+                    {
+                        var key = ($"{export.Process} {FaultyTeam.KeyOf(sum.Name, point.Attributes)}", sum.Restart ?? export.Start);
+                        Assert.True(point.Value >= last.GetValueOrDefault(key), key.Item1);
+                        last[key] = point.Value;
+                    }
+                }
+            }
+        });
+        simulator.AdvanceTo(2 * 360);
+        Assert.True(moved > 30 && kept > 100, $"{moved} sums begin again, {kept} do not");
+    }
+
     private static string SessionOf(MetricExport export) => SessionOf(export.Sums[0].Points[0].Attributes);
 
     private static string SessionOf(SimulatedEvent happened) => SessionOf(happened.Attributes);

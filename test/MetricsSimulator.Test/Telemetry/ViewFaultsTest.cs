@@ -1,5 +1,7 @@
+using System.Globalization;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Events;
+using MetricsSimulator.Metrics;
 using MetricsSimulator.Simulation;
 using MetricsSimulator.Telemetry;
 
@@ -32,7 +34,8 @@ public sealed class ViewFaultsTest
             using var cleanSnapshot = clean.Acquire();
             var isSame = FaultyTeam.Shown(snapshot, telemetry).OrderBy(each => each.Key, StringComparer.Ordinal).SequenceEqual(
                 FaultyTeam.Shown(cleanSnapshot, telemetry).OrderBy(each => each.Key, StringComparer.Ordinal));
-            Assert.True(isSame || tick > Begin / FaultyTeam.Interval, $"tick {tick}");
+            // What is counted before the window is shown at its beginning, but for a value that is set.
+            Assert.True(isSame || tick > Begin / FaultyTeam.Interval || (kind == "set" && tick == Begin / FaultyTeam.Interval), $"tick {tick}");
             if (!isSame) differs++;
         }
 
@@ -130,6 +133,106 @@ public sealed class ViewFaultsTest
     {
         var model = FaultyTeam.Model(FaultyTeam.Telemetry with { Profile = new NameProfile(style) });
         Assert.Equal(("kind", violation), model.Sources[0].Violation(new AnomalyDefinition(AnomalyKinds.Find(kind)!, null, Length)));
+    }
+
+    [Theory]
+    [InlineData(NameStyle.Specification, "set acts on the metrics of Claude Code, and the profile specification has others")]
+    [InlineData(NameStyle.NoSuffix, "set acts on counters, and the profile nosuffix has deltas")]
+    public void A_value_can_be_set_only_where_it_would_stay(NameStyle style, string violation) => A_profile_that_lacks_what_an_anomaly_needs_refuses_it(style, "set", violation);
+
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(100, "")]
+    [InlineData(2.5, "{__name__=~\".*cost.*\"}")]
+    [InlineData(1e12, "{developer=~\"dev-[1-6]\"}")]
+    public void A_series_that_is_set_shows_that_value_and_then_its_own_again_and_each_fall_is_told(double value, string matchers)
+    {
+        var telemetry = FaultyTeam.Telemetry with { ExpireAfter = TimeSpan.FromMinutes(5) };
+        Assert.True(LabelMatchers.TryParse(matchers, out var selected, out _));
+        var told = new List<string>();
+        var run = new Simulator(
+            FaultyTeam.Model(telemetry, FaultyTeam.Fault("set", Begin, Length, matchers, value)),
+            deliver: batch => told.AddRange(batch.FindFalls().Select(fall => $"{batch.Tick} {fall.Anomaly} {fall.From} {fall.To}")));
+        var clean = new Simulator(FaultyTeam.Model(telemetry));
+        var (last, falls, set) = (new Dictionary<string, double>(StringComparer.Ordinal), new List<string>(), 0);
+        for (var tick = 1; tick <= Ticks; tick++)
+        {
+            run.AdvanceTo(tick);
+            clean.AdvanceTo(tick);
+            using var snapshot = run.Acquire();
+            using var cleanSnapshot = clean.Acquire();
+            var (shown, own) = (FaultyTeam.Shown(snapshot, telemetry), FaultyTeam.Shown(cleanSnapshot, telemetry));
+            Assert.Equal(own.Keys.Order(StringComparer.Ordinal), shown.Keys.Order(StringComparer.Ordinal));
+            foreach (var (series, seen) in shown)
+            {
+                var isSet = tick >= Begin / FaultyTeam.Interval && tick < (Begin + Length) / FaultyTeam.Interval && IsSelected(series);
+                Assert.Equal(isSet ? value : own[series], seen);
+                if (isSet) set++;
+                if (seen < last.GetValueOrDefault(series)) falls.Add($"{tick} set-1-{Begin / FaultyTeam.Interval} {last[series]} {seen}");
+                last[series] = seen;
+            }
+        }
+
+        Assert.Equal(falls.Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
+        Assert.True(set > 1000 && falls.Count > (value < 1e12 ? 10 : 0), $"{set} values and {falls.Count} falls");
+
+        bool IsSelected(string series) => matchers.Length == 0 || (matchers.Contains("cost", StringComparison.Ordinal) ? series.StartsWith("claude_code.cost", StringComparison.Ordinal) : Enumerable.Range(1, 6).Any(number => series.Contains($"=dev-{number}@", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void What_two_writers_lack_is_told_and_they_have_no_magnitude()
+    {
+        var fault = FaultyTeam.Fault("two_writers", TimeSpan.Zero, Length);
+        Assert.Equal((false, 0), (fault.HasMagnitude, fault.Magnitude));
+        Assert.Equal("two_writers needs series that sessions share: include_session_id must be false", FaultyTeam.Model(FaultyTeam.Telemetry).Sources[0].Caution(fault));
+        Assert.Null(FaultyTeam.Model(FaultyTeam.TelemetryFor("two_writers")).Sources[0].Caution(fault));
+        Assert.Throws<ArgumentException>(() => FaultyTeam.Fault("two_writers", TimeSpan.Zero, Length, magnitude: .5));
+        Assert.Equal((true, .5), (new AnomalyDefinition(fault.Kind, "cost", Length).HasMagnitude, new AnomalyDefinition(fault.Kind, "cost", Length).Magnitude));
+    }
+
+    [Fact]
+    public void A_missing_attribute_is_named_also_if_it_is_the_usual_one() => Assert.Equal("query_source", FaultyTeam.Fault("missing_attribute", TimeSpan.Zero, Length).Label);
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(20)]
+    public void What_is_lost_is_what_each_process_would_have_exported_last(int seconds)
+    {
+        var (kept, whole) = (ExportsOf(FaultyTeam.Fault("lost_last_export", TimeSpan.Zero, TimeSpan.FromDays(30))), ExportsOf());
+        var (losing, open) = (0, 0);
+        foreach (var (process, exports) in whole)
+        {
+            var left = kept.GetValueOrDefault(process, []);
+            if (left.Count < exports.Count)
+            {
+                Assert.Equal(exports.SkipLast(1), left);
+                losing++;
+                continue;
+            }
+
+            // It runs on, so that its last export was a regular one.
+            Assert.Equal(exports, left);
+            var started = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(process.Split(' ')[^1], CultureInfo.InvariantCulture));
+            Assert.InRange((exports[^1].Time - started).Ticks % TimeSpan.FromSeconds(seconds).Ticks, 0, FaultyTeam.Interval.Ticks);
+            open++;
+        }
+
+        Assert.True(losing > 50 && open > 3, $"{losing} lose something, {open} run on");
+
+        Dictionary<string, List<(DateTimeOffset Time, string Sums)>> ExportsOf(params AnomalyDefinition[] anomalies)
+        {
+            var exports = new Dictionary<string, List<(DateTimeOffset Time, string Sums)>>(StringComparer.Ordinal);
+            var options = new ExportOptions { MetricInterval = TimeSpan.FromSeconds(seconds) };
+            new Simulator(FaultyTeam.Model(FaultyTeam.Telemetry, anomalies), deliver: batch =>
+            {
+                foreach (var export in batch.FindExports(options).Metrics)
+                {
+                    if (!exports.TryGetValue(export.Process, out var known)) exports.Add(export.Process, known = []);
+                    known.Add((export.Time, string.Join(' ', export.Sums.SelectMany(sum => sum.Points.Select(point => $"{FaultyTeam.KeyOf(sum.Name, point.Attributes)} {point.Value:R}")))));
+                }
+            }).AdvanceTo(Ticks);
+            return exports;
+        }
     }
 
     [Fact]

@@ -269,7 +269,7 @@ public sealed class ContinuationTest
     {
         AnomalyKind[] kinds = [.. AnomalyKinds.All.Where(kind => kind.IsOfView && model.Sources[0].Violation(new AnomalyDefinition(kind, null, TimeSpan.FromHours(1))) is null)];
         for (var i = 0; i < kinds.Length * 2; i++)
-            yield return new ModelChange.Injected(5 + i * 130 / kinds.Length, $"v{i + 1}", new AnomalyDefinition(kinds[i * 5 % kinds.Length], null, (30 + i % 3 * 7) * TimeSpan.FromMinutes(10)));
+            yield return new ModelChange.Injected(5 + i * 130 / kinds.Length, $"v{i + 1}", new AnomalyDefinition(kinds[i * 7 % kinds.Length], null, (30 + i % 3 * 7) * TimeSpan.FromMinutes(10)));
     }
 
     private static (SimulationModel Model, ImmutableArray<ModelChange> Journal) Changing(TelemetryOptions telemetry)
