@@ -1,10 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using MetricsSimulator.Cli.Http;
-using MetricsSimulator.Events;
-using MetricsSimulator.Metrics;
-using MetricsSimulator.Simulation;
-using MetricsSimulator.Telemetry;
 using MetricsSimulator.Test.Formats.Otlp;
 using Microsoft.AspNetCore.Http;
 
@@ -34,11 +30,11 @@ public sealed class LiveExportTest
             await run.AdvanceAsync(s_minute);
             if (minute == 20) Inject(run, """{"kind": "slow_models", "duration": "20m", "magnitude": 5}""");
             if (minute == 40) Reload(run, Team.Replace("0.6", "3", StringComparison.Ordinal));
-            if (minute % 15 == 0) AssertSameTotals(run, PointsOf(store), temporality == "delta");
+            if (minute % 15 == 0) ArrivedTelemetry.AssertSameTotals(run, PointsOf(store), temporality == "delta");
         }
 
         Assert.True(store.Taken.SelectMany(request => request.Points).DistinctBy(point => point.Series).Count() > 300);
-        AssertSameEvents(run, store);
+        ArrivedTelemetry.AssertSameEvents(run, store);
         Assert.Equal((0, 0), (export.Metrics!.Lost, export.Logs!.Lost));
         Assert.Equal(PointsOf(store).Count(), export.Metrics.Taken);
         Assert.All(store.Requests, request => Assert.Equal(("application/json", variables.Length > 0 ? "gzip" : ""), (request.Headers.ContentType.ToString(), request.Headers.ContentEncoding.ToString())));
@@ -55,8 +51,8 @@ public sealed class LiveExportTest
         run.Export(ExportingRun.Settings(store.Url, [.. s_everyTick, $"OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE={temporality}"]));
         // New Year's Day has few sessions, the second of January is a Friday.
         await run.AdvanceAsync(TimeSpan.FromHours(48));
-        AssertSameTotals(run, PointsOf(store), temporality == "delta");
-        AssertSameEvents(run, store);
+        ArrivedTelemetry.AssertSameTotals(run, PointsOf(store), temporality == "delta");
+        ArrivedTelemetry.AssertSameEvents(run, store);
     }
 
     [Fact]
@@ -90,7 +86,7 @@ public sealed class LiveExportTest
         var taken = store.Taken.Where(request => request.Path == "/v1/metrics").ToList();
         Assert.InRange(taken.Count, 1, 10);
         var decoded = OtlpDecoder.Decode("metrics", "protobuf", taken.Select(request => request.Body));
-        AssertSameTotals(run, decoded.SelectMany(json => new StoredRequest("", new HeaderDictionary(), Encoding.UTF8.GetBytes(json.GetRawText())).Points), isDelta: true);
+        ArrivedTelemetry.AssertSameTotals(run, decoded.SelectMany(json => new StoredRequest("", new HeaderDictionary(), Encoding.UTF8.GetBytes(json.GetRawText())).Points), isDelta: true);
     }
 
     [Fact]
@@ -125,49 +121,6 @@ public sealed class LiveExportTest
     }
 
     private static IEnumerable<StoredPoint> PointsOf(OtlpStore store) => store.Taken.Where(request => request.Path == "/v1/metrics").SelectMany(request => request.Points);
-
-    private static void AssertSameTotals(ExportingRun run, IEnumerable<StoredPoint> points, bool isDelta)
-    {
-        var totals = new Dictionary<string, double>(StringComparer.Ordinal);
-        // A session may have several processes, each with totals of its own.
-        var counted = isDelta ? points : points.GroupBy(point => (point.Series, point.Start)).Select(group => group.Last());
-        foreach (var point in counted) totals[point.Series] = totals.GetValueOrDefault(point.Series) + point.Value;
-        using var snapshot = run.Simulator.Acquire();
-        var served = Served(snapshot);
-        Assert.NotEmpty(served);
-        Assert.True(served.Keys.ToHashSet(StringComparer.Ordinal).IsSubsetOf(totals.Keys), $"{run.Simulator.Status.Instant:O}: {string.Join('\n', served.Keys.Except(totals.Keys))}");
-        Assert.All(totals.Keys.Except(served.Keys), series => Assert.Equal(0, totals[series]));
-        // Sums of at most 2^12 values, each rounded once, and again when it is added.
-        foreach (var (series, value) in served) Assert.Equal(value, totals[series], value * Math.ScaleB(1, -40));
-    }
-
-    private static void AssertSameEvents(ExportingRun run, OtlpStore store)
-    {
-        var past = run.Simulator.PastFrom(1);
-        var events = new List<SimulatedEvent>();
-        var again = new Simulator(run.Live.Beginning.Model, journal: past.Changes, deliver: batch => events.AddRange(batch.Events));
-        again.AdvanceTo(run.Simulator.Status.Tick);
-        var expected = events.Select(happened => $"{happened.Instant:O} {happened.Name}").Order(StringComparer.Ordinal).ToList();
-        Assert.True(expected.Count > 1000);
-        Assert.Equal(expected, store.Taken.Where(request => request.Path == "/v1/logs").SelectMany(request => request.Records).Select(record => $"{record.Instant:O} {record.Name}").Order(StringComparer.Ordinal));
-    }
-
-    private static Dictionary<string, double> Served(Snapshot snapshot)
-    {
-        var served = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var metric in TelemetryMetric.All)
-        {
-            var family = snapshot.Layout.Families.SingleOrDefault(family => family.Name == new TelemetryOptions().Profile.NameOf(metric));
-            if (family is null) continue;
-            foreach (var labelSet in family.LabelSets)
-            {
-                var labels = family.Labels.LabelsOf(labelSet.Number).Where(label => !label.Key.StartsWith("otel_scope", StringComparison.Ordinal) && label.Key != "job");
-                served[$"{metric.Name} {string.Join(' ', labels.Select(label => $"{label.Key}={label.Value}").Order(StringComparer.Ordinal))}"] = snapshot.Values[labelSet.Column];
-            }
-        }
-
-        return served;
-    }
 
     private static void Inject(ExportingRun run, string anomaly)
     {
