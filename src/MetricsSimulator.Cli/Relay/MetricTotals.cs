@@ -11,7 +11,7 @@ internal sealed class MetricTotals(ReceivedMetric first)
 {
     private readonly Dictionary<string, ReceivedPoint> _last = new(StringComparer.Ordinal);
     private double _sum;
-    private ulong _count;
+    private decimal _count;
 
     /// <summary>Its name, its unit, and the kind of its points.</summary>
     public ReceivedMetric First => first;
@@ -31,7 +31,7 @@ internal sealed class MetricTotals(ReceivedMetric first)
     }
 
     /// <summary>The number of observations.</summary>
-    public ulong Count
+    public decimal Count
     {
         get
         {

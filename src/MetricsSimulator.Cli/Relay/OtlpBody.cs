@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Formats.Otlp;
 using Microsoft.Net.Http.Headers;
@@ -34,6 +36,8 @@ internal sealed record OtlpBody(OtlpSignal Signal, OtlpEncoding Encoding, bool I
         var request = context.Request;
         if (EncodingOf(request.ContentType) is not { } encoding)
             return (null, new Problem(StatusCodes.Status415UnsupportedMediaType, $"The header Content-Type must be application/x-protobuf or application/json, got '{request.ContentType}'."));
+        if (CharsetOf(request.ContentType) is { } charset && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            return (null, new Problem(StatusCodes.Status415UnsupportedMediaType, $"The charset in the header Content-Type must be utf-8 or missing, got '{charset}'."));
         var coding = request.Headers.ContentEncoding.ToString();
         if (coding is not ("" or "identity" or "gzip"))
             return (null, new Problem(StatusCodes.Status415UnsupportedMediaType, $"The header Content-Encoding must be gzip or missing, got '{coding}'."));
@@ -43,7 +47,10 @@ internal sealed record OtlpBody(OtlpSignal Signal, OtlpEncoding Encoding, bool I
             if (await ReadUpToAsync(request.Body, context.RequestAborted) is not { } sent) return (null, TooLarge);
             if (coding != "gzip") return (new OtlpBody(signal, encoding, IsCompressed: false, sent, sent), null);
             await using var gzip = new GZipStream(new MemoryStream(sent), CompressionMode.Decompress);
-            return await ReadUpToAsync(gzip, context.RequestAborted) is { } plain ? (new OtlpBody(signal, encoding, IsCompressed: true, sent, plain), null) : (null, TooLarge);
+            if (await ReadUpToAsync(gzip, context.RequestAborted) is not { } plain) return (null, TooLarge);
+            return HasEnd(sent, plain)
+                ? (new OtlpBody(signal, encoding, IsCompressed: true, sent, plain), null)
+                : (null, new Problem(StatusCodes.Status400BadRequest, "The body lacks the end that gzip writes: it was not sent whole."));
         }
         catch (InvalidDataException)
         {
@@ -56,6 +63,17 @@ internal sealed record OtlpBody(OtlpSignal Signal, OtlpEncoding Encoding, bool I
         : type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) ? OtlpEncoding.Json
         : type.MediaType.Equals("application/x-protobuf", StringComparison.OrdinalIgnoreCase) ? OtlpEncoding.Protobuf
         : null;
+
+    private static string? CharsetOf(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type) && HeaderUtilities.RemoveQuotes(type.Charset) is { Length: > 0 } charset ? charset.ToString() : null;
+
+    // .NET accepts gzip that breaks off before the checksum and the length of the text. If there are several members, they are those of the last, whose text is at the end.
+    private static bool HasEnd(ReadOnlySpan<byte> sent, ReadOnlySpan<byte> plain)
+    {
+        if (sent.Length < 2 * sizeof(uint)) return false;
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(sent[^sizeof(uint)..]);
+        return length <= plain.Length && Crc32.HashToUInt32(plain[^(int)length..]) == BinaryPrimitives.ReadUInt32LittleEndian(sent[^(2 * sizeof(uint))..]);
+    }
 
     private static Problem TooLarge { get; } = new(StatusCodes.Status413PayloadTooLarge, $"A body may have at most {MaximumBytes >> 20} MiB, also after it is decompressed. Send fewer points in a request.");
 

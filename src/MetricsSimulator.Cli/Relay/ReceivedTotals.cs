@@ -73,12 +73,12 @@ internal sealed class ReceivedTotals
         {
             ReceivedMetricKind.Gauge => "",
             ReceivedMetricKind.Sum => amount,
-            _ => $"{amount} in {Counted((long)totals.Count, "observation")}",
+            _ => $"{amount} in {Counted(totals.Count, "observation")}",
         };
         return [RequestLine.Short(first.Name), first.Temporality is { } known ? Word(known) : "", totals.Points.ToString(CultureInfo.InvariantCulture), sum];
     }
 
     private static string Word(Temporality temporality) => temporality == Temporality.Delta ? "delta" : "cumulative";
 
-    private static string Counted(long count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+    private static string Counted(decimal count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 }

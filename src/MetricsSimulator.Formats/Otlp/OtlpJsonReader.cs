@@ -34,8 +34,10 @@ internal ref struct OtlpJsonReader
         catch (JsonException exception)
         {
             // The published executable does not contain the framework's messages, so report only the place.
+            var isTooDeep = reader._json is { CurrentDepth: MaximumDepth - 1, TokenType: JsonTokenType.StartObject or JsonTokenType.StartArray };
+            var rule = isTooDeep ? string.Create(CultureInfo.InvariantCulture, $"must have at most {MaximumDepth} objects and lists within each other") : "must be JSON";
             throw new OtlpFormatException(string.Create(
-                CultureInfo.InvariantCulture, $"must be JSON; it breaks at byte {exception.BytePositionInLine + 1}{(exception.LineNumber > 0 ? $" of line {exception.LineNumber + 1}" : "")}"));
+                CultureInfo.InvariantCulture, $"{rule}; it breaks at byte {exception.BytePositionInLine + 1}{(exception.LineNumber > 0 ? $" of line {exception.LineNumber + 1}" : "")}"));
         }
     }
 

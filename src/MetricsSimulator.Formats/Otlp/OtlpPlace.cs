@@ -8,6 +8,7 @@ internal sealed class OtlpPlace
 {
     // Protocol Buffers allow as many by default.
     private const int MostDepth = 100;
+    private const int NamedDepth = 4;
 
     private readonly List<OtlpField> _fields = [];
     private readonly List<int> _indexes = [];
@@ -15,12 +16,15 @@ internal sealed class OtlpPlace
     /// <summary>Enters a field.</summary>
     /// <param name="field">The field.</param>
     /// <param name="index">Which of its values, from 0; -1 for all of them.</param>
-    /// <exception cref="OtlpFormatException">Too many messages contain each other.</exception>
+    /// <exception cref="OtlpFormatException">Too many messages are within each other.</exception>
     public void Enter(OtlpField field, int index = 0)
     {
         _fields.Add(field);
         _indexes.Add(index);
-        if (_fields.Count > MostDepth) throw new OtlpFormatException(string.Create(CultureInfo.InvariantCulture, $"more than {MostDepth} messages contain each other"));
+        if (_fields.Count <= MostDepth) return;
+        // The whole place would have a hundred names.
+        _fields.RemoveRange(NamedDepth, _fields.Count - NamedDepth);
+        throw Error(string.Create(CultureInfo.InvariantCulture, $"must have at most {MostDepth} messages within each other"));
     }
 
     /// <summary>Leaves the field that was entered last.</summary>

@@ -15,8 +15,7 @@ internal sealed class PointReader(OtlpPlace place)
         ReceivedMetricKind.Gauge or ReceivedMetricKind.Sum => ReadNumber(point),
         ReceivedMetricKind.Histogram => ReadHistogram(point),
         ReceivedMetricKind.ExponentialHistogram => ReadExponential(point),
-        _ => ReadPoint(
-            point, OtlpMetrics.SummaryPoint.Attributes, OtlpMetrics.SummaryPoint.Flags, point.Double(OtlpMetrics.SummaryPoint.Sum), point.Unsigned(OtlpMetrics.SummaryPoint.Count)),
+        _ => ReadSummary(point),
     };
 
     private ReceivedPoint ReadNumber(OtlpMessage point)
@@ -38,7 +37,9 @@ internal sealed class PointReader(OtlpPlace place)
             if (counts.Length != bounds.Length + 1) throw Error($"bucketCounts must have one number more than explicitBounds, got {counts.Length} and {bounds.Length}");
             for (var index = 1; index < bounds.Length; index++)
                 if (!(bounds[index] > bounds[index - 1])) throw Error($"explicitBounds must rise, got {bounds[index - 1]:R} before {bounds[index]:R}");
-            var total = counts.Aggregate(0UL, (sum, one) => unchecked(sum + one));
+            // A decimal number holds any such sum.
+            var total = 0M;
+            foreach (var one in counts) total += one;
             if (total != count) throw Error($"bucketCounts must sum to count {count}, got {total}");
         }
 
@@ -52,12 +53,24 @@ internal sealed class PointReader(OtlpPlace place)
     private ReceivedPoint ReadExponential(OtlpMessage point)
     {
         var count = point.Unsigned(OtlpMetrics.ExponentialHistogramPoint.Count);
-        var total = point.Unsigned(OtlpMetrics.ExponentialHistogramPoint.ZeroCount);
+        decimal total = point.Unsigned(OtlpMetrics.ExponentialHistogramPoint.ZeroCount);
         foreach (var buckets in (OtlpMessage[])[point.Message(OtlpMetrics.ExponentialHistogramPoint.Positive), point.Message(OtlpMetrics.ExponentialHistogramPoint.Negative)])
-            foreach (ulong one in buckets.Values(OtlpMetrics.Buckets.BucketCounts)) total = unchecked(total + one);
+            foreach (ulong one in buckets.Values(OtlpMetrics.Buckets.BucketCounts)) total += one;
         if (total != count) throw Error($"zeroCount and bucketCounts must sum to count {count}, got {total}");
         return ReadPoint(
             point, OtlpMetrics.ExponentialHistogramPoint.Attributes, OtlpMetrics.ExponentialHistogramPoint.Flags, point.Double(OtlpMetrics.ExponentialHistogramPoint.Sum), count);
+    }
+
+    private ReceivedPoint ReadSummary(OtlpMessage point)
+    {
+        foreach (OtlpMessage quantile in point.Values(OtlpMetrics.SummaryPoint.QuantileValues))
+        {
+            if (quantile.Double(OtlpMetrics.QuantileValue.Quantile) is var rank && !(rank is >= 0 and <= 1)) throw Error($"quantileValues must have quantiles from 0 to 1, got {rank:R}");
+            if (quantile.Double(OtlpMetrics.QuantileValue.Value) is var value and < 0) throw Error($"quantileValues must have values of 0 or more, got {value:R}");
+        }
+
+        return ReadPoint(
+            point, OtlpMetrics.SummaryPoint.Attributes, OtlpMetrics.SummaryPoint.Flags, point.Double(OtlpMetrics.SummaryPoint.Sum), point.Unsigned(OtlpMetrics.SummaryPoint.Count));
     }
 
     // The times have the same numbers in every kind of point.

@@ -53,6 +53,7 @@ public sealed class RelayEndpointTest : IAsyncDisposable
     [InlineData("/v1/metrics", "application/json", "", "{", 400, "must be JSON; it breaks at byte 2.")]
     [InlineData("/v1/metrics", "application/x-protobuf", "", "{", 400, "the request ends within a number (at byte 1).")]
     [InlineData("/v1/metrics", "text/plain", "", "{}", 415, "The header Content-Type must be application/x-protobuf or application/json, got 'text/plain'.")]
+    [InlineData("/v1/metrics", "application/json; charset=utf-16", "", "{}", 415, "The charset in the header Content-Type must be utf-8 or missing, got 'utf-16'.")]
     [InlineData("/v1/metrics", "application/json", "zstd", "{}", 415, "The header Content-Encoding must be gzip or missing, got 'zstd'.")]
     [InlineData("/v1/metrics", "application/json", "gzip", "{}", 400, "The body is not compressed with gzip, as the header Content-Encoding says.")]
     [InlineData("/v1/profiles", "application/json", "", "{}", 404, "The paths are /v1/metrics, /v1/logs and /v1/traces.")]
@@ -75,6 +76,20 @@ public sealed class RelayEndpointTest : IAsyncDisposable
         var (status, _, _) = await PostAsync(await RelayAsync(), "/v1/logs", isCompressed ? Gzip(body) : body, "application/json", isCompressed ? "gzip" : "");
         Assert.Equal(413, status);
         Assert.EndsWith("A body may have at most 20 MiB, also after it is decompressed. Send fewer points in a request.", Assert.Single(_lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_compressed_body_that_breaks_off_anywhere_is_refused()
+    {
+        var (port, relay) = await StartAsync(null, null);
+        var body = Gzip(Encoding.UTF8.GetBytes(Sum));
+        for (var length = 0; length < body.Length; length++) Assert.Equal(400, (await PostAsync(port, "/v1/metrics", body[..length], "application/json", "gzip")).Status);
+        Assert.Null(relay.Totals.Find("cost", Temporality.Delta));
+        // Two members are one body.
+        var half = Encoding.UTF8.GetBytes(Sum);
+        byte[] members = [.. Gzip(half[..100]), .. Gzip(half[100..])];
+        Assert.Equal(200, (await PostAsync(port, "/v1/metrics", members, "application/json", "gzip")).Status);
+        Assert.Equal(400, (await PostAsync(port, "/v1/metrics", members[..^4], "application/json", "gzip")).Status);
     }
 
     [Fact]

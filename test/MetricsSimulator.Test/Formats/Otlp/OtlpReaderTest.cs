@@ -169,6 +169,10 @@ public sealed class OtlpReaderTest
     [InlineData("""{"histogram": {"aggregationTemporality": 2, "dataPoints": [{"timeUnixNano": 5, "count": 2, "bucketCounts": [1, 1, 0], "explicitBounds": [2, 2]}]}}""", "histogram.dataPoints[0]: explicitBounds must rise, got 2 before 2")]
     [InlineData("""{"histogram": {"aggregationTemporality": 2, "dataPoints": [{"timeUnixNano": 5, "count": 3, "bucketCounts": [1, 1], "explicitBounds": [2]}]}}""", "histogram.dataPoints[0]: bucketCounts must sum to count 3, got 2")]
     [InlineData("""{"exponentialHistogram": {"aggregationTemporality": 2, "dataPoints": [{"timeUnixNano": 5, "count": 3, "zeroCount": 1, "positive": {"bucketCounts": [1]}}]}}""", "exponentialHistogram.dataPoints[0]: zeroCount and bucketCounts must sum to count 3, got 2")]
+    [InlineData("""{"summary": {"dataPoints": [{"timeUnixNano": 5, "quantileValues": [{"quantile": 1, "value": 3}, {"quantile": 2, "value": 3}]}]}}""", "summary.dataPoints[0]: quantileValues must have quantiles from 0 to 1, got 2")]
+    [InlineData("""{"summary": {"dataPoints": [{"timeUnixNano": 5, "quantileValues": [{"quantile": 0.5, "value": -3}]}]}}""", "summary.dataPoints[0]: quantileValues must have values of 0 or more, got -3")]
+    [InlineData("""{"histogram": {"aggregationTemporality": 2, "dataPoints": [{"timeUnixNano": 5, "count": 1, "bucketCounts": ["18446744073709551615", 2], "explicitBounds": [1]}]}}""", "histogram.dataPoints[0]: bucketCounts must sum to count 1, got 18446744073709551617")]
+    [InlineData("""{"exponentialHistogram": {"aggregationTemporality": 2, "dataPoints": [{"timeUnixNano": 5, "count": 0, "zeroCount": "18446744073709551615", "negative": {"bucketCounts": [1]}}]}}""", "exponentialHistogram.dataPoints[0]: zeroCount and bucketCounts must sum to count 0, got 18446744073709551616")]
     [InlineData("""{"summary": {"dataPoints": [{"timeUnixNano": 5, "attributes": [{"key": "a"}, {"key": "a"}]}]}}""", "summary.dataPoints[0]: attributes must not have 'a' twice")]
     public void A_metric_that_breaks_a_rule_is_refused_with_its_place(string metric, string error) => ExpectError(
         "resourceMetrics[0].scopeMetrics[0].metrics[0]." + error,
@@ -192,11 +196,19 @@ public sealed class OtlpReaderTest
         var body = string.Concat(Enumerable.Repeat("""{"arrayValue": {"values": [""", 200));
         var json = $$"""{"resourceLogs": [{"scopeLogs": [{"logRecords": [{"body": {{body}}{{string.Concat(Enumerable.Repeat("]}}", 200))}}}]}]}]}""";
         Assert.Null(OtlpRequest.Read(OtlpSignal.Logs, OtlpEncoding.Json, Encoding.UTF8.GetBytes(json), out var error));
-        Assert.Equal("more than 100 messages contain each other", error);
+        Assert.Equal("resourceLogs[0].scopeLogs[0].logRecords[0].body: must have at most 100 messages within each other", error);
         byte[] protobuf = [];
         for (var depth = 0; depth < 200; depth++) protobuf = Delimited(0x2A, Delimited(0x0A, protobuf));
         Assert.Null(OtlpRequest.Read(OtlpSignal.Logs, OtlpEncoding.Protobuf, Delimited(0x0A, Delimited(0x12, Delimited(0x12, Delimited(0x2A, protobuf)))), out error));
-        Assert.Equal("more than 100 messages contain each other", error);
+        Assert.Equal("resourceLogs[0].scopeLogs[0].logRecords[0].body: must have at most 100 messages within each other", error);
+    }
+
+    [Fact]
+    public void JSON_that_is_nested_too_deep_is_told_from_JSON_that_is_broken()
+    {
+        var json = $$"""{"unknown": {{new string('[', 300)}}{{new string(']', 300)}}}""";
+        Assert.Null(OtlpRequest.Read(OtlpSignal.Logs, OtlpEncoding.Json, Encoding.UTF8.GetBytes(json), out var error));
+        Assert.Equal("must have at most 256 objects and lists within each other; it breaks at byte 268", error);
     }
 
     [Fact]
