@@ -6,11 +6,21 @@ set -euo pipefail
 program=$(realpath "$1")
 cd "$(dirname "$0")/.."
 
+is_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+require_free() {
+  is_taken "$2" || return 0
+  echo "Port $2 is in use. Choose another: make simulate-proxy $1=$3." >&2
+  exit 1
+}
+require_free RELAY "${RELAY:-14318}" 14319
+require_free PORT "${PORT:-9090}" 9464
+
 folder=$(mktemp -d)
 pids=()
 end() {
   trap - EXIT INT TERM
-  ((${#pids[@]} == 0)) || kill "${pids[@]}" 2>/dev/null || true
+  # The simulator ends first, so that the relay gets its last export.
+  for ((i = ${#pids[@]} - 1; i >= 0; i--)); do kill "${pids[i]}" 2>/dev/null && wait "${pids[i]}" || true; done
   wait
   rm -rf "$folder"
 }
@@ -39,7 +49,7 @@ fi
 [[ -n ${SCENARIO:-} ]] && serve+=(--scenario "$SCENARIO")
 [[ -n ${SEED:-} ]] && serve+=(--seed "$SEED")
 [[ -n ${PORT:-} ]] && serve+=(--port "$PORT")
-"${serve[@]}" >"$folder/simulator.log" 2> >(tee -a "$folder/errors.log" >&2) &
+"${serve[@]}" >&2 &
 pids+=($!)
 # Whichever ends first ends both.
 status=0
