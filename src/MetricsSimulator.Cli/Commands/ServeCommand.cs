@@ -135,6 +135,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
 
         var otlp = _otlp.Read(parsed, context, run, out var errors);
         if (!errors.IsEmpty) return Tell(context, string.Join('\n', errors), ExitStatus.BadInput);
+        foreach (var warning in otlp?.Warnings ?? []) await context.Error.WriteLineAsync(warning);
         try
         {
             using var history = _history.Prepare(parsed, ref run, now, out var refusal);

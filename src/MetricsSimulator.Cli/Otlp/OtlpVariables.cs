@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Events;
 
@@ -18,6 +19,7 @@ internal sealed class OtlpVariables
 
     private readonly Func<string, string?> _variable;
     private readonly List<string> _errors = [];
+    private readonly List<string> _warnings = [];
 
     private OtlpVariables(Func<string, string?> variable) => _variable = variable;
 
@@ -40,7 +42,7 @@ internal sealed class OtlpVariables
         errors = [.. variables._errors.Distinct(StringComparer.Ordinal)];
         if (errors.IsEmpty && settings is { Metrics: null, Logs: null })
             errors = [$"{ExporterOf(ExportedSignal.Metrics)}, {ExporterOf(ExportedSignal.Logs)}: neither has otlp, so that nothing would be exported. Unset one of them, or leave out --otlp-endpoint."];
-        return errors.IsEmpty ? settings : null;
+        return errors.IsEmpty ? settings with { Warnings = [.. variables._warnings] } : null;
     }
 
     private OtlpReceiver? Receiver(ExportedSignal signal, Uri? url)
@@ -71,9 +73,9 @@ internal sealed class OtlpVariables
     {
         var isGrpc = protocol == OtlpProtocol.Grpc;
         var byDefault = new Uri(isGrpc ? "http://localhost:4317" : "http://localhost:4318");
-        if (url is not null) return isGrpc ? WithoutPath("--otlp-endpoint", url) : Below(url, signal);
+        if (url is not null) return isGrpc ? WithoutPath("--otlp-endpoint", url) : Below("--otlp-endpoint", url, signal);
         var (name, value) = Find(signal, "ENDPOINT");
-        if (value is null) return isGrpc ? byDefault : Below(byDefault, signal);
+        if (value is null) return isGrpc ? byDefault : Below(name, byDefault, signal);
         if (AddressViolation(value) is { } violation)
         {
             _errors.Add($"{name}: {violation}");
@@ -82,14 +84,22 @@ internal sealed class OtlpVariables
 
         var found = new Uri(value);
         if (isGrpc) return WithoutPath(name, found);
-        return name == General("ENDPOINT") ? Below(found, signal) : found;
+        return name == General("ENDPOINT") ? Below(name, found, signal) : found;
     }
 
     /// <summary>The rule that the address of an endpoint breaks; null if it breaks none.</summary>
     public static string? AddressViolation(string text) =>
         ReceiverAddress.Violation(text, "http://localhost:4318", "a header in " + General("HEADERS"), ReceiverAddress.HasTransportSecurity);
 
-    private static Uri Below(Uri url, ExportedSignal signal) => new UriBuilder(url) { Path = url.AbsolutePath.TrimEnd('/') + signal.Path }.Uri;
+    private Uri Below(string name, Uri url, ExportedSignal signal)
+    {
+        var path = url.AbsolutePath.TrimEnd('/');
+        var target = new UriBuilder(url) { Path = path + signal.Path }.Uri;
+        foreach (var given in (ExportedSignal[])[ExportedSignal.Metrics, ExportedSignal.Logs])
+            if (path.EndsWith(given.Path, StringComparison.Ordinal))
+                _warnings.Add($"{name}: {signal.Name} go to {ReceiverAddress.Show(target)}, because the path of each signal is added. Leave out {given.Path}, or set {Prefix}{given.Word}_ENDPOINT, which is used as it is.");
+        return target;
+    }
 
     private Uri WithoutPath(string name, Uri url)
     {
@@ -114,13 +124,39 @@ internal sealed class OtlpVariables
                     continue;
                 }
 
-                var header = new RequestHeader(Uri.UnescapeDataString(key), Uri.UnescapeDataString(value));
+                if (Decoded(key) is not { } decodedKey || Decoded(value) is not { } decodedValue)
+                {
+                    _errors.Add(string.Create(CultureInfo.InvariantCulture, $"{name}: must be percent-encoded; number {number} has a '%' without two hexadecimal digits after it. %25 stands for '%'."));
+                    continue;
+                }
+
+                var header = new RequestHeader(decodedKey, decodedValue);
                 if ((RequestHeader.NameViolation(header.Name) ?? RequestHeader.ValueViolation(header.Name, header.Value)) is { } violation) _errors.Add($"{name}: {violation}.");
                 else headers[header.Name] = header;
             }
         }
 
         return [.. headers.Values];
+    }
+
+    /// <summary>A text with each byte that is percent-encoded as one character; null if a percent sign has no two digits.</summary>
+    private static string? Decoded(string text)
+    {
+        var decoded = new StringBuilder();
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] != '%')
+            {
+                decoded.Append(text[at]);
+                continue;
+            }
+
+            if (at + 2 >= text.Length || !char.IsAsciiHexDigit(text[at + 1]) || !char.IsAsciiHexDigit(text[at + 2])) return null;
+            decoded.Append((char)int.Parse(text.AsSpan(at + 1, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+            at += 2;
+        }
+
+        return decoded.ToString();
     }
 
     private Temporality Temporality(Temporality byDefault)

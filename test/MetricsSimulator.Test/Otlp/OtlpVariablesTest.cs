@@ -29,6 +29,20 @@ public sealed class OtlpVariablesTest
         Assert.Equal(("http://mine:1/a/v1/metrics", "http://mine:1/a/v1/logs"), (settings.Metrics!.Target.ToString(), settings.Logs!.Target.ToString()));
     }
 
+    [Theory]
+    [InlineData(null, "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT=http://one/v1/metrics/?a=1")]
+    [InlineData("http://one/v1/metrics", "--otlp-endpoint")]
+    public void An_endpoint_with_the_path_of_a_signal_is_told(string? url, string name, params string[] variables)
+    {
+        var settings = ExportingRun.Settings(url is null ? null : new Uri(url), variables);
+        const string Then = "because the path of each signal is added. Leave out /v1/metrics, or set OTEL_EXPORTER_OTLP_METRICS_ENDPOINT, which is used as it is.";
+        Assert.Equal([$"{name}: metrics go to http://one/v1/metrics/v1/metrics, {Then}", $"{name}: logs go to http://one/v1/metrics/v1/logs, {Then}"], settings.Warnings);
+    }
+
+    [Fact]
+    public void The_endpoint_of_a_signal_is_used_as_it_is() =>
+        Assert.Empty(ExportingRun.Settings(null, "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT=http://one/v1/metrics", "OTEL_EXPORTER_OTLP_ENDPOINT=http://one/v1").Warnings);
+
     [Fact]
     public void A_signal_has_its_own_variables_before_the_general_ones()
     {
@@ -82,6 +96,9 @@ public sealed class OtlpVariablesTest
     [InlineData("OTEL_EXPORTER_OTLP_HEADERS: must be NAME=VALUE, several with commas between them; number 2 has no '='.", "OTEL_EXPORTER_OTLP_HEADERS=a=1,secret")]
     [InlineData("OTEL_EXPORTER_OTLP_HEADERS: Content-Type is set by the simulator; choose another header.", "OTEL_EXPORTER_OTLP_HEADERS=Content-Type=text/plain")]
     [InlineData("OTEL_EXPORTER_OTLP_HEADERS: the value of a must be visible ASCII, with spaces only inside.", "OTEL_EXPORTER_OTLP_HEADERS=a=%0A1")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS: the value of a must be visible ASCII, with spaces only inside.", "OTEL_EXPORTER_OTLP_HEADERS=a=%FF")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS: must be percent-encoded; number 2 has a '%' without two hexadecimal digits after it. %25 stands for '%'.", "OTEL_EXPORTER_OTLP_HEADERS=b=1,a=%zz")]
+    [InlineData("OTEL_EXPORTER_OTLP_LOGS_HEADERS: must be percent-encoded; number 1 has a '%' without two hexadecimal digits after it. %25 stands for '%'.", "OTEL_EXPORTER_OTLP_LOGS_HEADERS=a=100%")]
     [InlineData("OTEL_METRICS_EXPORTER: must be otlp, console, prometheus or none, or several of them with commas between them, got 'oltp'.", "OTEL_METRICS_EXPORTER=oltp,none")]
     [InlineData(
         "OTEL_METRICS_EXPORTER, OTEL_LOGS_EXPORTER: neither has otlp, so that nothing would be exported. Unset one of them, or leave out --otlp-endpoint.",
