@@ -216,6 +216,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
             return Tell(context, failure, ExitStatus.Failure);
         }
 
+        export?.Start(server.Port);
         if (history is not null && Keep(history, context) is { } unkept)
         {
             journal.Discard();

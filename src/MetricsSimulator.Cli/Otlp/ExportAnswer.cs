@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Formats.Otlp;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace MetricsSimulator.Cli.Otlp;
 
@@ -31,7 +32,8 @@ internal static class ExportAnswer
 
         var refusal = OtlpAnswer.ReadRefusal(encoding, body.Span);
         var text = AnswerBody.LineOf(refusal.Length > 0 || encoding == OtlpEncoding.Protobuf ? refusal : Encoding.UTF8.GetString(body.Span));
-        var said = string.Create(CultureInfo.InvariantCulture, $"HTTP {code}{(text.Length == 0 ? "" : ": " + text)}");
+        // An object without fields says nothing.
+        var said = text is "" or "{}" ? StatusText(code) : string.Create(CultureInfo.InvariantCulture, $"HTTP {code}: {text}");
         if (code is 429 or 502 or 503 or 504) return new ReceiverAnswer(ReceiverAnswer.Outcome.Later, said, pause);
         return new ReceiverAnswer(ReceiverAnswer.Outcome.Refused, code switch
         {
@@ -41,4 +43,7 @@ internal static class ExportAnswer
             _ => $"refuses the {signal.Items} ({said})",
         });
     }
+
+    /// <summary>A status without a message, as in <c>HTTP 503 Service Unavailable</c>.</summary>
+    public static string StatusText(int status) => string.Create(CultureInfo.InvariantCulture, $"HTTP {status} {ReasonPhrases.GetReasonPhrase(status)}").TrimEnd();
 }

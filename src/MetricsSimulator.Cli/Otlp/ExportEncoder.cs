@@ -17,51 +17,63 @@ internal sealed class ExportEncoder(OtlpReceiver receiver)
     private readonly byte[] _begin = Encoding.UTF8.GetBytes($"{{\"{receiver.Signal.JsonField}\":[");
     private readonly OtlpProtobuf _protobuf = new();
     private readonly ArrayBufferWriter<byte> _json = new();
+    private ArrayBufferWriter<byte> _joined = new();
+    private byte[] _compressed = [];
 
     /// <summary>Encodes metrics.</summary>
     public ExportPart Encode(MetricExport export)
     {
         var points = 0;
         foreach (var sum in export.Sums) points += sum.Points.Length;
-        var bytes = receiver.Protocol == OtlpProtocol.HttpJson ? Json(export, OtlpJson.Write) : _protobuf.Encode(export).ToArray();
-        return new ExportPart(bytes, points, export.Temporality == Temporality.Cumulative ? export.Process : null);
+        return new ExportPart(
+            receiver.Protocol == OtlpProtocol.HttpJson ? Json(export, OtlpJson.Write) : _protobuf.Encode(export), points, export.Temporality == Temporality.Cumulative ? export.Process : null);
     }
 
     /// <summary>Encodes log events.</summary>
-    public ExportPart Encode(LogExport export) =>
-        new(receiver.Protocol == OtlpProtocol.HttpJson ? Json(export, OtlpJson.Write) : _protobuf.Encode(export).ToArray(), export.Events.Length);
+    public ExportPart Encode(LogExport export) => new(receiver.Protocol == OtlpProtocol.HttpJson ? Json(export, OtlpJson.Write) : _protobuf.Encode(export), export.Events.Length);
 
-    /// <summary>A request.</summary>
-    /// <param name="parts">Its parts.</param>
+    /// <summary>A request, valid until the next.</summary>
+    /// <param name="parts">Its parts, which must not be released before it is sent.</param>
     public ReadOnlyMemory<byte> Request(IReadOnlyList<ExportPart> parts)
     {
-        var isJson = receiver.Protocol == OtlpProtocol.HttpJson;
-        using var request = new MemoryStream();
-        // A request in JSON is an object with one array. Two messages of Protocol Buffers, one after the other, are one message with the repeated fields of both.
-        if (isJson) request.Write(_begin);
-        for (var i = 0; i < parts.Count; i++)
-        {
-            if (isJson && i > 0) request.WriteByte((byte)',');
-            var part = parts[i].Bytes;
-            request.Write((isJson ? part[_begin.Length..^End.Length] : part).Span);
-        }
-
-        if (isJson) request.Write(End);
-        var bytes = request.GetBuffer().AsMemory(0, (int)request.Length);
+        var bytes = parts.Count == 1 ? parts[0].Bytes : Joined(parts);
         return receiver.IsCompressed ? Compressed(bytes.Span) : bytes;
     }
 
-    private static byte[] Compressed(ReadOnlySpan<byte> bytes)
+    /// <summary>Leaves the last request to whoever may still read it, and uses other memory for the next.</summary>
+    public void Abandon() => (_joined, _compressed) = (new ArrayBufferWriter<byte>(), []);
+
+    private ReadOnlyMemory<byte> Joined(IReadOnlyList<ExportPart> parts)
     {
-        using var compressed = new MemoryStream();
-        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest)) gzip.Write(bytes);
-        return compressed.ToArray();
+        var isJson = receiver.Protocol == OtlpProtocol.HttpJson;
+        _joined.ResetWrittenCount();
+        // A request in JSON is an object with one array. Two messages of Protocol Buffers, one after the other, are one message with the repeated fields of both.
+        if (isJson) _joined.Write(_begin);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            if (isJson && i > 0) _joined.Write(","u8);
+            var part = parts[i].Bytes.Span;
+            _joined.Write(isJson ? part[_begin.Length..^End.Length] : part);
+        }
+
+        if (isJson) _joined.Write(End);
+        return _joined.WrittenMemory;
     }
 
-    private byte[] Json<T>(T export, Action<Utf8JsonWriter, T> write)
+    private ReadOnlyMemory<byte> Compressed(ReadOnlySpan<byte> bytes)
+    {
+        // Deflate at its fastest writes at most 9 bits for 8.
+        var most = bytes.Length + bytes.Length / 8 + 256;
+        if (_compressed.Length < most) _compressed = new byte[most];
+        using var stream = new MemoryStream(_compressed);
+        using (var gzip = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(bytes);
+        return _compressed.AsMemory(0, (int)stream.Position);
+    }
+
+    private ReadOnlySpan<byte> Json<T>(T export, Action<Utf8JsonWriter, T> write)
     {
         _json.ResetWrittenCount();
         using (var json = new Utf8JsonWriter(_json, JsonText.Options)) write(json, export);
-        return _json.WrittenSpan.ToArray();
+        return _json.WrittenSpan;
     }
 }

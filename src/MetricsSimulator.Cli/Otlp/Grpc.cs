@@ -14,7 +14,8 @@ internal static class Grpc
     /// <summary>The type of requests and answers.</summary>
     public const string ContentType = "application/grpc";
 
-    private const int HeadLength = 1 + sizeof(int);
+    /// <summary>The number of bytes before a message: whether it is compressed, and its length.</summary>
+    public const int HeadLength = 1 + sizeof(int);
 
     private static readonly string[] s_names =
     [
@@ -22,14 +23,20 @@ internal static class Grpc
         "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED",
     ];
 
-    /// <summary>A message as the body of a request.</summary>
+    /// <summary>A message with its head.</summary>
     public static byte[] Frame(ReadOnlySpan<byte> message, bool isCompressed)
     {
         var frame = new byte[HeadLength + message.Length];
-        frame[0] = isCompressed ? (byte)1 : (byte)0;
-        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), message.Length);
+        WriteHead(frame, message.Length, isCompressed);
         message.CopyTo(frame.AsSpan(HeadLength));
         return frame;
+    }
+
+    /// <summary>Writes what is before a message.</summary>
+    public static void WriteHead(Span<byte> head, int length, bool isCompressed)
+    {
+        head[0] = isCompressed ? (byte)1 : (byte)0;
+        BinaryPrimitives.WriteInt32BigEndian(head[1..], length);
     }
 
     /// <summary>Makes a request a call.</summary>
@@ -49,7 +56,7 @@ internal static class Grpc
     {
         if (response.StatusCode != HttpStatusCode.OK || response.Content.Headers.ContentType?.MediaType?.StartsWith(ContentType, StringComparison.Ordinal) != true)
         {
-            var said = string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)response.StatusCode}");
+            var said = ExportAnswer.StatusText((int)response.StatusCode);
             return response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
                 ? ReceiverAnswer.None(said)
                 : new ReceiverAnswer(ReceiverAnswer.Outcome.Refused, $"does not receive {signal.Name} over gRPC ({said}). The port is 4317 for most receivers");

@@ -24,14 +24,15 @@ internal sealed class LiveExport : IAsyncDisposable
     private readonly SignalExport? _logs;
     private readonly RunReplay _workload;
     private readonly RunReplay _paths;
-    private readonly PointEncoder? _points;
+    private readonly bool _isJson;
     private readonly long _firstTick;
-    private readonly Task _exporting;
     private SimulationModel? _model;
     private HashSet<string> _ofWorkload = [];
+    private PointEncoder? _points;
+    private Task? _exporting;
     private long _nextTick;
 
-    /// <summary>Exports from now on.</summary>
+    /// <summary>Prepares an export, which begins with <see cref="Start"/>.</summary>
     /// <param name="run">The run.</param>
     /// <param name="firstTick">The first tick whose exports are sent; 1 or more.</param>
     /// <param name="settings">What is exported, when, and where to.</param>
@@ -50,9 +51,7 @@ internal sealed class LiveExport : IAsyncDisposable
         _logs = Export(settings.Logs);
         _workload = new RunReplay(run, SeriesSelection.Of(WorkloadDefinition.KeyOfWorkload), Deliver);
         _paths = new RunReplay(run, SeriesSelection.All);
-        if (settings.Metrics is { } metrics)
-            _points = ExportedRun.EncoderOf(run.Beginning, name => _ofWorkload.Contains(name), settings.Options.Temporality, metrics.Protocol == OtlpProtocol.HttpJson);
-        _exporting = Task.Run(ExportAsync);
+        _isJson = settings.Metrics?.Protocol == OtlpProtocol.HttpJson;
 
         SignalExport? Export(OtlpReceiver? receiver) => receiver is null
             ? null
@@ -68,13 +67,23 @@ internal sealed class LiveExport : IAsyncDisposable
     /// <summary>The state of the export of log events; null if they are not exported.</summary>
     public SignalStatus? Logs => _logs?.Status;
 
+    /// <summary>Exports from now on. Called once.</summary>
+    /// <param name="port">The port on which the run is served.</param>
+    public void Start(int port)
+    {
+        if (_metrics is not null) _points = ExportedRun.EncoderOf(_run.Beginning, port, name => _ofWorkload.Contains(name), _options.Temporality, _isJson);
+        _exporting = Task.Run(ExportAsync);
+    }
+
     /// <summary>Sends what is left for at most <see cref="LivePush.Grace"/>, and reports what was not taken.</summary>
     public async ValueTask DisposeAsync()
     {
+        var last = _run.Simulator.Status.Tick;
         await _ending.CancelAsync();
         _stop.CancelAfter(LivePush.Grace);
-        await _exporting;
+        if (_exporting is not null) await _exporting;
         await Task.WhenAll(_metrics?.EndAsync() ?? Task.CompletedTask, _logs?.EndAsync() ?? Task.CompletedTask);
+        if (_exporting is not null && last + 1 - _nextTick is > 0 and var behind) _tell(FormattableString.Invariant($"otlp: ended; the last {(behind == 1 ? "tick was" : $"{behind:N0} ticks were")} not exported."));
         _metrics?.Dispose();
         _logs?.Dispose();
         _ending.Dispose();
@@ -117,7 +126,7 @@ internal sealed class LiveExport : IAsyncDisposable
         {
             // Later totals contain earlier ones.
             var replaces = _options.Temporality == Temporality.Cumulative ? string.Create(CultureInfo.InvariantCulture, $"points {parts.Count}") : null;
-            parts.Add(new ExportPart(_points.Request.ToArray(), _points.PointCount, replaces));
+            parts.Add(new ExportPart(_points.Request.Span, _points.PointCount, replaces));
         }
 
         if (parts.Count > 0) _metrics!.Add(parts);
@@ -134,6 +143,7 @@ internal sealed class LiveExport : IAsyncDisposable
     private void Deliver(EventBatch batch)
     {
         if (batch.Tick < _firstTick) return;
+        _stop.Token.ThrowIfCancellationRequested();
         var exports = batch.FindExports(_options);
         if (_metrics is not null && !exports.Metrics.IsEmpty) _metrics.Add([.. exports.Metrics.Select(_metrics.Encoder.Encode)]);
         if (_logs is not null && !exports.Logs.IsEmpty) _logs.Add([.. exports.Logs.Select(_logs.Encoder.Encode)]);

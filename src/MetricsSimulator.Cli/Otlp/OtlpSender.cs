@@ -29,7 +29,7 @@ internal sealed class OtlpSender : IDisposable
     {
         (_receiver, _seed, _time) = (receiver, seed, time);
         _connection = new ReceiverConnection(receiver.Target, time, handler ?? Handler(receiver));
-        _type = new MediaTypeHeaderValue(IsGrpc ? Grpc.ContentType : OtlpAnswer.ContentType(receiver.Protocol == OtlpProtocol.HttpJson ? OtlpEncoding.Json : OtlpEncoding.Protobuf));
+        _type = new MediaTypeHeaderValue(OtlpAnswer.ContentType(receiver.Protocol == OtlpProtocol.HttpJson ? OtlpEncoding.Json : OtlpEncoding.Protobuf));
     }
 
     /// <summary>The address of the receiver, for messages.</summary>
@@ -45,7 +45,7 @@ internal sealed class OtlpSender : IDisposable
         var began = _time.GetTimestamp();
         for (var failures = 1; ; failures++)
         {
-            var left = _receiver.Timeout - _time.GetElapsedTime(began);
+            var left = failures == 1 ? _receiver.Timeout : _receiver.Timeout - _time.GetElapsedTime(began);
             var answer = await PostAsync(body, left > s_least ? left : s_least, cancellation);
             // A connection without TLS may be a machine that is about to change.
             if (answer.Kind is not (ReceiverAnswer.Outcome.Later or ReceiverAnswer.Outcome.Misdirected)) return answer;
@@ -61,9 +61,13 @@ internal sealed class OtlpSender : IDisposable
 
     private Task<ReceiverAnswer> PostAsync(ReadOnlyMemory<byte> body, TimeSpan timeout, CancellationToken cancellation)
     {
-        HttpContent content = IsGrpc ? new ByteArrayContent(Grpc.Frame(body.Span, _receiver.IsCompressed)) : new ReadOnlyMemoryContent(body);
-        content.Headers.ContentType = _type;
-        if (_receiver.IsCompressed && !IsGrpc) content.Headers.ContentEncoding.Add("gzip");
+        HttpContent content = IsGrpc ? new GrpcContent(body, _receiver.IsCompressed) : new ReadOnlyMemoryContent(body);
+        if (!IsGrpc)
+        {
+            content.Headers.ContentType = _type;
+            if (_receiver.IsCompressed) content.Headers.ContentEncoding.Add("gzip");
+        }
+
         return _connection.PostAsync(content, timeout, request => Prepare(request, timeout), ReadAsync, cancellation);
     }
 

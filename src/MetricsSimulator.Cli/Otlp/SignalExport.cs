@@ -30,6 +30,7 @@ internal sealed class SignalExport : IDisposable
     private long _lostBefore;
     private long _failed;
     private bool _isSending;
+    private bool _isFailing;
     private bool _isEnding;
 
     /// <summary>Sends from now on.</summary>
@@ -79,13 +80,17 @@ internal sealed class SignalExport : IDisposable
         _work.Release();
     }
 
-    /// <summary>Sends what waits, and ends.</summary>
+    /// <summary>Sends what waits, and ends. What cannot be sent is lost. If anything was lost since the beginning, it tells how much.</summary>
     public async Task EndAsync()
     {
         lock (_lock) _isEnding = true;
         _work.Release();
         await _sending;
-        if (Status.Waiting is > 0 and var left) _tell($"otlp: ended; {_sender.Receiver} did not take the last {Number(left)}.");
+        var before = Status;
+        lock (_lock) _status = _status with { Lost = _status.Lost + _status.Waiting, Waiting = 0 };
+        if (Status is not { Lost: > 0 } status) return;
+        var atEnd = before.Waiting > 0 ? FormattableString.Invariant($", {before.Waiting:N0} of them at the end") : "";
+        _tell(FormattableString.Invariant($"otlp: ended; {_sender.Receiver} did not take {status.Lost:N0} of {status.Taken + status.Lost:N0} {_receiver.Signal.Items}{atEnd}."));
     }
 
     /// <inheritdoc/>
@@ -103,12 +108,15 @@ internal sealed class SignalExport : IDisposable
             {
                 var answer = await _sender.SendAsync(Encoder.Request(parts), stop);
                 Note(parts, answer);
+                if (answer.Kind == ReceiverAnswer.Outcome.Taken) parts.ForEach(part => part.Release());
+                // A request that broke off may still be read.
+                else Encoder.Abandon();
                 if (answer.Kind == ReceiverAnswer.Outcome.Later) await Task.Delay(answer.Pause!.Value, _time, stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // What waits is reported at the end.
+            // What waits is lost, and reported at the end.
         }
     }
 
@@ -145,14 +153,14 @@ internal sealed class SignalExport : IDisposable
                 Waiting = _queue.Items,
             };
             if (answer.Kind != ReceiverAnswer.Outcome.Taken || lost > 0) Fail(answer, lost, parts.Exists(part => part.Replaces is not null));
-            else if (_status.Trouble is not null && _time.GetElapsedTime(_failed) >= s_recovery) Recover();
+            else Succeed();
         }
     }
 
     private void Fail(ReceiverAnswer answer, long lost, bool areTotals)
     {
-        var isNew = _status.Trouble is null;
-        _failed = _time.GetTimestamp();
+        var isNew = !_isFailing;
+        (_isFailing, _failed) = (true, _time.GetTimestamp());
         _status = _status with { Trouble = answer.Reason };
         if (!isNew) return;
         _lostBefore = _status.Lost - lost;
@@ -162,9 +170,11 @@ internal sealed class SignalExport : IDisposable
         _tell($"otlp: {_sender.Receiver}: {answer.Reason.TrimEnd('.')}. {then}");
     }
 
-    private void Recover()
+    private void Succeed()
     {
         _status = _status with { Trouble = null };
+        if (!_isFailing || _time.GetElapsedTime(_failed) < s_recovery) return;
+        _isFailing = false;
         _tell($"otlp: {_sender.Receiver} takes {_receiver.Signal.Name} again. Lost: {Number(_status.Lost - _lostBefore)}.");
     }
 

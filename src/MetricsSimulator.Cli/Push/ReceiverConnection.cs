@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using MetricsSimulator.Configuration.Values;
@@ -45,7 +46,7 @@ internal sealed class ReceiverConnection(Uri url, TimeProvider time, HttpMessage
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            return ReceiverAnswer.None($"no answer within {DurationText.Format(timeout)}");
+            return ReceiverAnswer.None($"no answer within {DurationText.Format(Rounded(timeout))}");
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.SecureConnectionError)
         {
@@ -54,7 +55,9 @@ internal sealed class ReceiverConnection(Uri url, TimeProvider time, HttpMessage
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            return ReceiverAnswer.None(Explain(exception));
+            return request.Version == HttpVersion.Version20 && exception is HttpRequestException { HttpRequestError: HttpRequestError.HttpProtocolError or HttpRequestError.InvalidResponse or HttpRequestError.VersionNegotiationError }
+                ? new ReceiverAnswer(ReceiverAnswer.Outcome.Misdirected, "does not speak HTTP/2, which gRPC needs. Set OTEL_EXPORTER_OTLP_PROTOCOL to http/protobuf, or send to another port: that of gRPC is 4317 for most receivers")
+                : ReceiverAnswer.None(Explain(exception));
         }
     }
 
@@ -69,6 +72,13 @@ internal sealed class ReceiverConnection(Uri url, TimeProvider time, HttpMessage
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
+
+    // What is left of a timeout is no round number.
+    private static TimeSpan Rounded(TimeSpan timeout)
+    {
+        var unit = timeout < TimeSpan.FromSeconds(1) ? 1 : 100;
+        return TimeSpan.FromMilliseconds(Math.Ceiling(timeout.TotalMilliseconds / unit - 0.01) * unit);
+    }
 
     // .NET's messages would repeat the name of the machine.
     private static string Explain(Exception exception) => exception switch

@@ -28,9 +28,10 @@ internal static class ExportedRun
 
     /// <summary>Creates an encoder of its points.</summary>
     /// <param name="run">The run.</param>
+    /// <param name="port">The port on which the run is served, or would be.</param>
     /// <param name="isOfWorkload">Whether a name is that of a family of a workload; asked when the layout changes.</param>
     /// <param name="temporality">What values contain.</param>
     /// <param name="isJson">Whether to write JSON.</param>
-    public static PointEncoder EncoderOf(Run run, Func<string, bool> isOfWorkload, Temporality temporality, bool isJson) =>
-        new(ResourceOf(run, run.Configuration.Server.Port), Scope, temporality, isJson) { Has = family => !isOfWorkload(family.Name) };
+    public static PointEncoder EncoderOf(Run run, int port, Func<string, bool> isOfWorkload, Temporality temporality, bool isJson) =>
+        new(ResourceOf(run, port), Scope, temporality, isJson) { Has = family => !isOfWorkload(family.Name) };
 }

@@ -21,6 +21,8 @@ internal sealed class RunReplay(LiveRun run, SeriesSelection series, Action<Even
     {
         if (_simulator is null || (deliver is null && past.From?.Tick > _simulator.Tick))
             _simulator = new Simulator(run.Beginning.Model, series, run.Beginning.Labels, parallelism: 1, past.Changes, past.From, deliver);
+        // Planning the sessions that are open at the start takes longest.
+        _simulator.BeginRun(cancellation);
         foreach (var change in past.Changes.Skip(_simulator.Journal.Count)) _simulator.Add(change);
         _simulator.AdvanceTo(past.FirstTick, cancellation: cancellation);
         return _simulator;

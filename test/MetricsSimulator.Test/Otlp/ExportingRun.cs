@@ -59,6 +59,7 @@ internal sealed class ExportingRun : IAsyncDisposable
     {
         var export = new LiveExport(Live, Simulator.Status.Tick + 1, settings, Clock, Told.Enqueue, handler);
         _exports.Add(export);
+        export.Start(Live.Beginning.Configuration.Server.Port);
         return export;
     }
 

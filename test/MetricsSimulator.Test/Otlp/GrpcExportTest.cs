@@ -65,7 +65,18 @@ public sealed class GrpcExportTest
             return Task.CompletedTask;
         };
         var answer = await sender.SendAsync(s_body, TestContext.Current.CancellationToken);
-        Assert.Equal((ReceiverAnswer.Outcome.Refused, "does not receive logs over gRPC (HTTP 404). The port is 4317 for most receivers"), (answer.Kind, answer.Reason));
+        Assert.Equal((ReceiverAnswer.Outcome.Refused, "does not receive logs over gRPC (HTTP 404 Not Found). The port is 4317 for most receivers"), (answer.Kind, answer.Reason));
+    }
+
+    [Fact]
+    public async Task A_receiver_that_does_not_speak_HTTP_2_is_told()
+    {
+        await using var store = await OtlpStore.StartAsync(protocols: HttpProtocols.Http1);
+        using var sender = new OtlpSender(new OtlpReceiver(ExportedSignal.Logs, store.Url, OtlpProtocol.Grpc) { Timeout = TimeSpan.FromMilliseconds(400) }, 1, TimeProvider.System);
+        var answer = await sender.SendAsync(s_body, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            (ReceiverAnswer.Outcome.Later, "does not speak HTTP/2, which gRPC needs. Set OTEL_EXPORTER_OTLP_PROTOCOL to http/protobuf, or send to another port: that of gRPC is 4317 for most receivers"),
+            (answer.Kind, answer.Reason));
     }
 
     private static async Task<(ReceiverAnswer Answer, List<JsonElement> Calls, TimeSpan Passed)> SendAsync(string[] statuses, Func<OtlpReceiver, OtlpReceiver>? change = null, byte[]? body = null)

@@ -105,7 +105,7 @@ public sealed class LiveExportTest
         Assert.True(metrics is { Taken: 0, Lost: > 100 } && logs is { Taken: > 100, Lost: 0 });
         var health = await AnswerAsync(new HealthEndpoint(run.Simulator, run.Clock, new ServeOptions(run.Clock) { Export = export }).AnswerAsync);
         Assert.Contains(
-            $"\"otlp\":{{\"ticks_behind\":0,\"metrics\":{{\"taken\":0,\"lost\":{metrics.Lost},\"waiting\":0,\"trouble\":\"refuses the points (HTTP 400)\"}},\"logs\":{{\"taken\":{logs.Taken},\"lost\":0,\"waiting\":0,\"trouble\":null}}}}",
+            $"\"otlp\":{{\"ticks_behind\":0,\"metrics\":{{\"taken\":0,\"lost\":{metrics.Lost},\"waiting\":0,\"trouble\":\"refuses the points (HTTP 400 Bad Request)\"}},\"logs\":{{\"taken\":{logs.Taken},\"lost\":0,\"waiting\":0,\"trouble\":null}}}}",
             health, StringComparison.Ordinal);
         var truth = await AnswerAsync(new TruthEndpoint(run.Live, export).AnswerAsync);
         Assert.EndsWith($"# TYPE simulator_otlp_lost_total counter\nsimulator_otlp_lost_total{{signal=\"metrics\"}} {metrics.Lost}\nsimulator_otlp_lost_total{{signal=\"logs\"}} 0\n", truth, StringComparison.Ordinal);

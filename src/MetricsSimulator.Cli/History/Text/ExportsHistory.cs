@@ -19,7 +19,7 @@ namespace MetricsSimulator.Cli.History.Text;
 /// <param name="isJson">Whether to write JSON.</param>
 internal sealed class ExportsHistory(RunSpan span, Stream stream, ExportOptions options, Signals signals, bool isJson) : BatchHistory(span, stream)
 {
-    private readonly PointEncoder? _points = signals.HasFlag(Signals.Metrics) && span.HasPoints ? ExportedRun.EncoderOf(span.Recorded.Run, ExportedRun.NamesOfWorkload(span.Models).Contains, options.Temporality, isJson) : null;
+    private readonly PointEncoder? _points = signals.HasFlag(Signals.Metrics) && span.HasPoints ? ExportedRun.EncoderOf(span.Recorded.Run, span.Recorded.Run.Configuration.Server.Port, ExportedRun.NamesOfWorkload(span.Models).Contains, options.Temporality, isJson) : null;
     private readonly JsonLines _lines = new();
     private readonly OtlpProtobuf _protobuf = new();
 
