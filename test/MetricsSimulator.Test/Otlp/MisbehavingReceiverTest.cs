@@ -13,7 +13,7 @@ namespace MetricsSimulator.Test.Otlp;
 public sealed class MisbehavingReceiverTest
 {
     private const string Team = "workload: {developers: 10, sessions_per_hour: 1, hours: {from: 0, to: 24}, telemetry: {expire_after: never}}\n";
-    private static readonly TimeSpan s_step = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_step = TimeSpan.FromSeconds(10);
 
     [Theory]
     [InlineData("unreachable", "connection refused. What it does not take within 10s is lost; /health counts it.")]
@@ -37,7 +37,7 @@ public sealed class MisbehavingReceiverTest
         Assert.InRange(metrics.Lost, 1, points - 1);
         Assert.Equal((null, null), (metrics.Trouble, logs.Trouble));
         var rejected = fault == "partial" ? metrics.Lost : 0;
-        Assert.Equal(metrics.Taken + rejected, hour.Store.Taken.Sum(request => request.Points.Count()));
+        Assert.Equal(metrics.Taken + rejected, hour.Store.Taken.Sum(request => request.Points.Count));
     }
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed class MisbehavingReceiverTest
                     break;
             }
         };
-        var settings = ExportingRun.Settings(hour.Store.Url, "OTEL_EXPORTER_OTLP_PROTOCOL=http/json", $"OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE={temporality}");
+        var settings = ExportingRun.Settings(hour.Store.Url, "OTEL_EXPORTER_OTLP_PROTOCOL=http/json", "OTEL_LOGS_EXPORT_INTERVAL=60000", $"OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE={temporality}");
         hour.Metrics = settings.Metrics!;
         hour.Export = run.Export(settings, _ => new Network(hour, fault, () => Volatile.Read(ref isWell)));
         for (var passed = s_step; passed <= TimeSpan.FromMinutes(75); passed += s_step)
@@ -199,7 +199,7 @@ public sealed class MisbehavingReceiverTest
 
         private void Replay(Temporality temporality, Action<TelemetryExports> add)
         {
-            var options = new ExportOptions { Temporality = temporality };
+            var options = new ExportOptions { Temporality = temporality, LogInterval = TimeSpan.FromMinutes(1) };
             var again = new Simulator(run.Live.Beginning.Model, deliver: batch => add(batch.FindExports(options)));
             again.AdvanceTo(run.Simulator.Status.Tick);
         }

@@ -12,27 +12,10 @@ namespace MetricsSimulator.Test.Otlp;
 /// <param name="Body">Its body, not compressed.</param>
 internal sealed record StoredRequest(string Path, IHeaderDictionary Headers, byte[] Body)
 {
+    private List<StoredPoint>? _points;
+
     /// <summary>The points of metrics in JSON.</summary>
-    public IEnumerable<StoredPoint> Points
-    {
-        get
-        {
-            using var json = JsonDocument.Parse(Body);
-            foreach (var resource in Elements(json.RootElement, "resourceMetrics"))
-            {
-                foreach (var metric in Elements(resource, "scopeMetrics").SelectMany(scope => Elements(scope, "metrics")))
-                {
-                    var sum = metric.GetProperty("sum");
-                    foreach (var point in Elements(sum, "dataPoints"))
-                    {
-                        yield return new StoredPoint(
-                            metric.GetProperty("name").GetString()!, TextOf(point), sum.GetProperty("aggregationTemporality").GetInt32(), InstantOf(point, "startTimeUnixNano"),
-                            InstantOf(point, "timeUnixNano"), point.GetProperty("asDouble").GetDouble());
-                    }
-                }
-            }
-        }
-    }
+    public IReadOnlyList<StoredPoint> Points => _points ??= [.. ReadPoints()];
 
     /// <summary>The log records in JSON, each as its instant, its name and its attributes.</summary>
     public IEnumerable<(DateTimeOffset Instant, string Name, string Attributes)> Records
@@ -42,6 +25,24 @@ internal sealed record StoredRequest(string Path, IHeaderDictionary Headers, byt
             using var json = JsonDocument.Parse(Body);
             foreach (var record in Elements(json.RootElement, "resourceLogs").SelectMany(resource => Elements(resource, "scopeLogs")).SelectMany(scope => Elements(scope, "logRecords")))
                 yield return (InstantOf(record, "timeUnixNano"), record.GetProperty("body").GetProperty("stringValue").GetString()!, TextOf(record));
+        }
+    }
+
+    private IEnumerable<StoredPoint> ReadPoints()
+    {
+        using var json = JsonDocument.Parse(Body);
+        foreach (var resource in Elements(json.RootElement, "resourceMetrics"))
+        {
+            foreach (var metric in Elements(resource, "scopeMetrics").SelectMany(scope => Elements(scope, "metrics")))
+            {
+                var sum = metric.GetProperty("sum");
+                foreach (var point in Elements(sum, "dataPoints"))
+                {
+                    yield return new StoredPoint(
+                        metric.GetProperty("name").GetString()!, TextOf(point), sum.GetProperty("aggregationTemporality").GetInt32(), InstantOf(point, "startTimeUnixNano"),
+                        InstantOf(point, "timeUnixNano"), point.GetProperty("asDouble").GetDouble());
+                }
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MetricsSimulator.Events;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Simulation;
@@ -63,8 +64,8 @@ public sealed class CollectorTest
             run.AdvanceTo(run.Tick + 1);
             using var snapshot = run.Acquire();
             var shown = FaultyTeam.Shown(snapshot, telemetry);
-            Assert.Equal(totals.Keys.Order(StringComparer.Ordinal), shown.Keys.Order(StringComparer.Ordinal));
-            foreach (var (key, value) in shown) Assert.Contains(value, totals[key]);
+            Assert.Equal(totals.Count, shown.Count);
+            foreach (var (key, value) in shown) Assert.True(totals[key].Contains(value), key);
         }
 
         Assert.True(falls > 1000, $"{falls} falls");
@@ -105,6 +106,7 @@ public sealed class CollectorTest
         var truth = new List<string>();
         var run = new Simulator(model, deliver: batch => truth.AddRange(batch.FindFalls().Select(fall => $"{batch.Tick} {fall.Name}{{{Text(fall.Labels)}}} {fall.From} {fall.To}")));
         var (before, found) = (new Dictionary<string, double>(StringComparer.Ordinal), new List<string>());
+        var names = new ConditionalWeakTable<LabelSet, string>();
         while (run.Tick < Ticks)
         {
             run.AdvanceTo(run.Tick + 1);
@@ -113,7 +115,7 @@ public sealed class CollectorTest
             {
                 foreach (var labelSet in family.LabelSets)
                 {
-                    var (series, value) = ($"{family.Name}{{{Text(new LabelSet([.. family.Labels.LabelsOf(labelSet.Number)]))}}}", snapshot.Values[labelSet.Column]);
+                    var (series, value) = (names.GetValue(((LabelList)family.Labels).LabelSets[labelSet.Number], each => $"{family.Name}{{{Text(each)}}}"), snapshot.Values[labelSet.Column]);
                     if (Staleness.IsMarker(value)) continue;
                     if (before.TryGetValue(series, out var last) && value < last) found.Add($"{run.Tick} {series} {last} {value}");
                     before[series] = value;
@@ -151,11 +153,11 @@ public sealed class CollectorTest
             using var snapshot = run.Acquire();
             using var cleanSnapshot = clean.Acquire();
             var (shown, cleanShown) = (FaultyTeam.Shown(snapshot, telemetry), FaultyTeam.Shown(cleanSnapshot, telemetry));
-            if (tick <= first) Assert.Equal(cleanShown, shown);
+            if (tick <= first) Assert.True(FaultyTeam.AreSame(cleanShown, shown), $"tick {tick}");
             // The first tick after the window shows what was not exported yet.
             if (tick == end + 1) (atEnd, cleanAtEnd) = (shown, cleanShown);
             if (tick <= end + 1) continue;
-            Assert.Equal(cleanShown.Keys.Order(StringComparer.Ordinal), shown.Keys.Order(StringComparer.Ordinal));
+            Assert.Equal(cleanShown.Count, shown.Count);
             foreach (var (series, value) in shown)
                 Assert.Equal(cleanShown[series] - cleanAtEnd!.GetValueOrDefault(series), value - atEnd!.GetValueOrDefault(series), 1e-9 * (1 + cleanShown[series]));
         }
@@ -175,7 +177,7 @@ public sealed class CollectorTest
             if (run.Tick % 7 != 0) continue;
             using var snapshot = run.Acquire();
             var (shown, known) = (FaultyTeam.Shown(snapshot, FaultyTeam.Telemetry), expected());
-            Assert.Equal(known.Keys.Order(StringComparer.Ordinal), shown.Keys.Order(StringComparer.Ordinal));
+            Assert.Equal(known.Count, shown.Count);
             foreach (var (series, value) in shown) Assert.Equal(known[series], value, 1e-9 * (1 + value));
         }
     }

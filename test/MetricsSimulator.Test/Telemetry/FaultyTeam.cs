@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Events;
 using MetricsSimulator.Metrics;
@@ -18,6 +19,9 @@ internal static class FaultyTeam
     public static readonly TelemetryOptions Telemetry = new() { ExpireAfter = null, HasTargetInfo = false };
 
     private static readonly Team Developers = new(TeamRun.TeamOf(Enumerable.Range(1, 12)).Developers) { SessionsPerHour = 2 };
+
+    // A label set is the same object in all layouts.
+    private static readonly ConditionalWeakTable<LabelSet, string> s_keys = [];
 
     /// <summary>All kinds that act on what a workload shows.</summary>
     public static IEnumerable<AnomalyKind> Kinds => AnomalyKinds.All.Where(kind => kind.IsOfView);
@@ -51,14 +55,24 @@ internal static class FaultyTeam
         foreach (var metric in TelemetryMetric.All)
         {
             var family = snapshot.Layout.Families.Single(family => family.Name == telemetry.Profile.NameOf(metric));
+            var labels = (LabelList)family.Labels;
             foreach (var labelSet in family.LabelSets)
             {
                 if (!Staleness.IsMarker(snapshot.Values[labelSet.Column]))
-                    shown.Add(KeyOf(metric.Name, family.Labels.LabelsOf(labelSet.Number).Where(label => !label.Key.StartsWith("otel_scope", StringComparison.Ordinal) && label.Key != "job")), snapshot.Values[labelSet.Column]);
+                    shown.Add(s_keys.GetValue(labels.LabelSets[labelSet.Number], each => KeyOf(metric.Name, each.Labels.Where(label => !label.Key.StartsWith("otel_scope", StringComparison.Ordinal) && label.Key != "job"))), snapshot.Values[labelSet.Column]);
             }
         }
 
         return shown;
+    }
+
+    /// <summary>Whether two snapshots show the same series with the same values.</summary>
+    public static bool AreSame(Dictionary<string, double> one, Dictionary<string, double> other)
+    {
+        if (one.Count != other.Count) return false;
+        foreach (var (series, value) in one)
+            if (!other.TryGetValue(series, out var found) || found != value) return false;
+        return true;
     }
 
     /// <summary>The name and the labels of the series that shows a point.</summary>

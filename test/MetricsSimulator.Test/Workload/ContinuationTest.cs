@@ -37,8 +37,8 @@ public sealed class ContinuationTest
         for (var minute = 1; minute <= 90; minute++)
         {
             var rows = runs.Select(run => TeamRun.Rows(run.Run, minute * 60 / run.Seconds)).ToList();
-            Assert.Equal(rows[0], rows[1]);
-            Assert.Equal(rows[0], rows[2]);
+            TeamRun.AssertSame(rows[0], rows[1]);
+            TeamRun.AssertSame(rows[0], rows[2]);
             most = Math.Max(most, rows[0].Count);
         }
 
@@ -65,7 +65,7 @@ public sealed class ContinuationTest
             foreach (var other in others)
             {
                 using var again = other.Acquire();
-                Assert.Equal(Numbered(snapshot), Numbered(again));
+                Assert.True(Numbered(snapshot).SequenceEqual(Numbered(again)), $"tick {tick}");
             }
         }
     }
@@ -78,7 +78,7 @@ public sealed class ContinuationTest
         simulator.AdvanceTo(100);
         var checkpoint = simulator.Keep();
         var runs = Enumerable.Range(0, 3).Select(_ => TeamRun.Rows(new Simulator(model, from: checkpoint), Ticks)).ToList();
-        Assert.All(runs, rows => Assert.Equal(TeamRun.Rows(simulator, Ticks), rows));
+        Assert.All(runs, rows => TeamRun.AssertSame(TeamRun.Rows(simulator, Ticks), rows));
         Assert.True(checkpoint.Bytes > 0);
     }
 
@@ -111,7 +111,7 @@ public sealed class ContinuationTest
             clock.Advance(model.Timeline.UpdateInterval);
             using var snapshot = live.Acquire();
             Assert.Equal(tick, snapshot.Tick);
-            Assert.Equal(TeamRun.Rows(history, tick), TeamRun.Rows(snapshot));
+            TeamRun.AssertSame(TeamRun.Rows(history, tick), TeamRun.Rows(snapshot));
         }
     }
 
@@ -121,7 +121,7 @@ public sealed class ContinuationTest
     {
         var model = TeamRun.Model(First, Parameters, OptionsOf(style, hasSessions));
         var (one, other) = (new Simulator(model), new Simulator(model, journal: [new ModelChange.Reloaded(100, model), new ModelChange.Reloaded(101, model), new ModelChange.Reloaded(150, model)]));
-        for (var tick = 0; tick <= Ticks; tick++) Assert.Equal(TeamRun.Rows(one, tick), TeamRun.Rows(other, tick));
+        for (var tick = 0; tick <= Ticks; tick++) TeamRun.AssertSame(TeamRun.Rows(one, tick), TeamRun.Rows(other, tick));
     }
 
     [Fact]
@@ -217,7 +217,7 @@ public sealed class ContinuationTest
             for (var tick = 0; tick <= Ticks; tick += 7)
             {
                 var rows = shards.SelectMany(shard => TeamRun.Rows(shard, tick)).ToDictionary();
-                Assert.Equal(TeamRun.Rows(whole, tick), new SortedDictionary<string, string>(rows, StringComparer.Ordinal));
+                TeamRun.AssertSame(TeamRun.Rows(whole, tick), new SortedDictionary<string, string>(rows, StringComparer.Ordinal));
                 if (tick == 147) shards = [.. shards.Select((shard, i) => new Simulator(model.ForShard(new Shard(i, count)), journal: For(journal, new Shard(i, count)), from: shard.Keep()))];
             }
         }
@@ -236,7 +236,7 @@ public sealed class ContinuationTest
         for (var tick = 0; tick <= Ticks; tick += 4)
         {
             var rows = shards.SelectMany(shard => TeamRun.Rows(shard, tick)).ToDictionary();
-            Assert.Equal(TeamRun.Rows(whole, tick), new SortedDictionary<string, string>(rows, StringComparer.Ordinal));
+            TeamRun.AssertSame(TeamRun.Rows(whole, tick), new SortedDictionary<string, string>(rows, StringComparer.Ordinal));
             most = Math.Max(most, rows.Count);
             if (tick == 140) shards[0] = new Simulator(model.ForShard(new Shard(0, 3)), journal: For(journal, new Shard(0, 3)), from: shards[0].Keep(), scrapes: scrapes);
         }
@@ -320,7 +320,7 @@ public sealed class ContinuationTest
     private static List<(long Number, string Series, long Bits)> Numbered(Snapshot snapshot) =>
     [
         .. snapshot.Layout.Families.SelectMany(family => family.LabelSets.Select(labelSet => (
-            family.Numbers[(labelSet.Number - family.Range.First) * family.Series.Length], family.Name + family.Labels.Format(labelSet.Number),
+            family.Numbers[(labelSet.Number - family.Range.First) * family.Series.Length], TeamRun.NameOf(family, labelSet.Number),
             BitConverter.DoubleToInt64Bits(snapshot.Values[labelSet.Column])))),
     ];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using MetricsSimulator.Cycles;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
@@ -14,6 +15,9 @@ namespace MetricsSimulator.Test.Workload;
 internal static class TeamRun
 {
     public static readonly DateTimeOffset Start = DateTimeOffset.FromUnixTimeMilliseconds(Plans.Monday);
+
+    // A label set is the same object in all layouts.
+    private static readonly ConditionalWeakTable<LabelSet, string> s_names = [];
 
     public static Team TeamOf(params IEnumerable<int> numbers) => new([.. numbers.Select(DeveloperOf)]);
 
@@ -39,13 +43,30 @@ internal static class TeamRun
         {
             foreach (var labelSet in family.LabelSets)
             {
-                var values = snapshot.Values.Slice(labelSet.Column, family.Stride).ToArray();
-                rows.Add(family.Name + family.Labels.Format(labelSet.Number), string.Join(' ', values.Select(value => BitConverter.DoubleToInt64Bits(value).ToString("x16", null))));
+                var values = snapshot.Values.Slice(labelSet.Column, family.Stride);
+                rows.Add(NameOf(family, labelSet.Number), values.Length == 1 ? Bits(values[0]) : string.Join(' ', values.ToArray().Select(Bits)));
             }
         }
 
         return rows;
     }
+
+    /// <summary>Asserts that rows are the same.</summary>
+    public static void AssertSame(SortedDictionary<string, string> expected, SortedDictionary<string, string> rows)
+    {
+        using var others = rows.GetEnumerator();
+        // The comparison of the framework is slow, and is for the message.
+        foreach (var (series, value) in expected)
+            if (!others.MoveNext() || others.Current.Key != series || others.Current.Value != value) Assert.Equal(expected, rows);
+        Assert.Equal(expected.Count, rows.Count);
+    }
+
+    /// <summary>The name and the labels of a label set.</summary>
+    public static string NameOf(MetricFamily family, int labelSet) => family.Labels is LabelList list
+        ? s_names.GetValue(list.LabelSets[labelSet], _ => family.Name + family.Labels.Format(labelSet))
+        : family.Name + family.Labels.Format(labelSet);
+
+    private static string Bits(double value) => BitConverter.DoubleToInt64Bits(value).ToString("x16", null);
 
     /// <summary>What a snapshot shows of the families, in whole units, by the family and the values of some labels. Series that differ in other labels are added up.</summary>
     public static SortedDictionary<string, long> Totals(Simulator simulator, IEnumerable<(string Family, long UnitsPerOne, ImmutableArray<string> Labels)> families)
