@@ -87,8 +87,7 @@ internal sealed class IncidentWindows
     {
         foreach (var known in _reaches)
             if (known.Touched == evidence.Touched) return known;
-        SortedLabels[] series = history.Selected is { } selected ? [.. evidence.Touched.Where(selected.Contains)] : [SortedLabels.None];
-        var reach = new Reach(evidence.Touched, series, rule.OwnLabels, history.Schedule.Count);
+        var reach = Reach.Of(evidence, rule, history);
         _reaches.Add(reach);
         return reach;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Scoring.Alerts;
+using MetricsSimulator.Scoring.Incidents;
 
 namespace MetricsSimulator.Scoring.Judging;
 
@@ -12,6 +13,13 @@ internal sealed class Reach(ImmutableArray<SortedLabels> touched, SortedLabels[]
 {
     private int _instance = -1;
     private bool _admits;
+
+    /// <summary>The touched series of an incident that a rule reads.</summary>
+    public static Reach Of(Evidence evidence, ScoredRule rule, RuleHistory history)
+    {
+        SortedLabels[] series = history.Selected is { } selected ? [.. evidence.Touched.Where(selected.Contains)] : [SortedLabels.None];
+        return new Reach(evidence.Touched, series, rule.OwnLabels, history.Schedule.Count);
+    }
 
     /// <summary>The touched series.</summary>
     public ImmutableArray<SortedLabels> Touched => touched;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Scoring.Alerts;
+using MetricsSimulator.Scoring.Incidents;
 
 namespace MetricsSimulator.Scoring.Judging;
 
@@ -34,6 +35,25 @@ public static class RuleJudge
             FiringOnTwin = onTwin?.CountIn(first, end),
             FalseOnTwin = onTwin?.RunsIn(first, end),
         };
+    }
+
+    /// <summary>The instances of the signal that may be about an incident: the rule reads a touched series that their labels do not contradict.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="history">What it did.</param>
+    /// <param name="incident">An incident of the history.</param>
+    /// <returns>Their numbers, ascending; none if the incident has no evidence.</returns>
+    public static List<int> InstancesOf(ScoredRule rule, RuleHistory history, Incident incident)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(incident);
+        var instances = new List<int>();
+        if (incident.Evidence is not { } evidence) return instances;
+        var reach = Reach.Of(evidence, rule, history);
+        var activity = history.Signal.Activity;
+        for (var instance = 0; instance < activity.InstanceCount; instance++)
+            if (reach.Admits(instance, activity.LabelsOf(instance))) instances.Add(instance);
+        return instances;
     }
 
     // For each verdict the evaluations at which episodes with it fire.

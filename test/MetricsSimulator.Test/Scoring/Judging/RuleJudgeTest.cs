@@ -29,6 +29,9 @@ public sealed class RuleJudgeTest
             [("a", Evaluation(120), "a"), ("b", Evaluation(125), "b")],
             judgement.Incidents.Select(each => (each.Incident.Id, each.DetectedAt!.Value, each.DetectedBy!.ValueOf("model")!)));
         Assert.Equal([new RuleEpisode(EpisodeVerdict.Detection, Evaluation(120), Evaluation(145))], judgement.Episodes);
+        var history = run.History(Rule(), run.IsDisturbed, null, Series, Other);
+        Assert.Equal([[0], [1]], run.Incidents.Select(incident => RuleJudge.InstancesOf(Rule(), history, incident)));
+        Assert.Empty(RuleJudge.InstancesOf(Rule(), history, run.Incidents[0] with { Evidence = null }));
     }
 
     [Fact]
@@ -180,7 +183,8 @@ public sealed class RuleJudgeTest
     {
         var run = new SyntheticRun { Incidents = [Incident(120, 10), Incident(180, 10)] };
         var history = run.History(Rule(lookBack: 60), (series, scrape) => Between(122, 125)(series, scrape) || Between(140, 145)(series, scrape) || Between(170, 200)(series, scrape), null, Series)
-            with { Twin = null, Selected = null };
+            with
+        { Twin = null, Selected = null };
         var judgement = RuleJudge.Judge(Rule(lookBack: 60), history, run.Judged);
         Assert.Equal([EpisodeVerdict.Detection, EpisodeVerdict.Unmatched, EpisodeVerdict.Unmatched], judgement.Episodes.Select(episode => episode.Verdict));
         Assert.Equal([IncidentOutcome.Detected, IncidentOutcome.AlreadyFiring], judgement.Incidents.Select(each => each.Outcome));
