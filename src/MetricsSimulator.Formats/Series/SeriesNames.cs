@@ -44,6 +44,14 @@ internal sealed class SeriesNames
         }
     }
 
+    /// <summary>Adds a series.</summary>
+    /// <param name="labels">Its labels, that of the name included, ordered by their names.</param>
+    public void Add(IReadOnlyList<KeyValuePair<string, string>> labels)
+    {
+        foreach (var (name, value) in labels) AddPair(Number(name), Number(value));
+        EndSeries();
+    }
+
     private void AddSpace(MetricFamily family, LabelSpace labels)
     {
         var dimensions = labels.Dimensions;

@@ -30,22 +30,20 @@ public sealed class SeriesTable
             FirstOf[i + 1] = names.Count;
         }
 
-        _symbols = [.. names.Symbols];
-        var order = Enumerable.Range(0, _symbols.Length).ToArray();
-        Array.Sort(order, (a, b) => _symbols[a].AsSpan().SequenceCompareTo(_symbols[b]));
-        _symbols = [.. order.Select(symbol => _symbols[symbol])];
-        var ranks = new int[order.Length];
-        for (var i = 0; i < order.Length; i++) ranks[order[i]] = i;
-        _starts = new int[names.Count + 1];
-        for (var series = 0; series < names.Count; series++) _starts[series + 1] = _starts[series] + names.PairsOf(series).Length;
-        _pairs = new int[_starts[^1]];
-        for (var series = 0; series < names.Count; series++)
-        {
-            var pairs = names.PairsOf(series);
-            for (var i = 0; i < pairs.Length; i++) _pairs[_starts[series] + i] = ranks[pairs[i]];
-        }
-
+        (_symbols, _starts, _pairs) = Rank(names);
         // Only an index needs the order, and sorting takes longer than all the rest.
+        _order = new Lazy<int[]>(Sort);
+    }
+
+    /// <summary>Orders series that belong to no family, as those of one layout.</summary>
+    /// <param name="series">The labels of each series, that of the name included, ordered by their names. All series differ.</param>
+    public SeriesTable(IEnumerable<IReadOnlyList<KeyValuePair<string, string>>> series)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        var names = new SeriesNames();
+        foreach (var labels in series) names.Add(labels);
+        FirstOf = [0, names.Count];
+        (_symbols, _starts, _pairs) = Rank(names);
         _order = new Lazy<int[]>(Sort);
     }
 
@@ -63,6 +61,25 @@ public sealed class SeriesTable
 
     /// <summary>The labels of a series: for each, the numbers of its two symbols, name and value.</summary>
     internal ReadOnlySpan<int> PairsOf(int series) => _pairs.AsSpan(_starts[series].._starts[series + 1]);
+
+    private static (byte[][] Symbols, int[] Starts, int[] Pairs) Rank(SeriesNames names)
+    {
+        byte[][] symbols = [.. names.Symbols];
+        var order = Enumerable.Range(0, symbols.Length).ToArray();
+        Array.Sort(order, (a, b) => symbols[a].AsSpan().SequenceCompareTo(symbols[b]));
+        var ranks = new int[order.Length];
+        for (var i = 0; i < order.Length; i++) ranks[order[i]] = i;
+        var starts = new int[names.Count + 1];
+        for (var series = 0; series < names.Count; series++) starts[series + 1] = starts[series] + names.PairsOf(series).Length;
+        var pairs = new int[starts[^1]];
+        for (var series = 0; series < names.Count; series++)
+        {
+            var own = names.PairsOf(series);
+            for (var i = 0; i < own.Length; i++) pairs[starts[series] + i] = ranks[own[i]];
+        }
+
+        return ([.. order.Select(symbol => symbols[symbol])], starts, pairs);
+    }
 
     private int[] Sort()
     {
