@@ -40,9 +40,9 @@ public sealed class OneWayTest
             type.StartsWith("MetricsSimulator.Metrics.", StringComparison.Ordinal) || type.StartsWith("MetricsSimulator.Events.", StringComparison.Ordinal), type));
 
     [Fact]
-    public void The_host_is_the_only_one_that_knows_all_three()
+    public void The_host_is_the_only_one_that_knows_all_of_them()
     {
-        Assert.Equal([Engine, "MetricsSimulator.Configuration", "MetricsSimulator.Formats"], OfThisSolution(typeof(CommandLine).Assembly));
+        Assert.Equal([Engine, "MetricsSimulator.Configuration", "MetricsSimulator.Formats", "MetricsSimulator.Scoring"], OfThisSolution(typeof(CommandLine).Assembly));
         Assert.Equal([Engine], OfThisSolution(ConfigurationAssembly));
         Assert.Equal([Engine], OfThisSolution(FormatsAssembly));
         Assert.Equal([Engine], OfThisSolution(ScoringAssembly));

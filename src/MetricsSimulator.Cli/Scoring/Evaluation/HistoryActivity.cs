@@ -1,0 +1,13 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using MetricsSimulator.Cli.Scoring.PromQL;
+using MetricsSimulator.Scoring;
+
+namespace MetricsSimulator.Cli.Scoring.Evaluation;
+
+/// <summary>What rules returned over one history.</summary>
+/// <param name="Alerts">The alerting rules, in their order.</param>
+/// <param name="FailedRecordings">The recording rules with evaluations that failed, by number.</param>
+/// <param name="Selected">The series that each selector selects anywhere in the history, by <see cref="Selector.Text"/>; those that rules recorded among them.</param>
+internal sealed record HistoryActivity(
+    ImmutableArray<RuleActivity> Alerts, FrozenDictionary<int, FailedEvaluations> FailedRecordings, FrozenDictionary<string, ImmutableArray<SortedLabels>> Selected);
