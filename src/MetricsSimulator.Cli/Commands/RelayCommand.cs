@@ -55,6 +55,8 @@ internal static class RelayCommand
 
     private static async Task<int> RunAsync(ServerConfiguration listen, Uri? forward, string? path, ProgramContext context)
     {
+        if (forward is not null && ListenHost.Answers(listen, forward))
+            return Tell(context, $"--forward: must not be the address of the relay itself, got '{ReceiverAddress.Show(forward)}'. Give the address of the receiver, or another port with --listen.", ExitStatus.BadInput);
         RecordFile? record = null;
         try
         {
@@ -66,7 +68,7 @@ internal static class RelayCommand
         }
 
         using var opened = record;
-        using var forwarder = forward is null ? null : new Forwarder(forward);
+        using var forwarder = forward is null ? null : new Forwarder(forward, string.Create(CultureInfo.InvariantCulture, $"relay-{Environment.ProcessId}-{context.Time.GetUtcNow().Ticks}"));
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.Stop);
         Exception? unrecorded = null;
         var lines = new LenientWriter(context.Out);

@@ -7,7 +7,8 @@ namespace MetricsSimulator.Cli.Relay;
 
 /// <summary>Passes requests on to a receiver, with the same headers and body. It does not follow redirects or use proxies. Thread-safe.</summary>
 /// <param name="receiver">The address of the receiver, to which the path of the request is added.</param>
-internal sealed class Forwarder(Uri receiver) : IDisposable
+/// <param name="name">A name that no other relay has, a token of HTTP. Each request bears it in the header Via, so that the relay knows it again. Source: RFC 9110, section 7.6.3.</param>
+internal sealed class Forwarder(Uri receiver, string name) : IDisposable
 {
     private const int MostSeconds = 30;
 
@@ -18,6 +19,9 @@ internal sealed class Forwarder(Uri receiver) : IDisposable
 
     /// <summary>The address without a query, for messages.</summary>
     public string Receiver => ReceiverAddress.Show(receiver);
+
+    /// <summary>Whether this relay has already passed a request on, which came back.</summary>
+    public bool HasPassed(HttpRequest request) => request.Headers.Via.ToString().Split(',').Any(via => via.Trim().EndsWith(" " + name, StringComparison.Ordinal));
 
     /// <summary>Passes a request on.</summary>
     /// <param name="request">The request.</param>
@@ -30,11 +34,13 @@ internal sealed class Forwarder(Uri receiver) : IDisposable
         patience.CancelAfter(TimeSpan.FromSeconds(MostSeconds));
         var target = new UriBuilder(receiver) { Path = receiver.AbsolutePath.TrimEnd('/') + request.Path.Value };
         using var message = new HttpRequestMessage(HttpMethod.Post, target.Uri) { Content = new ByteArrayContent(body) };
-        foreach (var (name, values) in request.Headers)
+        foreach (var (header, values) in request.Headers)
         {
-            if (s_ofConnection.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
-            if (!message.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values)) message.Content.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+            if (s_ofConnection.Contains(header, StringComparer.OrdinalIgnoreCase)) continue;
+            if (!message.Headers.TryAddWithoutValidation(header, (IEnumerable<string?>)values)) message.Content.Headers.TryAddWithoutValidation(header, (IEnumerable<string?>)values);
         }
+
+        message.Headers.TryAddWithoutValidation("Via", "1.1 " + name);
 
         try
         {

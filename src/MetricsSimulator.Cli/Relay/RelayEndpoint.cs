@@ -36,6 +36,13 @@ internal sealed class RelayEndpoint(TimeProvider time, Action<string> print, For
             return;
         }
 
+        if (forwarder?.HasPassed(context.Request) == true)
+        {
+            var spoken = OtlpBody.EncodingOf(context.Request.ContentType) ?? OtlpEncoding.Json;
+            await RefuseAsync(context, spoken, new Problem(StatusCodes.Status508LoopDetected, "The request came back to the relay that had passed it on. Correct --forward of the relays between which it goes round."));
+            return;
+        }
+
         var (body, problem) = await OtlpBody.ReadAsync(context, signal);
         var encoding = OtlpBody.EncodingOf(context.Request.ContentType) ?? OtlpEncoding.Json;
         string? error = null;

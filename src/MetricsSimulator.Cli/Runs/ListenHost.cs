@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using MetricsSimulator.Configuration.Server;
 
 namespace MetricsSimulator.Cli.Runs;
 
@@ -18,4 +19,11 @@ internal static class ListenHost
         if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)) return "localhost";
         return address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : host;
     }
+
+    /// <summary>Whether a server answers at a URL, as far as its text tells: names other than localhost are not resolved.</summary>
+    public static bool Answers(ServerConfiguration server, Uri url) => url.Port == server.Port
+        && AddressesOf(url.DnsSafeHost).Any(address => AddressesOf(server.Host).Any(own =>
+            own.Equals(address) || (IPAddress.IsLoopback(address) && (own.Equals(IPAddress.Any) || own.Equals(IPAddress.IPv6Any)))));
+
+    private static IPAddress[] AddressesOf(string host) => host == "localhost" ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : IPAddress.TryParse(host, out var address) ? [address] : [];
 }

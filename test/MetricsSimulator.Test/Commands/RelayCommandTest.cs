@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
+using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Configuration.Server;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Commands;
@@ -17,6 +20,28 @@ public sealed class RelayCommandTest
     [InlineData("--forward: must not contain a user or password; set the header Authorization at the sender, which is passed on.", "--forward", "http://u:p@h")]
     public async Task Bad_options_are_explained(string message, params string[] options) =>
         Assert.Equal(new Ran(2, "", message + "\nSee 'claude-metrics-simulator relay --help'.\n"), await Ran.Async(["relay", .. options]));
+
+    [Theory]
+    [InlineData("14318", "http://localhost:14318")]
+    [InlineData("14318", "http://127.0.0.1:14318/base")]
+    [InlineData("[::1]:14318", "http://[::1]:14318")]
+    [InlineData("0.0.0.0:14318", "http://localhost:14318")]
+    [InlineData("192.0.2.1:14318", "http://192.0.2.1:14318")]
+    public async Task The_relay_itself_is_refused_as_a_receiver(string listen, string forward) => Assert.Equal(
+        new Ran(2, "", $"--forward: must not be the address of the relay itself, got '{new Uri(forward)}'. Give the address of the receiver, or another port with --listen.\n"),
+        await Ran.Async("relay", "--listen", listen, "--forward", forward));
+
+    [Theory]
+    [InlineData("127.0.0.1:14318", "http://127.0.0.2:14318", false)]
+    [InlineData("192.0.2.1:14318", "http://localhost:14318", false)]
+    [InlineData("localhost:14318", "http://localhost:14319", false)]
+    [InlineData("localhost:14318", "http://pi.lan:14318", false)]
+    [InlineData("localhost:80", "http://localhost", true)]
+    public void A_server_answers_at_its_own_address_only(string listen, string url, bool answers)
+    {
+        var end = listen.LastIndexOf(':');
+        Assert.Equal(answers, ListenHost.Answers(new ServerConfiguration(listen[..end], int.Parse(listen[(end + 1)..], CultureInfo.InvariantCulture), timestamps: false), new Uri(url)));
+    }
 
     [Fact]
     public async Task A_port_in_use_is_an_error_that_says_what_to_do()

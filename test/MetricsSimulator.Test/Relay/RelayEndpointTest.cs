@@ -130,6 +130,38 @@ public sealed class RelayEndpointTest : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Relays_may_be_chained_and_each_adds_its_name()
+    {
+        var seen = "";
+        var receiver = await ServeAsync(context =>
+        {
+            seen = context.Request.Headers.Via.ToString();
+            return context.Response.Body.WriteAsync(OtlpAnswer.Success(OtlpEncoding.Json)).AsTask();
+        });
+        var last = await RelayAsync(new Uri($"http://localhost:{receiver}"), "b");
+        // The name of the first is the beginning and the end of others.
+        using var request = Request(await RelayAsync(new Uri($"http://localhost:{last}")), "/v1/metrics", Encoding.UTF8.GetBytes(Sum), "application/json");
+        request.Headers.Add("Via", ["1.1 aa", "1.1 a-a"]);
+        using var answer = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.OK, "1.1 aa, 1.1 a-a, 1.1 a, 1.1 b"), (answer.StatusCode, string.Join(", ", seen.Split(',', StringSplitOptions.TrimEntries))));
+    }
+
+    [Fact]
+    public async Task A_request_that_comes_back_is_refused_so_that_a_ring_of_relays_ends_after_one_round()
+    {
+        RelayEndpoint? first = null;
+        var port = await ServeAsync(context => first!.AnswerAsync(context));
+        var second = await RelayAsync(new Uri($"http://localhost:{port}"), "b");
+        using var forwarder = new Forwarder(new Uri($"http://localhost:{second}"), "a");
+        first = new RelayEndpoint(_time, _lines.Add, forwarder, null, _failures.Add);
+        Assert.Equal(508, (await PostAsync(port, "/v1/metrics", Encoding.UTF8.GetBytes(Sum), "application/json")).Status);
+        const string Reason = "508: The request came back to the relay that had passed it on. Correct --forward of the relays between which it goes round.";
+        Assert.Equal(3, _lines.Count);
+        Assert.EndsWith("refused with 508: /v1/metrics: " + Reason[5..], _lines[0], StringComparison.Ordinal);
+        Assert.All(_lines[1..], line => Assert.EndsWith("cost +2.25 USD  -> " + Reason, line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_a_receiver_does_not_accept_is_neither_recorded_nor_summed()
     {
         var receiver = await ServeAsync(context =>
@@ -197,11 +229,11 @@ public sealed class RelayEndpointTest : IAsyncDisposable
         Assert.Empty(_failures);
     }
 
-    private async Task<int> RelayAsync(Uri? forward = null) => (await StartAsync(forward, null)).Port;
+    private async Task<int> RelayAsync(Uri? forward = null, string name = "a") => (await StartAsync(forward, null, name)).Port;
 
-    private async Task<(int Port, RelayEndpoint Relay)> StartAsync(Uri? forward, string? record)
+    private async Task<(int Port, RelayEndpoint Relay)> StartAsync(Uri? forward, string? record, string name = "a")
     {
-        var relay = new RelayEndpoint(_time, _lines.Add, forward is null ? null : new Forwarder(forward), record is null ? null : RecordFile.Open(record, out _), _failures.Add);
+        var relay = new RelayEndpoint(_time, _lines.Add, forward is null ? null : new Forwarder(forward, name), record is null ? null : RecordFile.Open(record, out _), _failures.Add);
         return (await ServeAsync(relay.AnswerAsync), relay);
     }
 
