@@ -32,10 +32,15 @@ relay=("$program" relay --listen "${RELAY:-14318}")
 "${relay[@]}" 2> >(tee "$folder/relay.log" >&2) &
 pids+=($!)
 until grep --quiet Ctrl-C "$folder/relay.log" 2>/dev/null; do
-  kill -0 "${pids[0]}" 2>/dev/null || { wait "${pids[0]}" && exit; }
+  kill -0 "${pids[0]}" 2>/dev/null || { status=0; wait "${pids[0]}" || status=$?; exit "$status"; }
   sleep 0.1
 done
 
+# Both signals go to the relay, which takes neither gRPC nor TLS.
+unset OTEL_{METRICS,LOGS}_EXPORTER OTEL_EXPORTER_OTLP_{,METRICS_,LOGS_}{CERTIFICATE,CLIENT_CERTIFICATE,CLIENT_KEY}
+for protocol in OTEL_EXPORTER_OTLP_{,METRICS_,LOGS_}PROTOCOL; do
+  [[ ${!protocol:-} != grpc ]] || unset "$protocol"
+done
 # The lab sends JSON; whoever wants Protocol Buffers sets the variable.
 export OTEL_EXPORTER_OTLP_PROTOCOL=${OTEL_EXPORTER_OTLP_PROTOCOL:-http/json}
 serve=("$program" serve --otlp-endpoint "http://localhost:${RELAY:-14318}")
