@@ -11,6 +11,8 @@ DATA     ?=
 IMAGE    ?=
 RELAY    ?=
 FORWARD  ?=
+RULES    ?=
+SEEDS    ?=
 RUNTIME  ?= linux-$(if $(filter aarch64 arm64,$(shell uname -m 2>/dev/null)),arm64,x64)
 
 CLI      := src/MetricsSimulator.Cli/MetricsSimulator.Cli.csproj
@@ -47,7 +49,7 @@ export DOTNET_NOLOGO := 1
 export DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet))))
 
 .DEFAULT_GOAL := help
-.PHONY: help simulate simulate-dev simulate-docker simulate-guile simulate-proxy stack stack-docker test-quick test test-long test-guile test-native test-image test-packages check format bench docs man publish image pack clean
+.PHONY: help simulate simulate-dev simulate-docker simulate-guile simulate-proxy stack stack-docker score test-quick test test-long test-guile test-native test-image test-packages check format bench docs man publish image pack clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 25
@@ -57,6 +59,7 @@ help: ## list the commands
 	@echo '  simulate-docker takes them too, and IMAGE=name to run an existing image'
 	@echo '  Options of stack: SCENARIO=name|file CONFIG=file WORKLOAD=team|file SEED=number DURATION=24h PORT=number, the first of five; of stack-docker: SCENARIO=name WORKLOAD=team SEED=number DURATION=24h'
 	@echo '  Options of simulate-proxy: SCENARIO=name|file CONFIG=file WORKLOAD=team|file SEED=number PORT=number, RELAY=port (14318) and FORWARD=url, a receiver that gets everything'
+	@echo '  Options of score: RULES=file SCENARIO=name|file CONFIG=file WORKLOAD=team|file SEEDS=number SEED=number DURATION=7d START=time'
 	@echo '  Options of simulate-guile: SCENARIO=name PORT=number SEED=number START=time'
 
 simulate: ## serve the metrics on http://localhost:9090 until Ctrl-C
@@ -81,6 +84,10 @@ stack: ## the simulator with a Prometheus and an Alertmanager that watch it, rul
 
 stack-docker: ## the same in containers, with Grafana
 	@engine=$$(eng/container-engine.sh) && exec env $(foreach name,SCENARIO WORKLOAD SEED DURATION IMAGE,$(name)=$(call quote,$($(name)))) eng/stack-in-containers.sh $$engine
+
+score: ## judge the alerts of RULES=file on histories whose anomalies are known; by default the rules that come with the simulator
+	@$(BUILD)
+	@exec $(PROGRAM) score $(call quote,$(or $(RULES),$(if $(WORKLOAD),deploy/prometheus/team-rules/claude-code.yaml,deploy/prometheus/rules/claude-code.yaml))) $(call option,config,CONFIG) $(call option,workload,WORKLOAD) $(call option,scenario,SCENARIO) $(call option,seed,SEED) $(call option,seeds,SEEDS) $(call option,duration,DURATION) $(call option,start,START)
 
 simulate-guile: ## the same metrics, served by a simulator in Scheme; needs only guile-3.0
 	@$(if $(CONFIG)$(WORKLOAD)$(DURATION)$(DATA),echo '$(GUILE_ALONE)' >&2; exit 2)

@@ -55,7 +55,7 @@ internal sealed class BlocksTarget(Option<string?> output, Option<bool> plain) :
                 return ExitStatus.Success;
             }
 
-            HistoryMeter.Run(context, history.Steps, progress => history.Write(progress, context.Stop));
+            HistoryMeter.Run(context, HistoryMeter.Samples, history.Steps, progress => history.Write(progress, context.Stop));
             context.Error.WriteLine(Summary(history, context.Time.GetElapsedTime(began)));
             return ExitStatus.Success;
         }

@@ -80,6 +80,7 @@ internal static class CommandLine
         root.Add(TruthCommand.Create(context));
         root.Add(DashboardCommand.Create(context));
         root.Add(RulesCommand.Create(context));
+        root.Add(ScoreCommand.Create(context));
         root.Add(NotificationsCommand.Create(context));
         root.Add(RelayCommand.Create(context));
         root.Add(TestMatrixCommand.Create(context));

@@ -25,7 +25,7 @@ internal sealed class FileTarget(TextFormat format, Option<string?> output, Opti
             var began = context.Time.GetTimestamp();
             using var lines = new SampleLines(stream, format.HeaderLines);
             var history = format.Create(span, lines, Environment.ProcessorCount);
-            HistoryMeter.Run(context, history.Steps, progress => history.Write(new Counted(lines, progress), context.Stop));
+            HistoryMeter.Run(context, HistoryMeter.Samples, history.Steps, progress => history.Write(new Counted(lines, progress), context.Stop));
             if (span.IsEmpty)
             {
                 context.Error.WriteLine(HistoryOutput.NoSamples(span));

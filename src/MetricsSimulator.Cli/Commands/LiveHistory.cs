@@ -146,7 +146,7 @@ internal sealed class LiveHistory(Run run, ScrapeConfiguration scrape, AddedSeri
         var history = new BlocksHistory(past, new BlockHistoryPlan(past, context.Wall.GetUtcNow()), _partial);
         try
         {
-            HistoryMeter.Run(context, history.Steps, progress => history.Write(progress, context.Stop));
+            HistoryMeter.Run(context, HistoryMeter.Samples, history.Steps, progress => history.Write(progress, context.Stop));
         }
         finally
         {

@@ -72,7 +72,7 @@ internal sealed class RemoteWriteTarget(ProgramContext context, Option<bool> pla
             file.Write(file.Record.Acknowledged);
             var history = new RemoteWriteHistory(span, sender, tick => file.Write(timeline.InstantOf(tick))) { FirstTick = first };
             var began = context.Time.GetTimestamp();
-            HistoryMeter.Run(context, history.Steps, progress => history.Write(progress, context.Stop));
+            HistoryMeter.Run(context, HistoryMeter.Samples, history.Steps, progress => history.Write(progress, context.Stop));
             var (_, samples, bytes, _) = history.Done;
             context.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

@@ -5,24 +5,29 @@ using Spectre.Console;
 namespace MetricsSimulator.Cli.Terminal;
 
 /// <summary>
-/// Shows the progress of writing a history: a bar if standard error is a terminal, otherwise a line every few seconds. One thread
+/// Shows the progress of work on a history: a bar if standard error is a terminal, otherwise a line every few seconds. One thread
 /// at a time.
 /// </summary>
 internal sealed class HistoryMeter : IProgress<HistoryProgress>
 {
+    /// <summary>The unit of a history that is written; its bytes are shown too.</summary>
+    public const string Samples = "samples";
+
     private static readonly TimeSpan BarInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
 
     private readonly ProgramContext _context;
+    private readonly string _unit;
     private readonly long _steps;
     private readonly ProgressTask? _bar;
     private readonly long _begin;
     private TimeSpan _next;
     private TimeSpan _nextNote;
 
-    private HistoryMeter(ProgramContext context, long steps, ProgressTask? bar)
+    private HistoryMeter(ProgramContext context, string unit, long steps, ProgressTask? bar)
     {
         _context = context;
+        _unit = unit;
         _steps = steps;
         _bar = bar;
         _begin = context.Wall.GetTimestamp();
@@ -31,13 +36,14 @@ internal sealed class HistoryMeter : IProgress<HistoryProgress>
 
     /// <summary>Runs work under the meter.</summary>
     /// <param name="context">The outside world.</param>
+    /// <param name="unit">What is counted, in the plural: <c>samples</c>.</param>
     /// <param name="steps">The number of steps that the work reports in total.</param>
     /// <param name="work">The work.</param>
-    public static void Run(ProgramContext context, long steps, Action<IProgress<HistoryProgress>> work)
+    public static void Run(ProgramContext context, string unit, long steps, Action<IProgress<HistoryProgress>> work)
     {
         if (!context.ErrorIsTerminal)
         {
-            work(new HistoryMeter(context, steps, bar: null));
+            work(new HistoryMeter(context, unit, steps, bar: null));
             return;
         }
 
@@ -45,7 +51,7 @@ internal sealed class HistoryMeter : IProgress<HistoryProgress>
         console.Progress()
             .AutoClear(true)
             .Columns(BarColumns.For(console))
-            .Start(bars => work(new HistoryMeter(context, steps, bars.AddTask(Text(default, default), maxValue: steps))));
+            .Start(bars => work(new HistoryMeter(context, unit, steps, bars.AddTask(Text(unit, default, default), maxValue: steps))));
     }
 
     /// <summary>The amount and the speed of what was written, for a summary.</summary>
@@ -62,7 +68,7 @@ internal sealed class HistoryMeter : IProgress<HistoryProgress>
         if (elapsed < _next && note.Length == 0) return;
         if (note.Length > 0) _nextNote = elapsed + LineInterval;
         _next = elapsed + (_bar is null ? LineInterval : BarInterval);
-        var text = Text(value, elapsed);
+        var text = Text(_unit, value, elapsed);
         if (_bar is null)
         {
             var left = value.Steps == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {(elapsed * ((_steps - value.Steps) / (double)value.Steps)).TotalSeconds:0} s left");
@@ -74,8 +80,8 @@ internal sealed class HistoryMeter : IProgress<HistoryProgress>
         _bar.Description = text + Markup.Escape(note);
     }
 
-    private static string Text(HistoryProgress value, TimeSpan elapsed) => string.Create(
-        CultureInfo.InvariantCulture, $"{value.Samples:N0} samples, {Rate(value.Samples, elapsed)}, {value.Bytes / 1e6:N0} MB");
+    private static string Text(string unit, HistoryProgress value, TimeSpan elapsed) => string.Create(
+        CultureInfo.InvariantCulture, $"{value.Samples:N0} {unit}, {Rate(value.Samples, elapsed)}{(unit == Samples ? $", {value.Bytes / 1e6:N0} MB" : "")}");
 
     private static string Rate(long samples, TimeSpan elapsed)
     {

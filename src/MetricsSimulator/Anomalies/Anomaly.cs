@@ -9,6 +9,9 @@ namespace MetricsSimulator.Anomalies;
 /// <param name="End">The instant of the end tick.</param>
 public sealed record Anomaly(string Id, AnomalyDefinition Definition, long FirstTick, long EndTick, DateTimeOffset Start, DateTimeOffset End)
 {
+    /// <summary>The identifier of the anomaly that its cascade began with; its own if it follows none.</summary>
+    public string RootId { get; init; } = Id;
+
     /// <summary>Whether a tick is in its window.</summary>
     public bool IsActiveAt(long tick) => tick >= FirstTick && tick < EndTick;
 

@@ -52,7 +52,7 @@ public sealed class AnomalySchedule
         switch (change)
         {
             case ModelChange.Injected injected:
-                Inject(injected.Id, injected.Definition, injected.Tick, TimeSpan.Zero);
+                Inject(injected.Id, injected.Id, injected.Definition, injected.Tick, TimeSpan.Zero);
                 break;
             case ModelChange.Ended ended:
                 // It is over then. A later end changes nothing.
@@ -125,14 +125,14 @@ public sealed class AnomalySchedule
         _plans.Add(plan);
     }
 
-    private void Inject(string id, AnomalyDefinition definition, long tick, TimeSpan after)
+    private void Inject(string id, string root, AnomalyDefinition definition, long tick, TimeSpan after)
     {
         _injectedById.TryAdd(id, _injected.Count);
-        _injected.Add(PlannedAnomalies.At(_timeline, id, definition, tick, after));
+        _injected.Add(PlannedAnomalies.At(_timeline, id, definition, tick, after) with { RootId = root });
         for (var i = 0; i < definition.Then.Length; i++)
         {
             var next = definition.Then[i];
-            Inject(string.Create(CultureInfo.InvariantCulture, $"{id}.{i + 1}"), next.Anomaly, tick, AnomalyDefinition.Sum(after, next.After));
+            Inject(string.Create(CultureInfo.InvariantCulture, $"{id}.{i + 1}"), root, next.Anomaly, tick, AnomalyDefinition.Sum(after, next.After));
         }
     }
 

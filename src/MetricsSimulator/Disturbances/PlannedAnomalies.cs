@@ -101,7 +101,7 @@ internal sealed class PlannedAnomalies
             if (begin + plan.Begin >= end) break;
             var ticks = TicksOf(plan, begin + plan.Begin, from, Math.Min(begin + plan.End, end));
             foreach (var (tick, after) in ticks)
-                AddWithThoseThatFollow(new PlannedId(plan.Number, "", tick), plan.Anomaly, begin + plan.Begin, after, found);
+                AddWithThoseThatFollow(new PlannedId(plan.Number, "", tick), plan.Anomaly, plan.Anomaly.Kind, begin + plan.Begin, after, found);
             if (_clock.RoundLength >= PhaseClock.Forever) break;
         }
     }
@@ -169,15 +169,15 @@ internal sealed class PlannedAnomalies
         }
     }
 
-    private void AddWithThoseThatFollow(PlannedId id, AnomalyDefinition definition, long begin, TimeSpan after, List<Anomaly> found)
+    private void AddWithThoseThatFollow(PlannedId id, AnomalyDefinition definition, AnomalyKind root, long begin, TimeSpan after, List<Anomaly> found)
     {
-        var anomaly = At(_model.Timeline, id.Spell(definition.Kind.Name), definition, begin, after);
+        var anomaly = At(_model.Timeline, id.Spell(definition.Kind.Name), definition, begin, after) with { RootId = (id with { Path = "" }).Spell(root.Name) };
         if (anomaly.FirstTick < _end)
             found.Add(anomaly.EndTick <= _end ? anomaly : anomaly with { EndTick = _end, End = _model.Timeline.InstantOf(_end) });
         for (var i = 0; i < definition.Then.Length; i++)
         {
             var next = definition.Then[i];
-            AddWithThoseThatFollow(id.Following(i), next.Anomaly, begin, AnomalyDefinition.Sum(after, next.After), found);
+            AddWithThoseThatFollow(id.Following(i), next.Anomaly, root, begin, AnomalyDefinition.Sum(after, next.After), found);
         }
     }
 

@@ -29,6 +29,9 @@ internal sealed record EvaluatedRule(int Number, RuleGroup Group, RuleDefinition
     /// <summary>How far back it reads, through other rules too.</summary>
     public TimeSpan LookBack { get; init; }
 
+    /// <summary>How long it remembers a sample although there are later ones, through other rules too; see <see cref="Selector.Memory"/>.</summary>
+    public TimeSpan Memory { get; init; }
+
     /// <summary>The selectors of its expression, and those of the rules that it reads.</summary>
     public ImmutableArray<Selector> Selectors { get; init; } = [];
 

@@ -57,19 +57,21 @@ internal sealed class RuleOrder
         {
             Depth = read.Select(other => other.Depth + 1).Append(0).Max(),
             IsBeforeWhatItReads = isBefore && !isAfter,
-            LookBack = LookBackOf(rule, read),
+            LookBack = Longest(rule, read, selector => selector.LookBack, other => other.LookBack),
+            Memory = Longest(rule, read, selector => selector.Memory, other => other.Memory),
             Selectors = [.. SelectorsOf(rule).Concat(read.SelectMany(other => other.Selectors)).DistinctBy(selector => selector.Text, StringComparer.Ordinal)],
             Differences = [.. DifferencesOf(rule, isBefore && isAfter)],
         };
     }
 
-    private static TimeSpan LookBackOf(EvaluatedRule rule, EvaluatedRule[] read)
+    // The longest way back of any sample: through a selector, and on through the rules that it reads.
+    private static TimeSpan Longest(EvaluatedRule rule, EvaluatedRule[] read, Func<Selector, TimeSpan> ofSelector, Func<EvaluatedRule, TimeSpan> ofRule)
     {
         var longest = TimeSpan.Zero;
         foreach (var selector in SelectorsOf(rule))
         {
-            var beyond = read.Where(other => RuleReading.MayRead(selector, other.Definition)).Select(other => other.LookBack + HoldOf(other.Definition)).Append(default).Max();
-            if (selector.LookBack + beyond > longest) longest = selector.LookBack + beyond;
+            var span = ofSelector(selector) + read.Where(other => RuleReading.MayRead(selector, other.Definition)).Select(other => ofRule(other) + HoldOf(other.Definition)).Append(default).Max();
+            if (span > longest) longest = span;
         }
 
         return longest + rule.Group.QueryOffset;

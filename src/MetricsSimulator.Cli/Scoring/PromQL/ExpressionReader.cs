@@ -11,9 +11,6 @@ namespace MetricsSimulator.Cli.Scoring.PromQL;
 /// <param name="tokens">The tokens of the expression.</param>
 internal sealed class ExpressionReader(List<Token> tokens)
 {
-    // How old the sample of a selector without range may be: the default of --query.lookback-delta.
-    private static readonly TimeSpan s_freshness = TimeSpan.FromMinutes(5);
-
     private static readonly string[] s_operators = ["+", "-", "*", "/", "%", "^", "==", "!=", "<=", ">=", "<", ">"];
     private static readonly string[] s_words = ["and", "or", "unless", "atan2"];
 
@@ -64,7 +61,7 @@ internal sealed class ExpressionReader(List<Token> tokens)
         }
         else if (token.IsSign("{"))
         {
-            _selectors.Add(new Selector(SelectorReader.Read(tokens, ref _at), s_freshness));
+            _selectors.Add(new Selector(SelectorReader.Read(tokens, ref _at), Selector.Freshness) { IsInstant = true });
         }
         else if (token.Kind is TokenKind.Number or TokenKind.Duration or TokenKind.Text)
         {
@@ -104,7 +101,7 @@ internal sealed class ExpressionReader(List<Token> tokens)
         }
         else
         {
-            _selectors.Add(new Selector(SelectorReader.Read(tokens, ref _at), s_freshness));
+            _selectors.Add(new Selector(SelectorReader.Read(tokens, ref _at), Selector.Freshness) { IsInstant = true });
         }
     }
 
@@ -128,7 +125,7 @@ internal sealed class ExpressionReader(List<Token> tokens)
                 var isSubquery = Take(":");
                 if (isSubquery && !Current.IsSign("]")) _ = ReadDuration();
                 Expect("]");
-                Extend(first, isSubquery ? range : range - s_freshness);
+                Extend(first, isSubquery ? range : range - Selector.Freshness, hasRange: !isSubquery);
             }
             else if (Take("offset"))
             {
@@ -179,9 +176,9 @@ internal sealed class ExpressionReader(List<Token> tokens)
         return TimeSpan.FromSeconds(seconds);
     }
 
-    private void Extend(int first, TimeSpan span)
+    private void Extend(int first, TimeSpan span, bool hasRange = false)
     {
-        for (var i = first; i < _selectors.Count; i++) _selectors[i] = _selectors[i] with { LookBack = _selectors[i].LookBack + span };
+        for (var i = first; i < _selectors.Count; i++) _selectors[i] = _selectors[i] with { LookBack = _selectors[i].LookBack + span, IsInstant = _selectors[i].IsInstant && !hasRange };
     }
 
     private void SkipParentheses()

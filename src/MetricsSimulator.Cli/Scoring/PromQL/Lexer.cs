@@ -24,8 +24,13 @@ internal sealed class Lexer
     public static List<Token> Read(string text)
     {
         var lexer = new Lexer(text);
-        while (lexer.SkipToToken()) lexer._tokens.Add(lexer.Next());
-        lexer._tokens.Add(new Token(TokenKind.End, ""));
+        while (lexer.SkipToToken())
+        {
+            var at = lexer._at;
+            lexer._tokens.Add(lexer.Next() with { At = at });
+        }
+
+        lexer._tokens.Add(new Token(TokenKind.End, "", text.Length));
         return lexer._tokens;
     }
 
@@ -43,20 +48,20 @@ internal sealed class Lexer
     private Token Next()
     {
         var first = _text[_at];
-        if (first is '"' or '\'' or '`') return new Token(TokenKind.Text, QuotedText.Read(_text, ref _at));
-        if (char.IsAsciiLetter(first) || first == '_' || (first == ':' && !_isInBrackets)) return new Token(TokenKind.Name, Run(s_name));
+        if (first is '"' or '\'' or '`') return new Token(TokenKind.Text, QuotedText.Read(_text, ref _at), 0);
+        if (char.IsAsciiLetter(first) || first == '_' || (first == ':' && !_isInBrackets)) return new Token(TokenKind.Name, Run(s_name), 0);
         if (char.IsAsciiDigit(first) || (first == '.' && _at + 1 < _text.Length && char.IsAsciiDigit(_text[_at + 1]))) return Number();
         foreach (var pair in s_pairs)
         {
             if (string.CompareOrdinal(_text, _at, pair, 0, pair.Length) != 0) continue;
             _at += pair.Length;
-            return new Token(TokenKind.Sign, pair);
+            return new Token(TokenKind.Sign, pair, 0);
         }
 
         _at++;
         // Between brackets, a colon stands before the step of a subquery.
         if (first is '[' or ']') _isInBrackets = first == '[';
-        return new Token(TokenKind.Sign, first.ToString());
+        return new Token(TokenKind.Sign, first.ToString(), 0);
     }
 
     private Token Number()
@@ -71,7 +76,7 @@ internal sealed class Lexer
             number = _text[begin.._at];
         }
 
-        return new Token(char.IsAsciiLetter(number[^1]) && PrometheusDuration.TryParse(number, out _) ? TokenKind.Duration : TokenKind.Number, number);
+        return new Token(char.IsAsciiLetter(number[^1]) && PrometheusDuration.TryParse(number, out _) ? TokenKind.Duration : TokenKind.Number, number, 0);
     }
 
     private string Run(SearchValues<char> characters)

@@ -14,6 +14,15 @@ internal sealed record Selector(ImmutableArray<LabelMatcher> Matchers, TimeSpan 
     /// <summary>The selector as PromQL, without range and offset: <c>{__name__="up",job="claude-code"}</c>.</summary>
     public string Text { get; } = $"{{{string.Join(",", Matchers)}}}";
 
+    /// <summary>How old the sample of a selector without range may be: the default of <c>--query.lookback-delta</c>.</summary>
+    public static readonly TimeSpan Freshness = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether it has no range, so that its look-back has <see cref="Freshness"/> in it.</summary>
+    public bool IsInstant { get; init; }
+
+    /// <summary>How long the expression remembers a sample although there are later ones: the look-back without <see cref="Freshness"/>.</summary>
+    public TimeSpan Memory => IsInstant ? LookBack - Freshness : LookBack;
+
     /// <summary>Whether all conditions on a label are fulfilled by a value.</summary>
     public bool Allows(string label, string value)
     {

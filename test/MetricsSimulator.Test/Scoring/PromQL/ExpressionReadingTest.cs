@@ -40,6 +40,14 @@ public sealed class ExpressionReadingTest
         Assert.Equal(lookBacks.Split(' ').Select(Span), ExpressionReading.Of(expression).Selectors.Select(selector => selector.LookBack));
 
     [Theory]
+    [InlineData("a == 0", "0s")]
+    [InlineData("a offset 1h", "1h")]
+    [InlineData("rate(a[5m])", "5m")]
+    [InlineData("max_over_time(a[1h:1m]) - rate(b[1h])", "1h 1h")]
+    public void A_sample_is_remembered_as_long_as_ranges_and_offsets_say(string expression, string memories) =>
+        Assert.Equal(memories.Split(' ').Select(Span), ExpressionReading.Of(expression).Selectors.Select(selector => selector.Memory));
+
+    [Theory]
     [InlineData("a @ start()", true)]
     [InlineData("rate(a[5m] @ end() offset 5m)", true)]
     [InlineData("a @ 1609746000 + start", false)]

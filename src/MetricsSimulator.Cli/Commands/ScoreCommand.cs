@@ -1,0 +1,315 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Cli.Help;
+using MetricsSimulator.Cli.History;
+using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Cli.Scoring.Dependence;
+using MetricsSimulator.Cli.Scoring.Evaluation;
+using MetricsSimulator.Cli.Scoring.Judging;
+using MetricsSimulator.Cli.Scoring.Prometheus;
+using MetricsSimulator.Cli.Scoring.Reports;
+using MetricsSimulator.Cli.Scoring.Sweeps;
+using MetricsSimulator.Cli.Terminal;
+using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.RuleFiles;
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
+using MetricsSimulator.Scoring.Alerts;
+using MetricsSimulator.Scoring.Judging;
+using MetricsSimulator.Scoring.Scores;
+using MetricsSimulator.Telemetry;
+
+namespace MetricsSimulator.Cli.Commands;
+
+/// <summary><c>score RULES…</c>: judges alerting rules on simulated histories with known anomalies. One thread at a time.</summary>
+internal sealed class ScoreCommand
+{
+    // A Monday. Scores do not depend on the day on which they are computed.
+    private static readonly DateTimeOffset s_start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly Argument<string[]> _files = new("RULES") { Description = "Files of rules for Prometheus, or manifests of the kind PrometheusRule; - for standard input.", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<TimeSpan?> _duration = RunOptions.Span("--duration", "The judged time of each seed. What rules look back at comes before it. The default is 7d.");
+    private readonly Option<int> _seeds = new("--seeds")
+    {
+        Description = "How many seeds to judge the rules on, from 1 to 1000. The default is 20.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 20,
+        CustomParser = result => ReadNumber(result, "--seeds", 1, 1000) is { } seeds ? (int)seeds : 0,
+    };
+
+    private readonly Option<ulong?> _seed = new("--seed")
+    {
+        Description = "The first seed; the others follow it. The default is 1.",
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            if (SeedText.TryParse(result.Tokens[^1].Value, out var seed)) return seed;
+            result.AddError($"--seed: must be {SeedText.Expected}, got '{result.Tokens[^1].Value}'.");
+            return null;
+        },
+    };
+
+    private readonly Option<DateTimeOffset?> _start = RunOptions.Start("When the judged time begins. The default is 2026-01-05T00:00:00Z, a Monday, so that scores do not depend on the day.");
+    private readonly Option<TimeSpan?> _grace = RunOptions.Span("--grace", "How long after the last trace of an anomaly an alert may still begin to fire for it. The default is 5m.");
+    private readonly Option<double> _incidents = new("--incidents-per-day")
+    {
+        Description = "How many incidents a day to suppose for precision, because that depends on how often things go wrong. The default is one a week.",
+        HelpName = "N",
+        DefaultValueFactory = _ => RuleScore.DefaultIncidentsPerDay,
+        CustomParser = result => ReadNumber(result, "--incidents-per-day", double.Epsilon, 10_000) ?? 1,
+    };
+
+    private readonly Option<string[]> _requirements = new("--require")
+    {
+        Description = "What each alert must achieve: recall>=0.9, false_per_day<=0.2, delay_p95<=5m and the like. The exit code is 3 if one does not. May be given several times.",
+        HelpName = "FIGURE>=N",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    private readonly Option<string?> _match = new("--match")
+    {
+        Description = "The anomalies that every alert is meant to detect, in the form of the annotation detects: error_burst, level_shift:tool_usage. By default, each alert says so itself, or is judged on all that it reads.",
+        HelpName = "KINDS",
+    };
+
+    private readonly Option<string?> _sweep = new("--sweep")
+    {
+        Description = "Compare values of each alert's for, or of the number with which it compares: for=0s..30m, threshold=0.01..0.2, or threshold=0.01..0.2:5 for five values instead of ten.",
+        HelpName = "RANGE",
+    };
+
+    private readonly Option<string> _format;
+    private readonly Option<string?> _config = RunOptions.Config();
+    private readonly Option<string?> _workload = RunOptions.Workload();
+    private readonly Option<NameStyle?> _profile = RunOptions.Profile();
+    private readonly Option<string?> _scenario = RunOptions.Scenario();
+    private readonly Option<ImmutableArray<LabelDimension>> _labels = RunOptions.Labels();
+
+    private ScoreCommand()
+    {
+        _format = RunOptions.OneOf("--format", "-f", "How to print the scores.", "table", "json", "csv", "junit");
+        _scenario.Description = "The scenario whose anomalies alerts should find: a built-in one (see 'scenarios'), a YAML file, or - for standard input. The default is incidents, or team_incidents for a workload.";
+    }
+
+    /// <summary>Creates the command.</summary>
+    public static Command Create(ProgramContext context)
+    {
+        var self = new ScoreCommand();
+        var command = new ExplainedCommand("score", "Judge alert rules on histories whose anomalies are known.")
+        {
+            Details =
+            [
+                "For each seed it writes a history with anomalies and the same history without, lets a Prometheus evaluate the rules over both, and compares when alerts fired with what went wrong.",
+                "It needs prometheus and promtool on the path. The annotation detects of an alert says which kinds of anomalies it is meant to find.",
+            ],
+            Examples =
+            [
+                new Example("Judge the rules of a file on 20 weeks:", "score rules.yml"),
+                new Example("Find the best threshold:", "score rules.yml --sweep threshold=0.01..0.2"),
+                new Example("Fail a build whose alerts got worse:", "score rules.yml --format junit --require 'recall>=0.9' --require 'false_per_day<=0.2'"),
+            ],
+        };
+        command.Add(self._files);
+        UnknownArguments.Refuse(self._files, command);
+        foreach (var option in (Option[])[self._duration, self._seeds, self._seed, self._start, self._grace, self._incidents, self._match, self._requirements, self._sweep, self._format]) command.Add(option);
+        command.Add("Options for the run", [self._config, self._workload, self._profile, self._scenario, self._labels]);
+        command.SetAction((parsed, cancellation) => self.ScoreAsync(parsed, context));
+        return command;
+    }
+
+    private async Task<int> ScoreAsync(ParseResult parsed, ProgramContext context)
+    {
+        if (ReadRules(parsed.GetRequiredValue(_files), context) is not { } files) return ExitStatus.BadInput;
+        if (PrometheusPrograms.Find(context.Variable("PATH"), out var missing) is not { } programs)
+        {
+            context.Error.WriteLine(missing);
+            return ExitStatus.Failure;
+        }
+
+        var folder = Directory.CreateTempSubdirectory("metrics-simulator-").FullName;
+        try
+        {
+            return await ScoreAsync(parsed, files, programs, folder, context);
+        }
+        catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
+        {
+            context.Error.WriteLine("Interrupted. Nothing was scored.");
+            return ExitStatus.Interrupted;
+        }
+        catch (PrometheusException exception)
+        {
+            context.Error.WriteLine(exception.Message);
+            return ExitStatus.Failure;
+        }
+        catch (Exception exception) when (OutputFailure.Is(exception))
+        {
+            context.Error.WriteLine(OutputFailure.Explain(folder, exception));
+            return ExitStatus.Failure;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private async Task<int> ScoreAsync(ParseResult parsed, ImmutableArray<RuleFile> files, PrometheusPrograms programs, string folder, ProgramContext context)
+    {
+        var refusals = new List<string>();
+        foreach (var file in files)
+            if (await RuleCheck.RunAsync(programs.Tool, file, folder, context.Stop) is { } refusal) refusals.Add(refusal);
+        foreach (var refusal in refusals) context.Error.WriteLine(refusal);
+        if (refusals.Count > 0) return ExitStatus.BadInput;
+
+        Sweep? sweep = null;
+        if (parsed.GetValue(_sweep) is { } text && (sweep = Sweep.Read(text, out var violation)) is null)
+        {
+            context.Error.WriteLine($"--sweep: {violation}");
+            return ExitStatus.BadInput;
+        }
+
+        var begin = parsed.GetValue(_start) ?? s_start;
+        var groups = files.SelectMany(file => file.Groups);
+        var rules = RuleOrder.Of(sweep?.Extend(groups) ?? groups);
+        // The names of metrics do not depend on the start.
+        if (RunOf(parsed, context, begin, parsed.GetValue(_seed) ?? 1) is not { } first) return ExitStatus.BadInput;
+        var time = new JudgedTime(begin, begin + (parsed.GetValue(_duration) ?? TimeSpan.FromDays(7)), parsed.GetValue(_grace) ?? JudgedTime.DefaultGrace);
+        if (ReadClaims(parsed, rules, sweep, first.Run.Model, context) is not { } judged || ReadRequirements(parsed, context) is not { } requirements) return ExitStatus.BadInput;
+
+        ImmutableArray<ulong> seeds = [.. Enumerable.Range(0, parsed.GetValue(_seeds)).Select(i => first.Run.Model.Seed + (ulong)i)];
+        var plan = new ScorePlan(rules, judged, seeds, time);
+        plan = plan with { RunOf = seed => RunOf(parsed, context, plan.From, seed)! };
+        var run = new ScoreRun(plan, new SeedJudge(plan, new HistoryEvaluation(rules, programs, context.Wall), folder, context.Wall));
+        SeedJudgement[] judgements = [];
+        // The meter shows its bar while the work is done.
+        HistoryMeter.Run(context, "evaluations", run.Evaluations, progress => judgements = run.RunAsync(new EvaluationProgress(progress), context.Stop).GetAwaiter().GetResult());
+        var report = ScoreReport.Of(plan, judgements, parsed.GetValue(_incidents), requirements);
+        switch (parsed.GetValue(_format))
+        {
+            case "json": context.Out.Write(ScoreJson.Of(report)); break;
+            case "csv": context.Out.Write(ScoreCsv.Of(report)); break;
+            case "junit": context.Out.Write(ScoreJunit.Of(report)); break;
+            default: ScoreTable.Print(context, report); break;
+        }
+
+        if (report.Together is null)
+        {
+            context.Error.WriteLine("No alert is scored.");
+            return ExitStatus.Failure;
+        }
+
+        return report.IsUnmet ? ExitStatus.Unmet : ExitStatus.Success;
+    }
+
+    private static ImmutableArray<RuleFile>? ReadRules(string[] names, ProgramContext context)
+    {
+        var files = ImmutableArray.CreateBuilder<RuleFile>(names.Length);
+        var errors = new List<ConfigurationError>();
+        foreach (var name in names)
+        {
+            var read = RuleFileReader.ReadFile(name);
+            errors.AddRange(read.Errors);
+            if (read.File is { } file) files.Add(file);
+        }
+
+        if (errors.Count == 0) return files.MoveToImmutable();
+        context.Error.Write(ErrorReport.Format([.. errors], "nothing was scored"));
+        return null;
+    }
+
+    private RecordedRun? RunOf(ParseResult parsed, ProgramContext context, DateTimeOffset start, ulong seed)
+    {
+        var workload = parsed.GetValue(_workload);
+        var request = new RunRequest(parsed.GetValue(_config), parsed.GetValue(_scenario), seed, start)
+        {
+            Workload = workload,
+            Profile = parsed.GetValue(_profile),
+            Labels = parsed.GetValue(_labels),
+        };
+        if (request.Scenario is null && request.Config is null) request = request with { Scenario = workload is null ? "incidents" : "team_incidents" };
+        if (new RunReader(request, () => seed, _ => start, latestStart: null) { Outcome = "nothing was scored" }.Read(out var report) is not { } run)
+        {
+            context.Error.Write(report);
+            return null;
+        }
+
+        return new RecordedRun(run, []).WithScrapes(ScrapeConfiguration.Of(run, run.Configuration.Server.Port));
+    }
+
+    private ImmutableArray<JudgedRule>? ReadClaims(ParseResult parsed, ImmutableArray<EvaluatedRule> rules, Sweep? sweep, SimulationModel model, ProgramContext context)
+    {
+        string[] kinds = [.. AnomalyKinds.All.Select(kind => kind.Name)];
+        string[] metrics = [.. model.Metrics.SelectMany(metric => (string[])[metric.Key, metric.Name]).Distinct(StringComparer.Ordinal)];
+        var errors = new List<string>();
+        Claims? all = null;
+        if (parsed.GetValue(_match) is { } match) all = Take("--match", Claims.Read(match, kinds, metrics));
+        EvaluatedRule[] alerts = [.. rules.Where(rule => rule.Definition is AlertingRule && sweep?.VariantOf(rule.Definition) is null)];
+        var names = AlertNames.Of(alerts);
+        var judged = ImmutableArray.CreateBuilder<JudgedRule>();
+        for (var i = 0; i < alerts.Length; i++)
+        {
+            var (rule, alert) = (alerts[i], (AlertingRule)alerts[i].Definition);
+            var claims = all;
+            if (claims is null && alert.Annotations.FirstOrDefault(annotation => annotation.Key == Claims.Annotation) is { Value: { } text })
+                claims = Take($"{rule.Group.File}:{alert.Place.Line}: {alert.Name}: {Claims.Annotation}", Claims.Read(text, kinds, metrics));
+            var timing = new AlertTiming(rule.Group.Interval, alert.For, alert.KeepFiringFor, rule.Group.Limit);
+            var one = new JudgedRule(rule, new ScoredRule(names[i], timing, rule.Memory) { OwnLabels = [.. alert.Labels.Select(label => label.Key)], Claims = claims });
+            judged.Add(one);
+            if (sweep is null) continue;
+            judged.AddRange(sweep.Extend(one));
+            // Variants of a threshold follow their alert in its group.
+            foreach (var variant in rules)
+                if (sweep.VariantOf(variant.Definition) is { } found && ReferenceEquals(found.Of, alert)) judged.Add(sweep.Variant(one with { Rule = variant }, names[i], found.Value));
+        }
+
+        if (sweep is not null && judged.Count == alerts.Length && alerts.Length > 0) errors.Add("--sweep: no alert of these files compares with a number, so that there is no threshold.");
+        if (judged.Count == 0) errors.Add("RULES: there is no alert in these files. Only alerts are judged.");
+        foreach (var error in errors) context.Error.WriteLine(error);
+        return errors.Count > 0 ? null : judged.ToImmutable();
+
+        Claims? Take(string place, MetricsSimulator.Scoring.Reading<Claims> read)
+        {
+            foreach (var error in read.Errors) errors.Add($"{place}: {error}");
+            return read.Value;
+        }
+    }
+
+    private ImmutableArray<Requirement>? ReadRequirements(ParseResult parsed, ProgramContext context)
+    {
+        string[] kinds = [.. AnomalyKinds.All.Select(kind => kind.Name)];
+        var requirements = ImmutableArray.CreateBuilder<Requirement>();
+        var isWrong = false;
+        foreach (var text in parsed.GetValue(_requirements) ?? [])
+        {
+            var read = Requirement.Read(text, kinds, DurationText.TryParse);
+            foreach (var error in read.Errors) context.Error.WriteLine($"--require: {error}");
+            isWrong |= read.Value is null;
+            if (read.Value is { } requirement) requirements.Add(requirement);
+        }
+
+        return isWrong ? null : requirements.ToImmutable();
+    }
+
+    private static double? ReadNumber(ArgumentResult result, string option, double least, double most)
+    {
+        var text = result.Tokens[^1].Value;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most && (least < 1 || number % 1 == 0)) return number;
+        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option}: must be {(least < 1 ? "a number above 0" : $"a whole number from {least:0}")} to {most:0}, got '{text}'."));
+        return null;
+    }
+
+    /// <summary>Reports evaluations as the samples of a history.</summary>
+    private sealed class EvaluationProgress(IProgress<HistoryProgress> meter) : IProgress<long>
+    {
+        private readonly Lock _lock = new();
+
+        public void Report(long value)
+        {
+            lock (_lock) meter.Report(new HistoryProgress(value, value));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Cli.History;
+using MetricsSimulator.Cli.History.Blocks;
+using MetricsSimulator.Cli.Scoring.Evaluation;
+using MetricsSimulator.Cli.Scoring.Incidents;
+using MetricsSimulator.Disturbances;
+using MetricsSimulator.Model;
+using MetricsSimulator.Scoring;
+using MetricsSimulator.Scoring.Alerts;
+using MetricsSimulator.Scoring.Incidents;
+using MetricsSimulator.Scoring.Judging;
+
+namespace MetricsSimulator.Cli.Scoring.Judging;
+
+/// <summary>
+/// Judges the rules on one seed after another: it writes the history and its clean twin, has them evaluated, finds what each anomaly left, and removes the histories. Several seeds can be judged
+/// at a time.
+/// </summary>
+/// <param name="plan">What is scored.</param>
+/// <param name="evaluation">Evaluates the rules.</param>
+/// <param name="folder">A folder for the histories.</param>
+/// <param name="wall">The clock whose time the blocks have as that of their writing.</param>
+internal sealed class SeedJudge(ScorePlan plan, HistoryEvaluation evaluation, string folder, TimeProvider wall)
+{
+    /// <summary>Judges the rules on one seed.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="report">Is told the number of evaluations of each rule that is done; null for nobody.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="Prometheus.PrometheusException">A Prometheus did not start, or ended.</exception>
+    /// <exception cref="IOException">The disk cannot take more.</exception>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public async Task<SeedJudgement> JudgeAsync(ulong seed, Action<int>? report, CancellationToken cancellation)
+    {
+        var recorded = plan.RunOf(seed);
+        var span = RunSpan.Between(recorded, plan.From, plan.Time.To);
+        var anomalies = new AnomalySchedule(recorded.Run.Model, recorded.Changes).Between(0, span.EndTick);
+        var incidents = IncidentsOf(recorded.Run.Model, anomalies, EvidenceFinder.Find(span, anomalies, cancellation));
+        var signal = await EvaluateAsync(span, seed, "signal", report, cancellation);
+        var twin = await EvaluateAsync(span with { Recorded = recorded.WithoutAnomalies() }, seed, "twin", report, cancellation);
+
+        var judgements = ImmutableArray.CreateBuilder<RuleJudgement>(plan.Judged.Length);
+        foreach (var (rule, scored) in plan.Judged)
+        {
+            var (onSignal, onTwin) = (ActivityOf(signal, rule.Number), ActivityOf(twin, rule.Number));
+            var selected = new HashSet<SortedLabels>();
+            foreach (var selector in rule.Selectors)
+                foreach (var evaluated in (HistoryActivity[])[signal, twin]) selected.UnionWith(evaluated.Selected[selector.Text]);
+            var history = new RuleHistory(seed, onSignal.Schedule, incidents, AlertStateMachine.Run(scored.Timing, onSignal.Activity))
+            {
+                Twin = AlertStateMachine.Run(scored.Timing, onTwin.Activity),
+                Selected = selected,
+            };
+            judgements.Add(RuleJudge.Judge(scored, history, plan.Time));
+        }
+
+        return new SeedJudgement(seed, incidents, judgements.MoveToImmutable(), FailuresOf(signal, twin), SelectedIn(signal, twin));
+    }
+
+    private async Task<HistoryActivity> EvaluateAsync(RunSpan span, ulong seed, string name, Action<int>? evaluated, CancellationToken cancellation)
+    {
+        var path = Path.Combine(folder, $"{seed}-{name}");
+        try
+        {
+            new BlocksHistory(span, new BlockHistoryPlan(span, wall.GetUtcNow()), path).Write(null, cancellation);
+            var interval = span.Recorded.Run.Model.Timeline.UpdateInterval;
+            return await evaluation.RunAsync(path, plan.From, plan.Time.To, group => GroupPhase.Of(group, seed, interval), evaluated, cancellation);
+        }
+        finally
+        {
+            if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+        }
+    }
+
+    private static RuleActivity ActivityOf(HistoryActivity history, int number)
+    {
+        foreach (var alert in history.Alerts)
+            if (alert.Rule.Number == number) return alert;
+        throw new ArgumentException($"Rule {number} was not evaluated.", nameof(number));
+    }
+
+    private static FrozenDictionary<int, FailedEvaluations> FailuresOf(params ReadOnlySpan<HistoryActivity> histories)
+    {
+        var failures = new Dictionary<int, FailedEvaluations>();
+        foreach (var history in histories)
+        {
+            foreach (var alert in history.Alerts)
+                if (alert.Failures is { } failed) failures.TryAdd(alert.Rule.Number, failed);
+            foreach (var (number, failed) in history.FailedRecordings) failures.TryAdd(number, failed);
+        }
+
+        return failures.ToFrozenDictionary();
+    }
+
+    private static FrozenSet<string> SelectedIn(params ReadOnlySpan<HistoryActivity> histories)
+    {
+        var selected = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var history in histories)
+            foreach (var (selector, series) in history.Selected)
+                if (!series.IsEmpty) selected.Add(selector);
+        return selected.ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    private static ImmutableArray<Incident> IncidentsOf(SimulationModel model, IReadOnlyList<Anomaly> anomalies, ImmutableDictionary<string, Evidence> evidence)
+    {
+        var starts = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        foreach (var anomaly in anomalies) starts[anomaly.Id] = anomaly.Start;
+        var incidents = ImmutableArray.CreateBuilder<Incident>(anomalies.Count);
+        foreach (var anomaly in anomalies)
+        {
+            var key = anomaly.Definition.Metric;
+            var metric = model.Metrics.FirstOrDefault(metric => metric.Key == key);
+            incidents.Add(new Incident(anomaly.Id, anomaly.Definition.Kind.Name, anomaly.Start, anomaly.End, evidence.GetValueOrDefault(anomaly.Id))
+            {
+                Metrics = key is null ? [] : metric is null ? [key] : [key, metric.Name],
+                IsOfEndpoint = anomaly.Definition.Kind.IsOfEndpoint,
+                RootId = anomaly.RootId,
+                RootStart = starts.GetValueOrDefault(anomaly.RootId, anomaly.Start),
+            });
+        }
+
+        return incidents.MoveToImmutable();
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using MetricsSimulator.Cli.Scoring.Sweeps;
+using MetricsSimulator.Cli.Terminal;
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Scoring.Scores;
+
+namespace MetricsSimulator.Cli.Scoring.Reports;
+
+/// <summary>The scores as a table for people, with what a table cannot say in lines below it.</summary>
+internal static class ScoreTable
+{
+    private static readonly string[] s_columns = ["ALERT", "DETECTED", "RECALL", "95 %", "MEDIAN", "P95", "FALSE/DAY", "95 %", "FIRING", "PRECISION"];
+
+    /// <summary>Prints it on standard output.</summary>
+    public static void Print(ProgramContext context, ScoreReport report)
+    {
+        var scored = report.Alerts.Where(alert => alert is { Score: not null, Judged.Swept: null }).ToArray();
+        if (scored.Length > 0) OutputTable.Write(context, s_columns, [.. scored.Select(alert => Cells(alert.Name, alert.Score!)), s_null]);
+        foreach (var sweep in report.Alerts.Where(alert => alert is { Score: not null, Judged.Swept: not null }).GroupBy(alert => alert.Judged.Swept!.Alert, StringComparer.Ordinal))
+        {
+            ScoredAlert[] values = [.. sweep];
+            var knee = Knee.Of([.. values.Select(value => value.Score!)]);
+            context.Out.Write($"\n{sweep.Key}\n");
+            OutputTable.Write(
+                context, [values[0].Judged.Swept!.Parameter.ToUpperInvariant(), .. s_columns[1..], ""],
+                values.Select((value, i) => (string[])[.. Cells(value.Judged.Swept!.Text, value.Score!), i == knee ? "<- knee" : ""]));
+        }
+
+        if (report.Alerts.Any(alert => alert.Judged.Swept is not null)) context.Out.Write("\n");
+        foreach (var line in LinesOf(report)) context.Out.Write(line + "\n");
+    }
+
+    // A rule that never fires.
+    private static readonly string[] s_null = ["(never fires)", "0", "0.00", "", "–", "–", "0", "", "0.00", "–"];
+
+    private static string[] Cells(string name, RuleScore score) =>
+    [
+        name, $"{score.Detection.Detected} of {score.Detection.Judged}", FigureText.Share(score.Detection.Recall?.Value), FigureText.Interval(score.Detection.Recall),
+        FigureText.Seconds(score.Delay?.Median.Value), FigureText.Seconds(score.Delay?.P95.Value), FigureText.Rate(score.FalsePerDay?.Value), FigureText.Interval(score.FalsePerDay),
+        FigureText.Share(score.FiringShare), FigureText.Share(score.Precision),
+    ];
+
+    private static IEnumerable<string> LinesOf(ScoreReport report)
+    {
+        foreach (var alert in report.Alerts)
+        {
+            if (alert is { NotScored: { } reason, Judged.Swept: null }) yield return $"{alert.Name}: not scored: {reason}.";
+            if (alert.Score is not { } score || alert.Judged.Swept is not null) continue;
+            var missed = MissedOf(score.Detection);
+            if (missed.Length > 0) yield return $"{alert.Name}: missed {missed}.";
+            if (KindsOf(alert, score) is { Length: > 0 } kinds) yield return $"{alert.Name}: {kinds}.";
+            foreach (var remark in alert.Remarks) yield return $"{alert.Name}: {remark}.";
+            foreach (var requirement in alert.Requirements)
+                if (requirement.IsUnmet) yield return $"{alert.Name}: {requirement.Requirement.Text} is not met: it is {(requirement.Value is { } value ? value.ToString("0.####", CultureInfo.InvariantCulture) : "unknown")}.";
+        }
+
+        var time = report.Plan.Time;
+        if (report.Together is { } together && report.Alerts.Length > 1)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"All alerts together: {together.Detected} of {together.Judged} incidents, recall {FigureText.Share(together.Recall?.Value)}, ")
+                + $"median {FigureText.Seconds(together.Delay?.Median.Value)}, {FigureText.Rate(together.FalsePerDay?.Value)} false a day.";
+        }
+
+        var seeds = report.Plan.Seeds.Length;
+        yield return string.Create(CultureInfo.InvariantCulture, $"{seeds} {(seeds == 1 ? "seed" : "seeds")} of {DurationText.Format(time.Length)} from {InstantText.Format(time.From)}, {report.Incidents} anomalies")
+            + (report.WithoutEffect == 0 ? "." : string.Create(CultureInfo.InvariantCulture, $"; {report.WithoutEffect} of them left nothing in the samples and {(report.WithoutEffect == 1 ? "is" : "are")} not judged."));
+    }
+
+    // By kind, where an alert reads several: one number for all is seldom fair.
+    private static string KindsOf(ScoredAlert alert, RuleScore score)
+    {
+        var claimed = score.Kinds.Where(kind => kind.IsClaimed && kind.Detection.Judged > 0).ToArray();
+        return claimed.Length < 2 ? "" : (alert.Judged.Scored.Claims is null ? "claims nothing, so that it is judged on all that it reads: " : "")
+            + string.Join(", ", claimed.Select(kind => $"{kind.Kind} {FigureText.Share(kind.Detection.Recall?.Value)}"));
+    }
+
+    private static string MissedOf(DetectionScore detection)
+    {
+        var parts = new List<string>();
+        Add(detection.TooShort, "too short for it");
+        Add(detection.AlreadyFiring, "while it fired already");
+        Add(detection.Missed, "not seen");
+        if (detection.Masked > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{detection.Masked} masked by another and not judged"));
+        return string.Join(", ", parts);
+
+        void Add(int count, string reason)
+        {
+            if (count > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{count} {reason}"));
+        }
+    }
+}

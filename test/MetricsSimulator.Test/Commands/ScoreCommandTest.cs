@@ -1,0 +1,154 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using MetricsSimulator.Test.Tools;
+
+namespace MetricsSimulator.Test.Commands;
+
+/// <summary><c>score</c>, with rules whose scores are known before.</summary>
+public sealed class ScoreCommandTest
+{
+    private const string Sessions = "otel_claude_code_active_sessions";
+
+    // Each of them reads what one kind of anomaly touches, or nothing.
+    private const string Rules = $$"""
+        groups:
+          - name: known
+            rules:
+              - {alert: NaN, expr: '{{Sessions}} != {{Sessions}}', annotations: {detects: nan} }
+              - {alert: NaNAndAll, expr: '{{Sessions}} != {{Sessions}}'}
+              - {alert: DownTooLong, expr: up == 0, for: 5m, annotations: {detects: 'outage, truncated'} }
+              - {alert: Always, expr: '{{Sessions}} >= 0', annotations: {detects: 'trend, variance'} }
+              - {alert: Never, expr: '{{Sessions}} > 1e12', annotations: {detects: '*:active_sessions'} }
+              - {alert: Elsewhere, expr: node_cpu_seconds_total > 1}
+              - {alert: Constant, expr: vector(1)}
+        """;
+
+    private static readonly string[] s_run = ["--duration", "2d", "--seeds", "2"];
+
+    [Fact]
+    [Trait("needs", "programs")]
+    [Trait("takes", "seconds")]
+    public async Task Rules_get_the_scores_that_follow_from_what_they_ask()
+    {
+        using var folder = new TemporaryFolder();
+        var ran = await ScoreAsync([folder.Write("rules.yml", Rules), .. s_run, "--format", "json"]);
+        Assert.Equal(0, ran.Status);
+        var alerts = JsonDocument.Parse(ran.Output).RootElement.GetProperty("alerts").EnumerateArray().ToDictionary(alert => alert.GetProperty("alert").GetString()!);
+
+        // Its value is not a number for as long as the anomaly lasts, and in no other run.
+        var nans = Number(alerts["NaN"], "judged");
+        // One a day and seed; of the last day, one may end too late to be judged.
+        Assert.InRange(nans, 2, 4);
+        Assert.Equal((nans, 1, 0), (Number(alerts["NaN"], "detected"), Number(alerts["NaN"], "recall"), Number(alerts["NaN"], "false_per_day")));
+        Assert.Equal(0, Number(alerts["NaN"], "excess_median"));
+        var kinds = alerts["NaNAndAll"].GetProperty("kinds").EnumerateArray().ToDictionary(kind => kind.GetProperty("kind").GetString()!, kind => Number(kind, "detected"));
+        Assert.Equal((nans, nans), (kinds["nan"], kinds.Values.Sum()));
+
+        // An outage of two minutes is over before five have passed.
+        Assert.InRange(Number(alerts["DownTooLong"], "judged"), 4, 8);
+        Assert.Equal((Number(alerts["DownTooLong"], "judged"), 0, 0), (Number(alerts["DownTooLong"], "too_short"), Number(alerts["DownTooLong"], "recall"), Number(alerts["DownTooLong"], "false_per_day")));
+
+        // It fires when each of them begins, as in the twin.
+        Assert.Equal((1, 0), (Number(alerts["Always"], "firing_share"), Number(alerts["Always"], "recall")));
+        Assert.Equal(Number(alerts["Always"], "judged"), Number(alerts["Always"], "already_firing"));
+
+        Assert.Equal((0, 0), (Number(alerts["Never"], "detected"), Number(alerts["Never"], "false_per_day")));
+        Assert.Equal("it reads node_cpu_seconds_total, which is not simulated", alerts["Elsewhere"].GetProperty("not_scored").GetString());
+        Assert.Equal("it reads nothing", alerts["Constant"].GetProperty("not_scored").GetString());
+    }
+
+    [Fact]
+    [Trait("needs", "programs")]
+    [Trait("takes", "seconds")]
+    public async Task The_order_of_rules_changes_no_score()
+    {
+        const string One = "groups:\n  - name: a\n    rules:\n      - {alert: Down, expr: up == 0, for: 1m}\n";
+        const string Other = "groups:\n  - name: b\n    rules:\n      - {alert: Sessions, expr: 'otel_claude_code_active_sessions > 55', for: 3m}\n";
+        using var folder = new TemporaryFolder();
+        string[] files = [folder.Write("one.yml", One), folder.Write("other.yml", Other)];
+        string[] run = ["--duration", "12h", "--seeds", "2", "--format", "csv"];
+        var ran = await ScoreAsync([files[0], files[1], .. run]);
+        var turned = await ScoreAsync([files[1], files[0], .. run]);
+        Assert.Equal((0, 0), (ran.Status, turned.Status));
+        Assert.Equal(ran.Output.Split("\r\n").Order(StringComparer.Ordinal), turned.Output.Split("\r\n").Order(StringComparer.Ordinal));
+        Assert.NotEqual(ran.Output, turned.Output);
+    }
+
+    [Theory]
+    [InlineData("threshold=35..55:5")]
+    [InlineData("for=0s..4m:5")]
+    [Trait("needs", "programs")]
+    [Trait("takes", "seconds")]
+    public async Task A_stricter_value_of_a_sweep_never_fires_more_and_the_value_of_the_file_scores_as_the_alert_does(string sweep)
+    {
+        using var folder = new TemporaryFolder();
+        var rules = folder.Write("rules.yml", $"groups:\n  - name: a\n    rules:\n      - {{alert: Sessions, expr: {Sessions} > 45, for: 2m, annotations: {{detects: trend}}}}\n");
+        var ran = await ScoreAsync([rules, "--duration", "1d", "--seeds", "2", "--format", "json", "--sweep", sweep]);
+        Assert.Equal(0, ran.Status);
+        var alerts = JsonDocument.Parse(ran.Output).RootElement.GetProperty("alerts").EnumerateArray().ToArray();
+        Assert.Equal(6, alerts.Length);
+        var shares = alerts[1..].Select(alert => alert.GetProperty("firing_share").GetDouble()).ToArray();
+        Assert.Equal(shares.OrderDescending(), shares);
+        Assert.True(shares[0] > shares[^1]);
+        string[] figures = ["judged", "detected", "delay_median", "false_per_day", "firing_share", "nab"];
+        Assert.Equal(figures.Select(name => alerts[0].GetProperty(name).GetRawText()), figures.Select(name => alerts[3].GetProperty(name).GetRawText()));
+    }
+
+    [Fact]
+    [Trait("needs", "programs")]
+    [Trait("takes", "seconds")]
+    public async Task A_requirement_that_is_not_met_ends_with_status_3_and_a_failure_for_CI()
+    {
+        using var folder = new TemporaryFolder();
+        var rules = folder.Write("rules.yml", "groups:\n  - name: a\n    rules:\n      - {alert: Down, expr: up == 0, for: 5m, annotations: {detects: outage}}\n");
+        var ran = await ScoreAsync([rules, "--duration", "1d", "--seeds", "1", "--format", "junit", "--require", "recall>=0.9", "--require", "false_per_day<=0.2"]);
+        Assert.Equal(3, ran.Status);
+        var suite = XDocument.Parse(ran.Output).Root!;
+        Assert.Equal(("2", "1"), (suite.Attribute("tests")!.Value, suite.Attribute("failures")!.Value));
+        Assert.Equal(["recall>=0.9: it is 0"], suite.Descendants("failure").Select(failure => failure.Attribute("message")!.Value));
+    }
+
+    [Theory]
+    [InlineData("groups: [{name: a, rules: [{alert: X, expr: 'rate(up[5m'}]}]", "rules.yml: ")]
+    [InlineData("groups: [{name: a, rules: [{record: 'a:b', expr: up}]}]", "RULES: there is no alert in these files. Only alerts are judged.\n")]
+    [InlineData("groups: [{name: a, rules: [{alert: X, expr: up, annotations: {detects: outrage}}]}]", "rules.yml:1: X: detects: unknown kind of anomaly 'outrage'. Known are ")]
+    [InlineData("group: []", "rules.yml:1:")]
+    [Trait("needs", "programs")]
+    public async Task Rules_that_cannot_be_judged_are_refused_with_their_place(string rules, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var ran = await ScoreAsync([folder.Write("rules.yml", rules), .. s_run]);
+        Assert.Equal((2, ""), (ran.Status, ran.Output));
+        Assert.Contains(expected, ran.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--seeds 0", "--seeds: must be a whole number from 1 to 1000, got '0'.\n")]
+    [InlineData("--seeds many", "--seeds: must be a whole number from 1 to 1000, got 'many'.\n")]
+    [InlineData("--incidents-per-day 0", "--incidents-per-day: must be a number above 0 to 10000, got '0'.\n")]
+    [InlineData("--require recall=>1", "--require: ")]
+    [InlineData("--match outrage", "--match: unknown kind of anomaly 'outrage'. Known are ")]
+    [InlineData("--sweep for=5m", "--sweep: must be like for=0s..30m, got 'for=5m'.")]
+    [InlineData("--scenario none-such", "none-such: there is no such scenario")]
+    public async Task Wrong_options_are_refused(string options, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var ran = await ScoreAsync([folder.Write("rules.yml", Rules), .. options.Split(' ')]);
+        Assert.Equal((2, ""), (ran.Status, ran.Output));
+        Assert.Contains(expected, ran.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Prometheus_that_is_missing_is_named_with_the_command_that_installs_it()
+    {
+        using var folder = new TemporaryFolder();
+        var ran = await Ran.InAsync(context => context with { Variable = name => name == "PATH" ? folder.Path : null }, "score", folder.Write("rules.yml", Rules));
+        Assert.Equal((1, ""), (ran.Status, ran.Output));
+        Assert.StartsWith("prometheus is not on the path. It evaluates the rules. Install it: sudo apt-get install --yes prometheus", ran.Error, StringComparison.Ordinal);
+    }
+
+    private static double Number(JsonElement alert, string figure) => alert.GetProperty(figure).GetDouble();
+
+    private static Task<Ran> ScoreAsync(string[] arguments) =>
+        Ran.InAsync(context => context with { Variable = Environment.GetEnvironmentVariable }, ["score", .. arguments]);
+}

@@ -1,0 +1,31 @@
+using MetricsSimulator.Test.Commands;
+using MetricsSimulator.Test.Tools;
+
+namespace MetricsSimulator.Test.Documentation;
+
+/// <summary>The numbers of docs/scoring.md.</summary>
+public sealed class ScoringPageTest
+{
+    private static readonly string s_page = File.ReadAllText(Repository.PathOf("docs/scoring.md"));
+
+    [Fact]
+    [Trait("needs", "programs")]
+    [Trait("takes", "minutes")]
+    public async Task The_scores_of_the_page_are_those_that_its_commands_print()
+    {
+        var ran = await Ran.InAsync(context => context with { Variable = Environment.GetEnvironmentVariable }, "score", Repository.PathOf("docs/scoring.rules.yaml"), "--sweep", "threshold=0.01..0.1");
+        Assert.Equal(0, ran.Status);
+        var sweep = ran.Output.IndexOf("\nErrorShare\n", StringComparison.Ordinal);
+        var (other, after) = (ran.Output.IndexOf("\nDown\n", StringComparison.Ordinal), ran.Output.LastIndexOf("\n\n", StringComparison.Ordinal));
+        Assert.Contains($"```text\n{ran.Output[..sweep]}{ran.Output[(after + 2)..]}```", s_page, StringComparison.Ordinal);
+        Assert.Contains($"```text\n{ran.Output[(sweep + 1)..other]}```", s_page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_rules_of_the_page_are_those_of_its_file()
+    {
+        var rules = File.ReadAllText(Repository.PathOf("docs/scoring.rules.yaml"));
+        var shown = s_page[s_page.IndexOf("- alert: ErrorShare", StringComparison.Ordinal)..];
+        foreach (var line in shown[..shown.IndexOf("```", StringComparison.Ordinal)].Split('\n', StringSplitOptions.RemoveEmptyEntries)) Assert.Contains($"      {line}\n", rules, StringComparison.Ordinal);
+    }
+}
