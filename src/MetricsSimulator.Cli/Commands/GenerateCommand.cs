@@ -61,13 +61,20 @@ internal sealed class GenerateCommand
 
     private int Generate(ParseResult parsed, ProgramContext context)
     {
+        var name = parsed.GetRequiredValue(_format);
+        Option<string>? ofRequests = parsed.GetResult(_signal) is { Implicit: false } ? _signal : parsed.GetResult(_temporality) is { Implicit: false } ? _temporality : null;
+        if (ofRequests is not null && name is not (OtlpJson or OtlpProtobuf))
+        {
+            context.Error.WriteLine($"{ofRequests.Name}: only the requests of --format {OtlpJson} and {OtlpProtobuf} have that, and this is --format {name}.");
+            return ExitStatus.BadInput;
+        }
+
         var duration = parsed.GetValue(_duration);
         if (_selection.Read(parsed, context, duration) is not { } recorded) return ExitStatus.BadInput;
         if (parsed.GetValue(_clean)) recorded = recorded.WithoutAnomalies();
         if (WrittenRun.Of(recorded, new AddedSeries(parsed.GetValue(_truth), parsed.GetValue(_scraped) ? _scraped.Name : null), context) is not { } written) return ExitStatus.BadInput;
         var run = written.Run;
 
-        var name = parsed.GetRequiredValue(_format);
         var ticks = run.Model.Timeline.TicksIn(duration);
         var values = (double)ticks * run.Model.Metrics.Sum(metric => (double)metric.Labels.Count * metric.Stride);
         var span = new RunSpan(written, 0, ticks);
@@ -91,8 +98,6 @@ internal sealed class GenerateCommand
     private string? Violation(ParseResult parsed, string format, RunSpan span)
     {
         var isOtlp = format is OtlpJson or OtlpProtobuf;
-        Option<string>? ofRequests = parsed.GetResult(_signal) is { Implicit: false } ? _signal : parsed.GetResult(_temporality) is { Implicit: false } ? _temporality : null;
-        if (ofRequests is not null && !isOtlp) return $"{ofRequests.Name}: only the requests of --format {OtlpJson} and {OtlpProtobuf} have that, and this is --format {format}.";
         if (format != TextFormat.Events.Name && !isOtlp) return null;
         var signal = isOtlp ? parsed.GetRequiredValue(_signal) : Logs;
         var ofEvents = isOtlp ? $"--signal {Logs}" : $"--format {format}";

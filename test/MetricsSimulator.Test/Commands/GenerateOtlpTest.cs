@@ -91,6 +91,10 @@ public sealed class GenerateOtlpTest
     public async Task What_does_not_go_together_is_refused(string message, params string[] options) => Assert.Equal(
         new Ran(2, "", message + "\n"), await Ran.Async(["generate", "--seed", "42", "--start", "2026-03-03T14:00:00Z", "--duration", "1h", .. options]));
 
+    [Fact]
+    public async Task What_the_options_alone_forbid_is_told_before_a_seed_is_drawn() => Assert.Equal(
+        new Ran(2, "", "--signal: only the requests of --format otlp-json and otlp-protobuf have that, and this is --format csv.\n"), await Ran.Async("generate", "--duration", "1h", "--format", "csv", "--signal", "logs"));
+
     private static IEnumerable<((string Name, string Labels, double? Bound, long Time) Series, double Value)> Samples(MetricPoint point)
     {
         var (name, time) = (point.Metric.Split(',')[0], point.Time / 1_000_000_000);
