@@ -40,8 +40,12 @@ public static class AnomalyReader
             : new AnomalyResult(null, [.. errors.ToSorted().Select(Field)]);
     }
 
-    // An error in a file has a place; an error in a request has only the name of the field.
-    private static FieldError Field(ConfigurationError error) => error.Missing is { } missing
-        ? new FieldError(Cursor.Below(error.Path, missing.Key), $"must be given{(missing.Choice is null ? "" : $": {missing.Choice}")}", error.Explanation)
-        : new FieldError(error.Path, error.Message, error.Explanation);
+    // An error in a file has a place; an error in a request has only the name of the field. In one sentence after the other, the meaning of a key would not say what it is about.
+    private static FieldError Field(ConfigurationError error)
+    {
+        var explanation = AnomalyKeys.Table.Keys.Any(key => key.Explanation == error.Explanation) ? null : error.Explanation;
+        return error.Missing is { } missing
+            ? new FieldError(Cursor.Below(error.Path, missing.Key), $"must be given{(missing.Choice is null ? "" : $": {missing.Choice}")}", explanation)
+            : new FieldError(error.Path, error.Message, explanation);
+    }
 }

@@ -103,6 +103,11 @@ public class AnomalyJsonTest
         Assert.StartsWith(message, result.Errors[0].Message);
     }
 
+    [Theory]
+    [InlineData("""{"kind": "outage", "duration": true}""")]
+    [InlineData("""{"kind": "outage", "duration": "-1m"}""")]
+    public void An_error_does_not_end_with_the_meaning_of_its_key(string json) => Assert.Null(Read(json).Errors[0].Explanation);
+
     [Fact]
     public void All_errors_are_told_at_once()
     {
