@@ -24,7 +24,7 @@ internal static class CheckCommand
         var files = new Argument<string[]>("FILE") { Description = "Configurations, scenarios or journals; - for standard input.", Arity = ArgumentArity.OneOrMore };
         var command = new ExplainedCommand("check", "Print every error in configurations, scenarios and journals.")
         {
-            Details = ["It recognises the kind of each file. Every error comes with file, line, column and what to do. The exit code is 0 if all files are valid, and 2 if one is not."],
+            Details = ["It recognises the kind of each file. Every error comes with file, line, column and what to do. The exit code is 0 if all files are valid, and 2 if one is not.", "A scenario is checked with the configuration that plays it, if you name both. Otherwise it is checked with the built-in metrics, or with the built-in team if it acts on a team."],
             Examples =
             [
                 new Example("Check a configuration and a scenario:", "check simulator.yaml my-scenario.yaml"),
@@ -44,13 +44,15 @@ internal static class CheckCommand
     private static int Check(string[] files, ProgramContext context)
     {
         var status = ExitStatus.Success;
-        foreach (var file in files)
+        var inputs = files.Select(InputFile.Read).ToArray();
+        for (var i = 0; i < files.Length; i++)
         {
-            var input = InputFile.Read(file);
+            var (file, input) = (files[i], inputs[i]);
+            var player = input.Scenario is null ? -1 : Array.FindIndex(inputs, other => Plays(other.Configuration?.Configuration, file));
             var errors = input switch
             {
                 { Journal: { } journal } => CheckJournal(journal, file, context),
-                { Scenario: { } scenario } => CheckScenario(scenario, file, context),
+                { Scenario: { } scenario } => CheckScenario(scenario, file, player < 0 ? null : files[player], player < 0 ? null : inputs[player].Configuration!.Configuration, context),
                 _ => CheckConfiguration(input.Configuration!, file, context),
             };
             if (errors.IsEmpty) continue;
@@ -68,7 +70,7 @@ internal static class CheckCommand
         if (model is null) return errors;
         var workload = model.Sources.OfType<WorkloadDefinition>().FirstOrDefault();
         if (workload is null || !model.Metrics.IsEmpty)
-            Tell(context, string.Create(CultureInfo.InvariantCulture, $"{file}: valid, {model.Metrics.Length} metric{(model.Metrics.Length == 1 ? "" : "s")}, {model.SeriesCount} series"));
+            Tell(context, string.Create(CultureInfo.InvariantCulture, $"{file}: valid, {CountMetrics(model)} metric{(CountMetrics(model) == 1 ? "" : "s")}, {model.SeriesCount} series"));
         if (workload is not null)
         {
             var estimate = WorkloadEstimate.Of(workload);
@@ -112,17 +114,52 @@ internal static class CheckCommand
     private static void Warn(SimulatorConfiguration configuration, string file, string path, string warning, ProgramContext context) =>
         context.Error.WriteLine($"{(configuration.Places.TryGetValue(path, out var place) ? place.ToString() : file)}: {path}: warning: {warning}.");
 
-    // Check it with the built-in metrics and the built-in team, because a scenario does not say for which it is made.
-    private static ImmutableArray<ConfigurationError> CheckScenario(ScenarioResult scenario, string file, ProgramContext context)
+    // A scenario does not say for which metrics or team it is made. A configuration that plays it does.
+    private static ImmutableArray<ConfigurationError> CheckScenario(ScenarioResult scenario, string file, string? player, SimulatorConfiguration? configuration, ProgramContext context)
     {
-        var team = scenario.Draft is { NeedsWorkload: true } ? BuiltInWorkloads.Team : null;
-        var errors = ToModel(team is null ? ConfigurationReader.BuiltIn : ConfigurationReader.ReadText(BuiltInWorkloads.Find(team)!, BuiltInWorkloads.FileOf(team)).Configuration!, scenario, out var model);
+        ImmutableArray<ConfigurationError> errors;
+        SimulationModel? model;
+        var options = "--scenario";
+        if (configuration is not null)
+        {
+            (errors, options) = (ToModel(configuration, scenario, out model), $"--config {player}");
+        }
+        else if (scenario.Draft is { NeedsWorkload: true })
+        {
+            errors = CheckWithTeam(scenario, file, out model, out var warnings);
+            foreach (var warning in warnings) context.Error.WriteLine(PrintableText.Of(warning));
+            options = warnings.IsEmpty ? $"--workload {BuiltInWorkloads.Team} --scenario" : "--config FILE --scenario";
+        }
+        else
+        {
+            errors = ToModel(ConfigurationReader.BuiltIn, scenario, out model);
+        }
+
         if (model is null) return errors;
         var (patterns, anomalies) = (model.Scenario.Phases.Length, Count(model.Scenario));
         Tell(context, string.Create(CultureInfo.InvariantCulture,
-            $"{file}: valid scenario, {patterns} pattern{(patterns == 1 ? "" : "s")}, {anomalies} anomal{(anomalies == 1 ? "y" : "ies")}; play it with {(team is null ? "" : $"--workload {team} ")}--scenario"));
+            $"{file}: valid scenario, {patterns} pattern{(patterns == 1 ? "" : "s")}, {anomalies} anomal{(anomalies == 1 ? "y" : "ies")}; play it with {options}"));
         return [];
     }
+
+    // Another team may let series end later, or let sessions share them, so what depends on that is a warning.
+    private static ImmutableArray<ConfigurationError> CheckWithTeam(ScenarioResult scenario, string file, out SimulationModel? model, out ImmutableArray<string> warnings)
+    {
+        var team = ConfigurationReader.ReadText(BuiltInWorkloads.Find(BuiltInWorkloads.Team)!, BuiltInWorkloads.FileOf(BuiltInWorkloads.Team)).Configuration!;
+        var errors = ToModel(team, scenario, out model);
+        warnings = model is null ? [] : [.. Run.CautionsOf(model).Select(caution => $"{file}: warning: with the built-in team, {caution}.")];
+        if (model is not null) return [];
+        var workload = team.Workload!;
+        var remaining = ToModel(team with { Workload = workload with { Telemetry = workload.Telemetry with { ExpireAfter = null } } }, scenario, out model);
+        if (model is not null) warnings = [.. errors.Select(error => $"{error.Place}: {error.Path}: warning: with the built-in team, {error.Message}.")];
+        return remaining;
+    }
+
+    private static bool Plays(SimulatorConfiguration? configuration, string file) =>
+        configuration?.Scenario is { } played && ScenarioReader.Find(played).Draft is { } draft && Path.GetFullPath(draft.File) == Path.GetFullPath(file);
+
+    // As many as a scrape shows.
+    private static int CountMetrics(SimulationModel model) => model.Metrics.Length + model.Sources.Sum(source => source.Families.Length);
 
     private static ImmutableArray<ConfigurationError> CheckJournal(string journal, string file, ProgramContext context)
     {

@@ -40,11 +40,14 @@ internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel
             var lines = new List<string>();
             if (Request.Scenario is null && Request.Config is not null && Scenario is not null && Configuration.KeysReplacedBy(Scenario) is { Count: > 0 } keys)
                 lines.Add($"{Request.Config}: warning: the scenario {Scenario.Name} replaces {string.Join(", ", keys)}. With --scenario none, the values of the file apply.");
-            var planned = Model.Scenario.Anomalies.Concat(Model.Scenario.Phases.SelectMany(phase => phase.Anomalies));
-            foreach (var caution in planned.SelectMany(CautionsOf).Distinct(StringComparer.Ordinal)) lines.Add($"{Scenario?.File}: warning: {caution}.");
+            foreach (var caution in CautionsOf(Model)) lines.Add($"{Scenario?.File}: warning: {caution}.");
             return lines.Count == 0 ? null : string.Join('\n', lines);
         }
     }
+
+    /// <summary>What the planned anomalies of a model lack to do what their kinds say, each once.</summary>
+    public static IEnumerable<string> CautionsOf(SimulationModel model) => model.Scenario.Anomalies.Concat(model.Scenario.Phases.SelectMany(phase => phase.Anomalies))
+        .SelectMany(anomaly => CautionsOf(model, anomaly)).Distinct(StringComparer.Ordinal);
 
     /// <summary>The files from which the run is read; built-in parts have none.</summary>
     public IEnumerable<string> Files
@@ -109,6 +112,6 @@ internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel
             "cannot be changed while it runs", "Undo the change, or restart the simulator.");
     }
 
-    private IEnumerable<string> CautionsOf(AnomalyDefinition anomaly) =>
-        Model.Sources.Select(source => source.Caution(anomaly)).OfType<string>().Concat(anomaly.Then.SelectMany(next => CautionsOf(next.Anomaly)));
+    private static IEnumerable<string> CautionsOf(SimulationModel model, AnomalyDefinition anomaly) =>
+        model.Sources.Select(source => source.Caution(anomaly)).OfType<string>().Concat(anomaly.Then.SelectMany(next => CautionsOf(model, next.Anomaly)));
 }

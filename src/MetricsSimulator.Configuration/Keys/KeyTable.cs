@@ -31,6 +31,9 @@ internal class KeyTable(string definition, string title, string introduction, Im
     /// <summary>Words that users may write for a key although they are spelled differently.</summary>
     public ImmutableArray<(string Word, Key Key)> Aliases { get; init; } = [];
 
+    /// <summary>What to do about a key that is unknown and resembles no other, beside the list of keys; null for nothing.</summary>
+    public Func<string, string?> Advice { get; init; } = static _ => null;
+
     /// <summary>The rules for several keys together, as schemas.</summary>
     public ImmutableArray<MapNode> Constraints { get; init; } = [];
 
@@ -131,7 +134,7 @@ internal class KeyTable(string definition, string title, string introduction, Im
 
         var known = Keys.Select(key => key.Name);
         var suggestion = Aliases.FirstOrDefault(alias => alias.Word == name) is { Key: { } key } ? $". Did you mean '{key.Name}'?" : Spelling.Suggestion(name, known);
-        at.ReportKey($"unknown key{suggestion}", suggestion.Length > 0 ? null : $"The keys here are {string.Join(", ", known)}.");
+        at.ReportKey($"unknown key{suggestion}", suggestion.Length > 0 ? null : $"The keys here are {string.Join(", ", known)}.{(Advice(name) is { } advice ? " " + advice : "")}");
     }
 
     /// <summary>The schema of blocks that have no key of another form only.</summary>

@@ -51,6 +51,7 @@ internal static class MemberKeys
         ])
     {
         Required = [Name],
+        Advice = static name => AttributesKind.NameViolation(name) is null ? $"To give the developer the label '{name}', write attributes: {{{name}: VALUE}}." : null,
     };
 
     /// <summary>Reads the developer from a block; null if the name is missing or the name or address is taken, which it reports as an error.</summary>

@@ -36,7 +36,7 @@ internal static class ViewRules
     /// <param name="anomaly">The anomaly.</param>
     /// <param name="options">The telemetry options.</param>
     public static string? Caution(AnomalyDefinition anomaly, TelemetryOptions options) => anomaly.ActsOnView && options.IncludesSessionId && InfluenceOf(anomaly).ShowsLastWriter
-        ? $"{anomaly.Kind.Name} needs series that sessions share: include_session_id must be false"
+        ? $"{anomaly.Kind.Name} needs series that sessions share: set include_session_id: false in workload.telemetry, as config/phantom-two-million.yaml does"
         : null;
 
     private static ViewInfluence InfluenceOf(AnomalyDefinition anomaly)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using MetricsSimulator.Simulation;
+using MetricsSimulator.Test.Dashboards;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Commands;
@@ -102,6 +105,67 @@ public sealed class CommandLineTest
         var file = Path.Combine(Repository.Root, "scenarios", "anomaly_detection.yaml");
         var ran = await Ran.Async("check", file);
         Assert.Equal((0, $"{file}: valid scenario, 1 pattern, 19 anomalies; play it with --scenario\n", ""), (ran.Status, ran.Output, ran.Error));
+    }
+
+    [Fact]
+    public async Task Every_shipped_file_is_valid()
+    {
+        var configurations = await Ran.Async(["check", .. FilesOf("config")]);
+        Assert.Equal((0, ""), (configurations.Status, configurations.Error));
+        // Without the teams that play them, some have warnings.
+        var scenarios = await Ran.Async(["check", .. FilesOf("scenarios"), Path.Combine(Repository.Root, "config", "faults-of-the-way.scenario.yaml")]);
+        Assert.Equal(0, scenarios.Status);
+
+        static IEnumerable<string> FilesOf(string folder) => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.yaml").Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_counts_the_metrics_and_series_that_a_scrape_shows()
+    {
+        using var folder = new TemporaryFolder();
+        string[] files = [Path.Combine(Repository.Root, "config", "runners.yaml"), folder.Write("runners.yaml", "runners: {}\n"), folder.Write("both.yaml", "simulator: {catalogue: claude_code}\nworkload: {developers: 2}\n")];
+        foreach (var file in files)
+        {
+            var run = Boards.RunOf(file, null, 1, DateTimeOffset.UnixEpoch);
+            var layout = new Simulator(run.Model).Layout;
+            var ran = await Ran.Async("check", file);
+            Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"{file}: valid, {layout.MetricCount} metrics, {layout.SeriesCount} series\n"), ran.Output);
+        }
+    }
+
+    [Fact]
+    public async Task Check_says_where_a_label_of_a_developer_belongs()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("team.yaml", "workload: {members: [{name: ann, team: x}]}\n");
+        var ran = await Ran.Async("check", file);
+        Assert.Equal(2, ran.Status);
+        Assert.StartsWith($"{file}:1:34: workload.members[0].team: unknown key.\n  The keys here are ", ran.Error);
+        Assert.Contains(". To give the developer the label 'team', write attributes: {team: VALUE}.\n", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_takes_the_team_that_plays_a_scenario_and_warns_of_what_the_built_in_team_lacks()
+    {
+        const string Early = "patterns: [{name: day, duration: 24h}]\nanomalies: [{kind: early_expiry, at: 0s, duration: 1h, magnitude: 6000}]\n";
+        using var folder = new TemporaryFolder();
+        var scenario = folder.Write("early.yaml", Early);
+        var team = folder.Write("team.yaml", "simulator: {scenario: early.yaml}\nworkload: {developers: 2, telemetry: {expire_after: 3h}}\n");
+        var alone = await Ran.Async("check", scenario);
+        Assert.Equal((0, $"{scenario}: valid scenario, 1 pattern, 1 anomaly; play it with --config FILE --scenario\n"), (alone.Status, alone.Output));
+        Assert.Matches($@"^{scenario}:2:\d+: anomalies\[0\]\.magnitude: warning: with the built-in team, must be less than expire_after, \d+ seconds, or nothing would change, got 6000\.\n$", alone.Error);
+        var together = await Ran.Async("check", scenario, team);
+        Assert.Equal((0, ""), (together.Status, together.Error));
+        Assert.StartsWith($"{scenario}: valid scenario, 1 pattern, 1 anomaly; play it with --config {team}\n", together.Output);
+        folder.Write("team.yaml", "simulator: {scenario: early.yaml}\nworkload: {developers: 2, telemetry: {expire_after: 1h}}\n");
+        Assert.Equal(2, (await Ran.Async("check", scenario, team)).Status);
+
+        var shared = folder.Write("shared.yaml", "patterns: [{name: day, duration: 24h, anomalies: [{kind: two_writers, at: 0s, duration: 24h}]}]\n");
+        Assert.Equal(
+            new Ran(
+                0, $"{shared}: valid scenario, 1 pattern, 1 anomaly; play it with --config FILE --scenario\n",
+                $"{shared}: warning: with the built-in team, two_writers needs series that sessions share: set include_session_id: false in workload.telemetry, as config/phantom-two-million.yaml does.\n"),
+            await Ran.Async("check", shared));
     }
 
     [Fact]

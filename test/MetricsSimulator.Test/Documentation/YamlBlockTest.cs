@@ -1,4 +1,7 @@
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Scenarios;
+using MetricsSimulator.Configuration.Workload;
+using MetricsSimulator.Workload;
 
 namespace MetricsSimulator.Test.Documentation;
 
@@ -12,5 +15,19 @@ public sealed class YamlBlockTest
 
         Assert.NotEmpty(blocks);
         Assert.All(blocks, block => Assert.Empty(ConfigurationReader.ReadText(string.Join('\n', block.Lines), "page").Errors));
+    }
+
+    [Fact]
+    public void The_scenario_of_the_faults_of_the_way_is_played_by_the_built_in_team()
+    {
+        var block = MarkdownPage.Read("docs/faults-of-the-way.md").Blocks.Single(block => block.Language == "yaml");
+        var team = ConfigurationReader.ReadText(BuiltInWorkloads.Find(BuiltInWorkloads.Team)!, "team").Configuration!;
+        var played = team.ToModel(1, DateTimeOffset.UnixEpoch, ScenarioReader.ReadText(string.Join('\n', block.Lines), "page").Draft!);
+
+        Assert.Empty(played.Errors);
+        var model = played.Model!;
+        Assert.Equal(2, model.Scenario.Anomalies.Length);
+        var developers = model.Sources.OfType<WorkloadDefinition>().Single().Team.Developers;
+        Assert.All(model.Scenario.Anomalies.SelectMany(anomaly => anomaly.Matchers.Conditions).Where(condition => condition.Name == "developer"), condition => Assert.Single(developers, developer => condition.IsMatch(developer.Name)));
     }
 }

@@ -78,7 +78,7 @@ public sealed class TouchedSessionsTest
     [InlineData("""{"kind": "slow_models", "duration": "1h", "metric": "cost"}""", "metric", "slow_models acts on the sessions of the workload, not on a metric")]
     [InlineData("""{"kind": "slow_models", "duration": "1h", "matchers": "{team=\"c\"}"}""", "matchers", "matches no developer of the workload, got '{team=\"c\"}'")]
     [InlineData("""{"kind": "spike", "duration": "1h", "metric": "cost"}""", "metric", "must name a metric of this model, got 'cost'")]
-    [InlineData("""{"kind": "two_writers", "duration": "1h"}""", "kind", "two_writers needs series that sessions share: include_session_id must be false")]
+    [InlineData("""{"kind": "two_writers", "duration": "1h"}""", "kind", "two_writers needs series that sessions share: set include_session_id: false in workload.telemetry, as config/phantom-two-million.yaml does")]
     [InlineData("""{"kind": "two_writers", "duration": "1h", "magnitude": 0.5}""", "magnitude", "two_writers of a workload has no magnitude")]
     [InlineData("""{"kind": "set", "duration": "1h", "magnitude": -1}""", "magnitude", "must be from 0 to 1000000000000000, got -1")]
     [InlineData("""{"kind": "set", "duration": "1h", "matchers": "{__name__=\"up\"}"}""", "matchers", "matches no metric of the workload, got '{__name__=\"up\"}'")]

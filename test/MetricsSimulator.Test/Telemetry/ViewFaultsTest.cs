@@ -183,7 +183,7 @@ public sealed class ViewFaultsTest
     {
         var fault = FaultyTeam.Fault("two_writers", TimeSpan.Zero, Length);
         Assert.Equal((false, 0), (fault.HasMagnitude, fault.Magnitude));
-        Assert.Equal("two_writers needs series that sessions share: include_session_id must be false", FaultyTeam.Model(FaultyTeam.Telemetry).Sources[0].Caution(fault));
+        Assert.Equal("two_writers needs series that sessions share: set include_session_id: false in workload.telemetry, as config/phantom-two-million.yaml does", FaultyTeam.Model(FaultyTeam.Telemetry).Sources[0].Caution(fault));
         Assert.Null(FaultyTeam.Model(FaultyTeam.TelemetryFor("two_writers")).Sources[0].Caution(fault));
         Assert.Throws<ArgumentException>(() => FaultyTeam.Fault("two_writers", TimeSpan.Zero, Length, magnitude: .5));
         Assert.Equal((true, .5), (new AnomalyDefinition(fault.Kind, "cost", Length).HasMagnitude, new AnomalyDefinition(fault.Kind, "cost", Length).Magnitude));
