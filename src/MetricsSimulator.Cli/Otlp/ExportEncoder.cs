@@ -25,8 +25,7 @@ internal sealed class ExportEncoder(OtlpReceiver receiver)
     {
         var points = 0;
         foreach (var sum in export.Sums) points += sum.Points.Length;
-        return new ExportPart(
-            receiver.Protocol == OtlpProtocol.HttpJson ? Json(export, OtlpJson.Write) : _protobuf.Encode(export), points, export.Temporality == Temporality.Cumulative ? export.Process : null);
+        return new ExportPart(receiver.Protocol == OtlpProtocol.HttpJson ? Json(export, OtlpJson.Write) : _protobuf.Encode(export), points, KeysOf(export, points));
     }
 
     /// <summary>Encodes log events.</summary>
@@ -42,6 +41,31 @@ internal sealed class ExportEncoder(OtlpReceiver receiver)
 
     /// <summary>Leaves the last request to whoever may still read it, and uses other memory for the next.</summary>
     public void Abandon() => (_joined, _compressed) = (new ArrayBufferWriter<byte>(), []);
+
+    private static ReadOnlySpan<PointKey> KeysOf(MetricExport export, int points)
+    {
+        if (export.Temporality == Temporality.Delta) return [];
+        var keys = new PointKey[points];
+        var process = (long)export.Process.GetHashCode(StringComparison.Ordinal) << 32;
+        var at = 0;
+        foreach (var sum in export.Sums)
+        {
+            foreach (var point in sum.Points)
+            {
+                var hash = new HashCode();
+                hash.Add(sum.Name, StringComparer.Ordinal);
+                foreach (var (name, value) in point.Attributes)
+                {
+                    hash.Add(name, StringComparer.Ordinal);
+                    hash.Add(value);
+                }
+
+                keys[at++] = new PointKey(process | (uint)hash.ToHashCode(), (sum.Restart ?? export.Start).UtcTicks);
+            }
+        }
+
+        return keys;
+    }
 
     private ReadOnlyMemory<byte> Joined(IReadOnlyList<ExportPart> parts)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using MetricsSimulator.Formats.Otlp;
 
 namespace MetricsSimulator.Cli.Otlp;
 
@@ -11,10 +12,10 @@ internal sealed class ExportPart
     /// <summary>Creates a part.</summary>
     /// <param name="bytes">The request, which is copied into pooled memory.</param>
     /// <param name="items">The number of its points or log records; 1 or more.</param>
-    /// <param name="replaces">What it replaces: a later part with the same text contains all that this one does. Null if none does.</param>
-    public ExportPart(ReadOnlySpan<byte> bytes, int items, string? replaces = null)
+    /// <param name="keys">The keys of its points if they are totals; empty for what is counted once.</param>
+    public ExportPart(ReadOnlySpan<byte> bytes, int items, params ReadOnlySpan<PointKey> keys)
     {
-        (_length, _bytes, Items, Replaces) = (bytes.Length, ArrayPool<byte>.Shared.Rent(bytes.Length), items, replaces);
+        (_length, _bytes, Items, Keys) = (bytes.Length, ArrayPool<byte>.Shared.Rent(bytes.Length), items, keys.ToArray());
         bytes.CopyTo(_bytes);
     }
 
@@ -24,8 +25,14 @@ internal sealed class ExportPart
     /// <summary>The number of its points or log records; 1 or more.</summary>
     public int Items { get; }
 
-    /// <summary>What it replaces; null for nothing.</summary>
-    public string? Replaces { get; }
+    /// <summary>The keys of its points if they are totals; empty for what is counted once.</summary>
+    public PointKey[] Keys { get; }
+
+    /// <summary>Whether its points are totals, which a later part may contain.</summary>
+    public bool AreTotals => Keys.Length > 0;
+
+    /// <summary>While it waits, the number of its points or log records that no later part contains.</summary>
+    public int Needed { get; set; }
 
     /// <summary>Gives the memory back. Nobody may read the request any more. A part that is dropped without this call is collected like any object.</summary>
     public void Release()

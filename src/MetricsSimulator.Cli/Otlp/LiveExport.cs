@@ -1,4 +1,3 @@
-using System.Globalization;
 using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Events;
@@ -122,13 +121,7 @@ internal sealed class LiveExport : IAsyncDisposable
         using var snapshot = SnapshotOf(_nextTick);
         _points.Begin(snapshot);
         var parts = new List<ExportPart>();
-        while (_points.EncodeNext())
-        {
-            // Later totals contain earlier ones.
-            var replaces = _options.Temporality == Temporality.Cumulative ? string.Create(CultureInfo.InvariantCulture, $"points {parts.Count}") : null;
-            parts.Add(new ExportPart(_points.Request.Span, _points.PointCount, replaces));
-        }
-
+        while (_points.EncodeNext()) parts.Add(new ExportPart(_points.Request.Span, _points.PointCount, _points.Keys));
         if (parts.Count > 0) _metrics!.Add(parts);
     }
 

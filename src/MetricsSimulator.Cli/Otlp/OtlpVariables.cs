@@ -95,9 +95,11 @@ internal sealed class OtlpVariables
     {
         var path = url.AbsolutePath.TrimEnd('/');
         var target = new UriBuilder(url) { Path = path + signal.Path }.Uri;
+        // An address of the command line wins over the variables.
+        var how = name.StartsWith('-') ? "use --otlp-endpoint env and set " : "set ";
         foreach (var given in (ExportedSignal[])[ExportedSignal.Metrics, ExportedSignal.Logs])
             if (path.EndsWith(given.Path, StringComparison.Ordinal))
-                _warnings.Add($"{name}: {signal.Name} go to {ReceiverAddress.Show(target)}, because the path of each signal is added. Leave out {given.Path}, or set {Prefix}{given.Word}_ENDPOINT, which is used as it is.");
+                _warnings.Add($"{name}: {signal.Name} go to {ReceiverAddress.Show(target)}, because the path of each signal is added. Leave out {given.Path}, or {how}{Prefix}{signal.Word}_ENDPOINT, which is used as it is.");
         return target;
     }
 

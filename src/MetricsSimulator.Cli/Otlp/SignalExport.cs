@@ -5,7 +5,7 @@ namespace MetricsSimulator.Cli.Otlp;
 
 /// <summary>
 /// Sends the parts of one signal, in their order, one request at a time. Parts that wait are joined. What the receiver does not take is lost and counted, but for totals, which are sent
-/// later. Thread-safe.
+/// later unless newer ones contain them. Thread-safe.
 /// </summary>
 internal sealed class SignalExport : IDisposable
 {
@@ -152,7 +152,7 @@ internal sealed class SignalExport : IDisposable
                 Lost = _status.Lost + lost,
                 Waiting = _queue.Items,
             };
-            if (answer.Kind != ReceiverAnswer.Outcome.Taken || lost > 0) Fail(answer, lost, parts.Exists(part => part.Replaces is not null));
+            if (answer.Kind != ReceiverAnswer.Outcome.Taken || lost > 0) Fail(answer, lost, parts.Exists(part => part.AreTotals));
             else Succeed();
         }
     }

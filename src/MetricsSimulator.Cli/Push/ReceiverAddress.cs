@@ -22,6 +22,7 @@ internal static class ReceiverAddress
             return text.Contains('@', StringComparison.Ordinal) ? $"{expected}, without user or password." : $"{expected}, got '{text}'.";
         if (url.UserInfo.Length > 0) return $"must not contain a user or password; set {credentials}.";
         if (url.Fragment.Length > 0) return $"must not have a fragment, got '{url.Fragment}'.";
+        if (url.Port == 0) return "must have a port from 1 to 65535, got 0.";
         return url.Scheme == "https" && !hasTransportSecurity ? "https needs OpenSSL 3 or 1.1 on this machine. Install it, or send to http." : null;
     }
 

@@ -12,6 +12,9 @@ internal sealed class DeltaMemory
     private Columns _spare = new(0);
     private long _greatest = -1;
 
+    // What was exported last before the label set restarted, by its number: a process that counts beside another one comes back.
+    private readonly Dictionary<long, Interrupted> _interrupted = [];
+
     /// <summary>Since when a delta counts: the export before, or the start of the label set if that is later.</summary>
     /// <param name="column">The index of the first value.</param>
     /// <param name="start">Since when the label set counts.</param>
@@ -19,6 +22,20 @@ internal sealed class DeltaMemory
 
     /// <summary>The values of the export before; empty if the label set did not count then, or has restarted since.</summary>
     public ReadOnlySpan<double> BeforeOf(int column, int length, long start) => _now.Starts[column] == start ? _now.Values.AsSpan(column, length) : default;
+
+    /// <summary>Goes back to an earlier start of a label set if it counts since that one again. One earlier start is remembered.</summary>
+    /// <param name="column">The index of the first value.</param>
+    /// <param name="length">The number of values.</param>
+    /// <param name="number">The number of the series.</param>
+    /// <param name="start">Since when the label set counts.</param>
+    public void Resume(int column, int length, long number, long start)
+    {
+        if (_now.Starts[column] == start || _now.Starts[column] < 0) return;
+        var values = _now.Values.AsSpan(column, length);
+        var before = new Interrupted(_now.Starts[column], _now.Times[column], values.ToArray());
+        if (_interrupted.TryGetValue(number, out var earlier) && earlier.Start == start && earlier.Values.Length == length) Set(column, earlier.Values, start, earlier.Time);
+        _interrupted[number] = before;
+    }
 
     /// <summary>Notes what was exported.</summary>
     public void Set(int column, ReadOnlySpan<double> values, long start, long time)
@@ -52,6 +69,15 @@ internal sealed class DeltaMemory
 
         (_now, _spare) = (_spare, _now);
         _layout = layout;
+        ForgetEnded();
+    }
+
+    private void ForgetEnded()
+    {
+        if (_interrupted.Count == 0) return;
+        var numbers = ColumnsByNumber();
+        foreach (var number in _interrupted.Keys)
+            if (!numbers.ContainsKey(number)) _interrupted.Remove(number);
     }
 
     private void Copy(int from, int to, int count)
@@ -67,6 +93,8 @@ internal sealed class DeltaMemory
             foreach (var (_, column) in family.LabelSets) columns[family.Numbers[(column - family.ValueOffset) / family.Stride * family.Series.Length]] = (family, column);
         return columns;
     }
+
+    private sealed record Interrupted(long Start, long Time, double[] Values);
 
     /// <summary>Values, and at the index of the first value of a label set, since when it counts (−1 for none) and when it was exported.</summary>
     private sealed class Columns(int length)

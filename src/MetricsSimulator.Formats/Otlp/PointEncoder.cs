@@ -6,8 +6,8 @@ namespace MetricsSimulator.Formats.Otlp;
 
 /// <summary>
 /// Encodes snapshots of a run as requests of OTLP, as one process would export them: a point for each label set that a scrape at the same tick finds. For each export, call
-/// <see cref="Begin"/>, and then <see cref="EncodeNext"/> until there is no further request. Its memory does not grow with the number of points, except for 24 to 48 bytes a value with
-/// <see cref="Temporality.Delta"/>. Not thread-safe.
+/// <see cref="Begin"/>, and then <see cref="EncodeNext"/> until there is no further request. Its memory does not grow with the number of points, except with
+/// <see cref="Temporality.Delta"/>: for 24 to 48 bytes a value, and about as much again for label sets that have restarted. Not thread-safe.
 /// </summary>
 /// <remarks>
 /// Source: OpenTelemetry, "Prometheus and OpenMetrics Compatibility": a counter becomes a monotonic sum, a gauge a gauge, a histogram an explicit-bucket histogram, an info metric a
@@ -28,6 +28,7 @@ public sealed class PointEncoder
     private Snapshot? _snapshot;
     private int _family;
     private int _row;
+    private PointKey[] _keys = [];
 
     /// <summary>Creates an encoder, which has exported nothing yet.</summary>
     /// <param name="resource">The attributes of the resource.</param>
@@ -52,6 +53,9 @@ public sealed class PointEncoder
 
     /// <summary>The number of points of <see cref="Request"/>.</summary>
     public int PointCount { get; private set; }
+
+    /// <summary>The keys of the points of <see cref="Request"/> with <see cref="Temporality.Cumulative"/>, otherwise empty; valid until the next call of <see cref="EncodeNext"/>.</summary>
+    public ReadOnlySpan<PointKey> Keys => _memory is null ? _keys.AsSpan(0, PointCount) : [];
 
     /// <summary>Begins an export. What was not encoded of the export before is left out, or becomes part of this one with <see cref="Temporality.Delta"/>.</summary>
     /// <param name="snapshot">The values to export, with <see cref="Snapshot.Starts"/>. It must not be disposed before all requests are encoded.</param>
@@ -114,6 +118,9 @@ public sealed class PointEncoder
             {
                 if (!isOpen) _writer.BeginMetric(points.Head);
                 isOpen = true;
+                var number = family.Numbers[_row * family.Series.Length];
+                if (_memory is null) Note(new PointKey(number, points.HasStart ? starts[column] : 0));
+                else if (points.Counts) _memory.Resume(family.ValueOffset + column, family.Stride, number, starts[column]);
                 Encode(points, values.Slice(column, family.Stride), starts[column], family.ValueOffset + column, snapshot.Instant.UtcTicks);
                 PointCount++;
             }
@@ -122,6 +129,12 @@ public sealed class PointEncoder
         }
 
         return isOpen;
+    }
+
+    private void Note(PointKey key)
+    {
+        if (PointCount == _keys.Length) Array.Resize(ref _keys, Math.Max(256, 2 * _keys.Length));
+        _keys[PointCount] = key;
     }
 
     private void Encode(FamilyPoints points, ReadOnlySpan<double> values, long start, int column, long time)

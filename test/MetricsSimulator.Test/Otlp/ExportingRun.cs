@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.Json;
 using MetricsSimulator.Cli.Otlp;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Events;
@@ -75,6 +76,15 @@ internal sealed class ExportingRun : IAsyncDisposable
             var tick = Simulator.Status.Tick;
             await UntilAsync(() => _exports.TrueForAll(export => export.NextTick > tick && export is { Metrics: null or { Waiting: 0 }, Logs: null or { Waiting: 0 } }));
         }
+    }
+
+    /// <summary>Injects an anomaly.</summary>
+    /// <param name="anomaly">The anomaly, in JSON.</param>
+    public void Inject(string anomaly)
+    {
+        using var json = JsonDocument.Parse(anomaly);
+        Live.Inject(json.RootElement, out var refusal);
+        Assert.True(refusal is null, string.Join(' ', refusal?.Errors.Select(error => error.ToString()) ?? []));
     }
 
     /// <summary>Waits for a condition.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Test.Formats.Otlp;
 using Microsoft.AspNetCore.Http;
@@ -28,7 +27,7 @@ public sealed class LiveExportTest
         for (var minute = 1; minute <= 90; minute++)
         {
             await run.AdvanceAsync(s_minute);
-            if (minute == 20) Inject(run, """{"kind": "slow_models", "duration": "20m", "magnitude": 5}""");
+            if (minute == 20) run.Inject("""{"kind": "slow_models", "duration": "20m", "magnitude": 5}""");
             if (minute == 40) Reload(run, Team.Replace("0.6", "3", StringComparison.Ordinal));
             if (minute % 15 == 0) ArrivedTelemetry.AssertSameTotals(run, PointsOf(store), temporality == "delta");
         }
@@ -121,13 +120,6 @@ public sealed class LiveExportTest
     }
 
     private static IEnumerable<StoredPoint> PointsOf(OtlpStore store) => store.Taken.Where(request => request.Path == "/v1/metrics").SelectMany(request => request.Points);
-
-    private static void Inject(ExportingRun run, string anomaly)
-    {
-        using var json = JsonDocument.Parse(anomaly);
-        run.Live.Inject(json.RootElement, out var refusal);
-        Assert.True(refusal is null, string.Join(' ', refusal?.Errors.Select(error => error.ToString()) ?? []));
-    }
 
     private static void Reload(ExportingRun run, string yaml)
     {

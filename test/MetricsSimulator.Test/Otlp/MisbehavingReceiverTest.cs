@@ -2,6 +2,7 @@ using System.Globalization;
 using MetricsSimulator.Cli.Otlp;
 using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Events;
+using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
 using MetricsSimulator.Test.Tools;
 using Microsoft.AspNetCore.Http;
@@ -51,6 +52,7 @@ public sealed class MisbehavingReceiverTest
         Assert.Equal((0, 0), (hour.Export.Metrics!.Lost, hour.Export.Metrics.Waiting));
         var stored = hour.Store.Taken.SelectMany(request => request.Points).GroupBy(point => (point.Series, point.Start)).ToDictionary(group => group.Key, group => group.Max(point => point.Value));
         var expected = hour.ExportedTotals();
+        Assert.Contains(expected.Keys.GroupBy(total => total.Series), starts => starts.Count() > 1);
         Assert.True(expected.Count > 100);
         Assert.Equal(expected.OrderBy(total => total.Key.Series, StringComparer.Ordinal).ThenBy(total => total.Key.Start), stored.OrderBy(total => total.Key.Series, StringComparer.Ordinal).ThenBy(total => total.Key.Start));
     }
@@ -66,9 +68,15 @@ public sealed class MisbehavingReceiverTest
             switch (fault)
             {
                 case "slow":
+                    // From now on it waits for the clock, and then for the machine again. It never takes a request that the sender has given up.
+                    Interlocked.Decrement(ref hour.UnderWay);
                     await Task.Delay(TimeSpan.FromSeconds(30), run.Clock, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+                    Interlocked.Increment(ref hour.UnderWay);
+                    context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                    context.Abort();
                     break;
                 case "closes":
+                    context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
                     context.Abort();
                     break;
                 case "partial":
@@ -87,6 +95,8 @@ public sealed class MisbehavingReceiverTest
         for (var passed = s_step; passed <= TimeSpan.FromMinutes(75); passed += s_step)
         {
             if (passed > TimeSpan.FromHours(1)) Volatile.Write(ref isWell, true);
+            // A process begins to count again while the receiver is ill.
+            if (passed.TotalMinutes is 20 or 40) run.Inject("""{"kind": "counter_restart_in_session", "duration": "1m"}""");
             run.Clock.Advance(s_step);
             // A receiver never delays a tick.
             Assert.Equal(passed.Ticks / TimeSpan.FromSeconds(10).Ticks, run.Simulator.Status.Tick);
@@ -104,7 +114,7 @@ public sealed class MisbehavingReceiverTest
         return hour;
     }
 
-    /// <summary>Counts the requests that do not wait for the clock. Until the receiver is well, requests to an unreachable one go to a port where nobody listens.</summary>
+    /// <summary>Counts the requests under way. Until the receiver is well, requests to an unreachable one go to a port where nobody listens.</summary>
     private sealed class Network(Hour hour, string fault, Func<bool> isWell) : DelegatingHandler(ReceiverConnection.CreateHandler())
     {
         private readonly int _nobody = FreePort.Find();
@@ -112,7 +122,6 @@ public sealed class MisbehavingReceiverTest
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
         {
             var isFaulty = !isWell();
-            if (isFaulty && fault == "slow") return await base.SendAsync(request, cancellation);
             if (isFaulty && fault == "unreachable") request.RequestUri = new UriBuilder(request.RequestUri!) { Port = _nobody }.Uri;
             Interlocked.Increment(ref hour.UnderWay);
             try
@@ -139,6 +148,8 @@ public sealed class MisbehavingReceiverTest
 
         public OtlpReceiver Metrics { get; set; } = null!;
 
+        private IReadOnlyList<ModelChange> Changes => run.Simulator.PastFrom(0).Changes;
+
         // Lets the export do what it can do at this instant.
         public async Task SettleAsync()
         {
@@ -149,7 +160,7 @@ public sealed class MisbehavingReceiverTest
             {
                 await Task.Delay(1);
                 var now = (Export.Metrics, Export.Logs, store.Requests.Count, run.Clock.TimersCreated);
-                if (now != before || Volatile.Read(ref UnderWay) > 0) i = 0;
+                if (now != before || Volatile.Read(ref UnderWay) != 0) i = 0;
                 before = now;
             }
         }
@@ -175,7 +186,7 @@ public sealed class MisbehavingReceiverTest
                     foreach (var sum in export.Sums)
                     {
                         foreach (var point in sum.Points)
-                            totals[($"{sum.Name} {StoredRequest.TextOf(point.Attributes)}", export.Start)] = point.Value;
+                            totals[($"{sum.Name} {StoredRequest.TextOf(point.Attributes)}", sum.Restart ?? export.Start)] = point.Value;
                     }
                 }
             });
@@ -184,7 +195,7 @@ public sealed class MisbehavingReceiverTest
 
         public void AssertUndisturbed()
         {
-            var alone = new Simulator(run.Live.Beginning.Model);
+            var alone = new Simulator(run.Live.Beginning.Model, journal: Changes);
             alone.AdvanceTo(run.Simulator.Status.Tick);
             using var expected = alone.Acquire();
             using var served = run.Simulator.Acquire();
@@ -200,7 +211,7 @@ public sealed class MisbehavingReceiverTest
         private void Replay(Temporality temporality, Action<TelemetryExports> add)
         {
             var options = new ExportOptions { Temporality = temporality, LogInterval = TimeSpan.FromMinutes(1) };
-            var again = new Simulator(run.Live.Beginning.Model, deliver: batch => add(batch.FindExports(options)));
+            var again = new Simulator(run.Live.Beginning.Model, journal: Changes, deliver: batch => add(batch.FindExports(options)));
             again.AdvanceTo(run.Simulator.Status.Tick);
         }
     }

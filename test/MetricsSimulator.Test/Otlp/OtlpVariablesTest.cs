@@ -30,13 +30,17 @@ public sealed class OtlpVariablesTest
     }
 
     [Theory]
-    [InlineData(null, "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT=http://one/v1/metrics/?a=1")]
-    [InlineData("http://one/v1/metrics", "--otlp-endpoint")]
-    public void An_endpoint_with_the_path_of_a_signal_is_told(string? url, string name, params string[] variables)
+    [InlineData(null, "OTEL_EXPORTER_OTLP_ENDPOINT", "set", "OTEL_EXPORTER_OTLP_ENDPOINT=http://one/v1/metrics/?a=1")]
+    [InlineData("http://one/v1/metrics", "--otlp-endpoint", "use --otlp-endpoint env and set")]
+    public void An_endpoint_with_the_path_of_a_signal_is_told(string? url, string name, string how, params string[] variables)
     {
         var settings = ExportingRun.Settings(url is null ? null : new Uri(url), variables);
-        const string Then = "because the path of each signal is added. Leave out /v1/metrics, or set OTEL_EXPORTER_OTLP_METRICS_ENDPOINT, which is used as it is.";
-        Assert.Equal([$"{name}: metrics go to http://one/v1/metrics/v1/metrics, {Then}", $"{name}: logs go to http://one/v1/metrics/v1/logs, {Then}"], settings.Warnings);
+        var then = $"because the path of each signal is added. Leave out /v1/metrics, or {how}";
+        Assert.Equal(
+            [
+                $"{name}: metrics go to http://one/v1/metrics/v1/metrics, {then} OTEL_EXPORTER_OTLP_METRICS_ENDPOINT, which is used as it is.",
+                $"{name}: logs go to http://one/v1/metrics/v1/logs, {then} OTEL_EXPORTER_OTLP_LOGS_ENDPOINT, which is used as it is.",
+            ], settings.Warnings);
     }
 
     [Fact]

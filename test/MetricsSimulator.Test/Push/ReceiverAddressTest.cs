@@ -22,6 +22,7 @@ public sealed class ReceiverAddressTest
     [InlineData("http://localhost:99999/", Expected + ", got 'http://localhost:99999/'.")]
     [InlineData("ftp://user:secret@localhost/", Expected + ", without user or password.")]
     [InlineData("user:secret@localhost", Expected + ", without user or password.")]
+    [InlineData("http://localhost:0/write", "must have a port from 1 to 65535, got 0.")]
     [InlineData("http://localhost/write#top", "must not have a fragment, got '#top'.")]
     [InlineData(
         "http://user:secret@localhost/write",
