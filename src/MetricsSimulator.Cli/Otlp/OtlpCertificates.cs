@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace MetricsSimulator.Cli.Otlp;
 
@@ -10,13 +11,16 @@ namespace MetricsSimulator.Cli.Otlp;
 /// <param name="refuse">Receives what is wrong.</param>
 internal sealed class OtlpCertificates((string Name, string? File) trusted, (string Name, string? File) own, (string Name, string? File) key, Action<string> refuse)
 {
+    // The certificates of all public authorities, with their texts, have a quarter of it.
+    private const int MostBytes = 4 << 20;
+
     /// <summary>The receiver with the certificates.</summary>
     public OtlpReceiver AddTo(OtlpReceiver receiver)
     {
         if (trusted.File is { } authorities)
         {
             var certificates = new X509Certificate2Collection();
-            if (Reads(trusted.Name, authorities, () => certificates.ImportFromPemFile(authorities)))
+            if (Reads(trusted.Name, authorities, () => certificates.ImportFromPem(TextOf(authorities))))
             {
                 if (certificates.Count == 0) refuse($"{trusted.Name}: {authorities} has no certificate. It must be a file in PEM.");
                 receiver = receiver with { Trusted = certificates };
@@ -25,8 +29,16 @@ internal sealed class OtlpCertificates((string Name, string? File) trusted, (str
 
         if ((own.File is null) != (key.File is null)) refuse($"{(own.File is null ? own : key).Name}: must be set too when {(own.File is null ? key : own).Name} is.");
         else if (own.File is { } file && key.File is { } secret)
-            Reads($"{own.Name}, {key.Name}", $"{file} and {secret}", () => receiver = receiver with { Certificate = X509Certificate2.CreateFromPemFile(file, secret) });
+            Reads($"{own.Name}, {key.Name}", $"{file} and {secret}", () => receiver = receiver with { Certificate = X509Certificate2.CreateFromPem(TextOf(file), TextOf(secret)) });
         return receiver;
+    }
+
+    private static string TextOf(string file)
+    {
+        using var stream = File.OpenRead(file);
+        var bytes = new byte[MostBytes + 1];
+        var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return length < bytes.Length ? Encoding.UTF8.GetString(bytes, 0, length) : throw new IOException($"{file} has more than {MostBytes >> 20} MiB");
     }
 
     private bool Reads(string name, string file, Action read)

@@ -131,6 +131,18 @@ public sealed class OtlpVariablesTest
         Assert.StartsWith($"OTEL_EXPORTER_OTLP_LOGS_CLIENT_CERTIFICATE, OTEL_EXPORTER_OTLP_LOGS_CLIENT_KEY: {empty} and {empty} cannot be read: ", errors[2], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_file_without_end_is_not_read_to_its_end()
+    {
+        string[] variables = ["OTEL_EXPORTER_OTLP_CERTIFICATE=/dev/zero", "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE=/dev/zero", "OTEL_EXPORTER_OTLP_CLIENT_KEY=/dev/null"];
+        Assert.Null(OtlpVariables.Read(Lookup(variables), null, new ExportOptions(), out var errors));
+        Assert.Equal(
+            [
+                "OTEL_EXPORTER_OTLP_CERTIFICATE: /dev/zero cannot be read: /dev/zero has more than 4 MiB. It must be a file in PEM.",
+                "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE, OTEL_EXPORTER_OTLP_CLIENT_KEY: /dev/zero and /dev/null cannot be read: /dev/zero has more than 4 MiB. It must be a file in PEM.",
+            ], errors);
+    }
+
     private static OtlpSettings Read(Uri? url, params string[] variables) => ExportingRun.Settings(url, [.. variables.Select(variable => $"OTEL_EXPORTER_OTLP_{variable}")]);
 
     private static Func<string, string?> Lookup(IReadOnlyList<string> variables)
