@@ -79,7 +79,7 @@ internal sealed class YamlDocument
             _parser.Consume<StreamStart>();
             if (!_parser.TryConsume<DocumentStart>(out _))
             {
-                _errors.Add(new Place(_file, 1, 1), "", "the file is empty", "Without a file, the simulator serves the built-in catalogue; an empty file is a mistake.");
+                _errors.Add(new Place(_file, 1, 1), "", "the file is empty", "Write a key into it, or leave the file out to use the defaults.");
                 return null;
             }
 

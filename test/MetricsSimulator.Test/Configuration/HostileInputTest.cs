@@ -61,7 +61,7 @@ public class HostileInputTest
 
     [Fact]
     public void An_empty_file_is_told() =>
-        Assert.Equal("f.yaml:1:1: the file is empty.\n  Without a file, the simulator serves the built-in catalogue; an empty file is a mistake.",
+        Assert.Equal("f.yaml:1:1: the file is empty.\n  Write a key into it, or leave the file out to use the defaults.",
             Assert.Single(ConfigurationReader.ReadText("", "f.yaml").Errors).ToString());
 
     [Fact]
