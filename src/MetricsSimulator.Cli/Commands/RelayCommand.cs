@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.Http;
@@ -35,7 +36,7 @@ internal static class RelayCommand
         {
             Description = "Write each accepted request as a line of JSON to this file, which must be new or empty. The file receiver of a collector reads it.",
             HelpName = "FILE",
-            CustomParser = RunOptions.ReadPath,
+            CustomParser = ReadRecord,
         };
         var command = new ExplainedCommand("relay", "Print the telemetry that is sent over OTLP, and pass it on.")
         {
@@ -95,6 +96,13 @@ internal static class RelayCommand
     {
         context.Error.WriteLine(message);
         return status;
+    }
+
+    private static string? ReadRecord(ArgumentResult result)
+    {
+        if (result.Tokens[^1].Value != HistoryOutput.Standard) return RunOptions.ReadPath(result);
+        result.AddError("--record: must be the name of a file, got '-'. Standard output has the lines that the relay prints; ./- is a file with that name.");
+        return null;
     }
 
     private static ServerConfiguration ReadListen(string text, Action<string> refuse)

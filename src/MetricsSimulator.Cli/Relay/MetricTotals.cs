@@ -43,7 +43,8 @@ internal sealed class MetricTotals(ReceivedMetric first)
 
     /// <summary>Adds points.</summary>
     /// <param name="metric">A metric of the same name, unit, kind and temporality.</param>
-    public void Add(ReceivedMetric metric)
+    /// <param name="resource">The number of its resource; not used for deltas.</param>
+    public void Add(ReceivedMetric metric, int resource)
     {
         Points += metric.Points.Length;
         foreach (var point in metric.Points)
@@ -56,13 +57,13 @@ internal sealed class MetricTotals(ReceivedMetric first)
                 continue;
             }
 
-            var series = string.Create(CultureInfo.InvariantCulture, $"{point.Start?.UtcTicks}{TextOf(metric.Resource)}{TextOf(point.Attributes)}");
+            var series = string.Create(CultureInfo.InvariantCulture, $"{point.Start?.UtcTicks}\u0001{resource}{TextOf(point.Attributes)}");
             // A request that is sent again may arrive after a later one.
             if (!_last.TryGetValue(series, out var last) || last.Time <= point.Time) _last[series] = point;
         }
     }
 
-    // Exporters may order attributes as they like.
-    private static string TextOf(ImmutableArray<EventAttribute> attributes) =>
+    /// <summary>The same text for the same attributes: exporters may order them as they like.</summary>
+    public static string TextOf(ImmutableArray<EventAttribute> attributes) =>
         "\u0001" + string.Join('\u0002', attributes.Select(attribute => string.Create(CultureInfo.InvariantCulture, $"{attribute.Name}\u0003{attribute.Value}")).Order(StringComparer.Ordinal));
 }

@@ -50,7 +50,7 @@ internal sealed record OtlpBody(OtlpSignal Signal, OtlpEncoding Encoding, bool I
             if (await ReadUpToAsync(gzip, context.RequestAborted) is not { } plain) return (null, TooLarge);
             return HasEnd(sent, plain)
                 ? (new OtlpBody(signal, encoding, IsCompressed: true, sent, plain), null)
-                : (null, new Problem(StatusCodes.Status400BadRequest, "The body lacks the end that gzip writes: it was not sent whole."));
+                : (null, new Problem(StatusCodes.Status400BadRequest, "The body does not end as gzip ends: it was not sent whole, or something follows."));
         }
         catch (InvalidDataException)
         {

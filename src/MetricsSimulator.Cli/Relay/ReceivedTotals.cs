@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Events;
@@ -10,6 +11,7 @@ internal sealed class ReceivedTotals
 {
     private readonly SortedDictionary<string, MetricTotals> _metrics = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _records = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _resources = new(StringComparer.Ordinal);
     private long _requests;
     private long _refused;
     private long _spans;
@@ -29,11 +31,19 @@ internal sealed class ReceivedTotals
     {
         _requests++;
         _spans += request.SpanCount;
+        var number = 0;
+        ImmutableArray<EventAttribute> resource = default;
         foreach (var metric in request.Metrics)
         {
             var key = $"{metric.Name}\u0001{metric.Unit}\u0001{metric.Kind}\u0001{metric.Temporality}";
             if (!_metrics.TryGetValue(key, out var totals)) _metrics[key] = totals = new MetricTotals(metric);
-            totals.Add(metric);
+            if (metric.Temporality == Temporality.Cumulative && metric.Resource != resource)
+            {
+                resource = metric.Resource;
+                number = NumberOf(MetricTotals.TextOf(resource));
+            }
+
+            totals.Add(metric, number);
         }
 
         foreach (var record in request.Records) _records[record.Name] = _records.GetValueOrDefault(record.Name) + 1;
@@ -64,6 +74,13 @@ internal sealed class ReceivedTotals
             context.Out.Write("\n");
             OutputTable.Write(context, ["LOG RECORD", "COUNT"], _records.Select(record => (string[])[RequestLine.Short(record.Key), record.Value.ToString(CultureInfo.InvariantCulture)]));
         }
+    }
+
+    // Every series of a resource has its number: a text for each would be as large as their product.
+    private int NumberOf(string resource)
+    {
+        if (!_resources.TryGetValue(resource, out var number)) _resources[resource] = number = _resources.Count;
+        return number;
     }
 
     private static string[] Row(MetricTotals totals)

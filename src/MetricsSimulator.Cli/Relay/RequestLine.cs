@@ -51,13 +51,13 @@ internal static class RequestLine
         {
             var points = request.Metrics.Sum(metric => metric.Points.Length);
             return string.Create(
-                CultureInfo.InvariantCulture, $"{Resources([.. request.Metrics.Select(metric => metric.Resource)])}{points} {(points == 1 ? "point" : "points")}{Names([.. request.Metrics.GroupBy(metric => metric.Name, StringComparer.Ordinal).Select(Sums)])}");
+                CultureInfo.InvariantCulture, $"{Resources(request.Metrics.Select(metric => metric.Resource))}{points} {(points == 1 ? "point" : "points")}{Names([.. request.Metrics.GroupBy(metric => metric.Name, StringComparer.Ordinal).Select(Sums)])}");
         }
 
         var names = request.Records.GroupBy(record => record.Name, StringComparer.Ordinal).Select(group => string.Create(CultureInfo.InvariantCulture, $"{Short(group.Key)} {group.Count()}"));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Resources([.. request.Records.Select(record => record.Resource)])}{request.Records.Length} {(request.Records.Length == 1 ? "record" : "records")}{Names([.. names])}");
+            $"{Resources(request.Records.Select(record => record.Resource))}{request.Records.Length} {(request.Records.Length == 1 ? "record" : "records")}{Names([.. names])}");
     }
 
     private static string Sums(IGrouping<string, ReceivedMetric> metrics)
@@ -79,13 +79,22 @@ internal static class RequestLine
         : names.Length <= MostNames ? ": " + string.Join(", ", names)
         : string.Create(CultureInfo.InvariantCulture, $": {string.Join(", ", names[..MostNames])} and {names.Length - MostNames} more");
 
-    private static string Resources(ImmutableArray<ImmutableArray<EventAttribute>> resources)
+    private static string Resources(IEnumerable<ImmutableArray<EventAttribute>> resources)
     {
-        var texts = resources.Select(ResourceOf).Distinct(StringComparer.Ordinal).ToList();
+        var texts = new HashSet<string>(StringComparer.Ordinal);
+        ImmutableArray<EventAttribute> last = default;
+        foreach (var resource in resources)
+        {
+            // A resource may have many attributes, and many metrics after each other share it.
+            if (resource == last) continue;
+            last = resource;
+            texts.Add(ResourceOf(resource));
+        }
+
         return texts.Count switch
         {
             0 => "",
-            1 => texts[0].Length == 0 ? "" : texts[0] + "  ",
+            1 => texts.First() is { Length: > 0 } only ? only + "  " : "",
             var count => string.Create(CultureInfo.InvariantCulture, $"{count} resources  "),
         };
     }

@@ -91,7 +91,7 @@ public static class OtlpAnswer
     {
         if (encoding == OtlpEncoding.Protobuf) return message.Written.ToArray();
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes)) OtlpMessageJson.Write(json, OtlpProtobufReader.Read(type, message.Written));
+        using (var json = new Utf8JsonWriter(bytes, OtlpMessageJson.Options)) OtlpMessageJson.Write(json, OtlpProtobufReader.Read(type, message.Written));
         return bytes.ToArray();
     }
 }

@@ -34,11 +34,17 @@ internal ref struct OtlpJsonReader
         catch (JsonException exception)
         {
             // The published executable does not contain the framework's messages, so report only the place.
-            var isTooDeep = reader._json is { CurrentDepth: MaximumDepth - 1, TokenType: JsonTokenType.StartObject or JsonTokenType.StartArray };
-            var rule = isTooDeep ? string.Create(CultureInfo.InvariantCulture, $"must have at most {MaximumDepth} objects and lists within each other") : "must be JSON";
+            var rule = reader.IsTooDeep(text) ? string.Create(CultureInfo.InvariantCulture, $"must have at most {MaximumDepth} objects and lists within each other") : "must be JSON";
             throw new OtlpFormatException(string.Create(
                 CultureInfo.InvariantCulture, $"{rule}; it breaks at byte {exception.BytePositionInLine + 1}{(exception.LineNumber > 0 ? $" of line {exception.LineNumber + 1}" : "")}"));
         }
+    }
+
+    // Whether it broke where the deepest object or list has another in it.
+    private readonly bool IsTooDeep(ReadOnlySpan<byte> text)
+    {
+        var depth = _json.CurrentDepth + (_json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray ? 1 : 0);
+        return depth == MaximumDepth && _json.TokenStartIndex < text.Length && text[(int)_json.TokenStartIndex] is (byte)'{' or (byte)'[';
     }
 
     private OtlpMessage ReadMessage(OtlpType type)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace MetricsSimulator.Formats.Otlp;
@@ -6,6 +7,9 @@ namespace MetricsSimulator.Formats.Otlp;
 /// <summary>Writes messages of OTLP that were read, from whichever encoding, as JSON: without fields that have their default value, as a collector does.</summary>
 internal static class OtlpMessageJson
 {
+    /// <summary>The options of a writer that escapes a text only where JSON requires it.</summary>
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Writes a message.</summary>
     public static void Write(Utf8JsonWriter json, OtlpMessage message)
     {

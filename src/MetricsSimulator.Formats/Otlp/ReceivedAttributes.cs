@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using MetricsSimulator.Events;
 
@@ -10,7 +9,8 @@ namespace MetricsSimulator.Formats.Otlp;
 /// <summary>Reads attributes from messages.</summary>
 internal static class ReceivedAttributes
 {
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // Up to here, comparing each name with each takes less than hashing them.
+    private const int MostCompared = 16;
 
     /// <summary>Reads the attributes in a field. The value of a list, a map or bytes is its text in JSON.</summary>
     /// <param name="message">The message.</param>
@@ -21,11 +21,11 @@ internal static class ReceivedAttributes
     {
         var values = message.Values(field);
         var attributes = ImmutableArray.CreateBuilder<EventAttribute>(values.Count);
+        var names = values.Count > MostCompared ? new HashSet<string>(values.Count, StringComparer.Ordinal) : null;
         foreach (OtlpMessage pair in values)
         {
             var name = pair.Text(OtlpCommon.KeyValue.Key);
-            foreach (var other in attributes)
-                if (other.Name == name) throw place.Error($"{field.Name} must not have '{name}' twice");
+            if (names is null ? Has(attributes, name) : !names.Add(name)) throw place.Error($"{field.Name} must not have '{name}' twice");
             attributes.Add(new EventAttribute(name, ValueOf(pair.Message(OtlpCommon.KeyValue.Value))));
         }
 
@@ -34,6 +34,13 @@ internal static class ReceivedAttributes
 
     /// <summary>A value as text.</summary>
     public static string TextOf(OtlpMessage value) => Convert.ToString(ValueOf(value), CultureInfo.InvariantCulture)!;
+
+    private static bool Has(ImmutableArray<EventAttribute>.Builder attributes, string name)
+    {
+        foreach (var attribute in attributes)
+            if (attribute.Name == name) return true;
+        return false;
+    }
 
     private static object ValueOf(OtlpMessage value)
     {
@@ -44,7 +51,7 @@ internal static class ReceivedAttributes
     private static string Json(OtlpMessage value)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, s_options)) OtlpMessageJson.Write(json, value);
+        using (var json = new Utf8JsonWriter(bytes, OtlpMessageJson.Options)) OtlpMessageJson.Write(json, value);
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 }

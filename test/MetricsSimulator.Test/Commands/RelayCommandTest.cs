@@ -15,6 +15,7 @@ public sealed class RelayCommandTest
     [Theory]
     [InlineData("--listen: must be a port, or host and port like 127.0.0.1:14318, got 'x'.", "--listen", "x")]
     [InlineData("--listen: must be localhost or an address of this machine (0.0.0.0 for all of them), got 'pi.lan'.", "--listen", "pi.lan:4318")]
+    [InlineData("--record: must be the name of a file, got '-'. Standard output has the lines that the relay prints; ./- is a file with that name.", "--record", "-")]
     [InlineData("--forward: must be an address like http://localhost:4318, got 'pi.lan:4318'.", "--forward", "pi.lan:4318")]
     [InlineData("--forward: must be an address like http://localhost:4318, without a query and without the path of a signal, which is added; got 'http://h/v1/logs'.", "--forward", "http://h/v1/logs")]
     [InlineData("--forward: must not contain a user or password; set the header Authorization at the sender, which is passed on.", "--forward", "http://u:p@h")]
@@ -62,6 +63,25 @@ public sealed class RelayCommandTest
             new Ran(2, "", $"--record: {file} is not empty, and requests of two runs in one file cannot be told apart. Use another name, or move the file away.\n"), await Ran.Async(["relay", "--listen", "0", "--record", file]));
         Assert.Equal(
             new Ran(1, "", $"--record: the folder of {folder.File("no/record")} does not exist. Create it, or choose another place.\n"), await Ran.Async(["relay", "--listen", "0", "--record", folder.File("no/record")]));
+    }
+
+    [Fact]
+    [Trait("needs", "programs")]
+    public async Task A_file_to_which_another_relay_writes_is_refused_until_that_relay_ends()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("record");
+        await using (var first = RunningProgram.StartSimulator("relay", "--listen", "0", "--record", file))
+        {
+            await UrlAsync(first);
+            Assert.Equal(new Ran(1, "", $"--record: another process is writing to {file}. Wait until it ends, or choose another place.\n"), await Ran.Async(["relay", "--listen", "0", "--record", file]));
+            first.Signal("INT");
+            await first.Process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+            Assert.Equal(0, first.Process.ExitCode);
+        }
+
+        await using var second = RunningProgram.StartSimulator("relay", "--listen", "0", "--record", file);
+        Assert.Contains("http://localhost:", await UrlAsync(second), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public sealed class RelayEndpointTest : IAsyncDisposable
     private readonly HttpClient _client = new();
     private readonly TemporaryFolder _folder = new();
     private readonly List<SimulatorServer> _servers = [];
+    private RecordFile? _record;
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 3, 14, 5, 6, 789, TimeSpan.Zero));
 
     [Fact]
@@ -90,6 +91,32 @@ public sealed class RelayEndpointTest : IAsyncDisposable
         byte[] members = [.. Gzip(half[..100]), .. Gzip(half[100..])];
         Assert.Equal(200, (await PostAsync(port, "/v1/metrics", members, "application/json", "gzip")).Status);
         Assert.Equal(400, (await PostAsync(port, "/v1/metrics", members[..^4], "application/json", "gzip")).Status);
+    }
+
+    [Fact]
+    public async Task Bytes_after_the_end_of_a_compressed_body_are_told()
+    {
+        byte[] body = [.. Gzip("{}"u8.ToArray()), .. "more"u8];
+        var (status, _, answer) = await PostAsync(await RelayAsync(), "/v1/metrics", body, "application/json", "gzip");
+        Assert.Equal((400, """{"message":"The body does not end as gzip ends: it was not sent whole, or something follows."}"""), (status, answer));
+    }
+
+    [Fact]
+    public void A_large_resource_with_many_metrics_takes_no_more_memory_than_a_multiple_of_the_body()
+    {
+        const int Count = 2000;
+        var attributes = string.Join(',', Enumerable.Range(0, Count).Select(number => $$$"""{"key":"a{{{number}}}","value":{"intValue":{{{number}}}}}"""));
+        var metrics = string.Join(',', Enumerable.Range(0, Count).Select(number => $$$"""{"name":"m{{{number}}}","sum":{"aggregationTemporality":2,"dataPoints":[{"timeUnixNano":1,"asInt":1}]}}"""));
+        var sent = Encoding.UTF8.GetBytes($$$"""{"resourceMetrics":[{"resource":{"attributes":[{{{attributes}}}]},"scopeMetrics":[{"metrics":[{{{metrics}}}]}]}]}""");
+        var request = OtlpRequest.Read(OtlpSignal.Metrics, OtlpEncoding.Json, sent, out _)!;
+        var totals = new ReceivedTotals();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var line = RequestLine.Of(_time.GetUtcNow(), new OtlpBody(OtlpSignal.Metrics, OtlpEncoding.Json, IsCompressed: false, sent, sent), request, "");
+        totals.Add(request);
+        // A text of the resource for each metric would be a thousand times the body.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 50L * sent.Length);
+        Assert.Contains("2000 points: m0 =1, m1 =1", line, StringComparison.Ordinal);
+        Assert.Equal(1, totals.Find("m1999", Temporality.Cumulative)!.Sum);
     }
 
     [Fact]
@@ -196,6 +223,7 @@ public sealed class RelayEndpointTest : IAsyncDisposable
         await PostAsync(port, "/v1/metrics", Encoding.UTF8.GetBytes(Sum), "application/json");
         var export = TeamExports.Metrics[0];
         await PostAsync(port, "/v1/metrics", new OtlpProtobuf().Encode(export).ToArray(), "application/x-protobuf");
+        _record!.Dispose();
         var lines = await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken);
         Assert.Equal(2, lines.Length);
         Assert.DoesNotContain("unknown", lines[0], StringComparison.Ordinal);
@@ -225,6 +253,7 @@ public sealed class RelayEndpointTest : IAsyncDisposable
     {
         foreach (var server in _servers) await server.DisposeAsync();
         _client.Dispose();
+        _record?.Dispose();
         _folder.Dispose();
         Assert.Empty(_failures);
     }
@@ -233,7 +262,8 @@ public sealed class RelayEndpointTest : IAsyncDisposable
 
     private async Task<(int Port, RelayEndpoint Relay)> StartAsync(Uri? forward, string? record, string name = "a")
     {
-        var relay = new RelayEndpoint(_time, _lines.Add, forward is null ? null : new Forwarder(forward, name), record is null ? null : RecordFile.Open(record, out _), _failures.Add);
+        _record = record is null ? null : RecordFile.Open(record, out _);
+        var relay = new RelayEndpoint(_time, _lines.Add, forward is null ? null : new Forwarder(forward, name), _record, _failures.Add);
         return (await ServeAsync(relay.AnswerAsync), relay);
     }
 

@@ -40,14 +40,13 @@ public sealed class RelayedDayTest
         ArrivedTelemetry.AssertSameTotals(run, points, temporality == "delta");
         ArrivedTelemetry.AssertSameEvents(run, store);
 
+        relay.Signal("INT");
+        await relay.Process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
         var lines = (await File.ReadAllLinesAsync(record, TestContext.Current.CancellationToken)).Select(line => new StoredRequest(
             line.StartsWith("{\"resourceMetrics\"", StringComparison.Ordinal) ? "/v1/metrics" : "/v1/logs", new HeaderDictionary(), Encoding.UTF8.GetBytes(line))).ToList();
         Assert.Equal(store.Taken.Count, lines.Count);
         Assert.Equal(points, PointsOf(lines));
         Assert.Equal(RecordsOf(store.Taken), RecordsOf(lines));
-
-        relay.Signal("INT");
-        await relay.Process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
         Assert.Contains(
             string.Create(CultureInfo.InvariantCulture, $"\nReceived {store.Taken.Count} requests, none refused, with {points.Count} points, {RecordsOf(lines).Count} log records and 0 spans.\n"),
             relay.Written, StringComparison.Ordinal);

@@ -51,6 +51,13 @@ internal sealed class WholeFile : IDisposable
     /// <summary>The destination of the content.</summary>
     public Stream Stream => _file;
 
+    /// <summary>Whether a name stands for a device or an open file, which several processes may share.</summary>
+    public static bool IsOfSystem(string path)
+    {
+        var full = Path.GetFullPath(path);
+        return Path.GetDirectoryName(full) == "/dev" || full.StartsWith("/dev/fd/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal);
+    }
+
     /// <summary>Closes the file and puts the content in its place, once all of it is on the disk.</summary>
     /// <exception cref="IOException">The disk cannot store it.</exception>
     public void Commit()
@@ -120,10 +127,8 @@ internal sealed class WholeFile : IDisposable
     {
         isDevice = false;
         if (!File.Exists(path)) return null;
-        var full = Path.GetFullPath(path);
-        var isOfSystem = Path.GetDirectoryName(full) == "/dev" || full.StartsWith("/dev/fd/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal);
         var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-        isDevice = isOfSystem || !stream.CanSeek;
+        isDevice = IsOfSystem(path) || !stream.CanSeek;
         return stream;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
@@ -211,6 +212,38 @@ public sealed class OtlpReaderTest
         Assert.Equal("must have at most 256 objects and lists within each other; it breaks at byte 268", error);
     }
 
+    [Theory]
+    [InlineData("[")]
+    [InlineData("[1,")]
+    [InlineData("""{"a":""")]
+    [InlineData("""{"a":1,"b":""")]
+    public void Unknown_JSON_that_is_nested_too_deep_is_told_whatever_it_is(string begin)
+    {
+        var body = """{"a":""" + string.Concat(Enumerable.Repeat(begin, 300));
+        Assert.Null(OtlpRequest.Read(OtlpSignal.Metrics, OtlpEncoding.Json, Encoding.UTF8.GetBytes(body), out var error));
+        Assert.Equal($"must have at most 256 objects and lists within each other; it breaks at byte {5 + 255 * begin.Length + 1}", error);
+    }
+
+    [Fact]
+    public void An_attribute_that_is_there_twice_among_many_is_refused()
+    {
+        for (var count = 1; count <= 40; count++)
+            ExpectError(
+                "resourceLogs[0].resource: attributes must not have 'a0' twice",
+                OtlpRequest.Read(OtlpSignal.Logs, OtlpEncoding.Json, Encoding.UTF8.GetBytes($$$"""{"resourceLogs":[{"resource":{"attributes":[{{{Attributes(0, count)}}},{"key":"a0"}]}}]}"""), out var found), found);
+    }
+
+    [Fact]
+    public void A_hundred_thousand_attributes_of_one_record_are_read_about_as_fast_as_those_of_ten_thousand_records()
+    {
+        const int Count = 100_000;
+        var one = Encoding.UTF8.GetBytes($$$"""{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"attributes":[{{{Attributes(0, Count)}}}]}]}]}]}""");
+        var records = string.Join(',', Enumerable.Range(0, Count / 10).Select(record => $$$"""{"attributes":[{{{Attributes(10 * record, 10)}}}]}"""));
+        var many = Encoding.UTF8.GetBytes($$$"""{"resourceLogs":[{"scopeLogs":[{"logRecords":[{{{records}}}]}]}]}""");
+        // Comparing each name with each takes more than a hundred times as long.
+        Assert.Contains(Enumerable.Range(0, 3), _ => TimeToRead(one) < 20 * TimeToRead(many));
+    }
+
     [Fact]
     public void No_bytes_break_the_reader()
     {
@@ -243,6 +276,15 @@ public sealed class OtlpReaderTest
 
         Assert.Equal("no", OtlpAnswer.ReadRefusal(encoding, OtlpAnswer.Refusal(encoding, "no")));
         Assert.Equal("", OtlpAnswer.ReadRefusal(encoding, "<html>"u8));
+    }
+
+    private static string Attributes(int first, int count) => string.Join(',', Enumerable.Range(first, count).Select(number => $$$"""{"key":"a{{{number}}}","value":{"intValue":1}}"""));
+
+    private static TimeSpan TimeToRead(byte[] logs)
+    {
+        var began = Stopwatch.GetTimestamp();
+        Assert.NotNull(OtlpRequest.Read(OtlpSignal.Logs, OtlpEncoding.Json, logs, out _));
+        return Stopwatch.GetElapsedTime(began);
     }
 
     private static void ExpectError(string expected, OtlpRequest? request, string? found)
