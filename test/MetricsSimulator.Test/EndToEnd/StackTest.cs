@@ -48,6 +48,8 @@ public sealed partial class StackTest
         var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
         await using var stack = Start($"PORT={port}");
         await stack.PollAsync("end", () => Task.FromResult(stack.Process.HasExited ? "" : null), mayEnd: true);
+        // What it wrote last may come after its end.
+        await stack.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(1, stack.Process.ExitCode);
         Assert.Contains($"Port {port} is in use. The stack needs {port} to {port + 4}; give another first one: make stack PORT=", stack.Written, StringComparison.Ordinal);
     }
