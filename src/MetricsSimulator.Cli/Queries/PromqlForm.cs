@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Formats.Numbers;
 
@@ -7,7 +6,7 @@ namespace MetricsSimulator.Cli.Queries;
 /// <summary>The form in which queries are written: with the variables of a board, or for Prometheus itself.</summary>
 internal sealed class PromqlForm
 {
-    private static readonly FrozenSet<string> s_taken = FrozenSet.Create(StringComparer.Ordinal, "datasource", "budget");
+    private static readonly HashSet<string> s_taken = new(StringComparer.Ordinal) { "datasource", "budget" };
 
     private readonly Evaluation? _at;
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 
 namespace MetricsSimulator.Cli.Queries;
 
@@ -9,10 +8,10 @@ namespace MetricsSimulator.Cli.Queries;
 /// </remarks>
 internal static class SelectorText
 {
-    private static readonly FrozenSet<string> s_noMetrics =
-        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "inf", "nan", "on", "ignoring", "group_left", "group_right", "bool", "atan2");
+    private static readonly HashSet<string> s_noMetrics =
+        new(StringComparer.OrdinalIgnoreCase) { "inf", "nan", "on", "ignoring", "group_left", "group_right", "bool", "atan2" };
 
-    private static readonly FrozenSet<string> s_noGroups = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "inf", "nan", "without");
+    private static readonly HashSet<string> s_noGroups = new(StringComparer.OrdinalIgnoreCase) { "inf", "nan", "without" };
 
     /// <summary>The series of a name that meet conditions: <c>name{model="opus"}</c>, or <c>{__name__="inf"}</c> for a name that PromQL takes for something else.</summary>
     /// <param name="name">The name of the series; empty when a condition on <c>__name__</c> gives it.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
@@ -9,15 +8,15 @@ namespace MetricsSimulator.Expressions;
 internal static partial class UnicodeScripts
 {
     // Read only when a pattern needs it.
-    private static readonly Lazy<FrozenDictionary<string, ImmutableArray<Rune>>> s_scripts = new(Read);
+    private static readonly Lazy<Dictionary<string, ImmutableArray<Rune>>> s_scripts = new(Read);
 
     /// <summary>The characters of each script, as pairs of first and last characters, by its Unicode name.</summary>
-    public static FrozenDictionary<string, ImmutableArray<Rune>> All => s_scripts.Value;
+    public static Dictionary<string, ImmutableArray<Rune>> All => s_scripts.Value;
 
     // A line that begins with a plus continues the script of the line before.
-    private static FrozenDictionary<string, ImmutableArray<Rune>> Read() => Table.Replace("\n+ ", " ", StringComparison.Ordinal).Split('\n')
+    private static Dictionary<string, ImmutableArray<Rune>> Read() => Table.Replace("\n+ ", " ", StringComparison.Ordinal).Split('\n')
         .Select(line => line.Split(' '))
-        .ToFrozenDictionary(words => words[0], words => words[1..].SelectMany(RangeOf).ToImmutableArray(), StringComparer.Ordinal);
+        .ToDictionary(words => words[0], words => words[1..].SelectMany(RangeOf).ToImmutableArray(), StringComparer.Ordinal);
 
     private static Rune[] RangeOf(string text)
     {

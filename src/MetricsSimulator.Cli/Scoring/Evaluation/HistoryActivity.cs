@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using MetricsSimulator.Cli.Scoring.PromQL;
 using MetricsSimulator.Scoring;
@@ -10,4 +9,4 @@ namespace MetricsSimulator.Cli.Scoring.Evaluation;
 /// <param name="FailedRecordings">The recording rules with evaluations that failed, by number.</param>
 /// <param name="Selected">The series that each selector selects anywhere in the history, by <see cref="Selector.Text"/>; those that rules recorded among them.</param>
 internal sealed record HistoryActivity(
-    ImmutableArray<RuleActivity> Alerts, FrozenDictionary<int, FailedEvaluations> FailedRecordings, FrozenDictionary<string, ImmutableArray<SortedLabels>> Selected);
+    ImmutableArray<RuleActivity> Alerts, Dictionary<int, FailedEvaluations> FailedRecordings, Dictionary<string, ImmutableArray<SortedLabels>> Selected);

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.History;
@@ -80,7 +79,7 @@ internal sealed class SeedJudge(ScorePlan plan, HistoryEvaluation evaluation, st
         throw new ArgumentException($"Rule {number} was not evaluated.", nameof(number));
     }
 
-    private static FrozenDictionary<int, FailedEvaluations> FailuresOf(params ReadOnlySpan<HistoryActivity> histories)
+    private static Dictionary<int, FailedEvaluations> FailuresOf(params ReadOnlySpan<HistoryActivity> histories)
     {
         var failures = new Dictionary<int, FailedEvaluations>();
         foreach (var history in histories)
@@ -90,16 +89,16 @@ internal sealed class SeedJudge(ScorePlan plan, HistoryEvaluation evaluation, st
             foreach (var (number, failed) in history.FailedRecordings) failures.TryAdd(number, failed);
         }
 
-        return failures.ToFrozenDictionary();
+        return failures;
     }
 
-    private static FrozenSet<string> SelectedIn(params ReadOnlySpan<HistoryActivity> histories)
+    private static HashSet<string> SelectedIn(params ReadOnlySpan<HistoryActivity> histories)
     {
         var selected = new HashSet<string>(StringComparer.Ordinal);
         foreach (var history in histories)
             foreach (var (selector, series) in history.Selected)
                 if (!series.IsEmpty) selected.Add(selector);
-        return selected.ToFrozenSet(StringComparer.Ordinal);
+        return selected;
     }
 
     private static ImmutableArray<Incident> IncidentsOf(SimulationModel model, IReadOnlyList<Anomaly> anomalies, ImmutableDictionary<string, Evidence> evidence)

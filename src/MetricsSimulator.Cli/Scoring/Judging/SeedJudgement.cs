@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using MetricsSimulator.Cli.Scoring.Evaluation;
 using MetricsSimulator.Scoring.Incidents;
@@ -13,4 +12,4 @@ namespace MetricsSimulator.Cli.Scoring.Judging;
 /// <param name="Failures">The evaluations that failed, on the signal or else on the twin, by the number of the rule.</param>
 /// <param name="Selected">The selectors that select series of the signal or the twin, as texts.</param>
 internal sealed record SeedJudgement(
-    ulong Seed, ImmutableArray<Incident> Incidents, ImmutableArray<RuleJudgement> Rules, FrozenDictionary<int, FailedEvaluations> Failures, FrozenSet<string> Selected);
+    ulong Seed, ImmutableArray<Incident> Incidents, ImmutableArray<RuleJudgement> Rules, Dictionary<int, FailedEvaluations> Failures, HashSet<string> Selected);
