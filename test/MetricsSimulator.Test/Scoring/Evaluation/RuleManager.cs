@@ -25,8 +25,10 @@ internal static class RuleManager
         folder.Write("rules.yml", rules);
         var schedule = activity.Alerts[0].Schedule;
         Assert.All(activity.Alerts, alert => Assert.Equal(schedule, alert.Schedule));
+        // Without an order, promtool evaluates the groups of a file in any.
+        var groups = activity.Alerts.Select(alert => alert.Rule.Group.Name).Distinct();
         var test = new StringBuilder();
-        test.Append(CultureInfo.InvariantCulture, $"rule_files: [rules.yml]\nevaluation_interval: {(int)schedule.Interval.TotalSeconds}s\ntests:\n- interval: {(int)scrapes.TotalSeconds}s\n  input_series:\n");
+        test.Append(CultureInfo.InvariantCulture, $"rule_files: [rules.yml]\ngroup_eval_order: [{string.Join(", ", groups)}]\nevaluation_interval: {(int)schedule.Interval.TotalSeconds}s\ntests:\n- interval: {(int)scrapes.TotalSeconds}s\n  input_series:\n");
         foreach (var each in series) test.Append(CultureInfo.InvariantCulture, $"  - {{series: '{each.Name}', values: '{string.Join(' ', each.Values)}'}}\n");
         test.Append("  promql_expr_test:\n");
         var found = Samples(activity, out compared);
