@@ -17,8 +17,6 @@ using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.RuleFiles;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Metrics;
-using MetricsSimulator.Model;
-using MetricsSimulator.Scoring.Alerts;
 using MetricsSimulator.Scoring.Judging;
 using MetricsSimulator.Scoring.Scores;
 using MetricsSimulator.Telemetry;
@@ -118,7 +116,7 @@ internal sealed class ScoreCommand
         UnknownArguments.Refuse(self._files, command);
         foreach (var option in (Option[])[self._duration, self._seeds, self._seed, self._start, self._grace, self._incidents, self._match, self._requirements, self._sweep, self._format]) command.Add(option);
         command.Add("Options for the run", [self._config, self._workload, self._profile, self._scenario, self._labels]);
-        command.SetAction((parsed, cancellation) => self.ScoreAsync(parsed, context));
+        command.SetAction((parsed, _) => self.ScoreAsync(parsed, context));
         return command;
     }
 
@@ -173,17 +171,23 @@ internal sealed class ScoreCommand
         }
 
         var begin = parsed.GetValue(_start) ?? s_start;
+        if (ReadRun(parsed, context, begin) is not { } first || ReadRequirements(parsed, context) is not { } requirements) return ExitStatus.BadInput;
         var groups = files.SelectMany(file => file.Groups);
         var rules = RuleOrder.Of(sweep?.Extend(groups) ?? groups);
-        // The names of metrics do not depend on the start.
-        if (RunOf(parsed, context, begin, parsed.GetValue(_seed) ?? 1) is not { } first) return ExitStatus.BadInput;
-        var time = new JudgedTime(begin, begin + (parsed.GetValue(_duration) ?? TimeSpan.FromDays(7)), parsed.GetValue(_grace) ?? JudgedTime.DefaultGrace);
-        if (ReadClaims(parsed, rules, sweep, first.Run.Model, context) is not { } judged || ReadRequirements(parsed, context) is not { } requirements) return ExitStatus.BadInput;
+        var judged = JudgedAlerts.Of(rules, sweep, parsed.GetValue(_match), first.Model, out var errors);
+        foreach (var error in errors) context.Error.WriteLine(error);
+        if (errors.Count > 0) return ExitStatus.BadInput;
 
-        ImmutableArray<ulong> seeds = [.. Enumerable.Range(0, parsed.GetValue(_seeds)).Select(i => first.Run.Model.Seed + (ulong)i)];
+        ImmutableArray<ulong> seeds = [.. Enumerable.Range(0, parsed.GetValue(_seeds)).Select(i => first.Model.Seed + (ulong)i)];
+        var time = new JudgedTime(begin, begin + (parsed.GetValue(_duration) ?? TimeSpan.FromDays(7)), parsed.GetValue(_grace) ?? JudgedTime.DefaultGrace);
         var plan = new ScorePlan(rules, judged, seeds, time);
-        plan = plan with { RunOf = seed => RunOf(parsed, context, plan.From, seed)! };
-        var run = new ScoreRun(plan, new SeedJudge(plan, new HistoryEvaluation(rules, programs, context.Wall), folder, context.Wall));
+        if (plan.WarmUp > begin - DateTimeOffset.UnixEpoch)
+        {
+            context.Error.WriteLine($"--start: the rules look back {DurationText.Format(plan.WarmUp)}, and a history cannot begin before 1970, got {InstantText.Format(begin)}.");
+            return ExitStatus.BadInput;
+        }
+
+        var run = new ScoreRun(plan, new SeedJudge(plan, new ScoredRuns(first), new HistoryEvaluation(rules, programs, context.Wall), folder, context.Wall));
         SeedJudgement[] judgements = [];
         // The meter shows its bar while the work is done.
         HistoryMeter.Run(context, "evaluations", run.Evaluations, progress => judgements = run.RunAsync(new EvaluationProgress(progress), context.Stop).GetAwaiter().GetResult());
@@ -221,61 +225,18 @@ internal sealed class ScoreCommand
         return null;
     }
 
-    private RecordedRun? RunOf(ParseResult parsed, ProgramContext context, DateTimeOffset start, ulong seed)
+    private Run? ReadRun(ParseResult parsed, ProgramContext context, DateTimeOffset start)
     {
-        var workload = parsed.GetValue(_workload);
-        var request = new RunRequest(parsed.GetValue(_config), parsed.GetValue(_scenario), seed, start)
+        var request = new RunRequest(parsed.GetValue(_config), parsed.GetValue(_scenario), parsed.GetValue(_seed) ?? 1, start)
         {
-            Workload = workload,
+            Workload = parsed.GetValue(_workload),
             Profile = parsed.GetValue(_profile),
             Labels = parsed.GetValue(_labels),
         };
-        if (request.Scenario is null && request.Config is null) request = request with { Scenario = workload is null ? "incidents" : "team_incidents" };
-        if (new RunReader(request, () => seed, _ => start, latestStart: null) { Outcome = "nothing was scored" }.Read(out var report) is not { } run)
-        {
-            context.Error.Write(report);
-            return null;
-        }
-
-        return new RecordedRun(run, []).WithScrapes(ScrapeConfiguration.Of(run, run.Configuration.Server.Port));
-    }
-
-    private ImmutableArray<JudgedRule>? ReadClaims(ParseResult parsed, ImmutableArray<EvaluatedRule> rules, Sweep? sweep, SimulationModel model, ProgramContext context)
-    {
-        string[] kinds = [.. AnomalyKinds.All.Select(kind => kind.Name)];
-        string[] metrics = [.. model.Metrics.SelectMany(metric => (string[])[metric.Key, metric.Name]).Distinct(StringComparer.Ordinal)];
-        var errors = new List<string>();
-        Claims? all = null;
-        if (parsed.GetValue(_match) is { } match) all = Take("--match", Claims.Read(match, kinds, metrics));
-        EvaluatedRule[] alerts = [.. rules.Where(rule => rule.Definition is AlertingRule && sweep?.VariantOf(rule.Definition) is null)];
-        var names = AlertNames.Of(alerts);
-        var judged = ImmutableArray.CreateBuilder<JudgedRule>();
-        for (var i = 0; i < alerts.Length; i++)
-        {
-            var (rule, alert) = (alerts[i], (AlertingRule)alerts[i].Definition);
-            var claims = all;
-            if (claims is null && alert.Annotations.FirstOrDefault(annotation => annotation.Key == Claims.Annotation) is { Value: { } text })
-                claims = Take($"{rule.Group.File}:{alert.Place.Line}: {alert.Name}: {Claims.Annotation}", Claims.Read(text, kinds, metrics));
-            var timing = new AlertTiming(rule.Group.Interval, alert.For, alert.KeepFiringFor, rule.Group.Limit);
-            var one = new JudgedRule(rule, new ScoredRule(names[i], timing, rule.Memory) { OwnLabels = [.. alert.Labels.Select(label => label.Key)], Claims = claims });
-            judged.Add(one);
-            if (sweep is null) continue;
-            judged.AddRange(sweep.Extend(one));
-            // Variants of a threshold follow their alert in its group.
-            foreach (var variant in rules)
-                if (sweep.VariantOf(variant.Definition) is { } found && ReferenceEquals(found.Of, alert)) judged.Add(sweep.Variant(one with { Rule = variant }, names[i], found.Value));
-        }
-
-        if (sweep is not null && judged.Count == alerts.Length && alerts.Length > 0) errors.Add("--sweep: no alert of these files compares with a number, so that there is no threshold.");
-        if (judged.Count == 0) errors.Add("RULES: there is no alert in these files. Only alerts are judged.");
-        foreach (var error in errors) context.Error.WriteLine(error);
-        return errors.Count > 0 ? null : judged.ToImmutable();
-
-        Claims? Take(string place, MetricsSimulator.Scoring.Reading<Claims> read)
-        {
-            foreach (var error in read.Errors) errors.Add($"{place}: {error}");
-            return read.Value;
-        }
+        if (request.Scenario is null && request.Config is null) request = request with { Scenario = request.Workload is null ? "incidents" : "team_incidents" };
+        if (new RunReader(request, () => 1, _ => start, latestStart: null) { Outcome = "nothing was scored" }.Read(out var report) is { } run) return run;
+        context.Error.Write(report);
+        return null;
     }
 
     private ImmutableArray<Requirement>? ReadRequirements(ParseResult parsed, ProgramContext context)

@@ -129,6 +129,7 @@ public sealed class ScoreCommandTest
     [InlineData("--require recall=>1", "--require: ")]
     [InlineData("--match outrage", "--match: unknown kind of anomaly 'outrage'. Known are ")]
     [InlineData("--sweep for=5m", "--sweep: must be like for=0s..30m, got 'for=5m'.")]
+    [InlineData("--start 1970-01-01T00:00:00Z", "--start: the rules look back 11m, and a history cannot begin before 1970, got 1970-01-01T00:00:00Z.\n")]
     [InlineData("--scenario none-such", "none-such: there is no such scenario")]
     public async Task Wrong_options_are_refused(string options, string expected)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Scoring.Dependence;
 using MetricsSimulator.Scoring.Judging;
 
@@ -12,9 +11,9 @@ namespace MetricsSimulator.Cli.Scoring.Judging;
 /// <param name="Time">The judged time.</param>
 internal sealed record ScorePlan(ImmutableArray<EvaluatedRule> Rules, ImmutableArray<JudgedRule> Judged, ImmutableArray<ulong> Seeds, JudgedTime Time)
 {
-    /// <summary>The run of a seed, from <see cref="From"/> on, with the samples that scrapes leave.</summary>
-    public Func<ulong, RecordedRun> RunOf { get; init; } = _ => throw new InvalidOperationException("The plan has no runs.");
+    /// <summary>The time that comes before the judged time, because rules look back at it.</summary>
+    public TimeSpan WarmUp => Judged.Max(judged => judged.Rule.LookBack + judged.Scored.Timing.For + judged.Scored.Timing.KeepFiringFor + judged.Rule.Group.Interval);
 
-    /// <summary>The beginning of the histories: before the judged time, as far as any rule looks back.</summary>
-    public DateTimeOffset From => Time.From - Judged.Max(judged => judged.Rule.LookBack + judged.Scored.Timing.For + judged.Scored.Timing.KeepFiringFor + judged.Rule.Group.Interval);
+    /// <summary>The beginning of the histories.</summary>
+    public DateTimeOffset From => Time.From - WarmUp;
 }

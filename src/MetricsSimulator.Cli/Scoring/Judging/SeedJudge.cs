@@ -18,10 +18,11 @@ namespace MetricsSimulator.Cli.Scoring.Judging;
 /// at a time.
 /// </summary>
 /// <param name="plan">What is scored.</param>
+/// <param name="runs">The runs.</param>
 /// <param name="evaluation">Evaluates the rules.</param>
 /// <param name="folder">A folder for the histories.</param>
 /// <param name="wall">The clock whose time the blocks have as that of their writing.</param>
-internal sealed class SeedJudge(ScorePlan plan, HistoryEvaluation evaluation, string folder, TimeProvider wall)
+internal sealed class SeedJudge(ScorePlan plan, ScoredRuns runs, HistoryEvaluation evaluation, string folder, TimeProvider wall)
 {
     /// <summary>Judges the rules on one seed.</summary>
     /// <param name="seed">The seed.</param>
@@ -32,7 +33,7 @@ internal sealed class SeedJudge(ScorePlan plan, HistoryEvaluation evaluation, st
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public async Task<SeedJudgement> JudgeAsync(ulong seed, Action<int>? report, CancellationToken cancellation)
     {
-        var recorded = plan.RunOf(seed);
+        var recorded = runs.Of(seed, plan.From);
         var span = RunSpan.Between(recorded, plan.From, plan.Time.To);
         var anomalies = new AnomalySchedule(recorded.Run.Model, recorded.Changes).Between(0, span.EndTick);
         var incidents = IncidentsOf(recorded.Run.Model, anomalies, EvidenceFinder.Find(span, anomalies, cancellation));

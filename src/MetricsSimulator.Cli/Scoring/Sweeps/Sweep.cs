@@ -88,7 +88,8 @@ internal sealed class Sweep
         if (Threshold.FirstOf(alert.Expression) is not { } threshold) yield break;
         foreach (var value in Values)
         {
-            var variant = alert with { Expression = threshold.With(value) };
+            // Rules that read the alert must not read its variants too.
+            var variant = alert with { Name = $"{alert.Name} {Parameter}={Text(value)}", Expression = threshold.With(value) };
             _variants.Add(variant, (alert, value));
             yield return variant;
         }

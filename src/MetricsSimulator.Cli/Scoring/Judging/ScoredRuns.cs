@@ -1,0 +1,17 @@
+using MetricsSimulator.Cli.Runs;
+
+namespace MetricsSimulator.Cli.Scoring.Judging;
+
+/// <summary>One run with many seeds, with the samples that scrapes leave. Its files are read once. Thread-safe.</summary>
+/// <param name="run">The run with any seed and start.</param>
+internal sealed class ScoredRuns(Run run)
+{
+    /// <summary>The run with a seed.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="start">The instant at which it begins; from 1970 on.</param>
+    public RecordedRun Of(ulong seed, DateTimeOffset start)
+    {
+        var model = run.Scenario is { } scenario ? run.Configuration.ToModel(seed, start, scenario).Model! : run.Configuration.ToModel(seed, start);
+        return new RecordedRun(run with { Model = model }, []).WithScrapes(ScrapeConfiguration.Of(run, run.Configuration.Server.Port));
+    }
+}
