@@ -81,6 +81,7 @@ internal sealed class ScoreCommand
         HelpName = "RANGE",
     };
 
+    private readonly Option<bool> _suggestClaims = new("--suggest-claims") { Description = "Print instead, as YAML to paste, the annotation detects for the kinds that each alert finds significantly more often than chance." };
     private readonly Option<string> _format;
     private readonly Option<string?> _config = RunOptions.Config();
     private readonly Option<string?> _workload = RunOptions.Workload();
@@ -114,7 +115,7 @@ internal sealed class ScoreCommand
         };
         command.Add(self._files);
         UnknownArguments.Refuse(self._files, command);
-        foreach (var option in (Option[])[self._duration, self._seeds, self._seed, self._start, self._grace, self._incidents, self._match, self._requirements, self._sweep, self._format]) command.Add(option);
+        foreach (var option in (Option[])[self._duration, self._seeds, self._seed, self._start, self._grace, self._incidents, self._match, self._requirements, self._sweep, self._suggestClaims, self._format]) command.Add(option);
         command.Add("Options for the run", [self._config, self._workload, self._profile, self._scenario, self._labels]);
         command.SetAction((parsed, _) => self.ScoreAsync(parsed, context));
         return command;
@@ -192,8 +193,9 @@ internal sealed class ScoreCommand
         // The meter shows its bar while the work is done.
         HistoryMeter.Run(context, "evaluations", run.Evaluations, progress => judgements = run.RunAsync(new EvaluationProgress(progress), context.Stop).GetAwaiter().GetResult());
         var report = ScoreReport.Of(plan, judgements, parsed.GetValue(_incidents), requirements);
-        switch (parsed.GetValue(_format))
+        switch (parsed.GetValue(_suggestClaims) ? null : parsed.GetValue(_format))
         {
+            case null: context.Out.Write(ClaimSuggestions.Of(report)); break;
             case "json": context.Out.Write(ScoreJson.Of(report)); break;
             case "csv": context.Out.Write(ScoreCsv.Of(report)); break;
             case "junit": context.Out.Write(ScoreJunit.Of(report)); break;

@@ -20,6 +20,7 @@ public sealed class ScoreCommandTest
               - {alert: Always, expr: '{{Sessions}} >= 0', annotations: {detects: 'trend, variance'} }
               - {alert: Never, expr: '{{Sessions}} > 1e12', annotations: {detects: '*:active_sessions'} }
               - {alert: Elsewhere, expr: node_cpu_seconds_total > 1}
+              - {alert: Kubelet, expr: 'up{job="kubelet"} == 0'}
               - {alert: Constant, expr: vector(1)}
         """;
 
@@ -54,6 +55,7 @@ public sealed class ScoreCommandTest
 
         Assert.Equal((0, 0), (Number(alerts["Never"], "detected"), Number(alerts["Never"], "false_per_day")));
         Assert.Equal("it reads node_cpu_seconds_total, which is not simulated", alerts["Elsewhere"].GetProperty("not_scored").GetString());
+        Assert.Equal("up{job=\"kubelet\"} selects nothing; the history has job=\"claude-code\"", alerts["Kubelet"].GetProperty("not_scored").GetString());
         Assert.Equal("it reads nothing", alerts["Constant"].GetProperty("not_scored").GetString());
     }
 
@@ -72,6 +74,18 @@ public sealed class ScoreCommandTest
         Assert.Equal((0, 0), (ran.Status, turned.Status));
         Assert.Equal(ran.Output.Split("\r\n").Order(StringComparer.Ordinal), turned.Output.Split("\r\n").Order(StringComparer.Ordinal));
         Assert.NotEqual(ran.Output, turned.Output);
+    }
+
+    [Fact]
+    [Trait("needs", "programs")]
+    [Trait("takes", "seconds")]
+    public async Task Kinds_that_an_alert_finds_more_often_than_chance_are_suggested_as_its_claims()
+    {
+        using var folder = new TemporaryFolder();
+        var ran = await ScoreAsync([folder.Write("rules.yml", Rules), .. s_run, "--suggest-claims"]);
+        Assert.Equal(0, ran.Status);
+        Assert.StartsWith("# The kinds that each alert finds significantly more often than chance.\n- alert: NaN\n  annotations: {detects: nan}\n- alert: NaNAndAll\n  annotations: {detects: nan}\n", ran.Output, StringComparison.Ordinal);
+        Assert.Contains("- alert: Never\n  # finds none\n- alert: Elsewhere\n  # not scored: it reads node_cpu_seconds_total, which is not simulated\n", ran.Output, StringComparison.Ordinal);
     }
 
     [Theory]

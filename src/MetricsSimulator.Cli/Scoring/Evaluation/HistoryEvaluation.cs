@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using MetricsSimulator.Cli.Scoring.Dependence;
 using MetricsSimulator.Cli.Scoring.Prometheus;
 using MetricsSimulator.Configuration.RuleFiles;
-using MetricsSimulator.Scoring;
 using MetricsSimulator.Scoring.Alerts;
 
 namespace MetricsSimulator.Cli.Scoring.Evaluation;
@@ -44,7 +43,7 @@ internal sealed class HistoryEvaluation(ImmutableArray<EvaluatedRule> rules, Pro
                 evaluated?.Invoke(schedule.Count);
             }
 
-            if (depth == deepest) return new HistoryActivity([.. alerts.Values], failed, await SelectAsync(server, from, to, cancellation));
+            if (depth == deepest) return new HistoryActivity([.. alerts.Values], failed, await SelectedSeries.FindAsync(server, rules, from, to, cancellation));
 
             async Task<RuleActivity> EvaluateAsync(EvaluatedRule rule, AlertingRule alert, EvaluationSchedule schedule)
             {
@@ -87,12 +86,4 @@ internal sealed class HistoryEvaluation(ImmutableArray<EvaluatedRule> rules, Pro
 
     // A rule that reads a later one of its group sees it as it was at the evaluation before: a moment earlier, in a range of evaluations.
     private static TimeSpan ShiftOf(EvaluatedRule rule) => rule.Group.QueryOffset + (rule.IsBeforeWhatItReads ? TimeSpan.FromMilliseconds(1) : default);
-
-    private async Task<Dictionary<string, ImmutableArray<SortedLabels>>> SelectAsync(PrometheusServer server, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
-    {
-        var selected = new Dictionary<string, ImmutableArray<SortedLabels>>(StringComparer.Ordinal);
-        foreach (var selector in rules.Where(rule => rule.Definition is AlertingRule).SelectMany(rule => rule.Selectors))
-            if (!selected.ContainsKey(selector.Text)) selected[selector.Text] = await SeriesQuery.SendAsync(server, selector.Text, from, to, cancellation);
-        return selected;
-    }
 }

@@ -16,7 +16,7 @@ internal static class RuleQueries
     /// <param name="results">Receives the results.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="PrometheusException">The Prometheus ended.</exception>
-    public static async Task RunAsync(PrometheusServer server, EvaluatedRule rule, int count, RuleResults results, CancellationToken cancellation)
+    public static async Task RunAsync(PrometheusConnection server, EvaluatedRule rule, int count, RuleResults results, CancellationToken cancellation)
     {
         // In a range query, @ start() and @ end() would mean its ends.
         var most = rule.Reading is { HasEnds: true } ? 1 : RangeQuery.MostPoints;

@@ -55,7 +55,10 @@ internal sealed class SeedJudge(ScorePlan plan, ScoredRuns runs, HistoryEvaluati
             judgements.Add(RuleJudge.Judge(scored, history, plan.Time));
         }
 
-        return new SeedJudgement(seed, incidents, judgements.MoveToImmutable(), FailuresOf(signal, twin), SelectedIn(signal, twin));
+        return new SeedJudgement(seed, incidents, judgements.MoveToImmutable(), FailuresOf(signal, twin), SelectedIn(signal, twin))
+        {
+            Namesakes = NamesakesIn(signal),
+        };
     }
 
     private async Task<HistoryActivity> EvaluateAsync(RunSpan span, ulong seed, string name, Action<int>? evaluated, CancellationToken cancellation)
@@ -100,6 +103,15 @@ internal sealed class SeedJudge(ScorePlan plan, ScoredRuns runs, HistoryEvaluati
             foreach (var (selector, series) in history.Selected)
                 if (!series.IsEmpty) selected.Add(selector);
         return selected;
+    }
+
+    private Dictionary<string, ImmutableArray<SortedLabels>> NamesakesIn(HistoryActivity history)
+    {
+        var namesakes = new Dictionary<string, ImmutableArray<SortedLabels>>(StringComparer.Ordinal);
+        foreach (var (rule, _) in plan.Judged)
+            foreach (var selector in rule.Selectors)
+                if (history.Selected[selector.Text].IsEmpty && selector.OfName is { } metric) namesakes[metric] = history.Selected[metric];
+        return namesakes;
     }
 
     private static ImmutableArray<Incident> IncidentsOf(SimulationModel model, IReadOnlyList<Anomaly> anomalies, ImmutableDictionary<string, Evidence> evidence)

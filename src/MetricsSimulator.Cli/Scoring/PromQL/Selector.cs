@@ -14,6 +14,22 @@ internal sealed record Selector(ImmutableArray<LabelMatcher> Matchers, TimeSpan 
     /// <summary>The selector as PromQL, without range and offset: <c>{__name__="up",job="claude-code"}</c>.</summary>
     public string Text { get; } = $"{{{string.Join(",", Matchers)}}}";
 
+    /// <summary>The selector as people write it, without range and offset: <c>up{job="claude-code"}</c>.</summary>
+    public string Shown
+    {
+        get
+        {
+            if (Name is not { } name) return Text;
+            var others = Matchers.Where(matcher => matcher.Name != NameLabel || matcher.Comparison != MatchOperator.Equal).ToArray();
+            return others.Length == 0 ? name : $"{name}{{{string.Join(",", (IEnumerable<LabelMatcher>)others)}}}";
+        }
+    }
+
+    /// <summary>The selector of all series of its metric, as PromQL; null if it names none, or has no other condition.</summary>
+    public string? OfName => Name is not null && Matchers.Length > 1 ? $"{{{Matchers.First(matcher => matcher is { Name: NameLabel, Comparison: MatchOperator.Equal })}}}" : null;
+
+    private string? Name => Matchers.FirstOrDefault(matcher => matcher is { Name: NameLabel, Comparison: MatchOperator.Equal })?.Value;
+
     /// <summary>How old the sample of a selector without range may be: the default of <c>--query.lookback-delta</c>.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromMinutes(5);
 

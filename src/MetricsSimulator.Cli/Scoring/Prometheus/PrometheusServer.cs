@@ -7,7 +7,7 @@ namespace MetricsSimulator.Cli.Scoring.Prometheus;
 /// A Prometheus over a folder of blocks. It scrapes nothing and has no rules, listens on a free port of the loopback interface, uses one core, and is killed when this object is
 /// disposed: what it has is in the blocks. One thread at a time.
 /// </summary>
-internal sealed class PrometheusServer : IAsyncDisposable
+internal sealed class PrometheusServer : PrometheusConnection, IAsyncDisposable
 {
     private const string ConfigurationName = "prometheus.yml";
 
@@ -51,13 +51,8 @@ internal sealed class PrometheusServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a question.</summary>
-    /// <param name="path">The path of the API: <c>/api/v1/query_range</c>.</param>
-    /// <param name="form">The parameters.</param>
-    /// <param name="cancellation">Ends the wait for an answer.</param>
-    /// <returns>The answer, of which the body is still to be read. Its status may be an error.</returns>
-    /// <exception cref="PrometheusException">It ended.</exception>
-    public async Task<HttpResponseMessage> AskAsync(string path, IEnumerable<KeyValuePair<string, string>> form, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public override async Task<HttpResponseMessage> AskAsync(string path, IEnumerable<KeyValuePair<string, string>> form, CancellationToken cancellation)
     {
         try
         {
@@ -71,9 +66,8 @@ internal sealed class PrometheusServer : IAsyncDisposable
         }
     }
 
-    /// <summary>The exception for a connection that broke, with the last words of the Prometheus.</summary>
-    /// <param name="exception">What broke it.</param>
-    public async Task<PrometheusException> EndedAsync(Exception exception)
+    /// <inheritdoc/>
+    public override async Task<PrometheusException> EndedAsync(Exception exception)
     {
         // It may take a moment until the process is gone and its last line is here.
         using var moment = new CancellationTokenSource(TimeSpan.FromSeconds(5));

@@ -20,8 +20,8 @@ internal sealed record RangeQuery(string Expression, long First, long Step, int 
     /// <param name="series">Receives the series of the answer.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>Why there is no answer; null if there is one.</returns>
-    /// <exception cref="PrometheusException">The Prometheus ended.</exception>
-    public async Task<QueryError?> SendAsync(PrometheusServer server, SeriesReceiver series, CancellationToken cancellation)
+    /// <exception cref="PrometheusException">There is no answer.</exception>
+    public async Task<QueryError?> SendAsync(PrometheusConnection server, SeriesReceiver series, CancellationToken cancellation)
     {
         using var answer = await server.AskAsync("/api/v1/query_range",
         [

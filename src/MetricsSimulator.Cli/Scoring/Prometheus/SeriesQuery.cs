@@ -16,7 +16,7 @@ internal static class SeriesQuery
     /// <param name="cancellation">Ends it.</param>
     /// <returns>The series; none if Prometheus refuses the selector, because it does not exclude that all labels are empty.</returns>
     /// <exception cref="PrometheusException">The Prometheus ended.</exception>
-    public static async Task<ImmutableArray<SortedLabels>> SendAsync(PrometheusServer server, string selector, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    public static async Task<ImmutableArray<SortedLabels>> SendAsync(PrometheusConnection server, string selector, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
         using var answer = await server.AskAsync("/api/v1/series",
             [new("match[]", selector), new("start", Seconds(from)), new("end", Seconds(to))], cancellation);

@@ -4,6 +4,7 @@ using MetricsSimulator.Cli.Scoring.Dependence;
 using MetricsSimulator.Cli.Scoring.Evaluation;
 using MetricsSimulator.Cli.Scoring.Judging;
 using MetricsSimulator.Cli.Scoring.PromQL;
+using MetricsSimulator.Scoring;
 using MetricsSimulator.Scoring.Scores;
 using RuleResults = MetricsSimulator.Scoring.Scores.RuleResults;
 
@@ -38,7 +39,7 @@ internal sealed record ScoreReport(ScorePlan Plan, ImmutableArray<ScoredAlert> A
             var judged = plan.Judged[i];
             var failures = seeds.Select(seed => seed.Failures.GetValueOrDefault(judged.Rule.Number)).FirstOrDefault(failed => failed is not null);
             var absent = judged.Rule.Selectors.Where(selector => !seeds.Any(seed => seed.Selected.Contains(selector.Text))).ToArray();
-            if (ReasonNotTo(judged, absent, failures, plan) is { } reason)
+            if (ReasonNotTo(judged, absent, failures, plan, seeds[0]) is { } reason)
             {
                 alerts.Add(new ScoredAlert(judged, null) { NotScored = reason, Failures = failures });
                 continue;
@@ -51,7 +52,7 @@ internal sealed record ScoreReport(ScorePlan Plan, ImmutableArray<ScoredAlert> A
             alerts.Add(new ScoredAlert(judged, score)
             {
                 Failures = failures,
-                Remarks = [.. RemarksOn(judged.Rule, absent, failures)],
+                Remarks = [.. RemarksOn(judged.Rule, absent, failures, seeds[0])],
                 Requirements = [.. requirements.Select(requirement => new DecidedRequirement(requirement, requirement.Decide(score), requirement.ValueOf(score)))],
             });
         }
@@ -64,23 +65,28 @@ internal sealed record ScoreReport(ScorePlan Plan, ImmutableArray<ScoredAlert> A
         };
     }
 
-    private static string? ReasonNotTo(JudgedRule judged, Selector[] absent, FailedEvaluations? failures, ScorePlan plan)
+    private static string? ReasonNotTo(JudgedRule judged, Selector[] absent, FailedEvaluations? failures, ScorePlan plan, SeedJudgement seed)
     {
         if (failures is not null && failures.Count >= HistoryEvaluation.ScheduleOf(judged.Rule.Group, plan.From, plan.Time.To, TimeSpan.Zero).Count - 1) return $"every evaluation fails: {failures.Message}";
         if (judged.Rule.Selectors.IsEmpty) return judged.Rule.Reading is null ? "what it reads is not known" : "it reads nothing";
-        return absent.Length < judged.Rule.Selectors.Length ? null : $"it reads {string.Join(" and ", absent.Select(Describe))}, which {(absent.Length == 1 ? "is" : "are")} not simulated";
+        return absent.Length < judged.Rule.Selectors.Length ? null : Describe(absent, seed, "it reads");
     }
 
-    private static IEnumerable<string> RemarksOn(EvaluatedRule rule, Selector[] absent, FailedEvaluations? failures)
+    private static IEnumerable<string> RemarksOn(EvaluatedRule rule, Selector[] absent, FailedEvaluations? failures, SeedJudgement seed)
     {
         foreach (var difference in rule.Differences) yield return difference.TrimEnd('.');
-        if (absent.Length > 0) yield return $"it also reads {string.Join(" and ", absent.Select(Describe))}, which {(absent.Length == 1 ? "is" : "are")} not simulated";
+        if (absent.Length > 0) yield return Describe(absent, seed, "it also reads");
         if (failures is not null) yield return string.Create(CultureInfo.InvariantCulture, $"{failures.Count:N0} evaluations of a history fail: {failures.Message}");
     }
 
-    // The name alone if it is the only condition.
-    private static string Describe(Selector selector) =>
-        selector.Matchers is [{ Name: Selector.NameLabel } only] && only.ToString() is var text && text.StartsWith(Selector.NameLabel + "=\"", StringComparison.Ordinal)
-            ? text[(Selector.NameLabel.Length + 2)..^1]
-            : selector.Text;
+    private static string Describe(Selector[] absent, SeedJudgement seed, string reads)
+    {
+        var unknown = absent.Where(selector => NamesakesOf(selector, seed).IsEmpty).ToArray();
+        var clauses = absent.Except(unknown).Select(selector => AbsentSeries.Describe(selector, NamesakesOf(selector, seed)));
+        if (unknown.Length > 0) clauses = clauses.Prepend($"{reads} {string.Join(" and ", unknown.Select(selector => selector.Shown))}, which {(unknown.Length == 1 ? "is" : "are")} not simulated");
+        return string.Join("; ", clauses);
+    }
+
+    private static ImmutableArray<SortedLabels> NamesakesOf(Selector selector, SeedJudgement seed) =>
+        selector.OfName is { } metric && seed.Namesakes.TryGetValue(metric, out var series) ? series : [];
 }
