@@ -17,7 +17,7 @@ internal sealed record RunSpan(RecordedRun Recorded, long FirstTick, long Ticks)
     /// <summary>The checkpoint at which the computation begins, before the first tick; null for the beginning of the run.</summary>
     public Checkpoint? From { get; init; }
 
-    /// <summary>Selects the series to write.</summary>
+    /// <summary>Selects the series to write. Blocks have all series of a metric if they have one; see <see cref="SeriesFilter.MaySelectFrom"/>.</summary>
     public SeriesFilter Filter { get; init; } = SeriesFilter.All;
 
     /// <summary>The tick after the last one.</summary>

@@ -32,6 +32,9 @@ internal sealed class SeriesFilter(ImmutableArray<LabelMatchers> selectors)
         return selected;
     }
 
+    /// <summary>Whether a selector may select series of a family by its name, whatever labels its label sets have.</summary>
+    public bool MaySelectFrom(MetricFamily family) => selectors.IsEmpty || selectors.Any(selector => MatchesFamily(selector, family));
+
     private static bool IsOfOneSeries(LabelMatcher condition, MetricFamily family) =>
         condition.Name == Name || family.Series.Any(series => series.Label?.Name == condition.Name);
 

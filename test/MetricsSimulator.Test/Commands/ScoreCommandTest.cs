@@ -88,6 +88,23 @@ public sealed class ScoreCommandTest
         Assert.Contains("- alert: Never\n  # finds none\n- alert: Elsewhere\n  # not scored: it reads node_cpu_seconds_total, which is not simulated\n", ran.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Trait("needs", "programs")]
+    [Trait("takes", "seconds")]
+    public async Task An_alert_scores_alone_as_it_does_beside_others_that_read_other_series()
+    {
+        const string Down = "      - {alert: Down, expr: up == 0, for: 2m}\n";
+        const string Resets = "      - {alert: Resets, expr: 'sum(resets(otel_claude_code_token_usage_tokens_total[5m])) > 0', for: 2m, annotations: {detects: counter_reset}}\n";
+        using var folder = new TemporaryFolder();
+        string[] run = ["--duration", "2d", "--seeds", "2", "--format", "csv"];
+        var alone = await ScoreAsync([folder.Write("one.yml", $"groups:\n  - name: a\n    rules:\n{Down}"), .. run]);
+        var beside = await ScoreAsync([folder.Write("one.yml", $"groups:\n  - name: a\n    rules:\n{Resets}{Down}"), .. run]);
+        Assert.Equal((0, 0), (alone.Status, beside.Status));
+        Assert.Contains(alone.Output.Split("\r\n").Single(line => line.StartsWith("Down,", StringComparison.Ordinal)), beside.Output.Split("\r\n"));
+        // It reads a metric of its own.
+        Assert.Contains(beside.Output.Split("\r\n"), line => line.StartsWith("Resets,", StringComparison.Ordinal) && line.Contains(",1,", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("threshold=35..55:5")]
     [InlineData("for=0s..4m:5")]

@@ -33,7 +33,7 @@ internal static class BatchPlan
                 var range = new SeriesRange(first, Math.Min(most, metric.Labels.Count - first));
                 var batch = new SeriesBatch(span, SeriesSelection.Of(metric.Key, range), parallelism: 1, grows: span.ChangesLayout);
                 // A shard may have none of a metric's label sets, but some that an explosion adds.
-                if (batch.SeriesCount > 0) yield return batch;
+                if (batch.SeriesCount > 0 && batch.IsIn(span.Filter)) yield return batch;
                 first += range.Count;
             }
             while (first < metric.Labels.Count);

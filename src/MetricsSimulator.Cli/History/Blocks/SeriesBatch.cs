@@ -46,6 +46,9 @@ internal sealed class SeriesBatch
     /// <summary>The number of its series that blocks can have, not counting those that replace others.</summary>
     public long SeriesCount { get; }
 
+    /// <summary>Whether it has a family from which a filter may select.</summary>
+    public bool IsIn(SeriesFilter filter) => _first.Families.Any(filter.MaySelectFrom);
+
     /// <summary>The column of each series in the span that was encoded last.</summary>
     public ReadOnlySpan<int> Columns => _encoder is null ? _growing.Columns : _columns;
 

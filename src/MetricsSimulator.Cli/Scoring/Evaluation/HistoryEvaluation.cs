@@ -17,16 +17,16 @@ internal sealed class HistoryEvaluation(ImmutableArray<EvaluatedRule> rules, Pro
 {
     /// <summary>Evaluates the rules over a history.</summary>
     /// <param name="folder">The folder with its blocks. It belongs to the evaluation, which adds blocks, and in which Prometheus keeps files of its own.</param>
-    /// <param name="from">The beginning of the history. No evaluation is before it.</param>
-    /// <param name="to">Its end. All evaluations are before it.</param>
-    /// <param name="phaseOf">When within its interval a group is evaluated; see <see cref="GroupPhase"/>.</param>
+    /// <param name="from">The beginning of the history.</param>
+    /// <param name="to">Its end.</param>
+    /// <param name="scheduleOf">When a rule is evaluated, within the history.</param>
     /// <param name="evaluated">Is told the number of evaluations of each rule that is done; null for nobody.</param>
     /// <param name="cancellation">Ends the evaluation.</param>
     /// <exception cref="PrometheusException">A Prometheus did not start, or ended.</exception>
     /// <exception cref="IOException">The disk cannot take more.</exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public async Task<HistoryActivity> RunAsync(
-        string folder, DateTimeOffset from, DateTimeOffset to, Func<RuleGroup, TimeSpan> phaseOf, Action<int>? evaluated, CancellationToken cancellation)
+        string folder, DateTimeOffset from, DateTimeOffset to, Func<EvaluatedRule, EvaluationSchedule> scheduleOf, Action<int>? evaluated, CancellationToken cancellation)
     {
         var alerts = new SortedDictionary<int, RuleActivity>();
         var failed = new Dictionary<int, FailedEvaluations>();
@@ -37,7 +37,7 @@ internal sealed class HistoryEvaluation(ImmutableArray<EvaluatedRule> rules, Pro
             await using var server = await PrometheusServer.StartAsync(programs.Server, folder, time, cancellation);
             foreach (var rule in needed.Where(rule => rule.Depth == depth))
             {
-                var schedule = ScheduleOf(rule.Group, from, to, phaseOf(rule.Group));
+                var schedule = scheduleOf(rule);
                 if (rule.Definition is AlertingRule alert) alerts[rule.Number] = await EvaluateAsync(rule, alert, schedule);
                 else if (await RecordAsync(rule, (RecordingRule)rule.Definition, schedule) is { } failures) failed[rule.Number] = failures;
                 evaluated?.Invoke(schedule.Count);

@@ -12,6 +12,8 @@ internal sealed class ComparedRun(RunSpan span, SeriesIndex index)
 {
     private readonly Simulator _simulator = span.Simulate(SeriesSelection.All, 1);
     private Dictionary<SeriesNumbers, int[]> _families = new(ReferenceEqualityComparer.Instance);
+    // For the number that a series has in the run, that in the index.
+    private readonly Dictionary<long, int> _known = [];
     private Layout? _layout;
     private double[] _values = [];
 
@@ -38,7 +40,7 @@ internal sealed class ComparedRun(RunSpan span, SeriesIndex index)
     private void Map(Layout layout)
     {
         var families = new Dictionary<SeriesNumbers, int[]>(ReferenceEqualityComparer.Instance);
-        foreach (var family in layout.Families) families.Add(family.Numbers, _families.TryGetValue(family.Numbers, out var known) ? known : index.NumbersOf(family));
+        foreach (var family in layout.Families) families.Add(family.Numbers, _families.TryGetValue(family.Numbers, out var known) ? known : index.NumbersOf(family, _known));
         _families = families;
         if (_values.Length < index.Count) _values = new double[index.Count + index.Count / 2];
         // Series that the layout does not show any more are absent.

@@ -21,24 +21,25 @@ internal sealed class SeriesIndex
     public bool IsCumulative(int series) => _areCumulative[series];
 
     /// <summary>The numbers of the series of a family, in the order of its label sets and then of <see cref="MetricFamily.Series"/>. New series are added.</summary>
-    public int[] NumbersOf(MetricFamily family)
+    /// <param name="family">The family.</param>
+    /// <param name="known">The numbers of the series of its run that were here before, by those that they have in the run. Labels take time, and series of sessions come and go.</param>
+    public int[] NumbersOf(MetricFamily family, Dictionary<long, int> known)
     {
         var numbers = new int[family.Range.Count * family.Series.Length];
-        var next = 0;
-        var labels = new List<KeyValuePair<string, string>>();
-        foreach (var (labelSet, _) in family.LabelSets)
+        for (var i = 0; i < numbers.Length; i++)
         {
-            foreach (var series in family.Series)
-            {
-                labels.Clear();
-                labels.AddRange(family.Labels.LabelsOf(labelSet));
-                labels.Add(new("__name__", family.Name + series.Suffix));
-                if (series.Label is { } own) labels.Add(new(own.Name, GoFloat.SpellOpenMetrics(own.Number)));
-                numbers[next++] = NumberOf(SortedLabels.Of(labels), series.IsCumulative);
-            }
+            var ofRun = family.Numbers[i];
+            if (!known.TryGetValue(ofRun, out numbers[i])) known.Add(ofRun, numbers[i] = NumberOf(family, family.Range.First + i / family.Series.Length, family.Series[i % family.Series.Length]));
         }
 
         return numbers;
+    }
+
+    private int NumberOf(MetricFamily family, int labelSet, FamilySeries series)
+    {
+        List<KeyValuePair<string, string>> labels = [.. family.Labels.LabelsOf(labelSet), new("__name__", family.Name + series.Suffix)];
+        if (series.Label is { } own) labels.Add(new(own.Name, GoFloat.SpellOpenMetrics(own.Number)));
+        return NumberOf(SortedLabels.Of(labels), series.IsCumulative);
     }
 
     private int NumberOf(SortedLabels labels, bool isCumulative)

@@ -1,19 +1,61 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.Scoring.Dependence;
+using MetricsSimulator.Cli.Scoring.Evaluation;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Scoring.Alerts;
 using MetricsSimulator.Scoring.Judging;
 
 namespace MetricsSimulator.Cli.Scoring.Judging;
 
 /// <summary>What is scored: rules, on the histories of some seeds.</summary>
-/// <param name="Rules">All rules, those that are recorded for others among them.</param>
-/// <param name="Judged">The alerting rules.</param>
-/// <param name="Seeds">The seeds.</param>
-/// <param name="Time">The judged time.</param>
-internal sealed record ScorePlan(ImmutableArray<EvaluatedRule> Rules, ImmutableArray<JudgedRule> Judged, ImmutableArray<ulong> Seeds, JudgedTime Time)
+internal sealed record ScorePlan
 {
+    private readonly TimeSpan[] _leads;
+
+    /// <summary>Plans it.</summary>
+    /// <param name="rules">All rules, those that are recorded for others among them.</param>
+    /// <param name="judged">The alerting rules.</param>
+    /// <param name="seeds">The seeds.</param>
+    /// <param name="time">The judged time.</param>
+    public ScorePlan(ImmutableArray<EvaluatedRule> rules, ImmutableArray<JudgedRule> judged, ImmutableArray<ulong> seeds, JudgedTime time)
+    {
+        (Rules, Judged, Seeds, Time) = (rules, judged, seeds, time);
+        _leads = RuleLead.Of(rules, rule => judged.Where(each => each.Rule.Number == rule.Number).Max(HoldOf));
+        WarmUp = judged.Max(each => each.Rule.LookBack + HoldOf(each) + each.Rule.Group.Interval);
+    }
+
+    /// <summary>All rules, those that are recorded for others among them.</summary>
+    public ImmutableArray<EvaluatedRule> Rules { get; }
+
+    /// <summary>The alerting rules.</summary>
+    public ImmutableArray<JudgedRule> Judged { get; }
+
+    /// <summary>The seeds.</summary>
+    public ImmutableArray<ulong> Seeds { get; }
+
+    /// <summary>The judged time.</summary>
+    public JudgedTime Time { get; }
+
     /// <summary>The time that comes before the judged time, because rules look back at it.</summary>
-    public TimeSpan WarmUp => Judged.Max(judged => judged.Rule.LookBack + judged.Scored.Timing.For + judged.Scored.Timing.KeepFiringFor + judged.Rule.Group.Interval);
+    public TimeSpan WarmUp { get; }
 
     /// <summary>The beginning of the histories.</summary>
     public DateTimeOffset From => Time.From - WarmUp;
+
+    /// <summary>Selects the series that a rule may read. No others are written.</summary>
+    public SeriesFilter Read => Rules.Any(rule => rule is { IsNeeded: true, Reading: null })
+        ? SeriesFilter.All
+        : new SeriesFilter([.. Judged.SelectMany(each => each.Rule.Selectors).Select(selector => new LabelMatchers(selector.Matchers))]);
+
+    /// <summary>When a rule is evaluated.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="phase">The phase of its group.</param>
+    public EvaluationSchedule ScheduleOf(EvaluatedRule rule, TimeSpan phase)
+    {
+        var lead = _leads[rule.Number];
+        return HistoryEvaluation.ScheduleOf(rule.Group, Time.From - (lead < WarmUp ? lead : WarmUp), Time.To, phase);
+    }
+
+    private static TimeSpan HoldOf(JudgedRule judged) => judged.Scored.Timing.For + judged.Scored.Timing.KeepFiringFor;
 }

@@ -1,5 +1,3 @@
-using MetricsSimulator.Cli.Scoring.Evaluation;
-
 namespace MetricsSimulator.Cli.Scoring.Judging;
 
 /// <summary>Judges the rules of a plan on all of its seeds, two at a time.</summary>
@@ -17,7 +15,7 @@ internal sealed class ScoreRun(ScorePlan plan, SeedJudge judge)
         {
             long count = 0;
             foreach (var rule in plan.Rules)
-                if (rule.IsNeeded) count += HistoryEvaluation.ScheduleOf(rule.Group, plan.From, plan.Time.To, TimeSpan.Zero).Count;
+                if (rule.IsNeeded) count += plan.ScheduleOf(rule, TimeSpan.Zero).Count;
             return 2 * plan.Seeds.Length * count;
         }
     }

@@ -37,8 +37,9 @@ internal sealed class SeedJudge(ScorePlan plan, ScoredRuns runs, HistoryEvaluati
         var span = RunSpan.Between(recorded, plan.From, plan.Time.To);
         var anomalies = new AnomalySchedule(recorded.Run.Model, recorded.Changes).Between(0, span.EndTick);
         var incidents = IncidentsOf(recorded.Run.Model, anomalies, EvidenceFinder.Find(span, anomalies, cancellation));
-        var signal = await EvaluateAsync(span, seed, "signal", report, cancellation);
-        var twin = await EvaluateAsync(span with { Recorded = recorded.WithoutAnomalies() }, seed, "twin", report, cancellation);
+        var read = span with { Filter = plan.Read };
+        var signal = await EvaluateAsync(read, seed, "signal", report, cancellation);
+        var twin = await EvaluateAsync(read with { Recorded = recorded.WithoutAnomalies() }, seed, "twin", report, cancellation);
 
         var judgements = ImmutableArray.CreateBuilder<RuleJudgement>(plan.Judged.Length);
         foreach (var (rule, scored) in plan.Judged)
@@ -68,7 +69,7 @@ internal sealed class SeedJudge(ScorePlan plan, ScoredRuns runs, HistoryEvaluati
         {
             new BlocksHistory(span, new BlockHistoryPlan(span, wall.GetUtcNow()), path).Write(null, cancellation);
             var interval = span.Recorded.Run.Model.Timeline.UpdateInterval;
-            return await evaluation.RunAsync(path, plan.From, plan.Time.To, group => GroupPhase.Of(group, seed, interval), evaluated, cancellation);
+            return await evaluation.RunAsync(path, plan.From, plan.Time.To, rule => plan.ScheduleOf(rule, GroupPhase.Of(rule.Group, seed, interval)), evaluated, cancellation);
         }
         finally
         {

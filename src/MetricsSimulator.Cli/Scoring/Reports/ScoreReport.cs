@@ -67,7 +67,7 @@ internal sealed record ScoreReport(ScorePlan Plan, ImmutableArray<ScoredAlert> A
 
     private static string? ReasonNotTo(JudgedRule judged, Selector[] absent, FailedEvaluations? failures, ScorePlan plan, SeedJudgement seed)
     {
-        if (failures is not null && failures.Count >= HistoryEvaluation.ScheduleOf(judged.Rule.Group, plan.From, plan.Time.To, TimeSpan.Zero).Count - 1) return $"every evaluation fails: {failures.Message}";
+        if (failures is not null && failures.Count >= plan.ScheduleOf(judged.Rule, TimeSpan.Zero).Count - 1) return $"every evaluation fails: {failures.Message}";
         if (judged.Rule.Selectors.IsEmpty) return judged.Rule.Reading is null ? "what it reads is not known" : "it reads nothing";
         return absent.Length < judged.Rule.Selectors.Length ? null : Describe(absent, seed, "it reads");
     }

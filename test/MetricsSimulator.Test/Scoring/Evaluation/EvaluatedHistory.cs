@@ -34,6 +34,8 @@ internal static class EvaluatedHistory
         OtherPrograms.ExpectAllowed(s_programs.Server);
         if (!File.Exists(s_programs.Server)) Assert.Fail($"{s_programs.Server} is missing. Install it: sudo apt-get install --yes prometheus");
         var evaluation = new HistoryEvaluation(RuleOrder.Of(Rules(rules).Groups), programs ?? s_programs, TimeProvider.System);
-        return evaluation.RunAsync(folder, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch + length, _ => TimeSpan.Zero, evaluated, TestContext.Current.CancellationToken);
+        return evaluation.RunAsync(
+            folder, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch + length, rule => HistoryEvaluation.ScheduleOf(rule.Group, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch + length, TimeSpan.Zero),
+            evaluated, TestContext.Current.CancellationToken);
     }
 }
