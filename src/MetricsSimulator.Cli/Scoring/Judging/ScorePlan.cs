@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.Scoring.Dependence;
 using MetricsSimulator.Cli.Scoring.Evaluation;
+using MetricsSimulator.Cli.Scoring.PromQL;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Scoring.Alerts;
 using MetricsSimulator.Scoring.Judging;
@@ -43,10 +44,10 @@ internal sealed record ScorePlan
     /// <summary>The beginning of the histories.</summary>
     public DateTimeOffset From => Time.From - WarmUp;
 
-    /// <summary>Selects the series that a rule may read. No others are written.</summary>
+    /// <summary>Selects the metrics that a rule may read. No others are written. One of which a selector selects nothing is among them, so that a report can say what labels it has.</summary>
     public SeriesFilter Read => Rules.Any(rule => rule is { IsNeeded: true, Reading: null })
         ? SeriesFilter.All
-        : new SeriesFilter([.. Judged.SelectMany(each => each.Rule.Selectors).Select(selector => new LabelMatchers(selector.Matchers))]);
+        : new SeriesFilter([.. Judged.SelectMany(each => each.Rule.Selectors).Select(selector => new LabelMatchers([.. selector.Matchers.Where(matcher => matcher.Name == Selector.NameLabel)]))]);
 
     /// <summary>When a rule is evaluated.</summary>
     /// <param name="rule">The rule.</param>
