@@ -1,9 +1,11 @@
+using System.IO.Compression;
 using CsCheck;
 using MetricsSimulator.Configuration.TimeZones;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Cycles;
 using NodaTime;
 using NodaTime.TimeZones;
+using ZoneTable;
 
 namespace MetricsSimulator.Test.Configuration;
 
@@ -17,6 +19,19 @@ public sealed class ZoneDatabaseTest
 
     private static readonly Gen<DateTimeOffset> s_instant =
         Gen.Long[0, new DateTimeOffset(2100, 12, 31, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds()].Select(DateTimeOffset.FromUnixTimeSeconds);
+
+    // `make zones` writes the table again.
+    [Fact]
+    public void The_table_is_the_one_that_this_version_of_NodaTime_gives()
+    {
+        using var packed = typeof(ZoneDatabase).Assembly.GetManifestResourceStream("zones.gz")!;
+        using var table = new MemoryStream();
+        new GZipStream(packed, CompressionMode.Decompress).CopyTo(table);
+        Assert.Equal(ZoneTableWriter.Write(), table.ToArray());
+    }
+
+    [Fact]
+    public void The_names_are_those_of_the_database() => Assert.Equal(DateTimeZoneProviders.Tzdb.Ids, ZoneDatabase.Names);
 
     [Fact]
     public void The_offset_at_an_instant_is_that_of_the_database() => Gen.Select(s_name, s_instant).Sample((name, instant) =>

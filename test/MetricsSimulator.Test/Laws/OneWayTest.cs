@@ -28,8 +28,8 @@ public sealed class OneWayTest
         Assert.Equal([Engine, "Snappier", "System.IO.Hashing"], Own(FormatsAssembly).Order());
 
     [Fact]
-    public void The_configuration_knows_the_engine_YAML_and_time_zones() =>
-        Assert.Equal([Engine, "NodaTime", "YamlDotNet"], Own(ConfigurationAssembly).Order());
+    public void The_configuration_knows_the_engine_and_YAML() =>
+        Assert.Equal([Engine, "YamlDotNet"], Own(ConfigurationAssembly).Order());
 
     [Fact]
     public void The_scoring_knows_the_engine_and_nothing_else() => Assert.Equal([Engine], Own(ScoringAssembly));
@@ -53,7 +53,7 @@ public sealed class OneWayTest
     [Theory]
     [InlineData("MetricsSimulator")]
     [InlineData("MetricsSimulator.Formats", Engine, "Snappier", "System.IO.Hashing")]
-    [InlineData("MetricsSimulator.Configuration", Engine, "NodaTime", "YamlDotNet")]
+    [InlineData("MetricsSimulator.Configuration", Engine, "YamlDotNet")]
     [InlineData("MetricsSimulator.Scoring", Engine)]
     [InlineData("MetricsSimulator.Cli", Engine, "MetricsSimulator.Configuration", "MetricsSimulator.Formats", "MetricsSimulator.Scoring", "Spectre.Console", "System.CommandLine")]
     public void A_project_refers_to_what_it_may_and_nothing_else(string project, params string[] allowed)
