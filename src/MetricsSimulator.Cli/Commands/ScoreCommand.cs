@@ -8,6 +8,7 @@ using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Scoring.Dependence;
 using MetricsSimulator.Cli.Scoring.Evaluation;
+using MetricsSimulator.Cli.Scoring.Explanations;
 using MetricsSimulator.Cli.Scoring.Judging;
 using MetricsSimulator.Cli.Scoring.Prometheus;
 using MetricsSimulator.Cli.Scoring.Reports;
@@ -82,6 +83,19 @@ internal sealed class ScoreCommand
     };
 
     private readonly Option<bool> _suggestClaims = new("--suggest-claims") { Description = "Print instead, as YAML to paste, the annotation detects for the kinds that each alert finds significantly more often than chance." };
+
+    private readonly Option<AnomalyName?> _explain = new("--explain")
+    {
+        Description = "Explain step by step why the alerts did or did not fire for an anomaly, by the name that scores give to those that were missed: 7:error_burst-2-774, its seed in front. Only this seed is judged.",
+        HelpName = "ANOMALY",
+        CustomParser = result =>
+        {
+            if (AnomalyName.Read(result.Tokens[^1].Value) is { } name) return name;
+            result.AddError($"--explain: must be a seed and an anomaly of its run, as in 7:error_burst-2-774, got '{result.Tokens[^1].Value}'. The scores name those that were missed.");
+            return null;
+        },
+    };
+
     private readonly Option<string> _format;
     private readonly Option<string?> _config = RunOptions.Config();
     private readonly Option<string?> _workload = RunOptions.Workload();
@@ -110,12 +124,15 @@ internal sealed class ScoreCommand
             [
                 new Example("Judge the rules of a file on 20 weeks:", "score rules.yml"),
                 new Example("Find the best threshold:", "score rules.yml --sweep threshold=0.01..0.2"),
+                new Example("See why the alerts missed an anomaly:", "score rules.yml --explain 7:error_burst-2-774"),
                 new Example("Fail a build whose alerts got worse:", "score rules.yml --format junit --require 'recall>=0.9' --require 'false_per_day<=0.2'"),
             ],
         };
         command.Add(self._files);
         UnknownArguments.Refuse(self._files, command);
-        foreach (var option in (Option[])[self._duration, self._seeds, self._seed, self._start, self._grace, self._incidents, self._match, self._requirements, self._sweep, self._suggestClaims, self._format]) command.Add(option);
+        foreach (var option in (Option[])[
+            self._duration, self._seeds, self._seed, self._start, self._grace, self._incidents, self._match, self._requirements, self._sweep, self._suggestClaims, self._explain, self._format])
+            command.Add(option);
         command.Add("Options for the run", [self._config, self._workload, self._profile, self._scenario, self._labels]);
         command.SetAction((parsed, _) => self.ScoreAsync(parsed, context));
         return command;
@@ -123,6 +140,12 @@ internal sealed class ScoreCommand
 
     private async Task<int> ScoreAsync(ParseResult parsed, ProgramContext context)
     {
+        if (parsed.GetValue(_explain) is not null && parsed.GetValue(_format) is "csv" or "junit")
+        {
+            context.Error.WriteLine("--explain: prints text or JSON. Leave out --format, or choose --format json.");
+            return ExitStatus.BadInput;
+        }
+
         if (ReadRules(parsed.GetRequiredValue(_files), context) is not { } files) return ExitStatus.BadInput;
         if (PrometheusPrograms.Find(context.Variable("PATH"), out var missing) is not { } programs)
         {
@@ -179,7 +202,8 @@ internal sealed class ScoreCommand
         foreach (var error in errors) context.Error.WriteLine(error);
         if (errors.Count > 0) return ExitStatus.BadInput;
 
-        ImmutableArray<ulong> seeds = [.. Enumerable.Range(0, parsed.GetValue(_seeds)).Select(i => first.Model.Seed + (ulong)i)];
+        var explained = parsed.GetValue(_explain);
+        ImmutableArray<ulong> seeds = explained is not null ? [explained.Seed] : [.. Enumerable.Range(0, parsed.GetValue(_seeds)).Select(i => first.Model.Seed + (ulong)i)];
         var time = new JudgedTime(begin, begin + (parsed.GetValue(_duration) ?? TimeSpan.FromDays(7)), parsed.GetValue(_grace) ?? JudgedTime.DefaultGrace);
         var plan = new ScorePlan(rules, judged, seeds, time);
         if (plan.WarmUp > begin - DateTimeOffset.UnixEpoch)
@@ -188,10 +212,25 @@ internal sealed class ScoreCommand
             return ExitStatus.BadInput;
         }
 
-        var run = new ScoreRun(plan, new SeedJudge(plan, new ScoredRuns(first), new HistoryEvaluation(rules, programs, context.Wall), folder, context.Wall));
+        var runs = new ScoredRuns(first);
+        if (explained is not null && UnknownAnomaly.ErrorOf(explained, runs, plan) is { } unknown)
+        {
+            context.Error.WriteLine(unknown);
+            return ExitStatus.BadInput;
+        }
+
+        var explainer = explained is null ? null : new AnomalyExplainer(plan, explained);
+        var run = new ScoreRun(plan, new SeedJudge(plan, runs, new HistoryEvaluation(rules, programs, context.Wall), folder, context.Wall, explainer is null ? null : _ => explainer));
         SeedJudgement[] judgements = [];
         // The meter shows its bar while the work is done.
         HistoryMeter.Run(context, "evaluations", run.Evaluations, progress => judgements = run.RunAsync(new EvaluationProgress(progress), context.Stop).GetAwaiter().GetResult());
+        if (explainer is not null)
+        {
+            if (parsed.GetValue(_format) == "json") context.Out.Write(ExplanationJson.Of(explainer.Result));
+            else foreach (var line in ExplanationText.LinesOf(explainer.Result)) context.Out.Write(line + "\n");
+            return ExitStatus.Success;
+        }
+
         var report = ScoreReport.Of(plan, judgements, parsed.GetValue(_incidents), requirements);
         switch (parsed.GetValue(_suggestClaims) ? null : parsed.GetValue(_format))
         {

@@ -37,22 +37,23 @@ public static class RuleJudge
         };
     }
 
-    /// <summary>The instances of the signal that may be about an incident: the rule reads a touched series that their labels do not contradict.</summary>
+    /// <summary>Which label sets may be about an incident: the rule reads a touched series that they do not contradict.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="history">What it did.</param>
     /// <param name="incident">An incident of the history.</param>
-    /// <returns>Their numbers, ascending; none if the incident has no evidence.</returns>
-    public static List<int> InstancesOf(ScoredRule rule, RuleHistory history, Incident incident)
+    /// <param name="labels">Labels of instances, those of the rule included.</param>
+    /// <returns>Their indices, ascending; none if the incident has no evidence.</returns>
+    public static List<int> InstancesOf(ScoredRule rule, RuleHistory history, Incident incident, IReadOnlyList<SortedLabels> labels)
     {
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(incident);
+        ArgumentNullException.ThrowIfNull(labels);
         var instances = new List<int>();
         if (incident.Evidence is not { } evidence) return instances;
         var reach = Reach.Of(evidence, rule, history);
-        var activity = history.Signal.Activity;
-        for (var instance = 0; instance < activity.InstanceCount; instance++)
-            if (reach.Admits(instance, activity.LabelsOf(instance))) instances.Add(instance);
+        for (var i = 0; i < labels.Count; i++)
+            if (reach.Admits(i, labels[i])) instances.Add(i);
         return instances;
     }
 

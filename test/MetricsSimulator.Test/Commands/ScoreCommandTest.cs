@@ -160,6 +160,9 @@ public sealed class ScoreCommandTest
     [InlineData("--require recall=>1", "--require: ")]
     [InlineData("--match outrage", "--match: unknown kind of anomaly 'outrage'. Known are ")]
     [InlineData("--sweep for=5m", "--sweep: must be like for=0s..30m, got 'for=5m'.")]
+    [InlineData("--explain outage", "--explain: must be a seed and an anomaly of its run, as in 7:error_burst-2-774, got 'outage'.")]
+    [InlineData("--explain 1:x --format csv", "--explain: prints text or JSON.")]
+    [InlineData("--explain 1:trend-0-0 --duration 12h", "--explain: the run of seed 1 has no anomaly 'trend-0-0'.")]
     [InlineData("--start 1970-01-01T00:00:00Z", "--start: the rules look back 11m, and a history cannot begin before 1970, got 1970-01-01T00:00:00Z.\n")]
     [InlineData("--scenario none-such", "none-such: there is no such scenario")]
     public async Task Wrong_options_are_refused(string options, string expected)

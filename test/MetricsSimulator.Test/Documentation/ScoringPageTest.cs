@@ -22,6 +22,17 @@ public sealed class ScoringPageTest
     }
 
     [Fact]
+    [Trait("needs", "programs")]
+    [Trait("takes", "seconds")]
+    public async Task The_explanation_of_the_page_is_the_one_that_its_command_prints()
+    {
+        var ran = await Ran.InAsync(
+            context => context with { Variable = Environment.GetEnvironmentVariable }, "score", Repository.PathOf("docs/scoring.rules.yaml"), "--explain", "3:error_burst-2-58372");
+        Assert.Equal(0, ran.Status);
+        Assert.Contains($"```text\n{ran.Output}```", s_page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_rules_of_the_page_are_those_of_its_file()
     {
         var rules = File.ReadAllText(Repository.PathOf("docs/scoring.rules.yaml"));

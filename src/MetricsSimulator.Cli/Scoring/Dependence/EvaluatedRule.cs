@@ -26,6 +26,11 @@ internal sealed record EvaluatedRule(int Number, RuleGroup Group, RuleDefinition
     /// <summary>Whether it reads a later rule of its group, and so sees what that rule returned at the evaluation before.</summary>
     public bool IsBeforeWhatItReads { get; init; }
 
+    /// <summary>
+    /// How long before its evaluation a query is answered. A rule that reads a later one of its group sees it as it was at the evaluation before: a moment earlier, in a range of evaluations.
+    /// </summary>
+    public TimeSpan Shift => Group.QueryOffset + (IsBeforeWhatItReads ? TimeSpan.FromMilliseconds(1) : default);
+
     /// <summary>How far back it reads, through other rules too.</summary>
     public TimeSpan LookBack { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MetricsSimulator.Cli.Scoring.Templates;
 using MetricsSimulator.Configuration.RuleFiles;
 using MetricsSimulator.Scoring;
@@ -14,7 +13,7 @@ internal sealed class AlertResults(AlertingRule rule, EvaluationSchedule schedul
 {
     private const string SameLabels = "vector contains metrics with the same labelset after applying alert labels";
 
-    private readonly bool _hasTemplates = rule.Labels.Any(label => label.Value.Contains("{{", StringComparison.Ordinal));
+    private readonly AlertInstance _instances = new(rule);
     private int _instance;
 
     /// <summary>For each instance, the evaluations that returned it.</summary>
@@ -24,11 +23,7 @@ internal sealed class AlertResults(AlertingRule rule, EvaluationSchedule schedul
     protected override EvaluationSet Failed => Activity.Failed;
 
     /// <inheritdoc/>
-    public override void Begin(SortedLabels labels)
-    {
-        ImmutableArray<KeyValuePair<string, string>> own = _hasTemplates ? [.. rule.Labels.Select(label => KeyValuePair.Create(label.Key, LabelTemplate.Expand(label.Value, labels)))] : rule.Labels;
-        _instance = Activity.InstanceOf(labels.ForAlert(rule.Name, own));
-    }
+    public override void Begin(SortedLabels labels) => _instance = Activity.InstanceOf(_instances.Of(labels));
 
     /// <inheritdoc/>
     public override void Take(long instant, ReadOnlySpan<byte> value)

@@ -20,13 +20,14 @@ internal sealed class HistoryEvaluation(ImmutableArray<EvaluatedRule> rules, Pro
     /// <param name="from">The beginning of the history.</param>
     /// <param name="to">Its end.</param>
     /// <param name="scheduleOf">When a rule is evaluated, within the history.</param>
+    /// <param name="also">What else to ask the Prometheus that has all series, those that rules recorded among them; null for nothing.</param>
     /// <param name="evaluated">Is told the number of evaluations of each rule that is done; null for nobody.</param>
     /// <param name="cancellation">Ends the evaluation.</param>
     /// <exception cref="PrometheusException">A Prometheus did not start, or ended.</exception>
     /// <exception cref="IOException">The disk cannot take more.</exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public async Task<HistoryActivity> RunAsync(
-        string folder, DateTimeOffset from, DateTimeOffset to, Func<EvaluatedRule, EvaluationSchedule> scheduleOf, Action<int>? evaluated, CancellationToken cancellation)
+        string folder, DateTimeOffset from, DateTimeOffset to, Func<EvaluatedRule, EvaluationSchedule> scheduleOf, Func<PrometheusServer, Task>? also, Action<int>? evaluated, CancellationToken cancellation)
     {
         var alerts = new SortedDictionary<int, RuleActivity>();
         var failed = new Dictionary<int, FailedEvaluations>();
@@ -43,12 +44,14 @@ internal sealed class HistoryEvaluation(ImmutableArray<EvaluatedRule> rules, Pro
                 evaluated?.Invoke(schedule.Count);
             }
 
-            if (depth == deepest) return new HistoryActivity([.. alerts.Values], failed, await SelectedSeries.FindAsync(server, rules, from, to, cancellation));
+            if (depth < deepest) continue;
+            if (also is not null) await also(server);
+            return new HistoryActivity([.. alerts.Values], failed, await SelectedSeries.FindAsync(server, rules, from, to, cancellation));
 
             async Task<RuleActivity> EvaluateAsync(EvaluatedRule rule, AlertingRule alert, EvaluationSchedule schedule)
             {
                 var timing = new AlertTiming(rule.Group.Interval, alert.For, alert.KeepFiringFor, rule.Group.Limit);
-                var results = new AlertResults(alert, schedule, ShiftOf(rule));
+                var results = new AlertResults(alert, schedule, rule.Shift);
                 await RuleQueries.RunAsync(server, rule, schedule.Count, results, cancellation);
                 if (rule.IsRead && schedule.Count > 0)
                 {
@@ -63,7 +66,7 @@ internal sealed class HistoryEvaluation(ImmutableArray<EvaluatedRule> rules, Pro
             {
                 if (schedule.Count == 0) return null;
                 using var block = new RecordedBlock(folder, rule, schedule);
-                var results = new RecordedResults(recording, rule.Group.Limit, schedule, ShiftOf(rule), block);
+                var results = new RecordedResults(recording, rule.Group.Limit, schedule, rule.Shift, block);
                 await RuleQueries.RunAsync(server, rule, schedule.Count, results, cancellation);
                 block.Commit();
                 return results.Failures;
@@ -83,7 +86,4 @@ internal sealed class HistoryEvaluation(ImmutableArray<EvaluatedRule> rules, Pro
         var first = since == 0 ? from : from.AddTicks(interval - (since + interval) % interval);
         return new EvaluationSchedule(first, group.Interval, (int)Math.Max(0, ((to - first).Ticks + interval - 1) / interval));
     }
-
-    // A rule that reads a later one of its group sees it as it was at the evaluation before: a moment earlier, in a range of evaluations.
-    private static TimeSpan ShiftOf(EvaluatedRule rule) => rule.Group.QueryOffset + (rule.IsBeforeWhatItReads ? TimeSpan.FromMilliseconds(1) : default);
 }

@@ -1,4 +1,6 @@
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Disturbances;
 
 namespace MetricsSimulator.Cli.Scoring.Judging;
 
@@ -14,4 +16,9 @@ internal sealed class ScoredRuns(Run run)
         var model = run.Scenario is { } scenario ? run.Configuration.ToModel(seed, start, scenario).Model! : run.Configuration.ToModel(seed, start);
         return new RecordedRun(run with { Model = model }, []).WithScrapes(ScrapeConfiguration.Of(run, run.Configuration.Server.Port));
     }
+
+    /// <summary>The anomalies of a part of a run.</summary>
+    /// <param name="recorded">The run.</param>
+    /// <param name="endTick">The end of the part, which begins with the run.</param>
+    public static IReadOnlyList<Anomaly> AnomaliesOf(RecordedRun recorded, long endTick) => new AnomalySchedule(recorded.Run.Model, recorded.Changes).Between(0, endTick);
 }

@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.History.Blocks;
+using MetricsSimulator.Cli.Scoring.Dependence;
 using MetricsSimulator.Cli.Scoring.Evaluation;
 using MetricsSimulator.Cli.Scoring.Incidents;
-using MetricsSimulator.Disturbances;
+using MetricsSimulator.Cli.Scoring.Prometheus;
 using MetricsSimulator.Model;
 using MetricsSimulator.Scoring;
 using MetricsSimulator.Scoring.Alerts;
@@ -22,7 +23,8 @@ namespace MetricsSimulator.Cli.Scoring.Judging;
 /// <param name="evaluation">Evaluates the rules.</param>
 /// <param name="folder">A folder for the histories.</param>
 /// <param name="wall">The clock whose time the blocks have as that of their writing.</param>
-internal sealed class SeedJudge(ScorePlan plan, ScoredRuns runs, HistoryEvaluation evaluation, string folder, TimeProvider wall)
+/// <param name="witnessOf">Who sees how the rules are judged on a seed; null for nobody.</param>
+internal sealed class SeedJudge(ScorePlan plan, ScoredRuns runs, HistoryEvaluation evaluation, string folder, TimeProvider wall, Func<ulong, SeedWitness>? witnessOf = null)
 {
     /// <summary>Judges the rules on one seed.</summary>
     /// <param name="seed">The seed.</param>
@@ -35,15 +37,18 @@ internal sealed class SeedJudge(ScorePlan plan, ScoredRuns runs, HistoryEvaluati
     {
         var recorded = runs.Of(seed, plan.From);
         var span = RunSpan.Between(recorded, plan.From, plan.Time.To);
-        var anomalies = new AnomalySchedule(recorded.Run.Model, recorded.Changes).Between(0, span.EndTick);
+        var anomalies = ScoredRuns.AnomaliesOf(recorded, span.EndTick);
         var incidents = IncidentsOf(recorded.Run.Model, anomalies, EvidenceFinder.Find(span, anomalies, cancellation));
+        var witness = witnessOf?.Invoke(seed);
+        Func<PrometheusServer, Task>? ask = witness is null ? null : server => witness.AskAsync(server, ScheduleOf, incidents, cancellation);
         var read = span with { Filter = plan.Read };
-        var signal = await EvaluateAsync(read, seed, "signal", report, cancellation);
-        var twin = await EvaluateAsync(read with { Recorded = recorded.WithoutAnomalies() }, seed, "twin", report, cancellation);
+        var signal = await EvaluateAsync(read, seed, "signal", ask, report, cancellation);
+        var twin = await EvaluateAsync(read with { Recorded = recorded.WithoutAnomalies() }, seed, "twin", null, report, cancellation);
 
         var judgements = ImmutableArray.CreateBuilder<RuleJudgement>(plan.Judged.Length);
-        foreach (var (rule, scored) in plan.Judged)
+        foreach (var judged in plan.Judged)
         {
+            var (rule, scored) = judged;
             var (onSignal, onTwin) = (ActivityOf(signal, rule.Number), ActivityOf(twin, rule.Number));
             var selected = new HashSet<SortedLabels>();
             foreach (var selector in rule.Selectors)
@@ -53,23 +58,27 @@ internal sealed class SeedJudge(ScorePlan plan, ScoredRuns runs, HistoryEvaluati
                 Twin = AlertStateMachine.Run(scored.Timing, onTwin.Activity),
                 Selected = selected,
             };
-            judgements.Add(RuleJudge.Judge(scored, history, plan.Time));
+            var judgement = RuleJudge.Judge(scored, history, plan.Time);
+            witness?.Take(judged, history, judgement);
+            judgements.Add(judgement);
         }
 
         return new SeedJudgement(seed, incidents, judgements.MoveToImmutable(), FailuresOf(signal, twin), SelectedIn(signal, twin))
         {
             Namesakes = NamesakesIn(signal),
         };
+
+        EvaluationSchedule ScheduleOf(EvaluatedRule rule) => plan.ScheduleOf(rule, GroupPhase.Of(rule.Group, seed, recorded.Run.Model.Timeline.UpdateInterval));
     }
 
-    private async Task<HistoryActivity> EvaluateAsync(RunSpan span, ulong seed, string name, Action<int>? evaluated, CancellationToken cancellation)
+    private async Task<HistoryActivity> EvaluateAsync(RunSpan span, ulong seed, string name, Func<PrometheusServer, Task>? also, Action<int>? evaluated, CancellationToken cancellation)
     {
         var path = Path.Combine(folder, $"{seed}-{name}");
         try
         {
             new BlocksHistory(span, new BlockHistoryPlan(span, wall.GetUtcNow()), path).Write(null, cancellation);
             var interval = span.Recorded.Run.Model.Timeline.UpdateInterval;
-            return await evaluation.RunAsync(path, plan.From, plan.Time.To, rule => plan.ScheduleOf(rule, GroupPhase.Of(rule.Group, seed, interval)), evaluated, cancellation);
+            return await evaluation.RunAsync(path, plan.From, plan.Time.To, rule => plan.ScheduleOf(rule, GroupPhase.Of(rule.Group, seed, interval)), also, evaluated, cancellation);
         }
         finally
         {

@@ -11,9 +11,6 @@ internal sealed record Threshold(string Left, string Operator, string Number, st
 {
     private static readonly string[] s_comparisons = ["==", "!=", "<=", ">=", "<", ">"];
 
-    /// <summary>Whether the comparison is the whole expression, so that <see cref="Left"/> gives the values that are compared.</summary>
-    public bool IsWhole { get; private init; }
-
     /// <summary>The first number with which an expression compares; null if there is none, or it has a syntax that is not known here.</summary>
     public static Threshold? FirstOf(string expression)
     {
@@ -27,20 +24,14 @@ internal sealed record Threshold(string Left, string Operator, string Number, st
             return null;
         }
 
-        var depth = 0;
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (tokens[i].IsSign("(")) depth++;
-            if (tokens[i].IsSign(")")) depth--;
             if (tokens[i].Kind != TokenKind.Sign || !s_comparisons.Contains(tokens[i].Text)) continue;
             var first = tokens[i + 1].IsKeyword("bool") ? i + 2 : i + 1;
             var number = tokens[first].IsSign("-") || tokens[first].IsSign("+") ? first + 1 : first;
             if (tokens[number].Kind != TokenKind.Number || !EndsOperand(tokens[number + 1])) continue;
             var end = tokens[number].At + tokens[number].Text.Length;
-            return new Threshold(expression[..tokens[i].At].TrimEnd(), expression[tokens[i].At..tokens[first].At].Trim(), expression[tokens[first].At..end], expression[end..])
-            {
-                IsWhole = depth == 0 && tokens[number + 1].Kind == TokenKind.End && !tokens.Take(i).Any(IsSetOperator),
-            };
+            return new Threshold(expression[..tokens[i].At].TrimEnd(), expression[tokens[i].At..tokens[first].At].Trim(), expression[tokens[first].At..end], expression[end..]);
         }
 
         return null;

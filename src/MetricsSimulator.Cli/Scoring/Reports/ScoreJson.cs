@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MetricsSimulator.Cli.Json;
 using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Scoring.Judging;
 using MetricsSimulator.Scoring.Scores;
 using MetricsSimulator.Scoring.Statistics;
 
@@ -69,7 +70,26 @@ internal static class ScoreJson
 
         json.WriteEndArray();
         if (alert.Score is { } score) WriteScore(json, score);
+        if (alert.Score is not null) WriteNotDetected(json, alert);
         json.WriteEndObject();
+    }
+
+    // By the names that --explain takes.
+    private static void WriteNotDetected(Utf8JsonWriter json, ScoredAlert alert)
+    {
+        json.WriteStartArray("not_detected");
+        foreach (var outcome in (ReadOnlySpan<IncidentOutcome>)[IncidentOutcome.TooShort, IncidentOutcome.AlreadyFiring, IncidentOutcome.Missed, IncidentOutcome.Masked])
+        {
+            foreach (var name in alert.NamesOf(outcome))
+            {
+                json.WriteStartObject();
+                json.WriteString("anomaly", name.ToString());
+                json.WriteString("outcome", OutcomeText.Of(outcome));
+                json.WriteEndObject();
+            }
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteScore(Utf8JsonWriter json, RuleScore score)

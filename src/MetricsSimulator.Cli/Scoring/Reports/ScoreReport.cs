@@ -51,6 +51,7 @@ internal sealed record ScoreReport(ScorePlan Plan, ImmutableArray<ScoredAlert> A
             var score = RuleScore.Of(results, incidentsPerDay);
             alerts.Add(new ScoredAlert(judged, score)
             {
+                Judgements = results.Judgements,
                 Failures = failures,
                 Remarks = [.. RemarksOn(judged.Rule, absent, failures, seeds[0])],
                 Requirements = [.. requirements.Select(requirement => new DecidedRequirement(requirement, requirement.Decide(score), requirement.ValueOf(score)))],

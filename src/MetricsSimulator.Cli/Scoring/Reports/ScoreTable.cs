@@ -1,7 +1,9 @@
 using System.Globalization;
+using MetricsSimulator.Cli.Scoring.Judging;
 using MetricsSimulator.Cli.Scoring.Sweeps;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Scoring.Judging;
 using MetricsSimulator.Scoring.Scores;
 
 namespace MetricsSimulator.Cli.Scoring.Reports;
@@ -9,6 +11,9 @@ namespace MetricsSimulator.Cli.Scoring.Reports;
 /// <summary>The scores as a table for people, with what a table cannot say in lines below it.</summary>
 internal static class ScoreTable
 {
+    // The first that were missed for a reason, so that one can be explained.
+    private const int MostNames = 2;
+
     private static readonly string[] s_columns = ["ALERT", "DETECTED", "RECALL", "95 %", "MEDIAN", "P95", "FALSE/DAY", "95 %", "FIRING", "PRECISION"];
 
     /// <summary>Prints it on standard output.</summary>
@@ -46,7 +51,7 @@ internal static class ScoreTable
         {
             if (alert is { NotScored: { } reason, Judged.Swept: null }) yield return $"{alert.Name}: not scored: {reason}.";
             if (alert.Score is not { } score || alert.Judged.Swept is not null) continue;
-            var missed = MissedOf(score.Detection);
+            var missed = MissedOf(alert, score.Detection);
             if (missed.Length > 0) yield return $"{alert.Name}: missed {missed}.";
             if (KindsOf(alert, score) is { Length: > 0 } kinds) yield return $"{alert.Name}: {kinds}.";
             foreach (var remark in alert.Remarks) yield return $"{alert.Name}: {remark}.";
@@ -54,6 +59,7 @@ internal static class ScoreTable
                 if (requirement.IsUnmet) yield return $"{alert.Name}: {requirement.Requirement.Text} is not met: it is {(requirement.Value is { } value ? value.ToString("0.####", CultureInfo.InvariantCulture) : "unknown")}.";
         }
 
+        if (FirstMissed(report) is var (name, missedBy)) yield return $"To see why {missedBy} missed {name}, add --explain {name}.";
         var time = report.Plan.Time;
         if (report.Together is { } together && report.Alerts.Length > 1)
         {
@@ -66,6 +72,14 @@ internal static class ScoreTable
             + (report.WithoutEffect == 0 ? "." : string.Create(CultureInfo.InvariantCulture, $"; {report.WithoutEffect} of them left nothing in the samples and {(report.WithoutEffect == 1 ? "is" : "are")} not judged."));
     }
 
+    private static (AnomalyName Name, string Alert)? FirstMissed(ScoreReport report)
+    {
+        foreach (var outcome in (ReadOnlySpan<IncidentOutcome>)[IncidentOutcome.Missed, IncidentOutcome.AlreadyFiring, IncidentOutcome.TooShort])
+            foreach (var alert in report.Alerts)
+                if (alert.Judged.Swept is null && alert.NamesOf(outcome).FirstOrDefault() is { } name) return (name, alert.Name);
+        return null;
+    }
+
     // By kind, where an alert reads several: one number for all is seldom fair.
     private static string KindsOf(ScoredAlert alert, RuleScore score)
     {
@@ -74,18 +88,20 @@ internal static class ScoreTable
             + string.Join(", ", claimed.Select(kind => $"{kind.Kind} {FigureText.Share(kind.Detection.Recall?.Value)}"));
     }
 
-    private static string MissedOf(DetectionScore detection)
+    private static string MissedOf(ScoredAlert alert, DetectionScore detection)
     {
         var parts = new List<string>();
-        Add(detection.TooShort, "too short for it");
-        Add(detection.AlreadyFiring, "while it fired already");
-        Add(detection.Missed, "not seen");
-        if (detection.Masked > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{detection.Masked} masked by another and not judged"));
+        Add(detection.TooShort, "too short for it", IncidentOutcome.TooShort);
+        Add(detection.AlreadyFiring, "while it fired already", IncidentOutcome.AlreadyFiring);
+        Add(detection.Missed, "not seen", IncidentOutcome.Missed);
+        Add(detection.Masked, "masked by another and not judged", IncidentOutcome.Masked);
         return string.Join(", ", parts);
 
-        void Add(int count, string reason)
+        void Add(int count, string reason, IncidentOutcome outcome)
         {
-            if (count > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{count} {reason}"));
+            if (count == 0) return;
+            var names = string.Join(", ", alert.NamesOf(outcome).Take(MostNames));
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{count} {reason} ({names}{(count > MostNames ? ", …" : "")})"));
         }
     }
 }

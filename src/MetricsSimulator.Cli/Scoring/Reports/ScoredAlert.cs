@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Cli.Scoring.Evaluation;
 using MetricsSimulator.Cli.Scoring.Judging;
+using MetricsSimulator.Scoring.Judging;
 using MetricsSimulator.Scoring.Scores;
 
 namespace MetricsSimulator.Cli.Scoring.Reports;
@@ -19,9 +20,20 @@ internal sealed record ScoredAlert(JudgedRule Judged, RuleScore? Score)
     /// <summary>What a reader of the score should know, in clauses.</summary>
     public ImmutableArray<string> Remarks { get; init; } = [];
 
+    /// <summary>What it did on each seed, in the order of the seeds; empty for a rule that is not scored.</summary>
+    public ImmutableArray<RuleJudgement> Judgements { get; init; } = [];
+
     /// <summary>The evaluations that failed; null if none did.</summary>
     public FailedEvaluations? Failures { get; init; }
 
     /// <summary>What it was required to achieve, and whether it did.</summary>
     public ImmutableArray<DecidedRequirement> Requirements { get; init; } = [];
+
+    /// <summary>The anomalies that it claims and that had an outcome, in the order of seeds and evidence.</summary>
+    public IEnumerable<AnomalyName> NamesOf(IncidentOutcome outcome)
+    {
+        foreach (var judgement in Judgements)
+            foreach (var incident in judgement.Incidents)
+                if (incident.IsClaimed && incident.Outcome == outcome) yield return new AnomalyName(judgement.Seed, incident.Incident.Id);
+    }
 }

@@ -36,6 +36,6 @@ internal static class EvaluatedHistory
         var evaluation = new HistoryEvaluation(RuleOrder.Of(Rules(rules).Groups), programs ?? s_programs, TimeProvider.System);
         return evaluation.RunAsync(
             folder, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch + length, rule => HistoryEvaluation.ScheduleOf(rule.Group, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch + length, TimeSpan.Zero),
-            evaluated, TestContext.Current.CancellationToken);
+            null, evaluated, TestContext.Current.CancellationToken);
     }
 }

@@ -168,7 +168,7 @@ public sealed class FailedEvaluationTest
         Assert.False(Directory.Exists($"/proc/{id}"));
         using var stop = new CancellationTokenSource();
         var evaluation = new HistoryEvaluation(RuleOrder.Of(EvaluatedHistory.Rules("groups: [{name: g, rules: [{alert: A, expr: x}, {alert: B, expr: x}]}]").Groups), new PrometheusPrograms("/usr/bin/prometheus", ""), TimeProvider.System);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => evaluation.RunAsync(folder.Path, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1), _ => new EvaluationSchedule(DateTimeOffset.UnixEpoch, s_minute, 60), _ => stop.Cancel(), stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => evaluation.RunAsync(folder.Path, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1), _ => new EvaluationSchedule(DateTimeOffset.UnixEpoch, s_minute, 60), null, _ => stop.Cancel(), stop.Token));
     }
 
     // A program in the place of Prometheus.

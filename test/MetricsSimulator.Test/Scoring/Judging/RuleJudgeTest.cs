@@ -30,8 +30,9 @@ public sealed class RuleJudgeTest
             judgement.Incidents.Select(each => (each.Incident.Id, each.DetectedAt!.Value, each.DetectedBy!.ValueOf("model")!)));
         Assert.Equal([new RuleEpisode(EpisodeVerdict.Detection, Evaluation(120), Evaluation(145))], judgement.Episodes);
         var history = run.History(Rule(), run.IsDisturbed, null, Series, Other);
-        Assert.Equal([[0], [1]], run.Incidents.Select(incident => RuleJudge.InstancesOf(Rule(), history, incident)));
-        Assert.Empty(RuleJudge.InstancesOf(Rule(), history, run.Incidents[0] with { Evidence = null }));
+        SortedLabels[] labels = [.. Enumerable.Range(0, 2).Select(history.Signal.Activity.LabelsOf)];
+        Assert.Equal([[0], [1]], run.Incidents.Select(incident => RuleJudge.InstancesOf(Rule(), history, incident, labels)));
+        Assert.Empty(RuleJudge.InstancesOf(Rule(), history, run.Incidents[0] with { Evidence = null }, labels));
     }
 
     [Fact]
