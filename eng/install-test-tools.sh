@@ -21,6 +21,9 @@ declare -A packages=(
   [/usr/bin/lintian]=lintian
   [/usr/bin/col]=bsdextrautils
   [/usr/bin/npm]=npm
+  [/usr/bin/bats]=bats
+  [/usr/bin/jq]=jq
+  [/usr/bin/shellcheck]=shellcheck
 )
 for_whom='The tests need' purpose='the tests'
 [[ ${1:-} == stack ]] && for_whom="'make stack' needs" purpose="'make stack'" && packages=(

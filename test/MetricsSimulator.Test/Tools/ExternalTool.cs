@@ -28,6 +28,12 @@ internal sealed class ExternalTool(string path, string package)
     /// <summary>What runs the validator of JSON Schemas and the decoder of OTLP.</summary>
     public static readonly ExternalTool Node = new("/usr/bin/node", "nodejs npm");
 
+    /// <summary>Runs programs with another environment; the tests of the GitHub Action are for Bats and need jq.</summary>
+    public static readonly ExternalTool Env = new("/usr/bin/env", "coreutils bats jq");
+
+    /// <summary>What finds faults in scripts of the shell.</summary>
+    public static readonly ExternalTool ShellCheck = new("/usr/bin/shellcheck", "shellcheck");
+
     /// <summary>Where it is.</summary>
     public string Path => path;
 

@@ -40,6 +40,7 @@ internal static class ScoreJson
         json.WriteStartObject();
         json.WriteString("alert", alert.Name);
         json.WriteString("file", rule.Group.File);
+        json.WriteNumber("line", rule.Definition.Place.Line);
         json.WriteString("group", rule.Group.Name);
         json.WriteString("expr", rule.Definition.Expression);
         json.WriteNumber("for", alert.Judged.Scored.Timing.For.TotalSeconds);
