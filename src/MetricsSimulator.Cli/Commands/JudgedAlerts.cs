@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
-using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.Scoring.Dependence;
 using MetricsSimulator.Cli.Scoring.Judging;
 using MetricsSimulator.Cli.Scoring.Sweeps;
 using MetricsSimulator.Configuration.RuleFiles;
-using MetricsSimulator.Model;
 using MetricsSimulator.Scoring.Alerts;
 using MetricsSimulator.Scoring.Judging;
 
@@ -17,12 +15,11 @@ internal static class JudgedAlerts
     /// <param name="rules">All rules of the files.</param>
     /// <param name="sweep">The sweep; null for none.</param>
     /// <param name="match">What all of them are meant to detect, instead of what their annotations say; null to take the annotations.</param>
-    /// <param name="model">The model whose anomalies they should find.</param>
+    /// <param name="kinds">The kinds of what they should find.</param>
+    /// <param name="metrics">The metrics on which that can act.</param>
     /// <param name="errors">What is wrong with them, in lines; empty if nothing is.</param>
-    public static ImmutableArray<JudgedRule> Of(ImmutableArray<EvaluatedRule> rules, Sweep? sweep, string? match, SimulationModel model, out IReadOnlyCollection<string> errors)
+    public static ImmutableArray<JudgedRule> Of(ImmutableArray<EvaluatedRule> rules, Sweep? sweep, string? match, IReadOnlyCollection<string> kinds, IReadOnlyCollection<string> metrics, out IReadOnlyCollection<string> errors)
     {
-        string[] kinds = [.. AnomalyKinds.All.Select(kind => kind.Name)];
-        string[] metrics = [.. model.Metrics.SelectMany(metric => (string[])[metric.Key, metric.Name]).Distinct(StringComparer.Ordinal)];
         var found = new List<string>();
         Claims? all = null;
         if (match is not null) all = Take("--match", Claims.Read(match, kinds, metrics));

@@ -9,6 +9,7 @@ using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Scoring.Dependence;
 using MetricsSimulator.Cli.Scoring.Evaluation;
 using MetricsSimulator.Cli.Scoring.Explanations;
+using MetricsSimulator.Cli.Scoring.Incidents;
 using MetricsSimulator.Cli.Scoring.Judging;
 using MetricsSimulator.Cli.Scoring.Prometheus;
 using MetricsSimulator.Cli.Scoring.Reports;
@@ -62,14 +63,9 @@ internal sealed class ScoreCommand
         CustomParser = result => ReadNumber(result, "--incidents-per-day", double.Epsilon, 10_000) ?? 1,
     };
 
-    private readonly Option<string[]> _requirements = new("--require")
-    {
-        Description = "What each alert must achieve: recall>=0.9, false_per_day<=0.2, delay_p95<=5m and the like. The exit code is 3 if one does not. May be given several times.",
-        HelpName = "FIGURE>=N",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = false,
-    };
-
+    private readonly RequirementsOption _requirements = new();
+    private readonly PrometheusUrlOption _prometheus = new();
+    private readonly IncidentsOption _known = new("The incidents of the history of --prometheus-url: a file that 'truth' writes, or JSON, YAML or comma-separated values with start, end and kind, perhaps also metric and labels; - for standard input.");
     private readonly Option<string?> _match = new("--match")
     {
         Description = "The anomalies that every alert is meant to detect, in the form of the annotation detects: error_burst, level_shift:tool_usage. By default, each alert says so itself, or is judged on all that it reads.",
@@ -105,7 +101,7 @@ internal sealed class ScoreCommand
 
     private ScoreCommand()
     {
-        _format = RunOptions.OneOf("--format", "-f", "How to print the scores.", "table", "json", "csv", "junit");
+        _format = RunOptions.OneOf("--format", "-f", "How to print the scores.", ScoreOutput.Formats);
         _scenario.Description = "The scenario whose anomalies alerts should find: a built-in one (see 'scenarios'), a YAML file, or - for standard input. The default is incidents, or team_incidents for a workload.";
     }
 
@@ -123,6 +119,7 @@ internal sealed class ScoreCommand
             Examples =
             [
                 new Example("Judge the rules of a file on 20 weeks:", "score rules.yml"),
+                new Example("Judge them on the history of your own Prometheus:", "score rules.yml --prometheus-url http://localhost:9090 --incidents incidents.yaml"),
                 new Example("Find the best threshold:", "score rules.yml --sweep threshold=0.01..0.2"),
                 new Example("See why the alerts missed an anomaly:", "score rules.yml --explain 7:error_burst-2-774"),
                 new Example("Fail a build whose alerts got worse:", "score rules.yml --format junit --require 'recall>=0.9' --require 'false_per_day<=0.2'"),
@@ -131,8 +128,9 @@ internal sealed class ScoreCommand
         command.Add(self._files);
         UnknownArguments.Refuse(self._files, command);
         foreach (var option in (Option[])[
-            self._duration, self._seeds, self._seed, self._start, self._grace, self._incidents, self._match, self._requirements, self._sweep, self._suggestClaims, self._explain, self._format])
+            self._duration, self._seeds, self._seed, self._start, self._grace, self._incidents, self._match, self._requirements.Option, self._sweep, self._suggestClaims, self._explain, self._format])
             command.Add(option);
+        command.Add("Options for a history that is already there", [self._prometheus.Option, self._known.Option]);
         command.Add("Options for the run", [self._config, self._workload, self._profile, self._scenario, self._labels]);
         command.SetAction((parsed, _) => self.ScoreAsync(parsed, context));
         return command;
@@ -147,6 +145,13 @@ internal sealed class ScoreCommand
         }
 
         if (ReadRules(parsed.GetRequiredValue(_files), context) is not { } files) return ExitStatus.BadInput;
+        if (_prometheus.Url(parsed) is not null) return await ScoreRecordedAsync(parsed, files, context);
+        if (_known.File(parsed) is not null)
+        {
+            context.Error.WriteLine("--incidents: needs --prometheus-url, because the anomalies of simulated histories are known. Leave it out, or give the address of your Prometheus.");
+            return ExitStatus.BadInput;
+        }
+
         if (PrometheusPrograms.Find(context.Variable("PATH"), out var missing) is not { } programs)
         {
             context.Error.WriteLine(missing);
@@ -187,18 +192,12 @@ internal sealed class ScoreCommand
         foreach (var refusal in refusals) context.Error.WriteLine(refusal);
         if (refusals.Count > 0) return ExitStatus.BadInput;
 
-        Sweep? sweep = null;
-        if (parsed.GetValue(_sweep) is { } text && (sweep = Sweep.Read(text, out var violation)) is null)
-        {
-            context.Error.WriteLine($"--sweep: {violation}");
-            return ExitStatus.BadInput;
-        }
-
+        if (!TryReadSweep(parsed, context, out var sweep)) return ExitStatus.BadInput;
         var begin = parsed.GetValue(_start) ?? s_start;
-        if (ReadRun(parsed, context, begin) is not { } first || ReadRequirements(parsed, context) is not { } requirements) return ExitStatus.BadInput;
+        if (ReadRun(parsed, context, begin) is not { } first || _requirements.Read(parsed, context, AnomalyNames, hasTwin: true) is not { } requirements) return ExitStatus.BadInput;
         var groups = files.SelectMany(file => file.Groups);
         var rules = RuleOrder.Of(sweep?.Extend(groups) ?? groups);
-        var judged = JudgedAlerts.Of(rules, sweep, parsed.GetValue(_match), first.Model, out var errors);
+        var judged = JudgedAlerts.Of(rules, sweep, parsed.GetValue(_match), AnomalyNames, [.. first.Model.Metrics.SelectMany(metric => (string[])[metric.Key, metric.Name]).Distinct(StringComparer.Ordinal)], out var errors);
         foreach (var error in errors) context.Error.WriteLine(error);
         if (errors.Count > 0) return ExitStatus.BadInput;
 
@@ -232,23 +231,66 @@ internal sealed class ScoreCommand
         }
 
         var report = ScoreReport.Of(plan, judgements, parsed.GetValue(_incidents), requirements);
-        switch (parsed.GetValue(_suggestClaims) ? null : parsed.GetValue(_format))
+        return ScoreOutput.Print(context, report, FormatOf(parsed));
+    }
+
+    private async Task<int> ScoreRecordedAsync(ParseResult parsed, ImmutableArray<RuleFile> files, ProgramContext context)
+    {
+        foreach (var option in (Option[])[_seeds, _seed, _incidents, _config, _workload, _profile, _scenario, _labels])
         {
-            case null: context.Out.Write(ClaimSuggestions.Of(report)); break;
-            case "json": context.Out.Write(ScoreJson.Of(report)); break;
-            case "csv": context.Out.Write(ScoreCsv.Of(report)); break;
-            case "junit": context.Out.Write(ScoreJunit.Of(report)); break;
-            default: ScoreTable.Print(context, report); break;
+            if (parsed.GetResult(option) is not { Implicit: false }) continue;
+            context.Error.WriteLine($"{option.Name}: cannot be combined with --prometheus-url, {(option == _incidents ? "because precision is known only where there is a clean twin" : "which judges a history that is already there")}. Leave out one of the two.");
+            return ExitStatus.BadInput;
         }
 
-        if (report.Together is null)
+        if (_known.File(parsed) is null)
         {
-            context.Error.WriteLine("No alert is scored.");
+            context.Error.WriteLine("--prometheus-url: needs --incidents, a file that says what went wrong in that history, and when.");
+            return ExitStatus.BadInput;
+        }
+
+        if (!TryReadSweep(parsed, context, out var sweep) || _known.Read(parsed, context) is not { } incidents) return ExitStatus.BadInput;
+        string[] kinds = KnownIncidents.KindsFor(incidents);
+        if (_requirements.Read(parsed, context, kinds, hasTwin: false) is not { } requirements) return ExitStatus.BadInput;
+        var groups = files.SelectMany(file => file.Groups);
+        var rules = RuleOrder.AsRecorded(RuleOrder.Of(sweep?.Extend(groups) ?? groups));
+        var judged = JudgedAlerts.Of(rules, sweep, parsed.GetValue(_match), kinds, KnownIncidents.MetricsFor(incidents), out var errors);
+        foreach (var error in errors) context.Error.WriteLine(error);
+        if (errors.Count > 0 || IncidentsOption.TimeOf(incidents, parsed.GetValue(_start), parsed.GetValue(_duration), parsed.GetValue(_grace) ?? JudgedTime.DefaultGrace, context) is not { } time) return ExitStatus.BadInput;
+        using var server = _prometheus.Connect(parsed, context);
+        if (server is null) return ExitStatus.BadInput;
+        var plan = new ScorePlan(rules, judged, [1], time) { History = server.Name, HasTwin = false };
+        var judge = new RecordedJudge(plan, new RecordedEvaluation(rules, server), incidents);
+        SeedJudgement judgement;
+        try
+        {
+            judgement = await judge.JudgeAsync(null, context.Stop);
+        }
+        catch (PrometheusException exception)
+        {
+            context.Error.WriteLine(exception.Message);
             return ExitStatus.Failure;
         }
+        catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
+        {
+            context.Error.WriteLine("Interrupted. Nothing was scored.");
+            return ExitStatus.Interrupted;
+        }
 
-        return report.IsUnmet ? ExitStatus.Unmet : ExitStatus.Success;
+        return ScoreOutput.Print(context, ScoreReport.Of(plan, [judgement], RuleScore.DefaultIncidentsPerDay, requirements), FormatOf(parsed));
     }
+
+    private string? FormatOf(ParseResult parsed) => parsed.GetValue(_suggestClaims) ? null : parsed.GetValue(_format);
+
+    private bool TryReadSweep(ParseResult parsed, ProgramContext context, out Sweep? sweep)
+    {
+        sweep = null;
+        if (parsed.GetValue(_sweep) is not { } text || (sweep = Sweep.Read(text, out var violation)) is not null) return true;
+        context.Error.WriteLine($"--sweep: {violation}");
+        return false;
+    }
+
+    private static string[] AnomalyNames => [.. AnomalyKinds.All.Select(kind => kind.Name)];
 
     private static ImmutableArray<RuleFile>? ReadRules(string[] names, ProgramContext context)
     {
@@ -278,22 +320,6 @@ internal sealed class ScoreCommand
         if (new RunReader(request, () => 1, _ => start, latestStart: null) { Outcome = "nothing was scored" }.Read(out var report) is { } run) return run;
         context.Error.Write(report);
         return null;
-    }
-
-    private ImmutableArray<Requirement>? ReadRequirements(ParseResult parsed, ProgramContext context)
-    {
-        string[] kinds = [.. AnomalyKinds.All.Select(kind => kind.Name)];
-        var requirements = ImmutableArray.CreateBuilder<Requirement>();
-        var isWrong = false;
-        foreach (var text in parsed.GetValue(_requirements) ?? [])
-        {
-            var read = Requirement.Read(text, kinds, DurationText.TryParse);
-            foreach (var error in read.Errors) context.Error.WriteLine($"--require: {error}");
-            isWrong |= read.Value is null;
-            if (read.Value is { } requirement) requirements.Add(requirement);
-        }
-
-        return isWrong ? null : requirements.ToImmutable();
     }
 
     private static double? ReadNumber(ArgumentResult result, string option, double least, double most)

@@ -22,6 +22,9 @@ internal sealed record ProgramContext(TextWriter Out, TextWriter Error, TimeProv
     /// <summary>The environment variable for <see cref="Token"/>.</summary>
     public const string TokenVariable = "SIMULATOR_TOKEN";
 
+    /// <summary>The environment variable of the bearer token for a Prometheus whose history is judged.</summary>
+    public const string PrometheusTokenVariable = "SIMULATOR_PROMETHEUS_TOKEN";
+
     /// <summary>The environment variable for the width of help texts.</summary>
     public const string ColumnsVariable = "COLUMNS";
 

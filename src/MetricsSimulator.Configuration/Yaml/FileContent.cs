@@ -12,17 +12,20 @@ internal static class FileContent
     private static readonly Lazy<byte[]> s_standardInput = new(() =>
     {
         using var input = Console.OpenStandardInput();
-        return Read(input);
+        return Read(input, YamlDocument.MaximumBytes);
     });
 
     /// <summary>The bytes of a file; if it is not a journal, at most one byte more than the limit. Null if an error was added.</summary>
-    public static byte[]? Read(string path, ErrorList errors)
+    /// <param name="path">The file, or <c>-</c> for standard input.</param>
+    /// <param name="errors">The destination of errors.</param>
+    /// <param name="limit">The most bytes of a file that is not standard input; there, it is always that of a YAML document.</param>
+    public static byte[]? Read(string path, ErrorList errors, int limit = YamlDocument.MaximumBytes)
     {
         try
         {
             if (path == StandardInput) return s_standardInput.Value;
             using var file = File.OpenRead(path);
-            return Read(file);
+            return Read(file, limit);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -47,9 +50,11 @@ internal static class FileContent
         return true;
     }
 
-    private static byte[] Read(Stream stream)
+    private static byte[] Read(Stream stream, int limit)
     {
-        var content = new byte[YamlDocument.MaximumBytes + 1];
+        // Most files are small.
+        if (stream.CanSeek) limit = (int)Math.Min(limit, Math.Max(stream.Length, YamlDocument.MaximumBytes));
+        var content = new byte[limit + 1];
         var length = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
         if (length < content.Length || !IsJournal(content)) return content[..length];
         // Journals may be of any length.

@@ -17,7 +17,7 @@ internal sealed class Reach(ImmutableArray<SortedLabels> touched, SortedLabels[]
     /// <summary>The touched series of an incident that a rule reads.</summary>
     public static Reach Of(Evidence evidence, ScoredRule rule, RuleHistory history)
     {
-        SortedLabels[] series = history.Selected is { } selected ? [.. evidence.Touched.Where(selected.Contains)] : [SortedLabels.None];
+        SortedLabels[] series = history.Selected is { } selected ? [.. evidence.Touched.Where(selected.Contains)] : evidence.Touched.IsEmpty ? [SortedLabels.None] : [.. evidence.Touched];
         return new Reach(evidence.Touched, series, rule.OwnLabels, history.Schedule.Count);
     }
 

@@ -16,9 +16,9 @@ internal sealed record Figure(string Name, FigureUnit Unit, bool NeedsClaims, Fu
         new("recall_5m", FigureUnit.Share, true, score => score.RecallWithin(TimeSpan.FromMinutes(5))),
         new("recall_15m", FigureUnit.Share, true, score => score.RecallWithin(TimeSpan.FromMinutes(15))),
         new("delay_p95", FigureUnit.Duration, true, score => score.Delay?.P95.Value),
-        new("false_per_day", FigureUnit.Count, false, score => score.FalsePerDay?.Value),
-        new("false_per_day.high", FigureUnit.Count, false, score => score.FalsePerDay?.High),
-        new("firing_share", FigureUnit.Share, false, score => score.FiringShare),
+        new("false_per_day", FigureUnit.Count, false, score => score.FalsePerDay?.Value) { NeedsTwin = true },
+        new("false_per_day.high", FigureUnit.Count, false, score => score.FalsePerDay?.High) { NeedsTwin = true },
+        new("firing_share", FigureUnit.Share, false, score => score.FiringShare) { NeedsTwin = true },
     ];
 
     /// <summary>The recall of a kind.</summary>
@@ -33,6 +33,9 @@ internal sealed record Figure(string Name, FigureUnit Unit, bool NeedsClaims, Fu
     {
         Kind = kind,
     };
+
+    /// <summary>Whether it is known only where there is a clean twin.</summary>
+    public bool NeedsTwin { get; private init; }
 
     /// <summary>The kind that it is about; null for all that a rule claims.</summary>
     public string? Kind { get; private init; }

@@ -25,7 +25,8 @@ public sealed class Requirement
     /// <param name="text">The text.</param>
     /// <param name="kinds">The kinds that incidents can have.</param>
     /// <param name="parse">Reads the limit of a delay.</param>
-    public static Reading<Requirement> Read(string text, IReadOnlyCollection<string> kinds, DurationParser parse)
+    /// <param name="hasTwin">Whether there is a clean twin. Without one, false alarms are not known.</param>
+    public static Reading<Requirement> Read(string text, IReadOnlyCollection<string> kinds, DurationParser parse, bool hasTwin = true)
     {
         ArgumentNullException.ThrowIfNull(text);
         var errors = ImmutableArray.CreateBuilder<string>();
@@ -35,6 +36,8 @@ public sealed class Requirement
         var name = text[..place].Trim();
         var limitText = text[(place + @operator.Length)..].Trim();
         var figure = FigureOf(name, kinds, errors);
+        if (!hasTwin && figure is { NeedsTwin: true })
+            errors.Add($"{name} needs the same history without incidents, and there is none here. Known are {string.Join(", ", Figure.All.Where(other => !other.NeedsTwin).Select(other => other.Name))}, recall(KIND) and recall(KIND).low.");
         var limit = figure is null ? 0 : LimitOf(figure, limitText, parse, errors);
         return errors.Count > 0 ? new Reading<Requirement>(null, errors.ToImmutable()) : new Reading<Requirement>(new Requirement(text, figure!, @operator, limit), []);
     }

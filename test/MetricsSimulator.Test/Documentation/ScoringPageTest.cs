@@ -1,4 +1,5 @@
 using MetricsSimulator.Test.Commands;
+using MetricsSimulator.Test.EndToEnd;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Documentation;
@@ -30,6 +31,22 @@ public sealed class ScoringPageTest
             context => context with { Variable = Environment.GetEnvironmentVariable }, "score", Repository.PathOf("docs/scoring.rules.yaml"), "--explain", "3:error_burst-2-58372");
         Assert.Equal(0, ran.Status);
         Assert.Contains($"```text\n{ran.Output}```", s_page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("needs", "programs")]
+    [Trait("takes", "seconds")]
+    public async Task The_scores_on_a_history_of_a_Prometheus_are_those_that_the_commands_of_the_page_print()
+    {
+        using var folder = new TemporaryFolder();
+        string[] run = ["--scenario", "incidents", "--seed", "1", "--start", "2026-01-05T00:00:00Z", "--duration", "48h"];
+        Assert.Contains($"claude-metrics-simulator truth {string.Join(' ', run)} --format incidents > incidents.yaml\n", s_page, StringComparison.Ordinal);
+        Assert.Equal(0, (await Ran.Async(["backfill", .. run, "--end", "2026-01-07T00:00:00Z", "--output", folder.File("data")])).Status);
+        var incidents = folder.Write("incidents.yaml", (await Ran.Async(["truth", .. run, "--format", "incidents"])).Output);
+        await using var prometheus = await HistoryPrometheus.StartAsync(folder);
+        var ran = await Ran.Async("score", Repository.PathOf("docs/scoring.rules.yaml"), "--prometheus-url", prometheus.Url, "--incidents", incidents);
+        Assert.Equal((0, ""), (ran.Status, ran.Error));
+        Assert.Contains($"```text\n{ran.Output.Replace(prometheus.Url, "http://localhost:9090", StringComparison.Ordinal)}```", s_page, StringComparison.Ordinal);
     }
 
     [Fact]

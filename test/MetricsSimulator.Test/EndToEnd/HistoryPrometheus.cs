@@ -14,6 +14,9 @@ internal sealed class HistoryPrometheus : IAsyncDisposable
 
     private HistoryPrometheus(RunningProgram prometheus, HttpClient client) => (_prometheus, _client) = (prometheus, client);
 
+    /// <summary>Its address.</summary>
+    public string Url => _client.BaseAddress!.ToString().TrimEnd('/');
+
     /// <summary>Starts one.</summary>
     /// <param name="folder">The folder for its configuration, in which the history is <c>data</c>.</param>
     public static async Task<HistoryPrometheus> StartAsync(TemporaryFolder folder)

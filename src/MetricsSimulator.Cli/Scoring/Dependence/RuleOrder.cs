@@ -28,6 +28,24 @@ internal sealed class RuleOrder
         return new RuleOrder(rules).Order();
     }
 
+    /// <summary>
+    /// The rules as they are evaluated where others have been recorded already, with the series that are there: none waits for another.
+    /// </summary>
+    /// <param name="rules">All rules, as <see cref="Of"/> gives them.</param>
+    public static ImmutableArray<EvaluatedRule> AsRecorded(ImmutableArray<EvaluatedRule> rules) =>
+    [
+        .. rules.Select(rule => rule with
+        {
+            Reads = [],
+            IsNeeded = rule.Definition is AlertingRule,
+            IsRead = false,
+            Depth = 0,
+            IsBeforeWhatItReads = false,
+            Selectors = [.. SelectorsOf(rule).DistinctBy(selector => selector.Text, StringComparer.Ordinal)],
+            Differences = [.. TemplatesOf(rule)],
+        }),
+    ];
+
     private ImmutableArray<EvaluatedRule> Order()
     {
         var isNeeded = new bool[_rules.Length];
@@ -86,6 +104,11 @@ internal sealed class RuleOrder
         if (isBetween) yield return "it reads rules before and after it in its group: it sees both at the same evaluation, where a running Prometheus has not evaluated the latter yet.";
         if (SelectorsOf(rule).Any(selector => selector.Allows(Selector.NameLabel, RuleReading.AlertsForState) && !selector.Allows(Selector.NameLabel, "")))
             yield return $"it reads {RuleReading.AlertsForState}, which is absent.";
+        foreach (var template in TemplatesOf(rule)) yield return template;
+    }
+
+    private static IEnumerable<string> TemplatesOf(EvaluatedRule rule)
+    {
         foreach (var (name, value) in rule.Definition is AlertingRule ? rule.Definition.Labels : [])
             if (LabelTemplate.UnknownIn(value) is { } template) yield return $"its label {name} has the template {template}, which is left as it is.";
     }

@@ -8,6 +8,9 @@ namespace MetricsSimulator.Cli.Scoring.Judging;
 /// <param name="Scored">The rule as it is judged.</param>
 internal sealed record JudgedRule(EvaluatedRule Rule, ScoredRule Scored)
 {
+    /// <summary>Whether it is somebody's own detector, of which only the name is known.</summary>
+    public bool IsDetector => Rule.Definition.Expression.Length == 0;
+
     /// <summary>The value that a sweep gives it; null for a rule as its file has it.</summary>
     public SweptValue? Swept { get; init; }
 }

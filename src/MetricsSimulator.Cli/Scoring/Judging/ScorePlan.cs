@@ -38,6 +38,15 @@ internal sealed record ScorePlan
     /// <summary>The judged time.</summary>
     public JudgedTime Time { get; }
 
+    /// <summary>The history that is judged, by name: <c>http://localhost:9090</c>. Null for simulated ones.</summary>
+    public string? History { get; init; }
+
+    /// <summary>Whether somebody's own detectors are scored instead of rules.</summary>
+    public bool IsOfDetectors => Judged[0].IsDetector;
+
+    /// <summary>Whether each history has a clean twin. Without one, false alarms are not known.</summary>
+    public bool HasTwin { get; init; } = true;
+
     /// <summary>The time that comes before the judged time, because rules look back at it.</summary>
     public TimeSpan WarmUp { get; }
 

@@ -1,15 +1,12 @@
 using System.Collections.Immutable;
-using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.History.Blocks;
 using MetricsSimulator.Cli.Scoring.Dependence;
 using MetricsSimulator.Cli.Scoring.Evaluation;
 using MetricsSimulator.Cli.Scoring.Incidents;
 using MetricsSimulator.Cli.Scoring.Prometheus;
-using MetricsSimulator.Model;
 using MetricsSimulator.Scoring;
 using MetricsSimulator.Scoring.Alerts;
-using MetricsSimulator.Scoring.Incidents;
 using MetricsSimulator.Scoring.Judging;
 
 namespace MetricsSimulator.Cli.Scoring.Judging;
@@ -38,7 +35,7 @@ internal sealed class SeedJudge(ScorePlan plan, ScoredRuns runs, HistoryEvaluati
         var recorded = runs.Of(seed, plan.From);
         var span = RunSpan.Between(recorded, plan.From, plan.Time.To);
         var anomalies = ScoredRuns.AnomaliesOf(recorded, span.EndTick);
-        var incidents = IncidentsOf(recorded.Run.Model, anomalies, EvidenceFinder.Find(span, anomalies, cancellation));
+        var incidents = SimulatedIncidents.Of(recorded.Run.Model, anomalies, EvidenceFinder.Find(span, anomalies, cancellation));
         var witness = witnessOf?.Invoke(seed);
         Func<PrometheusServer, Task>? ask = witness is null ? null : server => witness.AskAsync(server, ScheduleOf, incidents, cancellation);
         var read = span with { Filter = plan.Read };
@@ -49,7 +46,7 @@ internal sealed class SeedJudge(ScorePlan plan, ScoredRuns runs, HistoryEvaluati
         foreach (var judged in plan.Judged)
         {
             var (rule, scored) = judged;
-            var (onSignal, onTwin) = (ActivityOf(signal, rule.Number), ActivityOf(twin, rule.Number));
+            var (onSignal, onTwin) = (signal.Of(rule), twin.Of(rule));
             var selected = new HashSet<SortedLabels>();
             foreach (var selector in rule.Selectors)
                 foreach (var evaluated in (HistoryActivity[])[signal, twin]) selected.UnionWith(evaluated.Selected[selector.Text]);
@@ -63,10 +60,7 @@ internal sealed class SeedJudge(ScorePlan plan, ScoredRuns runs, HistoryEvaluati
             judgements.Add(judgement);
         }
 
-        return new SeedJudgement(seed, incidents, judgements.MoveToImmutable(), FailuresOf(signal, twin), SelectedIn(signal, twin))
-        {
-            Namesakes = NamesakesIn(signal),
-        };
+        return SeedJudgement.Of(seed, incidents, judgements.MoveToImmutable(), plan, signal, twin);
 
         EvaluationSchedule ScheduleOf(EvaluatedRule rule) => plan.ScheduleOf(rule, GroupPhase.Of(rule.Group, seed, recorded.Run.Model.Timeline.UpdateInterval));
     }
@@ -84,64 +78,5 @@ internal sealed class SeedJudge(ScorePlan plan, ScoredRuns runs, HistoryEvaluati
         {
             if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
         }
-    }
-
-    private static RuleActivity ActivityOf(HistoryActivity history, int number)
-    {
-        foreach (var alert in history.Alerts)
-            if (alert.Rule.Number == number) return alert;
-        throw new ArgumentException($"Rule {number} was not evaluated.", nameof(number));
-    }
-
-    private static Dictionary<int, FailedEvaluations> FailuresOf(params ReadOnlySpan<HistoryActivity> histories)
-    {
-        var failures = new Dictionary<int, FailedEvaluations>();
-        foreach (var history in histories)
-        {
-            foreach (var alert in history.Alerts)
-                if (alert.Failures is { } failed) failures.TryAdd(alert.Rule.Number, failed);
-            foreach (var (number, failed) in history.FailedRecordings) failures.TryAdd(number, failed);
-        }
-
-        return failures;
-    }
-
-    private static HashSet<string> SelectedIn(params ReadOnlySpan<HistoryActivity> histories)
-    {
-        var selected = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var history in histories)
-            foreach (var (selector, series) in history.Selected)
-                if (!series.IsEmpty) selected.Add(selector);
-        return selected;
-    }
-
-    private Dictionary<string, ImmutableArray<SortedLabels>> NamesakesIn(HistoryActivity history)
-    {
-        var namesakes = new Dictionary<string, ImmutableArray<SortedLabels>>(StringComparer.Ordinal);
-        foreach (var (rule, _) in plan.Judged)
-            foreach (var selector in rule.Selectors)
-                if (history.Selected[selector.Text].IsEmpty && selector.OfName is { } metric) namesakes[metric] = history.Selected[metric];
-        return namesakes;
-    }
-
-    private static ImmutableArray<Incident> IncidentsOf(SimulationModel model, IReadOnlyList<Anomaly> anomalies, ImmutableDictionary<string, Evidence> evidence)
-    {
-        var starts = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
-        foreach (var anomaly in anomalies) starts[anomaly.Id] = anomaly.Start;
-        var incidents = ImmutableArray.CreateBuilder<Incident>(anomalies.Count);
-        foreach (var anomaly in anomalies)
-        {
-            var key = anomaly.Definition.Metric;
-            var metric = model.Metrics.FirstOrDefault(metric => metric.Key == key);
-            incidents.Add(new Incident(anomaly.Id, anomaly.Definition.Kind.Name, anomaly.Start, anomaly.End, evidence.GetValueOrDefault(anomaly.Id))
-            {
-                Metrics = key is null ? [] : metric is null ? [key] : [key, metric.Name],
-                IsOfEndpoint = anomaly.Definition.Kind.IsOfEndpoint,
-                RootId = anomaly.RootId,
-                RootStart = starts.GetValueOrDefault(anomaly.RootId, anomaly.Start),
-            });
-        }
-
-        return incidents.MoveToImmutable();
     }
 }

@@ -10,7 +10,7 @@ internal abstract class AnswerReader
     private const int Answer = 1;
 
     private string? _ofAnswer;
-    private bool _failed;
+    private string? _status;
     private string _kind = "";
     private string _message = "";
 
@@ -28,7 +28,8 @@ internal abstract class AnswerReader
             var read = await body.ReadAsync(buffer.AsMemory(filled), cancellation);
             filled += read;
             var used = Parse(buffer.AsSpan(0, filled), read == 0, ref state);
-            if (read == 0) return _failed ? new QueryError(_kind, _message) : null;
+            if (read == 0 && _status is null) throw new JsonException("it has no status.");
+            if (read == 0) return _status == "success" ? null : new QueryError(_kind, _message);
             buffer.AsSpan(used, filled - used).CopyTo(buffer);
             filled -= used;
             // A label may be of any length.
@@ -55,7 +56,7 @@ internal abstract class AnswerReader
 
     private void TakeOfAnswer(string text)
     {
-        if (_ofAnswer == "status") _failed = text != "success";
+        if (_ofAnswer == "status") _status = text;
         else if (_ofAnswer == "errorType") _kind = text;
         else if (_ofAnswer == "error") _message = text;
     }

@@ -29,6 +29,8 @@ internal sealed record RangeQuery(string Expression, long First, long Step, int 
             new("start", Seconds(First)),
             new("end", Seconds(First + (Count - 1) * Step)),
             new("step", Seconds(Step)),
+            // VictoriaMetrics moves the instants to multiples of the step otherwise. Prometheus does not know it.
+            new("nocache", "1"),
         ], cancellation);
         try
         {

@@ -7,7 +7,7 @@ using MetricsSimulator.Scoring.Statistics;
 
 namespace MetricsSimulator.Cli.Scoring.Reports;
 
-/// <summary>The scores as JSON. Durations are in seconds, shares from 0 to 1; what is unknown is null.</summary>
+/// <summary>The scores as JSON. Durations are in seconds, shares from 0 to 1; what is unknown is null. Without a twin, figures that need one are left out.</summary>
 internal static class ScoreJson
 {
     /// <summary>The text.</summary>
@@ -20,30 +20,43 @@ internal static class ScoreJson
         json.WriteString("from", InstantText.Format(plan.Time.From));
         json.WriteString("to", InstantText.Format(plan.Time.To));
         json.WriteNumber("grace", plan.Time.Grace.TotalSeconds);
-        json.WriteStartArray("seeds");
-        foreach (var seed in plan.Seeds) json.WriteNumberValue(seed);
-        json.WriteEndArray();
+        if (plan.History is { } history)
+        {
+            json.WriteString("history", history);
+        }
+        else
+        {
+            json.WriteStartArray("seeds");
+            foreach (var seed in plan.Seeds) json.WriteNumberValue(seed);
+            json.WriteEndArray();
+        }
+
         json.WriteNumber("incidents", report.Incidents);
         json.WriteNumber("without_effect", report.WithoutEffect);
         json.WriteStartArray("alerts");
-        foreach (var alert in report.Alerts) WriteAlert(json, alert);
+        foreach (var alert in report.Alerts) WriteAlert(json, alert, plan.HasTwin);
         json.WriteEndArray();
         json.WritePropertyName("together");
-        if (report.Together is { } together) WriteTogether(json, together);
+        if (report.Together is { } together) WriteTogether(json, together, plan.HasTwin);
         else json.WriteNullValue();
         json.WriteEndObject();
     }
 
-    private static void WriteAlert(Utf8JsonWriter json, ScoredAlert alert)
+    private static void WriteAlert(Utf8JsonWriter json, ScoredAlert alert, bool hasTwin)
     {
         var rule = alert.Judged.Rule;
         json.WriteStartObject();
         json.WriteString("alert", alert.Name);
         json.WriteString("file", rule.Group.File);
-        json.WriteNumber("line", rule.Definition.Place.Line);
-        json.WriteString("group", rule.Group.Name);
-        json.WriteString("expr", rule.Definition.Expression);
-        json.WriteNumber("for", alert.Judged.Scored.Timing.For.TotalSeconds);
+        // A detector has none of these.
+        if (!alert.Judged.IsDetector)
+        {
+            json.WriteNumber("line", rule.Definition.Place.Line);
+            json.WriteString("group", rule.Group.Name);
+            json.WriteString("expr", rule.Definition.Expression);
+            json.WriteNumber("for", alert.Judged.Scored.Timing.For.TotalSeconds);
+        }
+
         if (alert.Judged.Swept is { } swept)
         {
             json.WriteStartObject("sweep");
@@ -70,7 +83,7 @@ internal static class ScoreJson
         }
 
         json.WriteEndArray();
-        if (alert.Score is { } score) WriteScore(json, score);
+        if (alert.Score is { } score) WriteScore(json, score, hasTwin);
         if (alert.Score is not null) WriteNotDetected(json, alert);
         json.WriteEndObject();
     }
@@ -93,16 +106,16 @@ internal static class ScoreJson
         json.WriteEndArray();
     }
 
-    private static void WriteScore(Utf8JsonWriter json, RuleScore score)
+    private static void WriteScore(Utf8JsonWriter json, RuleScore score, bool hasTwin)
     {
-        WriteDetection(json, score.Detection);
+        WriteDetection(json, score.Detection, hasTwin);
         json.WriteStartArray("kinds");
         foreach (var kind in score.Kinds)
         {
             json.WriteStartObject();
             json.WriteString("kind", kind.Kind);
             json.WriteBoolean("claimed", kind.IsClaimed);
-            WriteDetection(json, kind.Detection);
+            WriteDetection(json, kind.Detection, hasTwin);
             json.WriteEndObject();
         }
 
@@ -116,11 +129,12 @@ internal static class ScoreJson
         json.WriteNumber("flaps", score.Flaps);
         Number(json, "resolve_median", score.MedianResolution?.TotalSeconds);
         Number(json, "resolve_excess_median", score.MedianResolutionExcess?.TotalSeconds);
+        json.WriteNumber("other_per_day", score.OtherPerDay);
+        json.WriteNumber("unmatched_per_day", score.UnmatchedPerDay);
+        if (!hasTwin) return;
         WriteEstimate(json, "false_per_day", score.FalsePerDay);
         WriteEstimate(json, "false_per_day_on_signal", score.FalsePerDayOnSignal);
-        json.WriteNumber("other_per_day", score.OtherPerDay);
         json.WriteNumber("aftermath_per_day", score.AftermathPerDay);
-        json.WriteNumber("unmatched_per_day", score.UnmatchedPerDay);
         Number(json, "firing_share", score.FiringShare);
         json.WriteNumber("incidents_per_day", score.IncidentsPerDay);
         Number(json, "precision", score.Precision);
@@ -128,27 +142,27 @@ internal static class ScoreJson
         Number(json, "nab", score.Nab);
     }
 
-    private static void WriteDetection(Utf8JsonWriter json, DetectionScore detection)
+    private static void WriteDetection(Utf8JsonWriter json, DetectionScore detection, bool hasTwin)
     {
         json.WriteNumber("judged", detection.Judged);
         json.WriteNumber("detected", detection.Detected);
         json.WriteNumber("too_short", detection.TooShort);
         json.WriteNumber("already_firing", detection.AlreadyFiring);
         json.WriteNumber("missed", detection.Missed);
-        json.WriteNumber("masked", detection.Masked);
+        if (hasTwin) json.WriteNumber("masked", detection.Masked);
         WriteEstimate(json, "recall", detection.Recall);
         Number(json, "chance", detection.Chance);
         Number(json, "skill", detection.Skill);
     }
 
-    private static void WriteTogether(Utf8JsonWriter json, RuleSetScore together)
+    private static void WriteTogether(Utf8JsonWriter json, RuleSetScore together, bool hasTwin)
     {
         json.WriteStartObject();
         json.WriteNumber("judged", together.Judged);
         json.WriteNumber("detected", together.Detected);
         WriteEstimate(json, "recall", together.Recall);
         WriteDelay(json, together.Delay);
-        WriteEstimate(json, "false_per_day", together.FalsePerDay);
+        if (hasTwin) WriteEstimate(json, "false_per_day", together.FalsePerDay);
         json.WriteStartObject("first");
         foreach (var share in together.First) json.WriteNumber(share.Rule, share.First);
         json.WriteEndObject();

@@ -4,6 +4,7 @@ using MetricsSimulator.Cli.Scoring.Dependence;
 using MetricsSimulator.Cli.Scoring.Evaluation;
 using MetricsSimulator.Cli.Scoring.Judging;
 using MetricsSimulator.Cli.Scoring.PromQL;
+using MetricsSimulator.Configuration.RuleFiles;
 using MetricsSimulator.Scoring;
 using MetricsSimulator.Scoring.Scores;
 using RuleResults = MetricsSimulator.Scoring.Scores.RuleResults;
@@ -53,7 +54,7 @@ internal sealed record ScoreReport(ScorePlan Plan, ImmutableArray<ScoredAlert> A
             {
                 Judgements = results.Judgements,
                 Failures = failures,
-                Remarks = [.. RemarksOn(judged.Rule, absent, failures, seeds[0])],
+                Remarks = [.. RemarksOn(judged.Rule, absent, failures, plan, seeds[0])],
                 Requirements = [.. requirements.Select(requirement => new DecidedRequirement(requirement, requirement.Decide(score), requirement.ValueOf(score)))],
             });
         }
@@ -69,23 +70,32 @@ internal sealed record ScoreReport(ScorePlan Plan, ImmutableArray<ScoredAlert> A
     private static string? ReasonNotTo(JudgedRule judged, Selector[] absent, FailedEvaluations? failures, ScorePlan plan, SeedJudgement seed)
     {
         if (failures is not null && failures.Count >= plan.ScheduleOf(judged.Rule, TimeSpan.Zero).Count - 1) return $"every evaluation fails: {failures.Message}";
+        // A detector reads what it will.
+        if (plan.IsOfDetectors) return null;
         if (judged.Rule.Selectors.IsEmpty) return judged.Rule.Reading is null ? "what it reads is not known" : "it reads nothing";
-        return absent.Length < judged.Rule.Selectors.Length ? null : Describe(absent, seed, "it reads");
+        return absent.Length < judged.Rule.Selectors.Length ? null : Describe(absent, seed, plan, "it reads");
     }
 
-    private static IEnumerable<string> RemarksOn(EvaluatedRule rule, Selector[] absent, FailedEvaluations? failures, SeedJudgement seed)
+    private static IEnumerable<string> RemarksOn(EvaluatedRule rule, Selector[] absent, FailedEvaluations? failures, ScorePlan plan, SeedJudgement seed)
     {
         foreach (var difference in rule.Differences) yield return difference.TrimEnd('.');
-        if (absent.Length > 0) yield return Describe(absent, seed, "it also reads");
+        if (absent.Length > 0) yield return Describe(absent, seed, plan, "it also reads");
         if (failures is not null) yield return string.Create(CultureInfo.InvariantCulture, $"{failures.Count:N0} evaluations of a history fail: {failures.Message}");
     }
 
-    private static string Describe(Selector[] absent, SeedJudgement seed, string reads)
+    private static string Describe(Selector[] absent, SeedJudgement seed, ScorePlan plan, string reads)
     {
         var unknown = absent.Where(selector => NamesakesOf(selector, seed).IsEmpty).ToArray();
         var clauses = absent.Except(unknown).Select(selector => AbsentSeries.Describe(selector, NamesakesOf(selector, seed)));
-        if (unknown.Length > 0) clauses = clauses.Prepend($"{reads} {string.Join(" and ", unknown.Select(selector => selector.Shown))}, which {(unknown.Length == 1 ? "is" : "are")} not simulated");
+        if (unknown.Length > 0) clauses = clauses.Prepend($"{reads} {string.Join(" and ", unknown.Select(selector => selector.Shown))}, which {Absence(unknown, plan)}");
         return string.Join("; ", clauses);
+    }
+
+    private static string Absence(Selector[] unknown, ScorePlan plan)
+    {
+        if (plan.History is not { } history) return unknown.Length == 1 ? "is not simulated" : "are not simulated";
+        string[] recorded = [.. plan.Rules.Where(rule => rule.Definition is RecordingRule && unknown.Any(selector => RuleReading.MayRead(selector, rule.Definition))).Select(rule => rule.Definition.Name).Distinct(StringComparer.Ordinal)];
+        return $"{history} does not have in this time" + (recorded.Length == 0 ? "" : $"; what rules record is taken as it is there, so load the rules of {string.Join(" and ", recorded)} there, or write the expression into the alert");
     }
 
     private static ImmutableArray<SortedLabels> NamesakesOf(Selector selector, SeedJudgement seed) =>

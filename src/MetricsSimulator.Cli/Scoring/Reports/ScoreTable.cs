@@ -14,21 +14,24 @@ internal static class ScoreTable
     // The first that were missed for a reason, so that one can be explained.
     private const int MostNames = 2;
 
+    private static readonly string[] s_columnsByTime = ["ALERT", "DETECTED", "RECALL", "95 %", "MEDIAN", "P95", "UNMATCHED/DAY"];
     private static readonly string[] s_columns = ["ALERT", "DETECTED", "RECALL", "95 %", "MEDIAN", "P95", "FALSE/DAY", "95 %", "FIRING", "PRECISION"];
 
     /// <summary>Prints it on standard output.</summary>
     public static void Print(ProgramContext context, ScoreReport report)
     {
         var scored = report.Alerts.Where(alert => alert is { Score: not null, Judged.Swept: null }).ToArray();
-        if (scored.Length > 0) OutputTable.Write(context, s_columns, [.. scored.Select(alert => Cells(alert.Name, alert.Score!)), s_null]);
+        var hasTwin = report.Plan.HasTwin;
+        string[] columns = [report.Plan.IsOfDetectors ? "DETECTOR" : "ALERT", .. hasTwin ? s_columns[1..] : s_columnsByTime[1..]];
+        if (scored.Length > 0) OutputTable.Write(context, columns, [.. scored.Select(alert => Cells(alert.Name, alert.Score!, hasTwin)), s_null[..columns.Length]]);
         foreach (var sweep in report.Alerts.Where(alert => alert is { Score: not null, Judged.Swept: not null }).GroupBy(alert => alert.Judged.Swept!.Alert, StringComparer.Ordinal))
         {
             ScoredAlert[] values = [.. sweep];
             var knee = Knee.Of([.. values.Select(value => value.Score!)]);
             context.Out.Write($"\n{sweep.Key}\n");
             OutputTable.Write(
-                context, [values[0].Judged.Swept!.Parameter.ToUpperInvariant(), .. s_columns[1..], ""],
-                values.Select((value, i) => (string[])[.. Cells(value.Judged.Swept!.Text, value.Score!), i == knee ? "<- knee" : ""]));
+                context, [values[0].Judged.Swept!.Parameter.ToUpperInvariant(), .. columns[1..], ""],
+                values.Select((value, i) => (string[])[.. Cells(value.Judged.Swept!.Text, value.Score!, hasTwin), i == knee ? "<- knee" : ""]));
         }
 
         if (report.Alerts.Any(alert => alert.Judged.Swept is not null)) context.Out.Write("\n");
@@ -38,11 +41,13 @@ internal static class ScoreTable
     // A rule that never fires.
     private static readonly string[] s_null = ["(never fires)", "0", "0.00", "", "–", "–", "0", "", "0.00", "–"];
 
-    private static string[] Cells(string name, RuleScore score) =>
+    private static string[] Cells(string name, RuleScore score, bool hasTwin) =>
     [
         name, $"{score.Detection.Detected} of {score.Detection.Judged}", FigureText.Share(score.Detection.Recall?.Value), FigureText.Interval(score.Detection.Recall),
-        FigureText.Seconds(score.Delay?.Median.Value), FigureText.Seconds(score.Delay?.P95.Value), FigureText.Rate(score.FalsePerDay?.Value), FigureText.Interval(score.FalsePerDay),
-        FigureText.Share(score.FiringShare), FigureText.Share(score.Precision),
+        FigureText.Seconds(score.Delay?.Median.Value), FigureText.Seconds(score.Delay?.P95.Value),
+        .. hasTwin
+            ? (string[])[FigureText.Rate(score.FalsePerDay?.Value), FigureText.Interval(score.FalsePerDay), FigureText.Share(score.FiringShare), FigureText.Share(score.Precision)]
+            : [FigureText.Rate(score.UnmatchedPerDay)],
     ];
 
     private static IEnumerable<string> LinesOf(ScoreReport report)
@@ -63,12 +68,13 @@ internal static class ScoreTable
         var time = report.Plan.Time;
         if (report.Together is { } together && report.Alerts.Length > 1)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"All alerts together: {together.Detected} of {together.Judged} incidents, recall {FigureText.Share(together.Recall?.Value)}, ")
-                + $"median {FigureText.Seconds(together.Delay?.Median.Value)}, {FigureText.Rate(together.FalsePerDay?.Value)} false a day.";
+            yield return string.Create(CultureInfo.InvariantCulture, $"All {(report.Plan.IsOfDetectors ? "detectors" : "alerts")} together: {together.Detected} of {together.Judged} incidents, recall {FigureText.Share(together.Recall?.Value)}, ")
+                + $"median {FigureText.Seconds(together.Delay?.Median.Value)}{(report.Plan.HasTwin ? $", {FigureText.Rate(together.FalsePerDay?.Value)} false a day" : "")}.";
         }
 
         var seeds = report.Plan.Seeds.Length;
-        yield return string.Create(CultureInfo.InvariantCulture, $"{seeds} {(seeds == 1 ? "seed" : "seeds")} of {DurationText.Format(time.Length)} from {InstantText.Format(time.From)}, {report.Incidents} anomalies")
+        var what = report.Plan.History is not null ? string.Create(CultureInfo.InvariantCulture, $"{report.Incidents} {(report.Incidents == 1 ? "incident" : "incidents")}") : $"{report.Incidents} anomalies";
+        yield return string.Create(CultureInfo.InvariantCulture, $"{report.Plan.History ?? $"{seeds} {(seeds == 1 ? "seed" : "seeds")}"}{(report.Plan.History is null ? " of " : ", ")}{DurationText.Format(time.Length)} from {InstantText.Format(time.From)}, {what}")
             + (report.WithoutEffect == 0 ? "." : string.Create(CultureInfo.InvariantCulture, $"; {report.WithoutEffect} of them left nothing in the samples and {(report.WithoutEffect == 1 ? "is" : "are")} not judged."));
     }
 
