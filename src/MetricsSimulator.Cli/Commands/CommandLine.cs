@@ -81,6 +81,7 @@ internal static class CommandLine
         root.Add(DashboardCommand.Create(context));
         root.Add(RulesCommand.Create(context));
         root.Add(ScoreCommand.Create(context));
+        root.Add(ScoreDetectorCommand.Create(context));
         root.Add(NotificationsCommand.Create(context));
         root.Add(RelayCommand.Create(context));
         root.Add(TestMatrixCommand.Create(context));

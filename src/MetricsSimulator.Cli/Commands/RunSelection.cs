@@ -43,6 +43,17 @@ internal sealed class RunSelection
     public void AddTo(ExplainedCommand command) =>
         command.Add("Options for the run", [_config, _workload, _profile, _scenario, _seed, _start, _labels, .. _shard is null ? (Option[])[] : [_shard], _journal]);
 
+    /// <summary>The name of an option that is given and says which run it is; null if none is. The start alone says nothing.</summary>
+    public string? GivenOf(ParseResult parsed)
+    {
+        foreach (var option in (Option[])[_config, _workload, _profile, _scenario, _seed, _labels, _journal])
+            if (parsed.GetResult(option) is { Implicit: false }) return option.Name;
+        return null;
+    }
+
+    /// <summary>The given start; null for none.</summary>
+    public DateTimeOffset? StartOf(ParseResult parsed) => parsed.GetValue(_start);
+
     /// <summary>The selected run; null after an error, which has been printed.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="context">The outside world.</param>

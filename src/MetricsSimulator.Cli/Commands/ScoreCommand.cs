@@ -55,13 +55,7 @@ internal sealed class ScoreCommand
 
     private readonly Option<DateTimeOffset?> _start = RunOptions.Start("When the judged time begins. The default is 2026-01-05T00:00:00Z, a Monday, so that scores do not depend on the day.");
     private readonly Option<TimeSpan?> _grace = RunOptions.Span("--grace", "How long after the last trace of an anomaly an alert may still begin to fire for it. The default is 5m.");
-    private readonly Option<double> _incidents = new("--incidents-per-day")
-    {
-        Description = "How many incidents a day to suppose for precision, because that depends on how often things go wrong. The default is one a week.",
-        HelpName = "N",
-        DefaultValueFactory = _ => RuleScore.DefaultIncidentsPerDay,
-        CustomParser = result => ReadNumber(result, "--incidents-per-day", double.Epsilon, 10_000) ?? 1,
-    };
+    private readonly Option<double> _incidents = IncidentsPerDay();
 
     private readonly RequirementsOption _requirements = new();
     private readonly PrometheusUrlOption _prometheus = new();
@@ -130,11 +124,20 @@ internal sealed class ScoreCommand
         foreach (var option in (Option[])[
             self._duration, self._seeds, self._seed, self._start, self._grace, self._incidents, self._match, self._requirements.Option, self._sweep, self._suggestClaims, self._explain, self._format])
             command.Add(option);
-        command.Add("Options for a history that is already there", [self._prometheus.Option, self._known.Option]);
+        command.Add("Options for your own history", [self._prometheus.Option, self._known.Option]);
         command.Add("Options for the run", [self._config, self._workload, self._profile, self._scenario, self._labels]);
         command.SetAction((parsed, _) => self.ScoreAsync(parsed, context));
         return command;
     }
+
+    /// <summary><c>--incidents-per-day N</c>.</summary>
+    public static Option<double> IncidentsPerDay() => new("--incidents-per-day")
+    {
+        Description = "How many incidents a day to suppose for precision, because that depends on how often things go wrong. The default is one a week.",
+        HelpName = "N",
+        DefaultValueFactory = _ => RuleScore.DefaultIncidentsPerDay,
+        CustomParser = result => ReadNumber(result, "--incidents-per-day", double.Epsilon, 10_000) ?? 1,
+    };
 
     private async Task<int> ScoreAsync(ParseResult parsed, ProgramContext context)
     {
@@ -236,7 +239,7 @@ internal sealed class ScoreCommand
 
     private async Task<int> ScoreRecordedAsync(ParseResult parsed, ImmutableArray<RuleFile> files, ProgramContext context)
     {
-        foreach (var option in (Option[])[_seeds, _seed, _incidents, _config, _workload, _profile, _scenario, _labels])
+        foreach (var option in (Option[])[_seeds, _seed, _incidents, _explain, _config, _workload, _profile, _scenario, _labels])
         {
             if (parsed.GetResult(option) is not { Implicit: false }) continue;
             context.Error.WriteLine($"{option.Name}: cannot be combined with --prometheus-url, {(option == _incidents ? "because precision is known only where there is a clean twin" : "which judges a history that is already there")}. Leave out one of the two.");

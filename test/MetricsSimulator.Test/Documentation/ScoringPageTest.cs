@@ -50,6 +50,20 @@ public sealed class ScoringPageTest
     }
 
     [Fact]
+    public async Task The_scores_of_a_detector_are_those_that_the_command_of_the_page_prints()
+    {
+        var blocks = MarkdownPage.Read("docs/scoring.md").Blocks;
+        string[] files = [.. blocks.Where(block => block.Language == "csv").Select(block => string.Join('\n', block.Lines))];
+        using var folder = new TemporaryFolder();
+        string[] given = [folder.Write("found.csv", files[0]), folder.Write("twin.csv", files[1])];
+        var command = blocks.SelectMany(block => block.Lines).Single(line => line.StartsWith("claude-metrics-simulator score-detector found.csv --twin twin.csv --scenario", StringComparison.Ordinal));
+        var (run, match) = (command[..command.IndexOf(" --match", StringComparison.Ordinal)].Split(' ')[5..], command.Split('\'')[1]);
+        var ran = await Ran.Async(["score-detector", given[0], "--twin", given[1], .. run, "--match", match]);
+        Assert.Equal((0, ""), (ran.Status, ran.Error));
+        Assert.Contains($"```text\n{ran.Output}```", s_page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_rules_of_the_page_are_those_of_its_file()
     {
         var rules = File.ReadAllText(Repository.PathOf("docs/scoring.rules.yaml"));

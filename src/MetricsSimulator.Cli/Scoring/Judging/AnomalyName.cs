@@ -14,6 +14,9 @@ internal sealed record AnomalyName(ulong Seed, string Id)
         return colon > 0 && colon < text.Length - 1 && SeedText.TryParse(text[..colon], out var seed) ? new AnomalyName(seed, text[(colon + 1)..]) : null;
     }
 
+    /// <summary>Whether there are several seeds to tell apart. A history that was not simulated has none.</summary>
+    public bool HasSeed { get; init; } = true;
+
     /// <inheritdoc/>
-    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Seed}:{Id}");
+    public override string ToString() => !HasSeed ? Id : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Seed}:{Id}");
 }

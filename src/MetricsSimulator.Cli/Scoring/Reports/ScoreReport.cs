@@ -52,6 +52,7 @@ internal sealed record ScoreReport(ScorePlan Plan, ImmutableArray<ScoredAlert> A
             var score = RuleScore.Of(results, incidentsPerDay);
             alerts.Add(new ScoredAlert(judged, score)
             {
+                IsSimulated = plan.History is null,
                 Judgements = results.Judgements,
                 Failures = failures,
                 Remarks = [.. RemarksOn(judged.Rule, absent, failures, plan, seeds[0])],

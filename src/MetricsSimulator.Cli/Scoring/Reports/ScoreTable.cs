@@ -64,7 +64,7 @@ internal static class ScoreTable
                 if (requirement.IsUnmet) yield return $"{alert.Name}: {requirement.Requirement.Text} is not met: it is {(requirement.Value is { } value ? value.ToString("0.####", CultureInfo.InvariantCulture) : "unknown")}.";
         }
 
-        if (FirstMissed(report) is var (name, missedBy)) yield return $"To see why {missedBy} missed {name}, add --explain {name}.";
+        if (report.Plan is { History: null, IsOfDetectors: false } && FirstMissed(report) is var (name, missedBy)) yield return $"To see why {missedBy} missed {name}, add --explain {name}.";
         var time = report.Plan.Time;
         if (report.Together is { } together && report.Alerts.Length > 1)
         {

@@ -17,6 +17,9 @@ internal sealed record ScoredAlert(JudgedRule Judged, RuleScore? Score)
     /// <summary>Why it is not scored, in a clause; null if it is.</summary>
     public string? NotScored { get; init; }
 
+    /// <summary>Whether it was judged on simulated histories.</summary>
+    public bool IsSimulated { get; init; } = true;
+
     /// <summary>What a reader of the score should know, in clauses.</summary>
     public ImmutableArray<string> Remarks { get; init; } = [];
 
@@ -34,6 +37,6 @@ internal sealed record ScoredAlert(JudgedRule Judged, RuleScore? Score)
     {
         foreach (var judgement in Judgements)
             foreach (var incident in judgement.Incidents)
-                if (incident.IsClaimed && incident.Outcome == outcome) yield return new AnomalyName(judgement.Seed, incident.Incident.Id);
+                if (incident.IsClaimed && incident.Outcome == outcome) yield return new AnomalyName(judgement.Seed, incident.Incident.Id) { HasSeed = IsSimulated };
     }
 }
