@@ -49,7 +49,7 @@ export DOTNET_NOLOGO := 1
 export DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet))))
 
 .DEFAULT_GOAL := help
-.PHONY: help simulate simulate-dev simulate-docker simulate-guile simulate-proxy stack stack-docker score test-quick test test-long test-guile test-native test-image test-packages check format bench docs zones man publish image pack clean
+.PHONY: help simulate simulate-dev simulate-docker simulate-guile simulate-proxy stack stack-docker score alert-scores test-quick test test-long test-guile test-native test-image test-packages check format bench docs zones man publish image pack clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 25
@@ -88,6 +88,10 @@ stack-docker: ## the same in containers, with Grafana
 score: ## judge the alerts of RULES=file on histories whose anomalies are known; by default the rules that come with the simulator
 	@$(BUILD)
 	@exec $(PROGRAM) score $(call quote,$(or $(RULES),$(if $(WORKLOAD),deploy/prometheus/team-rules/claude-code.yaml,deploy/prometheus/rules/claude-code.yaml))) $(call option,config,CONFIG) $(call option,workload,WORKLOAD) $(call option,scenario,SCENARIO) $(call option,seed,SEED) $(call option,seeds,SEEDS) $(call option,duration,DURATION) $(call option,start,START)
+
+alert-scores: ## judge the rules that come with the simulator, and write docs/alert-scores.md again; takes minutes
+	@$(BUILD)
+	@eng/alert-scores.sh $(PROGRAM)
 
 simulate-guile: ## the same metrics, served by a simulator in Scheme; needs only guile-3.0
 	@$(if $(CONFIG)$(WORKLOAD)$(DURATION)$(DATA),echo '$(GUILE_ALONE)' >&2; exit 2)

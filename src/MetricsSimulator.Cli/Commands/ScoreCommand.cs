@@ -4,7 +4,6 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.Help;
-using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Scoring.Dependence;
 using MetricsSimulator.Cli.Scoring.Evaluation;
@@ -178,7 +177,7 @@ internal sealed class ScoreCommand
         }
         catch (Exception exception) when (OutputFailure.Is(exception))
         {
-            context.Error.WriteLine(OutputFailure.Explain(folder, exception));
+            context.Error.WriteLine(OutputFailure.Explain(folder, exception, "TMPDIR"));
             return ExitStatus.Failure;
         }
         finally
@@ -225,7 +224,7 @@ internal sealed class ScoreCommand
         var run = new ScoreRun(plan, new SeedJudge(plan, runs, new HistoryEvaluation(rules, programs, context.Wall), folder, context.Wall, explainer is null ? null : _ => explainer));
         SeedJudgement[] judgements = [];
         // The meter shows its bar while the work is done.
-        HistoryMeter.Run(context, "evaluations", run.Evaluations, progress => judgements = run.RunAsync(new EvaluationProgress(progress), context.Stop).GetAwaiter().GetResult());
+        HistoryMeter.Run(context, "evaluations", run.Steps, progress => judgements = run.RunAsync(progress, context.Stop).GetAwaiter().GetResult());
         if (explainer is not null)
         {
             if (parsed.GetValue(_format) == "json") context.Out.Write(ExplanationJson.Of(explainer.Result));
@@ -331,16 +330,5 @@ internal sealed class ScoreCommand
         if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most && (least < 1 || number % 1 == 0)) return number;
         result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option}: must be {(least < 1 ? "a number above 0" : $"a whole number from {least:0}")} to {most:0}, got '{text}'."));
         return null;
-    }
-
-    /// <summary>Reports evaluations as the samples of a history.</summary>
-    private sealed class EvaluationProgress(IProgress<HistoryProgress> meter) : IProgress<long>
-    {
-        private readonly Lock _lock = new();
-
-        public void Report(long value)
-        {
-            lock (_lock) meter.Report(new HistoryProgress(value, value));
-        }
     }
 }

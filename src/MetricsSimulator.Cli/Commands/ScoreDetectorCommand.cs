@@ -152,7 +152,7 @@ internal sealed class ScoreDetectorCommand
         var anomalies = new AnomalySchedule(scraped.Run.Model, scraped.Changes).Between(0, span.EndTick);
         try
         {
-            var incidents = SimulatedIncidents.Of(scraped.Run.Model, anomalies, EvidenceFinder.Find(span, anomalies, context.Stop));
+            var incidents = SimulatedIncidents.Of(scraped.Run.Model, anomalies, EvidenceFinder.Find(span, anomalies, null, context.Stop));
             return (recorded.Run.Model.Seed, incidents, new JudgedTime(timeline.Start, timeline.Start + duration, grace), null);
         }
         catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)

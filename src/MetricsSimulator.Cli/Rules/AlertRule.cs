@@ -22,6 +22,9 @@ internal sealed record AlertRule(string Name, Query Expression, TimeSpan For, Se
     /// <summary>The problem with its value, and what to do first; a template.</summary>
     public required string Description { get; init; }
 
+    /// <summary>The kinds of anomalies that it is meant to find, as <c>score</c> judges it; empty for none. The runbooks explain them.</summary>
+    public required ImmutableArray<string> Detects { get; init; }
+
     /// <summary>The section of the runbooks that explains the alert.</summary>
     public string Runbook => "docs/runbooks.md#" + Name.ToLowerInvariant();
 }

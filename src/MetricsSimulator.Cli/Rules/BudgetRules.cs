@@ -39,6 +39,7 @@ internal static class BudgetRules
             {
                 Reason = $"{limit} times the budget of a day over {longer} is {share} of the budget of 30 days.",
                 Labels = [("window", longer)],
+                Detects = ["level_shift", "spike", "two_writers"],
                 Summary = "Claude Code spends {{ $value | printf \"%.1f\" }} times its budget.",
                 Description = $"Over the last {longer}, {{{{ $labels.job }}}} spent {{{{ $value | printf \"%.1f\" }}}} times what its budget allows, and still does: at least {share} of the budget of 30 days is gone. "
                     + $"First see which model it is: sum by (model) (rate({SelectorText.Of(cost.Name)}[{shorter}])) * 86400 is dollars a day.",

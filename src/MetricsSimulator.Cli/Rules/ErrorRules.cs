@@ -35,6 +35,7 @@ internal static class ErrorRules
                 Reason = reason,
                 KeepFiringFor = TimeSpan.FromMinutes(10),
                 Labels = [("window", text)],
+                Detects = ["error_burst"],
                 Summary = "{{ $value | humanizePercentage }} of the tool calls fail.",
                 Description = $"In the last {text}, {{{{ $value | humanizePercentage }}}} of the tool calls of {{{{ $labels.job }}}} failed; 5 % is usual, and {percent} % the limit. "
                     + $"First see which errors grew: sum by (error_type) (rate({SelectorText.Of(errors.Name)}[{text}])).",

@@ -15,6 +15,7 @@ internal static class ResetRules
             {
                 Reason = "One restart resets each counter once. Four resets within half an hour are not normal.",
                 Labels = [("metric", metric.Name)],
+                Detects = ["two_writers"],
                 Summary = $"{metric.Name} was reset {{{{ $value | printf \"%.0f\" }}}} times within half an hour.",
                 Description = $"A series of {metric.Name} fell back {{{{ $value | printf \"%.0f\" }}}} times in the last half hour. When a process is started over and over, rates are too low; when two processes write one series, they are far too high. "
                     + $"First compare {resets.Write(PromqlForm.Rules)} with process starts, then look for series that two instances share.",

@@ -46,7 +46,9 @@ internal sealed record RuleFile(ImmutableArray<RuleGroup> Groups)
         text.Append("        labels:\n          severity: ").Append(rule.Severity == Severity.Page ? "page" : "ticket").Append('\n');
         foreach (var (name, value) in rule.Labels) text.Append("          ").Append(name).Append(": ").Append(value).Append('\n');
         text.Append("        annotations:\n");
-        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("summary", rule.Summary), ("description", rule.Description), ("runbook_url", rule.Runbook)])
+        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("summary", rule.Summary), ("description", rule.Description), ("runbook_url", rule.Runbook), ("detects", DetectedBy(rule))])
             text.Append("          ").Append(name).Append(": '").Append(value.Replace("'", "''", StringComparison.Ordinal)).Append("'\n");
     }
+
+    private static string DetectedBy(AlertRule rule) => rule.Detects.IsEmpty ? "none" : string.Join(", ", rule.Detects);
 }

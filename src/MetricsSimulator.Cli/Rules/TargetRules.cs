@@ -13,12 +13,14 @@ internal static class TargetRules
     {
         yield return new AlertRule("ClaudeCodeTargetDown", s_up.EqualTo(0), TimeSpan.FromMinutes(1), Severity.Page)
         {
+            Detects = ["outage", "truncated"],
             Summary = "Prometheus cannot scrape {{ $labels.instance }}.",
             Description = "Prometheus has not been able to scrape {{ $labels.instance }} for a minute, and knows nothing new about it. "
                 + "First open http://{{ $labels.instance }}/health, then read the error on the page Status > Targets of Prometheus.",
         };
         yield return new AlertRule("ClaudeCodeTargetAbsent", new Absent(s_up), TimeSpan.FromMinutes(5), Severity.Page)
         {
+            Detects = [],
             Summary = "Prometheus has no target for the job {{ $labels.job }}.",
             Description = "For five minutes, Prometheus has not even tried to scrape the job {{ $labels.job }}, so that no other alert can fire. "
                 + "First look for the job in the configuration of Prometheus and in its service discovery.",
@@ -29,6 +31,7 @@ internal static class TargetRules
             {
                 Reason = "It does not fire while the target is down, because another alert does.",
                 Labels = [("metric", metric.Name)],
+                Detects = ["dropout"],
                 Summary = $"The target is up, and {metric.Name} is gone.",
                 Description = $"For two minutes, scrapes have succeeded without any series of {metric.Name}. Alerts and dashboards that read it show nothing. "
                     + "First look for the name in /metrics of the target, then at the relabeling rules of the job.",

@@ -20,6 +20,7 @@ internal static class TeamBudgetRules
         {
             Reason = "Seven days have as many working days as any other seven, so that their pace is that of a month.",
             Labels = [("window", "7d")],
+            Detects = ["price_change", "larger_contexts", "session_surge"],
             Summary = "At the pace of this week, a month costs {{ $value | printf \"%.2f\" }} times the budget.",
             Description = "If 30 days were like the last seven, {{ $labels.job }} would spend {{ $value | printf \"%.2f\" }} times the budget of a month. "
                 + "First see on the board Cost and budget which team, model or developer grew since last week.",
@@ -28,6 +29,7 @@ internal static class TeamBudgetRules
         {
             Reason = "A tenth of the budget of a month in a day is three times as much as the budget of a day.",
             Labels = [("window", "1d")],
+            Detects = ["price_change", "larger_contexts", "session_surge"],
             Summary = "A day cost {{ $value | printf \"%.2f\" }} tenths of the budget of a month.",
             Description = "In the last 24 hours, {{ $labels.job }} spent {{ $value | printf \"%.2f\" }} tenths of the budget of a month. "
                 + "First see on the board Cost and budget which team, model or developer spent it.",
@@ -37,6 +39,7 @@ internal static class TeamBudgetRules
         yield return TeamSpendRules.Limit(dear, "It is a hundred times the mean: costs have a long tail, and one session in a thousand costs thirty times the mean.");
         yield return new AlertRule("ClaudeCodeSessionSpend", metrics.Cost.Gain(QueryWindow.Day, "job", metrics.Developer, Session).Per(dear).Above(1), TimeSpan.Zero, Severity.Ticket)
         {
+            Detects = ["runaway_agent", "larger_contexts", "price_change"],
             Summary = "A session cost {{ $value | printf \"%.1f\" }} times the limit.",
             Description = $"In the last 24 hours, the session {{{{ $labels.{Session} }}}} of {{{{ $labels.{metrics.Developer} }}}} cost {{{{ $value | printf \"%.1f\" }}}} times the limit for a session. "
                 + "First see whether it is still open, then whether its context is very large: start a new session, or compact it.",

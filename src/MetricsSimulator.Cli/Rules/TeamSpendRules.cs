@@ -20,18 +20,21 @@ internal static class TeamSpendRules
         var ofAgents = new Sum(new Gain(metrics.Cost.Value.With("query_source", "subagent"), QueryWindow.Of(TimeSpan.FromHours(2))), "job", metrics.Developer);
         yield return new AlertRule("ClaudeCodeRunawayAgent", ofAgents.Per(agents).Above(1), TimeSpan.FromMinutes(2), Severity.Page)
         {
+            Detects = ["runaway_agent"],
             Summary = $"Subagents of {{{{ $labels.{metrics.Developer} }}}} spend {{{{ $value | printf \"%.1f\" }}}} times their limit.",
             Description = $"In the last two hours, the subagents of {{{{ $labels.{metrics.Developer} }}}} cost {{{{ $value | printf \"%.1f\" }}}} times their limit, which usually means a session that starts them again and again. "
                 + "First ask whether it is meant, then stop the session that the board Sessions shows at the top.",
         };
         yield return new AlertRule("ClaudeCodeDeveloperSpend", TeamGainRules.OfHour(metrics.Cost, metrics.Developer).Recorded.Per(runaway).Above(1), TimeSpan.FromMinutes(2), Severity.Page)
         {
+            Detects = ["price_change", "larger_contexts"],
             Summary = $"{{{{ $labels.{metrics.Developer} }}}} spends {{{{ $value | printf \"%.1f\" }}}} times the limit of an hour.",
             Description = $"In the last hour, the sessions of {{{{ $labels.{metrics.Developer} }}}} cost {{{{ $value | printf \"%.1f\" }}}} times the limit for one developer, which nobody usually does. "
                 + "First ask whether it is meant, then stop the session that the board Sessions shows at the top.",
         };
         yield return new AlertRule("ClaudeCodeTeamSpend", TeamGainRules.OfHour(metrics.Cost).Recorded.Per(busy).Above(1), TimeSpan.FromMinutes(5), Severity.Page)
         {
+            Detects = ["price_change", "larger_contexts", "session_surge"],
             Summary = "The team spends {{ $value | printf \"%.1f\" }} times its limit of an hour.",
             Description = "In the last hour, {{ $labels.job }} spent {{ $value | printf \"%.1f\" }} times the limit for the whole team. "
                 + "First see whether it is one developer or all, and one model or all, on the board Cost and budget.",

@@ -20,6 +20,7 @@ internal static class TokenRules
                 The scenario everyday keeps each rate between 0.4 and 1.6 times its level, so that the same half hour of two weeks differs by a factor of 4 at most. A week
                 after the first sample, the half hour of last week is incomplete; the alert waits until it is complete.
                 """,
+            Detects = ["level_shift", "spike", "flatline"],
             Summary = $"{(labels.Length == 1 ? "Claude Code" : "{{ $labels.model }}")} uses {{{{ $value | printf \"%.2f\" }}}} times the tokens of last week.",
             Description = "In the last half hour, {{ $labels." + labels[^1] + " }} used {{ $value | printf \"%.2f\" }} times as many tokens as at the same time last week; from 0.22 to 4.5 is usual. "
                 + $"First see whether input or output changed: sum by (token_type) (rate({SelectorText.Of(tokens.Name)}[30m])).",

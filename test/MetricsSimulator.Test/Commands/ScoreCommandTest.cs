@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using MetricsSimulator.Test.Documentation;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Commands;
@@ -171,6 +172,19 @@ public sealed class ScoreCommandTest
         var ran = await ScoreAsync([folder.Write("rules.yml", Rules), .. options.Split(' ')]);
         Assert.Equal((2, ""), (ran.Status, ran.Output));
         Assert.Contains(expected, ran.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("needs", "programs")]
+    [Trait("takes", "seconds")]
+    public void A_disk_that_is_full_ends_it_with_the_reason_and_leaves_no_history()
+    {
+        using var folder = new TemporaryFolder();
+        var rules = folder.Write("rules.yml", Rules);
+        var told = Shell.Run($"trap '' XFSZ; ulimit -S -f 4; export DOTNET_EnableWriteXorExecute=0 TMPDIR='{folder.Path}'; claude-metrics-simulator score '{rules}' --duration 1d --seeds 2 2>&1 || echo \"status $?\"");
+        Assert.Contains($"TMPDIR: a file of {folder.Path}/metrics-simulator-", told, StringComparison.Ordinal);
+        Assert.EndsWith("status 1\n", told, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetDirectories(folder.Path, "metrics-simulator-*"));
     }
 
     [Fact]

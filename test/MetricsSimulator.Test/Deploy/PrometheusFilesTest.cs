@@ -77,6 +77,19 @@ public sealed class PrometheusFilesTest
         Assert.All(Rules, alert => Assert.Contains(alert.Runbook, page.Anchors.Select(anchor => $"{Runbooks}#{anchor}")));
     }
 
+    [Fact]
+    public void Every_kind_that_an_alert_is_for_is_explained_in_its_runbook()
+    {
+        var sections = MarkdownPage.Read(Runbooks).Text.Split("\n## ").ToDictionary(section => section.Split('\n')[0], StringComparer.Ordinal);
+        foreach (var alert in Rules)
+        {
+            var section = sections[alert.Name];
+            var makesItFire = section.Split('\n').First(line => line.StartsWith("Kinds that make it fire: ", StringComparison.Ordinal) || line.StartsWith("No kind of anomaly makes it fire", StringComparison.Ordinal));
+            Assert.All(alert.Detects, kind => Assert.Contains($"`{kind}`", makesItFire, StringComparison.Ordinal));
+            Assert.Equal(alert.Detects.IsEmpty, makesItFire.StartsWith("Kinds that make it fire: none", StringComparison.Ordinal) || makesItFire.StartsWith("No kind", StringComparison.Ordinal));
+        }
+    }
+
     private static void Check(ExternalTool tool, params string[] arguments)
     {
         var ran = tool.Run(arguments);

@@ -19,9 +19,10 @@ internal static class EvidenceFinder
     /// <summary>What each anomaly of a run left in a span, by its identifier. One that left nothing is missing.</summary>
     /// <param name="span">The span. Its run has the samples that scrapes leave.</param>
     /// <param name="anomalies">The anomalies, in the order of their beginnings.</param>
+    /// <param name="compared">Is told the number of ticks that were compared; null for nobody.</param>
     /// <param name="cancellation">Cancels it.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static ImmutableDictionary<string, Evidence> Find(RunSpan span, IReadOnlyList<Anomaly> anomalies, CancellationToken cancellation)
+    public static ImmutableDictionary<string, Evidence> Find(RunSpan span, IReadOnlyList<Anomaly> anomalies, Action<long>? compared, CancellationToken cancellation)
     {
         var index = new SeriesIndex();
         var whole = new ComparedRun(span, index);
@@ -31,6 +32,7 @@ internal static class EvidenceFinder
         {
             whole.AdvanceTo(tick, cancellation);
             foreach (var other in others) other.Compare(tick, whole.Values, cancellation);
+            compared?.Invoke(tick + 1 - span.FirstTick);
         }
 
         var arrays = new Dictionary<string, ImmutableArray<SortedLabels>>(StringComparer.Ordinal);

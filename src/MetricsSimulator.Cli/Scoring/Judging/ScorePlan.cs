@@ -4,6 +4,7 @@ using MetricsSimulator.Cli.Scoring.Dependence;
 using MetricsSimulator.Cli.Scoring.Evaluation;
 using MetricsSimulator.Cli.Scoring.PromQL;
 using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
 using MetricsSimulator.Scoring.Alerts;
 using MetricsSimulator.Scoring.Judging;
 
@@ -12,6 +13,9 @@ namespace MetricsSimulator.Cli.Scoring.Judging;
 /// <summary>What is scored: rules, on the histories of some seeds.</summary>
 internal sealed record ScorePlan
 {
+    // Measured with bench/score/typical.yaml.
+    private const int SamplesOfAnEvaluation = 100;
+
     private readonly TimeSpan[] _leads;
 
     /// <summary>Plans it.</summary>
@@ -66,6 +70,10 @@ internal sealed record ScorePlan
         var lead = _leads[rule.Number];
         return HistoryEvaluation.ScheduleOf(rule.Group, Time.From - (lead < WarmUp ? lead : WarmUp), Time.To, phase);
     }
+
+    /// <summary>How many evaluations take as long as writing a history of a model, or comparing its values with others; above 0.</summary>
+    public long StepsOfAHistory(SimulationModel model) =>
+        (long)((Time.To - From) / model.Timeline.UpdateInterval) * Math.Max(model.SeriesCount, SamplesOfAnEvaluation) / SamplesOfAnEvaluation + 1;
 
     private static TimeSpan HoldOf(JudgedRule judged) => judged.Scored.Timing.For + judged.Scored.Timing.KeepFiringFor;
 }

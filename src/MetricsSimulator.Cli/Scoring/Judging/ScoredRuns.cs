@@ -1,6 +1,7 @@
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Disturbances;
+using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Scoring.Judging;
 
@@ -8,6 +9,9 @@ namespace MetricsSimulator.Cli.Scoring.Judging;
 /// <param name="run">The run with any seed and start.</param>
 internal sealed class ScoredRuns(Run run)
 {
+    /// <summary>The model with any seed and start.</summary>
+    public SimulationModel Model => run.Model;
+
     /// <summary>The run with a seed.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="start">The instant at which it begins; from 1970 on.</param>

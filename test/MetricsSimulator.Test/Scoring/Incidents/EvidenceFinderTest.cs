@@ -107,7 +107,7 @@ public sealed class EvidenceFinderTest
         changes = changes.IsDefault ? [] : changes;
         var span = new RunSpan(new RecordedRun(run, changes).WithScrapes(ScrapeConfiguration.Of(run, 9090)), 0, TwoHours);
         var anomalies = new AnomalySchedule(model, changes).Between(0, TwoHours);
-        return (anomalies, EvidenceFinder.Find(span, anomalies, CancellationToken.None));
+        return (anomalies, EvidenceFinder.Find(span, anomalies, null, CancellationToken.None));
     }
 
     private static AnomalyDefinition Of(string kind, string? metric, int minute, int minutes) =>
