@@ -9,6 +9,7 @@ using MetricsSimulator.Cli.Scoring.Dependence;
 using MetricsSimulator.Cli.Scoring.Evaluation;
 using MetricsSimulator.Cli.Scoring.Explanations;
 using MetricsSimulator.Cli.Scoring.Incidents;
+using MetricsSimulator.Cli.Scoring.Jobs;
 using MetricsSimulator.Cli.Scoring.Judging;
 using MetricsSimulator.Cli.Scoring.Prometheus;
 using MetricsSimulator.Cli.Scoring.Reports;

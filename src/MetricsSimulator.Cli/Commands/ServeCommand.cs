@@ -8,6 +8,7 @@ using MetricsSimulator.Cli.Lab;
 using MetricsSimulator.Cli.Otlp;
 using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Cli.Scoring.Jobs;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Cli.Time;
 using MetricsSimulator.Configuration.Errors;
@@ -202,10 +203,13 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         await using var push = sender is null ? null : new LivePush(live, Math.Max(0, run.Model.Timeline.TickAt(began)), sender, wall, context.Error.WriteLine);
         await using var export = otlp is null ? null : new LiveExport(live, Math.Max(0, run.Model.Timeline.TickAt(began)) + 1, otlp, wall, context.Error.WriteLine);
         using var clock = parsed.GetValue(_timeScale) > 1 ? null : new ClockWatch(wall, context.Time, context.Error.WriteLine);
+        // It ends before the server, so that no Prometheus and no folder is left.
+        await using var scores = new ScoreJobs(context.Variable("PATH"), wall);
         var options = new ServeOptions(wall, context.Token, parsed.GetValue(_dev) ? context.Error.WriteLine : null)
         {
             Push = push,
             Export = export,
+            Scores = scores,
             Log = context.Error.WriteLine,
             ClockOffset = () => clock?.Offset ?? TimeSpan.Zero,
         };
@@ -236,6 +240,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         await words.FlushAsync();
         await using var log = parsed.GetValue(_logFormat) == "proxy" ? new ProxyLog(simulator, context.Error.Write) : null;
         await WaitAsync(parsed.GetValue(_stopAfter), context);
+        await scores.DisposeAsync();
         await server.StopAsync();
         return ExitStatus.Success;
     }

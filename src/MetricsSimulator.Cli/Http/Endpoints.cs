@@ -26,6 +26,7 @@ internal sealed class Endpoints
         var answers = new ComputedAnswers(options);
         var anomalies = new AnomaliesEndpoint(live, answers);
         var scenarios = new ScenariosEndpoint(live);
+        var score = new ScoreEndpoint(live, options.Scores);
         Routes =
         [
             new("/", "this list", context => IndexPage.AnswerAsync(context, Routes)),
@@ -41,6 +42,7 @@ internal sealed class Endpoints
             new("/api/v1/metrics", "the metrics, with their keys and their names in Prometheus", new MetricListEndpoint(live).ListAsync),
             new("/api/v1/scenarios", "the scenarios that can be played", scenarios.ListAsync),
             new("/api/v1/scenario", "the scenario that is played; PUT plays another", ("GET", scenarios.ShowAsync), ("PUT", scenarios.SwitchAsync)),
+            new("/api/v1/score", "the last score of alert rules; POST scores rules, DELETE ends that", ("GET", score.ShowAsync), ("POST", score.StartAsync), ("DELETE", score.EndAsync)),
             new("/api/v1/journal", "the run and all its changes, for generate --journal", new JournalEndpoint(live).AnswerAsync),
         ];
     }

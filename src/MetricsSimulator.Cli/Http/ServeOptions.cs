@@ -1,5 +1,6 @@
 using MetricsSimulator.Cli.Otlp;
 using MetricsSimulator.Cli.Push;
+using MetricsSimulator.Cli.Scoring.Jobs;
 
 namespace MetricsSimulator.Cli.Http;
 
@@ -29,6 +30,9 @@ internal sealed record ServeOptions(TimeProvider Wall, string? Token = null, Act
 
     /// <summary>How long a connection stays open if its reader takes nothing, in whole milliseconds.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The scorings that clients start. Without others, there is no Prometheus for them.</summary>
+    public ScoreJobs Scores { get; init; } = new(null, Wall);
 
     /// <summary>How long a history may take to send.</summary>
     public TimeSpan LongestHistory { get; init; } = TimeSpan.FromHours(1);

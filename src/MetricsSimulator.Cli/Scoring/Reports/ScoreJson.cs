@@ -13,7 +13,8 @@ internal static class ScoreJson
     /// <summary>The text.</summary>
     public static string Of(ScoreReport report) => JsonText.Of(json => Write(json, report)) + "\n";
 
-    private static void Write(Utf8JsonWriter json, ScoreReport report)
+    /// <summary>Writes the scores as an object.</summary>
+    public static void Write(Utf8JsonWriter json, ScoreReport report)
     {
         var plan = report.Plan;
         json.WriteStartObject();

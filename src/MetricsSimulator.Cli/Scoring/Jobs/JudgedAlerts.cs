@@ -6,7 +6,7 @@ using MetricsSimulator.Configuration.RuleFiles;
 using MetricsSimulator.Scoring.Alerts;
 using MetricsSimulator.Scoring.Judging;
 
-namespace MetricsSimulator.Cli.Commands;
+namespace MetricsSimulator.Cli.Scoring.Jobs;
 
 /// <summary>The alerts of rule files, with what they are meant to detect.</summary>
 internal static class JudgedAlerts

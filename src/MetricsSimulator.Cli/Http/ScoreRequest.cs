@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using MetricsSimulator.Anomalies;
+using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Cli.Scoring.Dependence;
+using MetricsSimulator.Cli.Scoring.Jobs;
+using MetricsSimulator.Cli.Scoring.Judging;
+using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.RuleFiles;
+using MetricsSimulator.Configuration.Scenarios;
+using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Scoring.Judging;
+using MetricsSimulator.Scoring.Scores;
+
+namespace MetricsSimulator.Cli.Http;
+
+/// <summary>The body of a request to score rules.</summary>
+/// <param name="Rules">The file of rules.</param>
+/// <param name="Run">The run with any seed.</param>
+/// <param name="Plan">What is scored.</param>
+/// <param name="IncidentsPerDay">The incidents a day that precision supposes.</param>
+internal sealed record ScoreRequest(RuleFile Rules, Run Run, ScorePlan Plan, double IncidentsPerDay)
+{
+    private const int MostSeeds = 100;
+    private const int MostAlerts = 100;
+
+    private static readonly string[] s_fields = ["rules", "scenario", "duration", "seeds", "seed", "start", "grace", "match", "incidents_per_day"];
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(31);
+
+    // A Monday, as for the command.
+    private static readonly DateTimeOffset s_start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Reads it.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="run">The run that is served, whose configuration and scenario are the default.</param>
+    /// <param name="errors">What is wrong with its fields; empty if nothing is.</param>
+    public static ScoreRequest? Read(JsonElement body, Run run, out ImmutableArray<FieldError> errors)
+    {
+        var found = ImmutableArray.CreateBuilder<FieldError>();
+        foreach (var field in body.EnumerateObject())
+            if (!s_fields.Contains(field.Name, StringComparer.Ordinal)) found.Add(new FieldError(field.Name, $"there is no such field. The fields are {string.Join(", ", s_fields)}"));
+        var rules = RulesOf(body, found);
+        var played = Played(body, run, found);
+        var (duration, grace) = (SpanOf(body, "duration", TimeSpan.FromDays(1), found), SpanOf(body, "grace", JudgedTime.DefaultGrace, found));
+        var seeds = (int)NumberOf(body, "seeds", 1, MostSeeds, 5, isWhole: true, found);
+        var incidentsPerDay = NumberOf(body, "incidents_per_day", 0.000001, 10_000, RuleScore.DefaultIncidentsPerDay, isWhole: false, found);
+        ulong first = 1;
+        if (TextOf(body, "seed", found, allowsNumber: true) is { } seed && !SeedText.TryParse(seed, out first)) found.Add(new FieldError("seed", $"must be {SeedText.Expected}, got '{seed}'"));
+        var start = s_start;
+        if (TextOf(body, "start", found) is { } text && !InstantText.TryParse(text, out start)) found.Add(new FieldError("start", $"must be {InstantText.Expected}, got '{text}'"));
+        errors = found.ToImmutable();
+        if (rules is null || played is null || !errors.IsEmpty) return null;
+
+        var evaluated = RuleOrder.Of(rules.Groups);
+        string[] metrics = [.. played.Model.Metrics.SelectMany(metric => (string[])[metric.Key, metric.Name]).Distinct(StringComparer.Ordinal)];
+        var judged = JudgedAlerts.Of(evaluated, null, TextOf(body, "match", found), [.. AnomalyKinds.All.Select(kind => kind.Name)], metrics, out var wrong);
+        foreach (var line in wrong) found.Add(line.StartsWith("--match: ", StringComparison.Ordinal) ? new FieldError("match", line["--match: ".Length..].TrimEnd('.')) : new FieldError("rules", line.TrimEnd('.')));
+        if (judged.Length > MostAlerts) found.Add(new FieldError("rules", $"may have at most {MostAlerts} alerts, got {judged.Length}"));
+        errors = found.ToImmutable();
+        if (!errors.IsEmpty) return null;
+        var plan = new ScorePlan(evaluated, judged, [.. Enumerable.Range(0, seeds).Select(i => first + (ulong)i)], new JudgedTime(start, start + duration, grace));
+        if (plan.WarmUp <= start - DateTimeOffset.UnixEpoch) return new ScoreRequest(rules, played, plan, incidentsPerDay);
+        errors = [new FieldError("start", $"the rules look back {DurationText.Format(plan.WarmUp)}, and a history cannot begin before 1970, got '{InstantText.Format(start)}'")];
+        return null;
+    }
+
+    private static RuleFile? RulesOf(JsonElement body, ImmutableArray<FieldError>.Builder errors)
+    {
+        if (TextOf(body, "rules", errors) is not { } text)
+        {
+            if (!body.TryGetProperty("rules", out _)) errors.Add(new FieldError("rules", "is missing. It has the text of a file of rules for Prometheus"));
+            return null;
+        }
+
+        var read = RuleFileReader.Read(Encoding.UTF8.GetBytes(text), "rules");
+        foreach (var error in read.Errors) errors.Add(new FieldError("rules", error.ToString()!.TrimEnd('.')));
+        return read.File;
+    }
+
+    // Only what is built in: a client must not make the server read files.
+    private static Run? Played(JsonElement body, Run run, ImmutableArray<FieldError>.Builder errors)
+    {
+        if (TextOf(body, "scenario", errors) is not { } name) return run;
+        if (BuiltInScenarios.All.All(scenario => scenario.Name != name))
+        {
+            errors.Add(new FieldError("scenario", $"must be a built-in scenario, one of {string.Join(", ", BuiltInScenarios.All.Select(scenario => scenario.Name))}, got '{name}'"));
+            return null;
+        }
+
+        var played = run.With(name, ScenarioReader.Find(name).Draft!, out var wrong);
+        foreach (var error in wrong) errors.Add(new FieldError("scenario", error.ToString()!.TrimEnd('.')));
+        return played;
+    }
+
+    private static string? TextOf(JsonElement body, string name, ImmutableArray<FieldError>.Builder errors, bool allowsNumber = false)
+    {
+        if (!body.TryGetProperty(name, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.String) return value.GetString();
+        if (allowsNumber && value.ValueKind == JsonValueKind.Number) return value.GetRawText();
+        errors.Add(new FieldError(name, $"must be a text, got {value.GetRawText()}"));
+        return null;
+    }
+
+    private static TimeSpan SpanOf(JsonElement body, string name, TimeSpan usual, ImmutableArray<FieldError>.Builder errors)
+    {
+        if (TextOf(body, name, errors) is not { } text) return usual;
+        if (DurationText.TryParse(text, out var span) && span > TimeSpan.Zero && span <= s_longest) return span;
+        errors.Add(new FieldError(name, $"must be {DurationText.Expected}, above 0 and at most {DurationText.Format(s_longest)}, got '{text}'"));
+        return usual;
+    }
+
+    private static double NumberOf(JsonElement body, string name, double least, double most, double usual, bool isWhole, ImmutableArray<FieldError>.Builder errors)
+    {
+        if (!body.TryGetProperty(name, out var value)) return usual;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= least && number <= most && (!isWhole || number % 1 == 0)) return number;
+        errors.Add(new FieldError(name, string.Create(CultureInfo.InvariantCulture, $"must be a {(isWhole ? "whole number" : "number")} from {least} to {most}, got {value.GetRawText()}")));
+        return usual;
+    }
+}
