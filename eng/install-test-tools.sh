@@ -24,6 +24,7 @@ declare -A packages=(
   [/usr/bin/bats]=bats
   [/usr/bin/jq]=jq
   [/usr/bin/shellcheck]=shellcheck
+  [/usr/bin/chromium]=chromium
 )
 for_whom='The tests need' purpose='the tests'
 [[ ${1:-} == stack ]] && for_whom="'make stack' needs" purpose="'make stack'" && packages=(

@@ -11,6 +11,7 @@ using MetricsSimulator.Cli.Scoring.Explanations;
 using MetricsSimulator.Cli.Scoring.Incidents;
 using MetricsSimulator.Cli.Scoring.Jobs;
 using MetricsSimulator.Cli.Scoring.Judging;
+using MetricsSimulator.Cli.Scoring.Pages;
 using MetricsSimulator.Cli.Scoring.Prometheus;
 using MetricsSimulator.Cli.Scoring.Reports;
 using MetricsSimulator.Cli.Scoring.Sweeps;
@@ -86,6 +87,13 @@ internal sealed class ScoreCommand
         },
     };
 
+    private readonly Option<string?> _page = new("--report")
+    {
+        Description = "Also write a page of HTML that needs no other file: for each alert its figures, what it compared, what went wrong, when it was pending and firing, and the trade-off of a --sweep.",
+        HelpName = "FILE",
+        CustomParser = RunOptions.ReadPath,
+    };
+
     private readonly Option<string> _format;
     private readonly Option<string?> _config = RunOptions.Config();
     private readonly Option<string?> _workload = RunOptions.Workload();
@@ -115,6 +123,7 @@ internal sealed class ScoreCommand
                 new Example("Judge the rules of a file on 20 weeks:", "score rules.yml"),
                 new Example("Judge them on the history of your own Prometheus:", "score rules.yml --prometheus-url http://localhost:9090 --incidents incidents.yaml"),
                 new Example("Find the best threshold:", "score rules.yml --sweep threshold=0.01..0.2"),
+                new Example("Write a page that you can mail:", "score rules.yml --sweep for=0s..10m --report report.html"),
                 new Example("See why the alerts missed an anomaly:", "score rules.yml --explain 7:error_burst-2-774"),
                 new Example("Fail a build whose alerts got worse:", "score rules.yml --format junit --require 'recall>=0.9' --require 'false_per_day<=0.2'"),
             ],
@@ -122,7 +131,7 @@ internal sealed class ScoreCommand
         command.Add(self._files);
         UnknownArguments.Refuse(self._files, command);
         foreach (var option in (Option[])[
-            self._duration, self._seeds, self._seed, self._start, self._grace, self._incidents, self._match, self._requirements.Option, self._sweep, self._suggestClaims, self._explain, self._format])
+            self._duration, self._seeds, self._seed, self._start, self._grace, self._incidents, self._match, self._requirements.Option, self._sweep, self._suggestClaims, self._explain, self._page, self._format])
             command.Add(option);
         command.Add("Options for your own history", [self._prometheus.Option, self._known.Option]);
         command.Add("Options for the run", [self._config, self._workload, self._profile, self._scenario, self._labels]);
@@ -147,6 +156,12 @@ internal sealed class ScoreCommand
             return ExitStatus.BadInput;
         }
 
+        if (parsed.GetValue(_explain) is not null && parsed.GetValue(_page) is not null)
+        {
+            context.Error.WriteLine("--explain: judges one seed, which is no report. Leave out one of --explain and --report.");
+            return ExitStatus.BadInput;
+        }
+
         if (ReadRules(parsed.GetRequiredValue(_files), context) is not { } files) return ExitStatus.BadInput;
         if (_prometheus.Url(parsed) is not null) return await ScoreRecordedAsync(parsed, files, context);
         if (_known.File(parsed) is not null)
@@ -161,10 +176,12 @@ internal sealed class ScoreCommand
             return ExitStatus.Failure;
         }
 
+        using var page = parsed.GetValue(_page) is { } path ? ScorePageFile.Open(path, context.Error) : null;
+        if (page is null && parsed.GetValue(_page) is not null) return ExitStatus.Failure;
         var folder = Directory.CreateTempSubdirectory("metrics-simulator-").FullName;
         try
         {
-            return await ScoreAsync(parsed, files, programs, folder, context);
+            return await ScoreAsync(parsed, files, programs, folder, page, context);
         }
         catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
         {
@@ -187,7 +204,7 @@ internal sealed class ScoreCommand
         }
     }
 
-    private async Task<int> ScoreAsync(ParseResult parsed, ImmutableArray<RuleFile> files, PrometheusPrograms programs, string folder, ProgramContext context)
+    private async Task<int> ScoreAsync(ParseResult parsed, ImmutableArray<RuleFile> files, PrometheusPrograms programs, string folder, ScorePageFile? page, ProgramContext context)
     {
         var refusals = new List<string>();
         foreach (var file in files)
@@ -222,7 +239,8 @@ internal sealed class ScoreCommand
         }
 
         var explainer = explained is null ? null : new AnomalyExplainer(plan, explained);
-        var run = new ScoreRun(plan, new SeedJudge(plan, runs, new HistoryEvaluation(rules, programs, context.Wall), folder, context.Wall, explainer is null ? null : _ => explainer));
+        var pictures = page is null ? [] : SeedPictures.Of(plan);
+        var run = new ScoreRun(plan, new SeedJudge(plan, runs, new HistoryEvaluation(rules, programs, context.Wall), folder, context.Wall, WitnessOf));
         SeedJudgement[] judgements = [];
         // The meter shows its bar while the work is done.
         HistoryMeter.Run(context, "evaluations", run.Steps, progress => judgements = run.RunAsync(progress, context.Stop).GetAwaiter().GetResult());
@@ -234,12 +252,21 @@ internal sealed class ScoreCommand
         }
 
         var report = ScoreReport.Of(plan, judgements, parsed.GetValue(_incidents), requirements);
-        return ScoreOutput.Print(context, report, FormatOf(parsed));
+        var status = ScoreOutput.Print(context, report, FormatOf(parsed));
+        return page?.Write(stream => ScorePage.Write(stream, report, pictures), context.Error) == false ? ExitStatus.Failure : status;
+
+        SeedWitness? WitnessOf(ulong seed)
+        {
+            if (explainer is not null) return explainer;
+            foreach (var picture in pictures)
+                if (picture.Seed == seed) return picture;
+            return null;
+        }
     }
 
     private async Task<int> ScoreRecordedAsync(ParseResult parsed, ImmutableArray<RuleFile> files, ProgramContext context)
     {
-        foreach (var option in (Option[])[_seeds, _seed, _incidents, _explain, _config, _workload, _profile, _scenario, _labels])
+        foreach (var option in (Option[])[_seeds, _seed, _incidents, _explain, _page, _config, _workload, _profile, _scenario, _labels])
         {
             if (parsed.GetResult(option) is not { Implicit: false }) continue;
             context.Error.WriteLine($"{option.Name}: cannot be combined with --prometheus-url, {(option == _incidents ? "because precision is known only where there is a clean twin" : "which judges a history that is already there")}. Leave out one of the two.");

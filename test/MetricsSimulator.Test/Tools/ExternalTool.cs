@@ -34,6 +34,9 @@ internal sealed class ExternalTool(string path, string package)
     /// <summary>What finds faults in scripts of the shell.</summary>
     public static readonly ExternalTool ShellCheck = new("/usr/bin/shellcheck", "shellcheck");
 
+    /// <summary>The browser that shows reports.</summary>
+    public static readonly ExternalTool Chromium = new("/usr/bin/chromium", "chromium");
+
     /// <summary>Where it is.</summary>
     public string Path => path;
 

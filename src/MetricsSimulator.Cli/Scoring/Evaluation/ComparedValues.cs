@@ -18,7 +18,12 @@ internal sealed class ComparedValues : RuleResults
     private readonly List<double[]> _values = [];
     private double[]? _current;
 
-    private ComparedValues(AlertingRule rule, EvaluationSchedule schedule, TimeSpan shift, int most)
+    /// <summary>Begins without any.</summary>
+    /// <param name="rule">The alert.</param>
+    /// <param name="schedule">The evaluations.</param>
+    /// <param name="shift">How long before its evaluation a query is answered.</param>
+    /// <param name="most">The most instances to keep.</param>
+    public ComparedValues(AlertingRule rule, EvaluationSchedule schedule, TimeSpan shift, int most)
         : base(schedule, shift)
     {
         (Schedule, _instances, _most) = (schedule, new AlertInstance(rule), most);

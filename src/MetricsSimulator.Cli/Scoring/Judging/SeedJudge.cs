@@ -22,7 +22,7 @@ namespace MetricsSimulator.Cli.Scoring.Judging;
 /// <param name="folder">A folder for the histories.</param>
 /// <param name="wall">The clock whose time the blocks have as that of their writing.</param>
 /// <param name="witnessOf">Who sees how the rules are judged on a seed; null for nobody.</param>
-internal sealed class SeedJudge(ScorePlan plan, ScoredRuns runs, HistoryEvaluation evaluation, string folder, TimeProvider wall, Func<ulong, SeedWitness>? witnessOf = null)
+internal sealed class SeedJudge(ScorePlan plan, ScoredRuns runs, HistoryEvaluation evaluation, string folder, TimeProvider wall, Func<ulong, SeedWitness?>? witnessOf = null)
 {
     /// <summary>How often it goes through a history of a seed: to find what anomalies left, and to write the signal and the twin.</summary>
     public const int HistoriesOfASeed = 3;

@@ -50,32 +50,40 @@ internal static class ScoreTable
             : [FigureText.Rate(score.UnmatchedPerDay)],
     ];
 
+    /// <summary>What was scored, in a line.</summary>
+    public static string SummaryOf(ScoreReport report)
+    {
+        var (time, seeds) = (report.Plan.Time, report.Plan.Seeds.Length);
+        var what = report.Plan.History is not null ? string.Create(CultureInfo.InvariantCulture, $"{report.Incidents} {(report.Incidents == 1 ? "incident" : "incidents")}") : $"{report.Incidents} anomalies";
+        return string.Create(CultureInfo.InvariantCulture, $"{report.Plan.History ?? $"{seeds} {(seeds == 1 ? "seed" : "seeds")}"}{(report.Plan.History is null ? " of " : ", ")}{DurationText.Format(time.Length)} from {InstantText.Format(time.From)}, {what}")
+            + (report.WithoutEffect == 0 ? "." : string.Create(CultureInfo.InvariantCulture, $"; {report.WithoutEffect} of them left nothing in the samples and {(report.WithoutEffect == 1 ? "is" : "are")} not judged."));
+    }
+
+    /// <summary>The score of all alerts together, in a line; null if there is only one, or none is scored.</summary>
+    public static string? TogetherOf(ScoreReport report) => report.Together is not { } together || report.Alerts.Length < 2 ? null
+        : string.Create(CultureInfo.InvariantCulture, $"All {(report.Plan.IsOfDetectors ? "detectors" : "alerts")} together: {together.Detected} of {together.Judged} incidents, recall {FigureText.Share(together.Recall?.Value)}, ")
+            + $"median {FigureText.Seconds(together.Delay?.Median.Value)}{(report.Plan.HasTwin ? $", {FigureText.Rate(together.FalsePerDay?.Value)} false a day" : "")}.";
+
+    /// <summary>What a table cannot say of an alert, in sentences without its name; none for a value of a sweep.</summary>
+    public static IEnumerable<string> LinesOf(ScoredAlert alert)
+    {
+        if (alert is { NotScored: { } reason, Judged.Swept: null }) yield return $"not scored: {reason}.";
+        if (alert.Score is not { } score || alert.Judged.Swept is not null) yield break;
+        var missed = MissedOf(alert, score.Detection);
+        if (missed.Length > 0) yield return $"missed {missed}.";
+        if (KindsOf(alert, score) is { Length: > 0 } kinds) yield return $"{kinds}.";
+        foreach (var remark in alert.Remarks) yield return $"{remark}.";
+        foreach (var requirement in alert.Requirements)
+            if (requirement.IsUnmet) yield return $"{requirement.Requirement.Text} is not met: it is {(requirement.Value is { } value ? value.ToString("0.####", CultureInfo.InvariantCulture) : "unknown")}.";
+    }
+
     private static IEnumerable<string> LinesOf(ScoreReport report)
     {
         foreach (var alert in report.Alerts)
-        {
-            if (alert is { NotScored: { } reason, Judged.Swept: null }) yield return $"{alert.Name}: not scored: {reason}.";
-            if (alert.Score is not { } score || alert.Judged.Swept is not null) continue;
-            var missed = MissedOf(alert, score.Detection);
-            if (missed.Length > 0) yield return $"{alert.Name}: missed {missed}.";
-            if (KindsOf(alert, score) is { Length: > 0 } kinds) yield return $"{alert.Name}: {kinds}.";
-            foreach (var remark in alert.Remarks) yield return $"{alert.Name}: {remark}.";
-            foreach (var requirement in alert.Requirements)
-                if (requirement.IsUnmet) yield return $"{alert.Name}: {requirement.Requirement.Text} is not met: it is {(requirement.Value is { } value ? value.ToString("0.####", CultureInfo.InvariantCulture) : "unknown")}.";
-        }
-
+            foreach (var line in LinesOf(alert)) yield return $"{alert.Name}: {line}";
         if (report.Plan is { History: null, IsOfDetectors: false } && FirstMissed(report) is var (name, missedBy)) yield return $"To see why {missedBy} missed {name}, add --explain {name}.";
-        var time = report.Plan.Time;
-        if (report.Together is { } together && report.Alerts.Length > 1)
-        {
-            yield return string.Create(CultureInfo.InvariantCulture, $"All {(report.Plan.IsOfDetectors ? "detectors" : "alerts")} together: {together.Detected} of {together.Judged} incidents, recall {FigureText.Share(together.Recall?.Value)}, ")
-                + $"median {FigureText.Seconds(together.Delay?.Median.Value)}{(report.Plan.HasTwin ? $", {FigureText.Rate(together.FalsePerDay?.Value)} false a day" : "")}.";
-        }
-
-        var seeds = report.Plan.Seeds.Length;
-        var what = report.Plan.History is not null ? string.Create(CultureInfo.InvariantCulture, $"{report.Incidents} {(report.Incidents == 1 ? "incident" : "incidents")}") : $"{report.Incidents} anomalies";
-        yield return string.Create(CultureInfo.InvariantCulture, $"{report.Plan.History ?? $"{seeds} {(seeds == 1 ? "seed" : "seeds")}"}{(report.Plan.History is null ? " of " : ", ")}{DurationText.Format(time.Length)} from {InstantText.Format(time.From)}, {what}")
-            + (report.WithoutEffect == 0 ? "." : string.Create(CultureInfo.InvariantCulture, $"; {report.WithoutEffect} of them left nothing in the samples and {(report.WithoutEffect == 1 ? "is" : "are")} not judged."));
+        if (TogetherOf(report) is { } together) yield return together;
+        yield return SummaryOf(report);
     }
 
     private static (AnomalyName Name, string Alert)? FirstMissed(ScoreReport report)
