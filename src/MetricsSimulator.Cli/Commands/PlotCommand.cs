@@ -39,7 +39,7 @@ internal sealed class PlotCommand
     {
         Description = "What to draw: rate or value of a counter, value of a gauge, quantiles (median and p95) or mean of a histogram, or series, the number of series. The default is rate, value or quantiles.",
         HelpName = "WHAT",
-        CompletionSources = { _ => PlotMeasures.All.Select(one => one.Name) },
+        CompletionSources = { _ => Measures.All.Select(one => one.Name) },
         CustomParser = ReadMeasure,
     };
 
@@ -133,7 +133,7 @@ internal sealed class PlotCommand
         var found = new List<string>();
         foreach (var text in parsed.GetRequiredValue(_metrics))
         {
-            if (PlottedMetric.Find(recorded.Run.Model, text, out var violation) is { } metric) plots.Add(new MetricPlot(recorded, metric, options));
+            if (CurveMetric.Find(recorded.Run.Model, text, out var violation) is { } metric) plots.Add(new MetricPlot(recorded, metric, options));
             else found.Add($"--metric: {violation}.");
         }
 
@@ -152,9 +152,9 @@ internal sealed class PlotCommand
     private static Measure? ReadMeasure(ArgumentResult result)
     {
         var text = result.Tokens[^1].Value;
-        string[] names = [.. PlotMeasures.All.Select(one => one.Name)];
+        string[] names = [.. Measures.All.Select(one => one.Name)];
         var index = Array.IndexOf(names, text);
-        if (index >= 0) return PlotMeasures.All[index].Measure;
+        if (index >= 0) return Measures.All[index].Measure;
         var suggestion = Spelling.Suggestion(text, names);
         return Refuse<Measure?>(result, $"--as: must be one of {string.Join(", ", names)}, got '{text}'{(suggestion.Length > 0 ? suggestion : ".")}");
     }

@@ -18,6 +18,9 @@ internal sealed record CurveQuery(string Key, string Name, Measure Measure)
     /// <summary>The span over which a rate, a mean or a quantile is computed; whole ticks, at least one. By default 1 minute.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Whether its values are computed over <see cref="Window"/>.</summary>
+    public bool HasWindow => Measure is not (Measure.Value or Measure.Series);
+
     /// <summary>The time unit of a rate; by default 1 second.</summary>
     public TimeSpan Per { get; init; } = TimeSpan.FromSeconds(1);
 

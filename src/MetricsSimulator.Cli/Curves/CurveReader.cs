@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Cli.Charts;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Model;
 using MetricsSimulator.Simulation;
@@ -33,8 +34,12 @@ internal sealed class CurveReader(RecordedRun recorded, long firstTick, long tic
 
         var window = timeline.TicksIn(query.Window);
         var windows = new WindowValues(query, firstTick, ticks, StepOf(ticks, columns), window);
-        Advance(simulator, groups, Math.Max(0, firstTick - window), windows.Keep, cancellation);
-        return windows.Take(groups, timeline);
+        Advance(simulator, groups, Math.Max(0, firstTick - window), (tick, _, read) => windows.Keep(tick, read), cancellation);
+        return
+        [
+            .. windows.Take(groups, timeline.UpdateInterval).Select(curve => new Curve(
+                curve.Name, [.. curve.Values.Select((value, k) => new ChartPoint(timeline.InstantOf(firstTick + k * StepOf(ticks, columns)), value))])),
+        ];
     }
 
     private void Advance(Simulator simulator, SeriesGroups groups, long from, Action<long, DateTimeOffset, SeriesGroups> keep, CancellationToken cancellation)

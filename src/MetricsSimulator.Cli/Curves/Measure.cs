@@ -15,6 +15,9 @@ internal enum Measure
     /// <summary>The median and the 95th percentile of a histogram, as <c>histogram_quantile()</c> gives them.</summary>
     Quantiles,
 
+    /// <summary>The number of observations in each bucket of a histogram, without those of the buckets below it.</summary>
+    Buckets,
+
     /// <summary>The number of series, as <c>count()</c> gives it.</summary>
     Series,
 }

@@ -1,10 +1,6 @@
-using System.Collections.Immutable;
-using MetricsSimulator.Cli.Charts;
-using MetricsSimulator.Model;
-
 namespace MetricsSimulator.Cli.Curves;
 
-/// <summary>Values of increases over a window, at regular steps: rates, means, quantiles. One thread at a time.</summary>
+/// <summary>Values of increases over a window, at regular steps: rates, means, quantiles, buckets. One thread at a time.</summary>
 /// <param name="query">The query.</param>
 /// <param name="firstTick">The first tick of the span.</param>
 /// <param name="ticks">The number of its ticks.</param>
@@ -16,7 +12,7 @@ internal sealed class WindowValues(CurveQuery query, long firstTick, long ticks,
     private readonly int _count = (int)((ticks + step - 1) / step);
 
     /// <summary>Adds a tick.</summary>
-    public void Keep(long tick, DateTimeOffset instant, SeriesGroups groups)
+    public void Keep(long tick, SeriesGroups groups)
     {
         for (var i = 0; i < groups.Groups.Count; i++)
         {
@@ -31,25 +27,43 @@ internal sealed class WindowValues(CurveQuery query, long firstTick, long ticks,
         }
     }
 
-    /// <summary>The curves.</summary>
-    public ImmutableArray<Curve> Take(SeriesGroups groups, Timeline timeline)
+    /// <summary>The values at each step; NaN where there is none.</summary>
+    /// <param name="groups">The groups that were read.</param>
+    /// <param name="interval">The length of a tick.</param>
+    public IEnumerable<SampledCurve> Take(SeriesGroups groups, TimeSpan interval)
     {
-        var curves = ImmutableArray.CreateBuilder<Curve>();
         for (var i = 0; i < _curves.Count; i++)
         {
             var (group, windows) = (groups.Groups[i], _curves[i].Increases);
             var buckets = Buckets.Of(group.Family);
             if (query.Measure == Measure.Quantiles)
-                foreach (var (quantile, name) in query.Quantiles) Add(group.Name.Length == 0 ? name : $"{group.Name} {name}", increases => buckets.Quantile(quantile, increases));
-            else if (query.Measure == Measure.Mean) Add(group.Name, buckets.Mean);
-            else Add(group.Name, increases => increases[0] * (query.Per / (window * timeline.UpdateInterval)));
-
-            void Add(string name, Func<double[], double> value) =>
-                curves.Add(new Curve(name, [.. Enumerable.Range(0, _count).Select(k => new ChartPoint(timeline.InstantOf(firstTick + k * step), windows[k] is { } increases ? value(increases) : double.NaN))]));
+            {
+                foreach (var (quantile, name) in query.Quantiles)
+                    yield return new SampledCurve(group.Name, Values(windows, increases => buckets.Quantile(quantile, increases))) { Quantile = quantile, QuantileName = name };
+            }
+            else if (query.Measure == Measure.Buckets)
+            {
+                var below = -1;
+                foreach (var (bound, place) in buckets.Bounds)
+                {
+                    var before = below;
+                    yield return new SampledCurve(group.Name, Values(windows, increases => increases[place] - (before < 0 ? 0 : increases[before]))) { UpperBound = bound };
+                    below = place;
+                }
+            }
+            else if (query.Measure == Measure.Mean)
+            {
+                yield return new SampledCurve(group.Name, Values(windows, buckets.Mean));
+            }
+            else
+            {
+                var perWindow = query.Per / (window * interval);
+                yield return new SampledCurve(group.Name, Values(windows, increases => increases[0] * perWindow));
+            }
         }
-
-        return curves.ToImmutable();
     }
+
+    private static double[] Values(double[]?[] windows, Func<double[], double> value) => Array.ConvertAll(windows, increases => increases is null ? double.NaN : value(increases));
 
     private int? IndexOf(long tick) => tick >= firstTick && (tick - firstTick) % step == 0 && (tick - firstTick) / step < _count ? (int)((tick - firstTick) / step) : null;
 }

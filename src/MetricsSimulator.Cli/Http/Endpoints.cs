@@ -25,6 +25,8 @@ internal sealed class Endpoints
         var metrics = new MetricsEndpoint(new ExpositionCache(live.Simulator, server.Timestamps), time, options);
         var answers = new ComputedAnswers(options);
         var anomalies = new AnomaliesEndpoint(live, answers);
+        var samples = new SamplesEndpoint(live, answers);
+        var example = "?family=" + Uri.EscapeDataString(live.Run.Model.Metrics.FirstOrDefault()?.Key ?? live.Run.Model.Sources.SelectMany(source => source.Families).FirstOrDefault().Name ?? "");
         var scenarios = new ScenariosEndpoint(live);
         var score = new ScoreEndpoint(live, options.Scores);
         Routes =
@@ -40,6 +42,8 @@ internal sealed class Endpoints
             new("/api/v1/anomaly-kinds", "the kinds of anomalies, their magnitudes, and the metrics on which they can act", new AnomalyKindsEndpoint(live).ListAsync),
             new("/api/v1/events", "the log events of a workload in the last hour; ?since=TIME for others, ?limit=N for fewer or more", new EventsEndpoint(live, answers).AnswerAsync),
             new("/api/v1/metrics", "the metrics, with their keys and their names in Prometheus", new MetricListEndpoint(live).ListAsync),
+            new("/api/v1/samples", "curves of one metric as JSON, as in ?family=NAME; ?from, ?to and ?step choose the span, ?by=LABEL one curve for each value of a label", samples.AnswerAsync) { Example = example },
+            new("/api/v1/twin", "the same curves of the clean twin, the run without its anomalies", samples.AnswerTwinAsync) { Example = example },
             new("/api/v1/scenarios", "the scenarios that can be played", scenarios.ListAsync),
             new("/api/v1/scenario", "the scenario that is played; PUT plays another", ("GET", scenarios.ShowAsync), ("PUT", scenarios.SwitchAsync)),
             new("/api/v1/score", "the last score of alert rules; POST scores rules, DELETE ends that", ("GET", score.ShowAsync), ("POST", score.StartAsync), ("DELETE", score.EndAsync)),

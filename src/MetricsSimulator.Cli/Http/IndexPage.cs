@@ -33,7 +33,7 @@ internal static class IndexPage
         var page = new StringBuilder(Head);
         foreach (var route in routes.Where(route => route.Path != "/"))
         {
-            var path = route.IsFixed ? $"<a href=\"{route.Path[1..]}\">{route.Path}</a>" : route.Path;
+            var path = route.IsFixed ? $"<a href=\"{route.Path[1..]}{WebUtility.HtmlEncode(route.Example)}\">{route.Path}</a>" : route.Path;
             page.Append("<li>").Append(path).Append(": ").Append(WebUtility.HtmlEncode(route.Summary)).Append("</li>\n");
         }
 

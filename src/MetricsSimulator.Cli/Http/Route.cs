@@ -35,6 +35,9 @@ internal sealed class Route
     /// <summary>Its purpose, in one line of text.</summary>
     public string Summary { get; }
 
+    /// <summary>The parameters with which a page links to it, such as <c>?family=cost</c>; empty if it needs none.</summary>
+    public string Example { get; init; } = "";
+
     /// <summary>Whether the path is the same in every request, so that a page can link to it.</summary>
     public bool IsFixed => !Path.Contains('{', StringComparison.Ordinal);
 

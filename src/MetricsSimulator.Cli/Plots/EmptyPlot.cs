@@ -18,7 +18,7 @@ internal static class EmptyPlot
     /// <param name="end">The time from the start of the run to the end of the chart.</param>
     /// <param name="timeline">The ticks of the run.</param>
     /// <param name="hasSeries">Whether there were series at any time.</param>
-    public static string Explain(PlottedMetric metric, LabelDimension[]? labels, CurveQuery query, TimeSpan end, Timeline timeline, bool hasSeries)
+    public static string Explain(CurveMetric metric, LabelDimension[]? labels, CurveQuery query, TimeSpan end, Timeline timeline, bool hasSeries)
     {
         var reason = !hasSeries ? NoSeries(metric, labels)
             : query.Measure is not (Measure.Value or Measure.Series) && query.Window + timeline.UpdateInterval > end
@@ -27,7 +27,7 @@ internal static class EmptyPlot
         return $"--metric: the chart of {metric.Text} is empty. {reason}.";
     }
 
-    private static string NoSeries(PlottedMetric metric, LabelDimension[]? labels)
+    private static string NoSeries(CurveMetric metric, LabelDimension[]? labels)
     {
         const string Unmatched = "No series matches";
         if (labels is null) return metric.Matchers.Conditions.IsEmpty ? "It has no series" : Unmatched;

@@ -17,7 +17,7 @@ namespace MetricsSimulator.Cli.Plots;
 /// <param name="recorded">The run.</param>
 /// <param name="metric">The metric.</param>
 /// <param name="options">The options of the plot.</param>
-internal sealed class MetricPlot(RecordedRun recorded, PlottedMetric metric, PlotOptions options)
+internal sealed class MetricPlot(RecordedRun recorded, CurveMetric metric, PlotOptions options)
 {
     /// <summary>The most lines of a chart. More could not be distinguished.</summary>
     public const int MostLines = 50;
@@ -41,7 +41,7 @@ internal sealed class MetricPlot(RecordedRun recorded, PlottedMetric metric, Plo
             _ => true,
         };
         if (!suits)
-            yield return $"--as: {metric.Text} has no {PlotMeasures.NameOf(options.Measure!.Value)}, because its type is {metric.Type.Name}. Leave --as out, or give one of {string.Join(", ", PlotMeasures.Of(metric.Type))}.";
+            yield return $"--as: {metric.Text} has no {Measures.NameOf(options.Measure!.Value)}, because its type is {metric.Type.Name}. Leave --as out, or give one of {string.Join(", ", Measures.Of(metric.Type))}.";
         if (options.Window is { } window && window < _model.Timeline.UpdateInterval)
             yield return string.Create(CultureInfo.InvariantCulture, $"--window: must be at least one tick, {_model.Timeline.UpdateInterval.TotalSeconds}s, got {window.TotalSeconds}s.");
     }

@@ -3,22 +3,22 @@ using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 
-namespace MetricsSimulator.Cli.Plots;
+namespace MetricsSimulator.Cli.Curves;
 
-/// <summary>A metric of a model to draw, with its selected label sets.</summary>
+/// <summary>A metric of a model whose curves are asked for, with its selected label sets.</summary>
 /// <param name="Text">The metric as the user named it.</param>
 /// <param name="Key">Its key in the model, or that of the source that has it.</param>
 /// <param name="Name">Its name in Prometheus.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Matchers">The selected label sets.</param>
 /// <param name="Definition">Its definition; null if a source has it.</param>
-internal sealed record PlottedMetric(string Text, string Key, string Name, MetricType Type, LabelMatchers Matchers, MetricDefinition? Definition)
+internal sealed record CurveMetric(string Text, string Key, string Name, MetricType Type, LabelMatchers Matchers, MetricDefinition? Definition)
 {
     /// <summary>Finds a metric by its key or its name, optionally with matchers in braces after it.</summary>
     /// <param name="model">The model.</param>
     /// <param name="text">The metric as the user named it: <c>token_usage{model="claude-3-opus"}</c>.</param>
     /// <param name="violation">What is wrong with it; null if nothing is.</param>
-    public static PlottedMetric? Find(SimulationModel model, string text, out string? violation)
+    public static CurveMetric? Find(SimulationModel model, string text, out string? violation)
     {
         var brace = text.IndexOf('{', StringComparison.Ordinal);
         var name = (brace < 0 ? text : text[..brace]).Trim();
@@ -26,11 +26,11 @@ internal sealed record PlottedMetric(string Text, string Key, string Name, Metri
         violation = null;
         if (brace >= 0 && !LabelMatchers.TryParse(text[brace..], out matchers, out violation)) return null;
         if (model.Metrics.FirstOrDefault(metric => metric.Key == name || metric.Name == name) is { } definition)
-            return new PlottedMetric(text, definition.Key, definition.Name, definition.Type, matchers, definition);
+            return new CurveMetric(text, definition.Key, definition.Name, definition.Type, matchers, definition);
         foreach (var source in model.Sources)
         {
             var family = source.Families.FirstOrDefault(family => family.Name == name);
-            if (family.Name is not null) return new PlottedMetric(text, source.Key, family.Name, family.Type, matchers, Definition: null);
+            if (family.Name is not null) return new CurveMetric(text, source.Key, family.Name, family.Type, matchers, Definition: null);
         }
 
         string[] known = [.. model.Metrics.Select(metric => metric.Key), .. model.Sources.SelectMany(source => source.Families).Select(family => family.Name)];

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using MetricsSimulator.Cli.Curves;
 using MetricsSimulator.Metrics;
 
-namespace MetricsSimulator.Cli.Plots;
+namespace MetricsSimulator.Cli.Curves;
 
-/// <summary>The names of measures on the command line.</summary>
-internal static class PlotMeasures
+/// <summary>The names of measures on the command line and in requests.</summary>
+internal static class Measures
 {
     /// <summary>All measures with their names.</summary>
     public static readonly ImmutableArray<(string Name, Measure Measure)> All =
