@@ -4,4 +4,4 @@ namespace MetricsSimulator.Cli.Charts;
 /// <param name="Instant">The instant.</param>
 /// <param name="Lower">Its lower edge; NaN or infinite where there is no band.</param>
 /// <param name="Upper">Its upper edge; not below the lower one.</param>
-internal readonly record struct BandPoint(DateTimeOffset Instant, double Lower, double Upper);
+internal sealed record BandPoint(DateTimeOffset Instant, double Lower, double Upper);

@@ -4,4 +4,4 @@ namespace MetricsSimulator.Cli.Charts;
 /// <param name="Name">The name.</param>
 /// <param name="Look">The classes of the sample before it; empty for none.</param>
 /// <param name="IsSurface">Whether it stands for a surface, and not for a line.</param>
-internal readonly record struct LegendEntry(string Name, string Look, bool IsSurface);
+internal sealed record LegendEntry(string Name, string Look, bool IsSurface);

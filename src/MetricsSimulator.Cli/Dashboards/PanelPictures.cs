@@ -41,7 +41,7 @@ internal sealed class PanelPictures(SampledRun run, PreviewSteps steps, Immutabl
 
     private static StatChart Number(Panel panel, double value)
     {
-        var colour = panel.Thresholds.LastOrDefault(threshold => value >= threshold.From).Colour switch { "orange" => Orange, "red" => Red, _ => Green };
+        var colour = panel.Thresholds.LastOrDefault(threshold => value >= threshold.From)?.Colour switch { "orange" => Orange, "red" => Red, _ => Green };
         return new StatChart(panel.Title, value) { Unit = panel.Unit.Chart, Colour = colour };
     }
 

@@ -8,7 +8,7 @@ namespace MetricsSimulator.Formats.Negotiation;
 /// <param name="Weight">The parameter <c>q</c>: 1 when absent, 0 when it is not a number.</param>
 /// <param name="Version">The parameter <c>version</c>; empty when absent.</param>
 /// <param name="Escaping">The parameter <c>escaping</c>; empty when absent.</param>
-internal readonly record struct AcceptClause(string Type, string Subtype, double Weight, string Version, string Escaping)
+internal sealed record AcceptClause(string Type, string Subtype, double Weight, string Version, string Escaping)
 {
     /// <summary>
     /// Reads a clause as Go's package goautoneg does, which prometheus/common uses: it trims only spaces, distinguishes upper and lower case, and ignores

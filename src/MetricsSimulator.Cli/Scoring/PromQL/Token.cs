@@ -4,7 +4,7 @@ namespace MetricsSimulator.Cli.Scoring.PromQL;
 /// <param name="Kind">What it is.</param>
 /// <param name="Text">Its text; of a text in quotes what it means.</param>
 /// <param name="At">The place in the expression at which it begins.</param>
-internal readonly record struct Token(TokenKind Kind, string Text, int At)
+internal sealed record Token(TokenKind Kind, string Text, int At)
 {
     /// <summary>Whether it is a certain sign.</summary>
     public bool IsSign(string text) => Kind == TokenKind.Sign && Text == text;
