@@ -178,9 +178,11 @@ internal sealed class ScoreCommand
 
         using var page = parsed.GetValue(_page) is { } path ? ScorePageFile.Open(path, context.Error) : null;
         if (page is null && parsed.GetValue(_page) is not null) return ExitStatus.Failure;
-        var folder = Directory.CreateTempSubdirectory("metrics-simulator-").FullName;
+        const string Prefix = "metrics-simulator-";
+        string? folder = null;
         try
         {
+            folder = Directory.CreateTempSubdirectory(Prefix).FullName;
             return await ScoreAsync(parsed, files, programs, folder, page, context);
         }
         catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
@@ -195,12 +197,12 @@ internal sealed class ScoreCommand
         }
         catch (Exception exception) when (OutputFailure.Is(exception))
         {
-            context.Error.WriteLine(OutputFailure.Explain(folder, exception, "TMPDIR"));
+            context.Error.WriteLine(OutputFailure.Explain(folder ?? Path.Combine(Path.GetTempPath(), Prefix), exception, "TMPDIR"));
             return ExitStatus.Failure;
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            if (folder is not null) Directory.Delete(folder, recursive: true);
         }
     }
 

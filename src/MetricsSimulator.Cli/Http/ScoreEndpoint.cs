@@ -66,23 +66,28 @@ internal sealed class ScoreEndpoint(LiveRun live, ScoreJobs jobs)
 
     private static Problem Conflict(ScoreJob job) => new(StatusCodes.Status409Conflict, string.Create(
         CultureInfo.InvariantCulture,
-        $"{job.Plan.Judged.Length} {(job.Plan.Judged.Length == 1 ? "alert is" : "alerts are")} being scored on {job.Plan.Seeds.Length} seeds since {InstantText.Format(job.Started)}, {100 * job.Done / Math.Max(1, job.Steps)} % done. Wait for it, or end it with DELETE /api/v1/score."));
+        $"{job.Plan.Judged.Length} {(job.Plan.Judged.Length == 1 ? "alert is" : "alerts are")} being scored on {job.Plan.Seeds.Length} {(job.Plan.Seeds.Length == 1 ? "seed" : "seeds")} since {InstantText.Format(job.Started)}, {100 * job.Done / Math.Max(1, job.Steps)} % done. Wait for it, or end it with DELETE /api/v1/score."));
 
     // Prometheus's own checker says what is wrong with expressions.
     private static async Task<Problem?> RefusalOfAsync(ScoreRequest request, PrometheusPrograms programs, CancellationToken cancellation)
     {
-        var folder = Directory.CreateTempSubdirectory("metrics-simulator-").FullName;
+        string? folder = null;
         try
         {
+            folder = Directory.CreateTempSubdirectory("metrics-simulator-").FullName;
             return await RuleCheck.RunAsync(programs.Tool, request.Rules, folder, cancellation) is { } refusal ? Problem.OfFields([new FieldError("rules", refusal.TrimEnd('.'))]) : null;
         }
         catch (PrometheusException exception)
         {
             return new Problem(StatusCodes.Status503ServiceUnavailable, exception.Message);
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new Problem(StatusCodes.Status503ServiceUnavailable, $"Rules cannot be checked: {exception.Message.TrimEnd('.')}. Start the simulator with TMPDIR set to a folder in which it may write.");
+        }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            if (folder is not null) Directory.Delete(folder, recursive: true);
         }
     }
 

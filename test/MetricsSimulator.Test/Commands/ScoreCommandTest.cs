@@ -63,23 +63,6 @@ public sealed class ScoreCommandTest
     [Fact]
     [Trait("needs", "programs")]
     [Trait("takes", "seconds")]
-    public async Task The_order_of_rules_changes_no_score()
-    {
-        const string One = "groups:\n  - name: a\n    rules:\n      - {alert: Down, expr: up == 0, for: 1m}\n";
-        const string Other = "groups:\n  - name: b\n    rules:\n      - {alert: Sessions, expr: 'otel_claude_code_active_sessions > 55', for: 3m}\n";
-        using var folder = new TemporaryFolder();
-        string[] files = [folder.Write("one.yml", One), folder.Write("other.yml", Other)];
-        string[] run = ["--duration", "12h", "--seeds", "2", "--format", "csv"];
-        var ran = await ScoreAsync([files[0], files[1], .. run]);
-        var turned = await ScoreAsync([files[1], files[0], .. run]);
-        Assert.Equal((0, 0), (ran.Status, turned.Status));
-        Assert.Equal(ran.Output.Split("\r\n").Order(StringComparer.Ordinal), turned.Output.Split("\r\n").Order(StringComparer.Ordinal));
-        Assert.NotEqual(ran.Output, turned.Output);
-    }
-
-    [Fact]
-    [Trait("needs", "programs")]
-    [Trait("takes", "seconds")]
     public async Task Kinds_that_an_alert_finds_more_often_than_chance_are_suggested_as_its_claims()
     {
         using var folder = new TemporaryFolder();
@@ -185,6 +168,19 @@ public sealed class ScoreCommandTest
         Assert.Contains($"TMPDIR: a file of {folder.Path}/metrics-simulator-", told, StringComparison.Ordinal);
         Assert.EndsWith("status 1\n", told, StringComparison.Ordinal);
         Assert.Empty(Directory.GetDirectories(folder.Path, "metrics-simulator-*"));
+    }
+
+    [Theory]
+    [InlineData("none", "TMPDIR: the folder of FOLDER/none/metrics-simulator- does not exist. Create it, or choose another place.\n")]
+    [InlineData("rules.yml", "TMPDIR: FOLDER/rules.yml/metrics-simulator- cannot be created, because FOLDER/rules.yml is a file, not a folder. Choose another place.\n")]
+    [Trait("needs", "programs")]
+    [Trait("takes", "seconds")]
+    public void A_place_for_the_histories_that_is_no_folder_is_named_with_what_to_do(string place, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var rules = folder.Write("rules.yml", Rules);
+        var told = Shell.Run($"TMPDIR='{folder.File(place)}' claude-metrics-simulator score '{rules}' --duration 1d --seeds 1 2>&1 || echo \"status $?\"");
+        Assert.Equal(expected.Replace("FOLDER", folder.Path, StringComparison.Ordinal) + "status 1\n", told);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class ScoreEndpointTest
         Assert.Equal((HttpStatusCode.Accepted, "running"), (status, started.GetProperty("state").GetString()));
         var (busy, conflict) = await SendAsync(server, HttpMethod.Post, new { rules = Rules });
         Assert.Equal(HttpStatusCode.Conflict, busy);
-        Assert.Matches("^1 alert is being scored on 1 seeds since .*, [0-9]+ % done. Wait for it, or end it with DELETE /api/v1/score.$", conflict.GetProperty("detail").GetString());
+        Assert.Matches("^1 alert is being scored on 1 seed since .*, [0-9]+ % done. Wait for it, or end it with DELETE /api/v1/score.$", conflict.GetProperty("detail").GetString());
 
         await jobs.Last!.Ended;
         var done = (await SendAsync(server, HttpMethod.Get)).Body;
