@@ -7,7 +7,7 @@ def rounded(digits): . * pow(10; digits) | round / pow(10; digits);
 def figure: if . == null then "unknown" elif type == "number" then rounded(3) | tostring else tostring end;
 def at(level): "::\(level) file=\(.file | property),line=\(.line),title=\(.alert | property)::";
 def reached:
-  "recall \(.recall | figure) of \(.judged) incidents"
+  "found \(.detected) of \(.judged) incidents"
   + (if .delay_median == null then "" else ", after \(.delay_median | round) s in the median" end)
   + (if .false_per_day == null then "" else ", \(.false_per_day | figure) false alarms a day" end) + ".";
 

@@ -26,7 +26,7 @@ RULES
   INPUT_REQUIRE=$'recall>=0\n\nfalse_per_day<=10' run --separate-stderr "$script"
   [ "$status" -eq 0 ]
   [[ ${lines[0]} == '::warning file=alerts/web%2C and more/down.yml,line=8,title=Elsewhere::Not scored: '* ]]
-  [[ ${lines[1]} == '::notice file=alerts/web%2C and more/down.yml,line=4,title=Down::recall '*' false alarms a day.' ]]
+  [[ ${lines[1]} == '::notice file=alerts/web%2C and more/down.yml,line=4,title=Down::found '*' false alarms a day.' ]]
   [ "${#lines[@]}" -eq 2 ]
   grep -qx "scores=$RUNNER_TEMP/scores.json" "$GITHUB_OUTPUT"
   grep -qx 'met=true' "$GITHUB_OUTPUT"

@@ -51,6 +51,9 @@ internal sealed class RunSelection
         return null;
     }
 
+    /// <summary>Whether the options say which run it is, and not only the present clock and a drawn seed: a journal, a configuration, or a seed and a start.</summary>
+    public bool IsReproducible(ParseResult parsed) => parsed.GetValue(_journal) is not null || parsed.GetValue(_config) is not null || (parsed.GetValue(_seed) is not null && parsed.GetValue(_start) is not null);
+
     /// <summary>The given start; null for none.</summary>
     public DateTimeOffset? StartOf(ParseResult parsed) => parsed.GetValue(_start);
 

@@ -176,6 +176,12 @@ internal sealed class ScoreCommand
             return ExitStatus.Failure;
         }
 
+        if (parsed.GetValue(_page) is { } target && parsed.GetRequiredValue(_files).Append(parsed.GetValue(_config)).Append(parsed.GetValue(_scenario)).OfType<string>().Any(read => File.Exists(target) && File.Exists(read) && WholePath.Of(read) == WholePath.Of(target)))
+        {
+            context.Error.WriteLine($"--report: {PrintableText.Of(target)} is a file that is read. Choose another name.");
+            return ExitStatus.BadInput;
+        }
+
         using var page = parsed.GetValue(_page) is { } path ? ScorePageFile.Open(path, context.Error) : null;
         if (page is null && parsed.GetValue(_page) is not null) return ExitStatus.Failure;
         const string Prefix = "metrics-simulator-";
@@ -223,9 +229,18 @@ internal sealed class ScoreCommand
         foreach (var error in errors) context.Error.WriteLine(error);
         if (errors.Count > 0) return ExitStatus.BadInput;
 
+        if (sweep is not null && judged.Where(each => each.Swept is null && judged.All(other => other.Swept?.Alert != each.Scored.Name)).Select(each => each.Scored.Name).ToArray() is { Length: > 0 } left)
+            context.Error.WriteLine($"--sweep: leaves out {string.Join(", ", left)}: no single number stands after <, <=, > or >=.");
+
         var explained = parsed.GetValue(_explain);
         ImmutableArray<ulong> seeds = explained is not null ? [explained.Seed] : [.. Enumerable.Range(0, parsed.GetValue(_seeds)).Select(i => first.Model.Seed + (ulong)i)];
         var time = new JudgedTime(begin, begin + (parsed.GetValue(_duration) ?? TimeSpan.FromDays(7)), parsed.GetValue(_grace) ?? JudgedTime.DefaultGrace);
+        if (time.Grace >= time.Length)
+        {
+            context.Error.WriteLine($"{_grace.Name}: must be shorter than the judged time, {DurationText.Format(time.Length)}, got {DurationText.Format(time.Grace)}.");
+            return ExitStatus.BadInput;
+        }
+
         var plan = new ScorePlan(rules, judged, seeds, time);
         if (plan.WarmUp > begin - DateTimeOffset.UnixEpoch)
         {
@@ -239,6 +254,9 @@ internal sealed class ScoreCommand
             context.Error.WriteLine(unknown);
             return ExitStatus.BadInput;
         }
+
+        if (seeds.All(seed => runs.HasNoAnomalies(seed, plan)))
+            context.Error.WriteLine("The runs have no anomalies in the judged time, so that only false alarms are found. The scenario 'incidents' has fifteen kinds a day.");
 
         var explainer = explained is null ? null : new AnomalyExplainer(plan, explained);
         var pictures = page is null ? [] : SeedPictures.Of(plan);

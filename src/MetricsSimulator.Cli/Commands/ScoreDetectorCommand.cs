@@ -139,7 +139,7 @@ internal sealed class ScoreDetectorCommand
 
     private (ulong Seed, ImmutableArray<Incident> Incidents, JudgedTime Time, string? Name)? ReadRun(ParseResult parsed, TimeSpan grace, ProgramContext context)
     {
-        if (_selection.GivenOf(parsed) is null || parsed.GetValue(_duration) is not { } duration)
+        if (!_selection.IsReproducible(parsed) || parsed.GetValue(_duration) is not { } duration)
         {
             context.Error.WriteLine("score-detector: needs what went wrong. Give --incidents, or the run that the detector saw, as in --scenario incidents --seed 1 --start 2026-01-05T00:00:00Z --duration 7d.");
             return null;

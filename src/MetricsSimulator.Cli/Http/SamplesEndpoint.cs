@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MetricsSimulator.Cli.Curves;
 using MetricsSimulator.Cli.Json;
+using MetricsSimulator.Cli.Queries;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Formats.Numbers;
@@ -65,7 +66,7 @@ internal sealed class SamplesEndpoint(LiveRun live, ComputedAnswers answers)
         json.WriteStartObject();
         if (request.Query.By is not null) json.WriteString("value", curve.Group);
         if (curve.Quantile is { } quantile) json.WriteNumber("quantile", quantile);
-        if (curve.UpperBound is { } bound) json.WriteString("le", GoFloat.SpellOpenMetrics(bound));
+        if (curve.UpperBound is { } bound) json.WriteString(QueriedMetric.UpperBound, GoFloat.SpellOpenMetrics(bound));
         json.WriteStartArray("values");
         foreach (var value in curve.Values)
         {

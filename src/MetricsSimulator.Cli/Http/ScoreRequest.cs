@@ -11,6 +11,7 @@ using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.RuleFiles;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Model;
 using MetricsSimulator.Scoring.Judging;
 using MetricsSimulator.Scoring.Scores;
 
@@ -50,13 +51,15 @@ internal sealed record ScoreRequest(RuleFile Rules, Run Run, ScorePlan Plan, dou
         if (TextOf(body, "seed", found, allowsNumber: true) is { } seed && !SeedText.TryParse(seed, out first)) found.Add(new FieldError("seed", $"must be {SeedText.Expected}, got '{seed}'"));
         var start = s_start;
         if (TextOf(body, "start", found) is { } text && !InstantText.TryParse(text, out start)) found.Add(new FieldError("start", $"must be {InstantText.Expected}, got '{text}'"));
+        else if (Timeline.StartViolation(start) is { } violation) found.Add(new FieldError("start", violation));
+        if (grace >= duration) found.Add(new FieldError("grace", $"must be shorter than the judged time, {DurationText.Format(duration)}, got '{DurationText.Format(grace)}'"));
         errors = found.ToImmutable();
         if (rules is null || played is null || !errors.IsEmpty) return null;
 
         var evaluated = RuleOrder.Of(rules.Groups);
         string[] metrics = [.. played.Model.Metrics.SelectMany(metric => (string[])[metric.Key, metric.Name]).Distinct(StringComparer.Ordinal)];
         var judged = JudgedAlerts.Of(evaluated, null, TextOf(body, "match", found), [.. AnomalyKinds.All.Select(kind => kind.Name)], metrics, out var wrong);
-        foreach (var line in wrong) found.Add(line.StartsWith("--match: ", StringComparison.Ordinal) ? new FieldError("match", line["--match: ".Length..].TrimEnd('.')) : new FieldError("rules", line.TrimEnd('.')));
+        foreach (var line in wrong) found.Add(line.StartsWith("--match: ", StringComparison.Ordinal) ? new FieldError("match", line["--match: ".Length..].TrimEnd('.')) : new FieldError("rules", line[(line.StartsWith("RULES: ", StringComparison.Ordinal) ? "RULES: ".Length : 0)..].TrimEnd('.')));
         if (judged.Length > MostAlerts) found.Add(new FieldError("rules", $"may have at most {MostAlerts} alerts, got {judged.Length}"));
         errors = found.ToImmutable();
         if (!errors.IsEmpty) return null;
@@ -75,7 +78,7 @@ internal sealed record ScoreRequest(RuleFile Rules, Run Run, ScorePlan Plan, dou
         }
 
         var read = RuleFileReader.Read(Encoding.UTF8.GetBytes(text), "rules");
-        foreach (var error in read.Errors) errors.Add(new FieldError("rules", error.ToString()!.TrimEnd('.')));
+        foreach (var error in read.Errors) errors.Add(new FieldError("rules", error.ToString()!["rules:".Length..].TrimEnd('.')));
         return read.File;
     }
 

@@ -112,6 +112,61 @@ public sealed class ScoreCommandTest
     [Fact]
     [Trait("needs", "programs")]
     [Trait("takes", "seconds")]
+    public async Task Another_rule_changes_no_score_even_if_it_looks_back_longer()
+    {
+        using var folder = new TemporaryFolder();
+        var rules = folder.Write("rules.yml", "groups:\n  - name: a\n    rules:\n      - {alert: Down, expr: up == 0, for: 1m, annotations: {detects: 'outage, truncated'}}\n");
+        var longer = folder.Write("longer.yml", "groups:\n  - name: b\n    rules:\n      - {alert: Hours, expr: 'avg_over_time(up[12h]) < 0.9'}\n");
+        string[] options = ["--duration", "1d", "--seeds", "2", "--format", "json"];
+        var alone = await ScoreAsync([rules, .. options]);
+        var beside = await ScoreAsync([rules, longer, .. options]);
+        var (one, other) = (Down(alone.Output), Down(beside.Output));
+        Assert.Equal(one, other);
+        Assert.Contains("\"judged\":4", one, StringComparison.Ordinal);
+
+        static string Down(string json) => JsonDocument.Parse(json).RootElement.GetProperty("alerts")[0].GetRawText();
+    }
+
+    [Fact]
+    [Trait("needs", "programs")]
+    [Trait("takes", "seconds")]
+    public async Task A_swept_threshold_leaves_out_alerts_that_ask_for_equality_and_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        var rules = folder.Write("rules.yml", $"groups:\n  - name: a\n    rules:\n      - {{alert: Down, expr: up == 0}}\n      - {{alert: Sessions, expr: {Sessions} > 45}}\n");
+        var ran = await ScoreAsync([rules, "--duration", "6h", "--seeds", "1", "--format", "json", "--sweep", "threshold=40..50:2"]);
+        Assert.StartsWith("--sweep: leaves out Down: no single number stands after <, <=, > or >=.\n", ran.Error);
+        Assert.Equal(4, JsonDocument.Parse(ran.Output).RootElement.GetProperty("alerts").GetArrayLength());
+    }
+
+    [Fact]
+    [Trait("needs", "programs")]
+    [Trait("takes", "seconds")]
+    public async Task Runs_without_anomalies_find_false_alarms_only_and_that_is_said()
+    {
+        using var folder = new TemporaryFolder();
+        var rules = folder.Write("rules.yml", "groups:\n  - name: a\n    rules:\n      - {alert: Down, expr: up == 0}\n");
+        var ran = await ScoreAsync([rules, "--duration", "6h", "--seeds", "1", "--scenario", "normal"]);
+        Assert.Equal(0, ran.Status);
+        Assert.StartsWith("The runs have no anomalies in the judged time, so that only false alarms are found.", ran.Error);
+    }
+
+    [Fact]
+    [Trait("needs", "programs")]
+    public async Task A_report_does_not_replace_a_file_that_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        const string Text = "groups:\n  - name: a\n    rules:\n      - {alert: Down, expr: up == 0}\n";
+        var rules = folder.Write("rules.yml", Text);
+        var ran = await ScoreAsync([rules, "--report", rules]);
+        Assert.Equal(2, ran.Status);
+        Assert.Equal($"--report: {rules} is a file that is read. Choose another name.\n", ran.Error);
+        Assert.Equal(Text, File.ReadAllText(rules));
+    }
+
+    [Fact]
+    [Trait("needs", "programs")]
+    [Trait("takes", "seconds")]
     public async Task A_requirement_that_is_not_met_ends_with_status_3_and_a_failure_for_CI()
     {
         using var folder = new TemporaryFolder();
@@ -148,6 +203,7 @@ public sealed class ScoreCommandTest
     [InlineData("--explain 1:x --format csv", "--explain: prints text or JSON.")]
     [InlineData("--explain 1:trend-0-0 --duration 12h", "--explain: the run of seed 1 has no anomaly 'trend-0-0'.")]
     [InlineData("--start 1970-01-01T00:00:00Z", "--start: the rules look back 11m, and a history cannot begin before 1970, got 1970-01-01T00:00:00Z.\n")]
+    [InlineData("--grace 8d", "--grace: must be shorter than the judged time, 168h, got 192h.\n")]
     [InlineData("--scenario none-such", "none-such: there is no such scenario")]
     public async Task Wrong_options_are_refused(string options, string expected)
     {

@@ -21,8 +21,8 @@ public sealed class ScoreOwnPrometheusTest
               - {record: 'sessions:max', expr: 'max({{Sessions}})'}
         """;
 
-    // The rules look back five minutes, wait for five, and are evaluated every minute.
-    private static readonly string[] s_run = ["--scenario", "incidents", "--seed", "1", "--start", "2026-01-05T23:49:00Z", "--duration", "2891m"];
+    // Runs that are scored begin a day before the judged time.
+    private static readonly string[] s_run = ["--scenario", "incidents", "--seed", "1", "--start", "2026-01-05T00:00:00Z", "--duration", "3d"];
 
     [Fact]
     [Trait("takes", "seconds")]
@@ -31,7 +31,7 @@ public sealed class ScoreOwnPrometheusTest
         using var folder = new TemporaryFolder();
         var rules = folder.Write("rules.yml", Rules);
         var span = s_run[..4].Append("--start").Append(s_run[5]).ToArray();
-        Assert.Equal(0, (await Ran.Async(["backfill", .. span, "--duration", "2891m", "--end", "2026-01-08T00:00:00Z", "--output", folder.File("data")])).Status);
+        Assert.Equal(0, (await Ran.Async(["backfill", .. span, "--duration", "3d", "--end", "2026-01-08T00:00:00Z", "--output", folder.File("data")])).Status);
         var prometheus = await HistoryPrometheus.StartAsync(folder);
         await using (prometheus) await CompareAsync(folder, rules, prometheus.Url);
         var gone = await ScoreAsync(rules, "--prometheus-url", prometheus.Url, "--incidents", folder.File("incidents.csv"));

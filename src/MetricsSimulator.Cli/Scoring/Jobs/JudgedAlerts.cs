@@ -42,7 +42,7 @@ internal static class JudgedAlerts
                 if (sweep.VariantOf(variant.Definition) is { } swept && ReferenceEquals(swept.Of, alert)) judged.Add(sweep.Variant(one with { Rule = variant }, names[i], swept.Value));
         }
 
-        if (sweep is not null && judged.Count == alerts.Length && alerts.Length > 0) found.Add("--sweep: no alert of these files compares with a number, so that there is no threshold.");
+        if (sweep is not null && judged.Count == alerts.Length && alerts.Length > 0) found.Add("--sweep: no alert of these files compares with a number by <, <=, > or >=, so that there is no threshold.");
         if (judged.Count == 0) found.Add("RULES: there is no alert in these files. Only alerts are judged.");
         errors = found;
         return judged.ToImmutable();

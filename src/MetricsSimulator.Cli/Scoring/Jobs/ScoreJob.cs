@@ -87,6 +87,10 @@ internal sealed class ScoreJob : IProgress<HistoryProgress>, IDisposable
         {
             Failure = $"The histories cannot be written: {exception.Message}";
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Failure = $"The simulator failed: {exception.Message}";
+        }
         finally
         {
             Directory.Delete(folder, recursive: true);

@@ -16,6 +16,9 @@ internal sealed record ScorePlan
     // Measured with bench/score/typical.yaml.
     private const int SamplesOfAnEvaluation = 100;
 
+    private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan s_week = TimeSpan.FromDays(7);
+
     private readonly TimeSpan[] _leads;
 
     /// <summary>Plans it.</summary>
@@ -56,6 +59,19 @@ internal sealed record ScorePlan
 
     /// <summary>The beginning of the histories.</summary>
     public DateTimeOffset From => Time.From - WarmUp;
+
+    /// <summary>
+    /// The beginning of the runs, at or before that of the histories: a day before the judged time, or whole weeks if a rule looks back further. So an alert is judged on the same runs whatever other rules there are, unless one looks
+    /// back very far.
+    /// </summary>
+    public DateTimeOffset RunStart
+    {
+        get
+        {
+            var before = WarmUp <= s_day ? s_day : s_week * Math.Ceiling(WarmUp / s_week);
+            return Time.From - DateTimeOffset.UnixEpoch < before ? DateTimeOffset.UnixEpoch : Time.From - before;
+        }
+    }
 
     /// <summary>Selects the metrics that a rule may read. No others are written. One of which a selector selects nothing is among them, so that a report can say what labels it has.</summary>
     public SeriesFilter Read => Rules.Any(rule => rule is { IsNeeded: true, Reading: null })

@@ -1,4 +1,5 @@
 using MetricsSimulator.Anomalies;
+using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Disturbances;
 using MetricsSimulator.Model;
@@ -19,6 +20,15 @@ internal sealed class ScoredRuns(Run run)
     {
         var model = run.Scenario is { } scenario ? run.Configuration.ToModel(seed, start, scenario).Model! : run.Configuration.ToModel(seed, start);
         return new RecordedRun(run with { Model = model }, []).WithScrapes(ScrapeConfiguration.Of(run, run.Configuration.Server.Port));
+    }
+
+    /// <summary>Whether the run with a seed has no anomalies in the judged time.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="plan">What is scored.</param>
+    public bool HasNoAnomalies(ulong seed, ScorePlan plan)
+    {
+        var recorded = Of(seed, plan.RunStart);
+        return AnomaliesOf(recorded, RunSpan.Between(recorded, plan.From, plan.Time.To).EndTick).All(anomaly => anomaly.Start < plan.Time.From);
     }
 
     /// <summary>The anomalies of a part of a run.</summary>

@@ -79,7 +79,7 @@ internal static class ScorePage
             writer.Write(string.Create(CultureInfo.InvariantCulture, $"<section id=\"alert-{i}\" data-alert=\"{i}\"><h2>{Text(alert.Name)}</h2>\n"));
             writer.Write($"<pre>{Text(alert.Judged.Rule.Definition.Expression.Trim())}</pre>\n<p class=\"rule\">for {DurationText.Format(timing.For)}");
             if (timing.KeepFiringFor > TimeSpan.Zero) writer.Write($", keep_firing_for {DurationText.Format(timing.KeepFiringFor)}");
-            writer.Write($", evaluated every {DurationText.Format(timing.Interval)}; {Text(alert.Judged.Scored.Claims is { } claims ? $"detects {claims}" : "claims nothing, so that it is judged on all that it reads")}</p>\n");
+            writer.Write($", evaluated every {DurationText.Format(timing.Interval)}; {Text(alert.Judged.Scored.Claims is { } claims ? $"detects {claims}" : "has no annotation detects, so that it is judged on all that it reads")}</p>\n");
             foreach (var line in ScoreTable.LinesOf(alert)) writer.Write($"<p>{Text(line)}</p>\n");
             writer.Write("</section>\n");
         }

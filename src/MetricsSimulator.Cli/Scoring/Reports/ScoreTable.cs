@@ -98,7 +98,7 @@ internal static class ScoreTable
     private static string KindsOf(ScoredAlert alert, RuleScore score)
     {
         var claimed = score.Kinds.Where(kind => kind.IsClaimed && kind.Detection.Judged > 0).ToArray();
-        return claimed.Length < 2 ? "" : (alert.Judged.Scored.Claims is null ? "claims nothing, so that it is judged on all that it reads: " : "")
+        return claimed.Length < 2 ? "" : (alert.Judged.Scored.Claims is null ? "has no annotation detects, so that it is judged on all that it reads (--suggest-claims helps): " : "")
             + string.Join(", ", claimed.Select(kind => $"{kind.Kind} {FigureText.Share(kind.Detection.Recall?.Value)}"));
     }
 

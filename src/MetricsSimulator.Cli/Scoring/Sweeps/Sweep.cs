@@ -85,7 +85,8 @@ internal sealed class Sweep
 
     private IEnumerable<AlertingRule> Variants(AlertingRule alert)
     {
-        if (Threshold.FirstOf(alert.Expression) is not { } threshold) yield break;
+        // Whether a value equals a number is no question of more or less.
+        if (Threshold.FirstOf(alert.Expression) is not { } threshold || threshold.Operator.StartsWith("==", StringComparison.Ordinal) || threshold.Operator.StartsWith("!=", StringComparison.Ordinal)) yield break;
         foreach (var value in Values)
         {
             // Rules that read the alert must not read its variants too.
