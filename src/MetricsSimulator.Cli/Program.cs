@@ -10,7 +10,8 @@ if (ProcessLimits.Violation() is { } scarce)
     return ExitStatus.Failure;
 }
 
-using var termination = new Termination();
+// A run that is served reads its files again.
+using var termination = new Termination(endsOnHangup: args is not ["serve", ..]);
 #pragma warning disable RS0030 // The composition root provides the clock.
 var time = TimeProvider.System;
 #pragma warning restore RS0030

@@ -36,7 +36,7 @@ internal sealed class ScoreDetectorCommand
     private readonly IncidentsOption _known = new("The incidents, instead of those of a run: a file that 'truth' writes, or JSON, YAML or comma-separated values with start, end and kind; - for standard input.");
     private readonly Option<TimeSpan?> _duration = RunOptions.Span("--duration", "The judged time, from the start of the run. With --incidents, the default is the whole days that they cover.");
     private readonly Option<TimeSpan?> _grace = RunOptions.Span("--grace", "How long after the last trace of an anomaly a detection still counts for it. The default is 5m.");
-    private readonly Option<double> _incidentsPerDay = ScoreCommand.IncidentsPerDay();
+    private readonly Option<double> _incidentsPerDay = ScoreOptions.CreateIncidentsPerDay();
     private readonly Option<string?> _match = new("--match") { Description = "What the detector is meant to find: error_burst, level_shift:tool_usage. By default, everything.", HelpName = "KINDS" };
     private readonly RequirementsOption _requirements = new();
     private readonly Option<string> _format = RunOptions.OneOf("--format", "-f", "How to print the scores.", ScoreOutput.Formats);

@@ -24,6 +24,7 @@ internal sealed record SamplesRequest(CurveMetric Metric, CurveQuery Query, long
 
     private const string Buckets = "buckets";
 
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(366);
     private static readonly TimeSpan s_default = TimeSpan.FromMinutes(15);
 
     /// <summary>Reads the parameters of a request.</summary>
@@ -35,7 +36,7 @@ internal sealed record SamplesRequest(CurveMetric Metric, CurveQuery Query, long
     public static SamplesRequest? Read(IQueryCollection query, SimulationModel model, long tick, TimeSpan retention, out Problem? problem)
     {
         var reader = new QueryReader(query, "family", "match[]", "from", "to", "step", "as", "by", "window");
-        var metric = ReadMetric(reader, model);
+        var metric = ReadMetric(reader, model, isGiven: query.ContainsKey("family"));
         var timeline = model.Timeline;
         var earliest = Math.Max(0, tick - timeline.TicksIn(retention));
         var last = ReadTick(reader, "to", timeline, earliest, tick) ?? tick;
@@ -50,7 +51,7 @@ internal sealed record SamplesRequest(CurveMetric Metric, CurveQuery Query, long
         var measure = metric is null ? null : ReadMeasure(reader, metric.Type);
         var by = reader.One("by");
         if (by is not null && metric?.Definition is { } definition && !definition.Labels.Dimensions.Any(dimension => dimension.Name == by))
-            reader.Report("by", Rule.Broken($"must be a label of {metric.Name}: {string.Join(", ", definition.Labels.Dimensions.Select(dimension => dimension.Name))}", by));
+            reader.Report("by", Rule.Broken(definition.Labels.Dimensions.IsEmpty ? $"must be left out, because {metric.Name} has no labels" : $"must be a label of {metric.Name}: {string.Join(", ", definition.Labels.Dimensions.Select(dimension => dimension.Name))}", by));
 
         problem = reader.Problem;
         return problem is not null || metric is null || measure is null
@@ -58,13 +59,13 @@ internal sealed record SamplesRequest(CurveMetric Metric, CurveQuery Query, long
             : new SamplesRequest(metric, new CurveQuery(metric.Key, metric.Name, measure.Value) { Matchers = metric.Matchers, By = by, Window = window * timeline.UpdateInterval }, first, ticks, step);
     }
 
-    private static CurveMetric? ReadMetric(QueryReader reader, SimulationModel model)
+    private static CurveMetric? ReadMetric(QueryReader reader, SimulationModel model, bool isGiven)
     {
         var family = reader.One("family");
         var match = reader.One("match[]");
         if (family is null)
         {
-            reader.Report("family", "is missing; give the name of a metric, as in /api/v1/metrics");
+            if (!isGiven) reader.Report("family", "is missing; give the name of a metric, as in /api/v1/metrics");
             return null;
         }
 
@@ -98,9 +99,9 @@ internal sealed record SamplesRequest(CurveMetric Metric, CurveQuery Query, long
     private static long? ReadTicks(QueryReader reader, string name, Timeline timeline)
     {
         if (reader.One(name) is not { } text) return null;
-        if (DurationText.TryParse(text, out var duration) && duration >= timeline.UpdateInterval && duration.Ticks % timeline.UpdateInterval.Ticks == 0 && duration <= TimeSpan.FromDays(366))
+        if (DurationText.TryParse(text, out var duration) && duration >= timeline.UpdateInterval && duration.Ticks % timeline.UpdateInterval.Ticks == 0 && duration <= s_longest)
             return duration.Ticks / timeline.UpdateInterval.Ticks;
-        reader.Report(name, Rule.Broken($"must be a multiple of {DurationText.Format(timeline.UpdateInterval)}, the update interval", text));
+        reader.Report(name, Rule.Broken($"must be a multiple of {DurationText.Format(timeline.UpdateInterval)}, the update interval, and at most {DurationText.Format(s_longest)}", text));
         return null;
     }
 

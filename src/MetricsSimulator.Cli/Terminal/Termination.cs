@@ -3,13 +3,19 @@ using System.Runtime.InteropServices;
 namespace MetricsSimulator.Cli.Terminal;
 
 /// <summary>
-/// Turns SIGINT and SIGTERM into a cancelled token, so that the program ends cleanly, and SIGXFSZ into an error of the write that caused it.
+/// Turns SIGINT, SIGTERM and SIGHUP into a cancelled token, so that the program ends cleanly, and SIGXFSZ into an error of the write that caused it.
 /// </summary>
-internal sealed class Termination : IDisposable
+internal sealed partial class Termination : IDisposable
 {
     // SIGXFSZ, which has this number on Linux and macOS.
     private const PosixSignal FileSizeExceeded = (PosixSignal)25;
     private const int BySignal = 128;
+
+    // SIG_DFL and SIG_IGN of signal(2).
+    private const nint DefaultHandler = 0;
+    private const nint IgnoringHandler = 1;
+
+    private const int Hangup = 1;
     private const int Interrupt = 2;
     private const int Terminate = 15;
 
@@ -18,8 +24,10 @@ internal sealed class Termination : IDisposable
     private volatile int _signal = Interrupt;
 
     /// <summary>Starts to handle signals.</summary>
-    public Termination()
+    /// <param name="endsOnHangup">Whether SIGHUP ends the program; false for one to which it means something else. With <c>nohup</c> it ends none.</param>
+    public Termination(bool endsOnHangup)
     {
+        if (endsOnHangup && ReceivesHangup()) _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => End(context, Hangup)));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => End(context, Interrupt)));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => End(context, Terminate)));
         if (!OperatingSystem.IsWindows()) _registrations.Add(PosixSignalRegistration.Create(FileSizeExceeded, context => context.Cancel = true));
@@ -28,7 +36,7 @@ internal sealed class Termination : IDisposable
     /// <summary>Cancelled at the first signal.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>The exit status of work that a signal ended early: 130 after SIGINT and 143 after SIGTERM, as in shells.</summary>
+    /// <summary>The exit status of work that a signal ended early: 129 after SIGHUP, 130 after SIGINT and 143 after SIGTERM, as in shells.</summary>
     public int Status => BySignal + _signal;
 
     /// <inheritdoc/>
@@ -37,6 +45,19 @@ internal sealed class Termination : IDisposable
         foreach (var registration in _registrations) registration.Dispose();
         _source.Dispose();
     }
+
+    // nohup starts a program that ignores the signal, and a handler would undo that.
+    private static bool ReceivesHangup()
+    {
+        if (OperatingSystem.IsWindows()) return true;
+        var before = SetHandler(Hangup, DefaultHandler);
+        if (before != DefaultHandler) _ = SetHandler(Hangup, before);
+        return before != IgnoringHandler;
+    }
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint SetHandler(int signal, nint handler);
 
     private void End(PosixSignalContext context, int signal)
     {

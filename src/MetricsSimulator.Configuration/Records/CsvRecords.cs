@@ -27,6 +27,13 @@ internal sealed class CsvRecords(string text, string file, ErrorList errors)
     {
         var header = NextRow(out var isRight);
         columns = header.ConvertAll(cell => cell.Trim());
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var column in columns)
+        {
+            if (column.Length == 0 || column.EndsWith('.')) errors.Add(new Place(file, 1, 1), "", $"a column of the header must have a name, got '{column}'");
+            else if (!named.Add(column)) errors.Add(new Place(file, 1, 1), "", $"the column {column} is there twice");
+        }
+
         var records = new List<FileRecord>();
         while (isRight && _next < text.Length)
         {

@@ -17,6 +17,8 @@ public sealed class ScoreOwnHistoryTest
     [InlineData("503 Service Unavailable", "text/plain", "Service Unavailable", "answers 503 Service Unavailable to /api/v1/series, with text/plain and not JSON. ")]
     [InlineData("200 OK", "text/html", "<html>", "answers 200 OK to /api/v1/series, with text/html and not JSON. ")]
     [InlineData("200 OK", "application/json", "{}", "is not that of a Prometheus, or broke off: it has no status.")]
+    [InlineData("200 OK", "application/json", """{"status":"success","data":null}""", "is not that of a Prometheus, or broke off: its data is null, and should be a list.")]
+    [InlineData("200 OK", "application/json", """{"status":"success"}""", "is not that of a Prometheus, or broke off: its data is missing, and should be a list.")]
     [InlineData("200 OK", "application/json", Series + "more", "is not that of a Prometheus, or broke off: ")]
     [InlineData("200 OK", "application/json", """{"status":"success","da""", "is not that of a Prometheus, or broke off: ")]
     [InlineData("200 OK", "application/json", """{"status":"success","da""", "broke off an answer: ", 100)]

@@ -32,6 +32,8 @@ public sealed class ScorePageTest
         Assert.Equal(Count(text, "href="), Count(text, "href=\"#"));
         Assert.Contains("default-src 'none'", text, StringComparison.Ordinal);
         Assert.InRange(text.Length, 1, 1_000_000);
+        Assert.Equal(4, Count(text, "<details class=\"sweep\"><summary>The scores of each for</summary>"));
+        Assert.InRange(Count(text, ", the knee</th>"), 1, 4);
 
         var (dom, said) = Show(page);
         // Chromium writes what a page says, errors among it, with this word.

@@ -120,11 +120,13 @@ public sealed class SamplesEndpointTest
     [InlineData("?family=token_usag", "family", "there is no metric 'token_usag'. Did you mean 'token_usage'? ")]
     [InlineData("?family=token_usage&by=modell", "by", "must be a label of otel_claude_code_token_usage_tokens_total: model, token_type, got 'modell'")]
     [InlineData("?family=token_usage&as=quantiles", "as", "must be one of rate, value, series for a counter, got 'quantiles'")]
-    [InlineData("?family=token_usage&step=15s", "step", "must be a multiple of 10s, the update interval, got '15s'")]
+    [InlineData("?family=token_usage&step=15s", "step", "must be a multiple of 10s, the update interval, and at most 8784h, got '15s'")]
     [InlineData("?family=token_usage&from=yesterday", "from", "must be a time with an offset like 2026-01-01T00:00:00Z, got 'yesterday'")]
     [InlineData("?family=token_usage&to=2026-01-01T05:00:00Z", "to", "must be from 2026-01-01T00:00:00Z to 2026-01-01T01:00:00Z, the samples that are there, got '2026-01-01T05:00:00Z'")]
     [InlineData("?family=token_usage&from=2026-01-01T00:30:00Z&to=2026-01-01T00:20:00Z", "to", "must not be before from, 2026-01-01T00:30:00Z")]
     [InlineData("?family=token_usage&match[]=x", "match[]", "")]
+    [InlineData("?family=session_duration&by=model", "by", "must be left out, because otel_claude_code_session_duration_seconds has no labels, got 'model'")]
+    [InlineData("?family=token_usage&family=cost", "family", "is given twice")]
     [InlineData("?family=token_usage&start=1", "start", "unknown parameter; allowed are family, match[], from, to, step, as, by and window")]
     public async Task What_is_wrong_with_a_request_is_told(string query, string field, string message)
     {
@@ -133,6 +135,7 @@ public sealed class SamplesEndpointTest
         using var response = await server.Client.GetAsync("/api/v1/samples" + query);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var errors = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("errors").EnumerateArray().ToList();
+        Assert.Single(errors, error => error.GetProperty("field").GetString() == field);
         Assert.Contains(errors, error => error.GetProperty("field").GetString() == field && error.GetProperty("message").GetString()!.StartsWith(message, StringComparison.Ordinal));
     }
 

@@ -16,7 +16,7 @@ internal static class UnknownAnomaly
     /// <param name="plan">What is scored.</param>
     public static string? ErrorOf(AnomalyName name, ScoredRuns runs, ScorePlan plan)
     {
-        var recorded = runs.Of(name.Seed, plan.RunStart);
+        var recorded = runs.Of(name.Seed, plan);
         var anomalies = ScoredRuns.AnomaliesOf(recorded, RunSpan.Between(recorded, plan.From, plan.Time.To).EndTick);
         if (anomalies.Any(anomaly => anomaly.Id == name.Id)) return null;
         string[] names = [.. anomalies.Where(anomaly => anomaly.Start >= plan.Time.From).Select(anomaly => new AnomalyName(name.Seed, anomaly.Id).ToString())];

@@ -40,7 +40,7 @@ internal sealed class SeedJudge(ScorePlan plan, ScoredRuns runs, HistoryEvaluati
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public async Task<SeedJudgement> JudgeAsync(ulong seed, Action<long> worked, Action<int> evaluated, CancellationToken cancellation)
     {
-        var recorded = runs.Of(seed, plan.RunStart);
+        var recorded = runs.Of(seed, plan);
         var span = RunSpan.Between(recorded, plan.From, plan.Time.To);
         var compared = new WorkShare(plan.StepsOfAHistory(Model), span.Ticks, worked);
         var anomalies = ScoredRuns.AnomaliesOf(recorded, span.EndTick);

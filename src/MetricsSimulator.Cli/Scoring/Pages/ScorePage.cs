@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using MetricsSimulator.Cli.Scoring.Reports;
+using MetricsSimulator.Cli.Scoring.Sweeps;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Scoring.Statistics;
 
@@ -81,8 +82,26 @@ internal static class ScorePage
             if (timing.KeepFiringFor > TimeSpan.Zero) writer.Write($", keep_firing_for {DurationText.Format(timing.KeepFiringFor)}");
             writer.Write($", evaluated every {DurationText.Format(timing.Interval)}; {Text(alert.Judged.Scored.Claims is { } claims ? $"detects {claims}" : "has no annotation detects, so that it is judged on all that it reads")}</p>\n");
             foreach (var line in ScoreTable.LinesOf(alert)) writer.Write($"<p>{Text(line)}</p>\n");
+            WriteSweep(writer, [.. report.Alerts.Where(other => other is { Score: not null, Judged.Swept: { } swept } && swept.Alert == alert.Name)]);
             writer.Write("</section>\n");
         }
+    }
+
+    // The numbers of the trade-off, which a picture cannot be read off, and paper has no pointer to ask.
+    private static void WriteSweep(StreamWriter writer, ScoredAlert[] values)
+    {
+        if (values.Length == 0) return;
+        var knee = Knee.Of([.. values.Select(value => value.Score!)]);
+        writer.Write($"<details class=\"sweep\"><summary>The scores of each {Text(values[0].Judged.Swept!.Parameter)}</summary>\n<div class=\"scroll\"><table class=\"scores\">\n"
+            + $"<thead><tr><th scope=\"col\">{Text(values[0].Judged.Swept!.Parameter)}</th><th scope=\"col\">Detected</th><th scope=\"col\">Recall, 95 %</th><th scope=\"col\">Median</th><th scope=\"col\">False a day, 95 %</th></tr></thead>\n<tbody>\n");
+        for (var i = 0; i < values.Length; i++)
+        {
+            var score = values[i].Score!;
+            writer.Write($"<tr><th scope=\"row\">{Text(values[i].Judged.Swept!.Text)}{(i == knee ? ", the knee" : "")}</th><td>{score.Detection.Detected} of {score.Detection.Judged}</td>{Bar(score.Detection.Recall)}"
+                + $"<td>{FigureText.Seconds(score.Delay?.Median.Value)}</td><td>{FigureText.Rate(score.FalsePerDay?.Value)} <small>{FigureText.Interval(score.FalsePerDay)}</small></td></tr>\n");
+        }
+
+        writer.Write("</tbody>\n</table></div></details>\n");
     }
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);

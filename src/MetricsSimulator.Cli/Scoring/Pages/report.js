@@ -307,7 +307,7 @@ function sweepOf(alert) {
 function draw() {
   for (const alert of data.alerts) {
     const section = document.getElementById(`alert-${alert.index}`);
-    const isOpen = section.querySelector("details")?.open ?? false;
+    const isOpen = section.querySelector(".picture details")?.open ?? false;
     section.querySelector(".picture")?.remove();
     const root = pictureOf(alert);
     const caption = html("figcaption", {}, captionOf(alert));
@@ -384,8 +384,10 @@ function start() {
     event.preventDefault();
     actions[event.key]();
   });
-  for (const alert of data.alerts)
-    if (alert.sweep) document.getElementById(`alert-${alert.index}`).append(sweepOf(alert));
+  for (const alert of data.alerts.filter(alert => alert.sweep)) {
+    const section = document.getElementById(`alert-${alert.index}`);
+    section.insertBefore(sweepOf(alert), section.querySelector("details.sweep"));
+  }
   draw();
 }
 

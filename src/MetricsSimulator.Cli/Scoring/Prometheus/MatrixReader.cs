@@ -19,6 +19,9 @@ internal sealed class MatrixReader(SeriesReceiver receiver) : AnswerReader
     private long _instant;
 
     /// <inheritdoc/>
+    protected override JsonTokenType Data => JsonTokenType.StartObject;
+
+    /// <inheritdoc/>
     protected override void Take(ref Utf8JsonReader json)
     {
         switch (json.TokenType, json.CurrentDepth)

@@ -17,6 +17,9 @@ internal sealed class SeriesListReader : AnswerReader
     public List<SortedLabels> Found { get; } = [];
 
     /// <inheritdoc/>
+    protected override JsonTokenType Data => JsonTokenType.StartArray;
+
+    /// <inheritdoc/>
     protected override void Take(ref Utf8JsonReader json)
     {
         switch (json.TokenType, json.CurrentDepth)
