@@ -47,6 +47,7 @@ internal sealed class Endpoints
             new("/api/v1/scenarios", "the scenarios that can be played", scenarios.ListAsync),
             new("/api/v1/scenario", "the scenario that is played; PUT plays another", ("GET", scenarios.ShowAsync), ("PUT", scenarios.SwitchAsync)),
             new("/api/v1/score", "the last score of alert rules; POST scores rules, DELETE ends that", ("GET", score.ShowAsync), ("POST", score.StartAsync), ("DELETE", score.EndAsync)),
+            new("/api/v1/score/report", "the page with pictures of the last score, if it was asked for", score.ShowReportAsync),
             new("/api/v1/journal", "the run and all its changes, for generate --journal", new JournalEndpoint(live).AnswerAsync),
         ];
     }

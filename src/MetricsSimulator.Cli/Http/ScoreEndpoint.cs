@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Scoring.Jobs;
+using MetricsSimulator.Cli.Scoring.Pages;
 using MetricsSimulator.Cli.Scoring.Prometheus;
 using MetricsSimulator.Cli.Scoring.Reports;
 using MetricsSimulator.Configuration.Errors;
@@ -29,7 +30,7 @@ internal sealed class ScoreEndpoint(LiveRun live, ScoreJobs jobs)
         else if (jobs.Last is { State: "running" } other) problem = Conflict(other);
         else if (ScoreRequest.Read(body.RootElement, live.Run, out var errors) is not { } request) problem = Problem.OfFields(errors);
         else if (await RefusalOfAsync(request, programs, context.RequestAborted) is { } refusal) problem = refusal;
-        else if (jobs.TryStart(request.Plan, request.Run, programs, request.IncidentsPerDay) is not { } job) problem = jobs.Last is { State: "running" } running ? Conflict(running) : new Problem(StatusCodes.Status503ServiceUnavailable, "The simulator ends.");
+        else if (jobs.TryStart(request.Plan, request.Run, programs, request.IncidentsPerDay, request.Requirements, request.WantsReport) is not { } job) problem = jobs.Last is { State: "running" } running ? Conflict(running) : new Problem(StatusCodes.Status503ServiceUnavailable, "The simulator ends.");
         else
         {
             // Relative to the path of the request, so that it works behind a proxy that adds a prefix.
@@ -43,6 +44,21 @@ internal sealed class ScoreEndpoint(LiveRun live, ScoreJobs jobs)
 
     /// <summary>GET: how far it is, and the scores when it is done.</summary>
     public Task ShowAsync(HttpContext context) => AnswerAsync(context, StatusCodes.Status200OK, jobs.Last);
+
+    /// <summary>GET of the report: the page with pictures.</summary>
+    public async Task ShowReportAsync(HttpContext context)
+    {
+        if (jobs.Last is not { Report: { } report, Pictures: { Length: > 0 } pictures })
+        {
+            await new Problem(StatusCodes.Status409Conflict, "There is no report. POST rules to /api/v1/score with \"report\": true, and wait until its state is done.").WriteAsync(context);
+            return;
+        }
+
+        using var page = new MemoryStream();
+        ScorePage.Write(page, report, pictures);
+        context.Response.Headers.CacheControl = "no-store";
+        await Body.WriteAsync(context, StatusCodes.Status200OK, "text/html; charset=utf-8", System.Text.Encoding.UTF8.GetString(page.GetBuffer(), 0, (int)page.Length));
+    }
 
     /// <summary>DELETE: ends it.</summary>
     public async Task EndAsync(HttpContext context)

@@ -7,6 +7,7 @@ using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Scoring.Dependence;
 using MetricsSimulator.Cli.Scoring.Jobs;
 using MetricsSimulator.Cli.Scoring.Judging;
+using MetricsSimulator.Cli.Scoring.Sweeps;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.RuleFiles;
 using MetricsSimulator.Configuration.Scenarios;
@@ -24,10 +25,16 @@ namespace MetricsSimulator.Cli.Http;
 /// <param name="IncidentsPerDay">The incidents a day that precision supposes.</param>
 internal sealed record ScoreRequest(RuleFile Rules, Run Run, ScorePlan Plan, double IncidentsPerDay)
 {
+    /// <summary>What each alert must achieve.</summary>
+    public ImmutableArray<Requirement> Requirements { get; private init; } = [];
+
+    /// <summary>Whether a page with pictures is wanted.</summary>
+    public bool WantsReport { get; private init; }
+
     private const int MostSeeds = 100;
     private const int MostAlerts = 100;
 
-    private static readonly string[] s_fields = ["rules", "scenario", "duration", "seeds", "seed", "start", "grace", "match", "incidents_per_day"];
+    private static readonly string[] s_fields = ["rules", "scenario", "duration", "seeds", "seed", "start", "grace", "match", "incidents_per_day", "sweep", "require", "report"];
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(31);
 
     // A Monday, as for the command.
@@ -53,20 +60,61 @@ internal sealed record ScoreRequest(RuleFile Rules, Run Run, ScorePlan Plan, dou
         if (TextOf(body, "start", found) is { } text && !InstantText.TryParse(text, out start)) found.Add(new FieldError("start", $"must be {InstantText.Expected}, got '{text}'"));
         else if (Timeline.StartViolation(start) is { } violation) found.Add(new FieldError("start", violation));
         if (grace >= duration) found.Add(new FieldError("grace", $"must be shorter than the judged time, {DurationText.Format(duration)}, got '{DurationText.Format(grace)}'"));
+        string[] kinds = [.. AnomalyKinds.All.Select(kind => kind.Name)];
+        var sweep = SweepOf(body, found);
+        var requirements = RequirementsOf(body, kinds, found);
+        var wantsReport = body.TryGetProperty("report", out var report) && report.ValueKind == JsonValueKind.True;
+        if (report.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.True or JsonValueKind.False)) found.Add(new FieldError("report", $"must be true or false, got {report.GetRawText()}"));
         errors = found.ToImmutable();
         if (rules is null || played is null || !errors.IsEmpty) return null;
 
-        var evaluated = RuleOrder.Of(rules.Groups);
+        var evaluated = RuleOrder.Of(sweep?.Extend(rules.Groups) ?? rules.Groups);
         string[] metrics = [.. played.Model.Metrics.SelectMany(metric => (string[])[metric.Key, metric.Name]).Distinct(StringComparer.Ordinal)];
-        var judged = JudgedAlerts.Of(evaluated, null, TextOf(body, "match", found), [.. AnomalyKinds.All.Select(kind => kind.Name)], metrics, out var wrong);
-        foreach (var line in wrong) found.Add(line.StartsWith("--match: ", StringComparison.Ordinal) ? new FieldError("match", line["--match: ".Length..].TrimEnd('.')) : new FieldError("rules", line[(line.StartsWith("RULES: ", StringComparison.Ordinal) ? "RULES: ".Length : 0)..].TrimEnd('.')));
-        if (judged.Length > MostAlerts) found.Add(new FieldError("rules", $"may have at most {MostAlerts} alerts, got {judged.Length}"));
+        var judged = JudgedAlerts.Of(evaluated, sweep, TextOf(body, "match", found), kinds, metrics, out var wrong);
+        foreach (var line in wrong) found.Add(ErrorOf(line));
+        if (judged.Length > MostAlerts) found.Add(new FieldError("rules", $"may have at most {MostAlerts} alerts, values of a sweep among them, got {judged.Length}"));
         errors = found.ToImmutable();
         if (!errors.IsEmpty) return null;
         var plan = new ScorePlan(evaluated, judged, [.. Enumerable.Range(0, seeds).Select(i => first + (ulong)i)], new JudgedTime(start, start + duration, grace));
-        if (plan.WarmUp <= start - DateTimeOffset.UnixEpoch) return new ScoreRequest(rules, played, plan, incidentsPerDay);
+        if (plan.WarmUp <= start - DateTimeOffset.UnixEpoch) return new ScoreRequest(rules, played, plan, incidentsPerDay) { Requirements = requirements, WantsReport = wantsReport };
         errors = [new FieldError("start", $"the rules look back {DurationText.Format(plan.WarmUp)}, and a history cannot begin before 1970, got '{InstantText.Format(start)}'")];
         return null;
+    }
+
+    // The lines of the command name its options and its argument.
+    private static FieldError ErrorOf(string line)
+    {
+        foreach (var (option, field) in (ReadOnlySpan<(string, string)>)[("--match: ", "match"), ("--sweep: ", "sweep"), ("RULES: ", "rules")])
+            if (line.StartsWith(option, StringComparison.Ordinal)) return new FieldError(field, line[option.Length..].TrimEnd('.'));
+        return new FieldError("rules", line.TrimEnd('.'));
+    }
+
+    private static Sweep? SweepOf(JsonElement body, ImmutableArray<FieldError>.Builder errors)
+    {
+        if (TextOf(body, "sweep", errors) is not { } text) return null;
+        var sweep = Sweep.Read(text, out var violation);
+        if (sweep is null) errors.Add(new FieldError("sweep", violation.TrimEnd('.')));
+        return sweep;
+    }
+
+    private static ImmutableArray<Requirement> RequirementsOf(JsonElement body, string[] kinds, ImmutableArray<FieldError>.Builder errors)
+    {
+        if (!body.TryGetProperty("require", out var list)) return [];
+        if (list.ValueKind != JsonValueKind.Array || list.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
+        {
+            errors.Add(new FieldError("require", $"must be a list of texts like recall>=0.9, got {list.GetRawText()}"));
+            return [];
+        }
+
+        var requirements = ImmutableArray.CreateBuilder<Requirement>();
+        foreach (var item in list.EnumerateArray())
+        {
+            var read = Requirement.Read(item.GetString()!, kinds, DurationText.TryParse);
+            foreach (var error in read.Errors) errors.Add(new FieldError("require", error.TrimEnd('.')));
+            if (read.Value is { } requirement) requirements.Add(requirement);
+        }
+
+        return requirements.ToImmutable();
     }
 
     private static RuleFile? RulesOf(JsonElement body, ImmutableArray<FieldError>.Builder errors)

@@ -48,6 +48,23 @@ public sealed class ScoreEndpointTest
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await SendAsync(server, HttpMethod.Post, new { rules = Rules })).Status);
     }
 
+    [Fact]
+    [Trait("needs", "programs")]
+    [Trait("takes", "seconds")]
+    public async Task A_sweep_requirements_and_a_report_are_as_those_of_the_command()
+    {
+        await using var jobs = new ScoreJobs(Environment.GetEnvironmentVariable("PATH"), TimeProvider.System);
+        await using var server = await StartAsync(jobs);
+        Assert.Equal(HttpStatusCode.Accepted, (await SendAsync(server, HttpMethod.Post, new { rules = Rules, scenario = "incidents", seeds = 1, sweep = "for=0s..10m:3", require = new[] { "recall>=0.9", "delay_p95<=1s" }, report = true })).Status);
+        await jobs.Last!.Ended;
+        var alerts = (await SendAsync(server, HttpMethod.Get)).Body.GetProperty("result").GetProperty("alerts").EnumerateArray().ToArray();
+        Assert.Equal([0, 300, 600], alerts[1..].Select(alert => alert.GetProperty("sweep").GetProperty("value").GetDouble()));
+        Assert.Equal([("recall>=0.9", true), ("delay_p95<=1s", false)], alerts[0].GetProperty("requirements").EnumerateArray().Select(decided => (decided.GetProperty("requirement").GetString()!, decided.GetProperty("met").GetBoolean())));
+        using var report = await server.Client.GetAsync("/api/v1/score/report");
+        Assert.Equal("text/html; charset=utf-8", report.Content.Headers.ContentType!.ToString());
+        Assert.Contains("<title>Alert scores</title>", await report.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{}""", "rules: is missing. It has the text of a file of rules for Prometheus.")]
     [InlineData("""{"rules": 1}""", "rules: must be a text, got 1.")]
@@ -56,6 +73,10 @@ public sealed class ScoreEndpointTest
     [InlineData("""{"rules": "groups: [{name: a, rules: [{alert: X, expr: up, annotations: {detects: outrage}}]}]"}""", "unknown kind of anomaly 'outrage'")]
     [InlineData("""{"rules": "groups: [{name: a, rules: [{alert: X, expr: up}]}]", "match": "outrage", "seeds": 101, "duration": "32d", "scenario": "/etc/passwd", "seed": -1, "weeks": 3}""", "weeks: there is no such field.")]
     [InlineData("""{"rules": "groups: [{name: a, rules: [{record: 'a:b', expr: up}]}]"}""", "rules: there is no alert in these files.")]
+    [InlineData("""{"rules": "groups: [{name: a, rules: [{alert: X, expr: up}]}]", "sweep": "for=5m"}""", "sweep: must be like for=0s..30m, got 'for=5m'.")]
+    [InlineData("""{"rules": "groups: [{name: a, rules: [{alert: X, expr: up == 0}]}]", "sweep": "threshold=1..2"}""", "sweep: no alert of these files compares with a number")]
+    [InlineData("""{"rules": "groups: [{name: a, rules: [{alert: X, expr: up}]}]", "require": "recall>=1"}""", "require: must be a list of texts like recall>=0.9, got \"recall>=1\".")]
+    [InlineData("""{"rules": "groups: [{name: a, rules: [{alert: X, expr: up}]}]", "report": 1}""", "report: must be true or false, got 1.")]
     [InlineData("""{"rules": "groups: [{name: a, rules: [{alert: X, expr: up}]}]", "start": "9999-12-31T23:59:59Z"}""", "start: must be from 1970 to 9000, got '9999-12-31T23:59:59Z'.")]
     [InlineData("""{"rules": "groups: [{name: a, rules: [{alert: X, expr: up}]}]", "duration": "1h", "grace": "30d"}""", "grace: must be shorter than the judged time, 1h, got '720h'.")]
     [InlineData("""{"rules": "groups: [{name: a, rules: [{alert: X, expr: up}]}]", "seeds": 101}""", "seeds: must be a whole number from 1 to 100, got 101.")]

@@ -3,6 +3,7 @@ using MetricsSimulator.Cli.History;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Scoring.Evaluation;
 using MetricsSimulator.Cli.Scoring.Judging;
+using MetricsSimulator.Cli.Scoring.Pages;
 using MetricsSimulator.Cli.Scoring.Prometheus;
 using MetricsSimulator.Cli.Scoring.Reports;
 using MetricsSimulator.Scoring.Scores;
@@ -39,6 +40,9 @@ internal sealed class ScoreJob : IProgress<HistoryProgress>, IDisposable
     /// <summary>The scores; null until it has ended, and if it failed or was cancelled.</summary>
     public ScoreReport? Report { get; private set; }
 
+    /// <summary>The pictures of its page; empty if none is wanted.</summary>
+    public SeedPictures[] Pictures { get; private init; } = [];
+
     /// <summary>Why it failed, as sentences; null if it did not.</summary>
     public string? Failure { get; private set; }
 
@@ -50,14 +54,17 @@ internal sealed class ScoreJob : IProgress<HistoryProgress>, IDisposable
     /// <param name="run">The run with any seed.</param>
     /// <param name="programs">The programs of Prometheus.</param>
     /// <param name="incidentsPerDay">The incidents a day that precision supposes.</param>
+    /// <param name="requirements">What each alert must achieve.</param>
+    /// <param name="wantsReport">Whether a page with pictures is wanted.</param>
     /// <param name="wall">The system's clock.</param>
     /// <param name="stop">Ends it.</param>
-    public static ScoreJob Start(ScorePlan plan, Run run, PrometheusPrograms programs, double incidentsPerDay, TimeProvider wall, CancellationToken stop)
+    public static ScoreJob Start(ScorePlan plan, Run run, PrometheusPrograms programs, double incidentsPerDay, ImmutableArray<Requirement> requirements, bool wantsReport, TimeProvider wall, CancellationToken stop)
     {
         var folder = Directory.CreateTempSubdirectory("metrics-simulator-").FullName;
-        var scoring = new ScoreRun(plan, new SeedJudge(plan, new ScoredRuns(run), new HistoryEvaluation(plan.Rules, programs, wall), folder, wall));
-        var job = new ScoreJob(plan, wall.GetUtcNow(), stop) { Steps = scoring.Steps };
-        job.Ended = Task.Run(() => job.RunAsync(scoring, incidentsPerDay, folder), CancellationToken.None);
+        var pictures = wantsReport ? SeedPictures.Of(plan) : [];
+        var scoring = new ScoreRun(plan, new SeedJudge(plan, new ScoredRuns(run), new HistoryEvaluation(plan.Rules, programs, wall), folder, wall, seed => Array.Find(pictures, picture => picture.Seed == seed)));
+        var job = new ScoreJob(plan, wall.GetUtcNow(), stop) { Steps = scoring.Steps, Pictures = pictures };
+        job.Ended = Task.Run(() => job.RunAsync(scoring, incidentsPerDay, requirements, folder), CancellationToken.None);
         return job;
     }
 
@@ -69,11 +76,11 @@ internal sealed class ScoreJob : IProgress<HistoryProgress>, IDisposable
 
     void IProgress<HistoryProgress>.Report(HistoryProgress value) => Interlocked.Exchange(ref _done, value.Steps);
 
-    private async Task RunAsync(ScoreRun scoring, double incidentsPerDay, string folder)
+    private async Task RunAsync(ScoreRun scoring, double incidentsPerDay, ImmutableArray<Requirement> requirements, string folder)
     {
         try
         {
-            Report = ScoreReport.Of(Plan, await scoring.RunAsync(this, _stop.Token), incidentsPerDay, ImmutableArray<Requirement>.Empty);
+            Report = ScoreReport.Of(Plan, await scoring.RunAsync(this, _stop.Token), incidentsPerDay, requirements);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Scoring.Judging;
 using MetricsSimulator.Cli.Scoring.Prometheus;
+using MetricsSimulator.Scoring.Scores;
 
 namespace MetricsSimulator.Cli.Scoring.Jobs;
 
@@ -31,14 +33,16 @@ internal sealed class ScoreJobs(string? path, TimeProvider wall) : IAsyncDisposa
     /// <param name="run">The run with any seed.</param>
     /// <param name="programs">The programs of Prometheus.</param>
     /// <param name="incidentsPerDay">The incidents a day that precision supposes.</param>
+    /// <param name="requirements">What each alert must achieve.</param>
+    /// <param name="wantsReport">Whether a page with pictures is wanted, which asks Prometheus more.</param>
     /// <returns>The job; null if another runs, or the server ends.</returns>
-    public ScoreJob? TryStart(ScorePlan plan, Run run, PrometheusPrograms programs, double incidentsPerDay)
+    public ScoreJob? TryStart(ScorePlan plan, Run run, PrometheusPrograms programs, double incidentsPerDay, ImmutableArray<Requirement> requirements, bool wantsReport)
     {
         lock (_lock)
         {
             if (_stop.IsCancellationRequested || _last is { Ended.IsCompleted: false }) return null;
             _last?.Dispose();
-            return _last = ScoreJob.Start(plan, run, programs, incidentsPerDay, wall, _stop.Token);
+            return _last = ScoreJob.Start(plan, run, programs, incidentsPerDay, requirements, wantsReport, wall, _stop.Token);
         }
     }
 
