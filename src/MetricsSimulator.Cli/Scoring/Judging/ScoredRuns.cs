@@ -23,9 +23,6 @@ internal sealed class ScoredRuns(Run run)
         return new RecordedRun(run with { Model = model }, []).WithScrapes(ScrapeConfiguration.Of(run, run.Configuration.Server.Port));
     }
 
-    private static bool GoesOnTheSame(Scenario scenario) =>
-        scenario.Repeats || (scenario.Phases.Length == 1 && scenario.Anomalies.Concat(scenario.Phases[0].Anomalies).All(anomaly => anomaly.Timing?.After is null));
-
     /// <summary>Whether the run with a seed has no anomalies in the judged time.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="plan">What is scored.</param>
@@ -39,4 +36,7 @@ internal sealed class ScoredRuns(Run run)
     /// <param name="recorded">The run.</param>
     /// <param name="endTick">The end of the part, which begins with the run.</param>
     public static IReadOnlyList<Anomaly> AnomaliesOf(RecordedRun recorded, long endTick) => new AnomalySchedule(recorded.Run.Model, recorded.Changes).Between(0, endTick);
+
+    private static bool GoesOnTheSame(Scenario scenario) =>
+        scenario.Repeats || (scenario.Phases.Length == 1 && scenario.Anomalies.Concat(scenario.Phases[0].Anomalies).All(anomaly => anomaly.Timing?.After is null));
 }
