@@ -49,7 +49,7 @@ export DOTNET_NOLOGO := 1
 export DOTNET_ROOT ?= $(patsubst %/,%,$(dir $(realpath $(shell command -v dotnet))))
 
 .DEFAULT_GOAL := help
-.PHONY: help simulate simulate-dev simulate-docker simulate-guile simulate-proxy stack stack-docker score alert-scores test-quick test test-long test-guile test-native test-image test-packages check format bench docs zones man publish image pack clean
+.PHONY: help simulate simulate-dev simulate-docker simulate-guile simulate-proxy stack stack-docker score alert-scores test-quick test test-long test-guile test-native test-image test-packages check format bench docs zones page man publish image pack clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 25
@@ -132,6 +132,10 @@ docs: ## generate pages and schemas again
 	$(PROGRAM) rules --workload team --output deploy/prometheus/team-rules
 	dotnet run --configuration Release --project eng/FolderGraph -- docs/architecture.md
 	PATH="$(CURDIR)/$(dir $(PROGRAM)):$$PATH" docs/figures/draw.sh
+
+page: ## bundle the page that the simulator serves, from web/
+	npm ci --prefix web --silent --no-audit --no-fund
+	cd web && npx tsc && node build.mjs
 
 zones: ## take the time zones of a new version of NodaTime
 	@$(DOTNET)

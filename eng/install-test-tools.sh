@@ -51,11 +51,11 @@ for path in "${!packages[@]}"; do
   [[ -e $path ]] || missing+=("${packages[$path]}")
 done
 
-# The validator of JSON Schemas and the decoder of OTLP, from their lock files.
+# The validator of JSON Schemas, the decoder of OTLP, the driver of the browser, and what bundles the page, from their lock files.
 install_packages() {
   [[ -n ${1:-} ]] && return
   local folder
-  for folder in test/schema test/otlp; do
+  for folder in test/schema test/otlp test/page web; do
     [[ $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]] && continue
     echo "Installing the npm packages of $folder for the tests."
     npm ci --prefix "$folder" --silent --no-audit --no-fund

@@ -29,9 +29,12 @@ internal sealed class Endpoints
         var example = "?family=" + Uri.EscapeDataString(live.Run.Model.Metrics.FirstOrDefault()?.Key ?? live.Run.Model.Sources.SelectMany(source => source.Families).FirstOrDefault().Name ?? "");
         var scenarios = new ScenariosEndpoint(live);
         var score = new ScoreEndpoint(live, options.Scores);
+        var page = new PageEndpoint("page.html", "text/html; charset=utf-8");
         Routes =
         [
-            new("/", "this list", context => IndexPage.AnswerAsync(context, Routes)),
+            new("/", "this list; for browsers, the page", context => Representation.IsPage(context) ? page.AnswerAsync(context) : IndexPage.AnswerAsync(context, Routes)),
+            new("/page.js", "the script of the page", new PageEndpoint("page.js", "text/javascript; charset=utf-8").AnswerAsync),
+            new("/page.css", "the style of the page", new PageEndpoint("page.css", "text/css; charset=utf-8").AnswerAsync),
             new(ServedEndpoint.Metrics.Path, "the metrics, as Prometheus text or OpenMetrics 1.0", metrics.AnswerAsync),
             new("/metrics/truth", "the active anomalies, the scenario and its phase, as metrics", new TruthEndpoint(live, options.Export).AnswerAsync),
             new(ServedEndpoint.Health.Path, "status, uptime, tick and number of series, as JSON", new HealthEndpoint(live.Simulator, time, options).AnswerAsync),

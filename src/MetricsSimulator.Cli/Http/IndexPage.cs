@@ -37,6 +37,7 @@ internal static class IndexPage
             page.Append("<li>").Append(path).Append(": ").Append(WebUtility.HtmlEncode(route.Summary)).Append("</li>\n");
         }
 
+        context.Response.Headers.Vary = "Accept";
         return Body.WriteAsync(context, StatusCodes.Status200OK, "text/html; charset=utf-8", page.Append(Foot).ToString());
     }
 }

@@ -34,6 +34,11 @@ internal static class Representation
         return QualityOf(s_page, accepted) > most ? Readable : best;
     }
 
+    /// <summary>Whether a client names pages among the types that it accepts, as browsers do, and does not ask for the list of endpoints with <c>?list</c>.</summary>
+    public static bool IsPage(HttpContext context) =>
+        !context.Request.Query.ContainsKey("list")
+        && context.Request.GetTypedHeaders().Accept.Any(clause => clause.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase) && clause.Quality != 0);
+
     // The most specific clause applies.
     private static double QualityOf(MediaTypeHeaderValue type, IList<MediaTypeHeaderValue> accepted)
     {

@@ -1,0 +1,59 @@
+// Starts the simulator for a test, and opens its page in Chromium.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chromium } from 'playwright-core';
+
+const program = process.env.SIMULATOR ?? new URL('../../artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator', import.meta.url).pathname;
+const patience = 30_000;
+
+/**
+ * Starts a simulator on a free port. It ends with the test.
+ * @param {import('node:test').TestContext} t The test.
+ * @param {string[]} options Options of serve.
+ * @param {Record<string, string>} environment Variables beside those of this process.
+ */
+export async function simulate(t, options = [], environment = {}) {
+  const child = spawn(program, ['serve', '--port', '0', ...options], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  t.after(() => child.kill('SIGTERM'));
+  let [output, errors] = ['', ''];
+  child.stderr.on('data', data => errors += data);
+  const deadline = AbortSignal.timeout(patience);
+  for await (const data of child.stdout) {
+    output += data;
+    const address = /http:\/\/localhost:\d+/.exec(output);
+    if (address) {
+      child.stdout.resume();
+      return { url: `${address[0]}/`, errors: () => errors };
+    }
+
+    if (deadline.aborted) break;
+  }
+
+  throw new Error(`The simulator did not start.\n${output}\n${errors}`);
+}
+
+/**
+ * Opens a page in Chromium. Whatever the browser reports as an error fails the test.
+ * @param {import('node:test').TestContext} t The test.
+ * @param {string} url The address.
+ * @param {import('playwright-core').BrowserContextOptions} options Options of the context.
+ */
+export async function open(t, url, options = {}) {
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'] });
+  t.after(() => browser.close());
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  context.setDefaultTimeout(patience / 2);
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('pageerror', error => complaints.push(`error: ${error.stack}`));
+  page.on('console', message => ['error', 'warning'].includes(message.type()) && complaints.push(`${message.type()}: ${message.text()} ${message.location().url}`));
+  page.on('requestfailed', request => request.failure()?.errorText !== 'net::ERR_ABORTED' && complaints.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  page.complaints = complaints;
+  await page.goto(url);
+  return page;
+}
+
+/** Asks the simulator for JSON. */
+export async function ask(url, path) {
+  return (await fetch(new URL(path, url))).json();
+}

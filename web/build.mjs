@@ -1,0 +1,48 @@
+// Bundles the page and writes it, compressed, to where the simulator embeds it. Usage: node build.mjs [--check]
+// With --check it writes nothing, and exits with 1 if the files there are not what the sources give.
+import { readFile, writeFile } from 'node:fs/promises';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+const output = new URL('../src/MetricsSimulator.Cli/Page/', import.meta.url);
+const isCheck = process.argv.includes('--check');
+const notice = '/*! Contains preact, Copyright (c) 2015-present Jason Miller, and uPlot, Copyright (c) Leon Sorokin, both under the MIT License. */';
+
+const bundle = await build({
+  entryPoints: { page: 'src/main.tsx' },
+  absWorkingDir: new URL('.', import.meta.url).pathname,
+  outdir: 'out',
+  bundle: true,
+  minify: true,
+  write: false,
+  format: 'iife',
+  target: 'es2022',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  banner: { js: notice },
+  logLevel: 'warning',
+});
+const files = [
+  ['page.html', await readFile(new URL('src/page.html', import.meta.url))],
+  ...bundle.outputFiles.map(file => [file.path.slice(file.path.lastIndexOf('/') + 1), Buffer.from(file.contents)]),
+];
+
+let stale = false;
+let total = 0;
+for (const [name, content] of files) {
+  const target = new URL(`${name}.gz`, output);
+  const compressed = gzipSync(content, { level: 9 });
+  total += compressed.length;
+  if (isCheck) {
+    const before = await readFile(target).then(gunzipSync, () => null);
+    if (before !== null && before.equals(content)) continue;
+    stale = true;
+    console.error(`${name}.gz is not what the sources in web/ give. Run: make page`);
+  } else {
+    await writeFile(target, compressed);
+    console.log(`${name}.gz ${compressed.length} bytes, ${content.length} before compression`);
+  }
+}
+
+if (!isCheck) console.log(`${total} bytes in all`);
+process.exitCode = stale ? 1 : 0;

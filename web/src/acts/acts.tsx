@@ -1,0 +1,4 @@
+/** To come. */
+export function Acts() {
+  return <p>Acts</p>;
+}

@@ -1,0 +1,4 @@
+/** To come. */
+export function Journal() {
+  return <p>Journal</p>;
+}

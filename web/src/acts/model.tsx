@@ -1,0 +1,4 @@
+/** To come. */
+export function Model() {
+  return <p>Model</p>;
+}

@@ -1,0 +1,70 @@
+import type { ComponentChildren } from 'preact';
+import { Acts } from './acts/acts.tsx';
+import { Curves } from './curves/curves.tsx';
+import { Toolbar } from './curves/toolbar.tsx';
+import { Journal } from './acts/journal.tsx';
+import { Model } from './acts/model.tsx';
+import { Rules } from './rules/rules.tsx';
+import { run, trouble } from './state/run.ts';
+import { useStore } from './state/store.ts';
+import { change, view, type Side } from './state/view.ts';
+import { Status } from './status.tsx';
+import { Announcer } from './truth/announcer.tsx';
+import { Truth } from './truth/truth.tsx';
+import { Workload } from './workload/workload.tsx';
+
+const parts: [side: Side, label: string, content: () => ComponentChildren][] = [
+  ['acts', 'Acts', () => <Acts />],
+  ['truth', 'Truth', () => <Truth />],
+  ['model', 'Model', () => <Model />],
+  ['journal', 'Journal', () => <Journal />],
+  ['workload', 'Workload', () => <Workload />],
+  ['rules', 'Rules', () => <Rules />],
+];
+
+/** The page. */
+export function App() {
+  const state = useStore(run);
+  const problem = useStore(trouble);
+  return (
+    <>
+      <a class="skip" href="#side">Skip to the acts</a>
+      <Status />
+      {problem && <p class="trouble banner" role="alert">{problem}</p>}
+      {state !== null && (
+        <div class="columns">
+          <main>
+            <Toolbar />
+            <Curves />
+          </main>
+          <Aside hasWorkload={state.workload} />
+        </div>
+      )}
+      <Announcer />
+    </>
+  );
+}
+
+function Aside({ hasWorkload }: { hasWorkload: boolean }) {
+  const { side } = useStore(view);
+  const shown = parts.filter(([name]) => name !== 'workload' || hasWorkload);
+  const current = shown.find(([name]) => name === side) ?? shown[0]!;
+  const move = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step === 0) return;
+    const next = shown[(shown.indexOf(current) + step + shown.length) % shown.length]![0];
+    change({ side: next });
+    document.getElementById(`tab-${next}`)?.focus();
+  };
+  return (
+    <aside id="side">
+      <div class="tabs" role="tablist" aria-label="Beside the curves" onKeyDown={move}>
+        {shown.map(([name, label]) => (
+          <button type="button" role="tab" id={`tab-${name}`} aria-selected={name === current[0]} aria-controls="side-content"
+            tabIndex={name === current[0] ? 0 : -1} onClick={() => change({ side: name })}>{label}</button>
+        ))}
+      </div>
+      <div id="side-content" role="tabpanel" tabIndex={0} aria-labelledby={`tab-${current[0]}`}>{current[2]()}</div>
+    </aside>
+  );
+}

@@ -1,0 +1,26 @@
+/** The number of colours for curves; the ninth curve has the first one again. */
+const curveColors = 8;
+
+/** The colour of a curve by its place, as the style sheet gives it. */
+export function curveColor(index: number): string {
+  return colorOf(`--curve-${index % curveColors + 1}`);
+}
+
+// Kinds that do alike to a curve share a colour: raise or lower it, hold it, take it away, let it fall, add series, disturb the scrape.
+const groups: [name: string, kinds: string[]][] = [
+  ['--band-level', ['spike', 'level_shift', 'trend', 'error_burst', 'latency_shift', 'session_surge', 'failing_calls', 'slow_models', 'larger_contexts', 'price_change', 'runaway_agent', 'double_count']],
+  ['--band-shape', ['variance', 'stuck_at', 'flatline', 'phase_shift', 'set', 'nan']],
+  ['--band-absent', ['dropout', 'outage', 'truncated', 'missing_metrics', 'lost_last_export', 'late_series', 'early_expiry']],
+  ['--band-reset', ['counter_reset', 'two_writers', 'delta_restart', 'counter_restart_in_session', 'session_id_collision', 'port_conflict']],
+  ['--band-series', ['cardinality_explosion', 'missing_attribute', 'attribute_rename', 'attribute_step']],
+];
+
+/** The name of the colour of a kind of anomaly in the style sheet. */
+export function bandColorName(kind: string): string {
+  return groups.find(([, kinds]) => kinds.includes(kind))?.[0] ?? '--band-other';
+}
+
+/** A colour of the style sheet. */
+export function colorOf(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}

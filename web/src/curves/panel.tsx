@@ -1,0 +1,102 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Anomaly, Measure, Metric, RunState } from '../api/types.ts';
+import { darkness } from '../state/darkness.ts';
+import { nowOf, run } from '../state/run.ts';
+import { useStore } from '../state/store.ts';
+import { change, view, type PanelView, type View } from '../state/view.ts';
+import { anomalies } from '../truth/anomalies.ts';
+import { CurveChart } from './curve-chart.ts';
+import { LastValuesTable, type LastValues } from './last-values.tsx';
+import { measuresOf } from './measures.ts';
+import { PanelFeed, type PanelQuery } from './panel-feed.ts';
+import { PanelHeader } from './panel-header.tsx';
+
+// As many values as a panel on a wide screen has room for.
+const mostValues = 400;
+
+/** A metric as curves. */
+export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metric; index: number }) {
+  const host = useRef<HTMLDivElement>(null);
+  const chart = useRef<CurveChart | null>(null);
+  const feed = useRef<PanelFeed | null>(null);
+  const values = useRef<LastValues | null>(null);
+  const shown = useStore(view);
+  const number = useStore(run)?.run;
+  const list = useStore(anomalies);
+  const isDark = useStore(darkness);
+  const [trouble, setTrouble] = useState('');
+  const [reason, setReason] = useState('');
+  const measure = panel.as ?? measuresOf[metric.type][0]!;
+  const relevant = useMemo(() => list.filter(anomaly => actsOn(anomaly, metric)), [list, metric]);
+
+  const redraw = () => {
+    const current = feed.current;
+    setTrouble(current?.trouble ?? '');
+    setReason(current?.moments?.reason ?? '');
+    if (chart.current === null || !current?.table || run.value === null) return;
+    const now = nowOf(run.value);
+    const end = shown.end ?? now;
+    chart.current.draw({
+      table: current.table,
+      twin: shown.twin && shown.truth ? current.twin : null,
+      moments: shown.theory && shown.truth ? current.moments : null,
+      anomalies: shown.truth ? relevant : [],
+      from: end - shown.span,
+      to: end + (shown.end === null && shown.theory && current.moments?.mean ? shown.span / 4 : 0),
+      isHeatmap: measure === 'buckets',
+    });
+    if (measure !== 'buckets') values.current?.show(current.table, null);
+  };
+  const latest = useRef(redraw);
+  latest.current = redraw;
+
+  useEffect(() => {
+    chart.current = new CurveChart(
+      host.current!,
+      index => feed.current?.table && values.current?.show(feed.current.table, index),
+      (from, to) => change({ span: to - from, end: to }),
+      () => change({ end: null }));
+    return () => chart.current!.destroy();
+  }, []);
+
+  useEffect(() => {
+    if (number === undefined) return;
+    const opened = new PanelFeed(queryOf(panel.family, measure, panel.by, shown, run.value!), () => latest.current());
+    feed.current = opened;
+    return () => opened.close();
+  }, [panel.family, measure, panel.by, shown.span, shown.end, shown.twin && shown.truth, shown.theory && shown.truth, number]);
+
+  useEffect(() => latest.current(), [relevant, shown.truth]);
+  useEffect(() => chart.current?.recolor(), [isDark]);
+
+  return (
+    <figure class="panel" aria-label={`${metric.name} as ${measure}`}>
+      <PanelHeader panel={panel} metric={metric} measure={measure} index={index} />
+      <div class="chart" ref={host} role="img" aria-label={`A chart of ${metric.name}. The table below has its last values.`} />
+      {trouble && <p class="trouble" role="alert">{trouble}</p>}
+      {shown.theory && shown.truth && reason && <p class="note">No theory: {reason}.</p>}
+      {measure !== 'buckets' && <LastValuesTable name={metric.name} ready={table => values.current = table} />}
+    </figure>
+  );
+}
+
+function actsOn(anomaly: Anomaly, metric: Metric): boolean {
+  return anomaly.metric === undefined || anomaly.metric === metric.key || anomaly.name === metric.name;
+}
+
+function queryOf(family: string, as: Measure, by: string | undefined, shown: View, state: RunState): PanelQuery {
+  const interval = state.update_interval;
+  const step = Math.max(1, Math.ceil(shown.span / interval / mostValues)) * interval;
+  const now = nowOf(state);
+  const to = Math.min(shown.end ?? now, now);
+  const earliest = Math.max(Date.parse(state.start) / 1000, now - state.retention);
+  const from = Math.ceil(Math.max(earliest, to - shown.span) / step) * step;
+  return {
+    // A window leaves no gap to the one before it, and holds enough ticks for a rate.
+    family, as, by, step, window: Math.max(4 * interval, step + interval),
+    from: Math.min(from, to), to,
+    follows: shown.end === null ? shown.span : null,
+    twin: shown.twin && shown.truth && as !== 'buckets',
+    theory: shown.theory && shown.truth && by === undefined,
+  };
+}

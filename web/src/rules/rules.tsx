@@ -1,0 +1,4 @@
+/** To come. */
+export function Rules() {
+  return <p>Rules</p>;
+}

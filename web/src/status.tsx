@@ -1,0 +1,23 @@
+import { live } from './state/live.ts';
+import { run } from './state/run.ts';
+import { useStore } from './state/store.ts';
+
+/** The head of the page: the run, its scenario and its time. */
+export function Status() {
+  const state = useStore(run);
+  const isOpen = useStore(live.isOpen);
+  return (
+    <header class="status">
+      <h1>Claude Code Metrics Simulator</h1>
+      {state !== null && (
+        <dl>
+          <div><dt>time</dt><dd><time dateTime={state.at}>{state.at.replace('T', ' ').replace(/(\.\d+)?Z$/, '')}</time> <span class={isOpen ? 'is-live' : 'is-waiting'}>{isOpen ? 'live' : 'waiting'}</span></dd></div>
+          {!state.hidden && <div><dt>scenario</dt><dd>{state.scenario ? `${state.scenario}${state.phase ? ` · ${state.phase}` : ''}` : 'none'}</dd></div>}
+          {state.seed !== undefined && <div><dt>seed</dt><dd>{state.seed}</dd></div>}
+          {state.hidden && <div><dt>truth</dt><dd>hidden</dd></div>}
+        </dl>
+      )}
+      <nav aria-label="Other pages"><a href="metrics">metrics</a> <a href="?list">all endpoints</a></nav>
+    </header>
+  );
+}

@@ -1,0 +1,4 @@
+/** To come. */
+export function Truth() {
+  return <p>Truth</p>;
+}

@@ -1,0 +1,4 @@
+/** To come. */
+export function Workload() {
+  return <p>Workload</p>;
+}
