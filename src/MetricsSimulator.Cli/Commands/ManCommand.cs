@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using MetricsSimulator.Cli.Help;
+using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Commands;

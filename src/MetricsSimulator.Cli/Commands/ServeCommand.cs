@@ -159,7 +159,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
             Stream? file = null;
             if (path == HistoryOutput.Standard) file = RunJournal.OpenStandardOutput();
             else if (path is not null && (file = RunJournal.Open(path, out var violation)) is null) return Tell(context, $"--journal: {violation}.", ExitStatus.BadInput);
-            journal = new RunJournal(file);
+            journal = new RunJournal(file) { FileName = Path.GetFileName(path) };
             return null;
         }
         catch (Exception exception) when (OutputFailure.Is(exception))

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MetricsSimulator.Cli.Help;
+using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Commands;

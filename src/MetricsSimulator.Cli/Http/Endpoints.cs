@@ -40,6 +40,7 @@ internal sealed class Endpoints
             new(ServedEndpoint.Health.Path, "status, uptime, tick and number of series, as JSON", new HealthEndpoint(live.Simulator, time, options).AnswerAsync),
             new("/history", "the samples of the last hour, as OpenMetrics with timestamps; ?duration=10m for another span, ?match[]=NAME for some series", new HistoryEndpoint(live, answers).AnswerAsync),
             new(ServedEndpoint.Configuration.Path, "the configuration of the run, with defaults filled in, as YAML or JSON", new ConfigurationEndpoint(live).AnswerAsync),
+            new("/api/v1/run", "the run: its seed, start, tick and scenario", new RunEndpoint(live).ShowAsync),
             new("/api/v1/anomalies", "the anomalies, past, active and planned; POST injects one", ("GET", anomalies.ListAsync), ("POST", anomalies.InjectAsync)),
             new("/api/v1/anomalies/{id}", "one anomaly; DELETE ends it", ("GET", anomalies.ShowAsync), ("DELETE", anomalies.EndAsync)),
             new("/api/v1/anomaly-kinds", "the kinds of anomalies, their magnitudes, and the metrics on which they can act", new AnomalyKindsEndpoint(live).ListAsync),

@@ -39,6 +39,9 @@ internal sealed class LiveRun
     /// <summary>The journal.</summary>
     public RunJournal Journal { get; }
 
+    /// <summary>How often the run was started over before; 0 for the first.</summary>
+    public int Number { get; init; }
+
     /// <summary>The run before any change.</summary>
     public Run Beginning { get; }
 

@@ -28,6 +28,9 @@ internal sealed class RunJournal : IDisposable
         _begin = file is { CanSeek: true } ? file.Length : 0;
     }
 
+    /// <summary>The name of the file without its folder, or <c>-</c> for standard output; null for none.</summary>
+    public string? FileName { get; init; }
+
     /// <summary>The lines so far, without line feeds.</summary>
     public ImmutableList<string> Lines => Volatile.Read(ref _lines);
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MetricsSimulator.Cli.Commands;
 using MetricsSimulator.Cli.Help;
+using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Test.Documentation;
 using MetricsSimulator.Test.Tools;

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace MetricsSimulator.Cli.Commands;
+namespace MetricsSimulator.Cli.Runs;
 
 /// <summary>The version of the program.</summary>
 internal static class ProgramVersion
