@@ -6,7 +6,7 @@ import { Journal } from './acts/journal.tsx';
 import { Model } from './acts/model.tsx';
 import { Rules } from './rules/rules.tsx';
 import { run, trouble } from './state/run.ts';
-import { useStore } from './state/store.ts';
+import { useStore } from './store/store.ts';
 import { change, view, type Side } from './state/view.ts';
 import { Status } from './status.tsx';
 import { Announcer } from './truth/announcer.tsx';

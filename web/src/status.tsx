@@ -1,6 +1,6 @@
 import { live } from './state/live.ts';
 import { run } from './state/run.ts';
-import { useStore } from './state/store.ts';
+import { useStore } from './store/store.ts';
 
 /** The head of the page: the run, its scenario and its time. */
 export function Status() {

@@ -1,4 +1,4 @@
-import { Store } from '../state/store.ts';
+import { Store } from '../store/store.ts';
 import { addressOf, type Parameters } from './client.ts';
 import type { Measure, Samples, StreamMessage } from './types.ts';
 

@@ -1,5 +1,5 @@
 import { metricOf, metrics } from '../state/run.ts';
-import { useStore } from '../state/store.ts';
+import { useStore } from '../store/store.ts';
 import { change, view } from '../state/view.ts';
 import { Panel } from './panel.tsx';
 

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Anomaly, Measure, Metric, RunState } from '../api/types.ts';
 import { darkness } from '../state/darkness.ts';
 import { nowOf, run } from '../state/run.ts';
-import { useStore } from '../state/store.ts';
+import { useStore } from '../store/store.ts';
 import { change, view, type PanelView, type View } from '../state/view.ts';
 import { anomalies } from '../truth/anomalies.ts';
 import { CurveChart } from './curve-chart.ts';

@@ -1,5 +1,5 @@
 import { nowOf, run } from '../state/run.ts';
-import { useStore } from '../state/store.ts';
+import { useStore } from '../store/store.ts';
 import { change, spans, view } from '../state/view.ts';
 
 /** Chooses the time that all panels show, and what is behind the curves. */

@@ -1,4 +1,4 @@
-import { Store } from './store.ts';
+import { Store } from '../store/store.ts';
 
 const query = matchMedia('(prefers-color-scheme: dark)');
 

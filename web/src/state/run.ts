@@ -1,6 +1,6 @@
 import { get } from '../api/client.ts';
 import type { Metric, RunState } from '../api/types.ts';
-import { Store } from './store.ts';
+import { Store } from '../store/store.ts';
 
 /** The run, as the page last heard of it; null until it has. */
 export const run = new Store<RunState | null>(null);

@@ -1,5 +1,5 @@
 import type { Measure } from '../api/types.ts';
-import { Store } from './store.ts';
+import { Store } from '../store/store.ts';
 
 /** What a panel shows. */
 export interface PanelView {

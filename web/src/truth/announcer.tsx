@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { nowOf, run } from '../state/run.ts';
-import { useStore } from '../state/store.ts';
+import { useStore } from '../store/store.ts';
 import { view } from '../state/view.ts';
 import { anomalies, stateAt } from './anomalies.ts';
 

@@ -1,7 +1,7 @@
 import { get, Problem } from '../api/client.ts';
 import type { Anomaly } from '../api/types.ts';
 import { nowOf, run } from '../state/run.ts';
-import { Store } from '../state/store.ts';
+import { Store } from '../store/store.ts';
 import { view } from '../state/view.ts';
 
 // What is planned this far ahead is shown.
