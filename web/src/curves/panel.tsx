@@ -4,6 +4,7 @@ import { darkness } from '../state/darkness.ts';
 import { nowOf, run } from '../state/run.ts';
 import { useStore } from '../store/store.ts';
 import { change, view, type PanelView, type View } from '../state/view.ts';
+import { windowChoice } from '../state/window-choice.ts';
 import { anomalies } from '../truth/anomalies.ts';
 import { CurveChart } from './curve-chart.ts';
 import { LastValuesTable, type LastValues } from './last-values.tsx';
@@ -54,7 +55,12 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
     chart.current = new CurveChart(
       host.current!,
       index => feed.current?.table && values.current?.show(feed.current.table, index),
-      (from, to) => change({ span: to - from, end: to }),
+      (from, to) => {
+        const choose = windowChoice.value;
+        windowChoice.value = null;
+        if (choose === null) change({ span: to - from, end: to });
+        else choose(from, to);
+      },
       () => change({ end: null }));
     return () => chart.current!.destroy();
   }, []);

@@ -1,0 +1,68 @@
+import type { RunState } from '../api/types.ts';
+import type { Act } from '../controls/act.ts';
+import { durationOf, instantOf, secondsOf } from '../controls/durations.ts';
+import { nowOf } from '../state/run.ts';
+import { Store } from '../store/store.ts';
+import type { Kind } from './kinds.ts';
+
+/** What stands in the form that injects an anomaly, as it was typed. */
+export interface Injection {
+  kind: string;
+  metric: string;
+  matchers: string;
+  duration: string;
+  onset: string;
+  magnitude: string;
+  label: string;
+}
+
+/** The form. It stays as it is while another part of the page is shown. */
+export const injection = new Store<Injection>({ kind: '', metric: '', matchers: '', duration: '5m', onset: '', magnitude: '', label: '' });
+
+/** Changes a part of the form. */
+export function edit(part: Partial<Injection>): void {
+  injection.value = { ...injection.value, ...part };
+}
+
+/** Takes a kind, with its default magnitude, and keeps of the rest what suits it. */
+export function choose(kind: Kind): void {
+  const { metric } = injection.value;
+  edit({
+    kind: kind.kind,
+    metric: kind.metrics.includes(metric) ? metric : kind.workload ? '' : kind.metrics[0] ?? '',
+    magnitude: kind.magnitude === null ? '' : String(kind.magnitude.default),
+    label: '',
+  });
+}
+
+/** The window of the anomaly: from the next tick on. The end is null if the duration is not one. */
+export function windowOf({ duration }: Injection, run: RunState): { start: string; end: string | null } {
+  const start = nowOf(run) + run.update_interval;
+  const length = secondsOf(duration);
+  return { start: instantOf(start), end: length === null ? null : instantOf(start + length) };
+}
+
+/** The act that injects the anomaly. */
+export function actOf(form: Injection, kind: Kind, run: RunState): Act {
+  const body = {
+    kind: form.kind,
+    metric: form.metric || undefined,
+    matchers: (!kind.endpoint && form.matchers.trim()) || undefined,
+    duration: numberOr(form.duration),
+    onset: (kind.onset && numberOr(form.onset)) || undefined,
+    magnitude: kind.magnitude === null || form.magnitude.trim() === '' ? undefined : numberOr(form.magnitude),
+    label: (kind.label && form.label) || undefined,
+  };
+  const { kind: name, metric, matchers, ...rest } = body;
+  const at = durationOf(nowOf(run) + run.update_interval - Date.parse(run.start) / 1000);
+  return {
+    method: 'POST', path: 'api/v1/anomalies', body,
+    yaml: { repeat: false, patterns: [{ name: 'all' }], anomalies: [{ kind: name, metric, matchers, at, ...rest }] },
+  };
+}
+
+// A number of seconds is a number; all else is for the simulator to judge.
+function numberOr(text: string): number | string {
+  const value = Number(text);
+  return text.trim() !== '' && Number.isFinite(value) ? value : text.trim();
+}

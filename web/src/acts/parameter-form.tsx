@@ -1,0 +1,53 @@
+import { useState } from 'preact/hooks';
+import { useActing, type Act } from '../controls/act.ts';
+import { ActText } from '../controls/act-text.tsx';
+import { timeOf } from '../controls/durations.ts';
+import { Field } from '../controls/field.tsx';
+import { Outcome } from '../controls/outcome.tsx';
+import { parametersOf, patchOf, textOf, valueOf } from './parameters.ts';
+
+/**
+ * The parameters of one metric, or of the workload.
+ * @param path The keys of its block in the configuration.
+ * @param fieldPrefix What the simulator's answers write before the keys of a parameter.
+ */
+export function ParameterForm({ name, block, path, fieldPrefix, replaced, now }: {
+  name: string; block: object; path: string[]; fieldPrefix: string; replaced: string[]; now: string;
+}) {
+  const [typed, setTyped] = useState<Record<string, string>>({});
+  const acting = useActing();
+  const parameters = parametersOf(block).map(parameter => ({ ...parameter, id: parameter.keys.join('.') }));
+  const changed = parameters.filter(({ id, value }) => typed[id] !== undefined && typed[id] !== textOf(value));
+  const patch = patchOf(changed.map(({ keys, id }) => [[...path, ...keys], valueOf(typed[id]!)]));
+  const act: Act = { method: 'PATCH', path: 'api/v1/model', body: patch, yaml: patch };
+  return (
+    <details class="parameters">
+      <summary>{name}{changed.length > 0 && <span class="note"> {changed.length} changed</span>}</summary>
+      <form noValidate onSubmit={event => {
+        event.preventDefault();
+        void acting.perform<{ at: string }>(act, answer => {
+          setTyped({});
+          return `Changed from ${timeOf(answer.at, now)} on.`;
+        });
+      }}>
+        <div class="pair">
+          {parameters.map(({ id, keys, value }) => (
+            <Field key={id} label={keys.join(' ')} name={fieldPrefix + id} problem={acting.problem} hint={replaced.includes(fieldPrefix + id) && 'replaced by the scenario'}>
+              {described => (
+                <input {...described} value={typed[id] ?? textOf(value)} spellcheck={false} autoComplete="off"
+                  onInput={event => setTyped({ ...typed, [id]: event.currentTarget.value })} />
+              )}
+            </Field>
+          ))}
+        </div>
+        {parameters.length === 0 && <p class="note">It has no parameters.</p>}
+        <div class="row">
+          <button type="submit" class="primary" disabled={acting.isBusy || changed.length === 0}>Change {name}</button>
+          {changed.length > 0 && <button type="button" onClick={() => setTyped({})}>Discard</button>}
+        </div>
+        <Outcome acting={acting} fields={parameters.map(({ id }) => fieldPrefix + id)} />
+        {changed.length > 0 && <ActText act={act} comment="A configuration with what is changed." />}
+      </form>
+    </details>
+  );
+}

@@ -1,0 +1,23 @@
+import { useId, useState } from 'preact/hooks';
+import { token } from '../api/client.ts';
+import { useStore } from '../store/store.ts';
+
+/** Asks for the token that permits acts and shows hidden truth. */
+export function TokenField() {
+  const known = useStore(token);
+  const [text, setText] = useState(known);
+  const id = useId();
+  return (
+    <form class="token" onSubmit={event => {
+      event.preventDefault();
+      token.value = text.trim();
+    }}>
+      <label for={id}>Token</label>
+      <div class="row">
+        <input id={id} type="password" autoComplete="off" value={text} aria-describedby={`${id}-hint`} onInput={event => setText(event.currentTarget.value)} />
+        <button type="submit" disabled={text.trim() === known}>Use the token</button>
+      </div>
+      <p class="note" id={`${id}-hint`}>The simulator has it in SIMULATOR_TOKEN. The page keeps it until this tab is closed.{known && text.trim() === known && ' It is in use now.'}</p>
+    </form>
+  );
+}
