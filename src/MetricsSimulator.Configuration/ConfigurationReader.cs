@@ -37,7 +37,10 @@ public static class ConfigurationReader
         return Failure(errors);
     }
 
-    private static ConfigurationResult Read(Node root, ErrorList errors)
+    /// <summary>Reads a document.</summary>
+    /// <param name="root">The document.</param>
+    /// <param name="errors">The errors that were found before.</param>
+    internal static ConfigurationResult Read(Node root, ErrorList errors)
     {
         if (InputFile.IsScenario(root))
         {

@@ -1,4 +1,7 @@
+using System.Text.Json;
 using MetricsSimulator.Configuration.Catalogues;
+using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Model;
 
@@ -38,4 +41,38 @@ public sealed class EffectiveConfiguration
 
     /// <summary>The configuration as JSON, which is YAML too.</summary>
     public string ToJson() => JsonText.Document(_root);
+
+    /// <summary>Writes the blocks of the configuration into an object that has begun.</summary>
+    /// <param name="json">The destination.</param>
+    public void WriteBlocks(Utf8JsonWriter json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        foreach (var block in _root.Entries)
+        {
+            json.WritePropertyName(block.Name);
+            JsonText.Write(block.Value, json);
+        }
+    }
+
+    /// <summary>
+    /// Reads the configuration with changes. Keys that a changed <c>type</c> or <c>process</c> does not have are left out, as those of the catalogue are for a file.
+    /// </summary>
+    /// <param name="patch">The changes: a JSON object, merged as RFC 7396 says. Keys of the block <c>simulator</c> may stand at its top.</param>
+    public ConfigurationResult Patch(JsonElement patch)
+    {
+        var errors = new ErrorList();
+        var given = (MapNode)JsonNodes.Of(patch, "", errors);
+        var (blocks, keys) = (given.Entries.Where(entry => RootKeys.Table.Has(entry.Name)), given.Entries.Where(entry => !RootKeys.Table.Has(entry.Name)));
+        var patched = MergePatch.Apply(_root, new MapNode(default, [.. blocks]));
+        if (keys.Any()) patched = MergePatch.Apply(patched, new MapNode(default, [new MapEntry(RootKeys.Simulator.Name, default, new MapNode(default, [.. keys]))]));
+        return errors.Count > 0 ? new ConfigurationResult(null, errors.ToSorted()) : ConfigurationReader.Read(patched, errors);
+    }
+
+    /// <summary>The numbers of metrics, such as <c>metrics.token_usage.drift</c>, that have no effect while a scenario is played, because it replaces them.</summary>
+    /// <param name="scenario">A scenario that suits the configuration.</param>
+    public IReadOnlyList<string> NumbersReplacedBy(ScenarioDraft scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return ConfigurationReader.Read(_root, new ErrorList()).Configuration is { } configuration ? [.. ReplacedNumbers.Of(configuration, scenario)] : [];
+    }
 }

@@ -28,6 +28,7 @@ internal sealed class Endpoints
         var samples = new SamplesEndpoint(live, answers);
         var example = "?family=" + Uri.EscapeDataString(live.Run.Model.Metrics.FirstOrDefault()?.Key ?? live.Run.Model.Sources.SelectMany(source => source.Families).FirstOrDefault().Name ?? "");
         var scenarios = new ScenariosEndpoint(live);
+        var model = new ModelEndpoint(live);
         var score = new ScoreEndpoint(live, options.Scores);
         var page = new PageEndpoint("page.html", "text/html; charset=utf-8");
         Routes =
@@ -41,6 +42,7 @@ internal sealed class Endpoints
             new("/history", "the samples of the last hour, as OpenMetrics with timestamps; ?duration=10m for another span, ?match[]=NAME for some series", new HistoryEndpoint(live, answers).AnswerAsync),
             new(ServedEndpoint.Configuration.Path, "the configuration of the run, with defaults filled in, as YAML or JSON", new ConfigurationEndpoint(live).AnswerAsync),
             new("/api/v1/run", "the run: its seed, start, tick and scenario", new RunEndpoint(live).ShowAsync),
+            new("/api/v1/model", "the configuration without what the scenario changes; PATCH changes it", ("GET", model.ShowAsync), ("PATCH", model.ChangeAsync)),
             new("/api/v1/anomalies", "the anomalies, past, active and planned; POST injects one", ("GET", anomalies.ListAsync), ("POST", anomalies.InjectAsync)),
             new("/api/v1/anomalies/{id}", "one anomaly; DELETE ends it", ("GET", anomalies.ShowAsync), ("DELETE", anomalies.EndAsync)),
             new("/api/v1/anomaly-kinds", "the kinds of anomalies, their magnitudes, and the metrics on which they can act", new AnomalyKindsEndpoint(live).ListAsync),

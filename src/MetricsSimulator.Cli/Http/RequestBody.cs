@@ -13,13 +13,15 @@ internal static class RequestBody
     /// <summary>Reads the body.</summary>
     /// <param name="context">The request.</param>
     /// <param name="maximumBytes">The most bytes that it may have.</param>
+    /// <param name="otherType">Another content type that it may have; null for only <c>application/json</c>.</param>
     /// <returns>The JSON object, which the caller must dispose, or the reason why the body is refused.</returns>
-    public static async Task<(JsonDocument? Object, Problem? Problem)> ReadAsync(HttpContext context, int maximumBytes = MaximumBytes)
+    public static async Task<(JsonDocument? Object, Problem? Problem)> ReadAsync(HttpContext context, int maximumBytes = MaximumBytes, string? otherType = null)
     {
         var request = context.Request;
-        if (!IsJson(request.ContentType))
+        if (!Is(JsonAnswer.ContentType, request.ContentType) && (otherType is null || !Is(otherType, request.ContentType)))
         {
-            return (null, new Problem(StatusCodes.Status415UnsupportedMediaType, $"The header Content-Type must be application/json, got '{request.ContentType}'."));
+            var allowed = otherType is null ? JsonAnswer.ContentType : $"{otherType} or {JsonAnswer.ContentType}";
+            return (null, new Problem(StatusCodes.Status415UnsupportedMediaType, $"The header Content-Type must be {allowed}, got '{request.ContentType}'."));
         }
 
         if (request.ContentLength > maximumBytes) return (null, TooLarge(maximumBytes));
@@ -33,8 +35,8 @@ internal static class RequestBody
 
     private static Problem TooLarge(int maximumBytes) => new(StatusCodes.Status413PayloadTooLarge, $"A body may have at most {maximumBytes} bytes.");
 
-    private static bool IsJson(string? contentType) =>
+    private static bool Is(string expected, string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
-        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        && type.MediaType.Equals(expected, StringComparison.OrdinalIgnoreCase)
         && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 }

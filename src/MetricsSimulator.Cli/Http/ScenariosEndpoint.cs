@@ -29,7 +29,7 @@ internal sealed class ScenariosEndpoint(LiveRun live)
                 json.WriteString("description", scenario.Description);
                 json.WriteBoolean("current", scenario.Name == status.Scenario);
                 // The others have been played.
-                json.WriteBoolean("fits", fits.GetValueOrDefault(scenario.Played, true));
+                json.WriteBoolean("fits", fits.GetValueOrDefault(scenario.Played!, true));
                 json.WriteEndObject();
             }
 
@@ -47,7 +47,7 @@ internal sealed class ScenariosEndpoint(LiveRun live)
         json.WriteEndObject();
     });
 
-    /// <summary>PUT: plays another from the next tick on.</summary>
+    /// <summary>PUT: plays another, or none, from the next tick on.</summary>
     public async Task SwitchAsync(HttpContext context)
     {
         var (read, problem) = await RequestBody.ReadAsync(context);
@@ -67,7 +67,7 @@ internal sealed class ScenariosEndpoint(LiveRun live)
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, JsonAnswer.ContentType, json =>
         {
             json.WriteStartObject();
-            json.WriteString("name", scenario.Draft.Name);
+            json.WriteString("name", scenario.Name);
             json.WriteNumber("tick", tick);
             json.WriteString("at", InstantText.Format(live.Run.Model.Timeline.InstantOf(tick)));
             json.WriteEndObject();
@@ -107,6 +107,7 @@ internal sealed class ScenariosEndpoint(LiveRun live)
         }
 
         var known = Known();
+        known.TryAdd(BuiltInScenarios.None, new Playable(null, null));
         var allowed = $"must be one of {string.Join(", ", known.Keys)}";
         var isGiven = body.TryGetProperty("name", out var name);
         problem = null;
@@ -127,10 +128,11 @@ internal sealed class ScenariosEndpoint(LiveRun live)
         json.WriteString("at", InstantText.Format(status.Instant));
     }
 
-    private sealed record Playable(string Played, ScenarioDraft Draft)
+    /// <summary>A scenario that can be played; nulls for none.</summary>
+    private sealed record Playable(string? Played, ScenarioDraft? Draft)
     {
-        public string Name => Draft.Name;
+        public string Name => Draft?.Name ?? BuiltInScenarios.None;
 
-        public string Description => Draft.Description;
+        public string? Description => Draft?.Description;
     }
 }

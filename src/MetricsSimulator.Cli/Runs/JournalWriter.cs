@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.Json;
-using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
@@ -71,8 +70,7 @@ internal static class JournalWriter
     // Changes are the same for all shards, so any shard can replay a journal. The configuration is written out in full, so that a later catalogue changes nothing, and without the scenario, which is written beside it.
     private static void WriteTexts(Utf8JsonWriter json, Run run)
     {
-        var plain = (run.Configuration with { Shard = null }).ToModel(run.Model.Seed, run.Model.Timeline.Start);
-        json.WriteString("configuration", new EffectiveConfiguration(run.Configuration, plain).ToYaml());
+        json.WriteString("configuration", (run with { Played = null }).Plain.ToYaml());
         json.WriteString("scenario_name", run.Scenario?.Name);
         json.WriteString("scenario", run.Scenario?.Text);
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.Json;
+using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Simulation;
 
@@ -95,21 +96,49 @@ internal sealed class LiveRun
     }
 
     /// <summary>Begins another scenario.</summary>
-    /// <param name="played">The scenario, a name or a file.</param>
-    /// <param name="scenario">The scenario as it was read.</param>
+    /// <param name="played">The scenario, a name or a file; null for none.</param>
+    /// <param name="scenario">The scenario as it was read; null for none.</param>
     /// <param name="refusal">Why it did not begin; null if it did.</param>
     /// <returns>Its first tick.</returns>
-    public long? Switch(string played, ScenarioDraft scenario, out Refusal? refusal)
+    public long? Switch(string? played, ScenarioDraft? scenario, out Refusal? refusal)
     {
         lock (_lock)
         {
             if (_run.With(played, scenario, out var errors) is not { } next)
             {
-                refusal = new Refusal(RefusalCause.Conflict, $"The scenario '{scenario.Name}' does not fit this run: {string.Join(" ", errors)}");
+                refusal = new Refusal(RefusalCause.Conflict, $"The scenario '{scenario?.Name ?? BuiltInScenarios.None}' does not fit this run: {string.Join(" ", errors)}");
                 return null;
             }
 
             var tick = Simulator.Switch(next.Model);
+            return Record(next, out refusal) ? tick : null;
+        }
+    }
+
+    /// <summary>Changes the configuration; time, paths, counters and the scenario continue.</summary>
+    /// <param name="patch">The changes, a JSON merge patch (RFC 7396).</param>
+    /// <param name="next">The run after it; null if it was refused.</param>
+    /// <param name="refusal">Why it was refused; null if it was not.</param>
+    /// <returns>The tick at which it takes effect: the current one if it changes nothing.</returns>
+    public long? Patch(JsonElement patch, out Run? next, out Refusal? refusal)
+    {
+        lock (_lock)
+        {
+            refusal = null;
+            next = _run.Patched(patch, out var errors);
+            if (next is null)
+            {
+                refusal = new Refusal(RefusalCause.Invalid, "", [.. errors.Select(error => new FieldError(error.Path, error.Message, error.Explanation))]);
+                return null;
+            }
+
+            if (next.Model == _run.Model)
+            {
+                Volatile.Write(ref _run, next);
+                return Simulator.Status.Tick;
+            }
+
+            var tick = Simulator.Reload(next.Model);
             return Record(next, out refusal) ? tick : null;
         }
     }
@@ -144,7 +173,7 @@ internal sealed class LiveRun
         }
 
         var tick = next.Choice == _run.Choice ? Simulator.Reload(next.Model) : Simulator.Switch(next.Model);
-        var warning = next.Warning is { } told ? told + "\n" : "";
+        var warning = (_run.IsPatched ? "What clients had changed with PATCH is as in the files again.\n" : "") + (next.Warning is { } told ? told + "\n" : "");
         return Record(next, out var refusal) ? $"reload: {string.Join(" and ", next.Files)} will be used from tick {tick} on.\n{warning}" : $"reload: {refusal!.Detail}\n";
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
@@ -31,6 +32,9 @@ internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel
 
     /// <summary>The scenario that is played, as it was read; null for none.</summary>
     public ScenarioDraft? Scenario { get; init; }
+
+    /// <summary>Whether the configuration differs from that of the files and the command line, because a client has changed it.</summary>
+    public bool IsPatched { get; private init; }
 
     /// <summary>Warnings, each on a line; null if there are none. They are about keys of the configuration without effect, unless the command line chose the scenario, and about anomalies that lack something.</summary>
     public string? Warning
@@ -73,15 +77,52 @@ internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel
         Configuration = Configuration with { Server = new ServerConfiguration(Configuration.Server.Host, port, Configuration.Server.Timestamps) },
     };
 
+    /// <summary>The configuration with every default filled in and without what the scenario changes, all label sets included.</summary>
+    public EffectiveConfiguration Plain => new(Configuration, (Configuration with { Shard = null }).ToModel(Model.Seed, Model.Timeline.Start), PlayedFromAnywhere);
+
     /// <summary>The run with another scenario.</summary>
-    /// <param name="played">The scenario, a name or a file.</param>
-    /// <param name="scenario">The scenario as it was read.</param>
+    /// <param name="played">The scenario, a name or a file; null for none.</param>
+    /// <param name="scenario">The scenario as it was read; null for none.</param>
     /// <param name="errors">Why it is refused; empty if it is not.</param>
-    public Run? With(string played, ScenarioDraft scenario, out ImmutableArray<ConfigurationError> errors)
+    public Run? With(string? played, ScenarioDraft? scenario, out ImmutableArray<ConfigurationError> errors)
     {
-        var joined = Configuration.ToModel(Model.Seed, Model.Timeline.Start, scenario);
+        var joined = Join(Configuration, Model.Seed, Model.Timeline.Start, scenario);
         errors = joined.Errors;
         return joined.Model is null ? null : this with { Model = joined.Model, Played = played, Scenario = scenario };
+    }
+
+    /// <summary>The run from another start on, with another seed, as the command line could have given them.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="start">The start.</param>
+    public Run StartedOver(ulong seed, DateTimeOffset start) => this with
+    {
+        Request = Request with { Seed = seed, Start = start },
+        // It was read with this scenario before, and neither seed nor start matter for errors.
+        Model = Join(Configuration, seed, start, Scenario).Model!,
+    };
+
+    /// <summary>The run with a changed configuration, as <see cref="EffectiveConfiguration.Patch"/> reads it. The scenario stays.</summary>
+    /// <param name="patch">The changes.</param>
+    /// <param name="errors">Why they are refused; empty if they are not.</param>
+    public Run? Patched(JsonElement patch, out ImmutableArray<ConfigurationError> errors)
+    {
+        var read = new EffectiveConfiguration(Configuration, (Configuration with { Shard = null }).ToModel(Model.Seed, Model.Timeline.Start)).Patch(patch);
+        errors = read.Errors;
+        if (read.Configuration is not { } patched) return null;
+        patched = patched with { Scenario = Configuration.Scenario, Shard = Configuration.Shard };
+        var joined = Join(patched, patched.Seed ?? Model.Seed, patched.Start ?? Model.Timeline.Start, Scenario);
+        errors = joined.Errors;
+        if (joined.Model is null) return null;
+        var next = this with { Configuration = patched, Model = joined.Model, IsPatched = true };
+        errors = [.. FixedKeys(next)];
+        return errors.IsEmpty ? next : null;
+    }
+
+    private static ModelResult Join(SimulatorConfiguration configuration, ulong seed, DateTimeOffset start, ScenarioDraft? scenario)
+    {
+        if (scenario is not null) return configuration.ToModel(seed, start, scenario);
+        ImmutableArray<ConfigurationError> errors = [.. configuration.LabelErrors(configuration.Metrics)];
+        return new ModelResult(errors.IsEmpty ? configuration.ToModel(seed, start) : null, errors);
     }
 
     /// <summary>Reads the files again. A chosen seed and start stay, and so does a scenario after a switch.</summary>
