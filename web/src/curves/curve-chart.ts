@@ -19,8 +19,12 @@ export interface ChartContent {
 
 type Column = (number | null | undefined)[];
 
-const height = 190;
+const height = 170;
 const syncKey = 'panels';
+
+/** The room for the labels of the vertical axis, and to the right of the curves, in pixels. */
+export const yAxisWidth = 62;
+export const rightPadding = 10;
 
 /** A chart of curves, with what is known about them behind it. */
 export class CurveChart {
@@ -78,7 +82,7 @@ export class CurveChart {
     return {
       width: this.host.clientWidth,
       height,
-      padding: [8, 8, 0, 0],
+      padding: [8, rightPadding, 0, 0],
       legend: { show: false },
       cursor: { sync: { key: syncKey, setSeries: false }, drag: { x: true, y: false, setScale: false }, points: { show: !content.isHeatmap }, focus: { prox: -1 } },
       scales: {
@@ -86,11 +90,11 @@ export class CurveChart {
         y: content.isHeatmap ? { range: () => [0, bounds.length] } : { range: (_, least, most) => rangeOf(least, most) },
       },
       axes: [
-        { ...axis, space: 70, values: timeLabels },
+        { ...axis, size: 24, gap: 2, space: 70, values: timeLabels },
         {
-          ...axis, size: 56,
+          ...axis, size: yAxisWidth, gap: 4,
           ...(content.isHeatmap
-            ? { splits: () => bounds.map((_, i) => i + 0.5).filter((_, i) => i % Math.ceil(bounds.length / 6) === 0), values: (_: uPlot, splits: number[]) => splits.map(split => bounds[Math.floor(split)] ?? '') }
+            ? { splits: () => bounds.map((_, i) => i + 1).filter(edge => (bounds.length - edge) % Math.ceil(bounds.length / 6) === 0), values: (_: uPlot, splits: number[]) => splits.map(edge => bounds[edge - 1]!.replace(/\.0$/, '')) }
             : { values: (_: uPlot, splits: number[]) => splits.map(shortNumber) }),
         },
       ],

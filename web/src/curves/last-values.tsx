@@ -9,10 +9,10 @@ const mostLines = 12;
 export class LastValues {
   private readonly body: HTMLTableSectionElement;
   private readonly time: HTMLElement;
-  private keys = '';
+  private keys: string | null = null;
   private cells: HTMLTableCellElement[] = [];
 
-  constructor(private readonly table: HTMLTableElement) {
+  constructor(table: HTMLTableElement) {
     this.body = table.tBodies[0]!;
     this.time = table.tHead!.rows[0]!.cells[1]!;
   }
@@ -30,15 +30,24 @@ export class LastValues {
       this.body.replaceChildren();
       this.cells = lines.slice(0, mostLines).map((line, i) => {
         const row = this.body.insertRow();
+        row.role = 'row';
         const head = document.createElement('th');
+        head.role = 'rowheader';
         head.scope = 'row';
         head.textContent = line.label || 'all';
         head.className = `curve-${i % 8 + 1}`;
         row.append(head);
-        return row.insertCell();
+        const cell = row.insertCell();
+        cell.role = 'cell';
+        return cell;
       });
-      this.table.classList.toggle('is-single', lines.length === 1);
-      if (lines.length > mostLines) this.body.insertRow().insertCell().textContent = `and ${lines.length - mostLines} more`;
+      if (lines.length > mostLines) {
+        const row = this.body.insertRow();
+        row.role = 'row';
+        const cell = row.insertCell();
+        cell.role = 'cell';
+        cell.textContent = `and ${lines.length - mostLines} more`;
+      }
     }
 
     const at = index === null ? curves.times.length - 1 : Math.min(index, curves.times.length - 1);
@@ -53,9 +62,10 @@ export function LastValuesTable({ name, ready }: { name: string; ready: (values:
   const table = useRef<HTMLTableElement>(null);
   useEffect(() => ready(new LastValues(table.current!)), []);
   return (
-    <table class="last-values" ref={table} aria-label={`Values of ${name}`}>
-      <thead><tr><th scope="col">curve</th><th scope="col" /></tr></thead>
-      <tbody />
+    // The rows stand side by side, so each part says what it is.
+    <table class="last-values" ref={table} role="table" aria-label={`Values of ${name}`}>
+      <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">curve</th><th role="columnheader" scope="col" /></tr></thead>
+      <tbody role="rowgroup" />
     </table>
   );
 }

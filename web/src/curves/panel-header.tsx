@@ -5,33 +5,36 @@ import { measureNames, measuresOf } from './measures.ts';
 /** The name of a panel, and what can be chosen for it. */
 export function PanelHeader({ panel, metric, measure, index }: { panel: PanelView; metric: Metric; measure: Measure; index: number }) {
   const set = (part: Partial<PanelView>) => change({ panels: view.value.panels.map((other, i) => i === index ? { ...other, ...part } : other) });
-  const matchers = panel.family.includes('{') ? panel.family.slice(panel.family.indexOf('{')) : '';
+  const hasLabels = metric.labels !== undefined && metric.labels.length > 0;
   return (
     <figcaption>
-      <h2 title={metric.help}>{metric.key === 'workload' ? metric.name : metric.key}{matchers && <code>{matchers}</code>}</h2>
+      <h2 title={metric.help}>{metric.key === 'workload' ? metric.name : metric.key}</h2>
       <span class="unit">{unitOf(metric, measure)}</span>
-      <select aria-label={`Show ${metric.name} as`} value={measure} onChange={event => set({ as: event.currentTarget.value as Measure })}>
-        {measuresOf[metric.type].map(name => <option value={name}>{measureNames[name]}</option>)}
-      </select>
-      {metric.labels && metric.labels.length > 0 && measure !== 'buckets' && (
-        <select aria-label={`Split ${metric.name} by`} value={panel.by ?? ''} onChange={event => set({ by: event.currentTarget.value || undefined })}>
-          <option value="">all together</option>
-          {metric.labels.map(label => <option value={label.name}>by {label.name}</option>)}
-        </select>
-      )}
-      {metric.labels && metric.labels.length > 0 && <Filter panel={panel} metric={metric} set={set} />}
       <button type="button" class="quiet" aria-label={`Remove the panel ${metric.name}`} onClick={() => change({ panels: view.value.panels.filter((_, i) => i !== index) })}>×</button>
+      <div class="choices">
+        <select aria-label={`Show ${metric.name} as`} value={measure} onChange={event => set({ as: event.currentTarget.value as Measure })}>
+          {measuresOf[metric.type].map(name => <option value={name}>{measureNames[name]}</option>)}
+        </select>
+        {hasLabels && measure !== 'buckets' && (
+          <select aria-label={`Split ${metric.name} by`} value={panel.by ?? ''} onChange={event => set({ by: event.currentTarget.value || undefined })}>
+            <option value="">all together</option>
+            {metric.labels!.map(label => <option value={label.name}>by {label.name}</option>)}
+          </select>
+        )}
+        {hasLabels && <Filter panel={panel} metric={metric} set={set} />}
+      </div>
     </figcaption>
   );
 }
 
 function Filter({ panel, metric, set }: { panel: PanelView; metric: Metric; set: (part: Partial<PanelView>) => void }) {
   const name = panel.family.split('{')[0]!;
-  const chosen = /^\{(\w+)="((?:[^"\\]|\\.)*)"\}$/.exec(panel.family.slice(name.length));
-  const value = chosen ? `${chosen[1]}="${chosen[2]}"` : '';
+  const matchers = panel.family.slice(name.length).replace(/^\{|\}$/g, '');
+  const values = metric.labels!.flatMap(label => label.values.map(text => `${label.name}=${JSON.stringify(text)}`));
   return (
-    <select aria-label={`Filter ${metric.name}`} value={value} onChange={event => set({ family: event.currentTarget.value ? `${name}{${event.currentTarget.value}}` : name })}>
+    <select aria-label={`Filter ${metric.name}`} value={matchers} onChange={event => set({ family: event.currentTarget.value ? `${name}{${event.currentTarget.value}}` : name })}>
       <option value="">every label</option>
+      {matchers !== '' && !values.includes(matchers) && <option value={matchers}>{matchers}</option>}
       {metric.labels!.map(label => (
         <optgroup label={label.name}>
           {label.values.map(text => <option value={`${label.name}=${JSON.stringify(text)}`}>{text}</option>)}

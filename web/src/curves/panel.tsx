@@ -12,8 +12,15 @@ import { measuresOf } from './measures.ts';
 import { PanelFeed, type PanelQuery } from './panel-feed.ts';
 import { PanelHeader } from './panel-header.tsx';
 
-// As many values as a panel on a wide screen has room for.
-const mostValues = 400;
+// As many values as a panel shows without becoming a blur; a heatmap needs wider cells.
+const mostValues = 240;
+const mostCells = 80;
+
+// A run that has just begun is shown as if it had this many ticks.
+const fewestTicks = 12;
+
+// Quantiles of a few observations say nothing, so they are taken over this many ticks at least.
+const ticksOfQuantiles = 12;
 
 /** A metric as curves. */
 export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metric; index: number }) {
@@ -37,12 +44,14 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
     if (chart.current === null || !current?.table || run.value === null) return;
     const now = nowOf(run.value);
     const end = shown.end ?? now;
+    const interval = run.value.update_interval;
     chart.current.draw({
       table: current.table,
       twin: shown.twin && shown.truth ? current.twin : null,
       moments: shown.theory && shown.truth ? current.moments : null,
       anomalies: shown.truth ? relevant : [],
-      from: end - shown.span,
+      // A young run fills the width, so that its first ticks can be seen.
+      from: shown.end !== null ? end - shown.span : Math.max(end - shown.span, Math.min(Date.parse(run.value.start) / 1000, end - fewestTicks * interval)),
       to: end + (shown.end === null && shown.theory && current.moments?.mean ? shown.span / 4 : 0),
       isHeatmap: measure === 'buckets',
     });
@@ -92,14 +101,14 @@ function actsOn(anomaly: Anomaly, metric: Metric): boolean {
 
 function queryOf(family: string, as: Measure, by: string | undefined, shown: View, state: RunState): PanelQuery {
   const interval = state.update_interval;
-  const step = Math.max(1, Math.ceil(shown.span / interval / mostValues)) * interval;
+  const step = Math.max(1, Math.ceil(shown.span / interval / (as === 'buckets' ? mostCells : mostValues))) * interval;
   const now = nowOf(state);
   const to = Math.min(shown.end ?? now, now);
   const earliest = Math.max(Date.parse(state.start) / 1000, now - state.retention);
   const from = Math.ceil(Math.max(earliest, to - shown.span) / step) * step;
   return {
-    // A window leaves no gap to the one before it, and holds enough ticks for a rate.
-    family, as, by, step, window: Math.max(4 * interval, step + interval),
+    // The windows lie side by side: each value tells of the time since the one before.
+    family, as, by, step, window: as === 'quantiles' || as === 'mean' ? Math.max(step, ticksOfQuantiles * interval) : step,
     from: Math.min(from, to), to,
     follows: shown.end === null ? shown.span : null,
     twin: shown.twin && shown.truth && as !== 'buckets',
