@@ -1,6 +1,8 @@
 // Starts the simulator for a test, and opens its page in Chromium.
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const program = process.env.SIMULATOR ?? new URL('../../artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator', import.meta.url).pathname;
@@ -56,4 +58,27 @@ export async function open(t, url, options = {}) {
 /** Asks the simulator for JSON. */
 export async function ask(url, path) {
   return (await fetch(new URL(path, url))).json();
+}
+
+/** The path of a file with a text. It is removed after the test. */
+export function fileWith(t, text, name = 'config.yaml') {
+  const folder = mkdtempSync(join(tmpdir(), 'page-test-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+}
+
+/** Asks until a condition holds. The answer is what the condition gave. */
+export async function until(condition, what) {
+  for (const end = Date.now() + patience; Date.now() < end; await new Promise(done => setTimeout(done, 50))) {
+    const found = await condition();
+    if (found) return found;
+  }
+
+  throw new Error(`${what} did not come within ${patience / 1000} seconds.`);
+}
+
+/** A time some minutes before now, as an option of the command line takes it. */
+export function minutesAgo(minutes) {
+  return new Date(Date.now() - minutes * 60_000).toISOString().replace(/\.\d+/, '');
 }

@@ -15,11 +15,12 @@ internal sealed class MetricListEndpoint(LiveRun live)
     /// <summary>GET.</summary>
     public Task ListAsync(HttpContext context) => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, JsonAnswer.ContentType, json =>
     {
+        var shown = live.Simulator.Layout.Families;
         json.WriteStartObject();
         json.WriteStartArray("metrics");
         foreach (var metric in live.Run.Model.Metrics) Write(json, metric);
         foreach (var source in live.Run.Model.Sources)
-            foreach (var (name, type) in source.Families) Write(json, source.Key, name, type);
+            foreach (var (name, type) in source.Families) Write(json, source.Key, name, type, shown.Where(family => family.Name == name));
         json.WriteEndArray();
         json.WriteEndObject();
     });
@@ -34,29 +35,45 @@ internal sealed class MetricListEndpoint(LiveRun live)
         json.WriteString("help", metric.Help);
         json.WriteNumber("series", metric.SeriesCount);
         json.WriteStartArray("labels");
-        foreach (var dimension in metric.Labels.Dimensions) Write(json, dimension);
+        foreach (var dimension in metric.Labels.Dimensions) Write(json, dimension.Name, dimension.Count, Enumerable.Range(0, Math.Min(MostValues, dimension.Count)).Select(dimension.Value));
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    // The label sets of a source come and go.
-    private static void Write(Utf8JsonWriter json, string key, string name, MetricType type)
+    private static void Write(Utf8JsonWriter json, string key, string name, MetricType type, IEnumerable<MetricFamily> shown)
     {
         json.WriteStartObject();
         json.WriteString("key", key);
         json.WriteString("name", name);
         json.WriteString("type", type.Name);
         json.WriteString("unit", MetricUnit.Of("", name).Plural);
+        var series = 0L;
+        var labels = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
+        foreach (var family in shown)
+        {
+            series += family.SeriesCount;
+            foreach (var set in family.LabelSets)
+                foreach (var (label, value) in family.Labels.LabelsOf(set.Number))
+                {
+                    if (!labels.TryGetValue(label, out var values)) labels.Add(label, values = new SortedSet<string>(StringComparer.Ordinal));
+                    values.Add(value);
+                }
+        }
+
+        json.WriteNumber("series", series);
+        json.WriteStartArray("labels");
+        foreach (var (label, values) in labels) Write(json, label, values.Count, values);
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, LabelDimension dimension)
+    private static void Write(Utf8JsonWriter json, string label, int count, IEnumerable<string> values)
     {
         json.WriteStartObject();
-        json.WriteString("name", dimension.Name);
-        json.WriteNumber("count", dimension.Count);
+        json.WriteString("name", label);
+        json.WriteNumber("count", count);
         json.WriteStartArray("values");
-        for (var i = 0; i < Math.Min(MostValues, dimension.Count); i++) json.WriteStringValue(dimension.Value(i));
+        foreach (var value in values.Take(MostValues)) json.WriteStringValue(value);
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -44,6 +44,7 @@ internal sealed class ScenariosEndpoint(LiveRun live)
     {
         json.WriteStartObject();
         WriteStatus(json, "name");
+        WriteNext(json);
         json.WriteEndObject();
     });
 
@@ -126,6 +127,21 @@ internal sealed class ScenariosEndpoint(LiveRun live)
         json.WriteNumber("round", status.Round);
         json.WriteNumber("tick", status.Tick);
         json.WriteString("at", InstantText.Format(status.Instant));
+    }
+
+    private void WriteNext(Utf8JsonWriter json)
+    {
+        if (live.Simulator.Status.Next is not var (phase, tick))
+        {
+            json.WriteNull("next");
+            return;
+        }
+
+        json.WriteStartObject("next");
+        json.WriteString("phase", phase);
+        json.WriteNumber("tick", tick);
+        json.WriteString("at", InstantText.Format(live.Simulator.Model.Timeline.InstantOf(tick)));
+        json.WriteEndObject();
     }
 
     /// <summary>A scenario that can be played; nulls for none.</summary>

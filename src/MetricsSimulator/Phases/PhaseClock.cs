@@ -43,6 +43,13 @@ internal sealed class PhaseClock
         return new PhasePosition(phase, round);
     }
 
+    /// <summary>The tick at which the phase of a tick ends, so that the next one begins; null if it never ends.</summary>
+    public long? EndOfPhaseAt(long tick)
+    {
+        var (phase, round) = At(tick);
+        return _ends[phase] == Forever ? null : Origin + round * RoundLength + _ends[phase];
+    }
+
     /// <summary>The phase of a tick, and whether another begins with the next.</summary>
     public PhaseTurn TurnAt(long tick)
     {

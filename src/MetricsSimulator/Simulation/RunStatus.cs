@@ -14,6 +14,9 @@ namespace MetricsSimulator.Simulation;
 public sealed record RunStatus(
     long Tick, DateTimeOffset Instant, string Scenario, string Phase, long Round, ImmutableArray<Anomaly> Active, EndpointConditions Endpoint)
 {
+    /// <summary>The phase that comes next, and the tick at which it begins; null if the current one never ends.</summary>
+    public (string Phase, long Tick)? Next { get; init; }
+
     /// <summary>How many falls of counters each anomaly on the view of a workload has caused so far, by its identifier. It has only those that caused some.</summary>
     public IReadOnlyDictionary<string, long> Falls { get; init; } = ImmutableDictionary<string, long>.Empty;
 }

@@ -98,9 +98,12 @@ public sealed class Simulator
             return new RunStatus(
                 Tick, Model.Timeline.InstantOf(Tick), Model.Scenario.Name, Model.Scenario.Phases[position.Phase].Name, position.Round, [.. active.Select(_anomalies.Judged)],
                 _segment.EndpointAt(Tick))
-            { Falls = _segment.FallCounts };
+            { Next = NextPhase(), Falls = _segment.FallCounts };
         }
     }
+
+    private (string Phase, long Tick)? NextPhase() =>
+        _segment.Clock.EndOfPhaseAt(Tick) is { } end ? (Model.Scenario.Phases[_segment.Clock.At(end).Phase].Name, end) : null;
 
     /// <summary>All changes of the run, in the order of their ticks.</summary>
     public IReadOnlyList<ModelChange> Journal => _journal;

@@ -21,6 +21,31 @@ public sealed class ListEndpointsTest
     }
 
     [Fact]
+    public async Task The_metrics_of_a_workload_are_listed_with_the_labels_that_they_have_now()
+    {
+        await using var server = await RunningServer.StartAsync("workload: {developers: 20, hours: {from: 0, to: 24}}");
+        server.Time.Advance(TimeSpan.FromHours(1));
+        var metrics = (await GetAsync(server, "/api/v1/metrics")).GetProperty("metrics").EnumerateArray().ToArray();
+        using var snapshot = server.Live.Simulator.Acquire();
+        foreach (var metric in metrics)
+        {
+            var families = snapshot.Layout.Families.Where(family => family.Name == Text(metric, "name")).ToArray();
+            Assert.Equal(families.Sum(family => family.SeriesCount), metric.GetProperty("series").GetInt64());
+            var known = families.SelectMany(family => family.LabelSets.SelectMany(set => family.Labels.LabelsOf(set.Number))).ToLookup(label => label.Key, label => label.Value);
+            foreach (var label in metric.GetProperty("labels").EnumerateArray())
+            {
+                string[] values = [.. known[Text(label, "name")].Distinct().Order(StringComparer.Ordinal)];
+                Assert.Equal(values.Length, label.GetProperty("count").GetInt32());
+                Assert.Equal(values.Take(100), label.GetProperty("values").EnumerateArray().Select(value => value.GetString()));
+            }
+
+            Assert.Equal(known.Count, metric.GetProperty("labels").GetArrayLength());
+        }
+
+        Assert.Contains(metrics, metric => metric.GetProperty("labels").GetArrayLength() > 2);
+    }
+
+    [Fact]
     public async Task Every_kind_is_listed_and_can_be_injected_with_its_default_into_each_metric_that_it_names()
     {
         await using var server = await RunningServer.StartAsync(scenario: "daily_cycle");

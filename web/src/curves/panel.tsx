@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Anomaly, Measure, Metric, RunState } from '../api/types.ts';
 import { darkness } from '../state/darkness.ts';
 import { nowOf, run } from '../state/run.ts';
+import { beforeNextFrame } from '../store/frame.ts';
 import { useStore } from '../store/store.ts';
 import { change, view, type PanelView, type View } from '../state/view.ts';
 import { windowChoice } from '../state/window-choice.ts';
@@ -32,6 +33,7 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
   const number = useStore(run)?.run;
   const list = useStore(anomalies);
   const isDark = useStore(darkness);
+  const pointed = useRef<number | null>(null);
   const [trouble, setTrouble] = useState('');
   const [reason, setReason] = useState('');
   const measure = panel.as ?? measuresOf[metric.type][0]!;
@@ -55,15 +57,20 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
       to: end + (shown.end === null && shown.theory && current.moments?.mean ? shown.span / 4 : 0),
       isHeatmap: measure === 'buckets',
     });
-    if (measure !== 'buckets') values.current?.show(current.table, null);
+    if (measure !== 'buckets') values.current?.show(current.table, pointed.current);
   };
   const latest = useRef(redraw);
   latest.current = redraw;
+  const [redrawValues] = useState(() => () => feed.current?.table && values.current?.show(feed.current.table, pointed.current));
+  const [redrawSoon] = useState(() => () => latest.current());
 
   useEffect(() => {
     chart.current = new CurveChart(
       host.current!,
-      index => feed.current?.table && values.current?.show(feed.current.table, index),
+      index => {
+        pointed.current = index;
+        beforeNextFrame(redrawValues);
+      },
       (from, to) => {
         const choose = windowChoice.value;
         windowChoice.value = null;
@@ -76,7 +83,7 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
 
   useEffect(() => {
     if (number === undefined) return;
-    const opened = new PanelFeed(queryOf(panel.family, measure, panel.by, shown, run.value!), () => latest.current());
+    const opened = new PanelFeed(queryOf(panel.family, measure, panel.by, shown, run.value!), () => beforeNextFrame(redrawSoon));
     feed.current = opened;
     return () => opened.close();
   }, [panel.family, measure, panel.by, shown.span, shown.end, shown.twin && shown.truth, shown.theory && shown.truth, number]);

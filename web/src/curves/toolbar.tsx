@@ -6,6 +6,11 @@ import { change, spans, view } from '../state/view.ts';
 export function Toolbar() {
   const shown = useStore(view);
   const isHidden = useStore(run)?.hidden ?? false;
+  const move = (by: number) => {
+    if (run.value === null) return;
+    const [now, end] = [nowOf(run.value), (shown.end ?? nowOf(run.value)) + by * shown.span];
+    change({ end: end >= now ? null : end });
+  };
   const pause = () => change({ end: shown.end === null && run.value !== null ? nowOf(run.value) : null });
   return (
     <div class="toolbar" role="toolbar" aria-label="Time and layers">
@@ -14,7 +19,11 @@ export function Toolbar() {
           <button type="button" aria-pressed={shown.span === seconds} onClick={() => change({ span: seconds })}>{label}</button>
         ))}
       </div>
-      <button type="button" aria-pressed={shown.end !== null} onClick={pause}>{shown.end === null ? 'Pause' : 'Paused: follow again'}</button>
+      <div class="group" role="group" aria-label="Move the shown time">
+        <button type="button" aria-label="Earlier" title="Half of the shown time back" onClick={() => move(-0.5)}>←</button>
+        <button type="button" aria-pressed={shown.end !== null} onClick={pause}>{shown.end === null ? 'Pause' : 'Follow again'}</button>
+        <button type="button" aria-label="Later" title="Half of the shown time forward" disabled={shown.end === null} onClick={() => move(0.5)}>→</button>
+      </div>
       <div class="group" role="group" aria-label="Layers">
         <Layer name="truth" label="Truth" title="The windows of anomalies, and all that tells about them" disabled={isHidden} />
         <Layer name="twin" label="Clean twin" title="The same run without anomalies, in grey" disabled={isHidden || !shown.truth} />

@@ -1,0 +1,207 @@
+// The curves: what they show, against the API and /metrics, and what can be done with them.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ask, fileWith, minutesAgo, open, simulate, until } from './simulator.mjs';
+
+// A tick each second, so that a test sees them come.
+const everySecond = `
+simulator:
+  seed: 42
+  update_interval: 1s
+  catalogue: none
+  metrics:
+    queue_depth: {type: gauge, initial_value: 50, volatility: 0.5, bounds: [1, 1000], labels: {queue: [fast, slow]}}
+    requests: {type: counter, initial_value: 1000, volatility: 5, labels: {path: ["/a", "/b"], code: ["200", "500"]}}
+    latency: {type: histogram, initial_value: 0.5, spread: 0.8, arrivals: {initial_value: 20}, buckets: [0.1, 0.5, 1, 5]}
+`;
+
+const panelOf = (page, name) => page.getByRole('figure', { name });
+const cellOf = (page, name, row = 'all') => panelOf(page, name).getByRole('row', { name: row, exact: false }).getByRole('cell');
+const valueIn = async (page, name, row) => (await cellOf(page, name, row).textContent()).trim();
+const timeIn = async (page, name) => (await panelOf(page, name).getByRole('columnheader').nth(1).textContent()).trim();
+const simulateEverySecond = async t => simulate(t, ['--config', fileWith(t, everySecond), '--start', minutesAgo(20)]);
+const clock = instant => new Date(instant).toISOString().slice(11, 19);
+
+// As the page rounds: at most four digits, and a prefix.
+const isShown = (text, value) => {
+  const factor = { k: 1e3, M: 1e6, G: 1e9, T: 1e12 }[text.at(-1)] ?? 1;
+  const shown = Number.parseFloat(text) * factor;
+  return Math.abs(shown - value) <= Math.abs(value) * 0.0005001;
+};
+
+test('a browser finds a panel for each metric, as fits its type', async t => {
+  const { url } = await simulate(t, ['--seed', '42', '--start', minutesAgo(20)]);
+  const page = await open(t, url);
+  for (const name of ['token_usage_tokens_total as rate', 'session_duration_seconds as quantiles', 'cost_usd as rate', 'tool_usage_total as rate', 'error_total as rate', 'active_sessions as value'])
+    await panelOf(page, `otel_claude_code_${name}`).waitFor();
+  await until(async () => /\d/.test(await valueIn(page, 'token_usage')), 'A value');
+  assert.deepEqual(page.complaints, []);
+});
+
+test('what a panel shows equals the API, and the API equals /metrics of that tick', async t => {
+  const { url } = await simulateEverySecond(t);
+  const page = await open(t, `${url}?panel=queue_depth+as+value+by+queue&panel=requests+as+value&panel=requests+as+rate&panel=latency+as+quantiles`);
+  await page.getByText('live').waitFor();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  // The last tick that all panels have.
+  await until(async () => (await Promise.all([0, 1, 2, 3].map(i => page.getByRole('figure').nth(i).getByRole('columnheader').nth(1).textContent()))).every((time, _, all) => time && time === all[0]), 'One time');
+  const time = await timeIn(page, 'queue_depth as value');
+  const at = `${minutesAgo(0).slice(0, 11)}${time}Z`;
+  const exposition = await (await fetch(new URL(`history?duration=30m`, url))).text();
+  const seconds = Date.parse(at) / 1000;
+  const sumAt = (name, moment) => exposition.split('\n')
+    .filter(line => line.startsWith(name) && line.split(' ')[2] && Number(line.split(' ')[2]) === moment)
+    .reduce((sum, line) => sum + Number(line.split(' ')[1]), 0);
+  const apiOf = async query => (await ask(url, `api/v1/samples?${query}&from=${at}&to=${at}`)).curves;
+
+  for (const queue of ['fast', 'slow']) {
+    const [inMetrics, inApi] = [sumAt(`queue_depth{queue="${queue}"}`, seconds), (await apiOf('family=queue_depth&by=queue')).find(curve => curve.value === queue).values[0]];
+    assert.equal(inApi, inMetrics);
+    assert.ok(isShown(await valueIn(page, 'queue_depth as value', queue), inMetrics), queue);
+  }
+
+  const total = sumAt('requests_total{', seconds);
+  assert.ok(Math.abs((await apiOf('family=requests&as=value'))[0].values[0] - total) <= total * 1e-12);
+  assert.ok(isShown(await valueIn(page, 'requests_total as value'), total));
+
+  const rate = total - sumAt('requests_total{', seconds - 1);
+  assert.ok(Math.abs((await apiOf('family=requests&as=rate&window=1s'))[0].values[0] - rate) <= total * 1e-12);
+  assert.ok(isShown(await valueIn(page, 'requests_total as rate'), (await apiOf('family=requests&as=rate&window=1s'))[0].values[0]));
+
+  const quantiles = await apiOf('family=latency&as=quantiles&window=12s');
+  assert.ok(isShown(await valueIn(page, 'latency as quantiles', 'median'), quantiles[0].values[0]));
+  assert.ok(isShown(await valueIn(page, 'latency as quantiles', 'p95'), quantiles[1].values[0]));
+  assert.deepEqual(page.complaints, []);
+});
+
+test('the curves go on with every tick, and without a gap after nobody has looked', async t => {
+  const { url } = await simulateEverySecond(t);
+  const page = await open(t, `${url}?panel=queue_depth&span=60`);
+  const first = await until(async () => timeIn(page, 'queue_depth'), 'A time');
+  await until(async () => (await timeIn(page, 'queue_depth')) > first, 'The next tick');
+
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await page.getByText('waiting').waitFor();
+  const asleep = await timeIn(page, 'queue_depth');
+  await until(async () => clock((await ask(url, 'api/v1/run')).at) > clock(Date.parse(`1970-01-01T${asleep}Z`) + 3000), 'Three ticks');
+  assert.equal(await timeIn(page, 'queue_depth'), asleep);
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: false, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await until(async () => (await timeIn(page, 'queue_depth')) > asleep, 'A tick after the sleep');
+
+  // The pointer goes over the chart second by second: each has a value.
+  await page.getByRole('button', { name: 'Pause' }).click();
+  const box = await panelOf(page, 'queue_depth').locator('.u-over').boundingBox();
+  const seen = new Set();
+  for (let x = box.width / 2; x < box.width; x += box.width / 150) {
+    await page.mouse.move(box.x + x, box.y + 20);
+    const [time, value] = [await timeIn(page, 'queue_depth'), await valueIn(page, 'queue_depth')];
+    assert.match(value, /\d/, time);
+    seen.add(time);
+  }
+
+  const times = [...seen].sort();
+  const length = (Date.parse(`1970-01-01T${times.at(-1)}Z`) - Date.parse(`1970-01-01T${times[0]}Z`)) / 1000;
+  assert.ok(length > 20, `${length} seconds`);
+  assert.equal(seen.size, length + 1);
+  assert.deepEqual(page.complaints, []);
+});
+
+test('a panel is split, filtered, added and removed, and the address keeps it', async t => {
+  const { url } = await simulateEverySecond(t);
+  const page = await open(t, url);
+  await page.getByLabel('Split requests_total by').selectOption('path');
+  await cellOf(page, 'requests_total', '/a').waitFor();
+  await page.getByLabel('Filter requests_total').selectOption({ label: '500' });
+  await page.getByLabel('Show queue_depth as').selectOption('series');
+  await page.getByRole('button', { name: 'Remove the panel latency' }).click();
+  await page.getByLabel('Add a panel').selectOption('latency');
+  await page.getByLabel('Show latency as').selectOption('heatmap');
+  await page.getByRole('button', { name: '1m', exact: true }).click();
+  const address = new URL(page.url());
+  assert.deepEqual(address.searchParams.getAll('panel'), ['queue_depth as series', 'requests{code="500"} by path', 'latency as buckets']);
+  assert.equal(address.searchParams.get('span'), '60');
+
+  // Another person opens the same address and sees the same.
+  const other = await open(t, page.url());
+  await panelOf(other, 'latency as buckets').waitFor();
+  assert.equal(await other.getByLabel('Split requests_total by').inputValue(), 'path');
+  assert.equal(await other.getByLabel('Filter requests_total').inputValue(), 'code="500"');
+  assert.equal(await other.getByRole('button', { name: '1m', exact: true }).getAttribute('aria-pressed'), 'true');
+  await until(async () => (await valueIn(other, 'queue_depth as series')) === '2', 'The number of series');
+  assert.deepEqual([...page.complaints, ...other.complaints], []);
+});
+
+test('dragging zooms all panels, a double click goes back, and the pointer is over all panels at once', async t => {
+  const { url } = await simulateEverySecond(t);
+  const page = await open(t, `${url}?panel=queue_depth&panel=requests&span=300`);
+  await until(async () => /\d/.test(await valueIn(page, 'requests_total')), 'A value');
+  const chart = panelOf(page, 'queue_depth').locator('.u-over');
+  const box = await chart.boundingBox();
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width / 2, y);
+  await until(async () => (await timeIn(page, 'queue_depth')) === (await timeIn(page, 'requests_total')) && await timeIn(page, 'queue_depth'), 'One time under the pointer');
+
+  await page.mouse.move(box.x + box.width * 0.25, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.75, y, { steps: 5 });
+  await page.mouse.up();
+  const span = await until(() => new URL(page.url()).searchParams.get('end') && Number(new URL(page.url()).searchParams.get('span')), 'The zoom');
+  // Half of five minutes, give or take a pixel on each side.
+  assert.ok(Math.abs(span - 150) <= 2 * 300 / box.width + 1, `${span}`);
+  await page.getByRole('button', { name: 'Follow again' }).waitFor();
+  await chart.dblclick();
+  await page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
+  assert.equal(new URL(page.url()).searchParams.get('end'), null);
+  assert.deepEqual(page.complaints, []);
+});
+
+test('an anomaly stands behind its curve, the twin beside it, and the switch of the truth takes both away', async t => {
+  const { url } = await simulateEverySecond(t);
+  const page = await open(t, `${url}?panel=queue_depth&span=60&twin=1`);
+  await page.getByText('live').waitFor();
+  const canvas = panelOf(page, 'queue_depth').locator('canvas');
+  // The colours at a time, a little below the top edge of the chart, where no curve is.
+  const colorAt = share => canvas.evaluate((element, share) => {
+    const over = element.parentElement.querySelector('.u-over').getBoundingClientRect();
+    const own = element.getBoundingClientRect();
+    const scale = element.width / own.width;
+    return [...element.getContext('2d').getImageData((over.left - own.left + over.width * share) * scale, (over.top - own.top) * scale + 1, 1, 1).data].join();
+  }, share);
+  const clean = await colorAt(0.995);
+  await fetch(new URL('api/v1/anomalies', url), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ kind: 'level_shift', metric: 'queue_depth', duration: '10m', magnitude: 4 }) });
+  await until(async () => (await colorAt(0.995)) !== clean, 'The band');
+  assert.equal(await colorAt(0.2), clean);
+  const [twin] = (await ask(url, 'api/v1/twin?family=queue_depth')).curves;
+  const [own] = (await ask(url, 'api/v1/samples?family=queue_depth')).curves;
+  assert.ok(own.values.at(-1) > 2 * twin.values.at(-1));
+  await page.getByRole('button', { name: 'Truth', exact: true }).click();
+  await until(async () => (await colorAt(0.995)) === clean, 'The switch');
+  assert.equal(await page.getByRole('button', { name: 'Clean twin' }).isDisabled(), true);
+  assert.deepEqual(page.complaints, []);
+});
+
+test('the theory goes ahead of the run, and a metric without one says why', async t => {
+  const { url } = await simulateEverySecond(t);
+  const page = await open(t, `${url}?panel=queue_depth&panel=latency&theory=1`);
+  await page.getByText('No theory:').waitFor();
+  const canvas = panelOf(page, 'queue_depth').locator('canvas');
+  const moments = await ask(url, 'api/v1/moments?family=queue_depth');
+  assert.equal(moments.bands.length, 2);
+  // The last fifth of the chart is the future: only the bands are there.
+  const inks = () => canvas.evaluate(element => {
+    const { width, height } = element;
+    const data = element.getContext('2d').getImageData(width * 0.85, 0, width * 0.1, height * 0.8).data;
+    return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+  });
+  const withTheory = await until(inks, 'The bands');
+  await page.getByRole('button', { name: 'Theory' }).click();
+  await until(async () => await page.getByText('No theory:').count() === 0, 'The switch');
+  assert.ok(withTheory > 0);
+  assert.deepEqual(page.complaints, []);
+});
