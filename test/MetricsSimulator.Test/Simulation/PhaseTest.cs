@@ -36,6 +36,33 @@ public sealed class PhaseTest
         Assert.Equal([100, 110, 120, 130, 140, 150, 7, 27, 47, 67, 87, 107, 100], Run(Model(Gauge(drift: 1), phases), 13));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_status_names_the_next_phase_and_its_first_tick(bool repeats)
+    {
+        var metric = Gauge(drift: 1);
+        var phases = new Scenario("s", [new Phase("first", Minute, [new PhaseMetric(metric)]), new Phase("second", TimeSpan.FromSeconds(95), [new PhaseMetric(metric)])], repeats: repeats);
+        var simulator = new Simulator(Model(metric, phases));
+        for (var tick = 0; tick < 60; tick++)
+        {
+            simulator.AdvanceTo(tick);
+            var (phase, next) = (simulator.Status.Phase, simulator.Status.Next);
+            if (next is null)
+            {
+                Assert.True(!repeats && phase == "second");
+                continue;
+            }
+
+            Assert.NotEqual(phase, next.Value.Phase);
+            var later = new Simulator(Model(metric, phases));
+            later.AdvanceTo(next.Value.Tick - 1);
+            Assert.Equal(phase, later.Status.Phase);
+            later.AdvanceTo(next.Value.Tick);
+            Assert.Equal(next.Value.Phase, later.Status.Phase);
+        }
+    }
+
     [Fact]
     public void Counters_go_on_when_the_phases_begin_again()
     {
