@@ -24,7 +24,7 @@ public sealed class ListEndpointsTest
     public async Task The_metrics_of_a_workload_are_listed_with_the_labels_that_they_have_now()
     {
         await using var server = await RunningServer.StartAsync("workload: {developers: 20, hours: {from: 0, to: 24}}");
-        server.Time.Advance(TimeSpan.FromHours(1));
+        server.Clock.Advance(TimeSpan.FromHours(1));
         var metrics = (await GetAsync(server, "/api/v1/metrics")).GetProperty("metrics").EnumerateArray().ToArray();
         using var snapshot = server.Live.Simulator.Acquire();
         foreach (var metric in metrics)
