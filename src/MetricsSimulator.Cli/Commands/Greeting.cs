@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MetricsSimulator.Cli.History.Blocks;
+using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Otlp;
 using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Cli.Runs;
@@ -17,10 +18,6 @@ internal static class Greeting
     /// <summary>The folder of alert rules, in the working directory, that a Prometheus may load.</summary>
     public const string RulesFolder = "deploy/prometheus/rules";
 
-    // A name that neither a history nor the user is likely to use.
-    private const string LiveFolder = "prometheus-live";
-    private const string LiveConfiguration = LiveFolder + ".yml";
-
     // Prometheus keeps samples for this time by default. With a history, its span is added, so that scraped samples are still kept for this time.
     private const int RetentionDays = 15;
 
@@ -36,8 +33,8 @@ internal static class Greeting
         var invariant = CultureInfo.InvariantCulture;
         var scrape = ScrapeConfiguration.Of(run, port);
         var timeline = run.Model.Timeline;
-        // The two programs cannot share a port.
-        var prometheus = port == 9091 ? "localhost:9092" : "localhost:9091";
+        var commands = new ScrapeCommands(run, port);
+        var prometheus = commands.Address;
         var text = new StringBuilder();
         text.Append(invariant, $"""
             Claude Code Metrics Simulator: {layout.MetricCount} metric{(layout.MetricCount == 1 ? "" : "s")}, {SeriesOf(run, layout)}{ScenarioOf(run)}
@@ -52,8 +49,8 @@ internal static class Greeting
         {
             text.Append(invariant, $"""
                   Watch it in Prometheus, on http://{prometheus}{(hasRules ? "; the second line adds alert rules" : "")}:
-                    echo {ShellWord.Quote(scrape.ToYaml().TrimEnd('\n'))} >{LiveConfiguration}
-                {rules}    prometheus --config.file={LiveConfiguration} --web.listen-address={prometheus} --storage.tsdb.path={LiveFolder}
+                    {commands.Write}
+                {rules}    {commands.Start}
 
                 """);
         }
@@ -79,7 +76,7 @@ internal static class Greeting
     // Prometheus resolves patterns relative to the folder of the configuration.
     private static string RulesCommand(WrittenHistory? history)
     {
-        var (folder, configuration) = history is null ? (RulesFolder, LiveConfiguration) : (Path.GetFullPath(RulesFolder), ConfigurationOf(history));
+        var (folder, configuration) = history is null ? (RulesFolder, ScrapeCommands.Configuration) : (Path.GetFullPath(RulesFolder), ConfigurationOf(history));
         return $"echo {ShellWord.Quote($"rule_files: [\"{folder}/*.yaml\"]")} >>{ShellWord.Quote(configuration)}";
     }
 

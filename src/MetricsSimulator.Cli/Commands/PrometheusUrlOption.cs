@@ -7,12 +7,12 @@ using MetricsSimulator.Cli.Terminal;
 namespace MetricsSimulator.Cli.Commands;
 
 /// <summary>The option <c>--prometheus-url</c>: somebody's own Prometheus, which is only read.</summary>
-internal sealed class PrometheusUrlOption
+/// <param name="purpose">What it is for, as a sentence.</param>
+internal sealed class PrometheusUrlOption(string purpose)
 {
     private readonly Option<string?> _option = new("--prometheus-url")
     {
-        Description = "Judge the rules on the history that this Prometheus has, by the times of --incidents, instead of simulated ones: http://localhost:9090. It is only read. "
-            + $"A token for it comes from {ProgramContext.PrometheusTokenVariable}.",
+        Description = $"{purpose} It is only read. A token for it comes from {ProgramContext.PrometheusTokenVariable}.",
         HelpName = "URL",
     };
 

@@ -59,7 +59,7 @@ internal sealed class ScoreOptions
     public RequirementsOption Requirements { get; } = new();
 
     /// <summary><c>--prometheus-url</c>.</summary>
-    public PrometheusUrlOption Prometheus { get; } = new();
+    public PrometheusUrlOption Prometheus { get; } = new("Judge the rules on the history that this Prometheus has, by the times of --incidents, instead of simulated ones: http://localhost:9090.");
 
     /// <summary><c>--incidents</c>.</summary>
     public IncidentsOption Incidents { get; } = new("The incidents of the history of --prometheus-url: a file that 'truth' writes, or JSON, YAML or comma-separated values with start, end and kind, perhaps also metric and labels; - for standard input.");

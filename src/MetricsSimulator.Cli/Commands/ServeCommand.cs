@@ -9,6 +9,7 @@ using MetricsSimulator.Cli.Otlp;
 using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Scoring.Jobs;
+using MetricsSimulator.Cli.Scoring.Prometheus;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Cli.Time;
 using MetricsSimulator.Configuration.Errors;
@@ -55,6 +56,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         surroundings, "--remote-write", "Also push every tick to a receiver of remote write. For Prometheus, the URL is like http://localhost:9090/api/v1/write");
 
     private readonly OtlpEndpointOption _otlp = new();
+    private readonly PrometheusUrlOption _prometheus = new("The Prometheus that scrapes this run, on which the page and /api/v1/alerts evaluate rules: http://localhost:9091.");
     private readonly Option<bool> _reload = new("--reload") { Description = "Reload the configuration and the scenario whenever they change. Without this option, the program reloads them on SIGHUP." };
     private readonly Option<string> _logFormat = RunOptions.OneOf(
         "--log-format", null, "What to print on standard error at each tick. proxy prints every sample as the logging proxy of the telemetry lab does, in a line METRIC_JSON and a line METRIC_PROMETHEUS.", "none", "proxy");
@@ -90,7 +92,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
     private OptionGroup[] Groups =>
     [
         new("Options for the run", [_config, _workload, _profile, _scenario, _seed, _start, _labels, _shard, _timeScale, _stopAfter]),
-        new("Options for the server", [_host, _port, _journal, _reload, _dev, _logFormat]),
+        new("Options for the server", [_host, _port, _journal, _prometheus.Option, _reload, _dev, _logFormat]),
         new("Options for history", [.. _history.All]),
         new("Options for remote write", [.. _receiver.All]),
         new("Options for OTLP", [_otlp.Option]),
@@ -123,6 +125,11 @@ internal sealed class ServeCommand(ProgramContext surroundings)
             return Tell(context, "--remote-write: cannot be combined with --time-scale. Simulated time would run ahead of the clock, and receivers refuse samples from the future.", ExitStatus.BadInput);
         if (scale > 1 && _otlp.IsGiven(parsed))
             return Tell(context, "--otlp-endpoint: cannot be combined with --time-scale. Simulated time would run ahead of the clock, and receivers refuse points from the future.", ExitStatus.BadInput);
+        if (scale > 1 && _prometheus.Url(parsed) is not null)
+            return Tell(context, "--prometheus-url: cannot be combined with --time-scale. Simulated time would run ahead of the clock, by which Prometheus stores what it scrapes.", ExitStatus.BadInput);
+        RemotePrometheus? connection = null;
+        if (_prometheus.Url(parsed) is not null && (connection = _prometheus.Connect(parsed, context)) is null) return ExitStatus.BadInput;
+        using var prometheus = connection;
         if (_history.Violation(parsed, now, scale) is { } wrong) return Tell(context, wrong, ExitStatus.BadInput);
         var begin = now - (_history.Span(parsed) ?? TimeSpan.Zero);
         var run = RunSelection.Create(context, request, configuration => TickThatHolds(begin, configuration.UpdateInterval), now);
@@ -143,7 +150,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
             if (refusal is var (message, status)) return Tell(context, message, status);
             if (OpenJournal(parsed.GetValue(_journal), context, out var journal) is { } unopened) return unopened;
             using var opened = journal;
-            return await ServeAsync(run, history, journal!, otlp, parsed, wall, now, context);
+            return await ServeAsync(run, history, journal!, otlp, prometheus, parsed, wall, now, context);
         }
         catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
         {
@@ -168,7 +175,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         }
     }
 
-    private async Task<int> ServeAsync(Run run, LiveHistory? history, RunJournal journal, OtlpSettings? otlp, ParseResult parsed, TimeProvider wall, DateTimeOffset began, ProgramContext context)
+    private async Task<int> ServeAsync(Run run, LiveHistory? history, RunJournal journal, OtlpSettings? otlp, RemotePrometheus? prometheus, ParseResult parsed, TimeProvider wall, DateTimeOffset began, ProgramContext context)
     {
         WorkloadStart.Announce(run, context);
         using var simulator = new LiveSimulator(run.Model, context.Time, run.Labels);
@@ -210,6 +217,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
             Push = push,
             Export = export,
             Scores = scores,
+            Prometheus = prometheus,
             Log = context.Error.WriteLine,
             ClockOffset = () => clock?.Offset ?? TimeSpan.Zero,
         };

@@ -46,7 +46,7 @@ internal static class HelpTopics
             new HelpBlock.Item(ProgramContext.HostVariable, "The address to listen on. --host and SIMULATOR_LISTEN override it."),
             new HelpBlock.Item(ProgramContext.PortVariable, "The port to listen on. --port and SIMULATOR_LISTEN override it."),
             new HelpBlock.Item(ProgramContext.TokenVariable, "The bearer token with which clients may change a run over HTTP. Without it, only programs on this machine may."),
-            new HelpBlock.Item(ProgramContext.PrometheusTokenVariable, "The bearer token for the Prometheus of score --prometheus-url."),
+            new HelpBlock.Item(ProgramContext.PrometheusTokenVariable, "The bearer token for the Prometheus of --prometheus-url."),
             new HelpBlock.Item(RemoteWriteCredentials.TokenVariable, "The bearer token for a receiver of remote write."),
             new HelpBlock.Item(RemoteWriteCredentials.UserVariable, "The user name for a receiver of remote write."),
             new HelpBlock.Item(RemoteWriteCredentials.PasswordVariable, "The password of that user."),

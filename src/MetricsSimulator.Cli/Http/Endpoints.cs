@@ -29,6 +29,7 @@ internal sealed class Endpoints
         var example = "?family=" + Uri.EscapeDataString(live.Run.Model.Metrics.FirstOrDefault()?.Key ?? live.Run.Model.Sources.SelectMany(source => source.Families).FirstOrDefault().Name ?? "");
         var scenarios = new ScenariosEndpoint(live);
         var model = new ModelEndpoint(live);
+        var alerts = new AlertsEndpoint(live, options.Prometheus);
         var score = new ScoreEndpoint(live, options.Scores);
         var page = new PageEndpoint("page.html", "text/html; charset=utf-8");
         Routes =
@@ -41,8 +42,8 @@ internal sealed class Endpoints
             new(ServedEndpoint.Health.Path, "status, uptime, tick and number of series, as JSON", new HealthEndpoint(live.Simulator, time, options).AnswerAsync),
             new("/history", "the samples of the last hour, as OpenMetrics with timestamps; ?duration=10m for another span, ?match[]=NAME for some series", new HistoryEndpoint(live, answers).AnswerAsync),
             new(ServedEndpoint.Configuration.Path, "the configuration of the run, with defaults filled in, as YAML or JSON", new ConfigurationEndpoint(live).AnswerAsync),
-            new("/api/v1/run", "the run: its seed, start, tick and scenario", new RunEndpoint(live).ShowAsync),
             new("/api/v1/model", "the configuration without what the scenario changes; PATCH changes it", ("GET", model.ShowAsync), ("PATCH", model.ChangeAsync)),
+            new("/api/v1/run", "the run: its seed, start, tick and scenario", new RunEndpoint(live, options.Prometheus).ShowAsync),
             new("/api/v1/anomalies", "the anomalies, past, active and planned; POST injects one", ("GET", anomalies.ListAsync), ("POST", anomalies.InjectAsync)),
             new("/api/v1/anomalies/{id}", "one anomaly; DELETE ends it", ("GET", anomalies.ShowAsync), ("DELETE", anomalies.EndAsync)),
             new("/api/v1/anomaly-kinds", "the kinds of anomalies, their magnitudes, and the metrics on which they can act", new AnomalyKindsEndpoint(live).ListAsync),
@@ -52,6 +53,8 @@ internal sealed class Endpoints
             new("/api/v1/twin", "the same curves of the clean twin, the run without its anomalies", samples.AnswerTwinAsync) { Example = example },
             new("/api/v1/scenarios", "the scenarios that can be played", scenarios.ListAsync),
             new("/api/v1/scenario", "the scenario that is played; PUT plays another", ("GET", scenarios.ShowAsync), ("PUT", scenarios.SwitchAsync)),
+            new("/api/v1/rules", "the alert rules for the metrics, as YAML for Prometheus", new RulesEndpoint(live).AnswerAsync),
+            new("/api/v1/alerts", "the Prometheus that scrapes this run; POST evaluates the alerts of a file of rules there", ("GET", alerts.ShowAsync), ("POST", alerts.EvaluateAsync)),
             new("/api/v1/score", "the last score of alert rules; POST scores rules, DELETE ends that", ("GET", score.ShowAsync), ("POST", score.StartAsync), ("DELETE", score.EndAsync)),
             new("/api/v1/score/report", "the page with pictures of the last score, if it was asked for", score.ShowReportAsync),
             new("/api/v1/journal", "the run and all its changes, for generate --journal", new JournalEndpoint(live).AnswerAsync),

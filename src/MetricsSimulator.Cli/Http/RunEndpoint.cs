@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Cli.Scoring.Prometheus;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Workload;
 
@@ -7,12 +8,13 @@ namespace MetricsSimulator.Cli.Http;
 
 /// <summary><c>/api/v1/run</c>: the run, and where it is. Thread-safe.</summary>
 /// <param name="live">The run.</param>
-internal sealed class RunEndpoint(LiveRun live)
+/// <param name="prometheus">The Prometheus that scrapes it; null for none.</param>
+internal sealed class RunEndpoint(LiveRun live, RemotePrometheus? prometheus)
 {
     /// <summary>GET: shows the run.</summary>
-    public Task ShowAsync(HttpContext context) => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, JsonAnswer.ContentType, json => Write(json, live));
+    public Task ShowAsync(HttpContext context) => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, JsonAnswer.ContentType, Write);
 
-    private static void Write(Utf8JsonWriter json, LiveRun live)
+    private void Write(Utf8JsonWriter json)
     {
         var (run, status) = (live.Run, live.Simulator.Status);
         var timeline = live.Beginning.Model.Timeline;
@@ -32,6 +34,7 @@ internal sealed class RunEndpoint(LiveRun live)
         json.WriteBoolean("workload", live.Simulator.Model.Sources.Any(source => source.Key == WorkloadDefinition.KeyOfWorkload));
         json.WriteNumber("changes", live.Journal.Lines.Count - 1);
         json.WriteString("journal", live.Journal.FileName);
+        json.WriteString("prometheus", prometheus?.Name);
         json.WriteEndObject();
     }
 }

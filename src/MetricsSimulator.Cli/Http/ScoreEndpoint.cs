@@ -125,6 +125,7 @@ internal sealed class ScoreEndpoint(LiveRun live, ScoreJobs jobs)
         if (job.Failure is { } failure) json.WriteString("failure", failure);
         if (job.Report is { } report)
         {
+            json.WriteBoolean("report", job.Pictures.Length > 0);
             json.WritePropertyName("result");
             ScoreJson.Write(json, report);
         }

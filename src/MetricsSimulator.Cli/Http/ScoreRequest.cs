@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.Runs;
@@ -49,15 +48,15 @@ internal sealed record ScoreRequest(RuleFile Rules, Run Run, ScorePlan Plan, dou
         var found = ImmutableArray.CreateBuilder<FieldError>();
         foreach (var field in body.EnumerateObject())
             if (!s_fields.Contains(field.Name, StringComparer.Ordinal)) found.Add(new FieldError(field.Name, $"there is no such field. The fields are {string.Join(", ", s_fields)}"));
-        var rules = RulesOf(body, found);
+        var rules = BodyFields.RulesOf(body, found);
         var played = Played(body, run, found);
         var (duration, grace) = (SpanOf(body, "duration", TimeSpan.FromDays(1), found), SpanOf(body, "grace", JudgedTime.DefaultGrace, found));
         var seeds = (int)NumberOf(body, "seeds", 1, MostSeeds, 5, isWhole: true, found);
         var incidentsPerDay = NumberOf(body, "incidents_per_day", 0.000001, 10_000, RuleScore.DefaultIncidentsPerDay, isWhole: false, found);
         ulong first = 1;
-        if (TextOf(body, "seed", found, allowsNumber: true) is { } seed && !SeedText.TryParse(seed, out first)) found.Add(new FieldError("seed", $"must be {SeedText.Expected}, got '{seed}'"));
+        if (BodyFields.TextOf(body, "seed", found, allowsNumber: true) is { } seed && !SeedText.TryParse(seed, out first)) found.Add(new FieldError("seed", $"must be {SeedText.Expected}, got '{seed}'"));
         var start = s_start;
-        if (TextOf(body, "start", found) is { } text && !InstantText.TryParse(text, out start)) found.Add(new FieldError("start", $"must be {InstantText.Expected}, got '{text}'"));
+        if (BodyFields.TextOf(body, "start", found) is { } text && !InstantText.TryParse(text, out start)) found.Add(new FieldError("start", $"must be {InstantText.Expected}, got '{text}'"));
         else if (Timeline.StartViolation(start) is { } violation) found.Add(new FieldError("start", violation));
         if (grace >= duration) found.Add(new FieldError("grace", $"must be shorter than the judged time, {DurationText.Format(duration)}, got '{DurationText.Format(grace)}'"));
         string[] kinds = [.. AnomalyKinds.All.Select(kind => kind.Name)];
@@ -70,7 +69,7 @@ internal sealed record ScoreRequest(RuleFile Rules, Run Run, ScorePlan Plan, dou
 
         var evaluated = RuleOrder.Of(sweep?.Extend(rules.Groups) ?? rules.Groups);
         string[] metrics = [.. played.Model.Metrics.SelectMany(metric => (string[])[metric.Key, metric.Name]).Distinct(StringComparer.Ordinal)];
-        var judged = JudgedAlerts.Of(evaluated, sweep, TextOf(body, "match", found), kinds, metrics, out var wrong);
+        var judged = JudgedAlerts.Of(evaluated, sweep, BodyFields.TextOf(body, "match", found), kinds, metrics, out var wrong);
         foreach (var line in wrong) found.Add(ErrorOf(line));
         if (judged.Length > MostAlerts) found.Add(new FieldError("rules", $"may have at most {MostAlerts} alerts, values of a sweep among them, got {judged.Length}"));
         errors = found.ToImmutable();
@@ -91,7 +90,7 @@ internal sealed record ScoreRequest(RuleFile Rules, Run Run, ScorePlan Plan, dou
 
     private static Sweep? SweepOf(JsonElement body, ImmutableArray<FieldError>.Builder errors)
     {
-        if (TextOf(body, "sweep", errors) is not { } text) return null;
+        if (BodyFields.TextOf(body, "sweep", errors) is not { } text) return null;
         var sweep = Sweep.Read(text, out var violation);
         if (sweep is null) errors.Add(new FieldError("sweep", violation.TrimEnd('.')));
         return sweep;
@@ -117,23 +116,10 @@ internal sealed record ScoreRequest(RuleFile Rules, Run Run, ScorePlan Plan, dou
         return requirements.ToImmutable();
     }
 
-    private static RuleFile? RulesOf(JsonElement body, ImmutableArray<FieldError>.Builder errors)
-    {
-        if (TextOf(body, "rules", errors) is not { } text)
-        {
-            if (!body.TryGetProperty("rules", out _)) errors.Add(new FieldError("rules", "is missing. It has the text of a file of rules for Prometheus"));
-            return null;
-        }
-
-        var read = RuleFileReader.Read(Encoding.UTF8.GetBytes(text), "rules");
-        foreach (var error in read.Errors) errors.Add(new FieldError("rules", error.ToString()!["rules:".Length..].TrimEnd('.')));
-        return read.File;
-    }
-
     // Only what is built in: a client must not make the server read files.
     private static Run? Played(JsonElement body, Run run, ImmutableArray<FieldError>.Builder errors)
     {
-        if (TextOf(body, "scenario", errors) is not { } name) return run;
+        if (BodyFields.TextOf(body, "scenario", errors) is not { } name) return run;
         if (BuiltInScenarios.All.All(scenario => scenario.Name != name))
         {
             errors.Add(new FieldError("scenario", $"must be a built-in scenario, one of {string.Join(", ", BuiltInScenarios.All.Select(scenario => scenario.Name))}, got '{name}'"));
@@ -145,18 +131,9 @@ internal sealed record ScoreRequest(RuleFile Rules, Run Run, ScorePlan Plan, dou
         return played;
     }
 
-    private static string? TextOf(JsonElement body, string name, ImmutableArray<FieldError>.Builder errors, bool allowsNumber = false)
-    {
-        if (!body.TryGetProperty(name, out var value)) return null;
-        if (value.ValueKind == JsonValueKind.String) return value.GetString();
-        if (allowsNumber && value.ValueKind == JsonValueKind.Number) return value.GetRawText();
-        errors.Add(new FieldError(name, $"must be a text, got {value.GetRawText()}"));
-        return null;
-    }
-
     private static TimeSpan SpanOf(JsonElement body, string name, TimeSpan usual, ImmutableArray<FieldError>.Builder errors)
     {
-        if (TextOf(body, name, errors) is not { } text) return usual;
+        if (BodyFields.TextOf(body, name, errors) is not { } text) return usual;
         if (DurationText.TryParse(text, out var span) && span > TimeSpan.Zero && span <= s_longest) return span;
         errors.Add(new FieldError(name, $"must be {DurationText.Expected}, above 0 and at most {DurationText.Format(s_longest)}, got '{text}'"));
         return usual;

@@ -1,6 +1,7 @@
 using MetricsSimulator.Cli.Otlp;
 using MetricsSimulator.Cli.Push;
 using MetricsSimulator.Cli.Scoring.Jobs;
+using MetricsSimulator.Cli.Scoring.Prometheus;
 
 namespace MetricsSimulator.Cli.Http;
 
@@ -33,6 +34,9 @@ internal sealed record ServeOptions(TimeProvider Wall, string? Token = null, Act
 
     /// <summary>The scorings that clients start. Without others, there is no Prometheus for them.</summary>
     public ScoreJobs Scores { get; init; } = new(null, Wall);
+
+    /// <summary>The Prometheus that scrapes the run; null for none.</summary>
+    public RemotePrometheus? Prometheus { get; init; }
 
     /// <summary>How long a history may take to send.</summary>
     public TimeSpan LongestHistory { get; init; } = TimeSpan.FromHours(1);

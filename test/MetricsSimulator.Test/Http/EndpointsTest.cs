@@ -133,7 +133,7 @@ public sealed class EndpointsTest
         await using var server = await RunningServer.StartAsync();
         var page = await server.Client.GetStringAsync("/");
         var missing = (await ProblemAsync(server, "/nothing")).Split("The paths are ")[1].TrimEnd('.').Split(", ");
-        Assert.Equal(22, missing.Length);
+        Assert.Equal(24, missing.Length);
         Assert.All(missing.Skip(1), path => Assert.Contains($"{path}</a>: ", page.Replace(path + ": ", path + "</a>: ", StringComparison.Ordinal)));
         foreach (var link in page.Split("href=\"").Skip(1).Select(text => text.Split('"')[0]))
         {

@@ -16,7 +16,7 @@ public sealed class RunEndpointTest
         server.Clock.Advance(TimeSpan.FromSeconds(17));
         var run = await ShowAsync(server);
         Assert.Equal(
-            """{"run":0,"version":"VERSION","seed":42,"start":"2026-01-01T00:00:00Z","update_interval":5,"tick":3,"at":"2026-01-01T00:00:15Z","scenario":"normal","phase":"normal_usage","round":0,"retention":7200,"hidden":false,"workload":false,"changes":1,"journal":null}""",
+            """{"run":0,"version":"VERSION","seed":42,"start":"2026-01-01T00:00:00Z","update_interval":5,"tick":3,"at":"2026-01-01T00:00:15Z","scenario":"normal","phase":"normal_usage","round":0,"retention":7200,"hidden":false,"workload":false,"changes":1,"journal":null,"prometheus":null}""",
             run.GetRawText().Replace(ProgramVersion.Text, "VERSION", StringComparison.Ordinal));
     }
 

@@ -40,7 +40,7 @@ internal static class RuleQueries
             }
 
             // An expression that is wrong is wrong at every evaluation.
-            if (error is { IsForever: true }) part = new Part(part.First, count);
+            if (error is { IsForever: true }) (part, results.IsRefused) = (new Part(part.First, count), true);
             if (error is not null) results.Fail(part.First, part.End, error.Message);
             results.Finish(part.First, part.End);
             if (error is { IsForever: true }) return;

@@ -19,6 +19,9 @@ internal abstract class RuleResults(EvaluationSchedule schedule, TimeSpan shift)
     /// <summary>The evaluations that failed; null if none did.</summary>
     public FailedEvaluations? Failures => _firstFailed < 0 ? null : new FailedEvaluations(Failed.CountIn(0, Failed.Length), _firstFailed, _message);
 
+    /// <summary>Whether Prometheus says that the expression is wrong, so that all evaluations failed from the first of <see cref="Failures"/> on.</summary>
+    public bool IsRefused { get; set; }
+
     /// <summary>The query for the evaluations of [first, end).</summary>
     public RangeQuery QueryFor(string expression, int first, int end) => new(expression, _first + first * _interval, _interval, end - first);
 

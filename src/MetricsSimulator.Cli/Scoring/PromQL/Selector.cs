@@ -28,7 +28,8 @@ internal sealed record Selector(ImmutableArray<LabelMatcher> Matchers, TimeSpan 
     /// <summary>The selector of all series of its metric, as PromQL; null if it names none, or has no other condition.</summary>
     public string? OfName => Name is not null && Matchers.Length > 1 ? $"{{{Matchers.First(matcher => matcher is { Name: NameLabel, Comparison: MatchOperator.Equal })}}}" : null;
 
-    private string? Name => Matchers.FirstOrDefault(matcher => matcher is { Name: NameLabel, Comparison: MatchOperator.Equal })?.Value;
+    /// <summary>The name of its metric; null if it names none.</summary>
+    public string? Name => Matchers.FirstOrDefault(matcher => matcher is { Name: NameLabel, Comparison: MatchOperator.Equal })?.Value;
 
     /// <summary>How old the sample of a selector without range may be: the default of <c>--query.lookback-delta</c>.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromMinutes(5);

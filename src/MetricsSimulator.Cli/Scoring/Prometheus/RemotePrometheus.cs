@@ -6,7 +6,7 @@ using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Scoring.Prometheus;
 
-/// <summary>Somebody's own Prometheus, or a server with the same API. It is only read. One thread at a time.</summary>
+/// <summary>Somebody's own Prometheus, or a server with the same API. It is only read. Thread-safe.</summary>
 internal sealed class RemotePrometheus : PrometheusConnection, IDisposable
 {
     // Prometheus itself gives up after two minutes, unless it is told otherwise.
