@@ -6,7 +6,7 @@ namespace MetricsSimulator.Cli.Curves;
 /// <param name="Last">The last tick before, at which they were present.</param>
 /// <param name="Return">The tick at which they were present again.</param>
 /// <param name="Growth">By how much each value grew.</param>
-internal sealed record Gap(long Last, long Return, double[] Growth)
+internal sealed record Gap(long Last, long Return, ExactSum[] Growth)
 {
     /// <summary>Whether a window misses the growth.</summary>
     /// <param name="begin">The first tick of the window.</param>

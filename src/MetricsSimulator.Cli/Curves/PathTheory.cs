@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
+using MetricsSimulator.Randomness;
 
 namespace MetricsSimulator.Cli.Curves;
 
@@ -36,20 +37,86 @@ internal sealed class PathTheory
         };
     }
 
+    /// <summary>The mean and variance of a path at the start of the scenario: those of its initial value.</summary>
+    public Moments Beginning => new(_pieces[0].Process.InitialValue, 0);
+
     /// <summary>Mean and variance of the curve a span of time after the start of the run. Those of a rate are those of its path in the middle of the window.</summary>
-    public Moments After(TimeSpan elapsed)
+    public Moments After(TimeSpan elapsed) => OfCurve(elapsed, PathAfter(Middle(elapsed), TimeSpan.Zero, Beginning));
+
+    /// <summary>The middle of the window of a curve that ends a span of time after the start of the scenario, but not before that start.</summary>
+    public TimeSpan Middle(TimeSpan elapsed) => elapsed > _window / 2 ? elapsed - _window / 2 : TimeSpan.Zero;
+
+    /// <summary>The mean and variance of a path a span of time after the start of the scenario.</summary>
+    /// <param name="elapsed">The span.</param>
+    /// <param name="entered">An earlier moment, from that start.</param>
+    /// <param name="path">Its mean and variance then.</param>
+    public Moments PathAfter(TimeSpan elapsed, TimeSpan entered, Moments path)
     {
-        var inRound = InRound(elapsed);
-        var current = PieceAt(inRound);
-        var path = new Moments(_pieces[0].Process.InitialValue, 0);
-        for (var i = 0; i <= current; i++)
+        var (end, begin) = (InRound(elapsed), InRound(entered));
+        if (elapsed.Ticks / _round.Ticks > entered.Ticks / _round.Ticks) (begin, path) = (TimeSpan.Zero, Beginning);
+        var last = PieceAt(end);
+        for (var i = PieceAt(begin); i <= last; i++)
         {
             var piece = _pieces[i];
-            if (piece.BeginsAnew) path = new Moments(piece.Process.InitialValue, 0);
-            path = piece.Process.MomentsAfter((i < current ? _pieces[i + 1].Begin : inRound) - piece.Begin, path);
+            if (piece.SetsPath && piece.Begin > begin) path = new Moments(piece.Process.InitialValue, 0);
+            var from = piece.Begin > begin ? piece.Begin : begin;
+            path = piece.Process.MomentsAfter((i < last ? _pieces[i + 1].Begin : end) - from, path);
         }
 
-        var factor = _pieces[current].Factor;
+        return path;
+    }
+
+    /// <summary>The mean and variance of a path when this theory takes over from another one in the middle of a scenario. A new initial value sets the path, and so does a process that is constant.</summary>
+    /// <param name="other">The theory before.</param>
+    /// <param name="elapsed">The time since the start of the scenario.</param>
+    /// <param name="path">The mean and variance of the path.</param>
+    public Moments TakeOver(PathTheory other, TimeSpan elapsed, Moments path)
+    {
+        var process = _pieces[PieceAt(InRound(elapsed))].Process;
+        if (process is ConstantDefinition) return new Moments(process.InitialValue, 0);
+        return other.Beginning == Beginning ? path : Beginning;
+    }
+
+    /// <summary>Whether the path may be in a regime of which its mean and variance do not tell.</summary>
+    public bool HasRegimes => _pieces.Any(piece => piece.Process is RegimeSwitchingDefinition);
+
+    /// <summary>The last time up to a moment at which the curve jumped, because its path was set or its scale was changed; both from the start of the scenario.</summary>
+    /// <param name="elapsed">The moment.</param>
+    public TimeSpan LastJump(TimeSpan elapsed)
+    {
+        var inRound = InRound(elapsed);
+        var piece = PieceAt(inRound);
+        while (piece > 0 && !_pieces[piece].SetsPath && _pieces[piece].Factor == _pieces[piece - 1].Factor) piece--;
+        return elapsed - inRound + _pieces[piece].Begin;
+    }
+
+    /// <summary>The factor by which the curve multiplies a path a span of time after the start of the scenario.</summary>
+    public double FactorAt(TimeSpan elapsed) => _pieces[PieceAt(InRound(elapsed))].Factor * _paths;
+
+    /// <summary>
+    /// The bounds between which the curve lies with a probability, as often below them as above. They are quantiles of a normal distribution with its mean and variance; or of a lognormal distribution, if
+    /// it shows one path whose process is geometric. This is exact for a process that is Brownian, geometric or Ornstein–Uhlenbeck from the start of its path on, and an approximation if it jumps, switches regimes,
+    /// counts single events, or was geometric in another phase only. The bounds are limited to those of the process.
+    /// </summary>
+    /// <param name="elapsed">The time since the start of the scenario.</param>
+    /// <param name="curve">The mean and variance of the curve.</param>
+    /// <param name="deviations">How many standard deviations the upper bound is above the mean of a normal distribution.</param>
+    public (double Lower, double Upper) Band(TimeSpan elapsed, Moments curve, double deviations)
+    {
+        var isGeometric = _paths == 1 && IsGeometric(_pieces[PieceAt(InRound(Middle(elapsed)))].Process) && curve.Mean > 0;
+        var spread = isGeometric ? Math.Sqrt(DeterministicMath.Log(1 + curve.Variance / curve.Mean / curve.Mean)) : 0;
+        var (lower, upper) = isGeometric
+            ? (curve.Mean * DeterministicMath.Exp(-spread * (deviations + spread / 2)), curve.Mean * DeterministicMath.Exp(spread * (deviations - spread / 2)))
+            : (curve.Mean - deviations * curve.StandardDeviation, curve.Mean + deviations * curve.StandardDeviation);
+        return (Within(elapsed, lower), Within(elapsed, upper));
+    }
+
+    /// <summary>The mean and variance of the curve at the end of a window, from those of its path in the middle.</summary>
+    /// <param name="elapsed">The time from the start of the scenario to the end of the window.</param>
+    /// <param name="path">The mean and variance of the path.</param>
+    public Moments OfCurve(TimeSpan elapsed, Moments path)
+    {
+        var factor = _pieces[PieceAt(InRound(Middle(elapsed)))].Factor;
         var mean = factor * path.Mean;
         return new Moments(_paths * mean, _paths * (factor * factor * path.Variance + _noise * Math.Max(0, mean)));
     }
@@ -57,7 +124,7 @@ internal sealed class PathTheory
     /// <summary>A value, limited to the bounds that the paths have a span of time after the start of the run.</summary>
     public double Within(TimeSpan elapsed, double value)
     {
-        var piece = _pieces[PieceAt(InRound(elapsed))];
+        var piece = _pieces[PieceAt(InRound(Middle(elapsed)))];
         var factor = _paths * piece.Factor;
         return factor == 0 ? 0 : Math.Clamp(value, factor * piece.Process.Bounds.Lower, factor * piece.Process.Bounds.Upper);
     }
@@ -97,16 +164,14 @@ internal sealed class PathTheory
 
     private static string? ReasonAgainst(ProcessDefinition[] processes, bool areSums)
     {
-        if (areSums && processes.Any(process => process is GeometricBrownianDefinition or JumpDiffusionDefinition { Jumps.Sizes: JumpSizes.Lognormal }))
+        if (areSums && processes.Any(IsGeometric))
             return "the sum of several geometric paths has no closed form";
         return processes.Length > 1 && processes.Any(process => process is RegimeSwitchingDefinition) ? "a path that switches regimes has no closed form from one phase to the next" : null;
     }
 
-    private TimeSpan InRound(TimeSpan elapsed)
-    {
-        var middle = elapsed - _window / 2;
-        return middle > TimeSpan.Zero ? TimeSpan.FromTicks(middle.Ticks % _round.Ticks) : TimeSpan.Zero;
-    }
+    private static bool IsGeometric(ProcessDefinition process) => process is GeometricBrownianDefinition or JumpDiffusionDefinition { Jumps.Sizes: JumpSizes.Lognormal };
+
+    private TimeSpan InRound(TimeSpan elapsed) => TimeSpan.FromTicks(elapsed.Ticks % _round.Ticks);
 
     private int PieceAt(TimeSpan inRound)
     {

@@ -9,7 +9,7 @@ namespace MetricsSimulator.Cli.Curves;
 internal sealed class SeriesGroup(string name, MetricFamily family)
 {
     private readonly double[] _sums = new double[family.Stride];
-    private readonly double[] _increases = new double[family.Stride];
+    private readonly ExactSum[] _increases = new ExactSum[family.Stride];
     private readonly List<Gap> _gaps = [];
 
     /// <summary>The value of the label that they share.</summary>
@@ -21,11 +21,17 @@ internal sealed class SeriesGroup(string name, MetricFamily family)
     /// <summary>The number of label sets that are present at this tick.</summary>
     public int Present { get; private set; }
 
+    /// <summary>Whether all of its series have ended, so that none will be present again.</summary>
+    public bool HasEnded { get; set; }
+
     /// <summary>The sums of their values at this tick.</summary>
     public ReadOnlySpan<double> Sums => _sums;
 
     /// <summary>The increases of their values since the first tick that was read. A new series has no increase yet.</summary>
-    public ReadOnlySpan<double> Increases => _increases;
+    public ReadOnlySpan<ExactSum> Increases => _increases;
+
+    /// <summary>The last tick at which a label set was present; −1 before the first.</summary>
+    public long LastTick { get; private set; } = -1;
 
     /// <summary>Begins a tick.</summary>
     public void Begin()
@@ -41,6 +47,7 @@ internal sealed class SeriesGroup(string name, MetricFamily family)
     public void Add(ReadOnlySpan<double> values, SeenValues last, long tick)
     {
         Present++;
+        LastTick = tick;
         var gap = last.Tick is { } before && before < tick - 1 ? GapOf(before, tick) : null;
         for (var i = 0; i < values.Length; i++)
         {
@@ -62,14 +69,16 @@ internal sealed class SeriesGroup(string name, MetricFamily family)
     /// <param name="begin">The increases at its first tick; null if the group appeared later, and had none.</param>
     /// <param name="first">Its first tick.</param>
     /// <param name="tick">This tick.</param>
-    public double[] IncreasesSince(double[]? begin, long first, long tick)
+    public double[] IncreasesSince(ExactSum[]? begin, long first, long tick)
     {
-        var increases = _increases.ToArray();
+        var increases = new double[_increases.Length];
         for (var i = 0; i < increases.Length; i++)
         {
-            if (begin is not null) increases[i] -= begin[i];
+            var increase = _increases[i];
+            if (begin is not null) increase -= begin[i];
             foreach (var gap in _gaps)
-                if (gap.IsMissedBy(first, tick)) increases[i] -= gap.Growth[i];
+                if (gap.IsMissedBy(first, tick)) increase -= gap.Growth[i];
+            increases[i] = increase.Value;
         }
 
         return increases;
@@ -82,7 +91,7 @@ internal sealed class SeriesGroup(string name, MetricFamily family)
     private Gap GapOf(long last, long tick)
     {
         if (_gaps.Find(gap => gap.Last == last && gap.Return == tick) is { } shared) return shared;
-        _gaps.Add(new Gap(last, tick, new double[family.Stride]));
+        _gaps.Add(new Gap(last, tick, new ExactSum[family.Stride]));
         return _gaps[^1];
     }
 }

@@ -10,10 +10,11 @@ namespace MetricsSimulator.Cli.Curves;
 internal sealed class SeriesGroups(string metric, LabelMatchers matchers, string? by)
 {
     private readonly List<SeriesGroup> _groups = [];
+    private readonly Dictionary<string, SeriesGroup> _named = new(StringComparer.Ordinal);
     private Layout? _layout;
     private ImmutableArray<Member> _members = [];
 
-    /// <summary>The groups, in the order in which they first appeared. None is ever removed.</summary>
+    /// <summary>The groups, in the order in which they first appeared. Only <see cref="Forget"/> removes some.</summary>
     public IReadOnlyList<SeriesGroup> Groups => _groups;
 
     /// <summary>Reads a tick. All ticks before it, from the first on, must have been read.</summary>
@@ -29,10 +30,23 @@ internal sealed class SeriesGroups(string metric, LabelMatchers matchers, string
         }
     }
 
+    /// <summary>Removes the groups whose series have all ended, and were last present before a tick.</summary>
+    /// <param name="tick">The tick.</param>
+    public void Forget(long tick)
+    {
+        foreach (var group in _groups)
+            if (group.HasEnded && group.LastTick < tick) _named.Remove(group.Name);
+        _groups.RemoveAll(group => group.HasEnded && group.LastTick < tick);
+    }
+
     private void Look(Layout layout)
     {
+        // Another simulator of the same run gives other numbers to the same series.
+        var isOther = _layout is not null && !ReferenceEquals(_layout.Registry, layout.Registry);
+        var before = isOther ? null : _members.ToDictionary(member => member.Series, member => member.Last);
+        var named = isOther ? _members.ToDictionary(member => IdentityOf(member.Family, member.LabelSet), member => member.Last, StringComparer.Ordinal) : null;
         _layout = layout;
-        var before = _members.ToDictionary(member => member.Number, member => member.Last);
+        foreach (var group in _groups) group.HasEnded = true;
         var members = ImmutableArray.CreateBuilder<Member>();
         foreach (var family in layout.Families.Where(family => family.Name == metric))
         {
@@ -42,7 +56,8 @@ internal sealed class SeriesGroups(string metric, LabelMatchers matchers, string
                 var i = number - family.Range.First;
                 if (selected is not null && !selected[i]) continue;
                 var series = family.Numbers[i * family.Series.Length];
-                members.Add(new Member(column, series, before.GetValueOrDefault(series) ?? new SeenValues(family.Stride), GroupOf(family, number)));
+                var last = before?.GetValueOrDefault(series) ?? named?.GetValueOrDefault(IdentityOf(family, number)) ?? new SeenValues(family.Stride);
+                members.Add(new Member(column, series, last, GroupOf(family, number), family, number));
             }
         }
 
@@ -52,10 +67,17 @@ internal sealed class SeriesGroups(string metric, LabelMatchers matchers, string
     private SeriesGroup GroupOf(MetricFamily family, int labelSet)
     {
         var name = by is null ? "" : family.Labels.LabelsOf(labelSet).FirstOrDefault(label => label.Key == by).Value ?? "";
-        if (_groups.Find(group => group.Name == name) is { } found) return found;
-        _groups.Add(new SeriesGroup(name, family));
-        return _groups[^1];
+        if (!_named.TryGetValue(name, out var group))
+        {
+            group = _named[name] = new SeriesGroup(name, family);
+            _groups.Add(group);
+        }
+
+        group.HasEnded = false;
+        return group;
     }
 
-    private readonly record struct Member(int Column, long Number, SeenValues Last, SeriesGroup Group);
+    private static string IdentityOf(MetricFamily family, int labelSet) => string.Join('\0', family.Labels.LabelsOf(labelSet).Select(label => $"{label.Key}\0{label.Value}"));
+
+    private readonly record struct Member(int Column, long Series, SeenValues Last, SeriesGroup Group, MetricFamily Family, int LabelSet);
 }

@@ -22,10 +22,15 @@ internal sealed class StepValues(CurveQuery query, long firstTick, long ticks, l
                 Array.Fill(_curves[i], double.NaN);
             }
 
-            var group = groups.Groups[i];
-            if (group.Present > 0) _curves[i][(tick - firstTick) / step] = query.Measure == Measure.Series ? group.Present * group.Family.Series.Length : group.Sums[0];
+            _curves[i][(tick - firstTick) / step] = ValueOf(query, groups.Groups[i]);
         }
     }
+
+    /// <summary>The value of a group at the tick that it read last; NaN if it has none.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="group">The group.</param>
+    public static double ValueOf(CurveQuery query, SeriesGroup group) =>
+        group.Present == 0 ? double.NaN : query.Measure == Measure.Series ? group.Present * group.Family.Series.Length : group.Sums[0];
 
     /// <summary>The values at each step; NaN where there is none.</summary>
     /// <param name="groups">The groups that were read.</param>

@@ -7,4 +7,8 @@ namespace MetricsSimulator.Cli.Curves;
 /// <param name="Process">The process.</param>
 /// <param name="Factor">The factor by which a curve multiplies the path.</param>
 /// <param name="BeginsAnew">Whether the path returns to its initial value at the beginning of the part.</param>
-internal sealed record TheoryPiece(TimeSpan Begin, ProcessDefinition Process, double Factor, bool BeginsAnew);
+internal sealed record TheoryPiece(TimeSpan Begin, ProcessDefinition Process, double Factor, bool BeginsAnew)
+{
+    /// <summary>Whether the path is set to the initial value of the process at the beginning of the part. The path of a constant always is.</summary>
+    public bool SetsPath => BeginsAnew || Process is ConstantDefinition;
+}

@@ -8,7 +8,7 @@ namespace MetricsSimulator.Cli.Curves;
 /// <param name="window">The number of ticks of the window.</param>
 internal sealed class WindowValues(CurveQuery query, long firstTick, long ticks, long step, long window)
 {
-    private readonly List<(double[]?[] Begins, double[]?[] Increases)> _curves = [];
+    private readonly List<(ExactSum[]?[] Begins, double[]?[] Increases)> _curves = [];
     private readonly int _count = (int)((ticks + step - 1) / step);
 
     /// <summary>Adds a tick.</summary>
@@ -16,7 +16,7 @@ internal sealed class WindowValues(CurveQuery query, long firstTick, long ticks,
     {
         for (var i = 0; i < groups.Groups.Count; i++)
         {
-            if (i == _curves.Count) _curves.Add((new double[]?[_count], new double[]?[_count]));
+            if (i == _curves.Count) _curves.Add((new ExactSum[]?[_count], new double[]?[_count]));
             var group = groups.Groups[i];
             group.ForgetGaps(tick - window);
             if (IndexOf(tick + window) is { } begun) _curves[i].Begins[begun] = group.Increases.ToArray();
@@ -30,36 +30,40 @@ internal sealed class WindowValues(CurveQuery query, long firstTick, long ticks,
     /// <summary>The values at each step; NaN where there is none.</summary>
     /// <param name="groups">The groups that were read.</param>
     /// <param name="interval">The length of a tick.</param>
-    public IEnumerable<SampledCurve> Take(SeriesGroups groups, TimeSpan interval)
+    public IEnumerable<SampledCurve> Take(SeriesGroups groups, TimeSpan interval) =>
+        groups.Groups.Zip(_curves).SelectMany(pair => CurvesOf(query, pair.First, pair.Second.Increases, window * interval));
+
+    /// <summary>The curves of a group: the values that its increases in windows give.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="windows">The increases in each window; null where there is no value.</param>
+    /// <param name="length">The length of a window.</param>
+    public static IEnumerable<SampledCurve> CurvesOf(CurveQuery query, SeriesGroup group, double[]?[] windows, TimeSpan length)
     {
-        for (var i = 0; i < _curves.Count; i++)
+        var buckets = Buckets.Of(group.Family);
+        if (query.Measure == Measure.Quantiles)
         {
-            var (group, windows) = (groups.Groups[i], _curves[i].Increases);
-            var buckets = Buckets.Of(group.Family);
-            if (query.Measure == Measure.Quantiles)
+            foreach (var (quantile, name) in query.Quantiles)
+                yield return new SampledCurve(group.Name, Values(windows, increases => buckets.Quantile(quantile, increases))) { Quantile = quantile, QuantileName = name };
+        }
+        else if (query.Measure == Measure.Buckets)
+        {
+            var below = -1;
+            foreach (var (bound, place) in buckets.Bounds)
             {
-                foreach (var (quantile, name) in query.Quantiles)
-                    yield return new SampledCurve(group.Name, Values(windows, increases => buckets.Quantile(quantile, increases))) { Quantile = quantile, QuantileName = name };
+                var before = below;
+                yield return new SampledCurve(group.Name, Values(windows, increases => increases[place] - (before < 0 ? 0 : increases[before]))) { UpperBound = bound };
+                below = place;
             }
-            else if (query.Measure == Measure.Buckets)
-            {
-                var below = -1;
-                foreach (var (bound, place) in buckets.Bounds)
-                {
-                    var before = below;
-                    yield return new SampledCurve(group.Name, Values(windows, increases => increases[place] - (before < 0 ? 0 : increases[before]))) { UpperBound = bound };
-                    below = place;
-                }
-            }
-            else if (query.Measure == Measure.Mean)
-            {
-                yield return new SampledCurve(group.Name, Values(windows, buckets.Mean));
-            }
-            else
-            {
-                var perWindow = query.Per / (window * interval);
-                yield return new SampledCurve(group.Name, Values(windows, increases => increases[0] * perWindow));
-            }
+        }
+        else if (query.Measure == Measure.Mean)
+        {
+            yield return new SampledCurve(group.Name, Values(windows, buckets.Mean));
+        }
+        else
+        {
+            var perWindow = query.Per / length;
+            yield return new SampledCurve(group.Name, Values(windows, increases => increases[0] * perWindow));
         }
     }
 

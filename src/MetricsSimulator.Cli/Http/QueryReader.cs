@@ -22,6 +22,12 @@ internal sealed class QueryReader
     /// <summary>Why the request is refused; null if there is no error so far.</summary>
     public Problem? Problem => _errors.Count == 0 ? null : Http.Problem.OfFields(_errors.ToImmutable());
 
+    /// <summary>The errors so far.</summary>
+    public ImmutableArray<FieldError> Errors => _errors.ToImmutable();
+
+    /// <summary>Whether a parameter is given at all.</summary>
+    public bool Has(string name) => _query.ContainsKey(name);
+
     /// <summary>The value of a parameter that may be given only once; null if it is absent.</summary>
     public string? One(string name)
     {

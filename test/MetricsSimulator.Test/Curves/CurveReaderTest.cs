@@ -45,7 +45,7 @@ public sealed class CurveReaderTest
         var groups = new SeriesGroups("c", LabelMatchers.All, null);
         var layout = new Layout([new MetricFamily("c", "", MetricType.Counter, LabelSpace.Empty, [], 0)]);
         foreach (var (tick, value) in ((double[])[5, 8, Staleness.Marker, 9, 2, 4]).Index()) groups.Read(new Snapshot(layout, tick, Start, [value]));
-        Assert.Equal(3 + 1 + 2 + 2, groups.Groups.Single().Increases[0]);
+        Assert.Equal(3 + 1 + 2 + 2, groups.Groups.Single().Increases[0].Value);
         groups.Read(new Snapshot(layout, 6, Start, [Staleness.Marker]));
         Assert.Equal(0, groups.Groups.Single().Present);
     }

@@ -133,12 +133,13 @@ public sealed class EndpointsTest
         await using var server = await RunningServer.StartAsync();
         var page = await server.Client.GetStringAsync("/");
         var missing = (await ProblemAsync(server, "/nothing")).Split("The paths are ")[1].TrimEnd('.').Split(", ");
-        Assert.Equal(24, missing.Length);
+        Assert.Equal(26, missing.Length);
         Assert.All(missing.Skip(1), path => Assert.Contains($"{path}</a>: ", page.Replace(path + ": ", path + "</a>: ", StringComparison.Ordinal)));
         foreach (var link in page.Split("href=\"").Skip(1).Select(text => text.Split('"')[0]))
         {
             Assert.False(link.StartsWith('/'), link);
-            using var response = await server.SendAsync(HttpMethod.Get, "/" + link);
+            // A stream has no end.
+            using var response = await server.Client.GetAsync("/" + link, HttpCompletionOption.ResponseHeadersRead);
             // The run has no workload, so it has no events, and nothing was scored. The answers say so.
             Assert.Equal(link is "api/v1/events" or "api/v1/score/report" ? HttpStatusCode.Conflict : HttpStatusCode.OK, response.StatusCode);
         }

@@ -22,7 +22,8 @@ internal sealed class RunningServer : IAsyncDisposable
         _simulator = new LiveSimulator(run.Model, clock, run.Labels);
         _simulator.Start();
         Live = new LiveRun(run, _simulator, journal);
-        _server = new SimulatorServer(run.Configuration.Server, new Endpoints(Live, clock, options).AnswerAsync, options);
+        Endpoints = new Endpoints(Live, clock, options);
+        _server = new SimulatorServer(run.Configuration.Server, Endpoints.AnswerAsync, options);
         Client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = System.Net.DecompressionMethods.None });
     }
 
@@ -37,6 +38,9 @@ internal sealed class RunningServer : IAsyncDisposable
 
     /// <summary>The run, to be changed past the server.</summary>
     public LiveRun Live { get; }
+
+    /// <summary>The endpoints.</summary>
+    public Endpoints Endpoints { get; }
 
     /// <summary>The port.</summary>
     public int Port => _server.Port;
@@ -72,7 +76,8 @@ internal sealed class RunningServer : IAsyncDisposable
     public static async Task<RunningServer> StartAsync(Run run, RunJournal? journal = null, Func<ServeOptions, ServeOptions>? change = null)
     {
         var clock = new CountingClock(Start);
-        var options = new ServeOptions(clock);
+        // The clock may jump while something is sent.
+        var options = new ServeOptions(clock) { Patience = TimeSpan.FromDays(7) };
         var server = new RunningServer(run, clock, change is null ? options : change(options), journal ?? new RunJournal());
         Assert.Null(await server._server.StartAsync(CancellationToken.None));
         server.Client.BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{server._server.Port}"));
@@ -101,6 +106,9 @@ internal sealed class RunningServer : IAsyncDisposable
         if (acceptEncoding is not null) request.Headers.TryAddWithoutValidation("Accept-Encoding", acceptEncoding);
         return Client.SendAsync(request);
     }
+
+    /// <summary>Stops the server.</summary>
+    public Task StopAsync() => _server.StopAsync();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
