@@ -1,5 +1,6 @@
 // Bundles the page and writes it, compressed, to where the simulator embeds it. Usage: node build.mjs [--check]
 // With --check it writes nothing, and exits with 1 if the files there are not what the sources give.
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -22,10 +23,11 @@ const bundle = await build({
   banner: { js: notice },
   logLevel: 'warning',
 });
-const files = [
-  ['page.html', await readFile(new URL('src/page.html', import.meta.url))],
-  ...bundle.outputFiles.map(file => [file.path.slice(file.path.lastIndexOf('/') + 1), Buffer.from(file.contents)]),
-];
+const bundled = bundle.outputFiles.map(file => [file.path.slice(file.path.lastIndexOf('/') + 1), Buffer.from(file.contents)]);
+// The page knows what its files have to be, so that a saved copy can permit them and nothing else.
+let page = await readFile(new URL('src/page.html', import.meta.url), 'utf8');
+for (const [name, content] of bundled) page = page.replace(`"${name}"`, `"${name}" integrity="sha256-${createHash('sha256').update(content).digest('base64')}"`);
+const files = [['page.html', Buffer.from(page)], ...bundled];
 
 let stale = false;
 let total = 0;

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { saved } from './api/saved.ts';
 import { Acts } from './acts/acts.tsx';
 import { Curves } from './curves/curves.tsx';
 import { Toolbar } from './curves/toolbar.tsx';
@@ -22,13 +23,16 @@ const parts: [side: Side, label: string, content: () => ComponentChildren][] = [
   ['rules', 'Rules', () => <Rules />],
 ];
 
+// Nothing can be changed in a saved page.
+const acting: Side[] = ['acts', 'model'];
+
 /** The page. */
 export function App() {
   const state = useStore(run);
   const problem = useStore(trouble);
   return (
     <>
-      <a class="skip" href="#side">Skip to the acts</a>
+      <a class="skip" href="#side">Skip to what is beside the curves</a>
       <Status />
       {problem && <p class="trouble banner" role="alert">{problem}</p>}
       {state !== null && (
@@ -47,7 +51,7 @@ export function App() {
 
 function Aside({ hasWorkload }: { hasWorkload: boolean }) {
   const { side } = useStore(view);
-  const shown = parts.filter(([name]) => name !== 'workload' || hasWorkload);
+  const shown = parts.filter(([name]) => (name !== 'workload' || hasWorkload) && (saved === null || !acting.includes(name)));
   const current = shown.find(([name]) => name === side) ?? shown[0]!;
   const move = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;

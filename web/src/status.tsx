@@ -1,3 +1,5 @@
+import { saved } from './api/saved.ts';
+import { SaveButton } from './report/save-button.tsx';
 import { live } from './state/live.ts';
 import { run } from './state/run.ts';
 import { useStore } from './store/store.ts';
@@ -11,13 +13,15 @@ export function Status() {
       <h1>Claude Code Metrics Simulator</h1>
       {state !== null && (
         <dl>
-          <div><dt>time</dt><dd><time dateTime={state.at}>{state.at.replace('T', ' ').replace(/(\.\d+)?Z$/, '')}</time> <span class={isOpen ? 'is-live' : 'is-waiting'}>{isOpen ? 'live' : 'waiting'}</span></dd></div>
+          <div><dt>{saved === null ? 'time' : 'saved at'}</dt><dd><time dateTime={state.at}>{state.at.replace('T', ' ').replace(/(\.\d+)?Z$/, '')}</time> {saved === null && <span class={isOpen ? 'is-live' : 'is-waiting'}>{isOpen ? 'live' : 'waiting'}</span>}</dd></div>
           {!state.hidden && <div><dt>scenario</dt><dd>{state.scenario ? `${state.scenario}${state.phase ? ` · ${state.phase}` : ''}` : 'none'}</dd></div>}
           {state.seed !== undefined && <div><dt>seed</dt><dd>{state.seed}</dd></div>}
           {state.hidden && <div><dt>truth</dt><dd>hidden</dd></div>}
         </dl>
       )}
-      <nav aria-label="Other pages"><a href="metrics">metrics</a> <a href="?list">all endpoints</a></nav>
+      {saved === null && (
+        <nav aria-label="Other pages"><SaveButton /> <a href="metrics">metrics</a> <a href="?list">all endpoints</a></nav>
+      )}
     </header>
   );
 }

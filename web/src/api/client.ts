@@ -1,4 +1,5 @@
 import { Store } from '../store/store.ts';
+import { questionOf, saved } from './saved.ts';
 
 export type Parameters = [name: string, value: string | number | undefined][];
 
@@ -37,6 +38,7 @@ export async function act<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: 
 
 /** Sends a request with the token. */
 export async function send(address: string, request: RequestInit): Promise<Response> {
+  if (saved !== null) return savedAnswer(saved.answers[questionOf(address)]);
   const headers = new Headers(request.headers);
   if (token.value !== '') headers.set('Authorization', `Bearer ${token.value}`);
   const answer = await fetch(address, { ...request, headers }).catch(error => {
@@ -46,6 +48,11 @@ export async function send(address: string, request: RequestInit): Promise<Respo
   if (answer.ok) return answer;
   const problem = await answer.json().catch(() => ({}));
   throw new Problem(answer.status, problem.detail ?? `${answer.status} ${answer.statusText}`, problem.errors);
+}
+
+function savedAnswer(answer: unknown): Response {
+  if (answer === undefined) throw new Problem(0, 'The saved page does not have this. It has what was shown when it was saved.');
+  return new Response(typeof answer === 'string' ? answer : JSON.stringify(answer));
 }
 
 // A page that may not store anything still works.

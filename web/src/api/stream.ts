@@ -1,5 +1,6 @@
 import { Store } from '../store/store.ts';
 import { addressOf, type Parameters } from './client.ts';
+import { saved } from './saved.ts';
 import type { Measure, Samples, StreamMessage } from './types.ts';
 
 /** Curves of a metric that are asked for tick by tick. */
@@ -61,7 +62,7 @@ export class LiveStream {
     this.source?.close();
     this.source = null;
     this.isOpen.value = false;
-    if (document.hidden || this.last === undefined) return;
+    if (document.hidden || this.last === undefined || saved !== null) return;
 
     // Listeners that want the same share an answer.
     const asked: Wanted[] = [];

@@ -19,6 +19,8 @@ export interface RunState {
   workload: boolean;
   changes?: number;
   journal?: string | null;
+  /** The address of the Prometheus that scrapes the run. */
+  prometheus?: string | null;
 }
 
 export type MetricType = 'counter' | 'gauge' | 'histogram';
@@ -87,4 +89,69 @@ export interface Anomaly {
   state: 'planned' | 'active' | 'past';
   magnitude?: number;
   [field: string]: unknown;
+}
+
+/** A log event of a team. */
+export interface TeamEvent {
+  timestamp: string;
+  name: string;
+  attributes: Record<string, string | number | boolean>;
+}
+
+/** A time in which an instance of an alert is in a state; without an end, it lasts. */
+export interface AlertSpan {
+  state: 'pending' | 'firing';
+  from: string;
+  to: string | null;
+}
+
+export interface AlertInstance {
+  labels: Record<string, string>;
+  spans: AlertSpan[];
+}
+
+export interface WatchedAlert {
+  alert: string;
+  group: string;
+  expression: string;
+  /** In seconds. */
+  for: number;
+  interval: number;
+  metrics: string[];
+  remarks: string[];
+  instances: AlertInstance[];
+  /** How many instances there are beyond these. */
+  more: number;
+}
+
+export interface Alerts {
+  prometheus: string;
+  from: string;
+  to: string;
+  alerts: WatchedAlert[];
+}
+
+/** How a scoring of alert rules goes, and what it found. */
+export interface Score {
+  state: 'none' | 'running' | 'done' | 'failed' | 'cancelled';
+  started?: string;
+  steps?: number;
+  steps_done?: number;
+  failure?: string;
+  /** Whether there is a page with pictures. */
+  report?: boolean;
+  result?: { alerts: ScoredAlert[] };
+}
+
+export interface ScoredAlert {
+  alert: string;
+  /** Why it was not scored. */
+  not_scored: string | null;
+  judged?: number;
+  detected?: number;
+  recall?: number | null;
+  /** In seconds. */
+  delay_median?: number | null;
+  false_per_day?: number | null;
+  precision?: number | null;
 }

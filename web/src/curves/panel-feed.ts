@@ -55,7 +55,7 @@ export class PanelFeed {
 
   private async load(): Promise<void> {
     await this.attempt(async () => {
-      this.table = CurveTable.of(await this.ask<Samples>('api/v1/samples', this.query.from, this.query.to));
+      this.table = CurveTable.of(await askFor<Samples>('api/v1/samples', this.query, this.query.from, this.query.to, this.aborter.signal));
       for (const samples of this.early.splice(0)) this.table.append(samples);
       this.trouble = '';
     });
@@ -63,14 +63,14 @@ export class PanelFeed {
 
   private async loadMoments(): Promise<void> {
     const ahead = this.query.follows ?? 0;
-    await this.attempt(async () => this.moments = await this.ask<Moments>('api/v1/moments', this.query.from, this.query.to + ahead));
+    await this.attempt(async () => this.moments = await askFor<Moments>('api/v1/moments', this.query, this.query.from, this.query.to + ahead, this.aborter.signal));
   }
 
   private async loadTwin(): Promise<void> {
     const began = performance.now();
     await this.attempt(async () => {
       const from = this.query.follows === null ? this.query.from : Math.max(this.query.from, this.latest - this.query.follows);
-      this.twin = CurveTable.of(await this.ask<Samples>('api/v1/twin', Math.ceil(from / this.query.step) * this.query.step, this.latest));
+      this.twin = CurveTable.of(await askFor<Samples>('api/v1/twin', this.query, Math.ceil(from / this.query.step) * this.query.step, this.latest, this.aborter.signal));
     });
     if (this.query.follows === null || this.aborter.signal.aborted) return;
     const took = (performance.now() - began) / 1000;
@@ -94,13 +94,6 @@ export class PanelFeed {
     this.changed();
   }
 
-  private ask<T>(path: string, from: number, to: number): Promise<T> {
-    const { family, as, by, step, window } = this.query;
-    return get<T>(path, [
-      ['family', family], ['as', as], ['by', by], ['from', instantOf(from)], ['to', instantOf(Math.max(from, to))], ['step', `${step}s`], ['window', `${window}s`],
-    ], this.aborter.signal);
-  }
-
   private async attempt(work: () => Promise<unknown>): Promise<void> {
     try {
       await work();
@@ -111,6 +104,13 @@ export class PanelFeed {
 
     if (!this.aborter.signal.aborted) this.changed();
   }
+}
+
+/** Asks for what a panel shows over a span, in seconds since the epoch. */
+export function askFor<T>(path: string, { family, as, by, step, window }: PanelQuery, from: number, to: number, signal?: AbortSignal): Promise<T> {
+  return get<T>(path, [
+    ['family', family], ['as', as], ['by', by], ['from', instantOf(from)], ['to', instantOf(Math.max(from, to))], ['step', `${step}s`], ['window', `${window}s`],
+  ], signal);
 }
 
 function instantOf(seconds: number): string {

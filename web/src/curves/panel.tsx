@@ -2,12 +2,13 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Anomaly, Measure, Metric, RunState } from '../api/types.ts';
 import { darkness } from '../state/darkness.ts';
 import { nowOf, run } from '../state/run.ts';
+import { AlertStrips } from '../rules/alert-strips.tsx';
 import { beforeNextFrame } from '../store/frame.ts';
-import { useStore } from '../store/store.ts';
+import { Store, useStore } from '../store/store.ts';
 import { change, view, type PanelView, type View } from '../state/view.ts';
 import { windowChoice } from '../state/window-choice.ts';
 import { anomalies } from '../truth/anomalies.ts';
-import { CurveChart } from './curve-chart.ts';
+import { CurveChart, rightPadding, yAxisWidth, type ChartContent } from './curve-chart.ts';
 import { LastValuesTable, type LastValues } from './last-values.tsx';
 import { measuresOf } from './measures.ts';
 import { PanelFeed, type PanelQuery } from './panel-feed.ts';
@@ -36,6 +37,7 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
   const pointed = useRef<number | null>(null);
   const [trouble, setTrouble] = useState('');
   const [reason, setReason] = useState('');
+  const [range] = useState(() => new Store<[from: number, to: number]>([0, 0]));
   const measure = panel.as ?? measuresOf[metric.type][0]!;
   const relevant = useMemo(() => list.filter(anomaly => actsOn(anomaly, metric)), [list, metric]);
 
@@ -47,7 +49,7 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
     const now = nowOf(run.value);
     const end = shown.end ?? now;
     const interval = run.value.update_interval;
-    chart.current.draw({
+    const content: ChartContent = {
       table: current.table,
       twin: shown.twin && shown.truth ? current.twin : null,
       moments: shown.theory && shown.truth ? current.moments : null,
@@ -56,7 +58,9 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
       from: shown.end !== null ? end - shown.span : Math.max(end - shown.span, Math.min(Date.parse(run.value.start) / 1000, end - fewestTicks * interval)),
       to: end + (shown.end === null && shown.theory && current.moments?.mean ? shown.span / 4 : 0),
       isHeatmap: measure === 'buckets',
-    });
+    };
+    chart.current.draw(content);
+    range.value = [content.from, content.to];
     if (measure !== 'buckets') values.current?.show(current.table, pointed.current);
   };
   const latest = useRef(redraw);
@@ -95,6 +99,7 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
     <figure class="panel" aria-label={`${metric.name} as ${measure}`}>
       <PanelHeader panel={panel} metric={metric} measure={measure} index={index} />
       <div class="chart" ref={host} role="img" aria-label={`A chart of ${metric.name}. The table below has its last values.`} />
+      <AlertStrips metric={metric} range={range} left={yAxisWidth} right={rightPadding} />
       {trouble && <p class="trouble" role="alert">{trouble}</p>}
       {shown.theory && shown.truth && reason && <p class="note">No theory: {reason}.</p>}
       {measure !== 'buckets' && <LastValuesTable name={metric.name} ready={table => values.current = table} />}
@@ -106,7 +111,8 @@ function actsOn(anomaly: Anomaly, metric: Metric): boolean {
   return anomaly.metric === undefined || anomaly.metric === metric.key || anomaly.name === metric.name;
 }
 
-function queryOf(family: string, as: Measure, by: string | undefined, shown: View, state: RunState): PanelQuery {
+/** What a panel asks for. */
+export function queryOf(family: string, as: Measure, by: string | undefined, shown: View, state: RunState): PanelQuery {
   const interval = state.update_interval;
   const step = Math.max(1, Math.ceil(shown.span / interval / (as === 'buckets' ? mostCells : mostValues))) * interval;
   const now = nowOf(state);

@@ -1,3 +1,4 @@
+import { saved } from '../api/saved.ts';
 import { nowOf, run } from '../state/run.ts';
 import { useStore } from '../store/store.ts';
 import { change, spans, view } from '../state/view.ts';
@@ -19,11 +20,13 @@ export function Toolbar() {
           <button type="button" aria-pressed={shown.span === seconds} onClick={() => change({ span: seconds })}>{label}</button>
         ))}
       </div>
-      <div class="group" role="group" aria-label="Move the shown time">
-        <button type="button" aria-label="Earlier" title="Half of the shown time back" onClick={() => move(-0.5)}>←</button>
-        <button type="button" aria-pressed={shown.end !== null} onClick={pause}>{shown.end === null ? 'Pause' : 'Follow again'}</button>
-        <button type="button" aria-label="Later" title="Half of the shown time forward" disabled={shown.end === null} onClick={() => move(0.5)}>→</button>
-      </div>
+      {saved === null && (
+        <div class="group" role="group" aria-label="Move the shown time">
+          <button type="button" aria-label="Earlier" title="Half of the shown time back" onClick={() => move(-0.5)}>←</button>
+          <button type="button" aria-pressed={shown.end !== null} onClick={pause}>{shown.end === null ? 'Pause' : 'Follow again'}</button>
+          <button type="button" aria-label="Later" title="Half of the shown time forward" disabled={shown.end === null} onClick={() => move(0.5)}>→</button>
+        </div>
+      )}
       <div class="group" role="group" aria-label="Layers">
         <Layer name="truth" label="Truth" title="The windows of anomalies, and all that tells about them" disabled={isHidden} />
         <Layer name="twin" label="Clean twin" title="The same run without anomalies, in grey" disabled={isHidden || !shown.truth} />

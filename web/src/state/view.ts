@@ -1,3 +1,4 @@
+import { saved } from '../api/saved.ts';
 import type { Measure } from '../api/types.ts';
 import { Store } from '../store/store.ts';
 
@@ -25,15 +26,18 @@ export interface View {
   twin: boolean;
   theory: boolean;
   side: Side;
+  /** What a team may spend a day, in US dollars. */
+  budget: number;
 }
 
 export const spans: [label: string, seconds: number][] = [['1m', 60], ['5m', 300], ['15m', 900], ['1h', 3600], ['6h', 21_600], ['24h', 86_400]];
 
-const defaults: View = { panels: [], span: 300, end: null, truth: true, twin: false, theory: false, side: 'acts' };
+// The budget is the one that boards and alert rules assume.
+const defaults: View = { panels: [], span: 300, end: null, truth: true, twin: false, theory: false, side: 'acts', budget: 400 };
 
 /** The view. It is in the address bar at all times. */
-export const view = new Store(read(location.search));
-view.subscribe(next => history.replaceState(null, '', write(next) || location.pathname));
+export const view = new Store(read(saved?.search ?? location.search));
+if (saved === null) view.subscribe(next => history.replaceState(null, '', write(next) || location.pathname));
 addEventListener('popstate', () => view.value = read(location.search));
 
 /** Changes a part of the view. */
@@ -45,18 +49,19 @@ export function change(part: Partial<View>): void {
 export function read(search: string): View {
   const query = new URLSearchParams(search);
   const flag = (name: 'truth' | 'twin' | 'theory') => query.has(name) ? query.get(name) === '1' : defaults[name];
-  const seconds = (name: string) => {
+  const positive = (name: string) => {
     const value = Number(query.get(name) ?? '');
     return Number.isFinite(value) && value > 0 ? value : null;
   };
   return {
     panels: query.getAll('panel').map(readPanel).filter(panel => panel.family !== ''),
-    span: seconds('span') ?? defaults.span,
-    end: seconds('end'),
+    span: positive('span') ?? defaults.span,
+    end: positive('end'),
     truth: flag('truth'),
     twin: flag('twin'),
     theory: flag('theory'),
     side: sides.find(side => side === query.get('side')) ?? defaults.side,
+    budget: positive('budget') ?? defaults.budget,
   };
 }
 
@@ -68,6 +73,7 @@ export function write(view: View): string {
   if (view.end !== null) query.set('end', String(view.end));
   for (const name of ['truth', 'twin', 'theory'] as const) if (view[name] !== defaults[name]) query.set(name, view[name] ? '1' : '0');
   if (view.side !== defaults.side) query.set('side', view.side);
+  if (view.budget !== defaults.budget) query.set('budget', String(view.budget));
   const text = query.toString();
   return text ? `?${text}` : '';
 }

@@ -1,3 +1,4 @@
+import { saved } from '../api/saved.ts';
 import type { Anomaly } from '../api/types.ts';
 import { useActing, type Act } from '../controls/act.ts';
 import { CopyButton } from '../controls/copyable.tsx';
@@ -8,6 +9,7 @@ import { Outcome } from '../controls/outcome.tsx';
 export function EndButton({ anomaly, state }: { anomaly: Anomaly; state: 'planned' | 'active' }) {
   const acting = useActing();
   const act: Act = { method: 'DELETE', path: `api/v1/anomalies/${encodeURIComponent(anomaly.id)}` };
+  if (saved !== null) return null;
   const verb = state === 'active' ? 'End' : 'Cancel';
   return (
     <div class="row">
