@@ -68,7 +68,7 @@ test('without a Prometheus, the page says how to start one, and still scores rul
   await page.waitForFunction(text => document.querySelector('textarea').value === text, rules);
 
   await page.getByLabel('Scenario').selectOption('incidents');
-  await page.getByLabel('Duration').fill('6h');
+  await page.getByRole('textbox', { name: 'Duration' }).fill('6h');
   await page.getByLabel('Histories').fill('1');
   await page.getByRole('button', { name: 'Score' }).click();
   await page.getByText(/^The score that began at .* is done\.$/).waitFor({ timeout: 120_000 });
@@ -79,7 +79,7 @@ test('without a Prometheus, the page says how to start one, and still scores rul
   const report = await page.getByRole('link', { name: 'The report with pictures' }).getAttribute('href');
   assert.match(await (await fetch(new URL(report, url))).text(), /<title>Alert scores<\/title>/);
 
-  await page.getByLabel('Duration').fill('31d');
+  await page.getByRole('textbox', { name: 'Duration' }).fill('31d');
   await page.getByLabel('Histories').fill('100');
   await page.getByRole('button', { name: 'Score' }).click();
   await page.getByRole('progressbar', { name: 'Progress of the score' }).waitFor();
