@@ -17,6 +17,7 @@ internal sealed class StreamCatchUp
     private readonly StreamReplay _replay;
     private IEnumerator<long>? _ticks;
     private long _reached;
+    private bool _hasBegun;
 
     /// <summary>Prepares to catch up.</summary>
     /// <param name="live">The run.</param>
@@ -38,6 +39,8 @@ internal sealed class StreamCatchUp
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public bool Compute(ArrayBufferWriter<byte> output, CancellationToken cancellation)
     {
+        if (!_hasBegun && _hub.TryJoin(_listener)) return true;
+        _hasBegun = true;
         while (true)
         {
             _ticks ??= _replay.Read(_curves, _reached + 1, _live.Simulator.Status.Tick, cancellation).GetEnumerator();

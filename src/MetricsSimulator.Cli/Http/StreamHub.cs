@@ -41,12 +41,24 @@ internal sealed class StreamHub(LiveRun live, Action<string>? log) : IDisposable
             else if (_tick < reached) MoveTo(reached);
             if (_tick != reached) return false;
             listener.Curves = [.. curves.Select(Shared)];
-            listener.HasJoined = true;
-            _listeners.Add(listener);
-            Interlocked.Increment(ref _count);
-            if (_follows) return true;
-            _follows = true;
-            _ = Task.Run(FollowAsync);
+            Add(listener);
+            return true;
+        }
+    }
+
+    /// <summary>Adds a listener who lacks nothing but the current tick, if others listen to the same curves already. So the past need not be computed again for it.</summary>
+    /// <param name="listener">The listener.</param>
+    /// <returns>Whether it was added.</returns>
+    public bool TryJoin(StreamListener listener)
+    {
+        lock (_lock)
+        {
+            LetGo();
+            var request = listener.Request;
+            if (_isOver || _listeners.Count == 0 || request.After < _tick - 1 || request.After > _tick || !request.Curves.All(curve => _curves.ContainsKey(curve.Key))) return false;
+            listener.Curves = [.. request.Curves.Select(curve => _curves[curve.Key])];
+            if (request.After < _tick) listener.Send(StreamMessage.OfTick(live, _tick, listener.Curves, request.HasChanges));
+            Add(listener);
             return true;
         }
     }
@@ -112,6 +124,16 @@ internal sealed class StreamHub(LiveRun live, Action<string>? log) : IDisposable
             if (!_follows) _replay = new StreamReplay(live);
             return _follows;
         }
+    }
+
+    private void Add(StreamListener listener)
+    {
+        listener.HasJoined = true;
+        _listeners.Add(listener);
+        Interlocked.Increment(ref _count);
+        if (_follows) return;
+        _follows = true;
+        _ = Task.Run(FollowAsync);
     }
 
     private void MoveTo(long tick)

@@ -105,8 +105,11 @@ public sealed class StreamEndpointTest
     public async Task Every_15_seconds_it_says_that_it_is_alive()
     {
         await using var server = await RunningServer.StartAsync("simulator: {update_interval: 1h}\n");
+        var before = server.Clock.TimersCreated;
         using var stream = await EventStream.OpenAsync(server);
         await stream.TickAsync();
+        // The timers of the connection and of the first heartbeat.
+        await UntilAsync(() => Task.FromResult(server.Clock.TimersCreated >= before + 2));
         for (var beat = 0; beat < 3; beat++)
         {
             // The timer of the next heartbeat begins after the one before was sent.
