@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const program = process.env.SIMULATOR ?? new URL('../../artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator', import.meta.url).pathname;
+/** The simulator. */
+export const program = process.env.SIMULATOR ?? new URL('../../artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator', import.meta.url).pathname;
 const patience = 30_000;
 
 /**
@@ -82,3 +83,13 @@ export async function until(condition, what) {
 export function minutesAgo(minutes) {
   return new Date(Date.now() - minutes * 60_000).toISOString().replace(/\.\d+/, '');
 }
+
+/** Copies with a button of the page, and returns what the clipboard has then. The page needs the permissions of `readsClipboard`. */
+export async function copy(page, button) {
+  await page.evaluate(() => navigator.clipboard.writeText(''));
+  await button.click();
+  return (await page.waitForFunction(() => navigator.clipboard.readText())).jsonValue();
+}
+
+/** Options of a page whose clipboard a test reads. */
+export const readsClipboard = { permissions: ['clipboard-read', 'clipboard-write'] };

@@ -55,9 +55,11 @@ export function actOf(form: Injection, kind: Kind, run: RunState): Act {
   };
   const { kind: name, metric, matchers, ...rest } = body;
   const at = durationOf(nowOf(run) + run.update_interval - Date.parse(run.start) / 1000);
+  // A cycle can be shifted only where there is one.
+  const cycles = name === 'phase_shift' ? { peak_hours: [9, 17], night_baseline: 0.2 } : undefined;
   return {
     method: 'POST', path: 'api/v1/anomalies', body,
-    yaml: { repeat: false, patterns: [{ name: 'all' }], anomalies: [{ kind: name, metric, matchers, at, ...rest }] },
+    yaml: { repeat: false, patterns: [{ name: 'all', cycles }], anomalies: [{ kind: name, metric, matchers, at, ...rest }] },
   };
 }
 

@@ -7,17 +7,8 @@ import { isRefused, Outcome } from '../controls/outcome.tsx';
 import { TokenField } from '../controls/token-field.tsx';
 import { run } from '../state/run.ts';
 import { useStore } from '../store/store.ts';
+import type { ModelAnswer } from './model-answer.ts';
 import { ParameterForm } from './parameter-form.tsx';
-
-/** The configuration of the run, without what its scenario changes. */
-interface ModelAnswer {
-  simulator?: { metrics?: Record<string, object> };
-  workload?: object;
-  /** The parameters that have no effect while the scenario is played, such as metrics.token_usage.drift. */
-  replaced?: string[];
-  /** What to do about it; null if nothing is replaced. */
-  remedy?: string | null;
-}
 
 /** The parameters of the metrics, to be changed while the run goes on. */
 export function Model() {
@@ -53,9 +44,9 @@ export function Model() {
       <p class="note">A change takes effect at the next tick. Paths go on from where they are. An empty field takes its default.</p>
       {replaced.length > 0 && <Replaced scenario={state.scenario ?? ''} now={state.at} />}
       {metrics.map(([name, block]) => (
-        <ParameterForm key={name} name={name} block={block} path={['simulator', 'metrics', name]} fieldPrefix={`metrics.${name}.`} replaced={replaced} now={state.at} />
+        <ParameterForm key={name} name={name} block={block} path={['simulator', 'metrics', name]} fieldPrefix={`metrics.${name}.`} replaced={replaced} now={state.at} changed={setModel} />
       ))}
-      {model.workload && <ParameterForm name="workload" block={model.workload} path={['workload']} fieldPrefix="workload." replaced={replaced} now={state.at} />}
+      {model.workload && <ParameterForm name="workload" block={model.workload} path={['workload']} fieldPrefix="workload." replaced={replaced} now={state.at} changed={setModel} />}
     </div>
   );
 }

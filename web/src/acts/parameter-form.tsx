@@ -4,15 +4,17 @@ import { ActText } from '../controls/act-text.tsx';
 import { timeOf } from '../controls/durations.ts';
 import { Field } from '../controls/field.tsx';
 import { Outcome } from '../controls/outcome.tsx';
+import type { ModelAnswer } from './model-answer.ts';
 import { parametersOf, patchOf, textOf, valueOf } from './parameters.ts';
 
 /**
  * The parameters of one metric, or of the workload.
  * @param path The keys of its block in the configuration.
  * @param fieldPrefix What the simulator's answers write before the keys of a parameter.
+ * @param changed Receives the model after a change.
  */
-export function ParameterForm({ name, block, path, fieldPrefix, replaced, now }: {
-  name: string; block: object; path: string[]; fieldPrefix: string; replaced: string[]; now: string;
+export function ParameterForm({ name, block, path, fieldPrefix, replaced, now, changed: tell }: {
+  name: string; block: object; path: string[]; fieldPrefix: string; replaced: string[]; now: string; changed: (model: ModelAnswer) => void;
 }) {
   const [typed, setTyped] = useState<Record<string, string>>({});
   const acting = useActing();
@@ -25,8 +27,9 @@ export function ParameterForm({ name, block, path, fieldPrefix, replaced, now }:
       <summary>{name}{changed.length > 0 && <span class="note"> {changed.length} changed</span>}</summary>
       <form noValidate onSubmit={event => {
         event.preventDefault();
-        void acting.perform<{ at: string }>(act, answer => {
+        void acting.perform<ModelAnswer>(act, answer => {
           setTyped({});
+          tell(answer);
           return `Changed from ${timeOf(answer.at, now)} on.`;
         });
       }}>

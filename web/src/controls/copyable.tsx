@@ -1,13 +1,15 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 
 const saidMilliseconds = 2000;
 
 /** A button that copies a text. */
 export function CopyButton({ text, label, name }: { text: string; label: string; name: string }) {
   const [said, setSaid] = useState('');
+  const timer = useRef<ReturnType<typeof setTimeout>>();
   const onClick = async () => {
+    clearTimeout(timer.current);
     setSaid(await copy(text) ? 'Copied' : 'Not copied');
-    setTimeout(() => setSaid(''), saidMilliseconds);
+    timer.current = setTimeout(() => setSaid(''), saidMilliseconds);
   };
   return (
     <>

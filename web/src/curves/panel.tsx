@@ -77,9 +77,10 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
       },
       (from, to) => {
         const choose = windowChoice.value;
-        windowChoice.value = null;
         if (choose === null) change({ span: to - from, end: to });
         else choose(from, to);
+        // The charts share their selection, so all of them call this for one drag.
+        queueMicrotask(() => windowChoice.value = null);
       },
       () => change({ end: null }));
     return () => chart.current!.destroy();

@@ -78,7 +78,7 @@ function Row({ anomaly, is, state, now }: { anomaly: Anomaly; is: Anomaly['state
         <span class="note">{anomaly.id}</span>
       </th>
       <td>{timeOf(anomaly.start, state.at)} –<br />{timeOf(anomaly.end, state.at)}<span class="note">{durationOf(end - start)}</span></td>
-      <td>{is}{is !== 'past' && <EndButton anomaly={anomaly} state={is} />}</td>
+      <td><span>{is}</span>{is !== 'past' && <EndButton anomaly={anomaly} state={is} />}</td>
     </tr>
   );
 }
