@@ -16,6 +16,12 @@ const injection = page => page.getByRole('region', { name: 'Inject an anomaly' }
 
 const copied = (page, part, name) => copy(page, part.getByRole('button', { name: `Copy ${name}`, exact: true }));
 
+async function folderFor(t) {
+  const folder = await mkdtemp(join(tmpdir(), 'page-acts-'));
+  t.after(() => rm(folder, { recursive: true }));
+  return folder;
+}
+
 test('An anomaly that is injected with the form is in the run as it was typed', async t => {
   const { url } = await simulate(t, plain);
   const page = await open(t, url);
@@ -70,8 +76,7 @@ test('Each kind that fits can be injected with its defaults, and its YAML is a v
   const { url } = await simulate(t, [...fast, '--scenario', 'daily_cycle']);
   const page = await open(t, url, readsClipboard);
   const form = injection(page);
-  const folder = await mkdtemp(join(tmpdir(), 'page-acts-'));
-  t.after(() => rm(folder, { recursive: true }));
+  const folder = await folderFor(t);
   await form.getByLabel('Kind').waitFor();
   const offered = await form.getByLabel('Kind').locator('option:enabled').allTextContents();
   const files = [];
@@ -151,6 +156,9 @@ test('Another scenario is played, and then what is planned next is shown', async
   await scenario.getByText('anomaly_detection is played from').waitFor();
   await scenario.getByText('phase two_hours').waitFor();
   assert.equal((await ask(url, 'api/v1/scenario')).name, 'anomaly_detection');
+  await page.getByRole('banner').getByText('anomaly_detection · two_hours').waitFor();
+  const { next: phase } = await ask(url, 'api/v1/scenario');
+  await scenario.getByText(`The phase two_hours begins again at ${phase.at.slice(0, 10) === new Date().toISOString().slice(0, 10) ? '' : `${phase.at.slice(0, 10)} `}${phase.at.slice(11, 19)}.`).waitFor();
   const next = (await ask(url, 'api/v1/anomalies?state=planned&limit=1')).anomalies[0];
   await page.getByRole('region', { name: 'Active and planned next' }).getByText(next.id).waitFor();
 
@@ -158,6 +166,20 @@ test('Another scenario is played, and then what is planned next is shown', async
   await scenario.getByText('The same without this page').click();
   await run('bash', ['-c', await copied(page, scenario, 'command')]);
   await scenario.getByText('load_test', { exact: true }).and(scenario.locator('strong')).waitFor();
+  assert.deepEqual(page.complaints, []);
+});
+
+test('The next phase is shown when it has begun', async t => {
+  const folder = await folderFor(t);
+  await writeFile(join(folder, 'two.yaml'), 'patterns: [{name: quiet, duration: 2m}, {name: rush, duration: 1h}]');
+  const { url } = await simulate(t, [...fast, '--scenario', join(folder, 'two.yaml')]);
+  const page = await open(t, url);
+  const scenario = page.getByRole('region', { name: 'Scenario' });
+  await scenario.getByText('phase quiet').waitFor();
+  await scenario.getByText(/The phase rush follows at/).waitFor();
+  await scenario.getByText('phase rush').waitFor();
+  await scenario.getByText(/The phase quiet follows at/).waitFor();
+  await page.getByRole('banner').getByText('rush').waitFor();
   assert.deepEqual(page.complaints, []);
 });
 

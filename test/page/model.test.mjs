@@ -92,6 +92,7 @@ test('What the scenario replaces is marked, and takes effect once no scenario is
   assert.equal(await part.getByText('replaced by the scenario').count(), ofMetric);
   await page.getByRole('button', { name: 'Play no scenario' }).click();
   await part.getByText('replaced by the scenario').first().waitFor({ state: 'detached' });
+  await page.getByRole('banner').getByText('none', { exact: true }).waitFor();
   assert.equal((await ask(url, 'api/v1/scenario')).name, null);
   assert.deepEqual(page.complaints, []);
 });

@@ -84,3 +84,21 @@ test('Who switches truth off to guess sees no anomaly beside the curves either',
   assert.equal(await page.getByText('i1').count(), 0);
   assert.deepEqual(page.complaints, []);
 });
+
+test('Hidden truth is nowhere on the page until its token is given, and then everywhere', async t => {
+  const { url } = await simulate(t, ['--seed', '424242', '--scenario', 'anomaly_detection', '--hide-truth'], { SIMULATOR_TOKEN: 's3cret' });
+  const page = await open(t, `${url}?side=truth`);
+  for (const side of ['Acts', 'Model', 'Journal', 'Truth']) {
+    await page.getByRole('tab', { name: side }).click();
+    await page.getByText('The truth of this run is hidden.').waitFor();
+    assert.doesNotMatch(await page.locator('body').textContent(), /424242|anomaly_detection|spike/);
+  }
+
+  await page.getByLabel('Token').fill('s3cret');
+  await page.getByLabel('Token').press('Enter');
+  await rowOf(page, 'spike-1').first().waitFor();
+  await page.getByRole('banner').getByText('424242').waitFor();
+  await page.getByRole('tab', { name: 'Journal' }).click();
+  await page.getByText('The run begins with seed 424242 and scenario anomaly_detection.').waitFor();
+  assert.deepEqual(page.complaints.filter(complaint => !complaint.includes('status of 401')), []);
+});

@@ -1,4 +1,5 @@
 import { token } from '../api/client.ts';
+import { Hidden } from '../controls/hidden.tsx';
 import { TokenField } from '../controls/token-field.tsx';
 import { run } from '../state/run.ts';
 import { useStore } from '../store/store.ts';
@@ -9,16 +10,16 @@ import { StartOver } from './start-over.tsx';
 
 /** Changes the run. */
 export function Acts() {
-  const isHidden = useStore(run)?.hidden ?? true;
+  const state = useStore(run)!;
   const hasToken = useStore(token) !== '';
+  if (state.hidden) return <Hidden />;
   return (
     <div class="sections">
-      {isHidden && <p class="note">The truth of this run is hidden, so the simulator tells only with its token what can be done.</p>}
-      {(isHidden || hasToken) && <TokenField />}
       <Inject />
       <Running />
       <Scenario />
       <StartOver />
+      {hasToken && <section aria-label="Token"><TokenField /></section>}
     </div>
   );
 }

@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { Problem, send, token } from '../api/client.ts';
+import { Problem, send } from '../api/client.ts';
 import { Copyable } from '../controls/copyable.tsx';
 import { authorization, shellWord, wholeAddressOf } from '../controls/curl.ts';
 import { durationOf, timeOf } from '../controls/durations.ts';
-import { isRefused } from '../controls/outcome.tsx';
-import { TokenField } from '../controls/token-field.tsx';
+import { Hidden } from '../controls/hidden.tsx';
 import { nowOf, run } from '../state/run.ts';
 import { useStore } from '../store/store.ts';
 import { changesOf, type Change } from './changes.ts';
@@ -14,29 +13,22 @@ const path = 'api/v1/journal';
 /** The changes of the run, the newest first, and how to replay them. */
 export function Journal() {
   const state = useStore(run)!;
-  const key = useStore(token);
   const [text, setText] = useState<string | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [problem, setProblem] = useState('');
   useEffect(() => {
+    if (state.hidden) return;
     const aborter = new AbortController();
     send(path, { signal: aborter.signal }).then(answer => answer.text()).then(
       answer => {
         setText(answer);
-        setProblem(null);
+        setProblem('');
       },
-      error => error instanceof Problem && setProblem(error));
+      error => error instanceof Problem && setProblem(error.message));
     return () => aborter.abort();
-  }, [state.run, state.changes, key]);
+  }, [state.run, state.changes, state.hidden]);
 
-  if (problem !== null) {
-    return (
-      <>
-        <p class="trouble" role="alert">{problem.message}</p>
-        {isRefused(problem) && <TokenField />}
-      </>
-    );
-  }
-
+  if (state.hidden) return <Hidden />;
+  if (problem !== '') return <p class="trouble" role="alert">{problem}</p>;
   if (text === null) return <p class="note">Asking for the journal …</p>;
   const file = `journal-${state.start.replaceAll(':', '').replace(/\..*|Z$/, '')}.jsonl`;
   const duration = durationOf(Math.max(state.update_interval, nowOf(state) - Date.parse(state.start) / 1000));

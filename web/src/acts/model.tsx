@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
-import { get, Problem, token } from '../api/client.ts';
+import { get, Problem } from '../api/client.ts';
 import { useActing, type Act } from '../controls/act.ts';
 import { ActText } from '../controls/act-text.tsx';
 import { timeOf } from '../controls/durations.ts';
-import { isRefused, Outcome } from '../controls/outcome.tsx';
-import { TokenField } from '../controls/token-field.tsx';
+import { Hidden } from '../controls/hidden.tsx';
+import { Outcome } from '../controls/outcome.tsx';
 import { run } from '../state/run.ts';
 import { useStore } from '../store/store.ts';
 import type { ModelAnswer } from './model-answer.ts';
@@ -13,29 +13,22 @@ import { ParameterForm } from './parameter-form.tsx';
 /** The parameters of the metrics, to be changed while the run goes on. */
 export function Model() {
   const state = useStore(run)!;
-  const key = useStore(token);
   const [model, setModel] = useState<ModelAnswer | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [problem, setProblem] = useState('');
   useEffect(() => {
+    if (state.hidden) return;
     const aborter = new AbortController();
     get<ModelAnswer>('api/v1/model', [], aborter.signal).then(
       answer => {
         setModel(answer);
-        setProblem(null);
+        setProblem('');
       },
-      error => error instanceof Problem && setProblem(error));
+      error => error instanceof Problem && setProblem(error.message));
     return () => aborter.abort();
-  }, [state.run, state.changes, state.scenario, key]);
+  }, [state.run, state.changes, state.scenario, state.hidden]);
 
-  if (problem !== null) {
-    return (
-      <>
-        <p class="trouble" role="alert">{problem.message}</p>
-        {isRefused(problem) && <TokenField />}
-      </>
-    );
-  }
-
+  if (state.hidden) return <Hidden />;
+  if (problem !== '') return <p class="trouble" role="alert">{problem}</p>;
   if (model === null) return <p class="note">Asking for the model …</p>;
   const metrics = Object.entries(model.simulator?.metrics ?? {});
   const replaced = model.replaced ?? [];

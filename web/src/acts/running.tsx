@@ -13,7 +13,7 @@ export function Running() {
   const state = useStore(run)!;
   const list = useStore(anomalies);
   const { truth } = useStore(view);
-  if (!truth || state.hidden) return null;
+  if (!truth) return null;
   const now = nowOf(state);
   const active = list.filter(anomaly => stateAt(anomaly, now) === 'active');
   const planned = list.filter(anomaly => stateAt(anomaly, now) === 'planned').slice(0, mostPlanned);

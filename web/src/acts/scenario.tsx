@@ -5,7 +5,7 @@ import { ActText } from '../controls/act-text.tsx';
 import { timeOf } from '../controls/durations.ts';
 import { Field } from '../controls/field.tsx';
 import { Outcome } from '../controls/outcome.tsx';
-import { run } from '../state/run.ts';
+import { nowOf, refresh, run } from '../state/run.ts';
 import { useStore } from '../store/store.ts';
 
 interface Known {
@@ -20,8 +20,8 @@ interface Played {
   name: string | null;
   phase: string | null;
   round: number;
-  /** The next phase and when it begins; null if this one goes on. */
-  next?: { phase: string | null; at: string } | null;
+  /** The next phase and when it begins; null if this one goes on for ever. */
+  next: { phase: string; at: string } | null;
 }
 
 /** Shows the scenario, and plays another. */
@@ -32,18 +32,23 @@ export function Scenario() {
   const [trouble, setTrouble] = useState('');
   const [chosen, setChosen] = useState('');
   const acting = useActing();
+  const load = async () => {
+    try {
+      setKnown((await get<{ scenarios: Known[] }>('api/v1/scenarios')).scenarios);
+      setPlayed(await get<Played>('api/v1/scenario'));
+      setTrouble('');
+    } catch (error) {
+      if (error instanceof Problem) setTrouble(error.message);
+    }
+  };
   useEffect(() => {
-    const load = async () => {
-      try {
-        setKnown((await get<{ scenarios: Known[] }>('api/v1/scenarios')).scenarios);
-        setPlayed(await get<Played>('api/v1/scenario'));
-        setTrouble('');
-      } catch (error) {
-        if (error instanceof Problem) setTrouble(error.message);
-      }
-    };
     void load();
   }, [state.run, state.changes, state.scenario, state.phase, state.round]);
+  // A new phase is no change of the run, so nobody tells the page.
+  const isOver = played?.next ? nowOf(state) >= Date.parse(played.next.at) / 1000 : false;
+  useEffect(() => {
+    if (isOver) void refresh().then(load);
+  }, [isOver]);
 
   const current = known.find(scenario => scenario.current);
   const name = chosen || (known.find(scenario => scenario.fits && !scenario.current)?.name ?? '');
@@ -56,8 +61,9 @@ export function Scenario() {
         <>
           <p>
             {played.name === null ? 'No scenario is played.' : <><strong>{played.name}</strong>{played.phase && `, phase ${played.phase}`}, {roundText(played.round)}.</>}
-            {played.next && ` Next is ${played.next.phase ?? 'another phase'}, at ${timeOf(played.next.at, state.at)}.`}
-            {played.next === null && played.name !== null && ' It goes on like this.'}
+            {played.next !== null
+              ? ` The phase ${played.next.phase}${played.next.phase === played.phase ? ' begins again' : ' follows'} at ${timeOf(played.next.at, state.at)}.`
+              : played.name !== null && ' It goes on like this.'}
           </p>
           {current && <p class="note">{current.description}</p>}
           <form onSubmit={event => {

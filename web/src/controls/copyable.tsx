@@ -5,7 +5,7 @@ const saidMilliseconds = 2000;
 /** A button that copies a text. */
 export function CopyButton({ text, label, name }: { text: string; label: string; name: string }) {
   const [said, setSaid] = useState('');
-  const timer = useRef<ReturnType<typeof setTimeout>>();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const onClick = async () => {
     clearTimeout(timer.current);
     setSaid(await copy(text) ? 'Copied' : 'Not copied');

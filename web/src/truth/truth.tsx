@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Anomaly, RunState } from '../api/types.ts';
 import { durationOf, timeOf } from '../controls/durations.ts';
-import { TokenField } from '../controls/token-field.tsx';
+import { Hidden } from '../controls/hidden.tsx';
 import { nowOf, run } from '../state/run.ts';
 import { useStore } from '../store/store.ts';
 import { change, view } from '../state/view.ts';
@@ -20,15 +20,7 @@ const choices: Shown[] = ['all', 'active', 'planned', 'past'];
 export function Truth() {
   const state = useStore(run)!;
   const { truth } = useStore(view);
-  if (state.hidden) {
-    return (
-      <>
-        <p>The truth of this run is hidden. Its token shows it.</p>
-        <TokenField />
-      </>
-    );
-  }
-
+  if (state.hidden) return <Hidden />;
   return truth ? <Anomalies state={state} /> : <p>Truth is switched off above the curves, for those who guess.</p>;
 }
 
