@@ -67,7 +67,7 @@ test('A click on an anomaly shows its window in the curves', async t => {
   const query = new URL(page.url()).searchParams;
   const [to, span] = [Number(query.get('end')), Number(query.get('span'))];
   assert.ok(to >= Date.parse(end) / 1000 && to - span <= Date.parse(start) / 1000 && span <= 80, `${to - span} to ${to}`);
-  await page.getByRole('button', { name: 'Paused: follow again' }).waitFor();
+  await page.getByRole('button', { name: 'Follow again' }).waitFor();
   assert.deepEqual(page.complaints, []);
 });
 
