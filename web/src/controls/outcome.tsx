@@ -17,8 +17,8 @@ export function Outcome({ acting: { problem, done }, fields = [] }: { acting: Ac
   );
 }
 
-// Whether a token would help.
-function isRefused(problem: Problem): boolean {
+/** Whether a token would help. */
+export function isRefused(problem: Problem): boolean {
   return problem.status === 401 || problem.status === 403;
 }
 
