@@ -94,8 +94,8 @@ test('Hidden truth is nowhere on the page until its token is given, and then eve
     assert.doesNotMatch(await page.locator('body').textContent(), /424242|anomaly_detection|spike/);
   }
 
-  await page.getByLabel('Token').fill('s3cret');
-  await page.getByLabel('Token').press('Enter');
+  await page.getByRole('textbox', { name: 'Token' }).fill('s3cret');
+  await page.getByRole('textbox', { name: 'Token' }).press('Enter');
   await rowOf(page, 'spike-1').first().waitFor();
   await page.getByRole('banner').getByText('424242').waitFor();
   await page.getByRole('tab', { name: 'Journal' }).click();

@@ -56,13 +56,13 @@ function InjectForm({ known, kind, state }: { known: Kind[]; kind: Kind; state: 
             <Field label="Metric" name="metric" problem={problem}>
               {described => (
                 <select {...described} value={form.metric} onChange={event => edit({ metric: event.currentTarget.value, label: '' })}>
-                  {kind.workload && <option value="">the sessions of the team</option>}
+                  {kind.workload && <option value="">the workload</option>}
                   {kind.metrics.map(key => <option value={key}>{key}</option>)}
                 </select>
               )}
             </Field>
           )
-          : <p class="note">It acts on the sessions of the team.</p>}
+          : <p class="note">It acts on the workload, not on a metric.</p>}
       {!kind.endpoint && (
         <Field label="Matchers" name="matchers" problem={problem} hint={matchersHint(metric)}>
           {described => <input {...described} class="wide" value={form.matchers} placeholder="all" spellcheck={false} autoComplete="off" onInput={event => edit({ matchers: event.currentTarget.value })} />}
