@@ -2,6 +2,7 @@ using System.Text.Json;
 using MetricsSimulator.Configuration.Catalogues;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;
+using MetricsSimulator.Configuration.Simulator;
 using MetricsSimulator.Configuration.Yaml;
 using MetricsSimulator.Model;
 
@@ -36,6 +37,11 @@ public sealed class EffectiveConfiguration
         });
     }
 
+    private EffectiveConfiguration(MapNode root) => _root = root;
+
+    /// <summary>The configuration without its seed, so that it does not say which run it is.</summary>
+    public EffectiveConfiguration WithoutSeed() => new(MergePatch.Apply(_root, Map(RootKeys.Simulator.Name, Map(SimulatorKeys.Seed.Name, ScalarNode.OfPlain("null")))));
+
     /// <summary>The configuration as YAML, which <c>--config</c> accepts.</summary>
     public string ToYaml() => YamlText.Document(_root, [.. _comments]);
 
@@ -64,9 +70,11 @@ public sealed class EffectiveConfiguration
         var given = (MapNode)JsonNodes.Of(patch, "", errors);
         var (blocks, keys) = (given.Entries.Where(entry => RootKeys.Table.Has(entry.Name)), given.Entries.Where(entry => !RootKeys.Table.Has(entry.Name)));
         var patched = MergePatch.Apply(_root, new MapNode(default, [.. blocks]));
-        if (keys.Any()) patched = MergePatch.Apply(patched, new MapNode(default, [new MapEntry(RootKeys.Simulator.Name, default, new MapNode(default, [.. keys]))]));
+        if (keys.Any()) patched = MergePatch.Apply(patched, Map(RootKeys.Simulator.Name, new MapNode(default, [.. keys])));
         return errors.Count > 0 ? new ConfigurationResult(null, errors.ToSorted()) : ConfigurationReader.Read(patched, errors);
     }
+
+    private static MapNode Map(string key, Node value) => new(default, [new MapEntry(key, default, value)]);
 
     /// <summary>The numbers of metrics, such as <c>metrics.token_usage.drift</c>, that have no effect while a scenario is played, because it replaces them.</summary>
     /// <param name="scenario">A scenario that suits the configuration.</param>

@@ -28,7 +28,8 @@ internal static class Greeting
     /// <param name="history">The history before it; null for none.</param>
     /// <param name="hasRules">Whether there are rules in <see cref="RulesFolder"/>.</param>
     /// <param name="export">How it is exported over OTLP; null if it is not.</param>
-    public static string Format(Run run, Layout layout, int port, WrittenHistory? history = null, bool hasRules = false, OtlpSettings? export = null)
+    /// <param name="hidesTruth">Whether to say nothing of the seed and the scenario.</param>
+    public static string Format(Run run, Layout layout, int port, WrittenHistory? history = null, bool hasRules = false, OtlpSettings? export = null, bool hidesTruth = false)
     {
         var invariant = CultureInfo.InvariantCulture;
         var scrape = ScrapeConfiguration.Of(run, port);
@@ -37,9 +38,9 @@ internal static class Greeting
         var prometheus = commands.Address;
         var text = new StringBuilder();
         text.Append(invariant, $"""
-            Claude Code Metrics Simulator: {layout.MetricCount} metric{(layout.MetricCount == 1 ? "" : "s")}, {SeriesOf(run, layout)}{ScenarioOf(run)}
+            Claude Code Metrics Simulator: {layout.MetricCount} metric{(layout.MetricCount == 1 ? "" : "s")}, {SeriesOf(run, layout)}{(hidesTruth ? "" : ScenarioOf(run))}
               Metrics: http://{scrape.Target}/metrics, a new tick every {DurationText.Format(timeline.UpdateInterval)}. All pages: http://{scrape.Target}
-              Run the same again: --seed {run.Model.Seed} --start {InstantText.Format(timeline.Start)}{ShardOption(run)}
+              {(hidesTruth ? "The truth is hidden: anomalies, scenario and seed are shown only to those who send the control token." : Again(run))}
 
             """);
         if (export is not null) text.Append(invariant, $"  OTLP: {string.Join(", ", export.Receivers.Select(receiver => $"{receiver.Signal.Name} to {ReceiverAddress.Show(receiver.Url)}"))}.\n");
@@ -87,6 +88,9 @@ internal static class Greeting
         : run.Model.Sources.OfType<WorkloadDefinition>().FirstOrDefault() is { } workload
             ? string.Create(CultureInfo.InvariantCulture, $"a team of {workload.Team.Developers.Length}")
             : string.Create(CultureInfo.InvariantCulture, $"{layout.SeriesCount} series");
+
+    private static string Again(Run run) => string.Create(
+        CultureInfo.InvariantCulture, $"Run the same again: --seed {run.Model.Seed} --start {InstantText.Format(run.Model.Timeline.Start)}{ShardOption(run)}");
 
     private static string ScenarioOf(Run run) => run.Model.Scenario.Name.Length == 0 ? "" : $", scenario {run.Model.Scenario.Name}";
 

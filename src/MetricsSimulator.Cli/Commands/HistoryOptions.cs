@@ -28,6 +28,9 @@ internal sealed class HistoryOptions
     /// <summary>How much history to write; null for none.</summary>
     public TimeSpan? Span(ParseResult parsed) => parsed.GetValue(_span);
 
+    /// <summary>Whether the history has the anomalies.</summary>
+    public bool WritesTruth(ParseResult parsed) => parsed.GetValue(_truth);
+
     /// <summary>The error in the options, in one line; null if there is none.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="now">The time.</param>

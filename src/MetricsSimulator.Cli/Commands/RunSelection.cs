@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Security.Cryptography;
 using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Terminal;
@@ -90,14 +91,26 @@ internal sealed class RunSelection
     /// <param name="request">The command line.</param>
     /// <param name="defaultStart">The instant at which the paths begin by default.</param>
     /// <param name="latestStart">The latest allowed start; null for no limit.</param>
+    /// <param name="hidesTruth">Whether the seed must be hard to guess, and warnings, which name the scenario, must not be printed.</param>
     public static Run? Create(
-        ProgramContext context, RunRequest request, Func<SimulatorConfiguration, DateTimeOffset> defaultStart, DateTimeOffset? latestStart)
+        ProgramContext context, RunRequest request, Func<SimulatorConfiguration, DateTimeOffset> defaultStart, DateTimeOffset? latestStart, bool hidesTruth = false)
     {
-        var run = new RunReader(request, DrawSeed, defaultStart, latestStart).Read(out var report);
+        var run = new RunReader(request, hidesTruth ? DrawSecretSeed : DrawSeed, defaultStart, latestStart).Read(out var report);
         if (run is null) context.Error.Write(report);
-        else if (run.Warning is { } warning) context.Error.WriteLine(warning);
+        else if (!hidesTruth && run.Warning is { } warning) context.Error.WriteLine(warning);
         return run;
     }
+
+#pragma warning disable RS0030 // Only the composition root draws seeds and tokens.
+    /// <summary>Draws a seed.</summary>
+    public static ulong DrawSeed() => (ulong)Random.Shared.Next();
+
+    /// <summary>Draws a seed that nobody finds by trying: samples of every short seed can be computed and compared. JSON readers take it as a whole number exactly.</summary>
+    public static ulong DrawSecretSeed() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) >> 11;
+
+    /// <summary>Draws a token of 128 bits.</summary>
+    public static string DrawToken() => RandomNumberGenerator.GetHexString(32, lowercase: true);
+#pragma warning restore RS0030
 
     /// <summary>The place at which the start of a run was given, for an error.</summary>
     /// <param name="parsed">The command line.</param>
@@ -127,8 +140,4 @@ internal sealed class RunSelection
 
     private static DateTimeOffset StartBefore(DateTimeOffset end, TimeSpan duration) =>
         end - DateTimeOffset.UnixEpoch > duration ? end - duration : DateTimeOffset.UnixEpoch;
-
-#pragma warning disable RS0030 // Only the composition root draws a seed.
-    private static ulong DrawSeed() => (ulong)Random.Shared.Next();
-#pragma warning restore RS0030
 }

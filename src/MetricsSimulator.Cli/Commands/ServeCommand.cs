@@ -61,6 +61,12 @@ internal sealed class ServeCommand(ProgramContext surroundings)
     private readonly Option<string> _logFormat = RunOptions.OneOf(
         "--log-format", null, "What to print on standard error at each tick. proxy prints every sample as the logging proxy of the telemetry lab does, in a line METRIC_JSON and a line METRIC_PROMETHEUS.", "none", "proxy");
 
+    private readonly Option<bool> _hideTruth = new("--hide-truth")
+    {
+        Description = "Withhold the truth from those who guess: anomalies, scenario, seed, twin, journal and model are shown only to clients that send the control token, SIMULATOR_TOKEN. If that is not set, "
+            + "the program draws a token and prints it on standard error.",
+    };
+
     private readonly Option<bool> _dev = new("--dev") { Description = "Print a line on standard error for every scrape." };
 
     /// <summary>Creates the command.</summary>
@@ -92,7 +98,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
     private OptionGroup[] Groups =>
     [
         new("Options for the run", [_config, _workload, _profile, _scenario, _seed, _start, _labels, _shard, _timeScale, _stopAfter]),
-        new("Options for the server", [_host, _port, _journal, _prometheus.Option, _reload, _dev, _logFormat]),
+        new("Options for the server", [_host, _port, _hideTruth, _journal, _prometheus.Option, _reload, _dev, _logFormat]),
         new("Options for history", [.. _history.All]),
         new("Options for remote write", [.. _receiver.All]),
         new("Options for OTLP", [_otlp.Option]),
@@ -125,6 +131,8 @@ internal sealed class ServeCommand(ProgramContext surroundings)
             return Tell(context, "--remote-write: cannot be combined with --time-scale. Simulated time would run ahead of the clock, and receivers refuse samples from the future.", ExitStatus.BadInput);
         if (scale > 1 && _otlp.IsGiven(parsed))
             return Tell(context, "--otlp-endpoint: cannot be combined with --time-scale. Simulated time would run ahead of the clock, and receivers refuse points from the future.", ExitStatus.BadInput);
+        if (parsed.GetValue(_hideTruth) && _history.WritesTruth(parsed))
+            return Tell(context, "--truth: writes what --hide-truth withholds. Leave out one of the two.", ExitStatus.BadInput);
         if (scale > 1 && _prometheus.Url(parsed) is not null)
             return Tell(context, "--prometheus-url: cannot be combined with --time-scale. Simulated time would run ahead of the clock, by which Prometheus stores what it scrapes.", ExitStatus.BadInput);
         RemotePrometheus? connection = null;
@@ -132,7 +140,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         using var prometheus = connection;
         if (_history.Violation(parsed, now, scale) is { } wrong) return Tell(context, wrong, ExitStatus.BadInput);
         var begin = now - (_history.Span(parsed) ?? TimeSpan.Zero);
-        var run = RunSelection.Create(context, request, configuration => TickThatHolds(begin, configuration.UpdateInterval), now);
+        var run = RunSelection.Create(context, request, configuration => TickThatHolds(begin, configuration.UpdateInterval), now, parsed.GetValue(_hideTruth));
         if (run is null) return ExitStatus.BadInput;
         if (scale > 1 && run.Configuration.Server.Timestamps)
         {
@@ -177,6 +185,8 @@ internal sealed class ServeCommand(ProgramContext surroundings)
 
     private async Task<int> ServeAsync(Run run, LiveHistory? history, RunJournal journal, OtlpSettings? otlp, RemotePrometheus? prometheus, ParseResult parsed, TimeProvider wall, DateTimeOffset began, ProgramContext context)
     {
+        var hidesTruth = parsed.GetValue(_hideTruth);
+        var drawnToken = hidesTruth && string.IsNullOrEmpty(context.Token) ? RunSelection.DrawToken() : null;
         WorkloadStart.Announce(run, context);
         using var simulator = new LiveSimulator(run.Model, context.Time, run.Labels);
         WrittenHistory? written = null;
@@ -198,7 +208,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         LiveRun live;
         try
         {
-            live = new LiveRun(run, simulator, journal);
+            live = new LiveRun(run, simulator, journal) { HidesTruth = hidesTruth };
         }
         catch (Exception exception) when (OutputFailure.Is(exception))
         {
@@ -207,46 +217,52 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         }
 
         using var sender = _receiver.Url(parsed) is null ? null : _receiver.Sender(parsed, context, s_untilTaken, wall);
-        await using var push = sender is null ? null : new LivePush(live, Math.Max(0, run.Model.Timeline.TickAt(began)), sender, wall, context.Error.WriteLine);
-        await using var export = otlp is null ? null : new LiveExport(live, Math.Max(0, run.Model.Timeline.TickAt(began)) + 1, otlp, wall, context.Error.WriteLine);
         using var clock = parsed.GetValue(_timeScale) > 1 ? null : new ClockWatch(wall, context.Time, context.Error.WriteLine);
         // It ends before the server, so that no Prometheus and no folder is left.
         await using var scores = new ScoreJobs(context.Variable("PATH"), wall);
-        var options = new ServeOptions(wall, context.Token, parsed.GetValue(_dev) ? context.Error.WriteLine : null)
+        var options = new ServeOptions(wall, drawnToken ?? context.Token, parsed.GetValue(_dev) ? context.Error.WriteLine : null)
         {
-            Push = push,
-            Export = export,
+            HidesTruth = hidesTruth,
             Scores = scores,
             Prometheus = prometheus,
             Log = context.Error.WriteLine,
             ClockOffset = () => clock?.Offset ?? TimeSpan.Zero,
         };
-        await using var server = new SimulatorServer(run.Configuration.Server, new Endpoints(live, context.Time, options).AnswerAsync, options);
+        await using var runs = new ServedRuns(context.Time, options)
+        {
+            Push = sender is null ? null : (live, first) => new LivePush(live, first, sender, wall, context.Error.WriteLine),
+            Export = otlp is null ? null : (live, first) => new LiveExport(live, first, otlp, wall, context.Error.WriteLine),
+            Log = parsed.GetValue(_logFormat) == "proxy" ? live => new ProxyLog(live.Simulator, context.Error.Write) : null,
+            DrawSeed = hidesTruth ? RunSelection.DrawSecretSeed : RunSelection.DrawSeed,
+        };
+        var now = Math.Max(0, run.Model.Timeline.TickAt(began));
+        runs.Show(live, now, now + 1);
+        await using var server = new SimulatorServer(run.Configuration.Server, runs.AnswerAsync, options);
         if (await server.StartAsync(context.Stop) is { } failure)
         {
             journal.Discard();
             return Tell(context, failure, ExitStatus.Failure);
         }
 
-        export?.Start(server.Port);
         if (history is not null && Keep(history, context) is { } unkept)
         {
             journal.Discard();
             return unkept;
         }
 
-        void Reload() => context.Error.Write(ReadAgain(live));
+        void Reload() => context.Error.Write(ReadAgain(runs.Live));
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
             signal.Cancel = true;
             Reload();
         });
-        using var watch = parsed.GetValue(_reload) ? new FileWatch(() => live.Run.Files, wall, Reload, context.Error.WriteLine) : null;
+        using var watch = parsed.GetValue(_reload) ? new FileWatch(() => runs.Live.Run.Files, wall, Reload, context.Error.WriteLine) : null;
         // The journal may use standard output.
         var words = parsed.GetValue(_journal) == HistoryOutput.Standard ? context.Error : context.Out;
-        await words.WriteAsync(Greeting.Format(run, simulator.Layout, server.Port, simulator.Layout.ValueCount == 0 && run.Model.Sources.IsEmpty ? null : written, HasRules(run), otlp));
+        await words.WriteAsync(Greeting.Format(run, simulator.Layout, server.Port, simulator.Layout.ValueCount == 0 && run.Model.Sources.IsEmpty ? null : written, HasRules(run), otlp, hidesTruth));
+        if (drawnToken is not null) await context.Error.WriteLineAsync($"The control token is {drawnToken}, because SIMULATOR_TOKEN is not set. It shows the truth and may change the run: send 'Authorization: Bearer {drawnToken}'.");
         await words.FlushAsync();
-        await using var log = parsed.GetValue(_logFormat) == "proxy" ? new ProxyLog(simulator, context.Error.Write) : null;
+        runs.Listen(server.Port);
         await WaitAsync(parsed.GetValue(_stopAfter), context);
         await scores.DisposeAsync();
         await server.StopAsync();

@@ -44,12 +44,22 @@ internal sealed class ControlGuard(string host, string? token)
                 : Forbidden("Without a token, only this machine may change the simulator. Start it with SIMULATOR_TOKEN set and send 'Authorization: Bearer TOKEN'.");
         }
 
+        return HasToken(request) ? null : Unauthorized(context, "A token is required: send 'Authorization: Bearer TOKEN' with the value of SIMULATOR_TOKEN.");
+    }
+
+    /// <summary>Whether a request has the token; false if there is none.</summary>
+    public bool HasToken(HttpRequest request) =>
         // The server reads each byte of a header as one character.
-        var authorization = request.Headers.Authorization;
-        if (authorization is [{ } value] && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            && CryptographicOperations.FixedTimeEquals(Encoding.Latin1.GetBytes(value[Scheme.Length..].Trim()), _token)) return null;
-        context.Response.Headers.WWWAuthenticate = authorization.Count == 0 ? "Bearer realm=\"simulator\"" : "Bearer realm=\"simulator\", error=\"invalid_token\"";
-        return new Problem(StatusCodes.Status401Unauthorized, "A token is required: send 'Authorization: Bearer TOKEN' with the value of SIMULATOR_TOKEN.");
+        _token is not null && request.Headers.Authorization is [{ } value] && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+        && CryptographicOperations.FixedTimeEquals(Encoding.Latin1.GetBytes(value[Scheme.Length..].Trim()), _token);
+
+    /// <summary>The problem of a request that lacks the token. It sets the header that says so.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="detail">What needs the token, and what to do.</param>
+    public static Problem Unauthorized(HttpContext context, string detail)
+    {
+        context.Response.Headers.WWWAuthenticate = context.Request.Headers.Authorization.Count == 0 ? "Bearer realm=\"simulator\"" : "Bearer realm=\"simulator\", error=\"invalid_token\"";
+        return new Problem(StatusCodes.Status401Unauthorized, detail);
     }
 
     private static Problem Forbidden(string detail) => new(StatusCodes.Status403Forbidden, detail);

@@ -11,6 +11,7 @@ internal sealed class Endpoints
     private const string Controlled = "/api/";
 
     private readonly ControlGuard _guard;
+    private readonly TruthGuard _truth;
     private readonly ErrorLog _errors;
     private readonly Action _over;
 
@@ -22,15 +23,17 @@ internal sealed class Endpoints
     {
         var server = live.Run.Configuration.Server;
         _guard = new ControlGuard(server.Host, options.Token);
+        _truth = new TruthGuard(_guard, options.HidesTruth);
         _errors = new ErrorLog(options);
         var metrics = new MetricsEndpoint(new ExpositionCache(live.Simulator, server.Timestamps), time, options);
         var answers = new ComputedAnswers(options);
         var anomalies = new AnomaliesEndpoint(live, answers);
         var samples = new SamplesEndpoint(live, answers);
         var example = "?family=" + Uri.EscapeDataString(live.Run.Model.Metrics.FirstOrDefault()?.Key ?? live.Run.Model.Sources.SelectMany(source => source.Families).FirstOrDefault().Name ?? "");
-        var streams = new StreamEndpoint(live, options);
+        var streams = new StreamEndpoint(live, options) { TellsChanges = _truth.Shows };
         _over = streams.Over;
         var scenarios = new ScenariosEndpoint(live);
+        var run = new RunEndpoint(live, _truth, options.Prometheus, options.StartOver);
         var model = new ModelEndpoint(live);
         var alerts = new AlertsEndpoint(live, options.Prometheus);
         var score = new ScoreEndpoint(live, options.Scores);
@@ -44,9 +47,9 @@ internal sealed class Endpoints
             new("/metrics/truth", "the active anomalies, the scenario and its phase, as metrics", new TruthEndpoint(live, options.Export).AnswerAsync),
             new(ServedEndpoint.Health.Path, "status, uptime, tick and number of series, as JSON", new HealthEndpoint(live.Simulator, time, options).AnswerAsync),
             new("/history", "the samples of the last hour, as OpenMetrics with timestamps; ?duration=10m for another span, ?match[]=NAME for some series", new HistoryEndpoint(live, answers).AnswerAsync),
-            new(ServedEndpoint.Configuration.Path, "the configuration of the run, with defaults filled in, as YAML or JSON", new ConfigurationEndpoint(live).AnswerAsync),
+            new(ServedEndpoint.Configuration.Path, "the configuration of the run, with defaults filled in, as YAML or JSON", new ConfigurationEndpoint(live, _truth).AnswerAsync),
+            new("/api/v1/run", "the run: its seed, start, tick and scenario; POST starts it over", ("GET", run.ShowAsync), ("POST", run.StartOverAsync)),
             new("/api/v1/model", "the configuration without what the scenario changes; PATCH changes it", ("GET", model.ShowAsync), ("PATCH", model.ChangeAsync)),
-            new("/api/v1/run", "the run: its seed, start, tick and scenario", new RunEndpoint(live, options.Prometheus).ShowAsync),
             new("/api/v1/anomalies", "the anomalies, past, active and planned; POST injects one", ("GET", anomalies.ListAsync), ("POST", anomalies.InjectAsync)),
             new("/api/v1/anomalies/{id}", "one anomaly; DELETE ends it", ("GET", anomalies.ShowAsync), ("DELETE", anomalies.EndAsync)),
             new("/api/v1/anomaly-kinds", "the kinds of anomalies, their magnitudes, and the metrics on which they can act", new AnomalyKindsEndpoint(live).ListAsync),
@@ -109,7 +112,7 @@ internal sealed class Endpoints
         }
 
         answer = route.Find(request.Method);
-        if (answer is not null) return null;
+        if (answer is not null) return _truth.Refusal(context, route.Path);
         context.Response.Headers.Allow = route.Allow;
         return new Problem(StatusCodes.Status405MethodNotAllowed, $"{route.Path} answers {route.Allow}, not {request.Method}.");
     }

@@ -37,7 +37,7 @@ internal sealed class MetricsEndpoint(ExpositionCache cache, TimeProvider time, 
             if (conditions.Delay > TimeSpan.Zero) await Task.Delay(conditions.Delay, time, context.RequestAborted);
             if (conditions.IsDown)
             {
-                await new Problem(StatusCodes.Status503ServiceUnavailable, "Down: an injected outage.").WriteAsync(context);
+                await new Problem(StatusCodes.Status503ServiceUnavailable, options.HidesTruth ? "Down." : "Down: an injected outage.").WriteAsync(context);
                 sent = context.Response.ContentLength ?? 0;
                 return;
             }

@@ -1,5 +1,6 @@
 using MetricsSimulator.Cli.Otlp;
 using MetricsSimulator.Cli.Push;
+using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Scoring.Jobs;
 using MetricsSimulator.Cli.Scoring.Prometheus;
 
@@ -14,8 +15,14 @@ internal sealed record ServeOptions(TimeProvider Wall, string? Token = null, Act
     /// <summary>The push of the run to a receiver; null for none.</summary>
     public LivePush? Push { get; init; }
 
+    /// <summary>Whether only who sends <see cref="Token"/> may see the truth.</summary>
+    public bool HidesTruth { get; init; }
+
     /// <summary>The export of the run over OTLP; null for none.</summary>
     public LiveExport? Export { get; init; }
+
+    /// <summary>Starts the run over with a seed, or with a drawn one, and gives the new run, or why there is none; null if it cannot be started over.</summary>
+    public Func<ulong?, Task<(LiveRun? Live, Refusal? Refusal)>>? StartOver { get; init; }
 
     /// <summary>Receives a line for each request that failed because of an error in the program, and for each problem of the server; null for no log.</summary>
     public Action<string>? Log { get; init; }

@@ -43,6 +43,9 @@ internal sealed class LiveRun
     /// <summary>How often the run was started over before; 0 for the first.</summary>
     public int Number { get; init; }
 
+    /// <summary>Whether the reports of reloads do not name files and scenarios.</summary>
+    public bool HidesTruth { get; init; }
+
     /// <summary>The run before any change.</summary>
     public Run Beginning { get; }
 
@@ -174,7 +177,8 @@ internal sealed class LiveRun
 
         var tick = next.Choice == _run.Choice ? Simulator.Reload(next.Model) : Simulator.Switch(next.Model);
         var warning = (_run.IsPatched ? "What clients had changed with PATCH is as in the files again.\n" : "") + (next.Warning is { } told ? told + "\n" : "");
-        return Record(next, out var refusal) ? $"reload: {string.Join(" and ", next.Files)} will be used from tick {tick} on.\n{warning}" : $"reload: {refusal!.Detail}\n";
+        if (HidesTruth) warning = "";
+        return Record(next, out var refusal) ? $"reload: {(HidesTruth ? "the files" : string.Join(" and ", next.Files))} will be used from tick {tick} on.\n{warning}" : $"reload: {refusal!.Detail}\n";
     }
 
     private void AddNames(Run run) =>

@@ -12,20 +12,23 @@ namespace MetricsSimulator.Test.Http;
 /// <summary>The real server on a free port of the loopback interface, under a clock that the test moves.</summary>
 internal sealed class RunningServer : IAsyncDisposable
 {
-    private readonly LiveSimulator _simulator;
+    private readonly ServedRuns _runs;
     private readonly SimulatorServer _server;
 
     private RunningServer(Run run, CountingClock clock, ServeOptions options, RunJournal journal)
     {
         Clock = clock;
         Run = run;
-        _simulator = new LiveSimulator(run.Model, clock, run.Labels);
-        _simulator.Start();
-        Live = new LiveRun(run, _simulator, journal);
-        Endpoints = new Endpoints(Live, clock, options);
-        _server = new SimulatorServer(run.Configuration.Server, Endpoints.AnswerAsync, options);
+        var simulator = new LiveSimulator(run.Model, clock, run.Labels);
+        simulator.Start();
+        _runs = new ServedRuns(clock, options) { DrawSeed = () => DrawnSeed };
+        _runs.Show(new LiveRun(run, simulator, journal), 0, 1);
+        _server = new SimulatorServer(run.Configuration.Server, _runs.AnswerAsync, options);
         Client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = System.Net.DecompressionMethods.None });
     }
+
+    /// <summary>The seed of a run that is started over without one.</summary>
+    public const ulong DrawnSeed = 4711;
 
     /// <summary>The first tick of every run.</summary>
     public static DateTimeOffset Start { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -37,10 +40,10 @@ internal sealed class RunningServer : IAsyncDisposable
     public Run Run { get; }
 
     /// <summary>The run, to be changed past the server.</summary>
-    public LiveRun Live { get; }
+    public LiveRun Live => _runs.Live;
 
     /// <summary>The endpoints.</summary>
-    public Endpoints Endpoints { get; }
+    public Endpoints Endpoints => _runs.Endpoints;
 
     /// <summary>The port.</summary>
     public int Port => _server.Port;
@@ -116,6 +119,6 @@ internal sealed class RunningServer : IAsyncDisposable
         Client.Dispose();
         await _server.StopAsync();
         await _server.DisposeAsync();
-        _simulator.Dispose();
+        await _runs.DisposeAsync();
     }
 }
