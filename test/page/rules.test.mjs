@@ -39,9 +39,9 @@ test('alerts stand as strips under the curves of the metrics that they read, on 
   const bars = await strip.locator('.alert-bars').boundingBox();
   assert.ok(Math.abs(plot.x - bars.x) <= 1 && Math.abs(plot.width - bars.width) <= 2, `${JSON.stringify(plot)} ${JSON.stringify(bars)}`);
 
-  const row = page.getByRole('region', { name: 'Alerts' }).getByRole('row', { name: /Busy/ });
+  const row = page.getByRole('region', { name: 'Table of alerts' }).getByRole('row', { name: /Busy/ });
   assert.deepEqual(await row.getByRole('cell').allInnerTexts(), ['firing', firing.from.slice(11, 19), '']);
-  await page.getByRole('region', { name: 'Alerts' }).getByRole('row', { name: /Down inactive/ }).waitFor();
+  await page.getByRole('region', { name: 'Table of alerts' }).getByRole('row', { name: /Down inactive/ }).waitFor();
   assert.deepEqual(page.complaints, []);
 
   // What Prometheus refuses is shown at the rules, which stay.
@@ -74,7 +74,7 @@ test('without a Prometheus, the page says how to start one, and still scores rul
   await page.getByText(/^The score that began at .* is done\.$/).waitFor({ timeout: 120_000 });
   const score = await ask(url, 'api/v1/score');
   const down = score.result.alerts.find(alert => alert.alert === 'Down');
-  const cells = await page.getByRole('region', { name: 'Scores' }).getByRole('row', { name: /^Down/ }).getByRole('cell').allInnerTexts();
+  const cells = await page.getByRole('region', { name: 'Table of scores' }).getByRole('row', { name: /^Down/ }).getByRole('cell').allInnerTexts();
   assert.equal(cells[0], `${down.detected} of ${down.judged}`);
   const report = await page.getByRole('link', { name: 'The report with pictures' }).getAttribute('href');
   assert.match(await (await fetch(new URL(report, url))).text(), /<title>Alert scores<\/title>/);

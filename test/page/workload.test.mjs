@@ -25,7 +25,7 @@ test('sessions, events and spending are those of the events', async t => {
   // The table is opened by keyboard alone.
   await page.getByText(/^The \d+ sessions as a table$/).focus();
   await page.keyboard.press('Enter');
-  const rows = page.getByRole('region', { name: 'Sessions' }).getByRole('row');
+  const rows = page.getByRole('region', { name: 'Table of sessions' }).getByRole('row');
   await rows.first().waitFor();
   // Sessions may begin between the two answers.
   const count = await rows.count() - 1;

@@ -1,3 +1,4 @@
+import { saved } from '../api/saved.ts';
 import { metricOf, metrics } from '../state/run.ts';
 import { useStore } from '../store/store.ts';
 import { change, view } from '../state/view.ts';
@@ -21,7 +22,7 @@ export function Curves() {
           ? known.length > 0 && <p class="panel trouble">There is no metric {panel.family} in this run. <button type="button" onClick={() => change({ panels: panels.filter((_, i) => i !== index) })}>Remove the panel</button></p>
           : <Panel key={`${index} ${panel.family}`} panel={panel} metric={metric} index={index} />;
       })}
-      <AddPanel />
+      {saved === null && <AddPanel />}
     </section>
   );
 }

@@ -11,7 +11,7 @@ export function AlertTable() {
   if (answer === null) return null;
   return (
     <>
-      <div class="wide" tabIndex={0} role="region" aria-label="Alerts">
+      <div class="wide" tabIndex={0} role="region" aria-label="Table of alerts">
         <table>
           <caption class="note">At {timeOf(answer.to, answer.to)} on {answer.prometheus}</caption>
           <thead><tr><th scope="col">Alert</th><th scope="col">State</th><th scope="col">Since</th><th scope="col">Labels</th></tr></thead>

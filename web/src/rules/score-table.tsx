@@ -3,7 +3,7 @@ import type { ScoredAlert } from '../api/types.ts';
 /** What alerts detected. */
 export function ScoreTable({ alerts }: { alerts: ScoredAlert[] }) {
   return (
-    <div class="wide" tabIndex={0} role="region" aria-label="Scores">
+    <div class="wide" tabIndex={0} role="region" aria-label="Table of scores">
       <table>
         <thead>
           <tr><th scope="col">Alert</th><th scope="col">Detected</th><th scope="col">Recall</th><th scope="col">Delay</th><th scope="col">False a day</th><th scope="col">Precision</th></tr>

@@ -24,6 +24,8 @@ export const watchProblem = new Store<Problem | null>(null);
 let isBusy = false;
 let isDue = false;
 let last = -Infinity;
+// A time in which the rules would be evaluated too often. They wait for a shorter one.
+let tooLong = '';
 
 /** Evaluates the rules now, and again as the run goes on and when another time is shown. */
 export function startWatching(text: string): void {
@@ -41,7 +43,7 @@ export function stopWatching(): void {
 
 // Ticks come only while somebody looks at the page.
 run.subscribe(() => {
-  if (view.value.end === null && performance.now() - last > pauseMilliseconds) void evaluate();
+  if (view.value.end === null && performance.now() - last > pauseMilliseconds && spanOf() !== tooLong) void evaluate();
 });
 
 let shown = spanOf();
@@ -70,7 +72,8 @@ async function evaluate(): Promise<void> {
     if (!isWatching.value) return;
     watchProblem.value = error;
     // Wrong rules stay wrong until they are changed. A Prometheus may come back.
-    if (error.status >= 400 && error.status < 500) isWatching.value = false;
+    if (error.errors.length > 0 && error.errors.every(({ field }) => field === 'step')) tooLong = spanOf();
+    else if (error.status >= 400 && error.status < 500) isWatching.value = false;
   } finally {
     isBusy = false;
     if (isDue) void evaluate();

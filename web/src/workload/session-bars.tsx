@@ -32,7 +32,7 @@ export function SessionBars({ sessions, from, to, now }: { sessions: Session[]; 
       {developers.length > mostDevelopers && <p class="note">{developers.length - mostDevelopers} more developers are in the table.</p>}
       <details>
         <summary>The {shown.length === 1 ? 'session' : `${shown.length} sessions`} as a table</summary>
-        <div class="wide" tabIndex={0} role="region" aria-label="Sessions">
+        <div class="wide" tabIndex={0} role="region" aria-label="Table of sessions">
           <table>
             <thead><tr><th scope="col">Developer</th><th scope="col">Session</th><th scope="col">First event</th><th scope="col">Last event</th><th scope="col">Prompts</th><th scope="col">Cost</th></tr></thead>
             <tbody>
