@@ -3,6 +3,7 @@ import { get, Problem, send } from '../api/client.ts';
 import { saved } from '../api/saved.ts';
 import { Copyable } from '../controls/copyable.tsx';
 import { Field } from '../controls/field.tsx';
+import { Hidden } from '../controls/hidden.tsx';
 import { isRefused } from '../controls/outcome.tsx';
 import { TokenField } from '../controls/token-field.tsx';
 import { run } from '../state/run.ts';
@@ -14,6 +15,7 @@ import { isWatching, ruleText, startWatching, stopWatching, watchProblem } from 
 
 /** Evaluates rules on the Prometheus that scrapes the run, and scores them. */
 export function Rules() {
+  const isHidden = useStore(run)?.hidden;
   if (saved !== null) return <div class="sections rules"><section><AlertTable /></section></div>;
   return (
     <div class="sections rules">
@@ -22,7 +24,10 @@ export function Rules() {
         <RuleFile />
         <AlertTable />
       </section>
-      <ScoreForm />
+      <section aria-labelledby="score">
+        <h2 id="score">Score</h2>
+        {isHidden ? <Hidden /> : <ScoreForm />}
+      </section>
     </div>
   );
 }

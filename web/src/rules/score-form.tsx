@@ -47,8 +47,7 @@ export function ScoreForm() {
   };
   const isRunning = score.state === 'running';
   return (
-    <section aria-labelledby="score">
-      <h2 id="score">Score</h2>
+    <>
       <p class="note">How many anomalies the alerts above detect, how soon, and how often they fire for no reason: a Prometheus of this machine evaluates them on simulated histories.</p>
       <form noValidate onSubmit={start}>
         <Field label="Scenario" name="scenario" problem={problem}>
@@ -81,7 +80,7 @@ export function ScoreForm() {
       {score.state === 'failed' && <p class="trouble" role="alert">{score.failure}</p>}
       {score.result && <ScoreTable alerts={score.result.alerts} />}
       {score.state === 'done' && score.report && <p><a href="api/v1/score/report">The report with pictures</a></p>}
-    </section>
+    </>
   );
 }
 
