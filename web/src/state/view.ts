@@ -33,7 +33,7 @@ export interface View {
 export const spans: [label: string, seconds: number][] = [['1m', 60], ['5m', 300], ['15m', 900], ['1h', 3600], ['6h', 21_600], ['24h', 86_400]];
 
 // The budget is the one that boards and alert rules assume.
-const defaults: View = { panels: [], span: 300, end: null, truth: true, twin: false, theory: false, side: 'acts', budget: 400 };
+const defaults: View = { panels: [], span: 900, end: null, truth: true, twin: false, theory: false, side: 'acts', budget: 400 };
 
 /** The view. It is in the address bar at all times. */
 export const view = new Store(read(saved?.search ?? location.search));
