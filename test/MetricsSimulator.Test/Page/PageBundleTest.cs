@@ -5,12 +5,12 @@ namespace MetricsSimulator.Test.Page;
 
 public sealed class PageBundleTest
 {
-    private const int MostBytes = 60 * 1024;
+    private const int MostBytes = 60_000;
 
     public static TheoryData<string, string> Files => new() { { "page.html", "text/html; charset=utf-8" }, { "page.js", "text/javascript; charset=utf-8" }, { "page.css", "text/css; charset=utf-8" } };
 
     [Fact]
-    public void All_files_of_the_page_together_have_at_most_60_KiB_compressed()
+    public void All_files_of_the_page_together_have_at_most_60_KB_compressed()
     {
         var sizes = Files.Select(file => PageFile.Find(file.Data.Item1, file.Data.Item2).Compressed.Length).ToArray();
         Assert.All(sizes, size => Assert.True(size > 0));
