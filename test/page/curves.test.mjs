@@ -32,7 +32,7 @@ const isShown = (text, value) => {
 test('a browser finds a panel for each metric, as fits its type', async t => {
   const { url } = await simulate(t, ['--seed', '42', '--start', minutesAgo(20)]);
   const page = await open(t, url);
-  for (const name of ['token_usage_tokens_total as rate', 'session_duration_seconds as quantiles', 'cost_usd as rate', 'tool_usage_total as rate', 'error_total as rate', 'active_sessions as value'])
+  for (const name of ['token_usage_tokens_total as rate', 'session_duration_seconds as quantiles', 'cost_usd as rate', 'tool_usage_total as rate', 'error_total as rate'])
     await panelOf(page, `otel_claude_code_${name}`).waitFor();
   await until(async () => /\d/.test(await valueIn(page, 'token_usage')), 'A value');
   assert.deepEqual(page.complaints, []);
@@ -40,7 +40,7 @@ test('a browser finds a panel for each metric, as fits its type', async t => {
 
 test('what a panel shows equals the API, and the API equals /metrics of that tick', async t => {
   const { url } = await simulateEverySecond(t);
-  const page = await open(t, `${url}?panel=queue_depth+as+value+by+queue&panel=requests+as+value&panel=requests+as+rate&panel=latency+as+quantiles`);
+  const page = await open(t, `${url}?panel=queue_depth+as+value+by+queue&panel=requests+as+value&panel=requests+as+rate&panel=latency+as+quantiles&span=60`);
   await page.getByText('live').waitFor();
   await page.getByRole('button', { name: 'Pause' }).click();
   // The last tick that all panels have.
@@ -60,13 +60,13 @@ test('what a panel shows equals the API, and the API equals /metrics of that tic
     assert.ok(isShown(await valueIn(page, 'queue_depth as value', queue), inMetrics), queue);
   }
 
-  const total = sumAt('requests_total{', seconds);
+  const total = sumAt('requests{', seconds);
   assert.ok(Math.abs((await apiOf('family=requests&as=value'))[0].values[0] - total) <= total * 1e-12);
-  assert.ok(isShown(await valueIn(page, 'requests_total as value'), total));
+  assert.ok(isShown(await valueIn(page, 'requests as value'), total));
 
-  const rate = total - sumAt('requests_total{', seconds - 1);
+  const rate = total - sumAt('requests{', seconds - 1);
   assert.ok(Math.abs((await apiOf('family=requests&as=rate&window=1s'))[0].values[0] - rate) <= total * 1e-12);
-  assert.ok(isShown(await valueIn(page, 'requests_total as rate'), (await apiOf('family=requests&as=rate&window=1s'))[0].values[0]));
+  assert.ok(isShown(await valueIn(page, 'requests as rate'), (await apiOf('family=requests&as=rate&window=1s'))[0].values[0]));
 
   const quantiles = await apiOf('family=latency&as=quantiles&window=12s');
   assert.ok(isShown(await valueIn(page, 'latency as quantiles', 'median'), quantiles[0].values[0]));
@@ -115,9 +115,9 @@ test('the curves go on with every tick, and without a gap after nobody has looke
 test('a panel is split, filtered, added and removed, and the address keeps it', async t => {
   const { url } = await simulateEverySecond(t);
   const page = await open(t, url);
-  await page.getByLabel('Split requests_total by').selectOption('path');
-  await cellOf(page, 'requests_total', '/a').waitFor();
-  await page.getByLabel('Filter requests_total').selectOption({ label: '500' });
+  await page.getByLabel('Split requests by').selectOption('path');
+  await cellOf(page, 'requests', '/a').waitFor();
+  await page.getByLabel('Filter requests').selectOption({ label: '500' });
   await page.getByLabel('Show queue_depth as').selectOption('series');
   await page.getByRole('button', { name: 'Remove the panel latency' }).click();
   await page.getByLabel('Add a panel').selectOption('latency');
@@ -130,8 +130,8 @@ test('a panel is split, filtered, added and removed, and the address keeps it', 
   // Another person opens the same address and sees the same.
   const other = await open(t, page.url());
   await panelOf(other, 'latency as buckets').waitFor();
-  assert.equal(await other.getByLabel('Split requests_total by').inputValue(), 'path');
-  assert.equal(await other.getByLabel('Filter requests_total').inputValue(), 'code="500"');
+  assert.equal(await other.getByLabel('Split requests by').inputValue(), 'path');
+  assert.equal(await other.getByLabel('Filter requests').inputValue(), 'code="500"');
   assert.equal(await other.getByRole('button', { name: '1m', exact: true }).getAttribute('aria-pressed'), 'true');
   await until(async () => (await valueIn(other, 'queue_depth as series')) === '2', 'The number of series');
   assert.deepEqual([...page.complaints, ...other.complaints], []);
@@ -140,12 +140,12 @@ test('a panel is split, filtered, added and removed, and the address keeps it', 
 test('dragging zooms all panels, a double click goes back, and the pointer is over all panels at once', async t => {
   const { url } = await simulateEverySecond(t);
   const page = await open(t, `${url}?panel=queue_depth&panel=requests&span=300`);
-  await until(async () => /\d/.test(await valueIn(page, 'requests_total')), 'A value');
+  await until(async () => /\d/.test(await valueIn(page, 'requests')), 'A value');
   const chart = panelOf(page, 'queue_depth').locator('.u-over');
   const box = await chart.boundingBox();
   const y = box.y + box.height / 2;
   await page.mouse.move(box.x + box.width / 2, y);
-  await until(async () => (await timeIn(page, 'queue_depth')) === (await timeIn(page, 'requests_total')) && await timeIn(page, 'queue_depth'), 'One time under the pointer');
+  await until(async () => (await timeIn(page, 'queue_depth')) === (await timeIn(page, 'requests')) && await timeIn(page, 'queue_depth'), 'One time under the pointer');
 
   await page.mouse.move(box.x + box.width * 0.25, y);
   await page.mouse.down();

@@ -56,7 +56,7 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
       anomalies: shown.truth ? relevant : [],
       // A young run fills the width, so that its first ticks can be seen.
       from: shown.end !== null ? end - shown.span : Math.max(end - shown.span, Math.min(Date.parse(run.value.start) / 1000, end - fewestTicks * interval)),
-      to: end + (shown.end === null && shown.theory && current.moments?.mean ? shown.span / 4 : 0),
+      to: end + (shown.end === null && shown.theory && shown.truth ? shown.span / 4 : 0),
       isHeatmap: measure === 'buckets',
     };
     chart.current.draw(content);
