@@ -77,6 +77,7 @@ test('the page works under the prefix that a proxy adds', async t => {
       outgoing.writeHead(answer.statusCode, answer.headers);
       answer.pipe(outgoing);
     });
+    forwarded.on('error', () => outgoing.destroy());
     incoming.pipe(forwarded);
     outgoing.on('close', () => forwarded.destroy());
   }).listen(0, '127.0.0.1');

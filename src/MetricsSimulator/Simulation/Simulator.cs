@@ -103,7 +103,7 @@ public sealed class Simulator
     }
 
     private (string Phase, long Tick)? NextPhase() =>
-        _segment.Clock.EndOfPhaseAt(Tick) is { } end ? (Model.Scenario.Phases[_segment.Clock.At(end).Phase].Name, end) : null;
+        _segment.Clock.EndOfPhaseAt(Tick) is { } end && end <= Model.Timeline.TickAt(DateTimeOffset.MaxValue) ? (Model.Scenario.Phases[_segment.Clock.At(end).Phase].Name, end) : null;
 
     /// <summary>All changes of the run, in the order of their ticks.</summary>
     public IReadOnlyList<ModelChange> Journal => _journal;

@@ -13,7 +13,7 @@ export function CopyButton({ text, label, name }: { text: string; label: string;
   };
   return (
     <>
-      <button type="button" class="copy" aria-label={`Copy ${name}`} onClick={onClick}>{said || label}</button>
+      <button type="button" class="copy" aria-label={`${said || label} ${name}`} onClick={onClick}>{said || label}</button>
       <span class="unseen" role="status">{said && `${said}: ${name}`}</span>
     </>
   );

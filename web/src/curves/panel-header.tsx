@@ -8,8 +8,10 @@ export function PanelHeader({ panel, metric, measure, index }: { panel: PanelVie
   const hasLabels = metric.labels !== undefined && metric.labels.length > 0;
   return (
     <figcaption>
-      <h2 title={metric.help}>{metric.key === 'workload' ? metric.name : metric.key}</h2>
-      <span class="unit">{unitOf(metric, measure)}</span>
+      <div class="name">
+        <h2 title={metric.help}>{metric.key === 'workload' ? metric.name : metric.key}</h2>
+        <span class="unit">{unitOf(metric, measure)}</span>
+      </div>
       <button type="button" class="quiet" aria-label={`Remove the panel ${metric.name}`} onClick={() => change({ panels: view.value.panels.filter((_, i) => i !== index) })}>×</button>
       <div class="choices">
         <select aria-label={`Show ${metric.name} as`} value={measure} onChange={event => set({ as: event.currentTarget.value as Measure })}>

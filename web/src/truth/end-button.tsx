@@ -15,7 +15,7 @@ export function EndButton({ anomaly, state }: { anomaly: Anomaly; state: 'planne
     <div class="row">
       <button type="button" aria-label={`${verb} ${anomaly.id}`} disabled={acting.isBusy || acting.done !== ''}
         onClick={() => void acting.perform<Anomaly>(act, () => state === 'active' ? 'Ends at the next tick.' : 'Cancelled.')}>{verb}</button>
-      <CopyButton text={curlOf(act)} label="curl" name={`the command that ends ${anomaly.id}`} />
+      <CopyButton text={curlOf(act)} label="Copy curl" name={`for the end of ${anomaly.id}`} />
       <Outcome acting={acting} />
     </div>
   );
