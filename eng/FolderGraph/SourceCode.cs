@@ -56,14 +56,14 @@ internal sealed class SourceCode
     /// <summary>Every use of a type of one folder in another folder of the same project.</summary>
     public IEnumerable<FolderUse> Uses() => _compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0).AsParallel().AsOrdered().SelectMany(UsesIn);
 
-    /// <summary>The files that read a property.</summary>
-    /// <param name="property">Its name, as <c>System.TimeProvider.System</c>.</param>
-    public IEnumerable<string> FilesThatRead(string property) =>
+    /// <summary>The files that read a property or call a method.</summary>
+    /// <param name="member">Its name, as <c>System.TimeProvider.System</c>.</param>
+    public IEnumerable<string> FilesThatUse(string member) =>
         from tree in _compilation.SyntaxTrees
         let model = _compilation.GetSemanticModel(tree)
         from node in tree.GetRoot().DescendantNodes().OfType<MemberAccessExpressionSyntax>()
-        where node.Name.Identifier.ValueText == property[(property.LastIndexOf('.') + 1)..]
-        where model.GetSymbolInfo(node).Symbol is IPropertySymbol symbol && symbol.ToDisplayString() == property
+        where node.Name.Identifier.ValueText == member[(member.LastIndexOf('.') + 1)..]
+        where model.GetSymbolInfo(node).Symbol is IPropertySymbol or IMethodSymbol && $"{model.GetSymbolInfo(node).Symbol!.ContainingType.ToDisplayString()}.{node.Name.Identifier.ValueText}" == member
         select tree.FilePath;
 
     /// <summary>The files that contain each string literal. A file appears once for every occurrence.</summary>

@@ -164,7 +164,7 @@ test('dragging zooms all panels, a double click goes back, and the pointer is ov
 test('an anomaly stands behind its curve, the twin beside it, and the switch of the truth takes both away', async t => {
   const { url } = await simulateEverySecond(t);
   const page = await open(t, `${url}?panel=queue_depth&span=60&twin=1`);
-  await page.getByText('live').waitFor();
+  await until(async () => /\d/.test(await valueIn(page, 'queue_depth')), 'A value');
   const canvas = panelOf(page, 'queue_depth').locator('canvas');
   // The colours at a time, a little below the top edge of the chart, where no curve is.
   const colorAt = share => canvas.evaluate((element, share) => {

@@ -3,11 +3,18 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after } from 'node:test';
 import { chromium } from 'playwright-core';
 
 /** The simulator. */
 export const program = process.env.SIMULATOR ?? new URL('../../artifacts/bin/MetricsSimulator.Cli/release/claude-metrics-simulator', import.meta.url).pathname;
 const patience = 30_000;
+
+const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+
+// All tests of a file share a browser, and each has a profile of its own.
+let browser;
+after(async () => (await browser)?.close());
 
 /**
  * Starts a simulator on a free port. It ends with the test.
@@ -42,9 +49,9 @@ export async function simulate(t, options = [], environment = {}) {
  * @param {import('playwright-core').BrowserContextOptions} options Options of the context.
  */
 export async function open(t, url, options = {}) {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'] });
-  t.after(() => browser.close());
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  browser ??= chromium.launch({ executablePath: '/usr/bin/chromium', args });
+  const context = await (await browser).newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  t.after(() => context.close());
   context.setDefaultTimeout(patience / 2);
   const page = await context.newPage();
   const complaints = [];

@@ -21,8 +21,9 @@ public sealed class NoHiddenInputsTest
         "System.Security.Cryptography.RandomNumberGenerator.", "System.TimeProvider.get_System",
     ];
 
-    // The composition root may use the real clock, and may draw a seed.
-    private static readonly string[] AllowedInTheHost = ["System.TimeProvider.get_System", "System.Random.get_Shared", "System.Random.Next"];
+    // The composition root may use the real clock, and may draw a seed and a token.
+    private static readonly string[] AllowedInTheHost =
+        ["System.TimeProvider.get_System", "System.Random.get_Shared", "System.Random.Next", "System.Security.Cryptography.RandomNumberGenerator."];
 
     public static TheoryData<string> Libraries => ["MetricsSimulator", "MetricsSimulator.Formats", "MetricsSimulator.Configuration", "MetricsSimulator.Scoring"];
 
@@ -31,16 +32,18 @@ public sealed class NoHiddenInputsTest
     public void A_library_reads_no_clock_no_chance_and_no_culture(string name) => Assert.Empty(HiddenInputs(Load(name)));
 
     [Fact]
-    public void The_host_reads_the_clock_and_draws_a_seed_and_nothing_else() =>
+    public void The_host_reads_the_clock_draws_a_seed_and_a_token_and_nothing_else() =>
         Assert.Empty(HiddenInputs(typeof(CommandLine).Assembly).Where(member => !AllowedInTheHost.Any(member.StartsWith)));
 
     // Metadata says that the host reads the clock; only the source says where.
     [Fact]
     [Trait("takes", "seconds")]
-    public void The_clock_is_read_in_Program_and_the_seed_is_drawn_where_a_run_is_selected()
+    public void The_clock_is_read_in_Program_and_seed_and_token_are_drawn_where_a_run_is_selected()
     {
-        Assert.Equal(["MetricsSimulator.Cli/Program.cs"], ProductCode.Value.FilesThatRead("System.TimeProvider.System"));
-        Assert.Equal(["MetricsSimulator.Cli/Commands/RunSelection.cs"], ProductCode.Value.FilesThatRead("System.Random.Shared"));
+        Assert.Equal(["MetricsSimulator.Cli/Program.cs"], ProductCode.Value.FilesThatUse("System.TimeProvider.System"));
+        Assert.Equal(["MetricsSimulator.Cli/Commands/RunSelection.cs"], ProductCode.Value.FilesThatUse("System.Random.Shared"));
+        foreach (var member in (string[])["GetBytes", "GetHexString"])
+            Assert.Equal(["MetricsSimulator.Cli/Commands/RunSelection.cs"], ProductCode.Value.FilesThatUse($"System.Security.Cryptography.RandomNumberGenerator.{member}"));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class BrowserTest
     [MemberData(nameof(Files))]
     public void The_page_does_what_its_users_ask(string file)
     {
-        var result = ExternalTool.Node.Run(["--test", "--test-reporter=spec", Repository.PathOf($"test/page/{file}")]);
+        var result = ExternalTool.Node.Run(["--test", "--test-reporter=spec", Repository.PathOf($"test/page/{file}")], deadline: TimeSpan.FromMinutes(8));
         Assert.True(result.Status == 0, result.ToString());
         // Node would be content with a file without tests.
         Assert.Matches(@"tests [1-9]", result.Output);

@@ -8,7 +8,7 @@ namespace MetricsSimulator.Test.Tools;
 /// </summary>
 internal sealed class ExternalTool(string path, string package)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(2);
 
     /// <summary>Prometheus's own checker and backfiller.</summary>
     public static readonly ExternalTool Promtool = new("/usr/bin/promtool", "prometheus");
@@ -43,7 +43,8 @@ internal sealed class ExternalTool(string path, string package)
     /// <summary>Runs the program to its end.</summary>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="input">What it reads from standard input.</param>
-    public ExternalToolResult Run(IEnumerable<string> arguments, byte[]? input = null)
+    /// <param name="deadline">How long it may take; by default 2 minutes.</param>
+    public ExternalToolResult Run(IEnumerable<string> arguments, byte[]? input = null, TimeSpan? deadline = null)
     {
         OtherPrograms.ExpectAllowed(path);
         if (!File.Exists(path)) Assert.Fail($"{path} is missing. Install it: sudo apt-get install --yes {package}");
@@ -67,10 +68,10 @@ internal sealed class ExternalTool(string path, string package)
             // The program ended without reading all of it: its status and what it wrote say why.
         }
 
-        if (!process.WaitForExit(Deadline))
+        if (!process.WaitForExit(deadline ?? s_deadline))
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"{path} did not end within {Deadline}.");
+            Assert.Fail($"{path} did not end within {deadline ?? s_deadline}.");
         }
 
         return new ExternalToolResult(process.ExitCode, output.GetAwaiter().GetResult(), errors.GetAwaiter().GetResult());

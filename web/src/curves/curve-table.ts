@@ -22,7 +22,8 @@ export class CurveTable {
     const from = Date.parse(samples.from) / 1000;
     const count = samples.curves[0]?.values.length ?? 0;
     for (let i = 0; i < count; i++) table.times.push(from + i * samples.step);
-    for (const { values, ...curve } of samples.curves) table.lines.set(keyOf(curve), { label: labelOf(curve), curve, values: [...values] });
+    // A label's value that comes later or has gone has no line.
+    for (const { values, ...curve } of samples.curves) if (curve.value === undefined || values.some(value => value !== null)) table.lines.set(keyOf(curve), { label: labelOf(curve), curve, values: [...values] });
     return table;
   }
 
@@ -39,6 +40,7 @@ export class CurveTable {
     for (const { values, ...curve } of samples.curves) {
       let line = this.lines.get(keyOf(curve));
       if (line === undefined) {
+        if (curve.value !== undefined && values[0] === null) continue;
         line = { label: labelOf(curve), curve, values: new Array(this.times.length - 1).fill(null) };
         this.lines.set(keyOf(curve), line);
       }
