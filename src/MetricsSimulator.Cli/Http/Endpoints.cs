@@ -13,7 +13,6 @@ internal sealed class Endpoints
     private readonly ControlGuard _guard;
     private readonly TruthGuard _truth;
     private readonly ErrorLog _errors;
-    private readonly Action _over;
 
     /// <summary>Creates the endpoints of a run.</summary>
     /// <param name="live">The run.</param>
@@ -30,8 +29,7 @@ internal sealed class Endpoints
         var anomalies = new AnomaliesEndpoint(live, answers);
         var samples = new SamplesEndpoint(live, answers);
         var example = "?family=" + Uri.EscapeDataString(live.Run.Model.Metrics.FirstOrDefault()?.Key ?? live.Run.Model.Sources.SelectMany(source => source.Families).FirstOrDefault().Name ?? "");
-        var streams = new StreamEndpoint(live, options) { TellsChanges = _truth.Shows };
-        _over = streams.Over;
+        Streams = new StreamEndpoint(live, options) { TellsChanges = _truth.Shows };
         var scenarios = new ScenariosEndpoint(live);
         var run = new RunEndpoint(live, _truth, options.Prometheus, options.StartOver);
         var model = new ModelEndpoint(live);
@@ -58,7 +56,7 @@ internal sealed class Endpoints
             new("/api/v1/samples", "curves of one metric as JSON, as in ?family=NAME; ?from, ?to and ?step choose the span, ?by=LABEL one curve for each value of a label", samples.AnswerAsync) { Example = example },
             new("/api/v1/twin", "the same curves of the clean twin, the run without its anomalies", samples.AnswerTwinAsync) { Example = example },
             new("/api/v1/moments", "the mean, the standard deviation and the bands of a curve, as theory gives them, up to a day ahead", new MomentsEndpoint(live).AnswerAsync) { Example = example },
-            new("/api/v1/stream", "each tick as it comes, as server-sent events; each ?family=NAME adds the curves of a metric", streams.AnswerAsync),
+            new("/api/v1/stream", "each tick as it comes, as server-sent events; each ?family=NAME adds the curves of a metric", Streams.AnswerAsync),
             new("/api/v1/scenarios", "the scenarios that can be played", scenarios.ListAsync),
             new("/api/v1/scenario", "the scenario that is played; PUT plays another", ("GET", scenarios.ShowAsync), ("PUT", scenarios.SwitchAsync)),
             new("/api/v1/rules", "the alert rules for the metrics, as YAML for Prometheus", new RulesEndpoint(live).AnswerAsync),
@@ -72,8 +70,8 @@ internal sealed class Endpoints
     /// <summary>The endpoints, in the order of the list.</summary>
     public ImmutableArray<Route> Routes { get; }
 
-    /// <summary>Ends all streams, because the run was started over.</summary>
-    public void Over() => _over();
+    /// <summary>The streams.</summary>
+    public StreamEndpoint Streams { get; }
 
     /// <summary>Answers a request.</summary>
     public async Task AnswerAsync(HttpContext context)

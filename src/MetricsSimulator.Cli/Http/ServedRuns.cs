@@ -88,7 +88,7 @@ internal sealed class ServedRuns(TimeProvider time, ServeOptions options) : IAsy
                 if (next is null) Show(before.Live, tick + 1, tick + 1);
                 else Show(next, 1, 1);
                 (next is null ? simulator : before.Live.Simulator).Dispose();
-                before.Endpoints.Over();
+                before.Endpoints.Streams.Over();
             }
 
             return next is not null ? (next, null)

@@ -1,5 +1,6 @@
-using System.Buffers;
+using System.Collections.Immutable;
 using System.Globalization;
+using MetricsSimulator.Cli.Http.Transport;
 using MetricsSimulator.Cli.Runs;
 using Microsoft.AspNetCore.Connections.Features;
 
@@ -18,8 +19,7 @@ internal sealed class StreamEndpoint(LiveRun live, ServeOptions options) : IDisp
 
     private const string SecondsToWait = "5";
 
-    // As many as for histories, so that scrapes stay fast.
-    private readonly SemaphoreSlim _computing = new(ComputedAnswers.MostAtATime);
+    private readonly SemaphoreSlim _joining = new(1);
     private readonly StreamHub _hub = new(live, options.Log);
     private int _listeners;
 
@@ -28,6 +28,9 @@ internal sealed class StreamEndpoint(LiveRun live, ServeOptions options) : IDisp
 
     /// <summary>The number of streams.</summary>
     public int Listeners => Volatile.Read(ref _listeners);
+
+    /// <summary>How often the past was computed: for all who began with the same curves, or for one that lacked many ticks.</summary>
+    public int Computations => _hub.Computations;
 
     /// <summary>Ends all streams, now and later, because the run was started over.</summary>
     public void Over() => _hub.Over();
@@ -66,7 +69,7 @@ internal sealed class StreamEndpoint(LiveRun live, ServeOptions options) : IDisp
     /// <inheritdoc/>
     public void Dispose()
     {
-        _computing.Dispose();
+        _joining.Dispose();
         _hub.Dispose();
     }
 
@@ -82,14 +85,16 @@ internal sealed class StreamEndpoint(LiveRun live, ServeOptions options) : IDisp
     {
         // The server asks connections to end before it stops.
         var closing = context.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, closing);
+        // A client that listens has no reason to close its side alone, so it is gone.
+        var closed = context.Features.Get<ConnectionInput>()?.Ended ?? CancellationToken.None;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, closing, closed);
         await using var patience = options.Wall.CreateTimer(static state => ((HttpContext)state!).Abort(), context, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var listener = new StreamListener(request);
         var output = new StreamOutput(context.Response, patience, options.Patience);
         try
         {
             await output.WriteAsync(StreamMessage.Heartbeat);
-            await CatchUpAsync(listener, output, end.Token);
+            await JoinAsync(listener, output, end.Token);
             await FollowAsync(listener, output, end.Token);
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException && end.IsCancellationRequested)
@@ -98,32 +103,39 @@ internal sealed class StreamEndpoint(LiveRun live, ServeOptions options) : IDisp
         }
         finally
         {
-            _hub.Leave(listener);
+            listener.End([]);
         }
     }
 
-    // Sends what has passed, until the listener has all that the others have.
-    private async Task CatchUpAsync(StreamListener listener, StreamOutput output, CancellationToken cancellation)
+    // Many join at the same time. If each waited for the hub with a thread, scrapes would have none.
+    private async Task JoinAsync(StreamListener listener, StreamOutput output, CancellationToken cancellation)
     {
-        var catchUp = new StreamCatchUp(live, _hub, listener);
-        var text = new ArrayBufferWriter<byte>();
-        while (true)
+        for (var hasWaited = false; ; hasWaited = true)
         {
-            bool hasJoined;
-            await _computing.WaitAsync(cancellation);
+            ImmutableArray<StreamPreparation> awaited;
+            await _joining.WaitAsync(cancellation);
             try
             {
-                hasJoined = await Task.Run(() => catchUp.Compute(text, cancellation), CancellationToken.None);
+                if (_hub.TryJoin(listener)) return;
+                if (listener.After is { } after && (hasWaited || after < live.Simulator.Status.Tick - StreamedCurves.MostTicks)) break;
+                awaited = _hub.Prepare(listener);
             }
             finally
             {
-                _computing.Release();
+                _joining.Release();
             }
 
-            if (text.WrittenCount > 0) await output.WriteAsync(text.WrittenMemory);
-            if (hasJoined) return;
-            text.ResetWrittenCount();
+            try
+            {
+                foreach (var preparation in awaited) await preparation.Done.WaitAsync(cancellation);
+            }
+            finally
+            {
+                foreach (var preparation in awaited) _hub.Abandon(preparation);
+            }
         }
+
+        await _hub.CatchUpAsync(listener, output, cancellation);
     }
 
     private async Task FollowAsync(StreamListener listener, StreamOutput output, CancellationToken cancellation)

@@ -17,11 +17,11 @@ internal sealed class StreamListener(StreamRequest request)
     /// <summary>What it listens to.</summary>
     public StreamRequest Request => request;
 
+    /// <summary>The tick before the first that it lacks; null until it has begun, if it begins with the current one.</summary>
+    public long? After { get; set; } = request.After;
+
     /// <summary>The curves that its messages have; set when it joins the others.</summary>
     public ImmutableArray<StreamedCurves> Curves { get; set; } = [];
-
-    /// <summary>Whether it has joined the others.</summary>
-    public bool HasJoined { get; set; }
 
     /// <summary>Whether it gets no more messages.</summary>
     public bool HasEnded => Volatile.Read(ref _last) is not null;

@@ -18,7 +18,7 @@ internal static class StreamMessage
 
     /// <summary>The message of a tick.</summary>
     /// <param name="live">The run.</param>
-    /// <param name="tick">The tick, which the curves have read last.</param>
+    /// <param name="tick">The tick. The curves have its text.</param>
     /// <param name="curves">The curves.</param>
     /// <param name="hasChanges">Whether it tells how many changes the run had.</param>
     public static byte[] OfTick(LiveRun live, long tick, IEnumerable<StreamedCurves> curves, bool hasChanges)
@@ -33,7 +33,7 @@ internal static class StreamMessage
             json.WriteString("at", InstantText.Format(live.Beginning.Model.Timeline.InstantOf(tick)));
             if (hasChanges) json.WriteNumber("changes", live.Journal.Lines.Count - 1);
             json.WriteStartArray("samples");
-            foreach (var curve in curves) json.WriteRawValue(curve.Text, skipInputValidation: true);
+            foreach (var curve in curves) json.WriteRawValue(curve.TextOf(tick), skipInputValidation: true);
             json.WriteEndArray();
             json.WriteEndObject();
         }

@@ -7,7 +7,30 @@ namespace MetricsSimulator.Cli.Http;
 /// <param name="live">The run.</param>
 internal sealed class StreamReplay(LiveRun live)
 {
+    /// <summary>The number of ticks after which others may compute.</summary>
+    public const int AtATime = 16;
+
     private readonly Dictionary<string, RunReplay> _replays = new(StringComparer.Ordinal);
+
+    /// <summary>Moves from a checkpoint towards the first tick of a span, a little way.</summary>
+    /// <param name="curves">The curves that will read the span.</param>
+    /// <param name="first">The first tick, which has come.</param>
+    /// <param name="cancellation">Cancels it.</param>
+    /// <returns>Whether it is there; false if there is more to do.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public bool Approach(IEnumerable<StreamedCurves> curves, long first, CancellationToken cancellation)
+    {
+        var past = live.Simulator.PastFrom(first);
+        var isThere = true;
+        foreach (var key in curves.Select(curve => curve.Request.Query.Key).Distinct(StringComparer.Ordinal))
+        {
+            var simulator = ReplayOf(key).MoveTo(past with { FirstTick = past.From?.Tick ?? 0 }, cancellation);
+            if (simulator.Tick < first) simulator.AdvanceTo(Math.Min(first, simulator.Tick + AtATime), cancellation: cancellation);
+            isThere &= simulator.Tick >= first;
+        }
+
+        return isThere;
+    }
 
     /// <summary>Lets curves read a span of ticks.</summary>
     /// <param name="curves">The curves. They have read the ticks before, or need none of them.</param>

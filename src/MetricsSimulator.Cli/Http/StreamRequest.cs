@@ -9,9 +9,9 @@ namespace MetricsSimulator.Cli.Http;
 
 /// <summary>The stream that a request asks for.</summary>
 /// <param name="Curves">The metrics, in the order of the request; empty for the ticks alone.</param>
-/// <param name="After">The tick before the first that is sent; −1 to begin with the run.</param>
+/// <param name="After">The tick before the first that is sent, −1 to begin with the run; null to begin with the tick that is current when the stream begins.</param>
 /// <param name="HasChanges">Whether the messages tell how many changes the run had.</param>
-internal sealed record StreamRequest(ImmutableArray<CurveRequest> Curves, long After, bool HasChanges)
+internal sealed record StreamRequest(ImmutableArray<CurveRequest> Curves, long? After, bool HasChanges)
 {
     /// <summary>The most metrics of a stream.</summary>
     public const int MostCurves = 64;
@@ -39,7 +39,7 @@ internal sealed record StreamRequest(ImmutableArray<CurveRequest> Curves, long A
         foreach (var name in (string[])["match[]", "as", "by", "window"])
             if (reader.Has(name)) reader.Report(name, "must come after the family to which it belongs");
         var earliest = Math.Max(0, tick - model.Timeline.TicksIn(retention)) - 1;
-        var after = ReadAfter(reader, request.Headers[LastId], earliest, tick) ?? tick - 1;
+        var after = ReadAfter(reader, request.Headers[LastId], earliest, tick);
         if (metrics.Count > MostCurves) reader.Report("family", Rule.Broken($"must be given at most {MostCurves} times", metrics.Count));
         errors.AddRange(reader.Errors);
         var curves = ImmutableArray.CreateBuilder<CurveRequest>();

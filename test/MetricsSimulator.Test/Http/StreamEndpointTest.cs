@@ -1,8 +1,10 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using MetricsSimulator.Cli.Http;
+using Microsoft.AspNetCore.Http;
 
 namespace MetricsSimulator.Test.Http;
 
@@ -15,6 +17,7 @@ public sealed class StreamEndpointTest
     [
         "family=token_usage&by=model&window=50s", "family=cost", "family=token_usage&as=value&match[]=%7Bmodel%3D%22claude-3-opus%22%7D", "family=session_duration&window=10m",
         "family=session_duration&as=buckets&window=5m", "family=tool_usage&as=series", "family=session_duration&as=mean&window=1h",
+        "family=active_sessions", "family=active_sessions&as=series",
     ];
 
     [Theory]
@@ -159,7 +162,7 @@ public sealed class StreamEndpointTest
         await using var server = await RunningServer.StartAsync();
         using var stream = await EventStream.OpenAsync(server);
         await stream.TickAsync();
-        server.Endpoints.Over();
+        server.Endpoints.Streams.Over();
         var over = await stream.EventAsync();
         Assert.Equal(("over", """{"run":0}"""), (over!["event"], over["data"]));
         Assert.Null(await stream.EventAsync());
@@ -202,8 +205,6 @@ public sealed class StreamEndpointTest
             streams[0].Dispose();
             await UntilAsync(async () =>
             {
-                // The server learns that a client is gone when it sends something.
-                server.Clock.Advance(s_tick);
                 using var stream = await EventStream.OpenAsync(server);
                 return stream.Response.StatusCode == HttpStatusCode.OK;
             });
@@ -212,6 +213,113 @@ public sealed class StreamEndpointTest
         {
             foreach (var stream in streams) stream.Dispose();
         }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("&after=355")]
+    public async Task All_who_begin_with_the_same_metrics_share_one_computation_of_the_past(string after)
+    {
+        await using var server = await RunningServer.StartAsync();
+        server.Clock.Advance(360 * s_tick);
+        var query = $"?family=cost&window=10m&family=session_duration&window=1h{after}";
+        var opening = Enumerable.Range(0, 40).Select(_ => Task.Run(() => EventStream.OpenAsync(server, query))).ToList();
+        // Those who are still waiting when a tick comes begin with it, or have it later.
+        for (var i = 0; i < 5; i++) server.Clock.Advance(s_tick);
+        foreach (var stream in await Task.WhenAll(opening))
+        {
+            using var _ = stream;
+            var first = (await stream.TickAsync()).GetProperty("tick").GetInt64();
+            if (after.Length > 0) Assert.Equal(356, first);
+            else Assert.InRange(first, 360, 365);
+            if (first < 365) Assert.Equal(Enumerable.Range((int)first + 1, 365 - (int)first).Select(tick => (long)tick), await stream.TicksAsync(365 - (int)first));
+        }
+
+        Assert.Equal(1, server.Endpoints.Streams.Computations);
+    }
+
+    [Fact]
+    public async Task One_who_comes_back_soon_needs_no_computation_of_the_past_and_one_who_comes_back_late_does()
+    {
+        await using var server = await RunningServer.StartAsync();
+        server.Clock.Advance(360 * s_tick);
+        using (var stream = await EventStream.OpenAsync(server, "?family=cost&window=10m")) await stream.TickAsync();
+        await UntilAsync(() => Task.FromResult(server.Endpoints.Streams.Listeners == 0));
+        for (var i = 0; i < StreamedCurves.MostTicks; i++) server.Clock.Advance(s_tick);
+        using (var stream = await EventStream.OpenAsync(server, "?family=cost&window=10m", lastEventId: "360"))
+        {
+            for (var tick = 361; tick <= 360 + StreamedCurves.MostTicks; tick++)
+            {
+                var message = await stream.TickAsync();
+                Assert.Equal(tick, message.GetProperty("tick").GetInt64());
+                if (tick % 20 == 1) await RequireSamplesAsync(server, message, "family=cost&window=10m");
+            }
+        }
+
+        Assert.Equal(1, server.Endpoints.Streams.Computations);
+        using (var stream = await EventStream.OpenAsync(server, "?family=cost&window=10m", lastEventId: "330")) Assert.Equal([331L, 332L], await stream.TicksAsync(2));
+        Assert.Equal(2, server.Endpoints.Streams.Computations);
+        await UntilAsync(() => Task.FromResult(server.Endpoints.Streams.Listeners == 0));
+        server.Clock.Advance((2 * StreamedCurves.MostTicks + 1) * s_tick);
+        using (var stream = await EventStream.OpenAsync(server, "?family=cost&window=10m")) await RequireSamplesAsync(server, await stream.TickAsync(), "family=cost&window=10m");
+        Assert.Equal(3, server.Endpoints.Streams.Computations);
+    }
+
+    [Fact]
+    public async Task A_metric_that_others_listen_to_is_not_computed_again_for_one_who_wants_more()
+    {
+        await using var server = await RunningServer.StartAsync();
+        server.Clock.Advance(360 * s_tick);
+        using var hub = new StreamHub(server.Live, log: null);
+        var (one, other) = (Listener(server, "?family=cost&window=10m"), Listener(server, "?family=cost&window=10m&family=token_usage"));
+        Assert.Equal(["cost"], Assert.Single(hub.Prepare(one)).Curves.Select(curve => curve.Query.Key));
+        // The first computation may have ended already.
+        var awaited = hub.Prepare(other);
+        Assert.Equal(["token_usage"], awaited[^1].Curves.Select(curve => curve.Query.Key));
+        foreach (var preparation in awaited) await preparation.Done.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Empty(hub.Prepare(other));
+        Assert.Equal(2, hub.Computations);
+        Assert.True(hub.TryJoin(other));
+        Assert.True(hub.TryJoin(one));
+    }
+
+    [Fact]
+    public async Task One_who_waits_for_the_past_begins_with_the_tick_that_is_current_afterwards()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var hub = new StreamHub(server.Live, log: null);
+        var listener = Listener(server, "?family=cost");
+        foreach (var preparation in hub.Prepare(listener)) await preparation.Done.WaitAsync(TimeSpan.FromSeconds(30));
+        server.Clock.Advance(7 * s_tick);
+        Assert.True(hub.TryJoin(listener));
+        await listener.WaitAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.StartsWith("id: 7\n", Encoding.UTF8.GetString(listener.Take()!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_window_is_computed_a_few_ticks_at_a_time_so_that_others_have_their_turn()
+    {
+        await using var server = await RunningServer.StartAsync();
+        server.Clock.Advance(400 * s_tick);
+        using var hub = new StreamHub(server.Live, log: null);
+        var catchUp = new StreamCatchUp(server.Live, hub, Listener(server, "?family=cost&window=1h").Request.Curves, 400);
+        var turns = 1;
+        while (!catchUp.Compute(new ArrayBufferWriter<byte>(), CancellationToken.None)) turns++;
+        Assert.InRange(turns, 361 / StreamReplay.AtATime, 2 + (361 + 64) / StreamReplay.AtATime);
+    }
+
+    [Fact]
+    public async Task A_client_that_closes_its_connection_is_forgotten_at_once()
+    {
+        await using var server = await RunningServer.StartAsync("simulator: {update_interval: 1h}\n");
+        using (var stream = await EventStream.OpenAsync(server))
+        {
+            await stream.TickAsync();
+            Assert.Equal(1, server.Endpoints.Streams.Listeners);
+        }
+
+        // Nothing is sent meanwhile, because the clock stands still.
+        await UntilAsync(() => Task.FromResult(server.Endpoints.Streams.Listeners == 0));
     }
 
     [Theory]
@@ -231,6 +339,14 @@ public sealed class StreamEndpointTest
         var error = Assert.Single(JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("errors").EnumerateArray());
         Assert.Equal(field, error.GetProperty("field").GetString());
         Assert.StartsWith(message, error.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    private static StreamListener Listener(RunningServer server, string query)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.QueryString = new QueryString(query);
+        var live = server.Live;
+        return new StreamListener(StreamRequest.Read(context.Request, live.Run.Model, live.Simulator.Status.Tick, live.Run.Configuration.RetentionPeriod, hasChanges: true, out _)!);
     }
 
     private static async Task RequireSamplesAsync(RunningServer server, JsonElement message, params string[] curves)

@@ -24,6 +24,7 @@ internal static class DirectOutput
         var output = new SocketPipeWriter(socket);
         connection.Features.Set(output);
         connection.Transport = new Duplex(connection.Transport.Input, output);
+        connection.Features.Set(new ConnectionInput(connection.ConnectionClosed));
         // The server aborts a request when its connection is closed, and it takes a half-closed connection for closed.
         using var closed = new CancellationTokenSource();
         await using var registration = connection.ConnectionClosed.Register(() =>
