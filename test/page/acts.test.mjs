@@ -186,7 +186,7 @@ test('The next phase is shown when it has begun', async t => {
 test('A drag on a chart gives the duration when one asks for it, and zooms otherwise', async t => {
   // A younger run would not fill the five minutes.
   const { url } = await simulate(t, [...plain, '--start', minutesAgo(10)]);
-  const page = await open(t, url);
+  const page = await open(t, `${url}?span=300`);
   const form = injection(page);
   const plot = page.locator('.u-over').first();
   await plot.waitFor();
@@ -202,16 +202,53 @@ test('A drag on a chart gives the duration when one asks for it, and zooms other
   await form.getByText('Drag over a span on any chart').waitFor();
   await drag();
   await form.getByRole('button', { name: 'Choose the window on a chart' }).waitFor();
-  // A fifth of the five minutes that the chart shows, in whole ticks.
-  assert.equal(await form.getByLabel('Duration').inputValue(), '1m');
+  // A fifth of what the chart shows: five minutes, and half of that ahead.
+  assert.equal(await form.getByLabel('Duration').inputValue(), '1m30s');
+  assert.equal(await form.getByLabel('Start').inputValue(), '');
+  await form.getByText('The span begins in the past, so the window begins at the next tick.').waitFor();
   assert.equal(new URL(page.url()).searchParams.get('end'), null);
 
   await form.getByRole('button', { name: 'Choose the window on a chart' }).click();
   await page.keyboard.press('Escape');
   await drag();
   assert.notEqual(new URL(page.url()).searchParams.get('end'), null);
-  assert.equal(await form.getByLabel('Duration').inputValue(), '1m');
+  assert.equal(await form.getByLabel('Duration').inputValue(), '1m30s');
   assert.deepEqual(page.complaints, []);
+});
+
+test('A drag on what comes next gives start and duration, and the anomaly is planned until then', async t => {
+  const { url } = await simulate(t, ['--seed', '42', '--time-scale', '1', '--scenario', 'none', '--start', minutesAgo(10)]);
+  const page = await open(t, `${url}?span=300`, readsClipboard);
+  const form = injection(page);
+  const plot = page.locator('.u-over').first();
+  await plot.waitFor();
+  await form.getByRole('button', { name: 'Choose the window on a chart' }).click();
+  await form.getByText('now shows what comes next too').waitFor();
+  const now = Date.parse((await ask(url, 'api/v1/run')).at);
+  const box = await plot.boundingBox();
+  await page.mouse.move(box.x + box.width * 0.8, box.y + 40);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.92, box.y + 50, { steps: 4 });
+  await page.mouse.up();
+  await form.getByRole('button', { name: 'Choose the window on a chart' }).waitFor();
+  const [start, duration] = [await form.getByLabel('Start').inputValue(), await form.getByLabel('Duration').inputValue()];
+  // At 0.8 of 7.5 minutes, five of which are past: a minute from now, or from the tick after. A pixel is more than half a second.
+  assert.ok(Math.abs(Date.parse(start) - now - 60_000) <= 20_000, `${start} after ${new Date(now).toISOString()}`);
+  assert.ok(['50s', '1m'].includes(duration), duration);
+
+  await form.getByRole('button', { name: 'Inject', exact: true }).click();
+  await form.getByText('i1 is injected').waitFor();
+  await run('bash', ['-c', await copied(page, form, 'command')]);
+  const { anomalies } = await ask(url, 'api/v1/anomalies');
+  assert.deepEqual(anomalies.map(anomaly => [anomaly.id, anomaly.state, anomaly.start, anomaly.duration]), ['i1', 'i2'].map(id => [id, 'planned', start, duration]));
+  await page.getByRole('region', { name: 'Active and planned next' }).getByText(`i2, begins at ${start.slice(11, 19)}`).waitFor();
+
+  await form.getByLabel('Start').fill('2026-01-01T00:00:00Z');
+  await form.getByText('The start has passed.').waitFor();
+  await form.getByRole('button', { name: 'Inject', exact: true }).click();
+  await form.getByText(/must be from .*, the current tick, to .*, 7 days later, got 2026-01-01T00:00:00Z/).waitFor();
+  assert.equal(await form.getByLabel('Start').getAttribute('aria-invalid'), 'true');
+  assert.deepEqual(page.complaints.filter(complaint => !complaint.includes('status of 400')), []);
 });
 
 test('Without the token an act is refused, and the page asks for it; the copied command names its variable only', async t => {

@@ -32,7 +32,7 @@ internal sealed class AnomaliesEndpoint(LiveRun live, ComputedAnswers answers)
         });
     }
 
-    /// <summary>POST: injects an anomaly at the next tick.</summary>
+    /// <summary>POST: injects an anomaly that begins at the next tick, or later.</summary>
     public async Task InjectAsync(HttpContext context)
     {
         var (read, problem) = await RequestBody.ReadAsync(context);

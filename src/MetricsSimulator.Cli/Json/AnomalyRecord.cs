@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using MetricsSimulator.Anomalies;
 using MetricsSimulator.Configuration.Anomalies;
+using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Model;
 
@@ -77,19 +78,38 @@ internal static class AnomalyRecord
         json.WriteEndObject();
     }
 
-    /// <summary>Reads the anomaly of a record. An object that is not a record may have only the keys of a scenario file.</summary>
+    /// <summary>Reads the anomaly of a record. An object that is not a record may have only the keys of a scenario file, and a start.</summary>
     /// <param name="json">The object; no field may be given twice.</param>
     /// <param name="model">The model.</param>
     /// <param name="phases">The phases in which it may act. If given, an anomaly that can change nothing in them is an error.</param>
     /// <param name="id">The identifier of the record; null if the object is not a record.</param>
     public static AnomalyResult Read(JsonElement json, SimulationModel model, ImmutableArray<Phase> phases, out string? id)
     {
-        id = null;
-        var isRecord = json.ValueKind == JsonValueKind.Object && json.TryGetProperty(Start, out _) && json.TryGetProperty(End, out _)
-            && json.TryGetProperty(Id, out var given) && given.ValueKind == JsonValueKind.String;
-        if (isRecord) id = json.GetProperty(Id).GetString();
-        return AnomalyReader.Read(json, model.Metrics, model.Sources, isRecord ? s_ownFields : [], phases);
+        var isRecord = IsRecord(json);
+        id = isRecord ? json.GetProperty(Id).GetString() : null;
+        return AnomalyReader.Read(json, model.Metrics, model.Sources, isRecord ? s_ownFields : [Start], phases);
     }
+
+    /// <summary>Whether an object is a record, and not only the keys of a scenario file, with or without a start.</summary>
+    public static bool IsRecord(JsonElement json) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(Start, out _) && json.TryGetProperty(End, out _)
+        && json.TryGetProperty(Id, out var given) && given.ValueKind == JsonValueKind.String;
+
+    /// <summary>The start of the window; null if the object has none, or after an error.</summary>
+    /// <param name="json">A record, or the keys of a scenario file with a start.</param>
+    /// <param name="error">Why the start is wrong; null if it is not.</param>
+    public static DateTimeOffset? StartOf(JsonElement json, out FieldError? error)
+    {
+        error = null;
+        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(Start, out var given) || given.ValueKind == JsonValueKind.Null) return null;
+        if (given.ValueKind == JsonValueKind.String && InstantText.TryParse(given.GetString()!, out var start)) return start;
+        error = WrongStart($"must be {InstantText.Expected}", given.ValueKind == JsonValueKind.String ? $"'{given.GetString()}'" : given.GetRawText());
+        return null;
+    }
+
+    /// <summary>An error in the start of the window.</summary>
+    /// <param name="rule">What is allowed.</param>
+    /// <param name="found">What was given.</param>
+    public static FieldError WrongStart(string rule, string found) => new(Start, $"{rule}, got {found}");
 
     /// <summary>The state of an anomaly at a tick: <c>planned</c>, <c>active</c>, <c>past</c>, or <c>cancelled</c> if it was ended before it began.</summary>
     public static string StateAt(Anomaly anomaly, long tick) =>

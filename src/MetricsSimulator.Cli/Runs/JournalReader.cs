@@ -165,15 +165,8 @@ internal sealed class JournalReader
         switch (kind)
         {
             case "inject":
-                if (!line.TryGetProperty("anomaly", out var anomaly))
-                {
-                    Add(number, "anomaly", "is missing");
-                    break;
-                }
-
-                var read = AnomalyRecord.Read(anomaly, _model!, default, out var own);
-                foreach (var error in read.Errors) Add(number, $"anomaly.{error.Field}".TrimEnd('.'), error.Message);
-                if (read.Definition is { } definition && (own ?? Text(line, "id", number)) is { } id) _changes.Add(new ModelChange.Injected(tick, id, definition));
+                if (line.TryGetProperty("anomaly", out var anomaly)) ReadInjection(line, anomaly, tick, number);
+                else Add(number, "anomaly", "is missing");
                 break;
             case "end" when Text(line, "id", number) is { } ended:
                 if (_changes.OfType<ModelChange.Ended>().FirstOrDefault(change => change.Id == ended) is { } before)
@@ -196,6 +189,19 @@ internal sealed class JournalReader
                 Add(number, "change", Rule.Broken("must be inject, end, scenario or reload", kind));
                 break;
         }
+    }
+
+    private void ReadInjection(JsonElement line, JsonElement anomaly, long tick, int number)
+    {
+        var read = AnomalyRecord.Read(anomaly, _model!, default, out var own);
+        // Journals of version 1 give no start: the window begins at the tick of the line.
+        var start = AnomalyRecord.StartOf(anomaly, out var wrong);
+        var (least, most) = (_model!.Timeline.InstantOf(tick), _model.Timeline.InstantOf(AnomalySchedule.LastTickOf(_model.Timeline)));
+        if (start < least || start > most)
+            wrong = AnomalyRecord.WrongStart($"must be {InstantText.Format(least)}, the time of the line, or later, and before the year {AnomalySchedule.EndYear}", InstantText.Format(start.Value));
+        foreach (var error in wrong is null ? read.Errors : read.Errors.Add(wrong)) Add(number, $"anomaly.{error.Field}".TrimEnd('.'), error.Message);
+        if (wrong is not null || read.Definition is not { } definition || (own ?? Text(line, "id", number)) is not { } id) return;
+        _changes.Add(new ModelChange.Injected(tick, id, definition) { FirstTick = start is { } given ? _model.Timeline.TicksIn(given - _model.Timeline.Start) : tick });
     }
 
     private (SimulatorConfiguration Configuration, SimulationModel Model, ScenarioDraft? Scenario)? ReadModel(JsonElement line, int number)

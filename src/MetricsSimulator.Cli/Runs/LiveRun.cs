@@ -4,6 +4,7 @@ using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.Json;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;
+using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Simulation;
 
 namespace MetricsSimulator.Cli.Runs;
@@ -14,6 +15,9 @@ namespace MetricsSimulator.Cli.Runs;
 /// </summary>
 internal sealed class LiveRun
 {
+    /// <summary>How long after the current tick the window of an anomaly may begin that is injected.</summary>
+    public static readonly TimeSpan MostAhead = TimeSpan.FromDays(7);
+
     private readonly Lock _lock = new();
     private readonly Lock _reading = new();
     private Run _run;
@@ -55,24 +59,26 @@ internal sealed class LiveRun
     /// <summary>The name in Prometheus of the metric on which an anomaly acts, or of the metric that a reload has removed; null for none.</summary>
     public string? NameOf(Anomaly anomaly) => anomaly.Definition.Metric is { } metric ? Volatile.Read(ref _names).GetValueOrDefault(metric) : null;
 
-    /// <summary>Injects an anomaly.</summary>
+    /// <summary>Injects an anomaly at the next tick. If the object gives a start and is not a record of an older anomaly, its window begins there.</summary>
     /// <param name="anomaly">The anomaly: one JSON object.</param>
     /// <param name="refusal">Why it was refused; null if it was not.</param>
     public Anomaly? Inject(JsonElement anomaly, out Refusal? refusal)
     {
         lock (_lock)
         {
+            FieldError? wrong = null;
             var read = AnomalyRecord.Read(anomaly, _run.Model, _run.Model.Scenario.Phases, out _);
-            if (read.Definition is not { } definition)
+            var first = AnomalyRecord.IsRecord(anomaly) ? 0 : FirstTickOf(anomaly, out wrong);
+            if (read.Definition is not { } definition || wrong is not null)
             {
-                refusal = new Refusal(RefusalCause.Invalid, "", [.. read.Errors]);
+                refusal = new Refusal(RefusalCause.Invalid, "", wrong is null ? [.. read.Errors] : [.. read.Errors, wrong]);
                 return null;
             }
 
             Anomaly injected;
             try
             {
-                injected = Simulator.Inject(definition);
+                injected = Simulator.Inject(definition, first);
             }
             catch (ArgumentException exception) when (exception.ParamName == nameof(definition))
             {
@@ -179,6 +185,17 @@ internal sealed class LiveRun
         var warning = (_run.IsPatched ? "What clients had changed with PATCH is as in the files again.\n" : "") + (next.Warning is { } told ? told + "\n" : "");
         if (HidesTruth) warning = "";
         return Record(next, out var refusal) ? $"reload: {(HidesTruth ? "the files" : string.Join(" and ", next.Files))} will be used from tick {tick} on.\n{warning}" : $"reload: {refusal!.Detail}\n";
+    }
+
+    // 0 stands for the next tick, which the simulator knows best: time may go on in between.
+    private long FirstTickOf(JsonElement anomaly, out FieldError? error)
+    {
+        if (AnomalyRecord.StartOf(anomaly, out error) is not { } start) return 0;
+        var now = Simulator.Status.Instant;
+        if (start >= now && start - now <= MostAhead) return _run.Model.Timeline.TicksIn(start - _run.Model.Timeline.Start);
+        var allowed = $"must be from {InstantText.Format(now)}, the current tick, to {InstantText.Format(now + MostAhead)}, {MostAhead.Days} days later";
+        error = AnomalyRecord.WrongStart(allowed, InstantText.Format(start));
+        return 0;
     }
 
     private void AddNames(Run run) =>

@@ -33,10 +33,10 @@ internal sealed class AnomalyTimingReader(Playing playing, TimeSpan tick)
     /// <summary>Reports a timing where an anomaly follows another.</summary>
     public static void RefuseFollowing(Block block) => Refuse(block, s_keys, "an anomaly under 'then' begins after another; use after");
 
-    /// <summary>Reports a timing where an anomaly begins at once.</summary>
+    /// <summary>Reports a timing where an anomaly is injected.</summary>
     public static AnomalyTiming? RefuseInjected(Block block)
     {
-        Refuse(block, [.. s_keys, AnomalyKeys.After], "an anomaly that a request injects begins at the next tick");
+        Refuse(block, [.. s_keys, AnomalyKeys.After], "an anomaly that a request injects begins at the next tick, or at its start");
         return null;
     }
 

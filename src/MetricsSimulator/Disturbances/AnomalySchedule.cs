@@ -52,7 +52,7 @@ public sealed class AnomalySchedule
         switch (change)
         {
             case ModelChange.Injected injected:
-                Inject(injected.Id, injected.Id, injected.Definition, injected.Tick, TimeSpan.Zero);
+                Inject(injected.Id, injected.Id, injected.Definition, injected.FirstTick, TimeSpan.Zero);
                 break;
             case ModelChange.Ended ended:
                 // It is over then. A later end changes nothing.

@@ -8,11 +8,19 @@ namespace MetricsSimulator.Model;
 /// <param name="Tick">The first tick with the change; above 0.</param>
 public abstract record ModelChange(long Tick)
 {
-    /// <summary>An anomaly was injected. Its window begins at the tick; those that follow it are injected too.</summary>
-    /// <param name="Tick">The first tick of its window.</param>
+    /// <summary>An anomaly was injected; those that follow it are injected too.</summary>
+    /// <param name="Tick">The tick from which on it is planned or active.</param>
     /// <param name="Id">Its identifier.</param>
     /// <param name="Definition">The anomaly.</param>
-    public sealed record Injected(long Tick, string Id, AnomalyDefinition Definition) : ModelChange(Tick);
+    public sealed record Injected(long Tick, string Id, AnomalyDefinition Definition) : ModelChange(Tick)
+    {
+        /// <summary>The first tick of its window. By default, or if it would be before the change, it is the tick of the change.</summary>
+        public long FirstTick
+        {
+            get => Math.Max(field, Tick);
+            init;
+        }
+    }
 
     /// <summary>An anomaly, planned or injected, was ended before its time.</summary>
     /// <param name="Tick">The end of its window; if the window has not begun by then, it never does.</param>

@@ -115,17 +115,18 @@ public sealed class LiveSimulator : IDisposable
         }
     }
 
-    /// <summary>Injects an anomaly, with those that follow it, at the next tick.</summary>
+    /// <summary>Injects an anomaly, with those that follow it, at the next tick. Its window may begin later.</summary>
     /// <param name="definition">The anomaly, without a timing.</param>
+    /// <param name="first">The first tick of its window. Before the next tick, it is that one.</param>
     /// <returns>The record of the anomaly.</returns>
     /// <exception cref="ArgumentException">The anomaly does not suit the metrics; see <see cref="AnomalyFit"/>.</exception>
-    public Anomaly Inject(AnomalyDefinition definition)
+    public Anomaly Inject(AnomalyDefinition definition, long first = 0)
     {
         ArgumentNullException.ThrowIfNull(definition);
         lock (_lock)
         {
             Advance();
-            return _changes.Inject(definition);
+            return _changes.Inject(definition, first);
         }
     }
 

@@ -12,11 +12,11 @@ internal sealed class RunChanges(Simulator simulator)
     public ModelChange? Last => simulator.Journal.Count == 0 ? null : simulator.Journal[^1];
 
     /// <inheritdoc cref="LiveSimulator.Inject"/>
-    public Anomaly Inject(AnomalyDefinition definition)
+    public Anomaly Inject(AnomalyDefinition definition, long first)
     {
         if (definition.ViolationWith(simulator.Model.Metrics, simulator.Model.Sources) is { } broken) throw new ArgumentException($"{broken.Key}: {broken.Violation}.", nameof(definition));
         var id = string.Create(CultureInfo.InvariantCulture, $"i{simulator.Journal.OfType<ModelChange.Injected>().Count() + 1}");
-        simulator.Add(new ModelChange.Injected(NextTick, id, definition));
+        simulator.Add(new ModelChange.Injected(NextTick, id, definition) { FirstTick = first });
         return simulator.Anomalies.Find(id)!;
     }
 

@@ -50,6 +50,101 @@ public sealed class AnomaliesEndpointTest
     }
 
     [Theory]
+    [InlineData("2026-01-01T00:00:20Z", "2026-01-01T00:00:30Z")]
+    [InlineData("2026-01-01T00:00:26Z", "2026-01-01T00:00:30Z")]
+    [InlineData("2026-01-01T01:00:00.0000001Z", "2026-01-01T01:00:10Z")]
+    [InlineData("2026-01-01T03:00:00+02:00", "2026-01-01T01:00:00Z")]
+    [InlineData("2026-01-08T00:00:20Z", "2026-01-08T00:00:20Z")]
+    public async Task A_start_is_rounded_up_to_a_tick_that_has_not_come(string start, string expected)
+    {
+        await using var server = await RunningServer.StartAsync();
+        server.Clock.Advance(TimeSpan.FromSeconds(25));
+        using var response = await server.SendJsonAsync(HttpMethod.Post, Path, Spike.Replace("{\"kind", $"{{\"start\":\"{start}\",\"kind", StringComparison.Ordinal));
+        var record = await JsonAsync(response, HttpStatusCode.Created);
+        Assert.Equal(("i1", expected, "planned"), (record.GetProperty("id").GetString(), record.GetProperty("start").GetString(), record.GetProperty("state").GetString()));
+    }
+
+    [Theory]
+    [InlineData("2026-01-01T00:00:19.9999999Z")]
+    [InlineData("2026-01-08T00:00:20.0000001Z")]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59Z")]
+    public async Task A_start_in_the_past_or_far_ahead_is_refused_with_what_is_allowed(string start)
+    {
+        await using var server = await RunningServer.StartAsync();
+        server.Clock.Advance(TimeSpan.FromSeconds(25));
+        using var response = await server.SendJsonAsync(HttpMethod.Post, Path, $$"""{"kind":"spike","metric":"cost","duration":"5m","start":"{{start}}"}""");
+        var error = (await ProblemAsync(response, HttpStatusCode.BadRequest)).GetProperty("errors").EnumerateArray().Single();
+        Assert.Equal(
+            ("start", $"must be from 2026-01-01T00:00:20Z, the current tick, to 2026-01-08T00:00:20Z, 7 days later, got {start}"),
+            (error.GetProperty("field").GetString(), error.GetProperty("message").GetString()));
+        Assert.Empty(await ListAsync(server, "?until=2027-01-01T00:00:00Z"));
+    }
+
+    [Fact]
+    public async Task An_anomaly_with_a_start_is_planned_until_its_window_begins()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var id = await InjectAsync(server, """{"kind":"spike","metric":"cost","duration":"1m","start":"2026-01-01T00:05:00Z"}""");
+        server.Clock.Advance(TimeSpan.FromSeconds(299));
+        Assert.Equal((id, "planned"), ((await ListAsync(server)).Single().GetProperty("id").GetString(), await StateAsync(server, id)));
+        Assert.DoesNotContain("simulator_anomaly_active{", await server.Client.GetStringAsync("/metrics/truth"), StringComparison.Ordinal);
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("active", await StateAsync(server, id));
+        Assert.Contains($"simulator_anomaly_active{{id=\"{id}\"", await server.Client.GetStringAsync("/metrics/truth"), StringComparison.Ordinal);
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal("past", await StateAsync(server, id));
+    }
+
+    [Fact]
+    public async Task An_anomaly_with_a_start_can_be_cancelled_before_it()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var id = await InjectAsync(server, """{"kind":"spike","metric":"cost","duration":"1m","start":"2026-01-01T00:05:00Z"}""");
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var ended = await server.SendAsync(HttpMethod.Delete, $"{Path}/{id}");
+        Assert.Equal("cancelled", (await JsonAsync(ended, HttpStatusCode.OK)).GetProperty("state").GetString());
+        server.Clock.Advance(TimeSpan.FromSeconds(250));
+        Assert.Equal("cancelled", await StateAsync(server, id));
+        Assert.Empty(await ListAsync(server));
+    }
+
+    [Fact]
+    public async Task An_anomaly_with_a_start_stays_planned_over_a_switch_and_has_no_effect_if_a_reload_removes_its_metric()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var id = await InjectAsync(server, """{"kind":"spike","metric":"error","duration":"1m","start":"2026-01-01T00:05:00Z"}""");
+        using (var put = await server.SendJsonAsync(HttpMethod.Put, "/api/v1/scenario", """{"name":"load_test"}""")) Assert.Equal(HttpStatusCode.OK, put.StatusCode);
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.False((await ShowAsync()).TryGetProperty("effect", out _));
+        Assert.Equal("planned", await StateAsync(server, id));
+        // A scenario whose patterns name the metric would keep it from being removed.
+        using (var put = await server.SendJsonAsync(HttpMethod.Put, "/api/v1/scenario", """{"name":"none"}""")) Assert.Equal(HttpStatusCode.OK, put.StatusCode);
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal("planned", await StateAsync(server, id));
+        using (var patch = await server.SendJsonAsync(HttpMethod.Patch, "/api/v1/model", """{"metrics":{"error":null}}""")) Assert.Equal(HttpStatusCode.OK, patch.StatusCode);
+        server.Clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal("none", (await ShowAsync()).GetProperty("effect").GetString());
+        Assert.Equal("active", await StateAsync(server, id));
+
+        async Task<JsonElement> ShowAsync()
+        {
+            using var response = await server.SendAsync(HttpMethod.Get, $"{Path}/{id}");
+            return await JsonAsync(response, HttpStatusCode.OK);
+        }
+    }
+
+    [Fact]
+    public async Task A_record_that_is_sent_back_begins_at_the_next_tick_whatever_its_start()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var id = await InjectAsync(server, """{"kind":"spike","metric":"cost","duration":"1m","start":"2026-01-01T00:05:00Z"}""");
+        var again = await InjectAsync(server, await server.Client.GetStringAsync($"{Path}/{id}"));
+        var record = (await ListAsync(server)).Single(record => record.GetProperty("id").GetString() == again);
+        Assert.Equal("2026-01-01T00:00:10Z", record.GetProperty("start").GetString());
+    }
+
+    [Theory]
     [InlineData("GET")]
     [InlineData("DELETE")]
     public async Task An_unknown_anomaly_is_not_found(string method)
@@ -189,7 +284,8 @@ public sealed class AnomaliesEndpointTest
             ("""{"kind":"spike","metric":"token_usage","duration":"5m","label":"model"}""", "label"),
             ("""{"kind":"spike","metric":"token_usage","duration":"5m","at":"1m"}""", "at"),
             ("""{"kind":"spike","metric":"token_usage","duration":"5m","id":"mine"}""", "id"),
-            ("""{"kind":"spike","metric":"token_usage","duration":"5m","start":"2026-01-01T00:10:00Z"}""", "start"),
+            ("""{"kind":"spike","metric":"token_usage","duration":"5m","start":"soon"}""", "start"),
+            ("""{"kind":"spike","metric":"token_usage","duration":"5m","start":60}""", "start"),
             ("""{"kind":"spike","metric":"token_usage","duration":"5m","duration":"6m"}""", "duration"),
             ("""{"kind":"spike","metric":"token_usage","duration":"5m","then":{}}""", "then"),
             ("""{"kind":"outage","duration":"5m","then":[{"kind":"spike","duration":"5m"}]}""", "then[0].metric"),

@@ -24,6 +24,8 @@ public sealed class SamplesEndpointTest
             scraped.Add(SumOf(await server.Client.GetStringAsync("/metrics"), name));
             if (tick == 30)
                 using (var response = await server.SendJsonAsync(HttpMethod.Post, "/api/v1/anomalies", $$"""{"kind":"spike","metric":"{{key}}","magnitude":4,"duration":"2m"}""")) Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+            if (tick == 35)
+                using (var response = await server.SendJsonAsync(HttpMethod.Post, "/api/v1/anomalies", $$"""{"kind":"level_shift","metric":"{{key}}","duration":"2m","start":"2026-01-01T00:12:00Z"}""")) Assert.Equal(HttpStatusCode.Created, response.StatusCode);
             if (tick == 80)
                 using (await server.SendJsonAsync(HttpMethod.Put, "/api/v1/scenario", """{"name":"degradation"}""")) { }
             if (tick < 119) server.Clock.Advance(s_tick);
@@ -102,6 +104,21 @@ public sealed class SamplesEndpointTest
         Assert.Equal(values.Length, twin.Length);
         // It begins at the tick after 03:00. A counter shows at the end of a tick what happened in it.
         Assert.Equal(Enumerable.Range(32, 12), Enumerable.Range(0, values.Length).Where(i => Math.Abs(values[i]!.Value / twin[i]!.Value - 1) > 1e-6));
+    }
+
+    [Fact]
+    public async Task The_twin_differs_from_the_start_that_an_injection_gave_on()
+    {
+        await using var server = await RunningServer.StartAsync();
+        server.Clock.Advance(TimeSpan.FromHours(1));
+        using (var response = await server.SendJsonAsync(HttpMethod.Post, "/api/v1/anomalies", """{"kind":"spike","metric":"token_usage","magnitude":4,"duration":"2m","start":"2026-01-01T03:00:00Z"}""")) Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        server.Clock.Advance(TimeSpan.FromMinutes(130));
+        // Both spans begin at a checkpoint: one before the window, one within it.
+        const string Query = "?family=token_usage&step=10s&window=10s&from=2026-01-01T02:55:00Z";
+        var values = await ValuesAsync(server, Query);
+        var twin = Values(Assert.Single((await GetAsync(server, "/api/v1/twin" + Query)).GetProperty("curves").EnumerateArray()));
+        Assert.Equal(Enumerable.Range(31, 12), Enumerable.Range(0, values.Length).Where(i => Math.Abs(values[i]!.Value / twin[i]!.Value - 1) > 1e-6));
+        Assert.Equal(values[36..], await ValuesAsync(server, Query.Replace("02:55", "03:01", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -24,7 +24,20 @@ public sealed class JournalReaderTest
         Assert.Null(warning);
         Assert.Equal(run.Model, recorded!.Run.Model);
         var injected = Assert.IsType<ModelChange.Injected>(Assert.Single(recorded.Changes));
-        Assert.Equal((3, "i1", "spike"), (injected.Tick, injected.Id, injected.Definition.Kind.Name));
+        Assert.Equal((3, 3, "i1", "spike"), (injected.Tick, injected.FirstTick, injected.Id, injected.Definition.Kind.Name));
+    }
+
+    [Theory]
+    [InlineData("2026-01-01T00:00:30Z", 3)]
+    [InlineData("2026-01-01T00:00:30.001Z", 4)]
+    [InlineData("2026-01-02T00:00:00Z", 8640)]
+    public void A_window_begins_at_the_start_of_its_record(string start, long expected)
+    {
+        var line = $$"""{"tick":3,"at":"2026-01-01T00:00:30Z","change":"inject","anomaly":{"id":"i1","kind":"spike","metric":"token_usage","duration":"5m","start":"{{start}}","end":"2026-01-03T00:00:00Z"} }""";
+        var recorded = JournalReader.ReadText(JournalWriter.Beginning(Run()) + "\n" + line + "\n", "journal", out _, out var errors);
+        Assert.Empty(errors);
+        var injected = Assert.IsType<ModelChange.Injected>(Assert.Single(recorded!.Changes));
+        Assert.Equal((3, expected), (injected.Tick, injected.FirstTick));
     }
 
     [Fact]
@@ -68,6 +81,8 @@ public sealed class JournalReaderTest
     [InlineData("""{"tick":1,"change":"inject","id":"i1"}""", "2: anomaly: is missing")]
     [InlineData("""{"tick":1,"change":"inject","id":"i1","anomaly":5}""", "2: anomaly: must be a JSON object")]
     [InlineData("""{"tick":1,"change":"inject","id":"i1","anomaly":{"kind":"spike","metric":"token_usage","duration":"5m","magnitude":-1}}""", "2: anomaly.magnitude: must be ")]
+    [InlineData("""{"tick":1,"change":"inject","id":"i1","anomaly":{"kind":"outage","duration":"5m","start":"x"}}""", "2: anomaly.start: must be a time with an offset like 2026-01-01T00:00:00Z, got 'x'")]
+    [InlineData("""{"tick":1,"change":"inject","id":"i1","anomaly":{"kind":"outage","duration":"5m","start":"2026-01-01T00:00:09Z"}}""", "2: anomaly.start: must be 2026-01-01T00:00:10Z, the time of the line, or later, and before the year 9000, got 2026-01-01T00:00:09Z")]
     [InlineData("""{"tick":1,"change":"scenario"}""", "2: configuration: must be a text")]
     [InlineData("""{"tick":1,"change":"reload","configuration":"simulator: {seed: 1"}""", "2 (configuration):")]
     [InlineData("""{"tick":1,"change":"reload","configuration":"simulator: {seed: 1}"}""", "2: configuration: must give a seed and a start")]

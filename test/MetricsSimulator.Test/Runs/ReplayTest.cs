@@ -144,12 +144,12 @@ public sealed class ReplayTest
         var recorded = JournalReader.ReadFile(journal, out var warning, out var errors);
         Assert.Null(warning);
         Assert.Empty(errors);
-        Assert.Equal(["Injected", "Injected", "Injected", "Ended", "Switched", "Injected", "Reloaded", "Ended"], recorded!.Changes.Select(change => change.GetType().Name));
+        Assert.Equal(["Injected", "Injected", "Injected", "Injected", "Injected", "Ended", "Switched", "Injected", "Reloaded", "Ended"], recorded!.Changes.Select(change => change.GetType().Name));
         Assert.Equal(["Switched", "Reloaded"], recorded.WithoutAnomalies().Changes.Select(change => change.GetType().Name));
 
         var truth = await Ran.Async("truth", "--journal", journal, "--duration", "10m");
         Assert.Equal(0, truth.Status);
-        Assert.Equal(5, truth.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(7, truth.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     // Sees every tick as a scraper that never misses one would.
@@ -175,6 +175,10 @@ public sealed class ReplayTest
                     first = await AnomaliesEndpointTest.InjectAsync(server, """{"kind":"spike","metric":"token_usage","duration":"5m","onset":"1m","magnitude":3.3}""");
                     await AnomaliesEndpointTest.InjectAsync(
                         server, """{"kind":"counter_reset","metric":"tool_usage","duration":"10s","then":[{"after":"40s","kind":"error_burst","metric":"error","duration":"1m","magnitude":20}]}""");
+                    break;
+                case 7:
+                    await AnomaliesEndpointTest.InjectAsync(server, """{"kind":"level_shift","metric":"cost","duration":"2m","start":"2026-01-01T00:06:25Z"}""");
+                    await AnomaliesEndpointTest.InjectAsync(server, """{"kind":"cardinality_explosion","metric":"tool_usage","duration":"30s","magnitude":9,"start":"2026-01-01T00:04:20Z"}""");
                     break;
                 case 12:
                     await AnomaliesEndpointTest.InjectAsync(

@@ -43,6 +43,15 @@ public sealed class CheckpointTest
     }
 
     [Fact]
+    public void Every_kind_of_anomaly_that_begins_long_after_its_injection_goes_on_from_any_checkpoint()
+    {
+        var model = Model([.. Disturbed.Metrics]);
+        ModelChange[] journal = [.. AnomalyKinds.All.SelectMany(kind => Disturbances(kind, model)).Select((anomaly, i) => new ModelChange.Injected(3 + i, $"i{i + 1}", anomaly) { FirstTick = 60 + 4 * i })];
+        Assert.True(journal.Length > 30);
+        ExpectTheSame(model, journal);
+    }
+
+    [Fact]
     public void A_part_of_the_series_goes_on_from_a_checkpoint_of_all()
     {
         var model = ShippedModels.OfScenario("anomaly_detection");

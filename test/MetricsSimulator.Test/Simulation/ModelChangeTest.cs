@@ -101,6 +101,8 @@ public sealed class ModelChangeTest
             if (k == 10) live.Inject(Definition("spike", "counter", 40));
             if (k == 12) live.Inject(Definition("cardinality_explosion", "events", 30));
             if (k == 15) live.Inject(Definition("flatline", "gauge", 50));
+            if (k == 20) live.Inject(Definition("level_shift", "gauge", 20), 120);
+            if (k == 21) live.Inject(Definition("cardinality_explosion", "events", 10), 100);
             if (k == 30) Assert.NotNull(live.End("i1"));
             if (k == 40) live.Switch(new SimulationModel(model.Seed, model.Timeline, model.Metrics, new Scenario("s", [new Phase("p", TimeSpan.FromMinutes(4))])));
             if (k == 50) live.Inject(Definition("variance", "gauge", 20));

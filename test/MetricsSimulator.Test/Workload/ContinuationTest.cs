@@ -100,7 +100,7 @@ public sealed class ContinuationTest
                         live.Reload(reloaded.Model);
                         break;
                     case ModelChange.Injected injected:
-                        Assert.Equal(injected.Id, live.Inject(injected.Definition).Id);
+                        Assert.Equal(injected.Id, live.Inject(injected.Definition, injected.FirstTick).Id);
                         break;
                     case ModelChange.Ended ended:
                         Assert.NotNull(live.End(ended.Id));
@@ -296,6 +296,7 @@ public sealed class ContinuationTest
         return (model,
         [
             Injected(31, "i1", "session_surge", 6, 30),
+            Injected(40, "i8", "failing_calls", .7, 25) with { FirstTick = 110 },
             Injected(61, "i2", "slow_models", 4, 18, onset: 6),
             Injected(62, "i3", "runaway_agent", 3, 120),
             new ModelChange.Reloaded(70, TeamRun.Model(TeamRun.TeamOf(7, 6, 5, 4, 1, 8, 9), Parameters, telemetry)),

@@ -4,14 +4,14 @@ import { useActing } from '../controls/act.ts';
 import { ActText } from '../controls/act-text.tsx';
 import { Field } from '../controls/field.tsx';
 import { Outcome } from '../controls/outcome.tsx';
-import { timeOf } from '../controls/durations.ts';
-import { metrics, run } from '../state/run.ts';
+import { instantOf, timeOf } from '../controls/durations.ts';
+import { metrics, nowOf, run } from '../state/run.ts';
 import { useStore } from '../store/store.ts';
-import { actOf, choose, edit, injection, windowOf } from './injection.ts';
+import { actOf, choose, edit, injection, windowOf, type Injection } from './injection.ts';
 import { kinds, kindsProblem, refreshKinds, type Kind } from './kinds.ts';
 import { WindowChoice } from './window-choice.tsx';
 
-const fields = ['kind', 'metric', 'matchers', 'duration', 'onset', 'magnitude', 'label'];
+const fields = ['kind', 'metric', 'matchers', 'start', 'duration', 'onset', 'magnitude', 'label'];
 
 /** The form that injects an anomaly. */
 export function Inject() {
@@ -38,7 +38,6 @@ function InjectForm({ known, kind, state }: { known: Kind[]; kind: Kind; state: 
   const form = useStore(injection);
   const acting = useActing();
   const act = actOf(form, kind, state);
-  const { start, end } = windowOf(form, state);
   const metric = useStore(metrics).find(metric => metric.key === form.metric);
   const { problem } = acting;
   return (
@@ -88,6 +87,9 @@ function InjectForm({ known, kind, state }: { known: Kind[]; kind: Kind; state: 
           {described => <input {...described} inputMode="decimal" value={form.magnitude} onInput={event => edit({ magnitude: event.currentTarget.value })} />}
         </Field>
       )}
+      <Field label="Start" name="start" problem={problem} hint={`Up to 7 days ahead, in UTC, such as ${instantOf(nowOf(state) + 3600)}.`}>
+        {described => <input {...described} class="wide" value={form.start} placeholder="the next tick" spellcheck={false} autoComplete="off" onInput={event => edit({ start: event.currentTarget.value })} />}
+      </Field>
       <div class="pair">
         <Field label="Duration" name="duration" problem={problem} hint="Such as 90s or 1h30m.">
           {described => <input {...described} value={form.duration} onInput={event => edit({ duration: event.currentTarget.value })} />}
@@ -98,15 +100,24 @@ function InjectForm({ known, kind, state }: { known: Kind[]; kind: Kind; state: 
           </Field>
         )}
       </div>
-      <p class="note">From {timeOf(start, state.at)}, the next tick{end === null ? '.' : `, to ${timeOf(end, state.at)} (UTC).`}</p>
+      <p class="note">{windowText(form, state)}</p>
       <div class="row">
         <button type="submit" class="primary" disabled={acting.isBusy}>Inject</button>
-        <WindowChoice interval={state.update_interval} />
+        <WindowChoice />
       </div>
       <Outcome acting={acting} fields={fields} />
       <ActText isOpen act={act} comment="A scenario: save it in a file and play it with --scenario FILE." />
     </form>
   );
+}
+
+function windowText(form: Injection, state: RunState): string {
+  const { start, end } = windowOf(form, state);
+  if (start === null) return '';
+  const now = nowOf(state);
+  if (form.start.trim() !== '' && Date.parse(form.start.trim()) / 1000 < now) return 'The start has passed. Leave it empty to begin at the next tick.';
+  const isNext = start === now + state.update_interval;
+  return `From ${timeOf(instantOf(start), state.at)}${isNext ? ', the next tick' : ''}${end === null ? '.' : `${isNext ? ',' : ''} to ${timeOf(instantOf(end), state.at)} (UTC).`}`;
 }
 
 function KindSelect({ described, known, value }: { described: object; known: Kind[]; value: string }) {

@@ -10,6 +10,8 @@ export interface Injection {
   kind: string;
   metric: string;
   matchers: string;
+  /** Empty for the next tick. */
+  start: string;
   duration: string;
   onset: string;
   magnitude: string;
@@ -17,7 +19,7 @@ export interface Injection {
 }
 
 /** The form. It stays as it is while another part of the page is shown. */
-export const injection = new Store<Injection>({ kind: '', metric: '', matchers: '', duration: '5m', onset: '', magnitude: '', label: '' });
+export const injection = new Store<Injection>({ kind: '', metric: '', matchers: '', start: '', duration: '5m', onset: '', magnitude: '', label: '' });
 
 /** Changes a part of the form. */
 export function edit(part: Partial<Injection>): void {
@@ -35,11 +37,26 @@ export function choose(kind: Kind): void {
   });
 }
 
-/** The window of the anomaly: from the next tick on. The end is null if the duration is not one. */
-export function windowOf({ duration }: Injection, run: RunState): { start: string; end: string | null } {
-  const start = nowOf(run) + run.update_interval;
+/** The window of the anomaly, in seconds since the epoch. The start is null if it is not an instant, the end is null if the duration is not one either. */
+export function windowOf({ start: typed, duration }: Injection, run: RunState): { start: number | null; end: number | null } {
+  const next = nowOf(run) + run.update_interval;
+  const wanted = typed.trim() === '' ? next : Date.parse(typed.trim()) / 1000;
+  if (Number.isNaN(wanted)) return { start: null, end: null };
+  const origin = Date.parse(run.start) / 1000;
+  const start = Math.max(next, origin + Math.ceil((wanted - origin) / run.update_interval) * run.update_interval);
   const length = secondsOf(duration);
-  return { start: instantOf(start), end: length === null ? null : instantOf(start + length) };
+  return { start, end: length === null ? null : start + length };
+}
+
+/** What a band that was dragged on a chart puts into the form: its length, and its start if that has not come. */
+export function partOf(from: number, to: number, run: RunState): Pick<Injection, 'start' | 'duration'> {
+  const interval = run.update_interval;
+  const origin = Date.parse(run.start) / 1000;
+  const start = origin + Math.round((from - origin) / interval) * interval;
+  return {
+    start: start > nowOf(run) + interval ? instantOf(start) : '',
+    duration: durationOf(Math.max(1, Math.round((to - from) / interval)) * interval),
+  };
 }
 
 /** The act that injects the anomaly. */
@@ -48,13 +65,14 @@ export function actOf(form: Injection, kind: Kind, run: RunState): Act {
     kind: form.kind,
     metric: form.metric || undefined,
     matchers: (!kind.endpoint && form.matchers.trim()) || undefined,
+    start: form.start.trim() || undefined,
     duration: numberOr(form.duration),
     onset: (kind.onset && numberOr(form.onset)) || undefined,
     magnitude: kind.magnitude === null || form.magnitude.trim() === '' ? undefined : numberOr(form.magnitude),
     label: (kind.label && form.label) || undefined,
   };
-  const { kind: name, metric, matchers, ...rest } = body;
-  const at = durationOf(nowOf(run) + run.update_interval - Date.parse(run.start) / 1000);
+  const { kind: name, metric, matchers, start: _, ...rest } = body;
+  const at = durationOf((windowOf(form, run).start ?? nowOf(run) + run.update_interval) - Date.parse(run.start) / 1000);
   // A cycle can be shifted only where there is one.
   const cycles = name === 'phase_shift' ? { peak_hours: [9, 17], night_baseline: 0.2 } : undefined;
   return {

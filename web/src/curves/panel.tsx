@@ -34,6 +34,7 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
   const number = useStore(run)?.run;
   const list = useStore(anomalies);
   const isDark = useStore(darkness);
+  const isChoosing = useStore(windowChoice) !== null;
   const pointed = useRef<number | null>(null);
   const [trouble, setTrouble] = useState('');
   const [reason, setReason] = useState('');
@@ -56,7 +57,7 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
       anomalies: shown.truth ? relevant : [],
       // A young run fills the width, so that its first ticks can be seen.
       from: shown.end !== null ? end - shown.span : Math.max(end - shown.span, Math.min(Date.parse(run.value.start) / 1000, end - fewestTicks * interval)),
-      to: end + (shown.end === null && shown.theory && shown.truth ? shown.span / 4 : 0),
+      to: end + (shown.end !== null ? 0 : isChoosing ? shown.span / 2 : shown.theory && shown.truth ? shown.span / 4 : 0),
       isHeatmap: measure === 'buckets',
     };
     chart.current.draw(content);
@@ -93,7 +94,7 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
     return () => opened.close();
   }, [panel.family, measure, panel.by, shown.span, shown.end, shown.twin && shown.truth, shown.theory && shown.truth, number]);
 
-  useEffect(() => latest.current(), [relevant, shown.truth]);
+  useEffect(() => latest.current(), [relevant, shown.truth, isChoosing]);
   useEffect(() => chart.current?.recolor(), [isDark]);
 
   return (

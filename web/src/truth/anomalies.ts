@@ -4,8 +4,8 @@ import { nowOf, run } from '../state/run.ts';
 import { Store } from '../store/store.ts';
 import { view } from '../state/view.ts';
 
-// What is planned this far ahead is shown.
-const ahead = 86_400;
+// What is planned this far ahead is shown, at least.
+const leastAhead = 86_400;
 
 /** The anomalies that begin before the shown time ends or within a day, in the order of their starts. */
 export const anomalies = new Store<Anomaly[]>([]);
@@ -21,6 +21,7 @@ export async function refreshAnomalies(): Promise<void> {
   if (state === null) return;
   const mine = ++asked;
   const now = nowOf(state);
+  const ahead = Math.max(leastAhead, view.value.span / 2);
   const since = Math.min(view.value.end ?? now, now) - Math.max(3600, view.value.span);
   try {
     const answer = await get<{ anomalies: Anomaly[]; more: boolean }>('api/v1/anomalies', [
