@@ -39,8 +39,6 @@ internal sealed class Endpoints
         Routes =
         [
             new("/", "this list; for browsers, the page", context => Representation.IsPage(context) ? page.AnswerAsync(context) : IndexPage.AnswerAsync(context, Routes)),
-            new("/page.js", "the script of the page", new PageEndpoint("page.js", "text/javascript; charset=utf-8").AnswerAsync),
-            new("/page.css", "the style of the page", new PageEndpoint("page.css", "text/css; charset=utf-8").AnswerAsync),
             new(ServedEndpoint.Metrics.Path, "the metrics, as Prometheus text or OpenMetrics 1.0", metrics.AnswerAsync),
             new("/metrics/truth", "the active anomalies, the scenario and its phase, as metrics", new TruthEndpoint(live, options.Export).AnswerAsync),
             new(ServedEndpoint.Health.Path, "status, uptime, tick and number of series, as JSON", new HealthEndpoint(live.Simulator, time, options).AnswerAsync),
@@ -64,6 +62,8 @@ internal sealed class Endpoints
             new("/api/v1/score", "the last score of alert rules; POST scores rules, DELETE ends that", ("GET", score.ShowAsync), ("POST", score.StartAsync), ("DELETE", score.EndAsync)),
             new("/api/v1/score/report", "the page with pictures of the last score, if it was asked for", score.ShowReportAsync),
             new("/api/v1/journal", "the run and all its changes, for generate --journal", new JournalEndpoint(live).AnswerAsync),
+            new("/page.js", "the script of the page", new PageEndpoint("page.js", "text/javascript; charset=utf-8").AnswerAsync),
+            new("/page.css", "the style of the page", new PageEndpoint("page.css", "text/css; charset=utf-8").AnswerAsync),
         ];
     }
 
