@@ -74,7 +74,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
     {
         var command = new ExplainedCommand("serve", "Serve the metrics over HTTP until stopped. The default command.")
         {
-            Details = ["It prints a configuration and a command for a Prometheus that scrapes it. The page at the printed address lists all endpoints and the control API."],
+            Details = ["It prints a configuration and a command for a Prometheus that scrapes it. A browser shows the control room at the printed address; other clients get a list of all endpoints there."],
             Examples =
             [
                 new Example("A service that degrades, on another port:", "serve --scenario degradation --port 9464"),

@@ -25,7 +25,7 @@ internal sealed class PathTheory
     /// <param name="reason">Why there is no closed form; empty if there is one.</param>
     public static PathTheory? Of(SimulationModel model, MetricDefinition? metric, CurveQuery query, out string reason)
     {
-        reason = "only gauges and rates of counters have a closed form";
+        reason = metric is ThinnedCounterDefinition thinned ? $"it counts some of the events of {thinned.Of}, and has no path of its own" : "only gauges and rates of counters have a closed form";
         return metric switch
         {
             GaugeDefinition gauge when query.Measure == Measure.Value => Of(model, gauge, gauge.Split, query, TimeSpan.Zero, 0, (gauge, _) => (gauge.Process, 1), out reason),

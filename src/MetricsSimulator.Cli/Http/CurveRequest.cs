@@ -5,6 +5,7 @@ using MetricsSimulator.Cli.Queries;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Formats.Numbers;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 
@@ -15,6 +16,9 @@ namespace MetricsSimulator.Cli.Http;
 /// <param name="Query">The curves that are read from it.</param>
 internal sealed record CurveRequest(CurveMetric Metric, CurveQuery Query)
 {
+    /// <summary>The most curves of a metric with labels that a configuration gives.</summary>
+    public const int MostCurves = 1000;
+
     private const string Buckets = "buckets";
 
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(366);
@@ -36,9 +40,18 @@ internal sealed record CurveRequest(CurveMetric Metric, CurveQuery Query)
         var by = reader.One("by");
         if (by is not null && metric?.Definition is { } definition && !definition.Labels.Dimensions.Any(dimension => dimension.Name == by))
             reader.Report("by", Rule.Broken(definition.Labels.Dimensions.IsEmpty ? $"must be left out, because {metric.Name} has no labels" : $"must be a label of {metric.Name}: {string.Join(", ", definition.Labels.Dimensions.Select(dimension => dimension.Name))}", by));
+        else if (by is not null && metric?.Definition is { } split && CountOf(split, metric.Matchers, by) is > MostCurves and var count)
+            reader.Report("by", string.Create(CultureInfo.InvariantCulture, $"gives {count} curves, more than {MostCurves}; choose some values with match[], as in match[]={{{by}=~\"…\"}}"));
         return metric is null || measure is null
             ? null
             : new CurveRequest(metric, new CurveQuery(metric.Key, metric.Name, measure.Value) { Matchers = metric.Matchers, By = by, Window = window * model.Timeline.UpdateInterval });
+    }
+
+    private static int CountOf(MetricDefinition metric, LabelMatchers matchers, string by)
+    {
+        var conditions = matchers.Conditions.Where(condition => condition.Name == by).ToArray();
+        var dimension = metric.Labels.Dimensions.First(dimension => dimension.Name == by);
+        return conditions.Length == 0 ? dimension.Count : Enumerable.Range(0, dimension.Count).Count(i => conditions.All(condition => condition.IsMatch(dimension.Value(i))));
     }
 
     /// <summary>A span of whole ticks that a parameter gives; null if it is absent or wrong.</summary>

@@ -48,21 +48,21 @@ internal sealed class MetricListEndpoint(LiveRun live)
         json.WriteString("type", type.Name);
         json.WriteString("unit", MetricUnit.Of("", name).Plural);
         var series = 0L;
-        var labels = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
+        var labels = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         foreach (var family in shown)
         {
             series += family.SeriesCount;
             foreach (var set in family.LabelSets)
                 foreach (var (label, value) in family.Labels.LabelsOf(set.Number))
                 {
-                    if (!labels.TryGetValue(label, out var values)) labels.Add(label, values = new SortedSet<string>(StringComparer.Ordinal));
+                    if (!labels.TryGetValue(label, out var values)) labels.Add(label, values = new HashSet<string>(StringComparer.Ordinal));
                     values.Add(value);
                 }
         }
 
         json.WriteNumber("series", series);
         json.WriteStartArray("labels");
-        foreach (var (label, values) in labels) Write(json, label, values.Count, values);
+        foreach (var label in labels.Keys.Order(StringComparer.Ordinal)) Write(json, label, labels[label].Count, labels[label].Order(StringComparer.Ordinal));
         json.WriteEndArray();
         json.WriteEndObject();
     }

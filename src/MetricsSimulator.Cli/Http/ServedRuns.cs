@@ -72,6 +72,8 @@ internal sealed class ServedRuns(TimeProvider time, ServeOptions options) : IAsy
             var before = _current!;
             if (before.Live.Journal.FileName is { } file)
                 return (null, new Refusal(RefusalCause.Conflict, $"--journal records this run in {file}, and a journal can hold only one run. To start over, restart the simulator with another file, or without --journal."));
+            // A change that was accepted from here on would be lost.
+            before.Live.IsReplaced = true;
             // Nobody may get a tick from both runs.
             await before.EndSendingAsync();
             var tick = before.Live.Simulator.Status.Tick;
@@ -85,8 +87,16 @@ internal sealed class ServedRuns(TimeProvider time, ServeOptions options) : IAsy
             }
             finally
             {
-                if (next is null) Show(before.Live, tick + 1, tick + 1);
-                else Show(next, 1, 1);
+                if (next is null)
+                {
+                    before.Live.IsReplaced = false;
+                    Show(before.Live, tick + 1, tick + 1);
+                }
+                else
+                {
+                    Show(next, 1, 1);
+                }
+
                 (next is null ? simulator : before.Live.Simulator).Dispose();
                 before.Endpoints.Streams.Over();
             }

@@ -45,7 +45,7 @@ internal static class StreamMessage
     /// <summary>The last message to a listener that reads too slowly. It can connect again and continue with the tick after the last that it got.</summary>
     public static byte[] Behind { get; } = Encoding.UTF8.GetBytes("event: behind\ndata: {}\n\n");
 
-    /// <summary>The last message of a run that was started over.</summary>
+    /// <summary>The last message of a run that was started over. Its empty id lets a browser that connects again begin with the new run.</summary>
     /// <param name="run">The number of that run.</param>
-    public static byte[] Over(int run) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"event: over\ndata: {{\"run\":{run}}}\n\n"));
+    public static byte[] Over(int run) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"event: over\nid:\ndata: {{\"run\":{run}}}\n\n"));
 }

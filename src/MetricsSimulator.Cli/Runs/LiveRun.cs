@@ -21,6 +21,7 @@ internal sealed class LiveRun
     private readonly Lock _lock = new();
     private readonly Lock _reading = new();
     private Run _run;
+    private bool _isReplaced;
     private ImmutableDictionary<string, string> _names = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>Takes control, and begins the journal.</summary>
@@ -50,6 +51,20 @@ internal sealed class LiveRun
     /// <summary>Whether the reports of reloads do not name files and scenarios.</summary>
     public bool HidesTruth { get; init; }
 
+    /// <summary>Whether it refuses changes because another run takes its place. A change that is under way is done first.</summary>
+    public bool IsReplaced
+    {
+        get
+        {
+            lock (_lock) return _isReplaced;
+        }
+
+        set
+        {
+            lock (_lock) _isReplaced = value;
+        }
+    }
+
     /// <summary>The run before any change.</summary>
     public Run Beginning { get; }
 
@@ -66,6 +81,7 @@ internal sealed class LiveRun
     {
         lock (_lock)
         {
+            if ((refusal = Replaced()) is not null) return null;
             FieldError? wrong = null;
             var read = AnomalyRecord.Read(anomaly, _run.Model, _run.Model.Scenario.Phases, out _);
             var first = AnomalyRecord.IsRecord(anomaly) ? 0 : FirstTickOf(anomaly, out wrong);
@@ -98,7 +114,7 @@ internal sealed class LiveRun
     {
         lock (_lock)
         {
-            refusal = null;
+            if ((refusal = Replaced()) is not null) return null;
             var ended = Simulator.End(id);
             return ended is not null && Record(_run, out refusal) ? ended : null;
         }
@@ -113,6 +129,7 @@ internal sealed class LiveRun
     {
         lock (_lock)
         {
+            if ((refusal = Replaced()) is not null) return null;
             if (_run.With(played, scenario, out var errors) is not { } next)
             {
                 refusal = new Refusal(RefusalCause.Conflict, $"The scenario '{scenario?.Name ?? BuiltInScenarios.None}' does not fit this run: {string.Join(" ", errors)}");
@@ -133,7 +150,8 @@ internal sealed class LiveRun
     {
         lock (_lock)
         {
-            refusal = null;
+            next = null;
+            if ((refusal = Replaced()) is not null) return null;
             next = _run.Patched(patch, out var errors);
             if (next is null)
             {
@@ -162,16 +180,19 @@ internal sealed class LiveRun
             while (true)
             {
                 var before = Run;
-                if (before.ReadAgain(out var report) is not { } next) return report;
+                if (before.ReadAgain(out var report) is not { } next) return HidesTruth ? "reload: the files have errors; the run goes on as before. 'check' lists them.\n" : report;
                 if (!next.Files.Any()) return "reload: there is nothing to read, because neither the configuration nor the scenario is a file.\n";
                 lock (_lock)
                 {
                     // Another scenario may have begun while the files were read. It stays unless they ask for another.
+                    if (Replaced() is { } replaced) return $"reload: {replaced.Detail}\n";
                     if (ReferenceEquals(before, _run)) return GoOnWith(next);
                 }
             }
         }
     }
+
+    private Refusal? Replaced() => _isReplaced ? new Refusal(RefusalCause.Conflict, "The run is being started over. Try again in a moment.") : null;
 
     private string GoOnWith(Run next)
     {

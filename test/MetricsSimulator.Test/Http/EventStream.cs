@@ -37,7 +37,7 @@ internal sealed class EventStream : IDisposable
         while (await LineAsync() is { } line)
         {
             if (line.Length == 0 && fields.Count > 0) return fields;
-            if (line.Length > 0 && line[0] != ':') fields.Add(line[..line.IndexOf(':', StringComparison.Ordinal)], line[(line.IndexOf(':', StringComparison.Ordinal) + 2)..]);
+            if (line.Length > 0 && line[0] != ':') fields.Add(line[..line.IndexOf(':', StringComparison.Ordinal)], line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].TrimStart(' '));
         }
 
         return null;

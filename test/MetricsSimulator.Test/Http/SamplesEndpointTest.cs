@@ -132,6 +132,21 @@ public sealed class SamplesEndpointTest
         Assert.Equal(before, (await GetAsync(server, "/api/v1/samples" + Query)).GetRawText());
     }
 
+    [Fact]
+    public async Task More_curves_than_a_page_can_show_are_refused_unless_some_are_chosen()
+    {
+        await using var server = await RunningServer.StartAsync(
+            "simulator: {catalogue: none, metrics: {depth: {type: gauge, initial_value: 5, labels: {worker: {count: 1001, prefix: w}}}}}");
+        using (var response = await server.SendAsync(HttpMethod.Get, "/api/v1/samples?family=depth&by=worker"))
+        {
+            var error = Assert.Single((await AnomaliesEndpointTest.ProblemAsync(response, HttpStatusCode.BadRequest)).GetProperty("errors").EnumerateArray());
+            Assert.Equal("gives 1001 curves, more than 1000; choose some values with match[], as in match[]={worker=~\"…\"}", error.GetProperty("message").GetString());
+        }
+
+        var some = (await GetAsync(server, "/api/v1/samples?family=depth&by=worker&match[]=" + Uri.EscapeDataString("{worker=~\"w1.\"}"))).GetProperty("curves");
+        Assert.Equal(10, some.GetArrayLength());
+    }
+
     [Theory]
     [InlineData("", "family", "is missing; give the name of a metric, as in /api/v1/metrics")]
     [InlineData("?family=token_usag", "family", "there is no metric 'token_usag'. Did you mean 'token_usage'? ")]

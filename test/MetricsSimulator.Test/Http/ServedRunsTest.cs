@@ -39,6 +39,27 @@ public sealed class ServedRunsTest
     }
 
     [Fact]
+    public async Task A_run_that_is_replaced_refuses_changes_instead_of_losing_them()
+    {
+        await using var server = await RunningServer.StartAsync();
+        server.Live.IsReplaced = true;
+        foreach (var (method, path, body) in new[]
+        {
+            (HttpMethod.Post, "/api/v1/anomalies", """{"kind":"outage","duration":"1h"}"""), (HttpMethod.Delete, "/api/v1/anomalies/i1", "{}"),
+            (HttpMethod.Put, "/api/v1/scenario", """{"name":"degradation"}"""), (HttpMethod.Patch, "/api/v1/model", """{"metrics":{"cost":{"drift":1}}}"""),
+        })
+        {
+            using var response = await server.SendJsonAsync(method, path, body);
+            Assert.Contains("The run is being started over.", (await AnomaliesEndpointTest.ProblemAsync(response, System.Net.HttpStatusCode.Conflict)).GetProperty("detail").GetString());
+        }
+
+        Assert.Null(server.Live.Simulator.LastChange);
+        server.Live.IsReplaced = false;
+        using var later = await server.SendJsonAsync(HttpMethod.Post, "/api/v1/anomalies", """{"kind":"outage","duration":"1h"}""");
+        Assert.Equal(System.Net.HttpStatusCode.Created, later.StatusCode);
+    }
+
+    [Fact]
     public async Task A_receiver_of_OTLP_gets_the_points_of_a_run_that_is_started_over_with_its_start()
     {
         await using var store = await OtlpStore.StartAsync();

@@ -128,7 +128,8 @@ public sealed class StreamEndpointTest
     [Trait("takes", "seconds")]
     public async Task A_listener_that_does_not_read_is_dropped_and_delays_nobody()
     {
-        await using var server = await RunningServer.StartAsync("simulator: {catalogue: none, metrics: {queue_depth: {type: gauge, initial_value: 500, volatility: 1, labels: {worker: {count: 20000, prefix: w}}}}}");
+        // Long names, so that a message has half a megabyte.
+        await using var server = await RunningServer.StartAsync($"simulator: {{catalogue: none, metrics: {{queue_depth: {{type: gauge, initial_value: 500, volatility: 1, labels: {{worker: {{count: 1000, prefix: {new string('w', 500)}}}}}}}}}}}");
         const string Query = "?family=queue_depth&by=worker";
         using var dead = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         await dead.ConnectAsync(IPAddress.Loopback, server.Port);
@@ -165,6 +166,8 @@ public sealed class StreamEndpointTest
         server.Endpoints.Streams.Over();
         var over = await stream.EventAsync();
         Assert.Equal(("over", """{"run":0}"""), (over!["event"], over["data"]));
+        // A browser that connects again sends no id of the old run.
+        Assert.Equal("", over["id"]);
         Assert.Null(await stream.EventAsync());
     }
 

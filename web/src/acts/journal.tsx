@@ -5,6 +5,7 @@ import { authorization, shellWord, wholeAddressOf } from '../controls/curl.ts';
 import { durationOf, timeOf } from '../controls/durations.ts';
 import { Hidden } from '../controls/hidden.tsx';
 import { nowOf, run } from '../state/run.ts';
+import { view } from '../state/view.ts';
 import { useStore } from '../store/store.ts';
 import { changesOf, type Change } from './changes.ts';
 
@@ -15,6 +16,7 @@ export function Journal() {
   const state = useStore(run)!;
   const [text, setText] = useState<string | null>(null);
   const [problem, setProblem] = useState('');
+  const { truth } = useStore(view);
   useEffect(() => {
     if (state.hidden) return;
     const aborter = new AbortController();
@@ -28,6 +30,7 @@ export function Journal() {
   }, [state.run, state.changes, state.hidden]);
 
   if (state.hidden) return <Hidden />;
+  if (!truth) return <p class="note">The journal tells the truth, which is switched off above the curves.</p>;
   if (problem !== '') return <p class="trouble" role="alert">{problem}</p>;
   if (text === null) return <p class="note">Asking for the journal …</p>;
   const file = `journal-${state.start.replaceAll(':', '').replace(/\..*|Z$/, '')}.jsonl`;

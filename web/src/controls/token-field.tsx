@@ -1,10 +1,12 @@
 import { useId, useState } from 'preact/hooks';
 import { token } from '../api/client.ts';
+import { run } from '../state/run.ts';
 import { useStore } from '../store/store.ts';
 
 /** Asks for the token that permits acts and shows hidden truth. */
 export function TokenField() {
   const known = useStore(token);
+  const isHidden = useStore(run)?.hidden ?? false;
   const [text, setText] = useState(known);
   const id = useId();
   return (
@@ -17,7 +19,7 @@ export function TokenField() {
         <input id={id} type="password" autoComplete="off" value={text} aria-describedby={`${id}-hint`} onInput={event => setText(event.currentTarget.value)} />
         <button type="submit" disabled={text.trim() === known}>Use the token</button>
       </div>
-      <p class="note" id={`${id}-hint`}>The simulator has it in SIMULATOR_TOKEN. The page keeps it until this tab is closed.{known && text.trim() === known && ' It is in use now.'}</p>
+      <p class="note" id={`${id}-hint`}>The simulator has it in SIMULATOR_TOKEN. The page keeps it until this tab is closed.{known && text.trim() === known && (isHidden ? ' The simulator does not take this one.' : ' It is in use now.')}</p>
     </form>
   );
 }

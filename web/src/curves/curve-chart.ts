@@ -90,7 +90,7 @@ export class CurveChart {
         y: content.isHeatmap ? { range: () => [0, bounds.length] } : { range: (_, least, most) => rangeOf(least, most) },
       },
       axes: [
-        { ...axis, size: 24, gap: 2, space: 70, values: timeLabels },
+        { ...axis, size: 26, gap: 5, space: 70, values: timeLabels },
         {
           ...axis, size: yAxisWidth, gap: 4,
           ...(content.isHeatmap
@@ -142,8 +142,16 @@ function seriesOf(content: ChartContent): uPlot.Series[] {
   for (let i = 0; i < (content.moments?.bands?.length ?? 0); i++) series.push({ points, width: 0 }, { points, width: 0 });
   if (content.moments?.mean !== undefined) series.push({ points, stroke: colorOf('--theory'), width: 1, dash: [6, 4] });
   if (content.twin !== null) for (let i = 0; i < content.table.lines.size; i++) series.push({ points, stroke: colorOf('--twin'), width: 1.5, spanGaps: false });
-  [...content.table.lines.keys()].forEach((_, i) => series.push({ points: { show: content.table.times.length < 2 }, stroke: curveColor(i), width: 1.5, spanGaps: false }));
+  [...content.table.lines.keys()].forEach((_, i) => series.push({ points: { show: true, size: 3, filter: lonePoints }, stroke: curveColor(i), width: 1.5, spanGaps: false }));
   return series;
+}
+
+// A value without neighbours has no line, so it gets a dot.
+function lonePoints(plot: uPlot, series: number): number[] {
+  const values = plot.data[series]!;
+  const lone: number[] = [];
+  for (let i = 0; i < values.length; i++) if (values[i] != null && values[i - 1] == null && values[i + 1] == null) lone.push(i);
+  return lone;
 }
 
 function columnsOf(content: ChartContent): uPlot.AlignedData {

@@ -1,4 +1,5 @@
 import { saved } from '../api/saved.ts';
+import type { Metric } from '../api/types.ts';
 import { metricOf, metrics } from '../state/run.ts';
 import { useStore } from '../store/store.ts';
 import { change, view } from '../state/view.ts';
@@ -7,11 +8,14 @@ import { Panel } from './panel.tsx';
 // A page with every metric of a large configuration would be of no use.
 const mostAtFirst = 6;
 
+// What most people look for in a team.
+const wantedFirst = /cost|token|active_time/;
+
 /** The panels. */
 export function Curves() {
   const known = useStore(metrics);
   const { panels } = useStore(view);
-  const shown = panels.length > 0 ? panels : known.slice(0, mostAtFirst).map(metric => ({ family: metric.key === 'workload' ? metric.name : metric.key }));
+  const shown = panels.length > 0 ? panels : firstOf(known).map(metric => ({ family: metric.key === 'workload' ? metric.name : metric.key }));
   // What is changed in one of the panels that come by themselves is in the address from then on.
   if (panels.length === 0 && shown.length > 0) queueMicrotask(() => view.value.panels.length === 0 && change({ panels: shown }));
   return (
@@ -25,6 +29,10 @@ export function Curves() {
       {saved === null && <AddPanel />}
     </section>
   );
+}
+
+function firstOf(known: Metric[]): Metric[] {
+  return known.toSorted((one, other) => Number(other.key === 'workload' && wantedFirst.test(other.name)) - Number(one.key === 'workload' && wantedFirst.test(one.name))).slice(0, mostAtFirst);
 }
 
 function AddPanel() {

@@ -21,8 +21,9 @@ const mostCells = 80;
 // A run that has just begun is shown as if it had this many ticks.
 const fewestTicks = 12;
 
-// Quantiles of a few observations say nothing, so they are taken over this many ticks at least.
+// Quantiles of a few observations say nothing, so they are taken over this many ticks, and seconds, at least.
 const ticksOfQuantiles = 12;
+const secondsOfQuantiles = 60;
 
 /** A metric as curves. */
 export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metric; index: number }) {
@@ -123,7 +124,7 @@ export function queryOf(family: string, as: Measure, by: string | undefined, sho
   const from = Math.ceil(Math.max(earliest, to - shown.span) / step) * step;
   return {
     // The windows lie side by side: each value tells of the time since the one before.
-    family, as, by, step, window: as === 'quantiles' || as === 'mean' ? Math.max(step, ticksOfQuantiles * interval) : step,
+    family, as, by, step, window: as === 'quantiles' || as === 'mean' ? Math.max(step, Math.ceil(Math.max(ticksOfQuantiles * interval, secondsOfQuantiles) / interval) * interval) : step,
     from: Math.min(from, to), to,
     follows: shown.end === null ? shown.span : null,
     twin: shown.twin && shown.truth && as !== 'buckets',

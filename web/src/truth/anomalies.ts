@@ -19,6 +19,11 @@ let asked = 0;
 export async function refreshAnomalies(): Promise<void> {
   const state = run.value;
   if (state === null) return;
+  if (state.hidden) {
+    anomalies.value = [];
+    return;
+  }
+
   const mine = ++asked;
   const now = nowOf(state);
   const ahead = Math.max(leastAhead, view.value.span / 2);
