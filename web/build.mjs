@@ -1,11 +1,12 @@
-// Bundles the page and writes it, compressed, to where the simulator embeds it. Usage: node build.mjs [--check]
+// Bundles the page, and the report of scores, and writes them, compressed, to where the simulator embeds them. Usage: node build.mjs [--check]
 // With --check it writes nothing, and exits with 1 if the files there are not what the sources give.
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
-const output = new URL('../src/MetricsSimulator.Cli/Page/', import.meta.url);
+const pages = new URL('../src/MetricsSimulator.Cli/Page/', import.meta.url);
+const reports = new URL('../src/MetricsSimulator.Cli/Scoring/Pages/', import.meta.url);
 const isCheck = process.argv.includes('--check');
 const notice = '/*! Contains preact, Copyright (c) 2015-present Jason Miller, and uPlot, Copyright (c) Leon Sorokin, both under the MIT License. */';
 
@@ -27,14 +28,18 @@ const bundled = bundle.outputFiles.map(file => [file.path.slice(file.path.lastIn
 // The page knows what its files have to be, so that a saved copy can permit them and nothing else.
 let page = await readFile(new URL('src/page.html', import.meta.url), 'utf8');
 for (const [name, content] of bundled) page = page.replace(`"${name}"`, `"${name}" integrity="sha256-${createHash('sha256').update(content).digest('base64')}"`);
-const files = [['page.html', Buffer.from(page)], ...bundled];
+const files = [['page.html', Buffer.from(page)], ...bundled].map(([name, content]) => [pages, name, content]);
+for (const loader of ['html', 'css', 'js']) {
+  const source = await readFile(new URL(`score/report.${loader}`, import.meta.url), 'utf8');
+  files.push([reports, `report.${loader}`, Buffer.from(loader === 'html' ? source : (await transform(source, { loader, minify: true })).code)]);
+}
 
 let stale = false;
 let total = 0;
-for (const [name, content] of files) {
-  const target = new URL(`${name}.gz`, output);
+for (const [folder, name, content] of files) {
+  const target = new URL(`${name}.gz`, folder);
   const compressed = gzipSync(content, { level: 9 });
-  total += compressed.length;
+  if (folder === pages) total += compressed.length;
   if (isCheck) {
     const before = await readFile(target).then(gunzipSync, () => null);
     if (before !== null && before.equals(content)) continue;
@@ -46,5 +51,5 @@ for (const [name, content] of files) {
   }
 }
 
-if (!isCheck) console.log(`${total} bytes in all`);
+if (!isCheck) console.log(`${total} bytes in all for the page`);
 process.exitCode = stale ? 1 : 0;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using MetricsSimulator.Cli.Scoring.Reports;
@@ -106,9 +107,10 @@ internal static class ScorePage
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 
+    // Its source is in web/score/; make page makes the file.
     private static string Resource(string name)
     {
-        using var stream = typeof(ScorePage).Assembly.GetManifestResourceStream("pages/" + name)!;
+        using var stream = new GZipStream(typeof(ScorePage).Assembly.GetManifestResourceStream($"pages/{name}.gz")!, CompressionMode.Decompress);
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
