@@ -58,7 +58,8 @@ test('without a Prometheus, the page says how to start one, and still scores rul
   const { url } = await simulate(t, ['--seed', '42']);
   const page = await open(t, `${url}?side=rules`);
   const { start } = await ask(url, 'api/v1/alerts');
-  assert.equal(await page.getByRole('figure', { name: 'the commands' }).locator('pre').innerText(), start.join('\n'));
+  assert.equal(await page.getByRole('figure', { name: 'the Prometheus' }).locator('pre').innerText(), start.slice(0, -1).join('\n'));
+  assert.equal(await page.getByRole('figure', { name: 'the simulator' }).locator('pre').innerText(), start.at(-1));
   assert.equal(await page.getByRole('button', { name: 'Evaluate' }).count(), 0);
 
   await page.getByRole('button', { name: 'Rules for these metrics' }).click();

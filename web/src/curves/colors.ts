@@ -6,18 +6,23 @@ export function curveColor(index: number): string {
   return colorOf(`--curve-${index % curveColors + 1}`);
 }
 
-// Kinds that do alike to a curve share a colour: raise or lower it, hold it, take it away, let it fall, add series, disturb the scrape.
-const groups: [name: string, kinds: string[]][] = [
-  ['--band-level', ['spike', 'level_shift', 'trend', 'error_burst', 'latency_shift', 'session_surge', 'failing_calls', 'slow_models', 'larger_contexts', 'price_change', 'runaway_agent', 'double_count']],
-  ['--band-shape', ['variance', 'stuck_at', 'flatline', 'phase_shift', 'set', 'nan']],
-  ['--band-absent', ['dropout', 'outage', 'truncated', 'missing_metrics', 'lost_last_export', 'late_series', 'early_expiry']],
-  ['--band-reset', ['counter_reset', 'two_writers', 'delta_restart', 'counter_restart_in_session', 'session_id_collision', 'port_conflict']],
-  ['--band-series', ['cardinality_explosion', 'missing_attribute', 'attribute_rename', 'attribute_step']],
+// Kinds that do alike to a curve share a colour.
+const groups: [name: string, meaning: string, kinds: string[]][] = [
+  ['--band-level', 'more or less of it', ['spike', 'level_shift', 'trend', 'error_burst', 'latency_shift', 'session_surge', 'failing_calls', 'slow_models', 'larger_contexts', 'price_change', 'runaway_agent', 'double_count']],
+  ['--band-shape', 'another shape', ['variance', 'stuck_at', 'flatline', 'phase_shift', 'set', 'nan']],
+  ['--band-absent', 'samples are missing', ['dropout', 'outage', 'truncated', 'missing_metrics', 'lost_last_export', 'late_series', 'early_expiry']],
+  ['--band-reset', 'counters fall', ['counter_reset', 'two_writers', 'delta_restart', 'counter_restart_in_session', 'session_id_collision', 'port_conflict']],
+  ['--band-series', 'other series', ['cardinality_explosion', 'missing_attribute', 'attribute_rename', 'attribute_step']],
 ];
+
+const other = '--band-other';
+
+/** The colours of anomalies with what they mean. */
+export const bandGroups: [name: string, meaning: string][] = [...groups.map(([name, meaning]): [string, string] => [name, meaning]), [other, 'another kind of anomaly']];
 
 /** The name of the colour of a kind of anomaly in the style sheet. */
 export function bandColorName(kind: string): string {
-  return groups.find(([, kinds]) => kinds.includes(kind))?.[0] ?? '--band-other';
+  return groups.find(([, , kinds]) => kinds.includes(kind))?.[0] ?? other;
 }
 
 /** A colour of the style sheet. */

@@ -24,7 +24,7 @@ const syncKey = 'panels';
 
 /** The room for the labels of the vertical axis, and to the right of the curves, in pixels. */
 export const yAxisWidth = 62;
-export const rightPadding = 18;
+export const rightPadding = 26;
 
 /** A chart of curves, with what is known about them behind it. */
 export class CurveChart {

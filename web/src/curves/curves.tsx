@@ -3,6 +3,7 @@ import type { Metric } from '../api/types.ts';
 import { metricOf, metrics } from '../state/run.ts';
 import { useStore } from '../store/store.ts';
 import { change, view } from '../state/view.ts';
+import { Legend } from './legend.tsx';
 import { Panel } from './panel.tsx';
 
 // A page with every metric of a large configuration would be of no use.
@@ -26,7 +27,10 @@ export function Curves() {
           ? known.length > 0 && <p class="panel trouble">There is no metric {panel.family} in this run. <button type="button" onClick={() => change({ panels: panels.filter((_, i) => i !== index) })}>Remove the panel</button></p>
           : <Panel key={`${index} ${panel.family}`} panel={panel} metric={metric} index={index} />;
       })}
-      {saved === null && <AddPanel />}
+      <div class="below">
+        {saved === null && <AddPanel />}
+        <Legend />
+      </div>
     </section>
   );
 }
@@ -38,7 +42,7 @@ function firstOf(known: Metric[]): Metric[] {
 function AddPanel() {
   const known = useStore(metrics);
   return (
-    <label class="add-panel">
+    <label>
       Add a panel{' '}
       <select value="" onChange={event => {
         if (event.currentTarget.value) change({ panels: [...view.value.panels, { family: event.currentTarget.value }] });

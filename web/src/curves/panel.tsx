@@ -41,7 +41,7 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
   const [reason, setReason] = useState('');
   const [range] = useState(() => new Store<[from: number, to: number]>([0, 0]));
   const measure = panel.as ?? measuresOf[metric.type][0]!;
-  const relevant = useMemo(() => list.filter(anomaly => actsOn(anomaly, metric)), [list, metric]);
+  const relevant = useMemo(() => list.filter(anomaly => actsOn(anomaly, metric) && mayTouch(anomaly, panel.family)), [list, metric, panel.family]);
 
   const redraw = () => {
     const current = feed.current;
@@ -108,6 +108,13 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
       {measure !== 'buckets' && <LastValuesTable name={metric.name} ready={table => values.current = table} />}
     </figure>
   );
+}
+
+// Whether an anomaly may touch a series that a panel shows: no label has one value in its matchers and another in those of the panel.
+function mayTouch(anomaly: Anomaly, family: string): boolean {
+  const equals = (matchers: string) => new Map([...matchers.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map(([, label, value]) => [label!, value!]));
+  const own = equals(family.includes('{') ? family.slice(family.indexOf('{')) : '');
+  return [...equals(anomaly.matchers ?? '')].every(([label, value]) => !own.has(label) || own.get(label) === value);
 }
 
 function actsOn(anomaly: Anomaly, metric: Metric): boolean {

@@ -89,8 +89,9 @@ function HowToStart() {
   }, []);
   return (
     <>
-      <p class="note">To see alerts here, start a Prometheus that scrapes this run, and then the simulator with <code>--prometheus-url</code> beside its other options:</p>
-      {commands.length > 0 && <Copyable name="the commands" text={commands.join('\n')} />}
+      <p class="note">To see alerts here, start a Prometheus that scrapes this run. Then end this simulator, and start it again in another terminal with <code>--prometheus-url</code> beside the options that it has now:</p>
+      {commands.length > 0 && <Copyable name="the Prometheus" text={commands.slice(0, -1).join('\n')} />}
+      {commands.length > 0 && <Copyable name="the simulator" text={commands.at(-1)!} />}
       {trouble && <p class="trouble">{trouble}</p>}
     </>
   );
