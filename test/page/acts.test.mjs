@@ -139,7 +139,7 @@ test('An anomaly ends early with its button, or with the command beside it', asy
   const list = page.getByRole('region', { name: 'Active and planned next' });
   await list.getByRole('button', { name: 'End i1' }).click();
   await list.getByText('i1, active').waitFor({ state: 'detached' });
-  await run('bash', ['-c', await copied(page, list, 'the command that ends i2')]);
+  await run('bash', ['-c', await copy(page, list.getByRole('button', { name: 'Copy curl for the end of i2', exact: true }))]);
   await list.getByText('i2, active').waitFor({ state: 'detached' });
   const { anomalies } = await ask(url, 'api/v1/anomalies');
   assert.deepEqual(anomalies.map(({ id, state }) => [id, state]), [['i1', 'past'], ['i2', 'past']]);

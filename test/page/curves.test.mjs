@@ -170,13 +170,15 @@ test('an anomaly stands behind its curve, the twin beside it, and the switch of 
   const colorAt = share => canvas.evaluate((element, share) => {
     const over = element.parentElement.querySelector('.u-over').getBoundingClientRect();
     const own = element.getBoundingClientRect();
+    // A chart that was just replaced has no width any more.
+    if (own.width === 0) return '';
     const scale = element.width / own.width;
-    return [...element.getContext('2d').getImageData((over.left - own.left + over.width * share) * scale, (over.top - own.top) * scale + 1, 1, 1).data].join();
+    return [...element.getContext('2d').getImageData(Math.round((over.left - own.left + over.width * share) * scale), Math.round((over.top - own.top) * scale) + 1, 1, 1).data].join();
   }, share);
-  const clean = await colorAt(0.995);
+  const clean = await until(() => colorAt(0.995), 'The chart');
   await fetch(new URL('api/v1/anomalies', url), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ kind: 'level_shift', metric: 'queue_depth', duration: '10m', magnitude: 4 }) });
-  await until(async () => (await colorAt(0.995)) !== clean, 'The band');
-  assert.equal(await colorAt(0.2), clean);
+  await until(async () => !['', clean].includes(await colorAt(0.995)), 'The band');
+  assert.equal(await until(() => colorAt(0.2), 'The chart'), clean);
   const [twin] = (await ask(url, 'api/v1/twin?family=queue_depth')).curves;
   const [own] = (await ask(url, 'api/v1/samples?family=queue_depth')).curves;
   assert.ok(own.values.at(-1) > 2 * twin.values.at(-1));

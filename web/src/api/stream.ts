@@ -36,6 +36,11 @@ export class LiveStream {
     document.addEventListener('visibilitychange', () => this.settle());
   }
 
+  /** Whether it knows after which tick to go on. */
+  get isStarted(): boolean {
+    return this.last !== undefined;
+  }
+
   /** Begins after a tick. */
   start(after: number): void {
     this.last = after;

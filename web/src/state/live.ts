@@ -23,7 +23,7 @@ export async function follow(): Promise<void> {
   await refresh();
   const now = run.value;
   if (now !== null && before !== null && now.changes !== before.changes) effective = now.tick + 1;
-  if (now !== null && (before === null || before.run !== now.run)) live.start(now.tick);
+  if (now !== null && (before === null || before.run !== now.run || !live.isStarted)) live.start(now.tick);
 }
 
 function take(): void {

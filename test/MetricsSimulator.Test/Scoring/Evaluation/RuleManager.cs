@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using MetricsSimulator.Cli.Scoring.Evaluation;
 using MetricsSimulator.Scoring.Alerts;
 using MetricsSimulator.Test.Tools;
@@ -11,6 +12,8 @@ internal static class RuleManager
 {
     // What promtool says of a few evaluations is enough.
     private const int MostCharacters = 3000;
+
+    private static readonly Regex s_groupName = new(@"^\s*- \{?name: ([^\s,}]+)", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     /// <summary>Compares the alerts of all rules at all evaluations, which must have the same interval.</summary>
     /// <param name="rules">The file of rules.</param>
@@ -25,8 +28,8 @@ internal static class RuleManager
         folder.Write("rules.yml", rules);
         var schedule = activity.Alerts[0].Schedule;
         Assert.All(activity.Alerts, alert => Assert.Equal(schedule, alert.Schedule));
-        // Without an order, promtool evaluates the groups of a file in any.
-        var groups = activity.Alerts.Select(alert => alert.Rule.Group.Name).Distinct();
+        // Without an order, promtool evaluates the groups of a file in any. Those without alerts count too, because alerts read what they record.
+        var groups = s_groupName.Matches(rules).Select(match => match.Groups[1].Value).Concat(activity.Alerts.Select(alert => alert.Rule.Group.Name)).Distinct();
         var test = new StringBuilder();
         test.Append(CultureInfo.InvariantCulture, $"rule_files: [rules.yml]\ngroup_eval_order: [{string.Join(", ", groups)}]\nevaluation_interval: {(int)schedule.Interval.TotalSeconds}s\ntests:\n- interval: {(int)scrapes.TotalSeconds}s\n  input_series:\n");
         foreach (var each in series) test.Append(CultureInfo.InvariantCulture, $"  - {{series: '{each.Name}', values: '{string.Join(' ', each.Values)}'}}\n");
