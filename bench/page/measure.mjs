@@ -1,4 +1,4 @@
-// Measures the page in Chromium: the first paint, and the script of each frame while six panels stream.
+// Measures the page in Chromium: the first paint, when all panels are drawn, and the script of each frame while six panels stream.
 //   node bench/page/measure.mjs [PROGRAM]    the simulator, by default dist/claude-metrics-simulator; needs 'npm ci --prefix test/page' and chromium
 import { spawn } from 'node:child_process';
 import { chromium } from '../../test/page/node_modules/playwright-core/index.mjs';
@@ -16,12 +16,18 @@ const address = `${url}/?span=300&twin=1&${six.map(panel => `panel=${encodeURICo
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run'] });
 
 const paints = [];
+const drawn = [];
 for (let i = 0; i < visits; i++) {
   const context = await browser.newContext();
   const page = await context.newPage();
+  await page.addInitScript(panels => new MutationObserver(() => {
+    if (window.drawn === undefined && document.querySelectorAll('canvas').length === panels) window.drawn = performance.now();
+  }).observe(document, { childList: true, subtree: true }), six.length);
   await page.goto(address);
   const paint = await page.evaluate(() => new Promise(done => new PerformanceObserver(list => done(list.getEntriesByName('first-contentful-paint')[0]?.startTime)).observe({ type: 'paint', buffered: true })));
   paints.push(paint);
+  await page.waitForFunction(() => window.drawn !== undefined);
+  drawn.push(await page.evaluate(() => window.drawn));
   await context.close();
 }
 
@@ -57,6 +63,7 @@ const sorted = values => [...values].sort((one, other) => one - other);
 const quantile = (values, level) => sorted(values)[Math.min(values.length - 1, Math.floor(level * values.length))];
 const text = value => `${value.toFixed(1)} ms`;
 console.log(`first contentful paint: median ${text(quantile(paints, 0.5))}, longest ${text(Math.max(...paints))} of ${visits} visits`);
+console.log(`all six panels drawn: median ${text(quantile(drawn, 0.5))}, longest ${text(Math.max(...drawn))}`);
 const frames = [...perFrame.values()];
 console.log(`script a frame with script: p50 ${text(quantile(frames, 0.5))}, p95 ${text(quantile(frames, 0.95))}, longest ${text(Math.max(...frames))}; ${frames.length} frames in ${seconds} s`);
 console.log(`longest task: ${text(Math.max(...tasks))} of ${tasks.length}`);

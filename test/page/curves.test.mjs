@@ -22,6 +22,15 @@ const timeIn = async (page, name) => (await panelOf(page, name).getByRole('colum
 const simulateEverySecond = async t => simulate(t, ['--config', fileWith(t, everySecond), '--start', minutesAgo(20)]);
 const clock = instant => new Date(instant).toISOString().slice(11, 19);
 
+// The colour of a panel at a share of its width, a little below the top edge, where no curve is; empty if the chart was just replaced, and has no width any more.
+const colorOf = (page, index, share) => page.getByRole('figure').nth(index).locator('canvas').evaluate((element, share) => {
+  const over = element.parentElement?.querySelector('.u-over').getBoundingClientRect();
+  const own = element.getBoundingClientRect();
+  if (!over || own.width === 0) return '';
+  const scale = element.width / own.width;
+  return [...element.getContext('2d').getImageData(Math.round((over.left - own.left + over.width * share) * scale), Math.round((over.top - own.top) * scale) + 1, 1, 1).data].join();
+}, share);
+
 // As the page rounds: at most four digits, and a prefix.
 const isShown = (text, value) => {
   const factor = { k: 1e3, M: 1e6, G: 1e9, T: 1e12 }[text.at(-1)] ?? 1;
@@ -165,16 +174,7 @@ test('an anomaly stands behind its curve, the twin beside it, and the switch of 
   const { url } = await simulateEverySecond(t);
   const page = await open(t, `${url}?panel=queue_depth&span=60&twin=1`);
   await until(async () => /\d/.test(await valueIn(page, 'queue_depth')), 'A value');
-  const canvas = panelOf(page, 'queue_depth').locator('canvas');
-  // The colours at a time, a little below the top edge of the chart, where no curve is.
-  const colorAt = share => canvas.evaluate((element, share) => {
-    const over = element.parentElement.querySelector('.u-over').getBoundingClientRect();
-    const own = element.getBoundingClientRect();
-    // A chart that was just replaced has no width any more.
-    if (own.width === 0) return '';
-    const scale = element.width / own.width;
-    return [...element.getContext('2d').getImageData(Math.round((over.left - own.left + over.width * share) * scale), Math.round((over.top - own.top) * scale) + 1, 1, 1).data].join();
-  }, share);
+  const colorAt = share => colorOf(page, 0, share);
   const clean = await until(() => colorAt(0.995), 'The chart');
   await fetch(new URL('api/v1/anomalies', url), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ kind: 'level_shift', metric: 'queue_depth', duration: '10m', magnitude: 4 }) });
   await until(async () => !['', clean].includes(await colorAt(0.995)), 'The band');
@@ -185,6 +185,22 @@ test('an anomaly stands behind its curve, the twin beside it, and the switch of 
   await page.getByRole('button', { name: 'Truth', exact: true }).click();
   await until(async () => (await colorAt(0.995)) === clean, 'The switch');
   assert.equal(await page.getByRole('button', { name: 'Clean twin' }).isDisabled(), true);
+  assert.deepEqual(page.complaints, []);
+});
+
+test('a panel of series that an anomaly does not touch has no band of it', async t => {
+  const { url } = await simulateEverySecond(t);
+  await fetch(new URL('api/v1/anomalies', url), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ kind: 'level_shift', metric: 'queue_depth', matchers: '{queue="fast"}', duration: '10m', magnitude: 4 }) });
+  await until(async () => (await ask(url, 'api/v1/anomalies?state=active')).anomalies.length === 1, 'The anomaly');
+  const page = await open(t, `${url}?panel=${encodeURIComponent('queue_depth{queue="slow"}')}&panel=${encodeURIComponent('queue_depth{queue="fast"}')}&panel=queue_depth&span=60`);
+  await until(async () => (await page.getByRole('figure').getByRole('cell').allTextContents()).filter(text => /\d/.test(text)).length === 3, 'The values');
+  const hasBand = async index => {
+    const [before, after] = [await until(() => colorOf(page, index, 0.2), 'The chart'), await until(() => colorOf(page, index, 0.995), 'The chart')];
+    return before !== after;
+  };
+  await until(() => hasBand(2), 'The band');
+  assert.equal(await hasBand(1), true);
+  assert.equal(await hasBand(0), false);
   assert.deepEqual(page.complaints, []);
 });
 

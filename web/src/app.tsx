@@ -28,20 +28,20 @@ const acting: Side[] = ['acts', 'model'];
 
 /** The page. */
 export function App() {
-  const state = useStore(run);
+  const isKnown = useStore(run, state => state !== null);
   const problem = useStore(trouble);
   return (
     <>
       <a class="skip" href="#side">Skip to what is beside the curves</a>
       <Status />
       {problem && <p class="trouble banner" role="alert">{problem}</p>}
-      {state !== null && (
+      {isKnown && (
         <div class="columns">
           <main>
             <Toolbar />
             <Curves />
           </main>
-          <Aside hasWorkload={state.workload} />
+          <Aside />
         </div>
       )}
       <Announcer />
@@ -49,7 +49,8 @@ export function App() {
   );
 }
 
-function Aside({ hasWorkload }: { hasWorkload: boolean }) {
+function Aside() {
+  const hasWorkload = useStore(run, state => state?.workload);
   const { side } = useStore(view);
   const shown = parts.filter(([name]) => (name !== 'workload' || hasWorkload) && (saved === null || !acting.includes(name)));
   const current = shown.find(([name]) => name === side) ?? shown[0]!;

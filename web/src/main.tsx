@@ -19,5 +19,6 @@ run.subscribe(state => {
 view.subscribe(() => void refreshAnomalies());
 setInterval(() => document.hidden ? undefined : void refreshAnomalies(), refreshSeconds * 1000);
 
-render(<App />, document.body);
+// The simulator answers while the page is built. The head that the page comes with becomes that of the app.
 void follow();
+render(<App />, document.body);

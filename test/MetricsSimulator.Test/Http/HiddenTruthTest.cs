@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using MetricsSimulator.Cli.Commands;
+using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Simulation;
 using MetricsSimulator.Test.Tools;
@@ -100,6 +101,20 @@ public sealed class HiddenTruthTest
         var layout = new Simulator(server.Live.Run.Model).Layout;
         Assert.All(s_secrets, secret => Assert.DoesNotContain(secret, Greeting.Format(server.Live.Run, layout, 9090, hidesTruth: true), StringComparison.Ordinal));
         Assert.All(s_secrets[..2], secret => Assert.Contains(secret, Greeting.Format(server.Live.Run, layout, 9090), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_reload_of_files_with_errors_does_not_name_them()
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunningServer.Read(folder.Write("run.yaml", $"simulator: {{seed: 918273645, scenario: {folder.Write("zanzibar.yaml", Scenario)}}}\n"));
+        using var simulator = new LiveSimulator(run.Model, new CountingClock(RunningServer.Start), run.Labels);
+        simulator.Start();
+        folder.Write("zanzibar.yaml", Scenario.Replace("kind: spike", "kind: spyke", StringComparison.Ordinal));
+        var told = new LiveRun(run, simulator, new RunJournal()).Reload();
+        Assert.Contains("zanzibar.yaml", told, StringComparison.Ordinal);
+        Assert.Contains("spyke", told, StringComparison.Ordinal);
+        Assert.Equal("reload: the files have errors; the run goes on as before. 'check' lists them.\n", new LiveRun(run, simulator, new RunJournal()) { HidesTruth = true }.Reload());
     }
 
     private static string[] PlannedOf(RunningServer server)

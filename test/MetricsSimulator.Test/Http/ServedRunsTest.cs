@@ -60,6 +60,24 @@ public sealed class ServedRunsTest
     }
 
     [Fact]
+    public async Task While_a_run_is_started_over_it_is_replaced()
+    {
+        var seen = new List<bool>();
+        ServedRuns? served = null;
+        await using var runs = served = new ServedRuns(_clock, new ServeOptions(_clock))
+        {
+            DrawSeed = () =>
+            {
+                seen.Add(served!.Live.IsReplaced);
+                return 5;
+            },
+        };
+        await StartOverAsync(runs, () => long.MaxValue);
+        Assert.Equal([true], seen);
+        Assert.False(runs.Live.IsReplaced);
+    }
+
+    [Fact]
     public async Task A_receiver_of_OTLP_gets_the_points_of_a_run_that_is_started_over_with_its_start()
     {
         await using var store = await OtlpStore.StartAsync();

@@ -10,9 +10,9 @@ import { StartOver } from './start-over.tsx';
 
 /** Changes the run. */
 export function Acts() {
-  const state = useStore(run)!;
+  const isHidden = useStore(run, state => state?.hidden);
   const hasToken = useStore(token) !== '';
-  if (state.hidden) return <Hidden />;
+  if (isHidden) return <Hidden />;
   return (
     <div class="sections">
       <Inject />

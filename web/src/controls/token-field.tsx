@@ -6,7 +6,7 @@ import { useStore } from '../store/store.ts';
 /** Asks for the token that permits acts and shows hidden truth. */
 export function TokenField() {
   const known = useStore(token);
-  const isHidden = useStore(run)?.hidden ?? false;
+  const isHidden = useStore(run, state => state?.hidden ?? false);
   const [text, setText] = useState(known);
   const id = useId();
   return (

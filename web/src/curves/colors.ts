@@ -1,3 +1,5 @@
+import { darkness } from '../state/darkness.ts';
+
 /** The number of colours for curves; the ninth curve has the first one again. */
 const curveColors = 8;
 
@@ -25,7 +27,13 @@ export function bandColorName(kind: string): string {
   return groups.find(([, , kinds]) => kinds.includes(kind))?.[0] ?? other;
 }
 
+// Asking the browser makes it compute all styles again.
+const known = new Map<string, string>();
+darkness.subscribe(() => known.clear());
+
 /** A colour of the style sheet. */
 export function colorOf(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const color = known.get(name) ?? getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  known.set(name, color);
+  return color;
 }

@@ -36,7 +36,8 @@ export class CurveChart {
   /**
    * @param host The element that holds it.
    * @param pointed Receives the place among the table's times under the pointer; null for none.
-   * @param selected Receives a span of time that was dragged; undefined to leave it out.
+   * @param selected Receives a span of time that was dragged.
+   * @param reset Is called on a double click.
    */
   constructor(
     private readonly host: HTMLElement,

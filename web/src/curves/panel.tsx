@@ -32,7 +32,7 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
   const feed = useRef<PanelFeed | null>(null);
   const values = useRef<LastValues | null>(null);
   const shown = useStore(view);
-  const number = useStore(run)?.run;
+  const number = useStore(run, state => state?.run);
   const list = useStore(anomalies);
   const isDark = useStore(darkness);
   const isChoosing = useStore(windowChoice) !== null;
@@ -74,6 +74,7 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
     chart.current = new CurveChart(
       host.current!,
       index => {
+        if (index === pointed.current) return;
         pointed.current = index;
         beforeNextFrame(redrawValues);
       },

@@ -6,7 +6,7 @@ import { change, spans, view } from '../state/view.ts';
 /** Chooses the time that all panels show, and what is behind the curves. */
 export function Toolbar() {
   const shown = useStore(view);
-  const isHidden = useStore(run)?.hidden ?? false;
+  const isHidden = useStore(run, state => state?.hidden ?? false);
   const move = (by: number) => {
     if (run.value === null) return;
     const [now, end] = [nowOf(run.value), (shown.end ?? nowOf(run.value)) + by * shown.span];

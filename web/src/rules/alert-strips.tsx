@@ -12,20 +12,20 @@ const mostStrips = 6;
  */
 export function AlertStrips({ metric, range, left, right }: { metric: Metric; range: Store<[from: number, to: number]>; left: number; right: number }) {
   const answer = useStore(watched);
-  const [from, to] = useStore(range);
   const alerts = answer?.alerts.filter(alert => speaksOf(alert, metric)) ?? [];
   if (alerts.length === 0) return null;
   // Those that did something come first.
   const ordered = [...alerts].sort((one, other) => Math.sign(other.instances.length) - Math.sign(one.instances.length));
   return (
     <div class="alert-strips" role="group" aria-label={`Alerts on ${metric.name}`} style={{ paddingLeft: `${left}px`, paddingRight: `${right}px` }}>
-      {ordered.slice(0, mostStrips).map(alert => <Strip alert={alert} evaluated={answer!.to} from={from} to={to} />)}
+      {ordered.slice(0, mostStrips).map(alert => <Strip alert={alert} evaluated={answer!.to} range={range} />)}
       {ordered.length > mostStrips && <p class="note">{ordered.length - mostStrips} more alerts speak of it.</p>}
     </div>
   );
 }
 
-function Strip({ alert, evaluated, from, to }: { alert: WatchedAlert; evaluated: string; from: number; to: number }) {
+function Strip({ alert, evaluated, range }: { alert: WatchedAlert; evaluated: string; range: Store<[from: number, to: number]> }) {
+  const [from, to] = useStore(range);
   const place = (instant: string) => Math.max(0, Math.min(100, 100 * (Date.parse(instant) / 1000 - from) / (to - from)));
   // What lasts is known to last until the evaluation.
   const bars = alert.instances.flatMap(instance => instance.spans)

@@ -15,7 +15,7 @@ import { isWatching, ruleText, startWatching, stopWatching, watchProblem } from 
 
 /** Evaluates rules on the Prometheus that scrapes the run, and scores them. */
 export function Rules() {
-  const isHidden = useStore(run)?.hidden;
+  const isHidden = useStore(run, state => state?.hidden);
   if (saved !== null) return <div class="sections rules"><section><AlertTable /></section></div>;
   return (
     <div class="sections rules">
@@ -35,7 +35,7 @@ export function Rules() {
 function RuleFile() {
   const text = useStore(ruleText);
   const isOn = useStore(isWatching);
-  const prometheus = useStore(run)?.prometheus;
+  const prometheus = useStore(run, state => state?.prometheus);
   const problem = useStore(watchProblem);
   const [trouble, setTrouble] = useState('');
   const attempt = async (read: () => Promise<string>) => {

@@ -23,12 +23,18 @@ export class Store<T> {
   }
 }
 
-/** The value of a store. The component is drawn again when it changes. */
-export function useStore<T>(store: Store<T>): T {
-  const [value, setValue] = useState(store.value);
+/**
+ * The value of a store, or what a component needs of it. The component is drawn again when that changes.
+ * @param select Gives what the component needs. It must give the same value, or the same object, as long as that has not changed.
+ */
+export function useStore<T>(store: Store<T>): T;
+export function useStore<T, Part>(store: Store<T>, select: (value: T) => Part): Part;
+export function useStore<T>(store: Store<T>, select: (value: T) => unknown = value => value): unknown {
+  const [value, setValue] = useState(() => select(store.value));
   useEffect(() => {
-    setValue(() => store.value);
-    return store.subscribe(next => setValue(() => next));
+    const take = () => setValue(() => select(store.value));
+    take();
+    return store.subscribe(take);
   }, [store]);
   return value;
 }
