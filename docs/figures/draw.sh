@@ -9,6 +9,9 @@ plot --output docs/figures/tool_usage.svg --metric tool_usage --scenario none --
 plot --output docs/figures/volatility.svg --metric 'rate_per_second{path=~"p[0-7]"}' --metric 'rate_per_hour{path=~"p[0-7]"}' --by path --config docs/figures/volatility.yaml --seed 1 --duration 1h --size 720x220
 plot --output docs/figures/jumps_and_regimes.svg --metric jumping --metric switching --config docs/figures/jumps_and_regimes.yaml --seed 7 --duration 24h --size 720x200
 
+# Lessons.
+plot --output docs/figures/lesson_random_walk.svg --metric 'walk{walker=~"w[0-4]"}' --metric 'spring{walker=~"w[0-4]"}' --by walker --config docs/lessons/01-random-walk.yaml --seed 1 --duration 4h --size 720x220
+
 # Scenarios.
 plot --output docs/figures/normal.svg --metric token_usage --scenario normal --window 1m --config docs/figures/minute.yaml --seed 1 --seeds 8 --duration 1h --size 720x200
 plot --output docs/figures/load_test.svg --metric token_usage --scenario load_test --window 1m --config docs/figures/minute.yaml --seed 1 --seeds 8 --duration 30m --size 720x200

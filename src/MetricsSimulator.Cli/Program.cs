@@ -21,6 +21,7 @@ var context = new ProgramContext(output, new LenientWriter(new PrintableWriter(C
 {
     Bars = new LenientWriter(Console.Error),
     OutIsTerminal = !Console.IsOutputRedirected,
+    Keyboard = Console.IsInputRedirected ? null : Console.In,
     Columns = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Console.WindowWidth,
     Token = Environment.GetEnvironmentVariable(ProgramContext.TokenVariable),
     Host = Environment.GetEnvironmentVariable(ProgramContext.HostVariable),

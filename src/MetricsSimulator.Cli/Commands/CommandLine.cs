@@ -82,6 +82,7 @@ internal static class CommandLine
         root.Add(RulesCommand.Create(context));
         root.Add(ScoreCommand.Create(context));
         root.Add(ScoreDetectorCommand.Create(context));
+        root.Add(LessonCommand.Create(context));
         root.Add(NotificationsCommand.Create(context));
         root.Add(RelayCommand.Create(context));
         root.Add(TestMatrixCommand.Create(context));

@@ -58,6 +58,9 @@ internal sealed record ProgramContext(TextWriter Out, TextWriter Error, TimeProv
     /// <summary>Whether standard output is a terminal.</summary>
     public bool OutIsTerminal { get; init; }
 
+    /// <summary>Standard input, if a person types there; null if it is no terminal.</summary>
+    public TextReader? Keyboard { get; init; }
+
     /// <summary>The number of columns of the terminal; null if standard output is not a terminal.</summary>
     public int? Columns { get; init; }
 

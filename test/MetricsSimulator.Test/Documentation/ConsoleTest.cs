@@ -6,14 +6,14 @@ public sealed class ConsoleTest
 {
     private const string Prompt = "$ ";
 
-    /// <summary>The places of all blocks marked <c>console</c>.</summary>
+    /// <summary>The places of all blocks marked <c>console</c> alone. Those of lessons are run while the lesson runs.</summary>
     public static TheoryData<string, int> Blocks
     {
         get
         {
             var places = new TheoryData<string, int>();
             foreach (var page in MarkdownPage.All)
-                foreach (var block in page.Blocks.Where(block => block.Language == "console")) places.Add(page.Path, block.Line);
+                foreach (var block in page.Blocks.Where(block => block.Info == "console")) places.Add(page.Path, block.Line);
             return places;
         }
     }

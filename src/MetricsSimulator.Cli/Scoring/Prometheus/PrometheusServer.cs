@@ -4,8 +4,8 @@ using System.Globalization;
 namespace MetricsSimulator.Cli.Scoring.Prometheus;
 
 /// <summary>
-/// A Prometheus over a folder of blocks. It scrapes nothing and has no rules, listens on a free port of the loopback interface, uses one core, and is killed when this object is
-/// disposed: what it has is in the blocks. One thread at a time.
+/// A Prometheus over a folder of blocks. It listens on the loopback interface, uses one core, and is killed when this object is disposed: what it has is in the blocks.
+/// One thread at a time.
 /// </summary>
 internal sealed class PrometheusServer : PrometheusConnection, IAsyncDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class PrometheusServer : PrometheusConnection, IAsyncDisposable
     /// <summary>The number of its process.</summary>
     public int ProcessId => _process.Id;
 
-    /// <summary>Starts it, and waits until it answers.</summary>
+    /// <summary>Starts one that scrapes nothing and has no rules, on a free port, and waits until it answers.</summary>
     /// <param name="program">The path of <c>prometheus</c>.</param>
     /// <param name="folder">The folder with the blocks. Prometheus keeps files of its own there too.</param>
     /// <param name="time">The clock of the wait.</param>
@@ -37,7 +37,21 @@ internal sealed class PrometheusServer : PrometheusConnection, IAsyncDisposable
     {
         var configuration = Path.Combine(folder, ConfigurationName);
         await File.WriteAllTextAsync(configuration, "global: {}\n", cancellation);
-        var server = new PrometheusServer(new Process { StartInfo = StartOf(program, folder, configuration) });
+        return await StartAsync(program, folder, configuration, 0, time, cancellation);
+    }
+
+    /// <summary>Starts one with a configuration, and waits until it answers.</summary>
+    /// <param name="program">The path of <c>prometheus</c>.</param>
+    /// <param name="folder">The folder with the blocks. Prometheus keeps files of its own there too.</param>
+    /// <param name="configuration">The path of its configuration.</param>
+    /// <param name="port">The port; 0 for a free one.</param>
+    /// <param name="time">The clock of the wait.</param>
+    /// <param name="cancellation">Ends the wait, and the Prometheus.</param>
+    /// <exception cref="PrometheusException">It cannot be started, or ends, or does not answer within a minute.</exception>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    public static async Task<PrometheusServer> StartAsync(string program, string folder, string configuration, int port, TimeProvider time, CancellationToken cancellation)
+    {
+        var server = new PrometheusServer(new Process { StartInfo = StartOf(program, folder, configuration, port) });
         try
         {
             server.Start(program);
@@ -99,7 +113,7 @@ internal sealed class PrometheusServer : PrometheusConnection, IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ProcessStartInfo StartOf(string program, string folder, string configuration) => new(program,
+    private static ProcessStartInfo StartOf(string program, string folder, string configuration, int port) => new(program,
     [
         $"--config.file={configuration}",
         $"--storage.tsdb.path={folder}",
@@ -107,7 +121,7 @@ internal sealed class PrometheusServer : PrometheusConnection, IAsyncDisposable
         "--storage.tsdb.retention.time=100y",
         "--storage.tsdb.min-block-duration=31d",
         "--storage.tsdb.max-block-duration=31d",
-        "--web.listen-address=127.0.0.1:0",
+        string.Create(CultureInfo.InvariantCulture, $"--web.listen-address=127.0.0.1:{port}"),
         string.Create(CultureInfo.InvariantCulture, $"--query.max-samples={RangeQuery.MostSamples}"),
     ])
     {

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Cli.Lessons.Catalogue;
+
+namespace MetricsSimulator.Cli.Lessons;
+
+/// <summary>All lessons.</summary>
+internal static class LessonCatalogue
+{
+    /// <summary>The lessons, in the order in which they are taken.</summary>
+    public static ImmutableArray<Lesson> All { get; } =
+    [
+        RandomWalk.Lesson,
+    ];
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using MetricsSimulator.Cli.Lessons;
+using MetricsSimulator.Cli.Scoring.Prometheus;
+using MetricsSimulator.Test.Documentation;
+
+namespace MetricsSimulator.Test.Lessons;
+
+/// <summary>Each lesson as a learner takes it, on a Prometheus that scrapes its run.</summary>
+[Trait("needs", "programs")]
+public sealed partial class LessonTest
+{
+    // A page shows the numbers of seed 1 on one day. Those of another moment, at which another part of the run is the last hour, may differ by this share.
+    private const double Elsewhen = 0.3;
+
+    public static TheoryData<int, ulong> LessonsAndSeeds
+    {
+        get
+        {
+            var all = new TheoryData<int, ulong>();
+            foreach (var lesson in LessonCatalogue.All)
+                foreach (var seed in (ulong[])[Lesson.Seed, 2, 3]) all.Add(lesson.Number, seed);
+            return all;
+        }
+    }
+
+    public static TheoryData<int> Lessons => [.. LessonCatalogue.All.Select(lesson => lesson.Number)];
+
+    [Theory]
+    [Trait("takes", "seconds")]
+    [MemberData(nameof(LessonsAndSeeds))]
+    public async Task The_right_answers_pass_and_the_usual_wrong_ones_get_their_hints(int number, ulong seed)
+    {
+        await using var running = await RunningLesson.StartAsync(number, seed);
+        using var prometheus = new RemotePrometheus(new Uri(running.Prometheus));
+        var judge = new AnswerJudge(prometheus, TimeProvider.System);
+        foreach (var exercise in LessonCatalogue.All[number - 1].Exercises)
+        {
+            Assert.True((await judge.JudgeAsync(exercise, exercise.Right.Text, default)).IsRight, $"'{exercise.Right.Text}' is right.");
+            foreach (var mistake in exercise.Mistakes)
+            {
+                var verdict = await judge.JudgeAsync(exercise, mistake.Answer.Text, default);
+                Assert.False(verdict.IsRight, $"'{mistake.Answer.Text}' is wrong.");
+                Assert.Equal(mistake.Hint, verdict.Hint);
+            }
+        }
+    }
+
+    [Theory]
+    [Trait("takes", "seconds")]
+    [MemberData(nameof(Lessons))]
+    public async Task The_commands_of_the_page_give_what_it_shows(int number)
+    {
+        var lesson = LessonCatalogue.All[number - 1];
+        var page = MarkdownPage.Read($"docs/lessons/{lesson.FileName}.md");
+        await using var running = await RunningLesson.StartAsync(number, Lesson.Seed);
+        Assert.All(lesson.Page.Steps, step => Assert.Contains(step[4..step.IndexOf('\n', StringComparison.Ordinal)], running.Written, StringComparison.Ordinal));
+        foreach (var block in page.Blocks.Where(block => block.Info == "console lesson"))
+        {
+            for (var i = 0; i < block.Lines.Count;)
+            {
+                var command = block.Lines[i][2..];
+                string[] shown = [.. block.Lines.Skip(++i).TakeWhile(line => !line.StartsWith("$ ", StringComparison.Ordinal))];
+                i += shown.Length;
+                var output = Shell.Run(command.Replace(":9091", $":{running.Port + 1}", StringComparison.Ordinal).Replace(":9090", $":{running.Port}", StringComparison.Ordinal)).TrimEnd('\n');
+                AssertNear(string.Join('\n', shown), output, command);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Interrupted_a_lesson_leaves_nothing_behind()
+    {
+        await using var running = await RunningLesson.StartAsync(1, 1);
+        var folder = Folder().Match(Directory.GetDirectories(Path.GetTempPath(), "claude-metrics-lesson-*").Aggregate((one, other) => Directory.GetCreationTimeUtc(one) > Directory.GetCreationTimeUtc(other) ? one : other)).Value;
+        Assert.True(Directory.Exists(Path.Combine(Path.GetTempPath(), folder)));
+        Assert.Equal(0, await running.InterruptAsync());
+        Assert.False(Directory.Exists(Path.Combine(Path.GetTempPath(), folder)));
+        using var client = new HttpClient();
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri(running.Prometheus)));
+    }
+
+    private static void AssertNear(string shown, string output, string command)
+    {
+        // The instant of an answer is that of the question.
+        var (expected, found) = (Instant().Replace(shown, ""), Instant().Replace(output, ""));
+        Assert.True(Number().Replace(expected, "#") == Number().Replace(found, "#"), $"$ {command}\ngives\n{output}\nand not\n{shown}");
+        foreach (var (one, other) in Number().Matches(expected).Zip(Number().Matches(found)))
+            Assert.True(
+                Answer.IsNear(double.Parse(one.Value, CultureInfo.InvariantCulture), double.Parse(other.Value, CultureInfo.InvariantCulture), Elsewhen), $"$ {command}\ngives\n{output}\nand not\n{shown}");
+    }
+
+    [GeneratedRegex(@" @\[[0-9.]+\]")]
+    private static partial Regex Instant();
+
+    [GeneratedRegex(@"(?<![\w.])-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?(?![\w.])")]
+    private static partial Regex Number();
+
+    [GeneratedRegex("claude-metrics-lesson-[^/]+")]
+    private static partial Regex Folder();
+}

@@ -1,0 +1,76 @@
+using MetricsSimulator.Test.Tools;
+
+namespace MetricsSimulator.Test.Lessons;
+
+/// <summary>A lesson that was started as a learner would start it.</summary>
+internal sealed class RunningLesson : IAsyncDisposable
+{
+    private const string Ready = "Then answer the exercises";
+
+    private readonly RunningProgram _program;
+
+    private RunningLesson(RunningProgram program, int port) => (_program, Port) = (program, port);
+
+    /// <summary>The port of its simulator.</summary>
+    public int Port { get; }
+
+    /// <summary>The address of its Prometheus.</summary>
+    public string Prometheus => $"http://localhost:{Port + 1}";
+
+    /// <summary>What it has written so far.</summary>
+    public string Written => _program.Written;
+
+    /// <summary>Starts a lesson, and waits until it has shown all steps.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="seed">The seed of its run.</param>
+    public static async Task<RunningLesson> StartAsync(int number, ulong seed)
+    {
+        var port = FindTwoPorts();
+        var program = RunningProgram.StartSimulator("lesson", $"{number}", "--seed", $"{seed}", "--port", $"{port}");
+        try
+        {
+            await program.PollAsync(Ready, () => Task.FromResult(program.Written.Contains(Ready, StringComparison.Ordinal) ? Ready : null));
+            return new RunningLesson(program, port);
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends it as Ctrl-C does.</summary>
+    /// <returns>Its exit status.</returns>
+    public async Task<int> InterruptAsync()
+    {
+        _program.Signal("INT");
+        await _program.Process.WaitForExitAsync();
+        return _program.Process.ExitCode;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        // Its Prometheus ends with it only if it can say goodbye.
+        if (!_program.Process.HasExited) await InterruptAsync();
+        await _program.DisposeAsync();
+    }
+
+    private static int FindTwoPorts()
+    {
+        while (true)
+        {
+            var port = FreePort.Find();
+            using var next = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, port + 1);
+            try
+            {
+                next.Start();
+                return port;
+            }
+            catch (System.Net.Sockets.SocketException)
+            {
+                // The next one is taken.
+            }
+        }
+    }
+}
