@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.Lessons;
+using MetricsSimulator.Cli.Lessons.Catalogue;
 using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Commands;

@@ -45,6 +45,6 @@ internal static partial class LessonText
         }
     }
 
-    [GeneratedRegex(@"\[([^\]]*)\]\([^)]*\)")]
+    [GeneratedRegex(@"\[([^\]]*)\]\([^)]*\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Link();
 }

@@ -16,7 +16,7 @@ internal static class Browser
         {
             using var opener = OperatingSystem.IsWindows()
                 ? Process.Start(new ProcessStartInfo(address) { UseShellExecute = true })
-                : Process.Start(new ProcessStartInfo(OperatingSystem.IsMacOS() ? "open" : "xdg-open", [address]) { RedirectStandardError = true, RedirectStandardOutput = true });
+                : Process.Start(new ProcessStartInfo(OperatingSystem.IsMacOS() ? "open" : "xdg-open", [address]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true });
         }
         catch (System.ComponentModel.Win32Exception)
         {

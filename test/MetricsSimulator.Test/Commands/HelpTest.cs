@@ -11,7 +11,7 @@ namespace MetricsSimulator.Test.Commands;
 public sealed class HelpTest
 {
     // Other tests try the examples that need a server or take long.
-    private static readonly string[] s_notAlone = ["serve", "relay", "health", "notifications", "--format remote-write", "test-matrix", "score"];
+    private static readonly string[] s_notAlone = ["serve", "relay", "health", "notifications", "--format remote-write", "test-matrix", "score", "lesson", "quiz"];
 
     private static readonly RootCommand Root = CommandLine.Create(new ProgramContext(TextWriter.Null, TextWriter.Null, TimeProvider.System, ErrorIsTerminal: false, CancellationToken.None));
 

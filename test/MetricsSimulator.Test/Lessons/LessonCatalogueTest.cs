@@ -1,4 +1,5 @@
 using MetricsSimulator.Cli.Lessons;
+using MetricsSimulator.Cli.Lessons.Catalogue;
 
 namespace MetricsSimulator.Test.Lessons;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using MetricsSimulator.Cli.Lessons;
+using MetricsSimulator.Cli.Lessons.Catalogue;
 using MetricsSimulator.Cli.Scoring.Prometheus;
 using MetricsSimulator.Test.Documentation;
 
@@ -90,12 +91,12 @@ public sealed partial class LessonTest
                 Answer.IsNear(double.Parse(one.Value, CultureInfo.InvariantCulture), double.Parse(other.Value, CultureInfo.InvariantCulture), Elsewhen), $"$ {command}\ngives\n{output}\nand not\n{shown}");
     }
 
-    [GeneratedRegex(@" @\[[0-9.]+\]")]
+    [GeneratedRegex(@" @\[[0-9.]+\]", RegexOptions.None, 1000)]
     private static partial Regex Instant();
 
-    [GeneratedRegex(@"(?<![\w.])-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?(?![\w.])")]
+    [GeneratedRegex(@"(?<![\w.])-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?(?![\w.])", RegexOptions.None, 1000)]
     private static partial Regex Number();
 
-    [GeneratedRegex("claude-metrics-lesson-[^/]+")]
+    [GeneratedRegex("claude-metrics-lesson-[^/]+", RegexOptions.None, 1000)]
     private static partial Regex Folder();
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using MetricsSimulator.Cli.Lessons.Catalogue;
 
-namespace MetricsSimulator.Cli.Lessons;
+namespace MetricsSimulator.Cli.Lessons.Catalogue;
 
 /// <summary>All lessons.</summary>
 internal static class LessonCatalogue
