@@ -83,6 +83,7 @@ internal static class CommandLine
         root.Add(ScoreCommand.Create(context));
         root.Add(ScoreDetectorCommand.Create(context));
         root.Add(LessonCommand.Create(context));
+        root.Add(QuizCommand.Create(context));
         root.Add(NotificationsCommand.Create(context));
         root.Add(RelayCommand.Create(context));
         root.Add(TestMatrixCommand.Create(context));

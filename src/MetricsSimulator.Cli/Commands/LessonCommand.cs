@@ -76,9 +76,9 @@ internal static class LessonCommand
 
             var answers = new LessonAnswers(lesson, parsed.GetValue(exercise), context);
             if (parsed.GetValue(solution)) return Task.FromResult(answers.PrintSolutions());
-            if (!isCheck) return new LessonStart(lesson, parsed.GetValue(seed) ?? Lesson.Seed, parsed.GetValue(port) ?? LessonStart.DefaultPort, context).RunAsync();
+            if (!isCheck) return new LessonStart(lesson, parsed.GetValue(seed) ?? Lesson.Seed, parsed.GetValue(port) ?? TeachingRun.DefaultPort, context).RunAsync();
             if (parsed.GetValue(check) is not { } answer) return Task.FromResult(answers.PrintQuestions());
-            var connection = prometheus.Url(parsed) is null ? new Scoring.Prometheus.RemotePrometheus(new Uri($"http://localhost:{LessonStart.DefaultPort + 1}")) : prometheus.Connect(parsed, context);
+            var connection = prometheus.Url(parsed) is null ? new Scoring.Prometheus.RemotePrometheus(new Uri($"http://localhost:{TeachingRun.DefaultPort + 1}")) : prometheus.Connect(parsed, context);
             return connection is null ? Task.FromResult(ExitStatus.BadInput) : answers.CheckAsync(answer, connection);
         });
         return command;

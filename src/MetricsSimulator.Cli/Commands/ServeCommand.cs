@@ -119,6 +119,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         var now = context.Time.GetUtcNow();
         var request = new RunRequest(parsed.GetValue(_config), parsed.GetValue(_scenario), parsed.GetValue(_seed), parsed.GetValue(_start))
         {
+            SealedScenario = context.SealedScenario,
             Workload = parsed.GetValue(_workload),
             Profile = parsed.GetValue(_profile),
             Labels = parsed.GetValue(_labels),

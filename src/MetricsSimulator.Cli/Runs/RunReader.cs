@@ -17,6 +17,8 @@ namespace MetricsSimulator.Cli.Runs;
 internal sealed class RunReader(
     RunRequest request, Func<ulong> defaultSeed, Func<SimulatorConfiguration, DateTimeOffset> defaultStart, DateTimeOffset? latestStart)
 {
+    private const string SealedName = "sealed";
+
     /// <summary>The run to read again, whose scenario may have been switched; null if a run is read for the first time.</summary>
     public Run? Before { get; init; }
 
@@ -49,6 +51,7 @@ internal sealed class RunReader(
 
         var choice = request.Scenario ?? configuration.Scenario ?? (request.Config is null && request.Workload is null ? BuiltInScenarios.Everyday : null);
         if (choice == BuiltInScenarios.None) choice = null;
+        if (request.SealedScenario is not null) choice = SealedName;
         // A switch lasts until the files or the command line ask for another scenario.
         var played = Before is not null && Before.Choice == choice ? Before.Played : choice;
         var seed = request.Seed ?? configuration.Seed ?? defaultSeed();
@@ -61,7 +64,7 @@ internal sealed class RunReader(
         }
         else
         {
-            var found = ScenarioReader.Find(played);
+            var found = request.SealedScenario is { } hidden && played == SealedName ? ScenarioReader.ReadText(hidden, SealedName) : ScenarioReader.Find(played);
             if (found.Draft is null) return Refuse(found.Errors, out report);
             scenario = found.Draft;
             var joined = configuration.ToModel(seed, start, scenario);

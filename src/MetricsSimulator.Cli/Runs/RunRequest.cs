@@ -19,6 +19,9 @@ internal sealed record RunRequest(string? Config = null, string? Scenario = null
     /// <summary>The configuration file; null for a built-in configuration.</summary>
     public string? File => Workload is null ? Config : BuiltInWorkloads.Names.Contains(Workload, StringComparer.Ordinal) ? null : Workload;
 
+    /// <summary>A scenario, as YAML, that is played instead of one that has a name; null for none.</summary>
+    public string? SealedScenario { get; init; }
+
     /// <summary>The names of the metrics of the workload.</summary>
     public NameStyle? Profile { get; init; }
 

@@ -61,6 +61,9 @@ internal sealed record ProgramContext(TextWriter Out, TextWriter Error, TimeProv
     /// <summary>Standard input, if a person types there; null if it is no terminal.</summary>
     public TextReader? Keyboard { get; init; }
 
+    /// <summary>A scenario, as YAML, that <c>serve</c> plays instead of one that has a name; null for none. It is nowhere but here, so that nobody finds it.</summary>
+    public string? SealedScenario { get; init; }
+
     /// <summary>The number of columns of the terminal; null if standard output is not a terminal.</summary>
     public int? Columns { get; init; }
 

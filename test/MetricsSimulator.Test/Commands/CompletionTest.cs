@@ -29,7 +29,7 @@ public sealed class CompletionTest
 
     public static TheoryData<string, string> Lines => new()
     {
-        { "", "backfill check completion dashboard generate health help keys lesson man notifications plot relay rules scenarios score score-detector serve test-matrix truth version" },
+        { "", "backfill check completion dashboard generate health help keys lesson man notifications plot quiz relay rules scenarios score score-detector serve test-matrix truth version" },
         { "ge", "generate" },
         { "generate --fo", "--format" },
         { "generate --duration 1h --format ", "csv events openmetrics otlp-json otlp-protobuf" },

@@ -1,4 +1,3 @@
-using MetricsSimulator.Cli.Lessons;
 using MetricsSimulator.Cli.Lessons.Catalogue;
 
 namespace MetricsSimulator.Test.Lessons;

@@ -25,7 +25,7 @@ internal sealed class RunningLesson : IAsyncDisposable
     /// <param name="seed">The seed of its run.</param>
     public static async Task<RunningLesson> StartAsync(int number, ulong seed)
     {
-        var port = FindTwoPorts();
+        var port = TwoFreePorts.Find();
         var program = RunningProgram.StartSimulator("lesson", $"{number}", "--seed", $"{seed}", "--port", $"{port}");
         try
         {
@@ -54,23 +54,5 @@ internal sealed class RunningLesson : IAsyncDisposable
         // Its Prometheus ends with it only if it can say goodbye.
         if (!_program.Process.HasExited) await InterruptAsync();
         await _program.DisposeAsync();
-    }
-
-    private static int FindTwoPorts()
-    {
-        while (true)
-        {
-            var port = FreePort.Find();
-            using var next = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, port + 1);
-            try
-            {
-                next.Start();
-                return port;
-            }
-            catch (System.Net.Sockets.SocketException)
-            {
-                // The next one is taken.
-            }
-        }
     }
 }

@@ -1,0 +1,80 @@
+using System.Globalization;
+using MetricsSimulator.Cli.History.Blocks;
+using MetricsSimulator.Cli.Scoring.Prometheus;
+using MetricsSimulator.Cli.Terminal;
+using MetricsSimulator.Configuration.Values;
+
+namespace MetricsSimulator.Cli.Commands;
+
+/// <summary>A simulator with some history, and a Prometheus that scrapes it. All that they write is in a folder that is removed at the end. One thread at a time.</summary>
+/// <param name="port">The port of the simulator. Prometheus gets the next one.</param>
+/// <param name="history">How much history is written.</param>
+/// <param name="context">The outside world.</param>
+internal sealed class TeachingRun(int port, TimeSpan history, ProgramContext context)
+{
+    /// <summary>The port for which no other is given.</summary>
+    public const int DefaultPort = 9090;
+
+    /// <summary>The address of the simulator.</summary>
+    public string Address => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}/");
+
+    /// <summary>The address of the Prometheus.</summary>
+    public string Prometheus => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port + 1}");
+
+    /// <summary>Runs both until they are stopped.</summary>
+    /// <param name="prepare">Writes what the run needs into the folder, and gives the arguments of <c>serve</c> besides those for ports and history.</param>
+    /// <param name="show">Shows the learner what is there; it receives whether there is a Prometheus, and a task that ends when the simulator does.</param>
+    /// <returns>One of <see cref="ExitStatus"/>.</returns>
+    public async Task<int> RunAsync(Func<string, string[]> prepare, Func<bool, Task, Task> show)
+    {
+        var folder = Directory.CreateTempSubdirectory("claude-metrics-lesson-").FullName;
+        try
+        {
+            return await RunAsync(folder, prepare(folder), show);
+        }
+        catch (PrometheusException exception)
+        {
+            await context.Error.WriteLineAsync(exception.Message);
+            return ExitStatus.Failure;
+        }
+        catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
+        {
+            return ExitStatus.Success;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private async Task<int> RunAsync(string folder, string[] arguments, Func<bool, Task, Task> show)
+    {
+        var data = Path.Combine(folder, "data");
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.Stop);
+        await using var greeting = new WrittenSignal();
+        var serve = CommandLine.RunAsync(
+            ["serve", .. arguments, "--host", "localhost", "--port", port.ToString(CultureInfo.InvariantCulture), "--history", DurationText.Format(history), "--data", data, "--prometheus-url", Prometheus],
+            context with { Out = greeting, Stop = end.Token });
+        try
+        {
+            if (await Task.WhenAny(serve, greeting.Written) == serve) return await serve;
+            await using var prometheus = await StartPrometheusAsync(data);
+            await show(prometheus is not null, serve);
+            await serve.WaitAsync(context.Stop);
+            return await serve;
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await serve;
+        }
+    }
+
+    private async Task<PrometheusServer?> StartPrometheusAsync(string data)
+    {
+        if (PrometheusPrograms.Find(context.Variable("PATH"), out var missing) is { } programs)
+            return await PrometheusServer.StartAsync(programs.Server, data, Path.Combine(data, WrittenHistory.ConfigurationName), port + 1, context.Wall, context.Stop);
+        await context.Error.WriteLineAsync($"{missing} Without it there is only the control room, and no expression can be judged.");
+        return null;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace MetricsSimulator.Cli.Quizzes;
+
+/// <summary>The score of the answers to a quiz. Immutable.</summary>
+/// <param name="Found">The anomalies, each with how well it was found.</param>
+/// <param name="Answers">The number of answers.</param>
+internal sealed record MysteryScore(ImmutableArray<FoundAnomaly> Found, int Answers)
+{
+    // With less of the time in common, an answer is luck.
+    private const double LeastOverlap = 0.2;
+
+    // To the eye, these do nearly the same to a curve.
+    private static readonly string[][] s_alike = [["level_shift", "spike"], ["flatline", "dropout"]];
+
+    /// <summary>The score, from 0 to 100. Answers beyond the number of anomalies lower it, so that nothing is won by guessing everything.</summary>
+    public double Total => 100 * Found.Sum(found => found.Score) / Math.Max(Found.Length, Answers);
+
+    /// <summary>Scores answers. Each answer counts for one anomaly, and only for one with which it shares a fifth of the time that either has.</summary>
+    /// <param name="mystery">What is hidden.</param>
+    /// <param name="start">The start of the run.</param>
+    /// <param name="guesses">The answers.</param>
+    public static MysteryScore Of(Mystery mystery, DateTimeOffset start, ImmutableArray<Guess> guesses)
+    {
+        var left = guesses.ToList();
+        var found = ImmutableArray.CreateBuilder<FoundAnomaly>();
+        foreach (var anomaly in mystery.Anomalies)
+        {
+            var best = left.Select(guess => Compare(anomaly, start, guess)).Where(compared => compared.When >= LeastOverlap).MaxBy(compared => compared.Score);
+            found.Add(best ?? new FoundAnomaly(anomaly, null, 0, 0, 0));
+            if (best is not null) left.Remove(best.Guess!);
+        }
+
+        return new MysteryScore(found.ToImmutable(), guesses.Length);
+    }
+
+    private static FoundAnomaly Compare(HiddenAnomaly anomaly, DateTimeOffset start, Guess guess)
+    {
+        var (begin, end) = (start + anomaly.After, start + anomaly.After + anomaly.Duration);
+        var both = Math.Max(0, ((end < guess.To ? end : guess.To) - (begin > guess.From ? begin : guess.From)).TotalSeconds);
+        var either = ((end > guess.To ? end : guess.To) - (begin < guess.From ? begin : guess.From)).TotalSeconds;
+        var what = guess.Kind == anomaly.Kind ? 1 : s_alike.Any(kinds => kinds.Contains(guess.Kind, StringComparer.Ordinal) && kinds.Contains(anomaly.Kind, StringComparer.Ordinal)) ? 0.5 : 0;
+        var where = guess.Metric != anomaly.Metric ? 0 : guess.Matchers.Replace(" ", "", StringComparison.Ordinal) == anomaly.Matchers ? 1 : 0.5;
+        return new FoundAnomaly(anomaly, guess, what, where, both / either);
+    }
+}

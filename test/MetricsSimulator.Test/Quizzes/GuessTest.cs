@@ -1,0 +1,32 @@
+using MetricsSimulator.Cli.Quizzes;
+
+namespace MetricsSimulator.Test.Quizzes;
+
+public sealed class GuessTest
+{
+    private static readonly DateTimeOffset s_start = new(2026, 1, 5, 22, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("spike cost{model=\"claude-3-opus\"} 23:05 23:30", "{model=\"claude-3-opus\"}", "2026-01-05T23:05:00Z", "2026-01-05T23:30:00Z")]
+    [InlineData("spike  cost 23:05:30 1:10", "", "2026-01-05T23:05:30Z", "2026-01-06T01:10:00Z")]
+    [InlineData("spike cost 2026-01-06T00:05:00Z 2026-01-06T00:06:00Z", "", "2026-01-06T00:05:00Z", "2026-01-06T00:06:00Z")]
+    public void An_answer_is_read(string text, string matchers, string from, string to)
+    {
+        var guess = Guess.Read(text, s_start, Mystery.Kinds, Mystery.Metrics, out var violation);
+        Assert.Null(violation);
+        Assert.Equal(new Guess("spike", "cost", matchers, DateTimeOffset.Parse(from, null), DateTimeOffset.Parse(to, null)), guess);
+    }
+
+    [Theory]
+    [InlineData("spike cost 23:05", "must be KIND METRIC FROM TO, as in 'spike cost{model=\"claude-3-opus\"} 14:05 14:30', got 'spike cost 23:05'")]
+    [InlineData("spyke cost 23:05 23:30", "the kind must be one of dropout, error_burst, flatline, latency_shift, level_shift, spike, got 'spyke'. Did you mean 'spike'?")]
+    [InlineData("spike costs 23:05 23:30", "the metric must be one of token_usage, cost, tool_usage, error, session_duration, got 'costs'. Did you mean 'cost'?")]
+    [InlineData("spike cost 25:05 23:30", "the beginning must be a time such as 14:05, in UTC, got '25:05'")]
+    [InlineData("spike cost 23:05 soon", "the end must be a time such as 14:05, in UTC, got 'soon'")]
+    [InlineData("spike cost 23:30 23:05", "the end must be after the beginning, got '23:30 23:05'")]
+    public void What_is_no_answer_is_explained(string text, string expected)
+    {
+        Assert.Null(Guess.Read(text, s_start, Mystery.Kinds, Mystery.Metrics, out var violation));
+        Assert.Equal(expected, violation);
+    }
+}
