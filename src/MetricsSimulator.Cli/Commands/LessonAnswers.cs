@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.Lessons;
@@ -9,10 +10,12 @@ namespace MetricsSimulator.Cli.Commands;
 
 /// <summary>What <c>lesson N</c> says about exercises. One thread at a time.</summary>
 /// <param name="lesson">The lesson.</param>
+/// <param name="seed">The seed of its run.</param>
 /// <param name="exercise">The number of the exercise, from 1; null for the one that is to be solved next.</param>
 /// <param name="context">The outside world.</param>
-internal sealed class LessonAnswers(Lesson lesson, int? exercise, ProgramContext context)
+internal sealed class LessonAnswers(Lesson lesson, ulong seed, int? exercise, ProgramContext context)
 {
+    private readonly ImmutableArray<Exercise> _exercises = lesson.Exercises(seed);
     private readonly LessonProgress _progress = LessonProgress.Read(context.Variable);
 
     /// <summary>Prints the questions.</summary>
@@ -20,7 +23,7 @@ internal sealed class LessonAnswers(Lesson lesson, int? exercise, ProgramContext
     public int PrintQuestions()
     {
         var questions = lesson.Page.Questions;
-        for (var i = 1; i <= lesson.Exercises.Length; i++)
+        for (var i = 1; i <= _exercises.Length; i++)
         {
             if (exercise is not null && exercise != i) continue;
             Write($"{i}. {questions[i - 1]}{(_progress.IsSolved(lesson.Number, i) ? " (solved)" : "")}");
@@ -34,13 +37,13 @@ internal sealed class LessonAnswers(Lesson lesson, int? exercise, ProgramContext
     public int PrintSolutions()
     {
         var questions = lesson.Page.Questions;
-        for (var i = 1; i <= lesson.Exercises.Length; i++)
+        for (var i = 1; i <= _exercises.Length; i++)
         {
             if (exercise is not null && exercise != i) continue;
             if (i > 1 && exercise is null) context.Out.Write("\n");
             Write($"{i}. {questions[i - 1]}");
-            context.Out.Write($"\n    {lesson.Exercises[i - 1].Right.Text}\n\n");
-            Write(lesson.Exercises[i - 1].Reason);
+            context.Out.Write($"\n    {_exercises[i - 1].Right.Text}\n\n");
+            Write(_exercises[i - 1].Reason);
         }
 
         return ExitStatus.Success;
@@ -53,8 +56,8 @@ internal sealed class LessonAnswers(Lesson lesson, int? exercise, ProgramContext
     public async Task<int> CheckAsync(string answer, RemotePrometheus prometheus)
     {
         using var connection = prometheus;
-        var number = exercise ?? Enumerable.Range(1, lesson.Exercises.Length).FirstOrDefault(i => !_progress.IsSolved(lesson.Number, i), 1);
-        var asked = lesson.Exercises[number - 1];
+        var number = exercise ?? Enumerable.Range(1, _exercises.Length).FirstOrDefault(i => !_progress.IsSolved(lesson.Number, i), 1);
+        var asked = _exercises[number - 1];
         Verdict verdict;
         try
         {

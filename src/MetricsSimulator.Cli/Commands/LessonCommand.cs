@@ -19,8 +19,8 @@ internal static class LessonCommand
             Arity = ArgumentArity.ZeroOrOne,
             CustomParser = result =>
             {
-                if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given >= 1 && given <= LessonCatalogue.All.Length) return given;
-                result.AddError($"N: must be the number of a lesson, 1 to {LessonCatalogue.All.Length}, got '{result.Tokens[0].Value}'. 'lesson' lists them.");
+                if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && LessonCatalogue.Find(given) is not null) return given;
+                result.AddError($"N: must be the number of a lesson, {LessonCatalogue.All[0].Number} to {LessonCatalogue.All[^1].Number}, got '{result.Tokens[0].Value}'. 'lesson' lists them.");
                 return null;
             },
         };
@@ -67,16 +67,18 @@ internal static class LessonCommand
                 return Task.FromResult(ExitStatus.BadInput);
             }
 
-            var lesson = LessonCatalogue.All[given - 1];
-            if (parsed.GetValue(exercise) is { } asked && (asked < 1 || asked > lesson.Exercises.Length))
+            var lesson = LessonCatalogue.Find(given)!;
+            var exercises = lesson.Page.Questions.Length;
+            if (parsed.GetValue(exercise) is { } asked && (asked < 1 || asked > exercises))
             {
-                context.Error.WriteLine($"--exercise: lesson {lesson.Number} has the exercises 1 to {lesson.Exercises.Length}, got {asked}.");
+                context.Error.WriteLine($"--exercise: lesson {lesson.Number} has the exercises 1 to {exercises}, got {asked}.");
                 return Task.FromResult(ExitStatus.BadInput);
             }
 
-            var answers = new LessonAnswers(lesson, parsed.GetValue(exercise), context);
+            var runSeed = parsed.GetValue(seed) ?? Lesson.Seed;
+            var answers = new LessonAnswers(lesson, runSeed, parsed.GetValue(exercise), context);
             if (parsed.GetValue(solution)) return Task.FromResult(answers.PrintSolutions());
-            if (!isCheck) return new LessonStart(lesson, parsed.GetValue(seed) ?? Lesson.Seed, parsed.GetValue(port) ?? TeachingRun.DefaultPort, context).RunAsync();
+            if (!isCheck) return new LessonStart(lesson, runSeed, parsed.GetValue(port) ?? TeachingRun.DefaultPort, context).RunAsync();
             if (parsed.GetValue(check) is not { } answer) return Task.FromResult(answers.PrintQuestions());
             var connection = prometheus.Url(parsed) is null ? new Scoring.Prometheus.RemotePrometheus(new Uri($"http://localhost:{TeachingRun.DefaultPort + 1}")) : prometheus.Connect(parsed, context);
             return connection is null ? Task.FromResult(ExitStatus.BadInput) : answers.CheckAsync(answer, connection);
@@ -90,8 +92,8 @@ internal static class LessonCommand
         OutputTable.Write(context, ["", "lesson", "minutes", "solved"], LessonCatalogue.All.Select(lesson =>
         {
             var page = lesson.Page;
-            var solved = Enumerable.Range(1, lesson.Exercises.Length).Count(exercise => progress.IsSolved(lesson.Number, exercise));
-            return new[] { Text(lesson.Number), page.Title, Text(page.Minutes), $"{solved} of {lesson.Exercises.Length}" };
+            var solved = Enumerable.Range(1, page.Questions.Length).Count(exercise => progress.IsSolved(lesson.Number, exercise));
+            return new[] { Text(lesson.Number), page.Title, Text(page.Minutes), $"{solved} of {page.Questions.Length}" };
         }));
         return ExitStatus.Success;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.Lessons;
+using MetricsSimulator.Cli.Quizzes;
 using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Commands;
@@ -12,7 +13,8 @@ namespace MetricsSimulator.Cli.Commands;
 /// <param name="context">The outside world.</param>
 internal sealed class LessonStart(Lesson lesson, ulong seed, int port, ProgramContext context)
 {
-    private readonly TeachingRun _run = new(port, lesson.History, context);
+    private readonly Mystery? _mystery = lesson.Mystery?.Invoke(seed);
+    private TeachingRun _run = null!;
 
     /// <summary>Runs the lesson until it is stopped.</summary>
     /// <returns>One of <see cref="ExitStatus"/>.</returns>
@@ -20,9 +22,12 @@ internal sealed class LessonStart(Lesson lesson, ulong seed, int port, ProgramCo
     {
         var page = lesson.Page;
         Write($"Lesson {lesson.Number}: {page.Title} ({page.Minutes} minutes)\n\n{page.Introduction}\n\n");
+        // A token that nobody knows: not even the learner may look.
+        _run = new TeachingRun(port, lesson.History, _mystery is null ? context : context with { SealedScenario = _mystery.ToScenario(), Token = RunSelection.DrawToken() });
         return await _run.RunAsync(
             folder =>
             {
+                if (_mystery is not null) return ["--seed", _mystery.Seed.ToString(CultureInfo.InvariantCulture), "--hide-truth"];
                 var configuration = Path.Combine(folder, lesson.FileName + ".yaml");
                 File.WriteAllText(configuration, lesson.Configuration);
                 return ["--config", configuration, "--seed", seed.ToString(CultureInfo.InvariantCulture)];
@@ -58,7 +63,7 @@ internal sealed class LessonStart(Lesson lesson, ulong seed, int port, ProgramCo
     }
 
     private string Answering(string answer) =>
-        $"claude-metrics-simulator lesson {lesson.Number} --check{answer}{(port == TeachingRun.DefaultPort ? "" : $" --prometheus-url {_run.Prometheus}")}";
+        $"claude-metrics-simulator lesson {lesson.Number}{(seed == Lesson.Seed ? "" : $" --seed {seed}")} --check{answer}{(port == TeachingRun.DefaultPort ? "" : $" --prometheus-url {_run.Prometheus}")}";
 
     private void Write(string markdown) => context.Out.Write(LessonText.Of(markdown, context.Columns ?? HelpText.UsualWidth));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MetricsSimulator.Cli.Quizzes;
 
 namespace MetricsSimulator.Cli.Lessons;
 
@@ -6,9 +7,19 @@ namespace MetricsSimulator.Cli.Lessons;
 /// <param name="Number">Its number in the order of the lessons, from 1.</param>
 /// <param name="FileName">The name of its files in <c>docs/lessons/</c>, without extension: <c>01-random-walk</c>.</param>
 /// <param name="History">How much history of the run is written before it goes on live.</param>
-/// <param name="Exercises">What is right and what is wrong about each exercise of the page, in the order of the page.</param>
-internal sealed record Lesson(int Number, string FileName, TimeSpan History, ImmutableArray<Exercise> Exercises)
+/// <param name="Exercises">What is right and what is wrong about each exercise of the page, in the order of the page, for a run of this seed.</param>
+internal sealed record Lesson(int Number, string FileName, TimeSpan History, Func<ulong, ImmutableArray<Exercise>> Exercises)
 {
+    /// <summary>Creates a lesson whose exercises have the same answers whatever the seed.</summary>
+    /// <param name="number">Its number in the order of the lessons, from 1.</param>
+    /// <param name="fileName">The name of its files in <c>docs/lessons/</c>, without extension.</param>
+    /// <param name="history">How much history of the run is written before it goes on live.</param>
+    /// <param name="exercises">What is right and what is wrong about each exercise of the page, in the order of the page.</param>
+    public Lesson(int number, string fileName, TimeSpan history, ImmutableArray<Exercise> exercises)
+        : this(number, fileName, history, _ => exercises)
+    {
+    }
+
     /// <summary>The seed of a run for which no other is given. Another seed is a variation of the lesson with the same answers to learn.</summary>
     public const ulong Seed = 1;
 
@@ -18,6 +29,9 @@ internal sealed record Lesson(int Number, string FileName, TimeSpan History, Imm
     /// <summary>The page.</summary>
     public LessonPage Page => LessonPage.Parse(LessonFile.Read(FileName + ".md"));
 
-    /// <summary>The configuration of the run, as YAML.</summary>
+    /// <summary>What its run hides, for a seed; null if it hides nothing.</summary>
+    public Func<ulong, Mystery>? Mystery { get; init; }
+
+    /// <summary>The configuration of the run, as YAML. A run that hides something has the built-in one.</summary>
     public string Configuration => LessonFile.Read(FileName + ".yaml");
 }

@@ -9,5 +9,10 @@ internal static class LessonCatalogue
     public static ImmutableArray<Lesson> All { get; } =
     [
         RandomWalk.Lesson,
+        TheMystery.Lesson,
     ];
+
+    /// <summary>Finds a lesson; null if there is none of that number.</summary>
+    /// <param name="number">The number.</param>
+    public static Lesson? Find(int number) => All.FirstOrDefault(lesson => lesson.Number == number);
 }

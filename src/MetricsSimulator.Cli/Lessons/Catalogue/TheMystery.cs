@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using MetricsSimulator.Cli.Quizzes;
+
+namespace MetricsSimulator.Cli.Lessons.Catalogue;
+
+/// <summary>Lesson 10: find what is hidden.</summary>
+internal static class TheMystery
+{
+    // One reads a beginning off a chart of six hours to a minute or two.
+    private const double MinutesOff = 4;
+
+    /// <summary>The lesson.</summary>
+    public static Lesson Lesson { get; } = new(10, "10-mystery", Mystery.History, seed => ExercisesOf(Mystery.Of(seed, isHard: false).Anomalies.Single()))
+    {
+        Mystery = seed => Mystery.Of(seed, isHard: false),
+        View = "span=21600",
+    };
+
+    private static ImmutableArray<Exercise> ExercisesOf(HiddenAnomaly hidden) =>
+    [
+        new Exercise(
+            Answer.Word(hidden.Kind), "It is one of the kinds that step 1 lists. docs/anomalies.md shows what each does to a curve.", $"It is a {hidden.Kind}, and {SignOf(hidden.Kind)}.")
+        {
+            Mistakes = [.. Mystery.Kinds.Where(kind => kind != hidden.Kind).OrderByDescending(kind => IsAlike(kind, hidden.Kind)).Take(3).Select(kind => new Mistake(Answer.Word(kind), $"If it were a {kind}, then {SignOf(kind)}. Look again."))],
+        },
+        new Exercise(
+            Answer.Word(hidden.Series), "Draw each metric by its labels. One line leaves the others.", $"It is in {hidden.Series}: the other series go on as before.")
+        {
+            Mistakes = [.. PlacesBeside(hidden)],
+        },
+        new Exercise(
+            Answer.Number(hidden.After.TotalMinutes, MinutesOff / hidden.After.TotalMinutes), "Count from the first sample of the history to the first value that is out of line, and mind that a rate over five minutes sees a change late.",
+            $"It begins {hidden.After.TotalMinutes} minutes after the first sample, and lasts {hidden.Duration.TotalMinutes} minutes.")
+        {
+            Mistakes =
+            [
+                new Mistake(Answer.Number((hidden.After + hidden.Duration).TotalMinutes, MinutesOff / hidden.After.TotalMinutes), "That is where it ends."),
+                new Mistake(Answer.Number(hidden.After.TotalHours, 0.02), "The question is for minutes."),
+                new Mistake(Answer.Number(hidden.After.TotalSeconds, 0.02), "The question is for minutes, not for seconds."),
+            ],
+        },
+    ];
+
+    private static IEnumerable<Mistake> PlacesBeside(HiddenAnomaly hidden)
+    {
+        if (hidden.Label is not null) yield return new Mistake(Answer.Word(hidden.Metric), "The metric is right, but not all of its series are touched. Draw it by its label, and name that label.");
+        foreach (var metric in Mystery.Metrics.Where(metric => metric != hidden.Metric).Take(hidden.Label is null ? 3 : 2))
+            yield return new Mistake(Answer.Word(metric), $"Nothing is wrong with {metric}. Draw the other metrics over the whole history.");
+    }
+
+    private static bool IsAlike(string one, string other) => (one, other) is ("spike", "level_shift") or ("level_shift", "spike") or ("dropout", "flatline") or ("flatline", "dropout");
+
+    private static string SignOf(string kind) => kind switch
+    {
+        "spike" => "the rate leaps up and falls back evenly to the end",
+        "level_shift" => "the rate is higher by the same factor until the end",
+        "flatline" => "the counter stays where it is, so that its rate is 0 while its samples go on",
+        "dropout" => "the series has no samples at all for a time",
+        "error_burst" => "more calls fail, while their number stays the same",
+        _ => "sessions last longer, while their number stays the same",
+    };
+}
