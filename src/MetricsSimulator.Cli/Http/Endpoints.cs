@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Server;
@@ -11,6 +12,7 @@ internal sealed class Endpoints
     private const string Controlled = "/api/";
 
     private readonly ControlGuard _guard;
+    private readonly HostGuard _host;
     private readonly TruthGuard _truth;
     private readonly ErrorLog _errors;
 
@@ -22,6 +24,7 @@ internal sealed class Endpoints
     {
         var server = live.Run.Configuration.Server;
         _guard = new ControlGuard(server.Host, options.Token);
+        _host = new HostGuard(_guard, !string.IsNullOrEmpty(options.Token) && !options.IsTokenDrawn, Dns.GetHostName());
         _truth = new TruthGuard(_guard, options.HidesTruth);
         _errors = new ErrorLog(options);
         var metrics = new MetricsEndpoint(new ExpositionCache(live.Simulator, server.Timestamps), time, options);
@@ -110,7 +113,7 @@ internal sealed class Endpoints
         }
 
         answer = route.Find(request.Method);
-        if (answer is not null) return _truth.Refusal(context, route.Path);
+        if (answer is not null) return _host.Refusal(context, route.Path) ?? _truth.Refusal(context, route.Path);
         context.Response.Headers.Allow = route.Allow;
         return new Problem(StatusCodes.Status405MethodNotAllowed, $"{route.Path} answers {route.Allow}, not {request.Method}.");
     }

@@ -15,6 +15,9 @@ internal sealed record ServeOptions(TimeProvider Wall, string? Token = null, Act
     /// <summary>The push of the run to a receiver; null for none.</summary>
     public LivePush? Push { get; init; }
 
+    /// <summary>Whether the program drew <see cref="Token"/>, because the user set none.</summary>
+    public bool IsTokenDrawn { get; init; }
+
     /// <summary>Whether only who sends <see cref="Token"/> may see the truth.</summary>
     public bool HidesTruth { get; init; }
 

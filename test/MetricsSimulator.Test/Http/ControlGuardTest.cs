@@ -107,7 +107,7 @@ public sealed class ControlGuardTest
     [Theory]
     [InlineData("Host", "evil.example")]
     [InlineData("Origin", "http://evil.example")]
-    public async Task The_server_refuses_a_foreign_page_and_lets_everybody_read(string header, string value)
+    public async Task The_server_refuses_changes_of_a_foreign_page(string header, string value)
     {
         await using var server = await RunningServer.StartAsync();
         foreach (var (method, path) in ((string, string)[])[("POST", "/api/v1/anomalies"), ("DELETE", "/api/v1/anomalies/i1"), ("PUT", "/api/v1/scenario"), ("OPTIONS", "/api/v1/scenario")])
@@ -118,11 +118,6 @@ public sealed class ControlGuardTest
             Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
             Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
         }
-
-        using var reading = new HttpRequestMessage(HttpMethod.Get, "/api/v1/anomalies");
-        reading.Headers.TryAddWithoutValidation(header, value);
-        using var read = await server.Client.SendAsync(reading);
-        Assert.Equal(HttpStatusCode.OK, read.StatusCode);
     }
 
     private static int Status(ControlGuard guard, string host, string? origin, string? remote, string? authorization = null, (string Name, string Value)? header = null)
