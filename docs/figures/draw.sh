@@ -11,6 +11,10 @@ plot --output docs/figures/jumps_and_regimes.svg --metric jumping --metric switc
 
 # Lessons.
 plot --output docs/figures/lesson_random_walk.svg --metric 'walk{walker=~"w[0-4]"}' --metric 'spring{walker=~"w[0-4]"}' --by walker --config docs/lessons/01-random-walk.yaml --seed 1 --duration 4h --size 720x220
+plot --output docs/figures/lesson_counters.svg --metric requests_total --as value --config docs/lessons/02-counters.yaml --scenario docs/lessons/02-counters.scenario.yaml --seed 1 --duration 3h --size 720x220
+plot --output docs/figures/lesson_histograms.svg --metric latency_seconds --window 2m --config docs/lessons/03-histograms.yaml --seed 1 --duration 1h --size 720x220
+plot --output docs/figures/lesson_events.svg --metric steady_total --metric bursty_total --window 1m --config docs/lessons/04-events.yaml --seed 1 --duration 5h --size 720x200
+plot --output docs/figures/lesson_time_of_day.svg --metric calls_total --window 30m --config docs/lessons/05-time-of-day.yaml --scenario docs/lessons/05-time-of-day.scenario.yaml --seed 1 --duration 216h --size 720x220
 
 # Scenarios.
 plot --output docs/figures/normal.svg --metric token_usage --scenario normal --window 1m --config docs/figures/minute.yaml --seed 1 --seeds 8 --duration 1h --size 720x200

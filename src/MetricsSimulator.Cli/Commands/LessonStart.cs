@@ -30,7 +30,11 @@ internal sealed class LessonStart(Lesson lesson, ulong seed, int port, ProgramCo
                 if (_mystery is not null) return ["--seed", _mystery.Seed.ToString(CultureInfo.InvariantCulture), "--hide-truth"];
                 var configuration = Path.Combine(folder, lesson.FileName + ".yaml");
                 File.WriteAllText(configuration, lesson.Configuration);
-                return ["--config", configuration, "--seed", seed.ToString(CultureInfo.InvariantCulture)];
+                string[] arguments = ["--config", configuration, "--seed", seed.ToString(CultureInfo.InvariantCulture)];
+                if (!lesson.HasScenario) return arguments;
+                var scenario = Path.Combine(folder, lesson.ScenarioName);
+                File.WriteAllText(scenario, LessonFile.Read(lesson.ScenarioName));
+                return [.. arguments, "--scenario", scenario];
             },
             async (hasPrometheus, serve) =>
             {

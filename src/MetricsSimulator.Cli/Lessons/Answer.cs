@@ -55,5 +55,5 @@ internal sealed record Answer
 
     /// <summary>Whether two numbers differ by at most a share of the greater one.</summary>
     public static bool IsNear(double one, double other, double tolerance) =>
-        one.Equals(other) || Math.Abs(one - other) <= tolerance * Math.Max(Math.Abs(one), Math.Abs(other));
+        one.Equals(other) || double.IsFinite(one) && double.IsFinite(other) && Math.Abs(one - other) <= tolerance * Math.Max(Math.Abs(one), Math.Abs(other));
 }

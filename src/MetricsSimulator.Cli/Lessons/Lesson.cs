@@ -32,6 +32,12 @@ internal sealed record Lesson(int Number, string FileName, TimeSpan History, Fun
     /// <summary>What its run hides, for a seed; null if it hides nothing.</summary>
     public Func<ulong, Mystery>? Mystery { get; init; }
 
+    /// <summary>Whether the run plays a scenario of its own.</summary>
+    public bool HasScenario { get; init; }
+
+    /// <summary>The name of the file of its scenario.</summary>
+    public string ScenarioName => FileName + ".scenario.yaml";
+
     /// <summary>The configuration of the run, as YAML. A run that hides something has the built-in one.</summary>
     public string Configuration => LessonFile.Read(FileName + ".yaml");
 }

@@ -63,7 +63,8 @@ public sealed partial class LessonTest
                 var command = block.Lines[i][2..];
                 string[] shown = [.. block.Lines.Skip(++i).TakeWhile(line => !line.StartsWith("$ ", StringComparison.Ordinal))];
                 i += shown.Length;
-                var output = Shell.Run(command.Replace(":9091", $":{running.Port + 1}", StringComparison.Ordinal).Replace(":9090", $":{running.Port}", StringComparison.Ordinal)).TrimEnd('\n');
+                var output = Shell.Run(command.Replace(":9091", $":{running.Port + 1}", StringComparison.Ordinal).Replace(":9090", $":{running.Port}", StringComparison.Ordinal)).TrimEnd('\n')
+                    .Replace($"localhost:{running.Port}", "localhost:9090", StringComparison.Ordinal);
                 AssertNear(string.Join('\n', shown), output, command);
             }
         }

@@ -9,6 +9,10 @@ internal static class LessonCatalogue
     public static ImmutableArray<Lesson> All { get; } =
     [
         RandomWalk.Lesson,
+        Counters.Lesson,
+        Histograms.Lesson,
+        Events.Lesson,
+        TimeOfDay.Lesson,
         TheMystery.Lesson,
     ];
 
