@@ -47,6 +47,22 @@ test('The form has every parameter of the metric that the API has', async t => {
   assert.deepEqual(page.complaints, []);
 });
 
+test('Beside each parameter stand its range, its meaning and its choices', async t => {
+  const { url } = await simulate(t, fast);
+  const page = await open(t, `${url}?side=model`);
+  const part = await parametersOf(page, 'token_usage');
+  const { parameters: { metrics: known } } = await ask(url, 'api/v1/model');
+  await part.getByText(`Number, 0 or more. ${known.volatility.meaning}`).waitFor();
+  await part.getByText('The unit of the values is tokens.').waitFor();
+  const process = part.getByLabel('process', { exact: true });
+  assert.deepEqual(await process.locator('option').allTextContents(), known.process.choices);
+  await process.selectOption('ornstein_uhlenbeck');
+  await part.getByRole('button', { name: 'Change token_usage' }).click();
+  await part.getByText('Changed from').waitFor();
+  assert.equal((await ask(url, 'api/v1/model')).simulator.metrics.token_usage.process, 'ornstein_uhlenbeck');
+  assert.deepEqual(page.complaints, []);
+});
+
 test('The copied command and the copied YAML change the same', async t => {
   const { url } = await simulate(t, fast);
   const page = await open(t, `${url}?side=model`, readsClipboard);

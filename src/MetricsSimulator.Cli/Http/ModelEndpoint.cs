@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Configuration.Values;
@@ -46,6 +47,8 @@ internal sealed class ModelEndpoint(LiveRun live)
             json.WriteEndArray();
             json.WriteString("remedy", replaced.Count == 0 ? null
                 : $$"""The scenario {{run.Scenario!.Name}} replaces these numbers, so they have no effect. To use them, play none: PUT /api/v1/scenario {"name": "{{BuiltInScenarios.None}}"}.""");
+            json.WritePropertyName("parameters");
+            ConfigurationSchema.WriteParameters(json);
             json.WriteNumber("tick", tick);
             json.WriteString("at", InstantText.Format(run.Model.Timeline.InstantOf(tick)));
             json.WriteEndObject();

@@ -31,6 +31,26 @@ public sealed class ModelEndpointTest
         static bool IsGiven(string path) => !path.StartsWith("metrics.session_duration.arrivals.", StringComparison.Ordinal) || path.EndsWith("initial_value", StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Every_key_of_a_metric_is_explained_with_its_range_or_its_choices()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var response = await server.SendAsync(HttpMethod.Get, Path);
+        var model = await AnomaliesEndpointTest.JsonAsync(response, HttpStatusCode.OK);
+        var known = model.GetProperty("parameters").GetProperty("metrics");
+        foreach (var metric in model.GetProperty("simulator").GetProperty("metrics").EnumerateObject())
+        {
+            foreach (var key in metric.Value.EnumerateObject()) Assert.True(key.Name is "mean_reversion" or "jumps" or "regimes" or "arrivals" || known.TryGetProperty(key.Name, out _), key.Name);
+        }
+
+        Assert.Equal("number, 0 or more", known.GetProperty("volatility").GetProperty("takes").GetString());
+        Assert.Equal("number, 0 to 1", known.GetProperty("probability").GetProperty("takes").GetString());
+        Assert.Equal("duration, above 0", known.GetProperty("arrivals.volatility_per").GetProperty("takes").GetString());
+        Assert.Equal("The mean change of the path per second.", known.GetProperty("drift").GetProperty("meaning").GetString());
+        Assert.Equal(["clamp", "reflect"], Texts(known.GetProperty("at_bounds"), "choices"));
+        Assert.True(model.GetProperty("parameters").GetProperty("workload").TryGetProperty("sessions_per_hour", out _));
+    }
+
     [Theory]
     [InlineData("""{"metrics":{"token_usage":{"drift":5,"volatility":7}}}""", "application/merge-patch+json")]
     [InlineData("""{"simulator":{"metrics":{"token_usage":{"drift":5,"volatility":7}}}}""", "application/json; charset=utf-8")]

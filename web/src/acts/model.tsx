@@ -1,14 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { get, Problem } from '../api/client.ts';
-import { useActing, type Act } from '../controls/act.ts';
-import { ActText } from '../controls/act-text.tsx';
-import { timeOf } from '../controls/durations.ts';
 import { Hidden } from '../controls/hidden.tsx';
-import { Outcome } from '../controls/outcome.tsx';
-import { run } from '../state/run.ts';
+import { metrics as known, run } from '../state/run.ts';
 import { useStore } from '../store/store.ts';
 import type { ModelAnswer } from './model-answer.ts';
 import { ParameterForm } from './parameter-form.tsx';
+import { PlayNone } from './play-none.tsx';
 
 /** The parameters of the metrics, to be changed while the run goes on. */
 export function Model() {
@@ -35,24 +32,16 @@ export function Model() {
   return (
     <div class="sections">
       <p class="note">A change takes effect at the next tick. Paths go on from where they are. An empty field takes its default.</p>
-      {replaced.length > 0 && <Replaced scenario={state.scenario ?? ''} now={state.at} />}
+      {replaced.length > 0 && (
+        <div class="replaced">
+          <p>The scenario {state.scenario} replaces the parameters that are marked below, so a change of them has no effect while it is played.</p>
+          <PlayNone now={state.at} hasText />
+        </div>
+      )}
       {metrics.map(([name, block]) => (
-        <ParameterForm key={name} name={name} block={block} path={['simulator', 'metrics', name]} fieldPrefix={`metrics.${name}.`} replaced={replaced} now={state.at} changed={setModel} />
+        <ParameterForm key={name} name={name} unit={known.value.find(metric => metric.key === name)?.unit} block={block} known={model.parameters.metrics} path={['simulator', 'metrics', name]} fieldPrefix={`metrics.${name}.`} replaced={replaced} now={state.at} changed={setModel} />
       ))}
-      {model.workload && <ParameterForm name="workload" block={model.workload} path={['workload']} fieldPrefix="workload." replaced={replaced} now={state.at} changed={setModel} />}
-    </div>
-  );
-}
-
-function Replaced({ scenario, now }: { scenario: string; now: string }) {
-  const acting = useActing();
-  const act: Act = { method: 'PUT', path: 'api/v1/scenario', body: { name: 'none' }, yaml: { simulator: { scenario: 'none' } } };
-  return (
-    <div class="replaced">
-      <p>The scenario {scenario} replaces the parameters that are marked below, so a change of them has no effect while it is played.</p>
-      <button type="button" disabled={acting.isBusy} onClick={() => void acting.perform<{ at: string }>(act, answer => `No scenario is played from ${timeOf(answer.at, now)} on.`)}>Play no scenario</button>
-      <Outcome acting={acting} />
-      <ActText act={act} />
+      {model.workload && <ParameterForm name="workload" block={model.workload} known={model.parameters.workload} path={['workload']} fieldPrefix="workload." replaced={replaced} now={state.at} changed={setModel} />}
     </div>
   );
 }

@@ -4,17 +4,19 @@ import { ActText } from '../controls/act-text.tsx';
 import { timeOf } from '../controls/durations.ts';
 import { Field } from '../controls/field.tsx';
 import { Outcome } from '../controls/outcome.tsx';
-import type { ModelAnswer } from './model-answer.ts';
+import type { Known, ModelAnswer } from './model-answer.ts';
 import { parametersOf, patchOf, textOf, valueOf } from './parameters.ts';
 
 /**
  * The parameters of one metric, or of the workload.
+ * @param unit The unit of the values of the metric.
+ * @param known What is known of its parameters.
  * @param path The keys of its block in the configuration.
  * @param fieldPrefix What the simulator's answers write before the keys of a parameter.
  * @param changed Receives the model after a change.
  */
-export function ParameterForm({ name, block, path, fieldPrefix, replaced, now, changed: tell }: {
-  name: string; block: object; path: string[]; fieldPrefix: string; replaced: string[]; now: string; changed: (model: ModelAnswer) => void;
+export function ParameterForm({ name, unit, block, known, path, fieldPrefix, replaced, now, changed: tell }: {
+  name: string; unit?: string; block: object; known: Record<string, Known>; path: string[]; fieldPrefix: string; replaced: string[]; now: string; changed: (model: ModelAnswer) => void;
 }) {
   const [typed, setTyped] = useState<Record<string, string>>({});
   const acting = useActing();
@@ -33,13 +35,16 @@ export function ParameterForm({ name, block, path, fieldPrefix, replaced, now, c
           return `Changed from ${timeOf(answer.at, now)} on.`;
         });
       }}>
+        {unit && <p class="note">The unit of the values is {unit}.</p>}
         <div class="pair">
           {parameters.map(({ id, keys, value }) => (
-            <Field key={id} label={keys.join(' ')} name={fieldPrefix + id} problem={acting.problem} hint={replaced.includes(fieldPrefix + id) && 'replaced by the scenario'}>
-              {described => (
-                <input {...described} value={typed[id] ?? textOf(value)} spellcheck={false} autoComplete="off"
-                  onInput={event => setTyped({ ...typed, [id]: event.currentTarget.value })} />
-              )}
+            <Field key={id} label={keys.join(' ')} name={fieldPrefix + id} problem={acting.problem} hint={<>{replaced.includes(fieldPrefix + id) && <em>replaced by the scenario<br /></em>}{hintOf(known[id])}</>}>
+              {described => {
+                const control = { ...described, value: typed[id] ?? textOf(value), onInput: (event: { currentTarget: { value: string } }) => setTyped({ ...typed, [id]: event.currentTarget.value }) };
+                return known[id]?.choices
+                  ? <select {...control}>{known[id].choices.map(choice => <option>{choice}</option>)}</select>
+                  : <input {...control} spellcheck={false} autoComplete="off" />;
+              }}
             </Field>
           ))}
         </div>
@@ -53,4 +58,8 @@ export function ParameterForm({ name, block, path, fieldPrefix, replaced, now, c
       </form>
     </details>
   );
+}
+
+function hintOf(known: Known | undefined): string {
+  return known === undefined ? '' : `${known.choices ? '' : `${known.takes[0]!.toUpperCase()}${known.takes.slice(1)}. `}${known.meaning}`;
 }
