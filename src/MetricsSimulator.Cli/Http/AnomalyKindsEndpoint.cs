@@ -24,7 +24,7 @@ internal sealed class AnomalyKindsEndpoint(LiveRun live)
         json.WriteStartObject();
         json.WriteString("kind", kind.Name);
         json.WriteString("summary", kind.Summary);
-        var metrics = model.Metrics.Where(kind.SuitsMetric).ToList();
+        var metrics = model.Metrics.Where(metric => kind.SuitsMetric(metric) && new AnomalyDefinition(kind, metric.Key, TimeSpan.FromSeconds(1)).ViolationWith(model.Metrics, model.Sources, model.Scenario.Phases) is null).ToList();
         var actsOnWorkload = model.Sources.Any(source => kind.Suits(source.Target) && new AnomalyDefinition(kind, null, TimeSpan.FromSeconds(1)) is var anomaly
             && source.Violation(anomaly) is null && source.Caution(anomaly) is null);
         json.WriteBoolean("fits", kind.IsOfEndpoint || actsOnWorkload || metrics.Count > 0);
