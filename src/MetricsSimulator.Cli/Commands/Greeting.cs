@@ -39,7 +39,7 @@ internal static class Greeting
         var text = new StringBuilder();
         text.Append(invariant, $"""
             Claude Code Metrics Simulator: {layout.MetricCount} metric{(layout.MetricCount == 1 ? "" : "s")}, {SeriesOf(run, layout)}{(hidesTruth ? "" : ScenarioOf(run))}
-              Metrics: http://{scrape.Target}/metrics, a new tick every {DurationText.Format(timeline.UpdateInterval)}. All pages: http://{scrape.Target}
+              Metrics: http://{scrape.Target}/metrics, a new tick every {DurationText.Format(timeline.UpdateInterval)}. Control room: http://{scrape.Target}/ in a browser
               {(hidesTruth ? "The truth is hidden: anomalies, scenario and seed are shown only to those who send the control token." : Again(run))}
 
             """);
@@ -64,7 +64,7 @@ internal static class Greeting
                 """);
         }
 
-        return text.Append(invariant, $"Next, open http://{scrape.Target} or start Prometheus in another terminal. Ctrl-C ends the simulator.\n").ToString();
+        return text.Append(invariant, $"Next, open the control room or start Prometheus in another terminal. Ctrl-C ends the simulator.\n").ToString();
     }
 
     private static string CommandLine(WrittenHistory history, string address)

@@ -27,7 +27,7 @@ public sealed class GreetingTest
 
         var lines = Text(run, hasHistory ? folder.Path : null, hasRules).TrimEnd('\n').Split('\n');
         Assert.InRange(lines.Length, 1, 8);
-        Assert.Equal("Next, open http://localhost:9090 or start Prometheus in another terminal. Ctrl-C ends the simulator.", lines[^1]);
+        Assert.Equal("Next, open the control room or start Prometheus in another terminal. Ctrl-C ends the simulator.", lines[^1]);
         Assert.Equal(shard is not null, lines[0].Contains($" of 36 series, shard {shard}/3", StringComparison.Ordinal));
     }
 
