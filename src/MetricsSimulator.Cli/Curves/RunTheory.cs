@@ -27,6 +27,7 @@ internal sealed class RunTheory
         reason = query.By is null ? "" : "the closed forms hold for all label sets together; leave by out";
         if (reason.Length > 0) return null;
         var sections = new List<TheorySection>();
+        var refused = "";
         MetricDefinition? before = null;
         foreach (var change in clean.Changes.Prepend(new ModelChange.Switched(0, clean.Run.Model)))
         {
@@ -39,10 +40,20 @@ internal sealed class RunTheory
                 // It may come back, and then begins anew.
                 sections.Clear();
                 before = null;
+                refused = "";
                 continue;
             }
 
-            if (PathTheory.Of(model, metric, query, out reason) is not { } theory) return null;
+            if (isSwitch) refused = "";
+            var theory = PathTheory.Of(model, metric, query, out reason);
+            // Another scenario begins the path anew, but a reload goes on from where it is, which nobody can tell.
+            if (theory is null || refused.Length > 0)
+            {
+                sections.Clear();
+                if (reason.Length > 0) refused = reason;
+                continue;
+            }
+
             if (isSwitch || last is null)
             {
                 sections.Add(new TheorySection(change.Tick, origin, theory, theory.Beginning, Jumps: true));
@@ -61,7 +72,7 @@ internal sealed class RunTheory
             before = metric;
         }
 
-        if (sections.Count == 0) reason = "the metric is not there any more";
+        if (sections.Count == 0) reason = refused.Length > 0 ? refused : "the metric is not there any more";
         return sections.Count == 0 ? null : new RunTheory(sections, timeline, query.HasWindow ? timeline.TicksIn(query.Window) : 0);
     }
 

@@ -53,6 +53,18 @@ public sealed class MomentsEndpointTest
     }
 
     [Fact]
+    public async Task Once_no_scenario_is_played_there_is_a_theory_from_then_on()
+    {
+        await using var server = await RunningServer.StartAsync(scenario: "everyday");
+        server.Clock.Advance(TimeSpan.FromMinutes(30));
+        using (await server.SendJsonAsync(HttpMethod.Put, "/api/v1/scenario", """{"name":"none"}""")) server.Clock.Advance(TimeSpan.FromMinutes(1));
+        var mean = Values(await GetAsync(server, "?family=token_usage&window=10s&step=10s&from=2026-01-01T00:29:00Z&to=2026-01-01T00:31:00Z"), "mean");
+        // No scenario begins at 00:30:10, the seventh value, and the first rate is that of the tick after it.
+        Assert.All(mean[..8], value => Assert.Equal(double.NaN, value));
+        Assert.All(mean[8..], value => Assert.InRange(value, 1, double.MaxValue));
+    }
+
+    [Fact]
     public async Task A_span_that_ends_more_than_a_day_ahead_is_refused()
     {
         await using var server = await RunningServer.StartAsync(Walk);
