@@ -82,6 +82,7 @@ test('Who switches truth off to guess sees no anomaly beside the curves either',
   await page.getByRole('tab', { name: 'Acts' }).click();
   await page.getByRole('heading', { name: 'Inject an anomaly' }).waitFor();
   assert.equal(await page.getByText('i1').count(), 0);
+  assert.equal(await page.getByRole('heading', { name: 'Scenario' }).count(), 0);
   assert.deepEqual(page.complaints, []);
 });
 

@@ -1,7 +1,6 @@
 import { timeOf } from '../controls/durations.ts';
 import { nowOf, run } from '../state/run.ts';
 import { useStore } from '../store/store.ts';
-import { view } from '../state/view.ts';
 import { anomalies, stateAt } from '../truth/anomalies.ts';
 import { EndButton } from '../truth/end-button.tsx';
 
@@ -12,8 +11,6 @@ const mostPlanned = 3;
 export function Running() {
   const state = useStore(run)!;
   const list = useStore(anomalies);
-  const { truth } = useStore(view);
-  if (!truth) return null;
   const now = nowOf(state);
   const active = list.filter(anomaly => stateAt(anomaly, now) === 'active');
   const planned = list.filter(anomaly => stateAt(anomaly, now) === 'planned').slice(0, mostPlanned);
