@@ -50,6 +50,19 @@ test('sessions, events and spending are those of the events', async t => {
   assert.deepEqual(page.complaints, []);
 });
 
+test('what is still being read is no zero', async t => {
+  const { url } = await simulate(t, ['--workload', 'team', '--seed', '42', '--start', minutesAgo(age)]);
+  const page = await open(t, 'about:blank');
+  let release;
+  const gate = new Promise(done => release = done);
+  await page.route('**/api/v1/events?*', async route => gate.then(() => route.continue()));
+  await page.goto(`${url}?side=workload&span=86400`);
+  await page.getByText(/^… since .*, … % of the budget/).waitFor();
+  release();
+  await page.getByText(/^\$\d.* since .*, \d+ % of the budget/).waitFor();
+  assert.deepEqual(page.complaints, []);
+});
+
 test('events appear as they happen', async t => {
   const { url } = await simulate(t, ['--workload', 'team', '--seed', '42', '--start', minutesAgo(age), '--time-scale', '600']);
   const page = await open(t, `${url}?side=workload&span=3600`);

@@ -20,9 +20,9 @@ export function Spending({ team, from, to }: { team: Team; from: number; to: num
   const name = since === day ? `since ${clock(day)} UTC` : since === start ? `since the run began at ${clock(start)} UTC` : `since ${clock(since)} UTC`;
   return (
     <>
-      <p class="spent"><strong>{dollars(spent)}</strong> {name}, {Math.round(100 * spent / budget)} % of the budget of a day</p>
+      <p class="spent"><strong>{team.isComplete ? dollars(spent) : '…'}</strong> {name}, {team.isComplete ? Math.round(100 * spent / budget) : '…'} % of the budget of a day</p>
       <meter class="spent-meter" min={0} max={Math.max(budget, spent)} high={budget} value={spent} aria-label={`Spent of the budget of ${dollars(budget)}`} />
-      <p class="note">{dollars(costSince(team.costs, from, to))} in the shown time, from {clock(Math.max(from, team.since))} to {clock(to)}.{!team.isComplete && ' More is being read.'}</p>
+      <p class="note">{team.isComplete ? dollars(costSince(team.costs, from, to)) : '…'} in the shown time, from {clock(Math.max(from, team.since))} to {clock(to)}.{!team.isComplete && ' More is being read.'}</p>
       <div class="row budget">
         <label for={id}>Budget of a day, in US dollars</label>
         <input id={id} type="number" min="1" step="any" value={budget} onChange={event => {
