@@ -54,6 +54,17 @@ test('alerts stand as strips under the curves of the metrics that they read, on 
   assert.ok(page.complaints.every(complaint => complaint.includes('400')), page.complaints.join('\n'));
 });
 
+test('a Prometheus that cannot be reached is named once, with what to do', async t => {
+  const { url } = await simulate(t, ['--seed', '42', '--prometheus-url', 'http://localhost:21299']);
+  const page = await open(t, `${url}?side=rules`);
+  await page.getByRole('textbox', { name: 'Rules' }).fill(rules);
+  await page.getByRole('button', { name: 'Evaluate' }).click();
+  await page.getByText(/http:\/\/localhost:21299 cannot be reached: .*Check that it runs, and the address\./).waitFor();
+  await page.getByText('The page tries again every few seconds.').waitFor();
+  assert.equal((await page.getByRole('main').or(page.locator('#side')).allInnerTexts()).join().split('21299').length, 2);
+  assert.ok(page.complaints.every(complaint => complaint.includes('502')), page.complaints.join('\n'));
+});
+
 test('without a Prometheus, the page says how to start one, and still scores rules', async t => {
   const { url } = await simulate(t, ['--seed', '42']);
   const page = await open(t, `${url}?side=rules`);

@@ -70,7 +70,7 @@ function RuleFile() {
           <div class="row">
             <button type="submit" class="primary" disabled={text.trim() === ''}>{isOn ? 'Evaluate again' : 'Evaluate'}</button>
             {isOn && <button type="button" onClick={stopWatching}>Stop</button>}
-            <span class="note" role="status">{isOn ? `${prometheus} evaluates them every few seconds.` : ''}</span>
+            <span class="note" role="status">{isOn ? problem === null ? `${prometheus} evaluates them every few seconds.` : 'The page tries again every few seconds.' : ''}</span>
           </div>
         )
         : <HowToStart />}
