@@ -223,3 +223,61 @@ test('the theory goes ahead of the run, and a metric without one says why', asyn
   assert.ok(withTheory > 0);
   assert.deepEqual(page.complaints, []);
 });
+
+test('a scenario without a theory is left with a button, and then there is one', async t => {
+  const { url } = await simulate(t, ['--seed', '42', '--time-scale', '10']);
+  const page = await open(t, `${url}?panel=token_usage&theory=1`);
+  await page.getByText("No theory: there is no closed form for the cycles of the scenario 'everyday'.").waitFor();
+  await panelOf(page, 'token_usage').getByRole('button', { name: 'Play no scenario' }).click();
+  await page.getByText('No theory:').waitFor({ state: 'detached' });
+  assert.ok((await ask(url, 'api/v1/moments?family=token_usage')).mean);
+  assert.deepEqual(page.complaints, []);
+});
+
+test('a heatmap has the last counts of its buckets as a table', async t => {
+  const { url } = await simulateEverySecond(t);
+  const page = await open(t, `${url}?panel=latency+as+buckets&span=60`);
+  const table = panelOf(page, 'latency').getByRole('table', { name: 'Values of latency' });
+  await until(async () => (await table.getByRole('rowheader').allTextContents()).length === 5, 'The buckets');
+  assert.deepEqual(await table.getByRole('rowheader').allTextContents(), ['≤ 0.1', '≤ 0.5', '≤ 1.0', '≤ 5.0', '≤ +Inf']);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  const at = `${minutesAgo(0).slice(0, 11)}${await timeIn(page, 'latency')}Z`;
+  const { curves } = await ask(url, `api/v1/samples?family=latency&as=buckets&from=${at}&to=${at}&step=1s&window=1s`);
+  assert.deepEqual((await table.getByRole('cell').allTextContents()).map(Number), curves.map(curve => curve.values[0]));
+  assert.deepEqual(page.complaints, []);
+});
+
+test('a panel says that it waits for its curves, and for the twin', async t => {
+  const { url } = await simulateEverySecond(t);
+  const page = await open(t, 'about:blank');
+  const held = {};
+  for (const path of ['samples', 'twin']) {
+    const gate = new Promise(release => held[path] = release);
+    await page.route(`**/api/v1/${path}?*`, async route => gate.then(() => route.continue()));
+  }
+
+  await page.goto(`${url}?panel=queue_depth&twin=1&span=60`);
+  const status = panelOf(page, 'queue_depth').getByRole('status');
+  await until(async () => await status.textContent() === 'computing…', 'The waiting');
+  const height = async () => (await panelOf(page, 'queue_depth').boundingBox()).height;
+  held.samples();
+  await until(async () => await status.textContent() === 'computing the twin…', 'The waiting for the twin');
+  const before = await height();
+  held.twin();
+  await until(async () => await status.textContent() === '', 'The twin');
+  assert.equal(await height(), before);
+  assert.deepEqual(page.complaints, []);
+});
+
+for (const wrong of ['requests{code=', 'requests{code="404"}', 'requests as nonsense', 'requests by nobody']) {
+  test(`a link to ${wrong} says plainly that there is nothing to show, and leads back`, async t => {
+    const { url } = await simulateEverySecond(t);
+    const page = await open(t, `${url}?panel=${encodeURIComponent(wrong)}&span=60`);
+    await page.getByText(`The metric requests has nothing to show for ${wrong}.`).waitFor();
+    await page.getByRole('button', { name: 'Show all of it' }).click();
+    await until(async () => /\d/.test(await valueIn(page, 'requests')), 'A value');
+    assert.equal(new URL(page.url()).searchParams.get('panel'), 'requests');
+    assert.equal(await page.getByText('has nothing to show').count(), 0);
+    assert.deepEqual(page.complaints.filter(complaint => !complaint.includes('status of 400')), []);
+  });
+}

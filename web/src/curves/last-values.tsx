@@ -35,7 +35,8 @@ export class LastValues {
         head.role = 'rowheader';
         head.scope = 'row';
         head.textContent = line.label || 'all';
-        head.className = `curve-${i % 8 + 1}`;
+        // A bucket has no curve of its own.
+        if (line.curve.le === undefined) head.className = `curve-${i % 8 + 1}`;
         row.append(head);
         const cell = row.insertCell();
         cell.role = 'cell';

@@ -1,4 +1,4 @@
-import { get } from '../api/client.ts';
+import { get, Problem } from '../api/client.ts';
 import type { Measure, Moments, Samples } from '../api/types.ts';
 import { live } from '../state/live.ts';
 import { CurveTable } from './curve-table.ts';
@@ -30,6 +30,8 @@ export class PanelFeed {
   moments: Moments | null = null;
   /** Why there are no curves; empty if there are. */
   trouble = '';
+  /** Whether the metric has nothing of the sort that is asked for. */
+  isWrong = false;
 
   private readonly aborter = new AbortController();
   private readonly early: Samples[] = [];
@@ -44,6 +46,11 @@ export class PanelFeed {
     void this.load();
     if (query.theory) void this.loadMoments();
     if (query.twin) void this.loadTwin();
+  }
+
+  /** Whether there is a clean twin to wait for. */
+  get isTwinWanted(): boolean {
+    return this.query.twin;
   }
 
   /** Ends all requests. */
@@ -100,6 +107,7 @@ export class PanelFeed {
     } catch (error) {
       if (this.aborter.signal.aborted) return;
       this.trouble = (error as Error).message;
+      this.isWrong = error instanceof Problem && error.status === 400 && this.table === null;
     }
 
     if (!this.aborter.signal.aborted) this.changed();

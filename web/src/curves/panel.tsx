@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { PlayNone } from '../acts/play-none.tsx';
 import type { Anomaly, Measure, Metric, RunState } from '../api/types.ts';
 import { darkness } from '../state/darkness.ts';
 import { nowOf, run } from '../state/run.ts';
@@ -21,6 +22,9 @@ const mostCells = 80;
 // A run that has just begun is shown as if it had this many ticks.
 const fewestTicks = 12;
 
+// An answer that comes sooner is not waited for.
+const patienceMilliseconds = 300;
+
 // Quantiles of a few observations say nothing, so they are taken over this many ticks, and seconds, at least.
 const ticksOfQuantiles = 12;
 const secondsOfQuantiles = 60;
@@ -33,20 +37,26 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
   const values = useRef<LastValues | null>(null);
   const shown = useStore(view);
   const number = useStore(run, state => state?.run);
+  const scenario = useStore(run, state => state?.scenario);
   const list = useStore(anomalies);
   const isDark = useStore(darkness);
   const isChoosing = useStore(windowChoice) !== null;
   const pointed = useRef<number | null>(null);
   const [trouble, setTrouble] = useState('');
   const [reason, setReason] = useState('');
+  const [isWrong, setWrong] = useState(false);
+  const [awaited, setAwaited] = useState('');
   const [range] = useState(() => new Store<[from: number, to: number]>([0, 0]));
   const measure = panel.as ?? measuresOf[metric.type][0]!;
   const relevant = useMemo(() => list.filter(anomaly => actsOn(anomaly, metric) && mayTouch(anomaly, panel.family)), [list, metric, panel.family]);
 
   const redraw = () => {
     const current = feed.current;
-    setTrouble(current?.trouble ?? '');
+    const isEmpty = current?.table?.lines.size === 0 && panel.family.includes('{');
+    setTrouble(isEmpty ? 'No series matches.' : current?.trouble ?? '');
+    setWrong(isEmpty || current?.isWrong === true);
     setReason(current?.moments?.reason ?? '');
+    setAwaited(current === null || current.trouble ? '' : current.table === null ? 'computing…' : current.twin === null && current.isTwinWanted ? 'computing the twin…' : '');
     if (chart.current === null || !current?.table || run.value === null) return;
     const now = nowOf(run.value);
     const end = shown.end ?? now;
@@ -63,8 +73,9 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
     };
     chart.current.draw(content);
     range.value = [content.from, content.to];
-    if (measure !== 'buckets') values.current?.show(current.table, pointed.current);
+    values.current?.show(current.table, pointed.current);
   };
+  const [why, advice] = reason.split('; give --scenario');
   const latest = useRef(redraw);
   latest.current = redraw;
   const [redrawValues] = useState(() => () => feed.current?.table && values.current?.show(feed.current.table, pointed.current));
@@ -93,8 +104,12 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
     if (number === undefined) return;
     const opened = new PanelFeed(queryOf(panel.family, measure, panel.by, shown, run.value!), () => beforeNextFrame(redrawSoon));
     feed.current = opened;
-    return () => opened.close();
-  }, [panel.family, measure, panel.by, shown.span, shown.end, shown.twin && shown.truth, shown.theory && shown.truth, number]);
+    const timer = setTimeout(() => latest.current(), patienceMilliseconds);
+    return () => {
+      clearTimeout(timer);
+      opened.close();
+    };
+  }, [panel.family, measure, panel.by, shown.span, shown.end, shown.twin && shown.truth, shown.theory && shown.truth && `${scenario}`, number]);
 
   useEffect(() => latest.current(), [relevant, shown.truth, isChoosing]);
   useEffect(() => chart.current?.recolor(), [isDark]);
@@ -104,9 +119,16 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
       <PanelHeader panel={panel} metric={metric} measure={measure} index={index} />
       <div class="chart" ref={host} role="img" aria-label={`A chart of ${metric.name}. The table below has its last values.`} />
       <AlertStrips metric={metric} range={range} left={yAxisWidth} right={rightPadding} />
-      {trouble && <p class="trouble" role="alert">{trouble}</p>}
-      {shown.theory && shown.truth && reason && <p class="note">No theory: {reason}.</p>}
-      {measure !== 'buckets' && <LastValuesTable name={metric.name} ready={table => values.current = table} />}
+      <p class="awaited note" role="status">{awaited}</p>
+      {trouble && (
+        <div class="trouble" role="alert">
+          {isWrong
+            ? <>The metric {metric.name} has nothing to show for <code>{panel.family}{panel.as && ` as ${panel.as}`}{panel.by && ` by ${panel.by}`}</code>. <button type="button" title={trouble} onClick={() => change({ panels: view.value.panels.map((other, i) => i === index ? { family: panel.family.split('{')[0]! } : other) })}>Show all of it</button></>
+            : trouble}
+        </div>
+      )}
+      {shown.theory && shown.truth && reason && <div class="note">No theory: {why}. {scenario && advice !== undefined && <PlayNone now={run.value!.at} />}</div>}
+      <LastValuesTable name={metric.name} ready={table => values.current = table} />
     </figure>
   );
 }
