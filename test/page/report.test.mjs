@@ -48,6 +48,14 @@ test('the saved page has the same curves, and needs neither network nor simulato
   const cells = await copy.getByRole('table', { name: /queue/ }).getByRole('cell').allInnerTexts();
   assert.deepEqual(cells.map(Number), lastOf('api/v1/samples queue value path').map(value => Number(value.toPrecision(4))));
 
+  // What the file does not have cannot be chosen, and says why.
+  for (const [name, isOff] of [['Clean twin', false], ['Theory', true], ['1m', false], ['15m', true]]) {
+    const button = copy.getByRole('button', { name, exact: true });
+    assert.deepEqual([await button.isDisabled(), await button.getAttribute('title') === 'Not in this file, because it was not shown'], [isOff, isOff], name);
+  }
+
+  assert.equal(await copy.getByLabel(/^Split .*queue/).isDisabled(), true);
+
   // Nothing can be changed in it, and nobody could take it over.
   assert.deepEqual(await copy.getByRole('tab').allInnerTexts(), ['Truth', 'Journal', 'Rules']);
   await copy.getByRole('tab', { name: 'Journal' }).click();

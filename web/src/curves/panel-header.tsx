@@ -1,3 +1,4 @@
+import { saved } from '../api/saved.ts';
 import type { Measure, Metric } from '../api/types.ts';
 import { change, view, type PanelView } from '../state/view.ts';
 import { measureNames, measuresOf } from './measures.ts';
@@ -13,7 +14,7 @@ export function PanelHeader({ panel, metric, measure, index }: { panel: PanelVie
         <span class="unit">{unitOf(metric, measure)}</span>
       </div>
       <button type="button" class="quiet" aria-label={`Remove the panel ${metric.name}`} onClick={() => change({ panels: view.value.panels.filter((_, i) => i !== index) })}>×</button>
-      <div class="choices">
+      <fieldset class="choices" disabled={saved !== null} title={saved === null ? undefined : 'The file has only what was shown.'}>
         <select aria-label={`Show ${metric.name} as`} value={measure} onChange={event => set({ as: event.currentTarget.value as Measure })}>
           {measuresOf[metric.type].map(name => <option value={name}>{measureNames[name]}</option>)}
         </select>
@@ -24,7 +25,7 @@ export function PanelHeader({ panel, metric, measure, index }: { panel: PanelVie
           </select>
         )}
         {hasLabels && <Filter panel={panel} metric={metric} set={set} />}
-      </div>
+      </fieldset>
     </figcaption>
   );
 }

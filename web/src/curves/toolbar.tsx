@@ -3,6 +3,10 @@ import { nowOf, run } from '../state/run.ts';
 import { useStore } from '../store/store.ts';
 import { change, spans, view } from '../state/view.ts';
 
+// A saved page has the time and the layers that were shown, and no more.
+const kept = saved === null ? null : view.value;
+const notKept = 'Not in this file, because it was not shown';
+
 /** Chooses the time that all panels show, and what is behind the curves. */
 export function Toolbar() {
   const shown = useStore(view);
@@ -17,7 +21,7 @@ export function Toolbar() {
     <div class="toolbar" role="toolbar" aria-label="Time and layers">
       <div class="group" role="group" aria-label="Shown time">
         {spans.map(([label, seconds]) => (
-          <button type="button" aria-pressed={shown.span === seconds} onClick={() => change({ span: seconds })}>{label}</button>
+          <button type="button" aria-pressed={shown.span === seconds} disabled={kept !== null && seconds > kept.span} title={kept !== null && seconds > kept.span ? notKept : undefined} onClick={() => change({ span: seconds })}>{label}</button>
         ))}
       </div>
       {saved === null && (
@@ -38,5 +42,7 @@ export function Toolbar() {
 
 function Layer({ name, label, title, disabled }: { name: 'truth' | 'twin' | 'theory'; label: string; title: string; disabled: boolean }) {
   const shown = useStore(view);
-  return <button type="button" title={title} disabled={disabled} aria-pressed={shown[name] && !disabled} onClick={() => change({ [name]: !shown[name] })}>{label}</button>;
+  const isMissing = kept !== null && !kept[name];
+  disabled ||= isMissing;
+  return <button type="button" title={isMissing ? notKept : title} disabled={disabled} aria-pressed={shown[name] && !disabled} onClick={() => change({ [name]: !shown[name] })}>{label}</button>;
 }
