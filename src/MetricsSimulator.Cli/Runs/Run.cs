@@ -5,6 +5,7 @@ using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Configuration.Server;
+using MetricsSimulator.MetricDefinitions;
 using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 
@@ -79,6 +80,27 @@ internal sealed record Run(SimulatorConfiguration Configuration, SimulationModel
 
     /// <summary>The configuration with every default filled in and without what the scenario changes, all label sets included.</summary>
     public EffectiveConfiguration Plain => new(Configuration, (Configuration with { Shard = null }).ToModel(Model.Seed, Model.Timeline.Start), PlayedFromAnywhere);
+
+    /// <summary>
+    /// What who guesses may see of the configuration: without its seed and scenario, as it was in this run, and with the metrics that a later state of the run shows. So neither a change of its numbers nor a scenario
+    /// that brings metrics can be told from it.
+    /// </summary>
+    /// <param name="now">The run as it is now.</param>
+    public EffectiveConfiguration WithoutTruth(Run now)
+    {
+        var configuration = HasMetricsOf(now) ? Configuration : now.Configuration;
+        if (now.Scenario is { } scenario)
+        {
+            var all = (now.Configuration with { Shard = null }).ToModel(now.Model.Seed, now.Model.Timeline.Start, scenario).Model!.Metrics;
+            configuration = configuration with { Metrics = [.. configuration.Metrics, .. all.Where(metric => now.Configuration.Metrics.All(own => own.Key != metric.Key))] };
+        }
+
+        return new EffectiveConfiguration(configuration, (configuration with { Shard = null }).ToModel(Model.Seed, Model.Timeline.Start)).WithoutSeed();
+    }
+
+    private bool HasMetricsOf(Run now) => Configuration.Metrics.Select(ShownOf).SequenceEqual(now.Configuration.Metrics.Select(ShownOf));
+
+    private static (string Key, string Name, string Help, MetricType Type, LabelSpace Labels) ShownOf(MetricDefinition metric) => (metric.Key, metric.Name, metric.Help, metric.Type, metric.Labels);
 
     /// <summary>The run with another scenario.</summary>
     /// <param name="played">The scenario, a name or a file; null for none.</param>

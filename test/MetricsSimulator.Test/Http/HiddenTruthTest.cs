@@ -5,6 +5,7 @@ using System.Text.Json;
 using MetricsSimulator.Cli.Commands;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Simulation;
 using MetricsSimulator.Test.Tools;
 
@@ -84,6 +85,34 @@ public sealed class HiddenTruthTest
     }
 
     [Fact]
+    public async Task The_configuration_has_a_metric_that_only_the_scenario_brings()
+    {
+        var run = RunningServer.Read(null) with { Choice = "incidents" };
+        run = run.With("incidents", ScenarioReader.Find("incidents").Draft!, out _)!;
+        await using var server = await RunningServer.StartAsync(run, change: options => options with { Token = Token, HidesTruth = true });
+        using var list = await server.SendAsync(HttpMethod.Get, "/api/v1/metrics");
+        var shown = (await AnomaliesEndpointTest.JsonAsync(list, HttpStatusCode.OK)).GetProperty("metrics").EnumerateArray().Select(metric => metric.GetProperty("key").GetString()).ToArray();
+        Assert.Contains("active_sessions", shown);
+        var configuration = ConfigurationReader.ReadText(await ConfigurationOf(server), "config").Configuration!;
+        Assert.Equal(shown, configuration.Metrics.Select(metric => metric.Key));
+        Assert.Null(configuration.Scenario);
+    }
+
+    [Fact]
+    public async Task The_configuration_does_not_have_numbers_that_were_changed_during_the_run()
+    {
+        await using var server = await RunningServer.StartAsync(RunningServer.Read(null), change: options => options with { Token = Token, HidesTruth = true });
+        var before = await ConfigurationOf(server);
+        using var drift = JsonDocument.Parse("""{"metrics":{"token_usage":{"drift":5}}}""");
+        Assert.NotNull(server.Live.Patch(drift.RootElement, out _, out _));
+        server.Clock.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal(before, await ConfigurationOf(server));
+        using var queue = JsonDocument.Parse("""{"metrics":{"queue":{"type":"gauge"}}}""");
+        Assert.NotNull(server.Live.Patch(queue.RootElement, out _, out _));
+        Assert.Contains("queue", await ConfigurationOf(server), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_run_says_that_something_is_hidden()
     {
         using var folder = new TemporaryFolder();
@@ -115,6 +144,12 @@ public sealed class HiddenTruthTest
         Assert.Contains("zanzibar.yaml", told, StringComparison.Ordinal);
         Assert.Contains("spyke", told, StringComparison.Ordinal);
         Assert.Equal("reload: the files have errors; the run goes on as before. 'check' lists them.\n", new LiveRun(run, simulator, new RunJournal()) { HidesTruth = true }.Reload());
+    }
+
+    private static async Task<string> ConfigurationOf(RunningServer server)
+    {
+        using var response = await server.SendAsync(HttpMethod.Get, "/config");
+        return await response.Content.ReadAsStringAsync();
     }
 
     private static string[] PlannedOf(RunningServer server)
