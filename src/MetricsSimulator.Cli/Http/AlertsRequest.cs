@@ -16,11 +16,14 @@ namespace MetricsSimulator.Cli.Http;
 internal sealed record AlertsRequest(RuleFile Rules, DateTimeOffset From, DateTimeOffset To, TimeSpan? Step)
 {
     private const int MostAlerts = 100;
+    private const string StepRemedy = "Leave it out to evaluate each group at its own interval.";
 
     private static readonly string[] s_fields = ["rules", "from", "to", "step"];
     private static readonly TimeSpan s_default = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
+
+    private static string StepRule => $"{DurationText.Expected}, from {DurationText.Format(s_shortest)} to {DurationText.Format(s_longest)} in whole milliseconds";
 
     /// <summary>Reads it.</summary>
     /// <param name="body">The body.</param>
@@ -65,7 +68,7 @@ internal sealed record AlertsRequest(RuleFile Rules, DateTimeOffset From, DateTi
 
     private static DateTimeOffset? InstantOf(JsonElement body, string name, ImmutableArray<FieldError>.Builder errors)
     {
-        if (BodyFields.TextOf(body, name, errors) is not { } text) return null;
+        if (BodyFields.TextOf(body, name, errors, expected: InstantText.Expected) is not { } text) return null;
         if (InstantText.TryParse(text, out var instant)) return instant;
         errors.Add(new FieldError(name, $"must be {InstantText.Expected}, got '{text}'"));
         return null;
@@ -73,9 +76,9 @@ internal sealed record AlertsRequest(RuleFile Rules, DateTimeOffset From, DateTi
 
     private static TimeSpan? StepOf(JsonElement body, ImmutableArray<FieldError>.Builder errors)
     {
-        if (BodyFields.TextOf(body, "step", errors) is not { } text) return null;
+        if (BodyFields.TextOf(body, "step", errors, expected: StepRule) is not { } text) return null;
         if (DurationText.TryParse(text, out var step) && step >= s_shortest && step <= s_longest && step.Ticks % TimeSpan.TicksPerMillisecond == 0) return step;
-        errors.Add(new FieldError("step", $"must be {DurationText.Expected}, at least {DurationText.Format(s_shortest)} and at most {DurationText.Format(s_longest)}, got '{text}'"));
+        errors.Add(new FieldError("step", $"must be a text with {StepRule}, got '{text}'", StepRemedy));
         return null;
     }
 }

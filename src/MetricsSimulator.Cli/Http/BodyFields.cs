@@ -14,12 +14,13 @@ internal static class BodyFields
     /// <param name="name">The name of the field.</param>
     /// <param name="errors">Receives what is wrong with it.</param>
     /// <param name="allowsNumber">Whether a number will do, as it is written.</param>
-    public static string? TextOf(JsonElement body, string name, ImmutableArray<FieldError>.Builder errors, bool allowsNumber = false)
+    /// <param name="expected">What the text must be, for errors; empty for any text.</param>
+    public static string? TextOf(JsonElement body, string name, ImmutableArray<FieldError>.Builder errors, bool allowsNumber = false, string expected = "")
     {
         if (!body.TryGetProperty(name, out var value)) return null;
         if (value.ValueKind == JsonValueKind.String) return value.GetString();
         if (allowsNumber && value.ValueKind == JsonValueKind.Number) return value.GetRawText();
-        errors.Add(new FieldError(name, $"must be a text, got {value.GetRawText()}"));
+        errors.Add(new FieldError(name, $"must be a text{(expected.Length == 0 ? "" : $" with {expected}")}, got {value.GetRawText()}"));
         return null;
     }
 
@@ -35,7 +36,7 @@ internal static class BodyFields
         }
 
         var read = RuleFileReader.Read(Encoding.UTF8.GetBytes(text), "rules");
-        foreach (var error in read.Errors) errors.Add(new FieldError("rules", error.ToString()!["rules:".Length..].TrimEnd('.')));
+        foreach (var error in read.Errors) errors.Add(new FieldError("rules", (error with { Explanation = null }).ToString()["rules:".Length..].Trim().TrimEnd('.'), error.Explanation));
         return read.File;
     }
 }

@@ -29,7 +29,7 @@ internal static class RequestBody
         var length = await request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, context.RequestAborted);
         if (length > maximumBytes) return (null, TooLarge(maximumBytes));
         var read = JsonObjectReader.Read(bytes.AsMemory(0, length), out var error);
-        if (error is { Field.Length: 0 }) error = error with { Message = "the body " + error.Message };
+        if (error is { Field.Length: 0 }) error = error with { Message = "the body " + error.Message, Explanation = """Send one JSON object in UTF-8, such as {"name": "value"}, with its fields in double quotes.""" };
         return (read, error is null ? null : Problem.OfFields([error]));
     }
 

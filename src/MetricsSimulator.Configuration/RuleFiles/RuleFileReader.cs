@@ -12,7 +12,7 @@ namespace MetricsSimulator.Configuration.RuleFiles;
 public static class RuleFileReader
 {
     private const string Manifest = "PrometheusRule";
-    private const string Meaning = "A file of rules has groups, each with a name and rules.";
+    private const string Meaning = "A file of rules has groups, each with a name and rules, as in 'groups: [{name: up, rules: [{alert: Down, expr: up == 0}]}]'.";
 
     /// <summary>Reads a file. A missing or unreadable file is an error like any other.</summary>
     /// <param name="path">The file, or <c>-</c> for standard input. Errors name it as it is given here.</param>
@@ -31,7 +31,7 @@ public static class RuleFileReader
         var errors = new ErrorList();
         var documents = YamlDocument.ReadForeign(content, file, errors);
         Cursor[] specs = [.. documents.SelectMany(document => SpecsOf(Cursor.Root(document, errors), isAlone: documents.Length == 1))];
-        if (specs.Length == 0 && errors.Count == 0) errors.Add(Place.Whole(file), "", "has no rules", Meaning);
+        if (specs.Length == 0 && errors.Count == 0) errors.Add(Place.Whole(file), "", "must have groups of rules, got nothing", Meaning);
         RuleGroup[] groups = [.. specs.SelectMany(spec => RuleGroupReader.ReadAll(spec, file))];
         foreach (var twice in groups.GroupBy(group => group.Name, StringComparer.Ordinal).Where(same => same.Skip(1).Any()))
             errors.Add(twice.Skip(1).First().Place, "", $"the group {twice.Key} is given twice, first in line {twice.First().Place.Line}");

@@ -13,14 +13,15 @@ internal static class RuleGroupReader
     /// <summary>The groups of a document. Errors are added for what cannot be read.</summary>
     public static IEnumerable<RuleGroup> ReadAll(Cursor spec, string file)
     {
-        if (((MapNode)spec.Node).Find("groups") is { } groups)
+        var map = (MapNode)spec.Node;
+        if (map.Find("groups") is { } groups)
         {
             foreach (var group in spec.Enter(groups).EnterItems("a list of groups").ToArray())
                 if (Read(group, file) is { } read) yield return read;
         }
         else
         {
-            spec.ReportMissing(new MissingKey("groups"));
+            spec.Report($"must have the key groups, got {(map.Entries.IsEmpty ? "no keys" : string.Join(", ", map.Entries.Select(entry => entry.Name)))}");
         }
     }
 

@@ -105,6 +105,12 @@ public sealed class AlertsEndpointTest
     [InlineData("""{"rules": "groups: [{name: a, rules: [{alert: X, expr: up}]}]", "to": "2026-01-01T00:00:10Z"}""", "to: must not be after 2026-01-01T00:00:00Z, the current tick, got '2026-01-01T00:00:10Z'.")]
     [InlineData("""{"rules": "groups: [{name: a, rules: [{alert: X, expr: up}]}]", "from": "noon", "to": "2025-01-01T00:00:00Z"}""", "from: must be ")]
     [InlineData("""{"rules": "groups: [{name: a, rules: [{alert: X, expr: up}]}]", "from": "2025-12-01T00:00:00Z", "step": "1s"}""", "step: must be longer, or the span shorter: X would be evaluated more than 11000 times, every 1s from 2025-12-01T00:00:00Z to 2026-01-01T00:00:00Z.")]
+    [InlineData("""{"rules": ""}""", "rules: must have groups of rules, got nothing. A file of rules has groups, each with a name and rules, as in ")]
+    [InlineData("""{"rules": "a: 1"}""", "rules: 1:1: must have the key groups, got a. A file of rules has groups")]
+    [InlineData("""{"rules": "groups: [{name: a, rules: [{alert: X, expr: up}]}]", "step": 15}""", "step: must be a text with a number of seconds or a duration like 10s, 500ms or 1h30m, from 1s to 24h in whole milliseconds, got 15.")]
+    [InlineData("""{"rules": "groups: [{name: a, rules: [{alert: X, expr: up}]}]", "step": "2d"}""", "got '2d'. Leave it out to evaluate each group at its own interval.")]
+    [InlineData("""{"rules": "groups: [{name: a, rules: [{alert: X, expr: up}]}]", "from": 7}""", "from: must be a text with a time with an offset like 2026-01-01T00:00:00Z, got 7.")]
+    [InlineData("groups: []", """the body must be JSON; it breaks at byte 1. Send one JSON object in UTF-8, such as {"name": "value"}, with its fields in double quotes.""")]
     public async Task A_body_that_is_wrong_is_refused_with_what_was_found(string body, string expected)
     {
         using var connection = new RemotePrometheus(new Uri("http://localhost:1"));

@@ -94,11 +94,11 @@ public sealed class RuleFileReaderTest
     }
 
     [Theory]
-    [InlineData("", "rules.yml: has no rules.\n  A file of rules has groups, each with a name and rules.")]
-    [InlineData("a: 1", "rules.yml:1:1: needs a groups.\n  A file of rules has groups, each with a name and rules.")]
-    [InlineData("groups: 1", "rules.yml:1:9: groups: must be a list of groups, got '1'.\n  A file of rules has groups, each with a name and rules.")]
+    [InlineData("", "rules.yml: must have groups of rules, got nothing.\n  A file of rules has groups, each with a name and rules, as in 'groups: [{name: up, rules: [{alert: Down, expr: up == 0}]}]'.")]
+    [InlineData("a: 1", "rules.yml:1:1: must have the key groups, got a.\n  A file of rules has groups, each with a name and rules, as in 'groups: [{name: up, rules: [{alert: Down, expr: up == 0}]}]'.")]
+    [InlineData("groups: 1", "rules.yml:1:9: groups: must be a list of groups, got '1'.\n  A file of rules has groups, each with a name and rules, as in 'groups: [{name: up, rules: [{alert: Down, expr: up == 0}]}]'.")]
     [InlineData("[1]", "rules.yml:1:1: must be a map with groups, got a list.")]
-    [InlineData("kind: Service", "rules.yml:1:7: kind: must be PrometheusRule with a spec, got 'Service'.\n  A file of rules has groups, each with a name and rules.")]
+    [InlineData("kind: Service", "rules.yml:1:7: kind: must be PrometheusRule with a spec, got 'Service'.\n  A file of rules has groups, each with a name and rules, as in 'groups: [{name: up, rules: [{alert: Down, expr: up == 0}]}]'.")]
     [InlineData("groups: [{rules: []}]", "rules.yml:1:10: groups[0]: needs a name.")]
     [InlineData("groups: [{name: g, interval: fast}]", "rules.yml:1:30: groups[0].interval: must be a duration like 30s, 5m or 1h30m, got 'fast'.")]
     [InlineData("groups: [{name: g, limit: -1}]", "rules.yml:1:27: groups[0].limit: must be a whole number of 0 or more, got '-1'.")]
