@@ -69,9 +69,24 @@ public sealed class EffectiveConfiguration
         var errors = new ErrorList();
         var given = (MapNode)JsonNodes.Of(patch, "", errors);
         var (blocks, keys) = (given.Entries.Where(entry => RootKeys.Table.Has(entry.Name)), given.Entries.Where(entry => !RootKeys.Table.Has(entry.Name)));
+        CheckKeys(given, [.. keys.Select(key => key.Name)], errors);
         var patched = MergePatch.Apply(_root, new MapNode(default, [.. blocks]));
         if (keys.Any()) patched = MergePatch.Apply(patched, Map(RootKeys.Simulator.Name, new MapNode(default, [.. keys])));
         return errors.Count > 0 ? new ConfigurationResult(null, errors.ToSorted()) : ConfigurationReader.Read(patched, errors);
+    }
+
+    // A patch that leaves them as they are must not look like one that takes them away.
+    private static void CheckKeys(MapNode patch, string[] top, ErrorList errors)
+    {
+        var name = RootKeys.Simulator.Name;
+        var inside = patch.Find(name)?.Value;
+        if (inside is ScalarNode { IsNull: true })
+            errors.Add(default, name, "cannot be taken away, got null", """Send the keys that are to change, as in {"simulator": {"retention_period": "3h"}}.""");
+        foreach (var key in top.Where(key => (inside as MapNode)?.Find(key) is not null)) errors.Add(default, key, $"is given twice, at the top and in {name}", "Give it at one of the two places.");
+        foreach (var key in new[] { SimulatorKeys.Seed.Name, SimulatorKeys.Start.Name })
+            if (IsNull(patch.Find(key)) || IsNull((inside as MapNode)?.Find(key))) errors.Add(default, key, "cannot be taken away, got null", "Leave it out: a run keeps it. To start the run over with another seed, POST /api/v1/run.");
+
+        static bool IsNull(MapEntry? entry) => entry?.Value is ScalarNode { IsNull: true };
     }
 
     private static MapNode Map(string key, Node value) => new(default, [new MapEntry(key, default, value)]);

@@ -35,6 +35,15 @@ public static class Rule
     public static string? Positive(TimeSpan value) =>
         value > TimeSpan.Zero ? null : Broken("must be longer than 0 seconds", value.TotalSeconds);
 
+    /// <summary>The rule that a text breaks if Prometheus is to show it; null if it breaks none. It may have no control characters but tabs and ends of lines.</summary>
+    public static string? Printable(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        for (var i = 0; i < text.Length; i++)
+            if (char.IsControl(text[i]) && text[i] is not ('\n' or '\t')) return string.Create(CultureInfo.InvariantCulture, $"may have no control characters but \\n and \\t, got U+{(int)text[i]:X4} at character {i + 1}");
+        return null;
+    }
+
     /// <summary>How an interval is written: <c>[0, 100]</c>.</summary>
     public static string Interval(double lower, double upper) => $"[{Spell(lower)}, {Spell(upper)}]";
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MetricsSimulator.Anomalies;
 using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Configuration;
 using MetricsSimulator.Configuration.Errors;
@@ -34,7 +35,13 @@ internal sealed class ModelEndpoint(LiveRun live)
             ? Problem.OfFields([new FieldError(Scenario, "cannot be changed here", $$"""Use PUT /api/v1/scenario {"name": "{{BuiltInScenarios.Everyday}}"}.""")])
             : null;
 
-    private static Task AnswerAsync(HttpContext context, Run run, long tick)
+    private IEnumerable<Anomaly> AnomaliesWithoutMetric(Run run)
+    {
+        var now = live.Simulator.Status.Tick;
+        return live.Simulator.Anomalies(now, now + run.Model.Timeline.TicksIn(LiveRun.MostAhead) + 1).Where(anomaly => anomaly.Definition.Metric is { } key && run.Model.Metrics.All(metric => metric.Key != key));
+    }
+
+    private Task AnswerAsync(HttpContext context, Run run, long tick)
     {
         var effective = run.Plain;
         var replaced = run.Scenario is { } scenario ? effective.NumbersReplacedBy(scenario) : [];
@@ -49,6 +56,10 @@ internal sealed class ModelEndpoint(LiveRun live)
                 : $$"""The scenario {{run.Scenario!.Name}} replaces these numbers, so they have no effect. To use them, play none: PUT /api/v1/scenario {"name": "{{BuiltInScenarios.None}}"}.""");
             json.WritePropertyName("parameters");
             ConfigurationSchema.WriteParameters(json);
+            json.WriteStartArray("remarks");
+            foreach (var anomaly in AnomaliesWithoutMetric(run))
+                json.WriteStringValue($"The anomaly {anomaly.Id} ({anomaly.Definition.Kind.Name}) does nothing, because there is no metric {anomaly.Definition.Metric}. To end it, DELETE /api/v1/anomalies/{anomaly.Id}.");
+            json.WriteEndArray();
             json.WriteNumber("tick", tick);
             json.WriteString("at", InstantText.Format(run.Model.Timeline.InstantOf(tick)));
             json.WriteEndObject();

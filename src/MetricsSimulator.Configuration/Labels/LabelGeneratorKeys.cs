@@ -15,7 +15,7 @@ internal static class LabelGeneratorKeys
         Rule = ValueRules.Between<long>(1, LabelDimension.MaximumCount, LabelRules.CountViolation),
     };
 
-    public static readonly Key<string> Prefix = new("prefix", ValueKinds.Text, "", "The text with which every value begins.") { AbsentText = "must be given" };
+    public static readonly Key<string> Prefix = new("prefix", ValueKinds.Text, "", "The text with which every value begins.") { AbsentText = "must be given", Rule = ValueRules.Printable };
 
     public static readonly Key<TimeSpan> Lifetime = new("lifetime", ValueKinds.Duration, TimeSpan.FromHours(2),
         """

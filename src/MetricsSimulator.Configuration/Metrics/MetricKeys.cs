@@ -33,6 +33,7 @@ internal static class MetricKeys
     public static readonly Key<string> Help = new("help", ValueKinds.Text, "", "The help text in Prometheus.")
     {
         AbsentText = "the key in words, with `(simulated)`",
+        Rule = ValueRules.Printable,
     };
 
     public static readonly Key<string> Unit = new("unit", ValueKinds.Text, "", "The unit of the values, for dashboards and charts: `seconds`, or any other word, such as `jobs`.")

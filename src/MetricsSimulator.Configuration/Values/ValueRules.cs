@@ -21,6 +21,9 @@ internal static class ValueRules
     public static readonly ValueRule<string> NonEmpty = new(
         static text => text.Length > 0 ? null : Rule.Broken("may not be empty", text), JsonSchema.Of(("minLength", JsonSchema.Number(1))));
 
+    /// <summary>A text that Prometheus can show.</summary>
+    public static readonly ValueRule<string> Printable = new(Rule.Printable, JsonSchema.Of(("pattern", JsonSchema.Text(@"^[^\u0000-\u0008\u000B-\u001F\u007F-\u009F]*$"))));
+
     /// <summary>A rule for numbers; the limits themselves are allowed.</summary>
     /// <param name="least">The smallest allowed number.</param>
     /// <param name="most">The largest allowed number.</param>

@@ -15,6 +15,7 @@ public abstract record MetricDefinition
         ArgumentNullException.ThrowIfNull(help);
         ArgumentNullException.ThrowIfNull(labels);
         Rule.Require(NameViolation(name), "name");
+        Rule.Require(Rule.Printable(help), "help");
         Key = key;
         Name = name;
         Help = help;

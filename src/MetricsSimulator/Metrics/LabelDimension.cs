@@ -116,6 +116,7 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         Rule.Require(LabelRules.NameViolation(name), "label name");
         Rule.Require(LabelRules.CountViolation(count), "count");
         ArgumentNullException.ThrowIfNull(prefix);
+        Rule.Require(Rule.Printable(prefix), "prefix");
         Rule.Require(LabelRules.GeneratedViolation(name, count, prefix), name);
         return new LabelDimension(name, prefix, count);
     }
@@ -134,6 +135,7 @@ public sealed class LabelDimension : IEquatable<LabelDimension>
         Rule.Require(LabelRules.NameViolation(name), "label name");
         Rule.Require(LabelRules.CountViolation(count), "count");
         ArgumentNullException.ThrowIfNull(prefix);
+        Rule.Require(Rule.Printable(prefix), "prefix");
         Rule.Require(LabelRules.GeneratedViolation(name, count, prefix), name);
         Rule.Require(LabelRules.LifetimeViolation(lifetime), "lifetime");
         return new LabelDimension(name, prefix, count, lifetime);

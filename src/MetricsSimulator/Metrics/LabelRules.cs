@@ -26,7 +26,7 @@ public static class LabelRules
         return null;
     }
 
-    /// <summary>The rule that a list of values breaks; null if it breaks none. It needs at least one value; all must differ, and none may be empty.</summary>
+    /// <summary>The rule that a list of values breaks; null if it breaks none. It needs at least one value; all must differ, none may be empty, and each must be <see cref="Rule.Printable"/>.</summary>
     public static string? ValuesViolation(ImmutableArray<string> values)
     {
         if (values.IsDefaultOrEmpty) return "must have at least one value";
@@ -34,6 +34,7 @@ public static class LabelRules
         foreach (var value in values)
         {
             if (value.Length == 0) return "a label value may not be empty: Prometheus takes that for an absent label";
+            if (Rule.Printable(value) is { } broken) return $"a label value {broken}";
             if (!seen.Add(value)) return Rule.Broken("the values of a label must differ", value);
         }
 

@@ -19,7 +19,7 @@ internal static class ModelGenerator
         Gen.Long[1, 1L << 60].Select(TimeSpan.FromTicks), Gen.Int[1, 100_000].Select(s => TimeSpan.FromSeconds(s)), Gen.Int[1, 100_000].Select(ms => TimeSpan.FromMilliseconds(ms)));
 
     private static readonly Gen<string> s_text = Gen.OneOf(
-        Gen.String.Where(IsWhole), Gen.Char[" \\\"'\n\t:#-{}[],&*!|>%@`~0123eE.+truefalsn\u0085\u2028\uFEFF\u001b\u0000"].Array[1, 12].Select(characters => new string(characters)), Gen.OneOf("null", "~", "true", "1", "0x1F", ".inf", "-", "count", "prefix"));
+        Gen.String.Where(IsWhole).Select(text => string.Concat(text.Where(c => !char.IsControl(c) || c is '\n' or '\t'))), Gen.Char[" \\\"'\n\t:#-{}[],&*!|>%@`~0123eE.+truefalsn\u2028\uFEFF"].Array[1, 12].Select(characters => new string(characters)), Gen.OneOf("null", "~", "true", "1", "0x1F", ".inf", "-", "count", "prefix"));
 
     private static readonly Gen<string> s_value = s_text.Where(value => value.Length > 0);
 

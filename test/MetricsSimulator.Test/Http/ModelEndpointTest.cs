@@ -104,6 +104,12 @@ public sealed class ModelEndpointTest
     [InlineData("""{"volatility":1}""", "volatility")]
     [InlineData("""{"metrics":{"a":{},"a":{}}}""", "a")]
     [InlineData("[]", "")]
+    [InlineData("""{"simulator":null}""", "simulator")]
+    [InlineData("""{"seed":null}""", "seed")]
+    [InlineData("""{"simulator":{"start":null}}""", "start")]
+    [InlineData("""{"metrics":{"cost":{"drift":1}},"simulator":{"metrics":{"error":{"probability":0.5}}}}""", "metrics")]
+    [InlineData("""{"metrics":{"queue":{"type":"gauge","help":"a\u0000b"}}}""", "metrics.queue.help")]
+    [InlineData("""{"metrics":{"queue":{"type":"gauge","labels":{"lane":["a","b\u001b"]}}}}""", "metrics.queue.labels.lane")]
     public async Task Every_error_is_a_field_and_nothing_changes(string patch, string fields)
     {
         await using var server = await RunningServer.StartAsync();
@@ -112,6 +118,36 @@ public sealed class ModelEndpointTest
         Assert.Equal(fields, string.Join(' ', problem.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("field").GetString())));
         Assert.Same(before, server.Live.Run);
         Assert.Single(server.Live.Journal.Lines);
+    }
+
+    [Fact]
+    public async Task A_null_that_would_change_nothing_is_refused_with_what_to_send()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var detail = (await PatchAsync(server, """{"simulator":null,"seed":null}""", HttpStatusCode.BadRequest)).GetProperty("detail").GetString();
+        Assert.Equal(
+            """simulator: cannot be taken away, got null. Send the keys that are to change, as in {"simulator": {"retention_period": "3h"}}. seed: cannot be taken away, got null. Leave it out: a run keeps it. To start the run over with another seed, POST /api/v1/run.""",
+            detail);
+    }
+
+    [Fact]
+    public async Task The_anomalies_of_a_metric_that_is_taken_away_are_named()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var active = JsonDocument.Parse("""{"kind":"error_burst","metric":"error","duration":"1h"}""");
+        using var planned = JsonDocument.Parse("""{"kind":"error_burst","metric":"error","duration":"1h","start":"2026-01-03T00:00:00Z"}""");
+        using var other = JsonDocument.Parse("""{"kind":"spike","metric":"cost","duration":"1h"}""");
+        foreach (var anomaly in new[] { active, planned, other }) Assert.NotNull(server.Live.Inject(anomaly.RootElement, out _));
+        Assert.Empty(Texts(await PatchAsync(server, """{"retention_period":"3h"}""", HttpStatusCode.OK), "remarks"));
+        string[] expected =
+        [
+            "The anomaly i1 (error_burst) does nothing, because there is no metric error. To end it, DELETE /api/v1/anomalies/i1.",
+            "The anomaly i2 (error_burst) does nothing, because there is no metric error. To end it, DELETE /api/v1/anomalies/i2.",
+        ];
+        Assert.Equal(expected, Texts(await PatchAsync(server, """{"metrics":{"error":null}}""", HttpStatusCode.OK), "remarks"));
+        server.Clock.Advance(TimeSpan.FromSeconds(30));
+        using var shown = await server.SendAsync(HttpMethod.Get, Path);
+        Assert.Equal(expected, Texts(await AnomaliesEndpointTest.JsonAsync(shown, HttpStatusCode.OK), "remarks"));
     }
 
     [Fact]
