@@ -13,6 +13,9 @@ internal static class LessonCatalogue
         Histograms.Lesson,
         Events.Lesson,
         TimeOfDay.Lesson,
+        Cardinality.Lesson,
+        Budgets.Lesson,
+        WayOfANumber.Lesson,
         TheMystery.Lesson,
     ];
 
