@@ -1,3 +1,5 @@
+using MetricsSimulator.Randomness;
+
 namespace MetricsSimulator.Cli.Lessons.Catalogue;
 
 /// <summary>Lesson 3: histograms, and what a quantile of them can and cannot know.</summary>
@@ -17,15 +19,15 @@ internal static class Histograms
     public static Lesson Lesson { get; } = new(3, "03-histograms", TimeSpan.FromHours(2),
     [
         new Exercise(
-            Answer.Number(Median * Math.Exp(Spread * Normal95), Rounded),
+            Answer.Number(Median * DeterministicMath.Exp(Spread * Normal95), Rounded),
             "The logarithm of a lognormal value is normal. Of a normal distribution, 95 % lie below its mean plus 1.645 standard deviations.",
             "0.3 · e^(0.8 · 1.645) = 1.12. The logarithm has mean ln 0.3 and standard deviation 0.8.")
         {
             Mistakes =
             [
                 new Mistake(Answer.Number(Median + Spread * Normal95, Rounded), "That would be so for a normal distribution. Here it is the logarithm that is normal: multiply, do not add."),
-                new Mistake(Answer.Number(Median * Math.Exp(Normal95), Rounded), "You left out the spread."),
-                new Mistake(Answer.Number(Median * Math.Exp(Spread * Spread / 2), Rounded), "That is the mean. Few are much slower, and the question is where the slowest twentieth begins."),
+                new Mistake(Answer.Number(Median * DeterministicMath.Exp(Normal95), Rounded), "You left out the spread."),
+                new Mistake(Answer.Number(Median * DeterministicMath.Exp(Spread * Spread / 2), Rounded), "That is the mean. Few are much slower, and the question is where the slowest twentieth begins."),
             ],
         },
         new Exercise(
