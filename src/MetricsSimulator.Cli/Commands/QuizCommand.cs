@@ -58,7 +58,7 @@ internal sealed class QuizCommand
             Examples =
             [
                 new Example("Begin:", "quiz --seed 7"),
-                new Example("Answer:", "quiz --seed 7 --answer 'spike cost{model=\"claude-3-opus\"} 14:05 14:30' --page answer.html"),
+                new Example("Answer:", "quiz --seed 7 --answer \"spike cost 14:05 14:30\" --page answer.html"),
                 new Example("Three small ones:", "quiz --seed 7 --hard"),
             ],
         };
