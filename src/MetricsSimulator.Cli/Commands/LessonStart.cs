@@ -14,7 +14,7 @@ namespace MetricsSimulator.Cli.Commands;
 internal sealed class LessonStart(Lesson lesson, ulong seed, int port, ProgramContext context)
 {
     private readonly Mystery? _mystery = lesson.Mystery?.Invoke(seed);
-    private TeachingRun _run = null!;
+    private readonly TeachingRun _run = new(port, lesson.History, lesson.Mystery is { } hide ? TeachingRun.Seal(context, hide(seed)) : context);
 
     /// <summary>Runs the lesson until it is stopped.</summary>
     /// <returns>One of <see cref="ExitStatus"/>.</returns>
@@ -22,12 +22,10 @@ internal sealed class LessonStart(Lesson lesson, ulong seed, int port, ProgramCo
     {
         var page = lesson.Page;
         Write($"Lesson {lesson.Number}: {page.Title} ({page.Minutes} minutes)\n\n{page.Introduction}\n\n");
-        // A token that nobody knows: not even the learner may look.
-        _run = new TeachingRun(port, lesson.History, _mystery is null ? context : context with { SealedScenario = _mystery.ToScenario(), Token = RunSelection.DrawToken() });
         return await _run.RunAsync(
             folder =>
             {
-                if (_mystery is not null) return ["--seed", _mystery.Seed.ToString(CultureInfo.InvariantCulture), "--hide-truth"];
+                if (_mystery is not null) return TeachingRun.ArgumentsOf(_mystery);
                 var configuration = Path.Combine(folder, lesson.FileName + ".yaml");
                 File.WriteAllText(configuration, lesson.Configuration);
                 string[] arguments = ["--config", configuration, "--seed", seed.ToString(CultureInfo.InvariantCulture)];

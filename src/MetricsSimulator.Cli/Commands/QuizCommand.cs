@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using MetricsSimulator.Cli.Charts;
 using MetricsSimulator.Cli.Curves;
@@ -78,10 +77,9 @@ internal sealed class QuizCommand
         }
 
         var mystery = Mystery.Of(parsed.GetValue(_seed) ?? RunSelection.DrawSeed() % 1_000_000, parsed.GetValue(_hard));
-        // A token that nobody knows: not even the learner may look.
-        var run = new TeachingRun(port, Mystery.History, _context with { SealedScenario = mystery.ToScenario(), Token = RunSelection.DrawToken() });
+        var run = new TeachingRun(port, Mystery.History, TeachingRun.Seal(_context, mystery));
         return await run.RunAsync(
-            _ => ["--seed", mystery.Seed.ToString(CultureInfo.InvariantCulture), "--hide-truth"],
+            _ => TeachingRun.ArgumentsOf(mystery),
             async (hasPrometheus, _) =>
             {
                 var options = $"--seed {mystery.Number}{(mystery.IsHard ? " --hard" : "")}{(port == TeachingRun.DefaultPort ? "" : $" --port {port}")}";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MetricsSimulator.Cli.History.Blocks;
+using MetricsSimulator.Cli.Quizzes;
 using MetricsSimulator.Cli.Scoring.Prometheus;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration.Values;
@@ -20,6 +21,15 @@ internal sealed class TeachingRun(int port, TimeSpan history, ProgramContext con
 
     /// <summary>The address of the Prometheus.</summary>
     public string Prometheus => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port + 1}");
+
+    /// <summary>The outside world of a run that hides something: the scenario is nowhere but in memory, and not even the learner has the token that shows it.</summary>
+    /// <param name="context">The outside world.</param>
+    /// <param name="mystery">What is hidden.</param>
+    public static ProgramContext Seal(ProgramContext context, Mystery mystery) => context with { SealedScenario = mystery.ToScenario(), Token = RunSelection.DrawToken() };
+
+    /// <summary>The arguments of <c>serve</c> for a run that hides something.</summary>
+    /// <param name="mystery">What is hidden.</param>
+    public static string[] ArgumentsOf(Mystery mystery) => ["--seed", mystery.Seed.ToString(CultureInfo.InvariantCulture), "--hide-truth"];
 
     /// <summary>Runs both until they are stopped.</summary>
     /// <param name="prepare">Writes what the run needs into the folder, and gives the arguments of <c>serve</c> besides those for ports and history.</param>

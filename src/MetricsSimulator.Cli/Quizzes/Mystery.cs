@@ -17,17 +17,17 @@ internal sealed record Mystery
     private static readonly TimeSpan s_margin = TimeSpan.FromMinutes(45);
 
     // Anomalies are told apart by their metrics, so each acts on another one.
-    private static readonly ImmutableArray<(string Metric, string? Label, ImmutableArray<string> Values, ImmutableArray<string> Kinds)> s_places =
+    private static readonly ImmutableArray<(string Metric, string? Label, ImmutableArray<string> Values, ImmutableArray<HiddenKind> Kinds)> s_places =
     [
-        ("token_usage", "model", ["claude-3-sonnet", "claude-3-haiku"], ["level_shift", "spike", "flatline", "dropout"]),
-        ("cost", "model", ["claude-3-sonnet", "claude-3-opus"], ["level_shift", "spike", "flatline", "dropout"]),
-        ("tool_usage", "tool_name", ["Read", "Bash", "Edit"], ["level_shift", "spike", "flatline", "dropout"]),
-        ("error", null, [], ["error_burst"]),
-        ("session_duration", null, [], ["latency_shift"]),
+        ("token_usage", "model", ["claude-3-sonnet", "claude-3-haiku"], HiddenKind.OfCounters),
+        ("cost", "model", ["claude-3-sonnet", "claude-3-opus"], HiddenKind.OfCounters),
+        ("tool_usage", "tool_name", ["Read", "Bash", "Edit"], HiddenKind.OfCounters),
+        ("error", null, [], HiddenKind.OfErrors),
+        ("session_duration", null, [], HiddenKind.OfDurations),
     ];
 
     /// <summary>The kinds that may be hidden.</summary>
-    public static string[] Kinds { get; } = [.. s_places.SelectMany(place => place.Kinds).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    public static string[] Kinds { get; } = [.. s_places.SelectMany(place => place.Kinds).Select(kind => kind.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>The metrics in which they may be.</summary>
     public static string[] Metrics { get; } = [.. s_places.Select(place => place.Metric)];
@@ -107,19 +107,10 @@ internal sealed record Mystery
             var minutes = IsHard ? 15 + Below(16, $"duration {i}") : 20 + Below(31, $"duration {i}");
             var latest = (int)part.TotalMinutes - minutes;
             yield return new HiddenAnomaly(
-                kind, place.Metric, place.Label, value, s_margin + i * part + TimeSpan.FromMinutes(Below(latest, $"start {i}")), TimeSpan.FromMinutes(minutes), MagnitudeOf(kind));
+                kind.Name, place.Metric, place.Label, value, s_margin + i * part + TimeSpan.FromMinutes(Below(latest, $"start {i}")), TimeSpan.FromMinutes(minutes),
+                IsHard ? kind.SmallMagnitude : kind.Magnitude);
         }
     }
-
-    // The sizes are such that MysteryTest finds each change to be a multiple of the noise of its metric.
-    private double? MagnitudeOf(string kind) => kind switch
-    {
-        "level_shift" => IsHard ? 1.7 : 2.5,
-        "spike" => IsHard ? 2.5 : 4,
-        "error_burst" => IsHard ? 2 : 3,
-        "latency_shift" => IsHard ? 1.4 : 2,
-        _ => null,
-    };
 
     private T Take<T>(List<T> list, string use)
     {

@@ -10,9 +10,6 @@ internal sealed record MysteryScore(ImmutableArray<FoundAnomaly> Found, int Answ
     // With less of the time in common, an answer is luck.
     private const double LeastOverlap = 0.2;
 
-    // To the eye, these do nearly the same to a curve.
-    private static readonly string[][] s_alike = [["level_shift", "spike"], ["flatline", "dropout"]];
-
     /// <summary>The score, from 0 to 100. Answers beyond the number of anomalies lower it, so that nothing is won by guessing everything.</summary>
     public double Total => 100 * Found.Sum(found => found.Score) / Math.Max(Found.Length, Answers);
 
@@ -39,7 +36,7 @@ internal sealed record MysteryScore(ImmutableArray<FoundAnomaly> Found, int Answ
         var (begin, end) = (start + anomaly.After, start + anomaly.After + anomaly.Duration);
         var both = Math.Max(0, ((end < guess.To ? end : guess.To) - (begin > guess.From ? begin : guess.From)).TotalSeconds);
         var either = ((end > guess.To ? end : guess.To) - (begin < guess.From ? begin : guess.From)).TotalSeconds;
-        var what = guess.Kind == anomaly.Kind ? 1 : s_alike.Any(kinds => kinds.Contains(guess.Kind, StringComparer.Ordinal) && kinds.Contains(anomaly.Kind, StringComparer.Ordinal)) ? 0.5 : 0;
+        var what = guess.Kind == anomaly.Kind ? 1 : guess.Kind == HiddenKind.Of(anomaly.Kind).Alike ? 0.5 : 0;
         var where = guess.Metric != anomaly.Metric ? 0 : guess.Matchers.Replace(" ", "", StringComparison.Ordinal) == anomaly.Matchers ? 1 : 0.5;
         return new FoundAnomaly(anomaly, guess, what, where, both / either);
     }

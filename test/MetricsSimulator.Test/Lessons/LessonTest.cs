@@ -11,16 +11,17 @@ namespace MetricsSimulator.Test.Lessons;
 [Trait("needs", "programs")]
 public sealed partial class LessonTest
 {
-    // A page shows the numbers of seed 1 on one day. Those of another moment, at which another part of the run is the last hour, may differ by this share.
+    // A page shows the numbers of seed 1 at one moment, and at another one another part of the run is the last hour. The spread of a hundred walkers varies most: its standard error is 1/√200,
+    // or 7 %, and this is four of them.
     private const double Elsewhen = 0.3;
 
-    public static TheoryData<int, ulong> LessonsAndSeeds
+    public static TheoryData<int, ulong> OtherSeeds
     {
         get
         {
             var all = new TheoryData<int, ulong>();
             foreach (var lesson in LessonCatalogue.All)
-                foreach (var seed in (ulong[])[Lesson.Seed, 2, 3]) all.Add(lesson.Number, seed);
+                foreach (var seed in (ulong[])[2, 3]) all.Add(lesson.Number, seed);
             return all;
         }
     }
@@ -29,23 +30,13 @@ public sealed partial class LessonTest
 
     [Theory]
     [Trait("takes", "seconds")]
-    [MemberData(nameof(LessonsAndSeeds))]
-    public async Task The_right_answers_pass_and_the_usual_wrong_ones_get_their_hints(int number, ulong seed)
-    {
-        await using var running = await RunningLesson.StartAsync(number, seed);
-        using var prometheus = new RemotePrometheus(new Uri(running.Prometheus));
-        var judge = new AnswerJudge(prometheus, TimeProvider.System);
-        foreach (var exercise in LessonCatalogue.Find(number)!.Exercises(seed))
-        {
-            Assert.True((await judge.JudgeAsync(exercise, exercise.Right.Text, default)).IsRight, $"'{exercise.Right.Text}' is right.");
-            foreach (var mistake in exercise.Mistakes)
-            {
-                var verdict = await judge.JudgeAsync(exercise, mistake.Answer.Text, default);
-                Assert.False(verdict.IsRight, $"'{mistake.Answer.Text}' is wrong.");
-                Assert.Equal(mistake.Hint, verdict.Hint);
-            }
-        }
-    }
+    [MemberData(nameof(Lessons))]
+    public Task The_right_answers_pass_and_the_usual_wrong_ones_get_their_hints(int number) => ExpectVerdictsAsync(number, Lesson.Seed);
+
+    [Theory]
+    [Trait("takes", "minutes")]
+    [MemberData(nameof(OtherSeeds))]
+    public Task With_another_seed_the_same_answers_are_right(int number, ulong seed) => ExpectVerdictsAsync(number, seed);
 
     [Theory]
     [Trait("takes", "seconds")]
@@ -74,12 +65,28 @@ public sealed partial class LessonTest
     public async Task Interrupted_a_lesson_leaves_nothing_behind()
     {
         await using var running = await RunningLesson.StartAsync(1, 1);
-        var folder = Folder().Match(Directory.GetDirectories(Path.GetTempPath(), "claude-metrics-lesson-*").Aggregate((one, other) => Directory.GetCreationTimeUtc(one) > Directory.GetCreationTimeUtc(other) ? one : other)).Value;
-        Assert.True(Directory.Exists(Path.Combine(Path.GetTempPath(), folder)));
+        Assert.Single(running.Folders);
         Assert.Equal(0, await running.InterruptAsync());
-        Assert.False(Directory.Exists(Path.Combine(Path.GetTempPath(), folder)));
+        Assert.Empty(running.Folders);
         using var client = new HttpClient();
         await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri(running.Prometheus)));
+    }
+
+    private static async Task ExpectVerdictsAsync(int number, ulong seed)
+    {
+        await using var running = await RunningLesson.StartAsync(number, seed);
+        using var prometheus = new RemotePrometheus(new Uri(running.Prometheus));
+        var judge = new AnswerJudge(prometheus, TimeProvider.System);
+        foreach (var exercise in LessonCatalogue.Find(number)!.Exercises(seed))
+        {
+            Assert.True((await judge.JudgeAsync(exercise, exercise.Right.Text, default)).IsRight, $"'{exercise.Right.Text}' is right.");
+            foreach (var mistake in exercise.Mistakes)
+            {
+                var verdict = await judge.JudgeAsync(exercise, mistake.Answer.Text, default);
+                Assert.False(verdict.IsRight, $"'{mistake.Answer.Text}' is wrong.");
+                Assert.Equal(mistake.Hint, verdict.Hint);
+            }
+        }
     }
 
     private static void AssertNear(string shown, string output, string command)
@@ -97,7 +104,4 @@ public sealed partial class LessonTest
 
     [GeneratedRegex(@"(?<![\w.])-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?(?![\w.])", RegexOptions.None, 1000)]
     private static partial Regex Number();
-
-    [GeneratedRegex("claude-metrics-lesson-[^/]+", RegexOptions.None, 1000)]
-    private static partial Regex Folder();
 }

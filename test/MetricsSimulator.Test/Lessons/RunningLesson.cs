@@ -7,9 +7,13 @@ internal sealed class RunningLesson : IAsyncDisposable
 {
     private const string Ready = "Then answer the exercises";
 
+    private readonly TemporaryFolder _folder;
     private readonly RunningProgram _program;
 
-    private RunningLesson(RunningProgram program, int port) => (_program, Port) = (program, port);
+    private RunningLesson(TemporaryFolder folder, RunningProgram program, int port) => (_folder, _program, Port) = (folder, program, port);
+
+    /// <summary>The folders that it has written.</summary>
+    public string[] Folders => Directory.GetDirectories(_folder.Path, "claude-metrics-lesson-*");
 
     /// <summary>The port of its simulator.</summary>
     public int Port { get; }
@@ -26,15 +30,17 @@ internal sealed class RunningLesson : IAsyncDisposable
     public static async Task<RunningLesson> StartAsync(int number, ulong seed)
     {
         var port = TwoFreePorts.Find();
-        var program = RunningProgram.StartSimulator("lesson", $"{number}", "--seed", $"{seed}", "--port", $"{port}");
+        var folder = new TemporaryFolder();
+        var program = RunningProgram.StartSimulatorIn(folder, "lesson", $"{number}", "--seed", $"{seed}", "--port", $"{port}");
         try
         {
             await program.PollAsync(Ready, () => Task.FromResult(program.Written.Contains(Ready, StringComparison.Ordinal) ? Ready : null));
-            return new RunningLesson(program, port);
+            return new RunningLesson(folder, program, port);
         }
         catch
         {
             await program.DisposeAsync();
+            folder.Dispose();
             throw;
         }
     }
@@ -54,5 +60,6 @@ internal sealed class RunningLesson : IAsyncDisposable
         // Its Prometheus ends with it only if it can say goodbye.
         if (!_program.Process.HasExited) await InterruptAsync();
         await _program.DisposeAsync();
+        _folder.Dispose();
     }
 }

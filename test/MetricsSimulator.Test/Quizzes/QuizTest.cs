@@ -17,7 +17,8 @@ public sealed class QuizTest
     public async Task A_running_quiz_gives_nothing_away_and_scores_answers()
     {
         var port = TwoFreePorts.Find();
-        await using var program = RunningProgram.StartSimulator("quiz", "--seed", "7", "--hard", "--port", $"{port}");
+        using var temporary = new TemporaryFolder();
+        await using var program = RunningProgram.StartSimulatorIn(temporary, "quiz", "--seed", "7", "--hard", "--port", $"{port}");
         await program.PollAsync("the end of the greeting", () => Task.FromResult(program.Written.Contains("until Ctrl-C", StringComparison.Ordinal) ? "" : null));
         using var client = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}/") };
         var start = await RunningQuiz.StartOfAsync(port, default);
@@ -36,7 +37,7 @@ public sealed class QuizTest
 
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, program.Written, StringComparison.Ordinal));
         var process = $"/proc/{program.Process.Id}";
-        foreach (var file in (string[])[$"{process}/cmdline", $"{process}/environ", .. Directory.EnumerateFiles(FolderOf(program), "*", SearchOption.AllDirectories)])
+        foreach (var file in (string[])[$"{process}/cmdline", $"{process}/environ", .. Directory.EnumerateFiles(Directory.GetDirectories(temporary.Path, "claude-metrics-*").Single(), "*", SearchOption.AllDirectories)])
         {
             var content = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file));
             // A block of samples has numbers of all lengths, and no words.
@@ -73,8 +74,4 @@ public sealed class QuizTest
         var ran = await Commands.Ran.Async(["quiz", .. arguments]);
         Assert.Equal((2, expected), (ran.Status, ran.Error));
     }
-
-    // The Prometheus of the quiz has its data there.
-    private static string FolderOf(RunningProgram program) =>
-        Directory.GetDirectories(Path.GetTempPath(), "claude-metrics-lesson-*").Single(folder => Directory.GetCreationTimeUtc(folder) >= program.Process.StartTime.ToUniversalTime().AddSeconds(-1));
 }

@@ -19,7 +19,7 @@ internal static class ChangingRun
     private const int ReloadTick = 280;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
-    private static readonly LabelSpace Workers = new([new LabelDimension("zone", ["a\"b\\", "é\n\u0001"]), LabelDimension.Churning("worker", 4, "w", TimeSpan.FromMinutes(10))]);
+    private static readonly LabelSpace Workers = new([new LabelDimension("zone", ["a\"b\\", "é\n\t"]), LabelDimension.Churning("worker", 4, "w", TimeSpan.FromMinutes(10))]);
 
     /// <summary>The model at the beginning.</summary>
     public static SimulationModel Model { get; } = Of([.. Disturbed.Metrics, .. Churning([60, 100, 300])]);

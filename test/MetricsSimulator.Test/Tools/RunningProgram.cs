@@ -50,6 +50,13 @@ internal sealed class RunningProgram : IAsyncDisposable
         "/usr/bin/env", "coreutils",
         ["--default-signal=HUP,INT,TERM", Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator"), .. arguments]);
 
+    /// <summary>The same, with temporary files in a folder of its own.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static RunningProgram StartSimulatorIn(TemporaryFolder folder, params string[] arguments) => Start(
+        "/usr/bin/env", "coreutils",
+        ["--default-signal=HUP,INT,TERM", $"TMPDIR={folder.Path}", Path.Combine(AppContext.BaseDirectory, "claude-metrics-simulator"), .. arguments]);
+
     /// <summary>Starts a program of the system.</summary>
     /// <param name="path">Where it is.</param>
     /// <param name="package">The Debian package that it comes from.</param>

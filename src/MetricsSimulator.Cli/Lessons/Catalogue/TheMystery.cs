@@ -19,9 +19,9 @@ internal static class TheMystery
     private static ImmutableArray<Exercise> ExercisesOf(HiddenAnomaly hidden) =>
     [
         new Exercise(
-            Answer.Word(hidden.Kind), "It is one of the kinds that step 1 lists. docs/anomalies.md shows what each does to a curve.", $"It is a {hidden.Kind}, and {SignOf(hidden.Kind)}.")
+            Answer.Word(hidden.Kind), "It is one of the kinds that step 1 lists. docs/anomalies.md shows what each does to a curve.", $"It is a {hidden.Kind}, and {HiddenKind.Of(hidden.Kind).Sign}.")
         {
-            Mistakes = [.. Mystery.Kinds.Where(kind => kind != hidden.Kind).OrderByDescending(kind => IsAlike(kind, hidden.Kind)).Take(3).Select(kind => new Mistake(Answer.Word(kind), $"If it were a {kind}, then {SignOf(kind)}. Look again."))],
+            Mistakes = [.. Mystery.Kinds.Where(kind => kind != hidden.Kind).OrderByDescending(kind => kind == HiddenKind.Of(hidden.Kind).Alike).Take(3).Select(kind => new Mistake(Answer.Word(kind), $"If it were a {kind}, then {HiddenKind.Of(kind).Sign}. Look again."))],
         },
         new Exercise(
             Answer.Word(hidden.Series), "Draw each metric by its labels. One line leaves the others.", $"It is in {hidden.Series}: the other series go on as before.")
@@ -47,16 +47,4 @@ internal static class TheMystery
         foreach (var metric in Mystery.Metrics.Where(metric => metric != hidden.Metric).Take(hidden.Label is null ? 3 : 2))
             yield return new Mistake(Answer.Word(metric), $"Nothing is wrong with {metric}. Draw the other metrics over the whole history.");
     }
-
-    private static bool IsAlike(string one, string other) => (one, other) is ("spike", "level_shift") or ("level_shift", "spike") or ("dropout", "flatline") or ("flatline", "dropout");
-
-    private static string SignOf(string kind) => kind switch
-    {
-        "spike" => "the rate leaps up and falls back evenly to the end",
-        "level_shift" => "the rate is higher by the same factor until the end",
-        "flatline" => "the counter stays where it is, so that its rate is 0 while its samples go on",
-        "dropout" => "the series has no samples at all for a time",
-        "error_burst" => "more calls fail, while their number stays the same",
-        _ => "sessions last longer, while their number stays the same",
-    };
 }
