@@ -18,6 +18,7 @@ plot --output docs/figures/lesson_time_of_day.svg --metric calls_total --window 
 plot --output docs/figures/lesson_cardinality.svg --metric calls_total --as series --config docs/lessons/06-cardinality.yaml --scenario docs/lessons/06-cardinality.scenario.yaml --seed 1 --duration 4h --size 720x200
 plot --output docs/figures/lesson_budgets.svg --metric 'open_sessions{team=~"t[0-3]"}' --by team --config docs/lessons/07-budgets.yaml --seed 1 --duration 30h --size 720x260
 plot --output docs/figures/lesson_way_of_a_number.svg --metric claude_code_cost_usage_USD_total --as value --by user_email --config docs/lessons/08-way-of-a-number.yaml --seed 1 --duration 6h --size 720x240
+plot --output docs/figures/lesson_judged_alerts.svg --metric failed_calls_total --window 5m --config docs/lessons/09-judged-alerts.yaml --scenario docs/lessons/09-judged-alerts.scenario.yaml --seed 1 --duration 12h --size 720x220
 
 # Scenarios.
 plot --output docs/figures/normal.svg --metric token_usage --scenario normal --window 1m --config docs/figures/minute.yaml --seed 1 --seeds 8 --duration 1h --size 720x200

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.Lessons;
@@ -22,17 +23,12 @@ internal sealed class LessonStart(Lesson lesson, ulong seed, int port, ProgramCo
     {
         var page = lesson.Page;
         Write($"Lesson {lesson.Number}: {page.Title} ({page.Minutes} minutes)\n\n{page.Introduction}\n\n");
+        var files = "";
         return await _run.RunAsync(
             folder =>
             {
-                if (_mystery is not null) return TeachingRun.ArgumentsOf(_mystery);
-                var configuration = Path.Combine(folder, lesson.FileName + ".yaml");
-                File.WriteAllText(configuration, lesson.Configuration);
-                string[] arguments = ["--config", configuration, "--seed", seed.ToString(CultureInfo.InvariantCulture)];
-                if (!lesson.HasScenario) return arguments;
-                var scenario = Path.Combine(folder, lesson.ScenarioName);
-                File.WriteAllText(scenario, LessonFile.Read(lesson.ScenarioName));
-                return [.. arguments, "--scenario", scenario];
+                files = folder;
+                return WriteFiles(folder);
             },
             async (hasPrometheus, serve) =>
             {
@@ -41,16 +37,31 @@ internal sealed class LessonStart(Lesson lesson, ulong seed, int port, ProgramCo
                 if (hasPrometheus) context.Out.Write($"Prometheus        {_run.Prometheus}/query\n");
                 context.Out.Write($"The exercises     {Answering("")}\nYour answers      {Answering(" ANSWER")}\n\n");
                 Browser.Open(address, context);
-                await ShowStepsAsync(page, serve);
+                await ShowStepsAsync([.. page.Steps.Select(step => ForThisRun(step, files))], serve);
             });
     }
 
-    private async Task ShowStepsAsync(LessonPage page, Task serve)
+    // The commands of a page work in a clone of the project, on the usual ports. These work anywhere, and on the ports of the run.
+    private string ForThisRun(string step, string folder) => step
+        .Replace("docs/lessons/", folder + "/", StringComparison.Ordinal)
+        .Replace("http://localhost:9091", _run.Prometheus, StringComparison.Ordinal)
+        .Replace("http://localhost:9090/", _run.Address, StringComparison.Ordinal);
+
+    private string[] WriteFiles(string folder)
     {
-        for (var i = 0; i < page.Steps.Length; i++)
+        if (_mystery is not null) return TeachingRun.ArgumentsOf(_mystery);
+        foreach (var name in lesson.Files) File.WriteAllText(Path.Combine(folder, name), LessonFile.Read(name));
+        string[] arguments = ["--config", Path.Combine(folder, lesson.ConfigurationName), "--seed", seed.ToString(CultureInfo.InvariantCulture)];
+        var scenario = Path.Combine(folder, lesson.ScenarioName);
+        return File.Exists(scenario) ? [.. arguments, "--scenario", scenario] : arguments;
+    }
+
+    private async Task ShowStepsAsync(ImmutableArray<string> steps, Task serve)
+    {
+        for (var i = 0; i < steps.Length; i++)
         {
-            Write($"Step {page.Steps[i][4..]}\n");
-            if (i == page.Steps.Length - 1) break;
+            Write($"Step {steps[i][4..]}\n");
+            if (i == steps.Length - 1) break;
             if (context.Keyboard is not { } keyboard) continue;
             context.Out.Write("Press Enter for the next step, Ctrl-C to end the lesson. ");
             await context.Out.FlushAsync();

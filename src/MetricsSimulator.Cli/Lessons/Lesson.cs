@@ -32,12 +32,12 @@ internal sealed record Lesson(int Number, string FileName, TimeSpan History, Fun
     /// <summary>What its run hides, for a seed; null if it hides nothing.</summary>
     public Func<ulong, Mystery>? Mystery { get; init; }
 
-    /// <summary>Whether the run plays a scenario of its own.</summary>
-    public bool HasScenario { get; init; }
+    /// <summary>The names of the files beside the page: the configuration of the run, perhaps a scenario, and what the steps work on. A lesson that hides something has none, and runs with the built-in configuration.</summary>
+    public IEnumerable<string> Files => LessonFile.Names(FileName + ".").Where(name => name != FileName + ".md");
 
-    /// <summary>The name of the file of its scenario.</summary>
+    /// <summary>The name of the file that has the configuration.</summary>
+    public string ConfigurationName => FileName + ".yaml";
+
+    /// <summary>The name of the file that has the scenario, if there is one.</summary>
     public string ScenarioName => FileName + ".scenario.yaml";
-
-    /// <summary>The configuration of the run, as YAML. A run that hides something has the built-in one.</summary>
-    public string Configuration => LessonFile.Read(FileName + ".yaml");
 }

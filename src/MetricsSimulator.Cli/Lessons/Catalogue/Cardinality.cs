@@ -51,7 +51,6 @@ internal static class Cardinality
         },
     ])
     {
-        HasScenario = true,
         View = "panel=session_calls_total+as+series&panel=calls_total+as+series&panel=session_calls_total+by+tool&span=21600",
     };
 }

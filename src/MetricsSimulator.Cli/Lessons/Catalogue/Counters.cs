@@ -50,7 +50,6 @@ internal static class Counters
         },
     ])
     {
-        HasScenario = true,
         View = "panel=requests_total&panel=requests_total+as+value&span=21600",
     };
 }

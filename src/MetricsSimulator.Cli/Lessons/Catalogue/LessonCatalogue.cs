@@ -16,6 +16,7 @@ internal static class LessonCatalogue
         Cardinality.Lesson,
         Budgets.Lesson,
         WayOfANumber.Lesson,
+        JudgedAlerts.Lesson,
         TheMystery.Lesson,
     ];
 

@@ -52,7 +52,6 @@ internal static class TimeOfDay
         },
     ])
     {
-        HasScenario = true,
         View = "panel=calls_total&span=86400",
     };
 }
