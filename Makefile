@@ -132,6 +132,7 @@ docs: ## generate pages and schemas again
 	$(PROGRAM) rules --workload team --output deploy/prometheus/team-rules
 	dotnet run --configuration Release --project eng/FolderGraph -- docs/architecture.md
 	PATH="$(CURDIR)/$(dir $(PROGRAM)):$$PATH" docs/figures/draw.sh
+	PATH="$(CURDIR)/$(dir $(PROGRAM)):$$PATH" /usr/bin/python3 eng/notebooks.py --update
 
 page: ## bundle the page that the simulator serves, from web/
 	npm ci --prefix web --silent --no-audit --no-fund
@@ -177,7 +178,9 @@ test-guile: ## run the unit tests of the simulator in Scheme
 	@$(GUILE) scripts/test/run.scm
 
 test-native: publish ## publish, and try the executable as a new user would
+	@eng/install-test-tools.sh
 	@eng/smoke-test.sh
+	@eng/walk-lessons.sh
 
 bench: ## measure against peers and write bench/results/
 	@$(DOTNET)

@@ -38,7 +38,9 @@ internal static class LessonCommand
         };
         var seed = RunOptions.Seed();
         seed.Description = "The seed of the run. Another seed shows other curves, to which the same exercises apply. The default is 1.";
-        var port = RunOptions.Port(context with { Listen = null, Host = null, Port = null }, "The port of the simulator; its Prometheus gets the next one. The default is 9090.");
+        var unset = context with { Listen = null, Host = null, Port = null };
+        var host = RunOptions.Host(unset, TeachingRun.HostDescription);
+        var port = RunOptions.Port(unset, "The port of the simulator; its Prometheus gets the next one. The default is 9090.");
         var prometheus = new PrometheusUrlOption("The Prometheus that is asked for --check. The default is that of the lesson, http://localhost:9091.");
         var command = new ExplainedCommand("lesson", "Learn with a running example: take a lesson, and have your answers judged.")
         {
@@ -56,7 +58,7 @@ internal static class LessonCommand
         };
         command.Add(number);
         UnknownArguments.Refuse(number, command);
-        foreach (var option in (Option[])[check, solution, exercise, seed, port, prometheus.Option]) command.Add(option);
+        foreach (var option in (Option[])[check, solution, exercise, seed, host, port, prometheus.Option]) command.Add(option);
         command.SetAction((parsed, _) =>
         {
             var isCheck = parsed.GetResult(check) is { Implicit: false };
@@ -78,7 +80,7 @@ internal static class LessonCommand
             var runSeed = parsed.GetValue(seed) ?? Lesson.Seed;
             var answers = new LessonAnswers(lesson, runSeed, parsed.GetValue(exercise), context);
             if (parsed.GetValue(solution)) return Task.FromResult(answers.PrintSolutions());
-            if (!isCheck) return new LessonStart(lesson, runSeed, parsed.GetValue(port) ?? TeachingRun.DefaultPort, context).RunAsync();
+            if (!isCheck) return new LessonStart(lesson, runSeed, parsed.GetValue(host) ?? TeachingRun.DefaultHost, parsed.GetValue(port) ?? TeachingRun.DefaultPort, context).RunAsync();
             if (parsed.GetValue(check) is not { } answer) return Task.FromResult(answers.PrintQuestions());
             var connection = prometheus.Url(parsed) is null ? new Scoring.Prometheus.RemotePrometheus(new Uri($"http://localhost:{TeachingRun.DefaultPort + 1}")) : prometheus.Connect(parsed, context);
             return connection is null ? Task.FromResult(ExitStatus.BadInput) : answers.CheckAsync(answer, connection);

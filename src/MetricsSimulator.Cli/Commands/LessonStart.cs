@@ -10,12 +10,13 @@ namespace MetricsSimulator.Cli.Commands;
 /// <summary>Starts what a lesson looks at, and shows the steps. One thread at a time.</summary>
 /// <param name="lesson">The lesson.</param>
 /// <param name="seed">The seed of the run.</param>
+/// <param name="host">The address on which the simulator listens.</param>
 /// <param name="port">The port of the simulator. Prometheus gets the next one.</param>
 /// <param name="context">The outside world.</param>
-internal sealed class LessonStart(Lesson lesson, ulong seed, int port, ProgramContext context)
+internal sealed class LessonStart(Lesson lesson, ulong seed, string host, int port, ProgramContext context)
 {
     private readonly Mystery? _mystery = lesson.Mystery?.Invoke(seed);
-    private readonly TeachingRun _run = new(port, lesson.History, lesson.Mystery is { } hide ? TeachingRun.Seal(context, hide(seed)) : context);
+    private readonly TeachingRun _run = new(host, port, lesson.History, lesson.Mystery is { } hide ? TeachingRun.Seal(context, hide(seed)) : context);
 
     /// <summary>Runs the lesson until it is stopped.</summary>
     /// <returns>One of <see cref="ExitStatus"/>.</returns>

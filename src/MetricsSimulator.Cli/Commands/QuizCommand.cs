@@ -33,6 +33,7 @@ internal sealed class QuizCommand
         CustomParser = RunOptions.ReadPath,
     };
 
+    private readonly Option<string?> _host;
     private readonly Option<int?> _port;
     private readonly ProgramContext _context;
 
@@ -40,7 +41,9 @@ internal sealed class QuizCommand
     {
         _context = context;
         _seed.Description = "The number of the quiz. The same number hides the same. By default, one is drawn and printed.";
-        _port = RunOptions.Port(context with { Listen = null, Host = null, Port = null }, "The port of the simulator; its Prometheus gets the next one. The default is 9090.");
+        var unset = context with { Listen = null, Host = null, Port = null };
+        _host = RunOptions.Host(unset, TeachingRun.HostDescription);
+        _port = RunOptions.Port(unset, "The port of the simulator; its Prometheus gets the next one. The default is 9090.");
     }
 
     /// <summary>Creates the command.</summary>
@@ -61,7 +64,7 @@ internal sealed class QuizCommand
                 new Example("Three small ones:", "quiz --seed 7 --hard"),
             ],
         };
-        foreach (var option in (Option[])[self._seed, self._hard, self._answers, self._page, self._port]) command.Add(option);
+        foreach (var option in (Option[])[self._seed, self._hard, self._answers, self._page, self._host, self._port]) command.Add(option);
         command.SetAction((parsed, _) => self.RunAsync(parsed));
         return command;
     }
@@ -77,7 +80,7 @@ internal sealed class QuizCommand
         }
 
         var mystery = Mystery.Of(parsed.GetValue(_seed) ?? RunSelection.DrawSeed() % 1_000_000, parsed.GetValue(_hard));
-        var run = new TeachingRun(port, Mystery.History, TeachingRun.Seal(_context, mystery));
+        var run = new TeachingRun(parsed.GetValue(_host) ?? TeachingRun.DefaultHost, port, Mystery.History, TeachingRun.Seal(_context, mystery));
         return await run.RunAsync(
             _ => TeachingRun.ArgumentsOf(mystery),
             async (hasPrometheus, _) =>

@@ -8,15 +8,22 @@ using MetricsSimulator.Configuration.Values;
 namespace MetricsSimulator.Cli.Commands;
 
 /// <summary>A simulator with some history, and a Prometheus that scrapes it. All that they write is in a folder that is removed at the end. One thread at a time.</summary>
+/// <param name="host">The address on which the simulator listens. Prometheus is only for this machine.</param>
 /// <param name="port">The port of the simulator. Prometheus gets the next one.</param>
 /// <param name="history">How much history is written.</param>
 /// <param name="context">The outside world.</param>
-internal sealed class TeachingRun(int port, TimeSpan history, ProgramContext context)
+internal sealed class TeachingRun(string host, int port, TimeSpan history, ProgramContext context)
 {
     /// <summary>The port for which no other is given.</summary>
     public const int DefaultPort = 9090;
 
-    /// <summary>The address of the simulator.</summary>
+    /// <summary>The host for which no other is given.</summary>
+    public const string DefaultHost = "localhost";
+
+    /// <summary>What the option says with which another is given.</summary>
+    public const string HostDescription = "The address to listen on, so that a class can open the control room: 0.0.0.0 for all. Prometheus stays on this machine. The default is localhost.";
+
+    /// <summary>The address of the simulator, on this machine.</summary>
     public string Address => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}/");
 
     /// <summary>The address of the Prometheus.</summary>
@@ -63,7 +70,7 @@ internal sealed class TeachingRun(int port, TimeSpan history, ProgramContext con
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.Stop);
         await using var greeting = new WrittenSignal();
         var serve = CommandLine.RunAsync(
-            ["serve", .. arguments, "--host", "localhost", "--port", port.ToString(CultureInfo.InvariantCulture), "--history", DurationText.Format(history), "--data", data, "--prometheus-url", Prometheus],
+            ["serve", .. arguments, "--host", host, "--port", port.ToString(CultureInfo.InvariantCulture), "--history", DurationText.Format(history), "--data", data, "--prometheus-url", Prometheus],
             context with { Out = greeting, Stop = end.Token });
         try
         {

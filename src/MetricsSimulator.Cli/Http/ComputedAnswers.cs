@@ -4,7 +4,8 @@ namespace MetricsSimulator.Cli.Http;
 
 /// <summary>
 /// Answers from the past of a run, computed again while the run continues, and sent while they are computed. Each has one thread, and only a few compute at the
-/// same time, so that scrapes stay fast. An answer that waits for its reader lets another compute. Thread-safe.
+/// same time, so that scrapes stay fast. An answer that waits for its reader lets another compute. One that finds too many under way waits for ten seconds, and is
+/// then refused. Thread-safe.
 /// </summary>
 internal sealed class ComputedAnswers(ServeOptions options) : IDisposable
 {
@@ -16,8 +17,11 @@ internal sealed class ComputedAnswers(ServeOptions options) : IDisposable
 
     private const string SecondsToWait = "5";
 
+    // Most answers take much less.
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(10);
+
     private readonly SemaphoreSlim _computing = new(MostAtATime);
-    private int _underWay;
+    private readonly SemaphoreSlim _underWay = new(MostUnderWay);
 
     /// <summary>Answers a request.</summary>
     /// <param name="context">The request.</param>
@@ -32,15 +36,15 @@ internal sealed class ComputedAnswers(ServeOptions options) : IDisposable
             return;
         }
 
+        if (!await BeginAsync(context))
+        {
+            response.Headers.RetryAfter = SecondsToWait;
+            await new Problem(StatusCodes.Status503ServiceUnavailable, $"{MostUnderWay} histories are under way, which is the limit. Ask again in {SecondsToWait} seconds.").WriteAsync(context);
+            return;
+        }
+
         try
         {
-            if (Interlocked.Increment(ref _underWay) > MostUnderWay)
-            {
-                response.Headers.RetryAfter = SecondsToWait;
-                await new Problem(StatusCodes.Status503ServiceUnavailable, $"{MostUnderWay} histories are under way, which is the limit. Ask again in {SecondsToWait} seconds.").WriteAsync(context);
-                return;
-            }
-
             describe();
             using var late = new CancellationTokenSource(options.LongestHistory, options.Wall);
             await using var registration = late.Token.Register(context.Abort);
@@ -54,12 +58,33 @@ internal sealed class ComputedAnswers(ServeOptions options) : IDisposable
         }
         finally
         {
-            Interlocked.Decrement(ref _underWay);
+            _underWay.Release();
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _computing.Dispose();
+    public void Dispose()
+    {
+        _computing.Dispose();
+        _underWay.Dispose();
+    }
+
+    // When a class opens the page at once, each of its requests takes a moment, so it is better to wait than to refuse.
+    private async Task<bool> BeginAsync(HttpContext context)
+    {
+        if (_underWay.Wait(0)) return true;
+        using var patience = new CancellationTokenSource(s_longestWait, options.Wall);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, context.RequestAborted);
+        try
+        {
+            await _underWay.WaitAsync(end.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
 
     private void Write(HttpContext context, Action<Stream> write)
     {

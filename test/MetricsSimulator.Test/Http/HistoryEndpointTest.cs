@@ -176,7 +176,14 @@ public sealed class HistoryEndpointTest
         var unread = new List<HttpResponseMessage>();
         for (var i = 0; i < ComputedAnswers.MostUnderWay; i++)
             unread.Add(await server.Client.GetAsync(new Uri("/history?duration=24h", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead));
-        using (var refused = await server.SendAsync(HttpMethod.Get, "/history"))
+        var waits = server.SendAsync(HttpMethod.Get, "/history");
+        while (!waits.IsCompleted)
+        {
+            await Task.Yield();
+            server.Clock.Advance(s_tick);
+        }
+
+        using (var refused = await waits)
         {
             Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
             Assert.Equal("5", refused.Headers.RetryAfter!.ToString());
@@ -195,6 +202,24 @@ public sealed class HistoryEndpointTest
         }
         while (status != HttpStatusCode.OK && !deadline.IsCompleted);
         Assert.Equal(HttpStatusCode.OK, status);
+    }
+
+    [Fact]
+    public async Task A_history_that_finds_too_many_under_way_waits_for_one_that_ends()
+    {
+        await using var server = await RunningServer.StartAsync();
+        server.Clock.Advance(TimeSpan.FromHours(24));
+        var unread = new List<HttpResponseMessage>();
+        for (var i = 0; i < ComputedAnswers.MostUnderWay; i++)
+            unread.Add(await server.Client.GetAsync(new Uri("/history?duration=24h", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead));
+        Task<HttpResponseMessage>[] waits = [.. Enumerable.Range(0, 30).Select(_ => server.SendAsync(HttpMethod.Get, "/history?duration=10s"))];
+        Assert.All(waits, wait => Assert.False(wait.IsCompleted));
+        foreach (var response in unread) response.Dispose();
+        foreach (var answer in await Task.WhenAll(waits))
+        {
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            answer.Dispose();
+        }
     }
 
     [Fact]
