@@ -1,7 +1,7 @@
 // Workload: the sessions of a team, its events and what it spends.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask, minutesAgo, open, simulate } from './simulator.mjs';
+import { ask, fileWith, minutesAgo, open, simulate, until } from './simulator.mjs';
 
 // In minutes: long enough for somebody to have worked, at any hour of a day.
 const age = 720;
@@ -77,5 +77,34 @@ test('a run without a team has no part for it', async t => {
   const page = await open(t, `${url}?side=workload`);
   await page.getByRole('tab', { name: 'Rules' }).waitFor();
   assert.equal(await page.getByRole('tab', { name: 'Workload' }).count(), 0);
+  assert.deepEqual(page.complaints, []);
+});
+
+test('a panel is split by its labels while no session is open, and filtered once one is', async t => {
+  const { url } = await simulate(t, ['--workload', 'team', '--seed', '42', '--start', minutesAgo(age)]);
+  const page = await open(t, 'about:blank');
+  // As if all sessions began after the page was opened.
+  await page.route('**/api/v1/metrics', async route => {
+    const { metrics } = await (await route.fetch()).json();
+    for (const metric of metrics) metric.labels = metric.labels.map(({ name }) => ({ name, count: 0, values: [] }));
+    await route.fulfill({ json: { metrics } });
+  });
+  await page.goto(`${url}?panel=claude_code_cost_usage_USD_total`);
+  await page.getByLabel('Split claude_code_cost_usage_USD_total by').selectOption('model');
+  await page.waitForURL(/by\+model/);
+  const filter = page.getByLabel('Filter claude_code_cost_usage_USD_total');
+  assert.equal(await filter.locator('optgroup').count(), 0);
+  await page.unroute('**/api/v1/metrics');
+  const [{ labels }] = (await ask(url, 'api/v1/metrics')).metrics.filter(metric => metric.name === 'claude_code_cost_usage_USD_total');
+  await filter.focus();
+  await until(async () => await filter.locator('optgroup').count() === labels.filter(label => label.count > 0).length, 'The values');
+  assert.deepEqual(page.complaints, []);
+});
+
+test('the labels of a team are known before its first session', async t => {
+  const { url } = await simulate(t, ['--config', fileWith(t, 'workload: {developers: 3, sessions_per_hour: 0}')]);
+  const page = await open(t, url);
+  await page.getByLabel('Split claude_code_cost_usage_USD_total by').selectOption('session_id');
+  await page.waitForURL(/by\+session_id/);
   assert.deepEqual(page.complaints, []);
 });

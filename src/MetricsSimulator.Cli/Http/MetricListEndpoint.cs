@@ -20,7 +20,11 @@ internal sealed class MetricListEndpoint(LiveRun live)
         json.WriteStartArray("metrics");
         foreach (var metric in live.Run.Model.Metrics) Write(json, metric);
         foreach (var source in live.Run.Model.Sources)
-            foreach (var (name, type) in source.Families) Write(json, source.Key, name, type, shown.Where(family => family.Name == name));
+        {
+            foreach (var ((name, type), labels) in source.Families.Zip(source.LabelNames))
+                Write(json, source.Key, name, type, labels.Concat(live.Run.Labels.Select(label => label.Name)), shown.Where(family => family.Name == name));
+        }
+
         json.WriteEndArray();
         json.WriteEndObject();
     });
@@ -40,7 +44,7 @@ internal sealed class MetricListEndpoint(LiveRun live)
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, string key, string name, MetricType type, IEnumerable<MetricFamily> shown)
+    private static void Write(Utf8JsonWriter json, string key, string name, MetricType type, IEnumerable<string> names, IEnumerable<MetricFamily> shown)
     {
         json.WriteStartObject();
         json.WriteString("key", key);
@@ -48,7 +52,8 @@ internal sealed class MetricListEndpoint(LiveRun live)
         json.WriteString("type", type.Name);
         json.WriteString("unit", MetricUnit.Of("", name).Plural);
         var series = 0L;
-        var labels = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        // While no session is open, the labels are known and their values are not.
+        var labels = names.Distinct(StringComparer.Ordinal).ToDictionary(name => name, _ => new HashSet<string>(StringComparer.Ordinal), StringComparer.Ordinal);
         foreach (var family in shown)
         {
             series += family.SeriesCount;

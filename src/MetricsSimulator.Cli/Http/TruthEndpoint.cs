@@ -22,7 +22,7 @@ internal sealed class TruthEndpoint(LiveRun live, LiveExport? export)
         Begin(text, TruthDefinition.Name, TruthDefinition.Help);
         foreach (var anomaly in status.Active)
         {
-            var labels = TruthDefinition.LabelsOf(anomaly.Id, anomaly.Definition.Kind.Name, anomaly.Definition.Metric).AddRange(live.Run.Labels.Where(label => !TruthDefinition.LabelNames.Contains(label.Name, StringComparer.Ordinal)).Select(label => KeyValuePair.Create(label.Name, label.Value(0))));
+            var labels = TruthDefinition.LabelsOf(anomaly.Id, anomaly.Definition.Kind.Name, anomaly.Definition.Metric).AddRange(live.Run.Labels.Where(label => !TruthDefinition.Labels.Contains(label.Name, StringComparer.Ordinal)).Select(label => KeyValuePair.Create(label.Name, label.Value(0))));
             text.Append(TruthDefinition.Name).Append('{').AppendJoin(',', labels.Select(label => $"{label.Key}=\"{TextEscaping.Quoted(label.Value)}\""))
                 .Append(anomaly.Idleness is null ? "} 1\n" : "} 0\n");
         }

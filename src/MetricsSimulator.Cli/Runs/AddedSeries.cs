@@ -36,7 +36,7 @@ internal sealed record AddedSeries(bool Truth, string? ScrapeOption)
         if (TargetOption is not null)
             errors.AddRange(recorded.Run.Labels.Where(IsOfTarget).Select(label => Error(recorded.Run, label.Name, $"the label '{label.Name}' is also one of the target, so Prometheus would rename it", TargetOption)));
         if (Truth)
-            errors.AddRange(recorded.Run.Labels.Where(label => TruthDefinition.LabelNames.Contains(label.Name, StringComparer.Ordinal)).Select(label => Error(recorded.Run, label.Name, $"every anomaly has a label '{label.Name}' too", "--truth")));
+            errors.AddRange(recorded.Run.Labels.Where(label => TruthDefinition.Labels.Contains(label.Name, StringComparer.Ordinal)).Select(label => Error(recorded.Run, label.Name, $"every anomaly has a label '{label.Name}' too", "--truth")));
         return errors;
     }
 

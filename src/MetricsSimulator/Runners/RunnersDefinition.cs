@@ -88,6 +88,10 @@ public sealed record RunnersDefinition() : SourceDefinition(KeyOfRunners)
     /// <inheritdoc/>
     public override ImmutableArray<(string Name, MetricType Type)> Families => [.. RunnerValues.All.Select(family => (family.Name, family.Type)), (RunnersSource.Idle, MetricType.Gauge)];
 
+    /// <inheritdoc/>
+    public override ImmutableArray<ImmutableArray<string>> LabelNames =>
+        [.. RunnerValues.All.Select(family => family.Label is { } label ? ImmutableArray.Create(label) : []), [RunnersSource.SessionId, RunnerValues.Platform]];
+
     /// <summary>The series that are always there; each session has one more.</summary>
     public override long SeriesCount => new RunnerValues(this, []).Families.Sum(family => family.SeriesCount);
 

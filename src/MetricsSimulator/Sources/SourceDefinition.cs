@@ -15,6 +15,9 @@ public abstract record SourceDefinition
     /// <summary>The names and types of the families that it shows at any tick.</summary>
     public abstract ImmutableArray<(string Name, MetricType Type)> Families { get; }
 
+    /// <summary>For each of its families, the names of the labels that series may have. No series needs to have all of them, and an anomaly may add others.</summary>
+    public abstract ImmutableArray<ImmutableArray<string>> LabelNames { get; }
+
     /// <summary>The number of time series that Prometheus stores for the first scrape.</summary>
     public abstract long SeriesCount { get; }
 

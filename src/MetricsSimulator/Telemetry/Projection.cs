@@ -9,6 +9,9 @@ internal abstract class Projection
     /// <summary>The families of its metrics.</summary>
     public abstract ImmutableArray<CounterFamily> Families { get; }
 
+    /// <summary>For each of the families, the names of the labels that series may have, in the order in which they are written.</summary>
+    public abstract ImmutableArray<ImmutableArray<string>> LabelNames { get; }
+
     /// <summary>The owner of the counters for a session.</summary>
     /// <param name="developer">The developer who started it.</param>
     /// <param name="session">The properties of the session.</param>

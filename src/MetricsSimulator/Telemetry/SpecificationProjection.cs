@@ -25,6 +25,9 @@ internal sealed class SpecificationProjection : Projection
     ];
 
     /// <inheritdoc/>
+    public override ImmutableArray<ImmutableArray<string>> LabelNames => [.. Families.Select(family => family.Labels)];
+
+    /// <inheritdoc/>
     public override CounterOwner OwnerOf(Developer developer, SessionTraits session, Dictionary<string, CounterOwner> owners)
     {
         if (!owners.TryGetValue("", out var owner)) owners.Add("", owner = new CounterOwner([]));

@@ -10,7 +10,23 @@ namespace MetricsSimulator.Telemetry;
 /// <param name="options">The options, which select the attributes.</param>
 internal sealed class StandardAttributes(ulong seed, Team team, TelemetryOptions options)
 {
+    /// <summary>The attribute that identifies a session.</summary>
+    public const string SessionId = "session.id";
+
     private readonly string _organization = Identities.OrganizationOf(seed);
+
+    /// <summary>The names of the attributes that a session of the team may have, in the order in which they are written; those of its developers are not among them.</summary>
+    public IEnumerable<string> Names =>
+    [
+        "user.id", SessionId,
+        .. team.Developers.Any(developer => developer.Email is not null)
+            ? ["organization.id", "user.email", .. options.IncludesAccountUuid ? ["user.account_uuid", "user.account_id"] : Array.Empty<string>()]
+            : Array.Empty<string>(),
+        "terminal.type",
+        .. options.IncludesVersion ? ["app.version"] : Array.Empty<string>(),
+        .. options.IncludesEntrypoint ? ["app.entrypoint"] : Array.Empty<string>(),
+        .. options.IncludesRepository ? ["vcs.repository.url.full", "vcs.owner.name", "vcs.repository.name", "vcs.provider.name"] : Array.Empty<string>(),
+    ];
 
     /// <summary>The attributes, in the order in which they are written.</summary>
     /// <param name="developer">The developer.</param>
@@ -20,7 +36,7 @@ internal sealed class StandardAttributes(ulong seed, Team team, TelemetryOptions
         var key = Arrivals.KeyOf(seed, developer);
         var attributes = new List<KeyValuePair<string, string>>();
         Add("user.id", Identities.InstallationOf(key));
-        Add("session.id", Identities.SessionOf(session.Key));
+        Add(SessionId, Identities.SessionOf(session.Key));
         // A developer who signs in with an API key has no account, and therefore none of these attributes.
         if (developer.Email is { } email)
         {

@@ -8,8 +8,10 @@ namespace MetricsSimulator.Telemetry;
 internal sealed class TelemetryProjection : Projection
 {
     private const int TargetInfo = 8;
+    private const string ServiceName = "service.name";
 
     private readonly ulong _seed;
+    private readonly Team _team;
     private readonly TelemetryOptions _options;
     private readonly StandardAttributes _standard;
     private readonly List<Measurement> _measurements = [];
@@ -18,6 +20,7 @@ internal sealed class TelemetryProjection : Projection
     public TelemetryProjection(ulong seed, Team team, TelemetryOptions options)
     {
         _seed = seed;
+        _team = team;
         _options = options;
         _standard = new StandardAttributes(seed, team, options);
         var isCollected = options.Profile.Style != NameStyle.Direct;
@@ -37,10 +40,23 @@ internal sealed class TelemetryProjection : Projection
     public override ImmutableArray<CounterFamily> Families { get; }
 
     /// <inheritdoc/>
+    public override ImmutableArray<ImmutableArray<string>> LabelNames
+    {
+        get
+        {
+            string[] developers = [.. _team.Developers.SelectMany(developer => developer.Attributes).Select(attribute => attribute.Key).Distinct(StringComparer.Ordinal)];
+            string[] resource = [.. Resource.Of(Arrivals.KeyOf(_seed, _team.Developers[0]), _options.Version).Select(attribute => attribute.Key), .. developers];
+            string[] own = [.. _standard.Names.Where(name => _options.IncludesSessionId || name != StandardAttributes.SessionId), .. _options.IncludesResourceAttributes ? developers : [], .. _options.ConvertsResource ? [ServiceName, .. resource] : Array.Empty<string>()];
+            string[] target = [.. _options.Profile.Style == NameStyle.Direct ? [ServiceName] : Array.Empty<string>(), .. resource];
+            return [.. Families.Select((family, i) => Names([.. (i == TargetInfo ? target : own).Select(NameProfile.LabelOf), .. family.Labels, .. family.Constants.Select(label => label.Key)]))];
+        }
+    }
+
+    /// <inheritdoc/>
     public override CounterOwner OwnerOf(Developer developer, SessionTraits session, Dictionary<string, CounterOwner> owners)
     {
-        var labels = LabelsOf(_standard.Of(developer, session).Where(attribute => _options.IncludesSessionId || attribute.Key != "session.id")
-            .Concat(_options.ConvertsResource ? [KeyValuePair.Create("service.name", Resource.ServiceName), .. ResourceOf(developer)] : []).DistinctBy(attribute => attribute.Key, StringComparer.Ordinal));
+        var labels = LabelsOf(_standard.Of(developer, session).Where(attribute => _options.IncludesSessionId || attribute.Key != StandardAttributes.SessionId)
+            .Concat(_options.ConvertsResource ? [KeyValuePair.Create(ServiceName, Resource.ServiceName), .. ResourceOf(developer)] : []).DistinctBy(attribute => attribute.Key, StringComparer.Ordinal));
         if (_options.IncludesSessionId) return new CounterOwner(labels) { Developer = developer };
         // Sessions with the same labels are added up, even after the team changes.
         var name = string.Join('\n', labels.Select(label => $"{label.Key}={label.Value}"));
@@ -61,6 +77,8 @@ internal sealed class TelemetryProjection : Projection
         foreach (var (key, amount) in _measurements) table.Add(owner, key, amount, instant);
     }
 
+    private static ImmutableArray<string> Names(IEnumerable<string> labels) => [.. labels.Distinct(StringComparer.Ordinal)];
+
     private static ImmutableArray<KeyValuePair<string, string>> LabelsOf(IEnumerable<KeyValuePair<string, string>> attributes) =>
         [.. attributes.Select(attribute => KeyValuePair.Create(NameProfile.LabelOf(attribute.Key), attribute.Value))];
 
@@ -73,7 +91,7 @@ internal sealed class TelemetryProjection : Projection
         var resource = ResourceOf(developer);
         var name = $"target\n{string.Join('\n', resource.Select(attribute => attribute.Value))}";
         if (!owners.TryGetValue(name, out var owner))
-            owners.Add(name, owner = new CounterOwner(LabelsOf(_options.Profile.Style == NameStyle.Direct ? [KeyValuePair.Create("service.name", Resource.ServiceName), .. resource] : resource)));
+            owners.Add(name, owner = new CounterOwner(LabelsOf(_options.Profile.Style == NameStyle.Direct ? [KeyValuePair.Create(ServiceName, Resource.ServiceName), .. resource] : resource)));
         return owner;
     }
 }

@@ -14,10 +14,13 @@ public sealed record TruthDefinition() : SourceDefinition("truth")
     public const string Help = "1 for each active anomaly, or 0 if it changes nothing.";
 
     /// <summary>The names of the labels that its series have.</summary>
-    public static readonly ImmutableArray<string> LabelNames = ["id", "kind", "metric"];
+    public static readonly ImmutableArray<string> Labels = ["id", "kind", "metric"];
 
     /// <inheritdoc/>
     public override ImmutableArray<(string Name, MetricType Type)> Families => [(Name, MetricType.Gauge)];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ImmutableArray<string>> LabelNames => [Labels];
 
     /// <summary>0: the series of an anomaly is born and ends with it.</summary>
     public override long SeriesCount => 0;
@@ -31,8 +34,8 @@ public sealed record TruthDefinition() : SourceDefinition("truth")
     /// <param name="metric">The key of the metric that it acts on; null for none.</param>
     public static ImmutableArray<KeyValuePair<string, string>> LabelsOf(string id, string kind, string? metric)
     {
-        KeyValuePair<string, string>[] always = [new(LabelNames[0], id), new(LabelNames[1], kind)];
-        return metric is null ? [.. always] : [.. always, new(LabelNames[2], metric)];
+        KeyValuePair<string, string>[] always = [new(Labels[0], id), new(Labels[1], kind)];
+        return metric is null ? [.. always] : [.. always, new(Labels[2], metric)];
     }
 
     internal override Source Start(SourceContext context) => new TruthSource(this, context);

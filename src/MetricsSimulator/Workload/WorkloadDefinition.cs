@@ -25,6 +25,9 @@ public sealed record WorkloadDefinition(Team Team, SessionParameters Parameters,
     /// <inheritdoc/>
     public override ImmutableArray<(string Name, MetricType Type)> Families => [.. Projection.Of(0, Team, Telemetry).Families.Select(family => (family.Name, family.Type))];
 
+    /// <inheritdoc/>
+    public override ImmutableArray<ImmutableArray<string>> LabelNames => Projection.Of(0, Team, Telemetry).LabelNames;
+
     /// <summary>0: a series begins only when its counter first counts something.</summary>
     public override long SeriesCount => 0;
 

@@ -39,10 +39,26 @@ public sealed class ListEndpointsTest
                 Assert.Equal(values.Take(100), label.GetProperty("values").EnumerateArray().Select(value => value.GetString()));
             }
 
-            Assert.Equal(known.Count, metric.GetProperty("labels").GetArrayLength());
+            Assert.Superset(known.Select(label => label.Key).ToHashSet(), LabelsOf(metric).ToHashSet());
         }
 
-        Assert.Contains(metrics, metric => metric.GetProperty("labels").GetArrayLength() > 2);
+        Assert.Contains(metrics, metric => metric.GetProperty("labels").EnumerateArray().Count(label => label.GetProperty("count").GetInt32() > 0) > 2);
+    }
+
+    [Theory]
+    [InlineData("workload: {developers: 20, sessions_per_hour: 0}")]
+    [InlineData("runners: {sessions_per_hour: 0}")]
+    public async Task The_labels_of_a_metric_are_known_while_no_session_is_open(string configuration)
+    {
+        await using var idle = await RunningServer.StartAsync(configuration);
+        await using var busy = await RunningServer.StartAsync(configuration.Replace("sessions_per_hour: 0", "sessions_per_hour: 8", StringComparison.Ordinal));
+        busy.Clock.Advance(TimeSpan.FromHours(1));
+        var none = (await GetAsync(idle, "/api/v1/metrics")).GetProperty("metrics").EnumerateArray().ToDictionary(metric => Text(metric, "name"), LabelsOf);
+        var some = (await GetAsync(busy, "/api/v1/metrics")).GetProperty("metrics").EnumerateArray().ToDictionary(metric => Text(metric, "name"), LabelsOf);
+        Assert.Equal(some, none);
+        Assert.Contains(none, metric => metric.Value.Contains("session_id"));
+        using var snapshot = idle.Live.Simulator.Acquire();
+        Assert.Contains(snapshot.Layout.Families, family => family.SeriesCount == 0 && none[family.Name].Length > 0);
     }
 
     [Fact]
@@ -76,6 +92,8 @@ public sealed class ListEndpointsTest
         using var response = await server.SendAsync(HttpMethod.Get, path);
         return await AnomaliesEndpointTest.JsonAsync(response, HttpStatusCode.OK);
     }
+
+    private static string[] LabelsOf(JsonElement metric) => [.. metric.GetProperty("labels").EnumerateArray().Select(label => Text(label, "name"))];
 
     private static string Text(JsonElement element, string property) => element.GetProperty(property).GetString()!;
 }

@@ -21,6 +21,8 @@ public sealed record TicketDefinition(double PerHour = 120, double Closing = 0.2
 
     public override ImmutableArray<(string Name, MetricType Type)> Families => [(Open, MetricType.Gauge), (Comments, MetricType.Counter), (Waits, MetricType.Histogram)];
 
+    public override ImmutableArray<ImmutableArray<string>> LabelNames => [[], ["ticket", "kind"], ["kind"]];
+
     public override long SeriesCount => 1;
 
     internal override Source Start(SourceContext context) => new TicketSource(this, context);

@@ -51,6 +51,48 @@ public sealed class WorkloadLabelsTest
     [InlineData(NameStyle.Direct)]
     [InlineData(NameStyle.NoSuffix)]
     [InlineData(NameStyle.Legacy)]
+    [InlineData(NameStyle.Specification)]
+    public void The_definition_names_the_labels_of_all_series_and_no_others(NameStyle style)
+    {
+        var least = new TelemetryOptions
+        {
+            Profile = new NameProfile(style),
+            ExpireAfter = null,
+            IncludesSessionId = false,
+            IncludesAccountUuid = false,
+            IncludesResourceAttributes = false,
+        };
+        var most = new TelemetryOptions
+        {
+            Profile = new NameProfile(style),
+            ExpireAfter = null,
+            IncludesVersion = true,
+            IncludesEntrypoint = true,
+            IncludesRepository = true,
+            ConvertsResource = true,
+        };
+        foreach (var (options, email) in (ReadOnlySpan<(TelemetryOptions, string?)>)[(least, null), (least, "dev@example.com"), (most, "dev@example.com"), (most, null)])
+        {
+            var series = SeriesOf(options, email);
+            var definition = Definition(options, email);
+            foreach (var ((name, _), labels) in definition.Families.Zip(definition.LabelNames))
+            {
+                Assert.Equal(labels.Distinct(), labels);
+                if (!series.TryGetValue(name, out var shown)) continue;
+                // No session has all attributes that one may have: some have no effort, no skill and no tool of a server.
+                string[] further = [.. TelemetryMetric.All.SelectMany(metric => metric.Attributes).Select(NameProfile.LabelOf)];
+                HashSet<string> keys = [.. shown.SelectMany(each => each.Keys)];
+                Assert.Equal([.. labels.Where(keys.Contains)], labels.Where(label => keys.Contains(label) || !further.Contains(label)));
+                Assert.All(shown, each => Assert.Equal(each.Keys, labels.Where(each.ContainsKey)));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(NameStyle.Collector)]
+    [InlineData(NameStyle.Direct)]
+    [InlineData(NameStyle.NoSuffix)]
+    [InlineData(NameStyle.Legacy)]
     public void With_repositories_all_series_of_a_session_name_its_own_and_nothing_else_changes(NameStyle style)
     {
         var options = new TelemetryOptions { Profile = new NameProfile(style), ExpireAfter = null };
@@ -103,16 +145,21 @@ public sealed class WorkloadLabelsTest
 
     private static Dictionary<string, List<Dictionary<string, string>>> SeriesOf(TelemetryOptions options, string? email, params LabelDimension[] constants)
     {
-        var team = new Team([.. Enumerable.Range(0, 10).Select(i => new Developer($"d{i}", new WorkingHours(ZoneOffsets.Utc)) { Email = email is null ? null : $"{i}-{email}", Attributes = [KeyValuePair.Create("team", "data")] })])
-        {
-            SessionsPerHour = 5,
-        };
         var timeline = new Timeline(new DateTimeOffset(2026, 11, 25, 9, 0, 0, TimeSpan.Zero), TimeSpan.FromSeconds(10));
-        var simulator = new Simulator(new SimulationModel(4, timeline, [], sources: [new WorkloadDefinition(team, new SessionParameters(), options)]), constantLabels: [.. constants]);
+        var simulator = new Simulator(new SimulationModel(4, timeline, [], sources: [Definition(options, email)]), constantLabels: [.. constants]);
         var found = new Dictionary<string, List<Dictionary<string, string>>>(StringComparer.Ordinal);
         simulator.AdvanceTo(360);
         foreach (var family in simulator.Layout.Families)
             found.Add(family.Name, [.. Enumerable.Range(0, family.Range.Count).Select(i => family.Labels.LabelsOf(i).ToDictionary(label => label.Key, label => label.Value, StringComparer.Ordinal))]);
         return found.Where(family => family.Value.Count > 0).ToDictionary(family => family.Key, family => family.Value, StringComparer.Ordinal);
+    }
+
+    private static WorkloadDefinition Definition(TelemetryOptions options, string? email)
+    {
+        var team = new Team([.. Enumerable.Range(0, 10).Select(i => new Developer($"d{i}", new WorkingHours(ZoneOffsets.Utc)) { Email = email is null ? null : $"{i}-{email}", Attributes = [KeyValuePair.Create("team", "data")] })])
+        {
+            SessionsPerHour = 5,
+        };
+        return new WorkloadDefinition(team, new SessionParameters(), options);
     }
 }

@@ -1,5 +1,6 @@
 import { saved } from '../api/saved.ts';
 import type { Measure, Metric } from '../api/types.ts';
+import { follow } from '../state/live.ts';
 import { change, view, type PanelView } from '../state/view.ts';
 import { measureNames, measuresOf } from './measures.ts';
 
@@ -30,15 +31,16 @@ export function PanelHeader({ panel, metric, measure, index }: { panel: PanelVie
   );
 }
 
+// The values of a team's labels come and go with its sessions, so they are asked for when somebody is about to choose one.
 function Filter({ panel, metric, set }: { panel: PanelView; metric: Metric; set: (part: Partial<PanelView>) => void }) {
   const name = panel.family.split('{')[0]!;
   const matchers = panel.family.slice(name.length).replace(/^\{|\}$/g, '');
   const values = metric.labels!.flatMap(label => label.values.map(text => `${label.name}=${JSON.stringify(text)}`));
   return (
-    <select aria-label={`Filter ${metric.name}`} value={matchers} onChange={event => set({ family: event.currentTarget.value ? `${name}{${event.currentTarget.value}}` : name })}>
+    <select aria-label={`Filter ${metric.name}`} value={matchers} onFocus={() => void follow()} onChange={event => set({ family: event.currentTarget.value ? `${name}{${event.currentTarget.value}}` : name })}>
       <option value="">every label</option>
       {matchers !== '' && !values.includes(matchers) && <option value={matchers}>{matchers}</option>}
-      {metric.labels!.map(label => (
+      {metric.labels!.filter(label => label.values.length > 0).map(label => (
         <optgroup label={label.name}>
           {label.values.map(text => <option value={`${label.name}=${JSON.stringify(text)}`}>{text}</option>)}
         </optgroup>
