@@ -126,14 +126,15 @@ internal class KeyTable(string definition, string title, string introduction, Im
 
     private void ReportUnknown(Cursor at, string name)
     {
-        if (at.Elsewhere(name) is var (message, explanation))
+        var meant = Aliases.FirstOrDefault(alias => alias.Word == name).Key;
+        if (meant is null && at.Elsewhere(name) is var (message, explanation))
         {
             at.ReportKey(message, explanation);
             return;
         }
 
         var known = Keys.Select(key => key.Name);
-        var suggestion = Aliases.FirstOrDefault(alias => alias.Word == name) is { Key: { } key } ? $". Did you mean '{key.Name}'?" : Spelling.Suggestion(name, known);
+        var suggestion = meant is not null ? $". Did you mean '{meant.Name}'?" : Spelling.Suggestion(name, known);
         at.ReportKey($"unknown key{suggestion}", suggestion.Length > 0 ? null : $"The keys here are {string.Join(", ", known)}.{(Advice(name) is { } advice ? " " + advice : "")}");
     }
 

@@ -22,6 +22,7 @@ internal static class MetricForms
         """,
         [.. MetricKeys.Fields, .. Variants.Keys.Select(FieldOf)])
     {
+        Aliases = [("description", MetricKeys.Help)],
         Variants = [Variants, Processes.ProcessLaws.Variants],
         Constraints = [CounterForm.NotBoth, SplitKeys.NotBoth],
     };
