@@ -95,8 +95,9 @@ test('a panel is split by its labels while no session is open, and filtered once
   const filter = page.getByLabel('Filter claude_code_cost_usage_USD_total');
   assert.equal(await filter.locator('optgroup').count(), 0);
   await page.unroute('**/api/v1/metrics');
-  const [{ labels }] = (await ask(url, 'api/v1/metrics')).metrics.filter(metric => metric.name === 'claude_code_cost_usage_USD_total');
+  const answer = page.waitForResponse('**/api/v1/metrics');
   await filter.focus();
+  const { labels } = (await (await answer).json()).metrics.find(metric => metric.name === 'claude_code_cost_usage_USD_total');
   await until(async () => await filter.locator('optgroup').count() === labels.filter(label => label.count > 0).length, 'The values');
   assert.deepEqual(page.complaints, []);
 });
