@@ -36,7 +36,7 @@ for number in {1..9}; do
   exercises=$(claude-metrics-simulator lesson "$number" --check | grep --count '^[0-9]')
   for exercise in $(seq "$exercises"); do
     answer=$(claude-metrics-simulator lesson "$number" --solution --exercise "$exercise" | sed --quiet 's/^    //p')
-    claude-metrics-simulator lesson "$number" --check "$answer" --exercise "$exercise" --prometheus-url "http://localhost:$((port + 1))" >"$work/output" 2>&1 ||
+    claude-metrics-simulator lesson "$number" --check "$answer" --exercise "$exercise" --port "$port" >"$work/output" 2>&1 ||
       fail "'$answer' is not taken: $(cat "$work/output")"
   done
 

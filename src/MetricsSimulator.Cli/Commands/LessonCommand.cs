@@ -41,7 +41,7 @@ internal static class LessonCommand
         var unset = context with { Listen = null, Host = null, Port = null };
         var host = RunOptions.Host(unset, TeachingRun.HostDescription);
         var port = RunOptions.Port(unset, "The port of the simulator; its Prometheus gets the next one. The default is 9090.");
-        var prometheus = new PrometheusUrlOption("The Prometheus that is asked for --check. The default is that of the lesson, http://localhost:9091.");
+        var prometheus = new PrometheusUrlOption("The Prometheus that is asked for --check. The default is that of the lesson, on the port after --port.");
         var command = new ExplainedCommand("lesson", "Learn with a running example: take a lesson, and have your answers judged.")
         {
             Details =
@@ -82,7 +82,7 @@ internal static class LessonCommand
             if (parsed.GetValue(solution)) return Task.FromResult(answers.PrintSolutions());
             if (!isCheck) return new LessonStart(lesson, runSeed, parsed.GetValue(host) ?? TeachingRun.DefaultHost, parsed.GetValue(port) ?? TeachingRun.DefaultPort, context).RunAsync();
             if (parsed.GetValue(check) is not { } answer) return Task.FromResult(answers.PrintQuestions());
-            var connection = prometheus.Url(parsed) is null ? new Scoring.Prometheus.RemotePrometheus(new Uri($"http://localhost:{TeachingRun.DefaultPort + 1}")) : prometheus.Connect(parsed, context);
+            var connection = prometheus.Url(parsed) is null ? new Scoring.Prometheus.RemotePrometheus(new Uri($"http://localhost:{(parsed.GetValue(port) ?? TeachingRun.DefaultPort) + 1}")) : prometheus.Connect(parsed, context);
             return connection is null ? Task.FromResult(ExitStatus.BadInput) : answers.CheckAsync(answer, connection);
         });
         return command;

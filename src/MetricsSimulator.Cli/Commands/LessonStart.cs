@@ -4,6 +4,7 @@ using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.Lessons;
 using MetricsSimulator.Cli.Quizzes;
 using MetricsSimulator.Cli.Terminal;
+using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Commands;
 
@@ -37,6 +38,8 @@ internal sealed class LessonStart(Lesson lesson, ulong seed, string host, int po
                 context.Out.Write($"\nThe control room  {address}\n");
                 if (hasPrometheus) context.Out.Write($"Prometheus        {_run.Prometheus}/query\n");
                 context.Out.Write($"The exercises     {Answering("")}\nYour answers      {Answering(" ANSWER")}\n\n");
+                if (_mystery is not null && await RunningQuiz.StartOfAsync(port, context.Stop) is { } start) context.Out.Write($"The history begins at {InstantText.Format(start)}.\n\n");
+                context.Out.Write("Your numbers differ a little from those in the steps: another part of the run is the last hour.\n\n");
                 Browser.Open(address, context);
                 await ShowStepsAsync([.. page.Steps.Select(step => ForThisRun(step, files))], serve);
             });
@@ -77,7 +80,7 @@ internal sealed class LessonStart(Lesson lesson, ulong seed, string host, int po
     }
 
     private string Answering(string answer) =>
-        $"claude-metrics-simulator lesson {lesson.Number}{(seed == Lesson.Seed ? "" : $" --seed {seed}")} --check{answer}{(port == TeachingRun.DefaultPort ? "" : $" --prometheus-url {_run.Prometheus}")}";
+        $"claude-metrics-simulator lesson {lesson.Number}{(seed == Lesson.Seed ? "" : $" --seed {seed}")} --check{answer}{(port == TeachingRun.DefaultPort ? "" : $" --port {port}")}";
 
     private void Write(string markdown) => context.Out.Write(LessonText.Of(markdown, context.Columns ?? HelpText.UsualWidth));
 }

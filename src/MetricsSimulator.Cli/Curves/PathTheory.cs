@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MetricsSimulator.MetricDefinitions;
+using MetricsSimulator.Metrics;
 using MetricsSimulator.Model;
 using MetricsSimulator.Processes;
 using MetricsSimulator.Randomness;
@@ -18,7 +19,7 @@ internal sealed class PathTheory
     private PathTheory(ImmutableArray<TheoryPiece> pieces, TimeSpan round, double paths, TimeSpan window, double noise) =>
         (_pieces, _round, _paths, _window, _noise) = (pieces, round, paths, window, noise);
 
-    /// <summary>The theory of a curve of all label sets of a metric.</summary>
+    /// <summary>The theory of a curve of label sets of a metric: of all of them, or of some that have paths of their own.</summary>
     /// <param name="model">The model.</param>
     /// <param name="metric">The metric.</param>
     /// <param name="query">The curve.</param>
@@ -149,13 +150,22 @@ internal sealed class PathTheory
 
         var round = scenario.Repeats && elapsed < TimeSpan.MaxValue ? model.Timeline.TicksIn(elapsed) * model.Timeline.UpdateInterval : TimeSpan.MaxValue;
         var isSumOfSeveral = split == PathSplit.Independent && metric.Labels.Count > 1;
-        reason = ReasonAgainst(scenario, metric, query) ?? ReasonAgainst([.. pieces.Select(piece => piece.Process)], isSumOfSeveral) ?? "";
-        return reason.Length > 0 ? null : new PathTheory(pieces.ToImmutable(), round, split == PathSplit.PerSeries ? metric.Labels.Count : 1, window, noise);
+        // Label sets that have paths of their own have the same law, so any number of them has a closed form.
+        var paths = split == PathSplit.PerSeries ? query.Matchers.Select(metric.Labels, new SeriesRange(0, metric.Labels.Count))?.Count(isSelected => isSelected) ?? metric.Labels.Count : 1;
+        reason = ReasonAgainst(query, metric, split, paths) ?? ReasonAgainst(scenario, metric) ?? ReasonAgainst([.. pieces.Select(piece => piece.Process)], isSumOfSeveral) ?? "";
+        return reason.Length > 0 ? null : new PathTheory(pieces.ToImmutable(), round, paths, window, noise);
     }
 
-    private static string? ReasonAgainst(Scenario scenario, MetricDefinition metric, CurveQuery query)
+    private static string? ReasonAgainst(CurveQuery query, MetricDefinition metric, PathSplit split, int paths)
     {
-        if (!query.Matchers.Conditions.IsEmpty) return "the closed forms hold for all label sets together; leave the matchers out";
+        var isOneSeries = paths == 1 && (split == PathSplit.PerSeries || metric.Labels.Count == 1);
+        if (paths == 0) return "no label set fulfils the matchers";
+        if (query.By is not null && !isOneSeries) return "the closed forms hold for all label sets together, or for one; leave by out";
+        return query.Matchers.Conditions.IsEmpty || split == PathSplit.PerSeries ? null : "the process of this metric is that of all label sets together, so are the closed forms; leave the matchers out";
+    }
+
+    private static string? ReasonAgainst(Scenario scenario, MetricDefinition metric)
+    {
         if (scenario.Phases.Any(phase => phase.Cycle is not null)) return $"there is no closed form for the cycles of the scenario '{scenario.Name}'; give --scenario none";
         return scenario.Phases.SelectMany(phase => phase.Anomalies).Concat(scenario.Anomalies).Any(anomaly => anomaly.Metric == metric.Key)
             ? $"there is no closed form for the anomalies of the scenario '{scenario.Name}'; give --scenario none"

@@ -16,7 +16,7 @@ internal sealed class RunTheory
 
     private RunTheory(List<TheorySection> sections, Timeline timeline, long window) => (_sections, _timeline, _window) = (sections, timeline, window);
 
-    /// <summary>The theory of a curve of all label sets of a metric.</summary>
+    /// <summary>The theory of a curve of label sets of a metric: of all of them, or of some that have paths of their own.</summary>
     /// <param name="recorded">The run.</param>
     /// <param name="query">The curve.</param>
     /// <param name="reason">Why there is no closed form; empty if there is one.</param>
@@ -24,8 +24,7 @@ internal sealed class RunTheory
     {
         var clean = recorded.WithoutAnomalies();
         var timeline = clean.Run.Model.Timeline;
-        reason = query.By is null ? "" : "the closed forms hold for all label sets together; leave by out";
-        if (reason.Length > 0) return null;
+        reason = "";
         var sections = new List<TheorySection>();
         var refused = "";
         MetricDefinition? before = null;
@@ -62,7 +61,13 @@ internal sealed class RunTheory
             {
                 if (!metric.Labels.Equals(before!.Labels)) reason = "the labels of the metric were changed by a reload";
                 if (theory.HasRegimes || last.Theory.HasRegimes) reason = "a path that switches regimes has no closed form from before a reload to after it";
-                if (reason.Length > 0) return null;
+                if (reason.Length > 0)
+                {
+                    sections.Clear();
+                    refused = reason;
+                    continue;
+                }
+
                 var elapsed = (change.Tick - origin) * timeline.UpdateInterval;
                 var path = last.PathAt(change.Tick, timeline);
                 var after = theory.TakeOver(last.Theory, elapsed, path);

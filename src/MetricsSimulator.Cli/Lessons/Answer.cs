@@ -35,7 +35,7 @@ internal sealed record Answer
     /// <param name="tolerance">The relative difference between that number and the expression's value that is still right, from 0 to 1: the value moves while one types.</param>
     public static Answer Query(string expression, double tolerance = 0.05) => new(expression, null, expression, tolerance);
 
-    /// <summary>A word, in whatever case.</summary>
+    /// <summary>A word, in whatever case and with whatever signs between its letters.</summary>
     public static Answer Word(string word) => new(word, null, null, 0);
 
     /// <summary>Reads a number as a learner may type it: <c>0.05</c>, <c>1e6</c>, <c>5%</c>, <c>2,000,000</c>.</summary>
@@ -46,6 +46,13 @@ internal sealed record Answer
         if (!double.TryParse(isShare ? trimmed[..^1] : trimmed, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out number)) return false;
         if (isShare) number /= 100;
         return double.IsFinite(number);
+    }
+
+    /// <summary>Whether a text seems to be a number with a comma in front of its decimals: <c>0,25</c>. In <c>2,000</c> the comma groups thousands.</summary>
+    public static bool HasDecimalComma(string text)
+    {
+        var comma = text.IndexOf(',', StringComparison.Ordinal);
+        return comma > 0 && TryReadNumber(text, out _) && (text.Trim().TrimEnd('%').Length - comma - 1 != 3 || text.Trim()[0] == '0') && text.LastIndexOf(',') == comma;
     }
 
     /// <summary>Whether a number is this one.</summary>

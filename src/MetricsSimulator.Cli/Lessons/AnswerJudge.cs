@@ -28,9 +28,10 @@ internal sealed class AnswerJudge(PrometheusConnection prometheus, TimeProvider 
             return new Verdict(false, exercise.Mistakes.FirstOrDefault(mistake => IsWord(text, mistake.Answer))?.Hint ?? exercise.Hint, null);
         }
 
+        if (Answer.HasDecimalComma(text)) throw new UnjudgedException($"Write decimals after a point: {text.Trim().Replace(',', '.')}.");
         double? number = Answer.TryReadNumber(text, out var read) ? read : null;
         var values = number is null ? await AskAsync(text, cancellation) : null;
-        if (values is { IsEmpty: true }) throw new UnjudgedException("The expression has no values in the last half hour. Check the name of the metric and the labels; the control room lists them.");
+        if (values is { IsEmpty: true }) throw new UnjudgedException("The expression has no values in the last half hour. Check the names of the metric and its labels, which the control room lists. Both sides of an operator need the same labels, and histogram_quantile needs the label le.");
         var value = number ?? values!.Single;
         if (await IsAsync(exercise.Right, true)) return new Verdict(true, "", value);
         foreach (var mistake in exercise.Mistakes)
@@ -48,7 +49,10 @@ internal sealed class AnswerJudge(PrometheusConnection prometheus, TimeProvider 
         }
     }
 
-    private static bool IsWord(string text, Answer answer) => text.Trim().Trim('"').Equals(answer.Text, StringComparison.OrdinalIgnoreCase);
+    private static bool IsWord(string text, Answer answer) => Letters(text).Equals(Letters(answer.Text), StringComparison.OrdinalIgnoreCase);
+
+    // 'level shift' and 'session.id' are level_shift and session_id.
+    private static string Letters(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit));
 
     private async Task<QueriedValues> AskAsync(string expression, CancellationToken cancellation)
     {

@@ -59,6 +59,21 @@ public sealed class RunTheoryTest
         Assert.Equal(0, theory.At(10, [])!.Deviation);
     }
 
+    [Theory]
+    [InlineData("", null, 3)]
+    [InlineData("""{a=~"x|y"}""", null, 2)]
+    [InlineData("""{a="x"}""", null, 1)]
+    [InlineData("""{a="x"}""", "a", 1)]
+    public void Of_label_sets_with_paths_of_their_own_any_number_has_a_theory(string matchers, string? by, int paths)
+    {
+        var model = Model(1, Split(new BrownianDefinition(1000, 0, new Volatility(50, TenMinutes), Unbounded)));
+        var query = new CurveQuery("g", "g", Measure.Value) { Matchers = matchers.Length == 0 ? LabelMatchers.All : Matchers(matchers), By = by };
+        var point = RunTheory.Of(new RecordedRun(new Run(ConfigurationReader.BuiltIn, model), []), query, out _)!.At((long)(TenMinutes / Ticks.UpdateInterval), [])!;
+        Assert.Equal(1000 * paths, point.Mean, 1e-9);
+        // Variances of independent paths add up.
+        Assert.Equal(50 * Math.Sqrt(paths), point.Deviation, 1e-9);
+    }
+
     [Fact]
     public void Where_there_is_no_closed_form_it_says_why()
     {
@@ -67,9 +82,13 @@ public sealed class RunTheoryTest
         var query = new CurveQuery("g", "g", Measure.Value);
         Assert.Equal("the labels of the metric were changed by a reload", Reason(query, new ModelChange.Reloaded(5, Model(1, labelled))));
         Assert.Equal("the metric is not there any more", Reason(query, new ModelChange.Reloaded(5, Model(1))));
-        Assert.Equal("the closed forms hold for all label sets together; leave by out", Reason(query with { By = "a" }));
+        Assert.Equal("the closed forms hold for all label sets together, or for one; leave by out", Reason(query with { By = "a" }, new ModelChange.Switched(5, Model(1, labelled))));
+        Assert.Equal("the process of this metric is that of all label sets together, so are the closed forms; leave the matchers out", Reason(query with { Matchers = Matchers("""{a="x"}""") }, new ModelChange.Switched(5, Model(1, labelled))));
+        Assert.Equal("no label set fulfils the matchers", Reason(query with { Matchers = Matchers("""{a="z"}""") }, new ModelChange.Switched(5, Model(1, Split(gauge.Process)))));
         Assert.Equal("only gauges and rates of counters have a closed form", Reason(query with { Measure = Measure.Series }));
         Assert.Equal("", Reason(query));
+        // Another scenario begins the path anew, whatever was before.
+        Assert.Equal("", Reason(query, new ModelChange.Reloaded(5, Model(1, labelled)), new ModelChange.Switched(9, Model(1, labelled))));
 
         string Reason(CurveQuery query, params ModelChange[] changes)
         {
@@ -131,4 +150,8 @@ public sealed class RunTheoryTest
     private static GaugeDefinition Gauge(ProcessDefinition process) => new("g", "g", "", LabelSpace.Empty, process);
 
     private static CounterDefinition Counter(ProcessDefinition process) => new("c", "c_total", "", LabelSpace.Empty, new RateDefinition(process, TimeSpan.FromSeconds(1)));
+
+    private static GaugeDefinition Split(ProcessDefinition process) => new("g", "g", "", new LabelSpace([new LabelDimension("a", ["x", "y", "w"])]), process, PathSplit.PerSeries);
+
+    private static LabelMatchers Matchers(string text) => LabelMatchers.TryParse(text, out var matchers, out _) ? matchers : throw new FormatException(text);
 }

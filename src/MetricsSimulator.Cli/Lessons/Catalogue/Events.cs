@@ -30,7 +30,7 @@ internal static class Events
             // Other ways to cut the same three hours into minutes give other counts: three times the standard error of the ratio, √(2/180) = 0.11.
             Answer.Query(Dispersion, 0.32) with { ExpressionTolerance = 0.32 },
             "Write the count of a minute as a difference with offset 1m, make a subquery [3h:1m] of it, and divide its variance by its mean.",
-            "stdvar_over_time is the variance. For Poisson events the ratio is near 1. increase() would not do here: it stretches what it finds, and so adds variance of its own.")
+            "stdvar_over_time is the variance. For Poisson events the ratio is near 1. Differences are better than increase() here, which stretches what it finds and so adds some variance of its own.")
         {
             Mistakes =
             [
@@ -42,7 +42,7 @@ internal static class Events
         new Exercise(
             Answer.Number(PerMinute + 3 * s_deviation, Rounded),
             "Three standard deviations above the mean.",
-            "30 + 3 · √30 = 46.4. If events are Poisson, chance alone exceeds that in about one minute of 500.")
+            "30 + 3 · √30 = 46.4. If events are Poisson, chance alone exceeds that in about one minute of 400.")
         {
             Mistakes =
             [

@@ -19,9 +19,9 @@ internal static class TheMystery
     private static ImmutableArray<Exercise> ExercisesOf(HiddenAnomaly hidden) =>
     [
         new Exercise(
-            Answer.Word(hidden.Kind), "It is one of the kinds that step 1 lists. docs/anomalies.md shows what each does to a curve.", $"It is a {hidden.Kind}, and {HiddenKind.Of(hidden.Kind).Sign}.")
+            Answer.Word(hidden.Kind), "It is one of the kinds that step 1 lists. docs/anomalies.md shows what each does to a curve.", $"It is {hidden.Kind}: {HiddenKind.Of(hidden.Kind).Sign}.")
         {
-            Mistakes = [.. Mystery.Kinds.Where(kind => kind != hidden.Kind).OrderByDescending(kind => kind == HiddenKind.Of(hidden.Kind).Alike).Take(3).Select(kind => new Mistake(Answer.Word(kind), $"If it were a {kind}, then {HiddenKind.Of(kind).Sign}. Look again."))],
+            Mistakes = [.. Mystery.Kinds.Where(kind => kind != hidden.Kind).OrderByDescending(kind => kind == HiddenKind.Of(hidden.Kind).Alike).Take(3).Select(kind => new Mistake(Answer.Word(kind), $"{kind} would mean that {HiddenKind.Of(kind).Sign}. Look again."))],
         },
         new Exercise(
             Answer.Word(hidden.Series), "Draw each metric by its labels. One line leaves the others.", $"It is in {hidden.Series}: the other series go on as before.")

@@ -3,10 +3,11 @@ namespace MetricsSimulator.Cli.Lessons.Catalogue;
 /// <summary>Lesson 5: cycles, and how to compare like with like.</summary>
 internal static class TimeOfDay
 {
-    private const double Rounded = 0.05;
+    // A fifth of the first value, which one may take instead, is right too.
+    private const double Rounded = 0.06;
 
-    // The share of its first value by which the rate grows in a week.
-    private const double Growth = 0.2;
+    // In a week the rate grows by a fifth of its first value. The mean of the first of the two compared days is that of a day and a half after the start.
+    private const double Growth = 0.2 / (1 + 0.2 * 1.5 / 7);
     private const string Now = "rate(calls_total[30m])";
     private const string Yesterday = "rate(calls_total[30m] offset 1d)";
 
@@ -38,10 +39,9 @@ internal static class TimeOfDay
             ],
         },
         new Exercise(
-            // The mean of the first day is 1.4 % above the value at its beginning, and that of a day is read to a percent or two.
             Answer.Number(Growth, Rounded),
-            "Take the mean of the last day and that of the day a week before, and divide the difference by the mean of the first day.",
-            "The mean of a day grows by the same amount each week: a fifth of what it was at the start. The cycle multiplies all of it and cancels.")
+            "Divide the mean of the last day by that of the same day a week before, as in step 4. By which share is it more than 1?",
+            "The mean of the last day is 1.19 times that of a week before: 19 % more. The cycle multiplies both and cancels.")
         {
             Mistakes =
             [

@@ -50,6 +50,6 @@ internal static class WayOfANumber
         },
     ])
     {
-        View = "panel=claude_code_cost_usage_USD_total&panel=claude_code_cost_usage_USD_total+as+value+by+user_email&side=workload&span=86400",
+        View = "panel=claude_code_cost_usage_USD_total&panel=claude_code_cost_usage_USD_total+as+value+by+user_email&side=workload&span=900",
     };
 }
