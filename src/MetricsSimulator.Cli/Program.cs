@@ -10,11 +10,11 @@ if (ProcessLimits.Violation() is { } scarce)
     return ExitStatus.Failure;
 }
 
-// A run that is served reads its files again.
-using var termination = new Termination(endsOnHangup: args is not ["serve", ..]);
 #pragma warning disable RS0030 // The composition root provides the clock.
 var time = TimeProvider.System;
 #pragma warning restore RS0030
+// A run that is served reads its files again.
+using var termination = new Termination(time, endsOnHangup: args is not ["serve", ..]);
 // The console does not tell when the reader of a pipe is gone.
 var output = Console.IsOutputRedirected && !OperatingSystem.IsWindows() ? TextWriter.Synchronized(new StreamWriter(new StandardOutput()) { AutoFlush = true }) : Console.Out;
 var context = new ProgramContext(output, new LenientWriter(new PrintableWriter(Console.Error)), time, !Console.IsErrorRedirected, termination.Token)

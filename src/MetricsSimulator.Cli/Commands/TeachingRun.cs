@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net;
 using MetricsSimulator.Cli.History.Blocks;
+using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Quizzes;
 using MetricsSimulator.Cli.Scoring.Prometheus;
 using MetricsSimulator.Cli.Terminal;
@@ -16,6 +18,9 @@ internal sealed class TeachingRun(string host, int port, TimeSpan history, Progr
 {
     /// <summary>The port for which no other is given.</summary>
     public const int DefaultPort = 9090;
+
+    // It is suggested when another is taken, with the next one for Prometheus.
+    private const int OtherPort = 9464;
 
     /// <summary>The host for which no other is given.</summary>
     public const string DefaultHost = "localhost";
@@ -44,7 +49,31 @@ internal sealed class TeachingRun(string host, int port, TimeSpan history, Progr
     /// <returns>One of <see cref="ExitStatus"/>.</returns>
     public async Task<int> RunAsync(Func<string, string[]> prepare, Func<bool, Task, Task> show)
     {
-        var folder = Directory.CreateTempSubdirectory("claude-metrics-lesson-").FullName;
+        if (port is 0 or IPEndPoint.MaxPort)
+        {
+            await context.Error.WriteLineAsync($"--port: must be from 1 to {IPEndPoint.MaxPort - 1}, because Prometheus gets the next port, got {port}.");
+            return ExitStatus.BadInput;
+        }
+
+        // Prometheus itself would say it in its log.
+        ListenAddress.FindPort(DefaultHost, port + 1, out var taken);
+        if (taken is not null)
+        {
+            await context.Error.WriteLineAsync(ListenAddress.InUse(DefaultHost, port + 1, $"Prometheus would listen there. Choose another port for the simulator: --port {(port == OtherPort ? OtherPort + 2 : OtherPort)}."));
+            return ExitStatus.Failure;
+        }
+
+        string folder;
+        try
+        {
+            folder = Directory.CreateTempSubdirectory("claude-metrics-lesson-").FullName;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await context.Error.WriteLineAsync($"No folder can be created in {Path.GetTempPath()}: {exception.Message.TrimEnd('.')}. Set TMPDIR to a folder in which the program may write.");
+            return ExitStatus.Failure;
+        }
+
         try
         {
             return await RunAsync(folder, prepare(folder), show);

@@ -22,6 +22,7 @@ internal sealed class AnswerJudge(PrometheusConnection prometheus, TimeProvider 
     /// <exception cref="PrometheusException">The Prometheus does not answer.</exception>
     public async Task<Verdict> JudgeAsync(Exercise exercise, string text, CancellationToken cancellation)
     {
+        if (string.IsNullOrWhiteSpace(text)) throw new UnjudgedException("The answer is empty. Answer with a number, a word or an expression of PromQL, as the question asks.");
         if (exercise.Right is { Value: null, Expression: null } word)
         {
             if (IsWord(text, word)) return new Verdict(true, "", null);

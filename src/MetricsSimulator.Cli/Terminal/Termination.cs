@@ -19,14 +19,21 @@ internal sealed partial class Termination : IDisposable
     private const int Interrupt = 2;
     private const int Terminate = 15;
 
+    // timeout(1) sends a signal to the program and then to its group, so one end arrives as two signals.
+    private static readonly TimeSpan s_sameSignal = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _source = new();
+    private readonly TimeProvider _time;
     private readonly List<PosixSignalRegistration> _registrations = [];
     private volatile int _signal = Interrupt;
+    private long _begun;
 
     /// <summary>Starts to handle signals.</summary>
+    /// <param name="time">The clock that tells a second signal from the first, sent twice.</param>
     /// <param name="endsOnHangup">Whether SIGHUP ends the program; false for one to which it means something else. With <c>nohup</c> it ends none.</param>
-    public Termination(bool endsOnHangup)
+    public Termination(TimeProvider time, bool endsOnHangup)
     {
+        _time = time;
         if (endsOnHangup && ReceivesHangup()) _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => End(context, Hangup)));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => End(context, Interrupt)));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => End(context, Terminate)));
@@ -61,10 +68,16 @@ internal sealed partial class Termination : IDisposable
 
     private void End(PosixSignalContext context, int signal)
     {
-        // After a second signal, let the system end the program at once.
-        if (_source.IsCancellationRequested) return;
+        if (_source.IsCancellationRequested)
+        {
+            // After a second signal, let the system end the program at once.
+            context.Cancel = _time.GetElapsedTime(Volatile.Read(ref _begun)) < s_sameSignal;
+            return;
+        }
+
         context.Cancel = true;
         _signal = signal;
+        Volatile.Write(ref _begun, _time.GetTimestamp());
         _source.Cancel();
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using MetricsSimulator.Cli.Lessons;
 using MetricsSimulator.Cli.Lessons.Catalogue;
 using MetricsSimulator.Test.Tools;
@@ -51,7 +53,21 @@ public sealed class LessonCommandTest : IDisposable
         });
     }
 
+    [Fact]
+    public async Task A_port_of_Prometheus_that_is_taken_is_told_and_an_empty_answer_is_not_judged()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        var ran = await LessonAsync("1", "--port", $"{port - 1}");
+        Assert.Equal((1, $"Port {port} on localhost is in use. Prometheus would listen there. Choose another port for the simulator: --port 9464.\n"), (ran.Status, ran.Error));
+        var empty = await LessonAsync("1", "--check", " ");
+        Assert.Equal((1, "The answer is empty. Answer with a number, a word or an expression of PromQL, as the question asks.\n"), (empty.Status, empty.Error));
+    }
+
     [Theory]
+    [InlineData("--port: must be from 1 to 65534, because Prometheus gets the next port, got 65535.\n", "1", "--port", "65535")]
+    [InlineData("--port: must be from 1 to 65534, because Prometheus gets the next port, got 0.\n", "1", "--port", "0")]
     [InlineData("N: must be the number of a lesson, 1 to 10, got '99'. 'lesson' lists them.\nSee 'claude-metrics-simulator lesson --help'.\n", "99")]
     [InlineData("lesson: needs the number of the lesson in front of --check or --solution, as in 'lesson 1 --check'.\n", "--check", "5")]
     [InlineData("--exercise: lesson 1 has the exercises 1 to 3, got 4.\n", "1", "--solution", "--exercise", "4")]

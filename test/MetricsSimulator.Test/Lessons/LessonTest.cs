@@ -72,6 +72,14 @@ public sealed partial class LessonTest
         await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri(running.Prometheus)));
     }
 
+    [Fact]
+    public async Task Ended_by_a_signal_that_is_sent_twice_at_once_a_lesson_leaves_nothing_behind()
+    {
+        await using var running = await RunningLesson.StartAsync(1, 1);
+        Assert.Equal(0, await running.TimeOutAsync());
+        Assert.Empty(running.Folders);
+    }
+
     private static async Task ExpectVerdictsAsync(int number, ulong seed)
     {
         await using var running = await RunningLesson.StartAsync(number, seed);

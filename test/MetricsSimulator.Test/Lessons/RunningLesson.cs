@@ -45,6 +45,16 @@ internal sealed class RunningLesson : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends it as timeout(1) does, which sends its signal to the program and to the group of the program.</summary>
+    /// <returns>Its exit status.</returns>
+    public async Task<int> TimeOutAsync()
+    {
+        _program.Signal("TERM");
+        _program.Signal("TERM");
+        await _program.Process.WaitForExitAsync();
+        return _program.Process.ExitCode;
+    }
+
     /// <summary>Ends it as Ctrl-C does.</summary>
     /// <returns>Its exit status.</returns>
     public async Task<int> InterruptAsync()
