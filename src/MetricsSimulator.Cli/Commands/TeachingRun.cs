@@ -106,8 +106,9 @@ internal sealed class TeachingRun(string host, int port, TimeSpan history, Progr
             if (await Task.WhenAny(serve, greeting.Written) == serve) return await serve;
             await using var prometheus = await StartPrometheusAsync(data);
             await show(prometheus is not null, serve);
-            await serve.WaitAsync(context.Stop);
-            return await serve;
+            var status = await serve.WaitAsync(context.Stop);
+            // An interrupted simulator may end first, and says so. To interrupt is the usual way to end a lesson.
+            return context.Stop.IsCancellationRequested ? ExitStatus.Success : status;
         }
         finally
         {
