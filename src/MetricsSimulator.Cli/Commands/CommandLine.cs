@@ -42,6 +42,10 @@ internal static class CommandLine
             context.Error.WriteLine("There is not enough memory for this run, or this process may not use more (see ulimit -d and ulimit -v). Simulate fewer series, or raise the limit.");
             return ExitStatus.Failure;
         }
+        catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
+        {
+            return ExitStatus.Interrupted;
+        }
         catch (IOException exception) when (OutputFailure.IsBrokenPipe(exception))
         {
             // The reader has what it needs, and has closed the pipe.

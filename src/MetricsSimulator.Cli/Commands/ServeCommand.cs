@@ -223,7 +223,7 @@ internal sealed class ServeCommand(ProgramContext surroundings)
         await using var scores = new ScoreJobs(context.Variable("PATH"), wall);
         var options = new ServeOptions(wall, drawnToken ?? context.Token, parsed.GetValue(_dev) ? context.Error.WriteLine : null)
         {
-            IsTokenDrawn = drawnToken is not null,
+            IsTokenDrawn = drawnToken is not null || context.SealedScenario is not null,
             HidesTruth = hidesTruth,
             Scores = scores,
             Prometheus = prometheus,

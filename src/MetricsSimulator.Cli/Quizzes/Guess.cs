@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using MetricsSimulator.Configuration.Errors;
+using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Quizzes;
 
@@ -32,6 +33,7 @@ internal sealed partial record Guess(string Kind, string Metric, string Matchers
         if (!metrics.Contains(metric, StringComparer.Ordinal)) return Refuse($"the metric must be one of {string.Join(", ", metrics)}, got '{metric}'{Suggestion(metric, metrics)}", out violation);
         if (ReadTime(parts.Groups["from"].Value, start) is not { } from) return Refuse($"the beginning must be a time such as 14:05, in UTC, got '{parts.Groups["from"].Value}'", out violation);
         if (ReadTime(parts.Groups["to"].Value, start) is not { } to) return Refuse($"the end must be a time such as 14:05, in UTC, got '{parts.Groups["to"].Value}'", out violation);
+        if (to <= start || from >= start + Mystery.History) return Refuse($"the times must be in the history of the quiz, from {InstantText.Format(start)} to {InstantText.Format(start + Mystery.History)}, got '{parts.Groups["from"].Value} {parts.Groups["to"].Value}'", out violation);
         return to > from ? new Guess(kind, metric, parts.Groups["matchers"].Value, from, to) : Refuse($"the end must be after the beginning, got '{parts.Groups["from"].Value} {parts.Groups["to"].Value}'", out violation);
     }
 
@@ -51,7 +53,7 @@ internal sealed partial record Guess(string Kind, string Metric, string Matchers
             return onFirstDay < start ? onFirstDay.AddDays(1) : onFirstDay;
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
+        return InstantText.TryParse(text, out var instant) ? instant : null;
     }
 
     [GeneratedRegex(@"^(?<kind>\w+)\s+(?<metric>\w+)(?<matchers>\{.*\})?\s+(?<from>\S+)\s+(?<to>\S+)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -24,6 +24,9 @@ public sealed class GuessTest
     [InlineData("spike cost 25:05 23:30", "the beginning must be a time such as 14:05, in UTC, got '25:05'")]
     [InlineData("spike cost 23:05 soon", "the end must be a time such as 14:05, in UTC, got 'soon'")]
     [InlineData("spike cost 23:30 23:05", "the end must be after the beginning, got '23:30 23:05'")]
+    [InlineData("spike cost 2pm 3pm", "the beginning must be a time such as 14:05, in UTC, got '2pm'")]
+    [InlineData("spike cost 20:00 21:00", "the times must be in the history of the quiz, from 2026-01-05T22:00:00Z to 2026-01-06T04:00:00Z, got '20:00 21:00'")]
+    [InlineData("spike cost 2020-01-01T00:00:00Z 2020-01-02T00:00:00Z", "the times must be in the history of the quiz, from 2026-01-05T22:00:00Z to 2026-01-06T04:00:00Z, got '2020-01-01T00:00:00Z 2020-01-02T00:00:00Z'")]
     public void What_is_no_answer_is_explained(string text, string expected)
     {
         Assert.Null(Guess.Read(text, s_start, Mystery.Kinds, Mystery.Metrics, out var violation));

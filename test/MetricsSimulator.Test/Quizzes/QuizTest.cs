@@ -35,6 +35,11 @@ public sealed class QuizTest
             Assert.All(secrets, secret => Assert.DoesNotContain(secret, answer.Content.ReadAsStringAsync().GetAwaiter().GetResult(), StringComparison.Ordinal));
         }
 
+        // The token that was drawn is not one of a user who knows the names of the machine.
+        using var foreign = new HttpRequestMessage(HttpMethod.Get, "config") { Headers = { Host = "evil.example" } };
+        using var refused = await client.SendAsync(foreign);
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, refused.StatusCode);
+
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, program.Written, StringComparison.Ordinal));
         var process = $"/proc/{program.Process.Id}";
         foreach (var file in (string[])[$"{process}/cmdline", $"{process}/environ", .. Directory.EnumerateFiles(Directory.GetDirectories(temporary.Path, "claude-metrics-*").Single(), "*", SearchOption.AllDirectories)])
