@@ -231,11 +231,27 @@ test('the theory goes ahead of the run, and a metric without one says why', asyn
 
 test('a scenario without a theory is left with a button, and then there is one', async t => {
   const { url } = await simulate(t, ['--seed', '42', '--time-scale', '10']);
-  const page = await open(t, `${url}?panel=token_usage&theory=1`);
-  await page.getByText("No theory: there is no closed form for the cycles of the scenario 'everyday'.").waitFor();
-  await panelOf(page, 'token_usage').getByRole('button', { name: 'Play no scenario' }).click();
-  await page.getByText('No theory:').waitFor({ state: 'detached' });
+  const page = await open(t, `${url}?panel=token_usage&panel=cost&theory=1`);
+  await panelOf(page, 'token_usage').getByText("No theory: there is no closed form for the cycles of the scenario 'everyday'.").waitFor();
+  await page.getByText('so 2 panels have no theory').waitFor();
+  // One button for all panels.
+  await page.getByRole('region', { name: 'Curves' }).getByRole('button', { name: 'Play no scenario' }).click();
+  await page.getByText('No theory:').first().waitFor({ state: 'detached' });
+  await page.getByText('panels have no theory').waitFor({ state: 'detached' });
   assert.ok((await ask(url, 'api/v1/moments?family=token_usage')).mean);
+  assert.deepEqual(page.complaints, []);
+});
+
+test('a change of the model is in the theory at once', async t => {
+  const { url } = await simulateEverySecond(t);
+  const page = await open(t, `${url}?panel=queue_depth&theory=1`);
+  await until(async () => /\d/.test(await valueIn(page, 'queue_depth')), 'A value');
+  let mean;
+  page.on('response', async response => response.url().includes('api/v1/moments') && ({ mean } = await response.json()));
+  const body = JSON.stringify({ simulator: { metrics: { queue_depth: { drift: 1 } } } });
+  assert.equal((await fetch(new URL('api/v1/model', url), { method: 'PATCH', headers: { 'Content-Type': 'application/json' }, body })).status, 200);
+  // The change takes effect at the next tick: what is ahead grows, and what is behind does not.
+  await until(() => mean && mean.at(-1) > mean.at(-2) && mean[0] === mean[1], 'The theory');
   assert.deepEqual(page.complaints, []);
 });
 

@@ -23,17 +23,17 @@ internal sealed class PathTheory
     /// <param name="model">The model.</param>
     /// <param name="metric">The metric.</param>
     /// <param name="query">The curve.</param>
-    /// <param name="reason">Why there is no closed form; empty if there is one.</param>
-    public static PathTheory? Of(SimulationModel model, MetricDefinition? metric, CurveQuery query, out string reason)
+    /// <param name="obstacle">Why there is no closed form; null if there is one.</param>
+    public static PathTheory? Of(SimulationModel model, MetricDefinition? metric, CurveQuery query, out TheoryObstacle? obstacle)
     {
-        reason = metric is ThinnedCounterDefinition thinned ? $"it counts some of the events of {thinned.Of}, and has no path of its own" : "only gauges and rates of counters have a closed form";
+        obstacle = new TheoryObstacle(metric is ThinnedCounterDefinition thinned ? $"it counts some of the events of {thinned.Of}, and has no path of its own" : "only gauges and rates of counters have a closed form");
         return metric switch
         {
-            GaugeDefinition gauge when query.Measure == Measure.Value => Of(model, gauge, gauge.Split, query, TimeSpan.Zero, 0, (gauge, _) => (gauge.Process, 1), out reason),
+            GaugeDefinition gauge when query.Measure == Measure.Value => Of(model, gauge, gauge.Split, query, TimeSpan.Zero, 0, (gauge, _) => (gauge.Process, 1), out obstacle),
             // A Poisson number of events with mean λ has variance λ. A rate is that number divided by the window.
             CounterDefinition counter when query.Measure == Measure.Rate => Of(
                 model, counter, counter.Split, query, query.Window, counter.Accumulate == Accumulation.Poisson ? query.Per / query.Window : 0,
-                (counter, scale) => (counter.Rate.Process, scale * (query.Per / counter.Rate.Per)), out reason),
+                (counter, scale) => (counter.Rate.Process, scale * (query.Per / counter.Rate.Per)), out obstacle),
             _ => null,
         };
     }
@@ -67,15 +67,14 @@ internal sealed class PathTheory
         return path;
     }
 
-    /// <summary>The mean and variance of a path when this theory takes over from another one in the middle of a scenario. A new initial value sets the path, and so does a process that is constant.</summary>
-    /// <param name="other">The theory before.</param>
+    /// <summary>The mean and variance to which a path is set when this theory takes over from another one in the middle of a scenario; null if the path goes on from where it is. A new initial value sets the path, and so does a process that is constant.</summary>
+    /// <param name="other">The theory before; null if there was none.</param>
     /// <param name="elapsed">The time since the start of the scenario.</param>
-    /// <param name="path">The mean and variance of the path.</param>
-    public Moments TakeOver(PathTheory other, TimeSpan elapsed, Moments path)
+    public Moments? SetBy(PathTheory? other, TimeSpan elapsed)
     {
         var process = _pieces[PieceAt(InRound(elapsed))].Process;
         if (process is ConstantDefinition) return new Moments(process.InitialValue, 0);
-        return other.Beginning == Beginning ? path : Beginning;
+        return other is null || other.Beginning == Beginning ? null : Beginning;
     }
 
     /// <summary>Whether the path may be in a regime of which its mean and variance do not tell.</summary>
@@ -131,7 +130,7 @@ internal sealed class PathTheory
     }
 
     private static PathTheory? Of<T>(
-        SimulationModel model, T metric, PathSplit split, CurveQuery query, TimeSpan window, double noise, Func<T, double, (ProcessDefinition Process, double Factor)> law, out string reason)
+        SimulationModel model, T metric, PathSplit split, CurveQuery query, TimeSpan window, double noise, Func<T, double, (ProcessDefinition Process, double Factor)> law, out TheoryObstacle? obstacle)
         where T : MetricDefinition
     {
         var scenario = model.Scenario;
@@ -152,31 +151,30 @@ internal sealed class PathTheory
         var isSumOfSeveral = split == PathSplit.Independent && metric.Labels.Count > 1;
         // Label sets that have paths of their own have the same law, so any number of them has a closed form.
         var paths = split == PathSplit.PerSeries ? query.Matchers.Select(metric.Labels, new SeriesRange(0, metric.Labels.Count))?.Count(isSelected => isSelected) ?? metric.Labels.Count : 1;
-        reason = ReasonAgainst(query, metric, split, paths) ?? ReasonAgainst(scenario, metric) ?? ReasonAgainst([.. pieces.Select(piece => piece.Process)], isSumOfSeveral) ?? "";
-        return reason.Length > 0 ? null : new PathTheory(pieces.ToImmutable(), round, paths, window, noise);
+        obstacle = ObstacleIn(query, metric, split, paths) ?? ObstacleIn(scenario, metric) ?? ObstacleIn([.. pieces.Select(piece => piece.Process)], isSumOfSeveral);
+        return obstacle is null ? new PathTheory(pieces.ToImmutable(), round, paths, window, noise) : null;
     }
 
-    private static string? ReasonAgainst(CurveQuery query, MetricDefinition metric, PathSplit split, int paths)
+    private static TheoryObstacle? ObstacleIn(CurveQuery query, MetricDefinition metric, PathSplit split, int paths)
     {
         var isOneSeries = paths == 1 && (split == PathSplit.PerSeries || metric.Labels.Count == 1);
-        if (paths == 0) return "no label set fulfils the matchers";
-        if (query.By is not null && !isOneSeries) return "the closed forms hold for all label sets together, or for one; leave by out";
-        return query.Matchers.Conditions.IsEmpty || split == PathSplit.PerSeries ? null : "the process of this metric is that of all label sets together, so are the closed forms; leave the matchers out";
+        if (paths == 0) return new TheoryObstacle("no label set fulfils the matchers");
+        if (query.By is not null && !isOneSeries) return new TheoryObstacle("the closed forms hold for all label sets together, or for one; leave by out");
+        return query.Matchers.Conditions.IsEmpty || split == PathSplit.PerSeries ? null : new TheoryObstacle("the process of this metric is that of all label sets together, so are the closed forms; leave the matchers out");
     }
 
-    private static string? ReasonAgainst(Scenario scenario, MetricDefinition metric)
+    private static TheoryObstacle? ObstacleIn(Scenario scenario, MetricDefinition metric)
     {
-        if (scenario.Phases.Any(phase => phase.Cycle is not null)) return $"there is no closed form for the cycles of the scenario '{scenario.Name}'; give --scenario none";
+        if (scenario.Phases.Any(phase => phase.Cycle is not null)) return new TheoryObstacle($"there is no closed form for the cycles of the scenario '{scenario.Name}'", IsScenario: true);
         return scenario.Phases.SelectMany(phase => phase.Anomalies).Concat(scenario.Anomalies).Any(anomaly => anomaly.Metric == metric.Key)
-            ? $"there is no closed form for the anomalies of the scenario '{scenario.Name}'; give --scenario none"
+            ? new TheoryObstacle($"there is no closed form for the anomalies of the scenario '{scenario.Name}'", IsScenario: true)
             : null;
     }
 
-    private static string? ReasonAgainst(ProcessDefinition[] processes, bool areSums)
+    private static TheoryObstacle? ObstacleIn(ProcessDefinition[] processes, bool areSums)
     {
-        if (areSums && processes.Any(IsGeometric))
-            return "the sum of several geometric paths has no closed form";
-        return processes.Length > 1 && processes.Any(process => process is RegimeSwitchingDefinition) ? "a path that switches regimes has no closed form from one phase to the next" : null;
+        if (areSums && processes.Any(IsGeometric)) return new TheoryObstacle("the sum of several geometric paths has no closed form");
+        return processes.Length > 1 && processes.Any(process => process is RegimeSwitchingDefinition) ? new TheoryObstacle("a path that switches regimes has no closed form from one phase to the next") : null;
     }
 
     private static bool IsGeometric(ProcessDefinition process) => process is GeometricBrownianDefinition or JumpDiffusionDefinition { Jumps.Sizes: JumpSizes.Lognormal };

@@ -16,85 +16,55 @@ internal sealed class RunTheory
 
     private RunTheory(List<TheorySection> sections, Timeline timeline, long window) => (_sections, _timeline, _window) = (sections, timeline, window);
 
+    /// <summary>Why the curve has no closed form after the last change; null if it has one.</summary>
+    public TheoryObstacle? Obstacle => _sections[^1].Obstacle;
+
+    /// <summary>Whether the curve has a closed form in some part of the run.</summary>
+    public bool HasParts => _sections.Exists(section => section.Obstacle is null);
+
     /// <summary>The theory of a curve of label sets of a metric: of all of them, or of some that have paths of their own.</summary>
     /// <param name="recorded">The run.</param>
     /// <param name="query">The curve.</param>
-    /// <param name="reason">Why there is no closed form; empty if there is one.</param>
-    public static RunTheory? Of(RecordedRun recorded, CurveQuery query, out string reason)
+    public static RunTheory Of(RecordedRun recorded, CurveQuery query)
     {
         var clean = recorded.WithoutAnomalies();
         var timeline = clean.Run.Model.Timeline;
-        reason = "";
         var sections = new List<TheorySection>();
-        var refused = "";
         MetricDefinition? before = null;
         foreach (var change in clean.Changes.Prepend(new ModelChange.Switched(0, clean.Run.Model)))
         {
             var (model, isSwitch) = change is ModelChange.Reloaded reloaded ? (reloaded.Model, false) : (((ModelChange.Switched)change).Model, true);
-            var last = sections.Count == 0 ? null : sections[^1];
             var metric = model.Metrics.FirstOrDefault(metric => metric.Key == query.Key);
-            var origin = isSwitch || last is null ? change.Tick : last.Origin;
-            if (metric is null)
-            {
-                // It may come back, and then begins anew.
-                sections.Clear();
-                before = null;
-                refused = "";
-                continue;
-            }
-
-            if (isSwitch) refused = "";
-            var theory = PathTheory.Of(model, metric, query, out reason);
-            // Another scenario begins the path anew, but a reload goes on from where it is, which nobody can tell.
-            if (theory is null || refused.Length > 0)
-            {
-                sections.Clear();
-                if (reason.Length > 0) refused = reason;
-                continue;
-            }
-
-            if (isSwitch || last is null)
-            {
-                sections.Add(new TheorySection(change.Tick, origin, theory, theory.Beginning, Jumps: true));
-            }
-            else
-            {
-                if (!metric.Labels.Equals(before!.Labels)) reason = "the labels of the metric were changed by a reload";
-                if (theory.HasRegimes || last.Theory.HasRegimes) reason = "a path that switches regimes has no closed form from before a reload to after it";
-                if (reason.Length > 0)
-                {
-                    sections.Clear();
-                    refused = reason;
-                    continue;
-                }
-
-                var elapsed = (change.Tick - origin) * timeline.UpdateInterval;
-                var path = last.PathAt(change.Tick, timeline);
-                var after = theory.TakeOver(last.Theory, elapsed, path);
-                sections.Add(new TheorySection(change.Tick, origin, theory, after, Jumps: after != path || theory.FactorAt(elapsed) != last.Theory.FactorAt(elapsed)));
-            }
-
+            sections.Add(SectionOf());
             before = metric;
+
+            TheorySection SectionOf()
+            {
+                if (metric is null) return TheorySection.Without(change.Tick, change.Tick, null, new TheoryObstacle("the metric is not there any more"));
+                var theory = PathTheory.Of(model, metric, query, out var obstacle);
+                // Another scenario begins the path anew, and so does a metric that comes back. A reload goes on from where the path is.
+                if (!isSwitch && before is not null) return sections[^1].ReloadedAt(change.Tick, theory, obstacle, !metric.Labels.Equals(before.Labels), timeline);
+                return theory is null ? TheorySection.Without(change.Tick, change.Tick, null, obstacle!) : new TheorySection(change.Tick, change.Tick, theory, theory.Beginning, Jumps: true);
+            }
         }
 
-        if (sections.Count == 0) reason = refused.Length > 0 ? refused : "the metric is not there any more";
-        return sections.Count == 0 ? null : new RunTheory(sections, timeline, query.HasWindow ? timeline.TicksIn(query.Window) : 0);
+        return new RunTheory(sections, timeline, query.HasWindow ? timeline.TicksIn(query.Window) : 0);
     }
 
-    /// <summary>Mean and variance of the curve at a tick, and the bands around it; null where the window begins before the run, or holds a moment at which the path was set or its scale changed.</summary>
+    /// <summary>Mean and variance of the curve at a tick, and the bands around it; null where the curve has no closed form, and where the window begins before the run, or holds a moment at which the path was set or its scale changed.</summary>
     /// <param name="tick">The tick.</param>
     /// <param name="deviations">For each band, how many standard deviations its upper bound is above the mean of a normal distribution.</param>
     public TheoryPoint? At(long tick, double[] deviations)
     {
         if (_window > 0 && LastJump(tick - 1) > tick - _window) return null;
-        var section = SectionAt(tick);
-        if (section is null) return null;
+        if (SectionAt(tick) is not { Obstacle: null } section) return null;
         // The middle of a window may lie before a reload, which leaves the path as it is.
         var middle = tick - _window / 2;
         var own = SectionAt(middle) ?? section;
         var elapsed = (tick - own.Origin) * _timeline.UpdateInterval;
-        var curve = own.Theory.OfCurve(elapsed, own.PathAfter(own.Theory.Middle(elapsed), _timeline));
-        return new TheoryPoint(own.Theory.Within(elapsed, curve.Mean), curve.StandardDeviation, Array.ConvertAll(deviations, count => own.Theory.Band(elapsed, curve, count)));
+        var theory = own.Theory!;
+        var curve = theory.OfCurve(elapsed, own.PathAfter(theory.Middle(elapsed), _timeline));
+        return new TheoryPoint(theory.Within(elapsed, curve.Mean), curve.StandardDeviation, Array.ConvertAll(deviations, count => theory.Band(elapsed, curve, count)));
     }
 
     private TheorySection? SectionAt(long tick) => _sections.FindLast(section => section.Begin <= tick);
@@ -105,7 +75,8 @@ internal sealed class RunTheory
         {
             var section = _sections[i];
             if (section.Begin > tick) continue;
-            var jump = section.Origin + section.Theory.LastJump((tick - section.Origin) * _timeline.UpdateInterval) / _timeline.UpdateInterval;
+            if (section.Obstacle is not null) break;
+            var jump = section.Origin + section.Theory!.LastJump((tick - section.Origin) * _timeline.UpdateInterval) / _timeline.UpdateInterval;
             if (jump > section.Begin) return (long)jump;
             if (section.Jumps) return section.Begin;
         }

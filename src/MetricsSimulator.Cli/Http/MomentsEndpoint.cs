@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MetricsSimulator.Cli.Curves;
 using MetricsSimulator.Cli.Runs;
+using MetricsSimulator.Configuration.Scenarios;
 using MetricsSimulator.Configuration.Values;
 
 namespace MetricsSimulator.Cli.Http;
@@ -23,11 +24,11 @@ internal sealed class MomentsEndpoint(LiveRun live)
         var run = live.Run;
         var tick = live.Simulator.Status.Tick;
         if (SamplesRequest.Read(context.Request.Query, run.Model, tick, run.Configuration.RetentionPeriod, out var problem, Ahead) is not { } request) return problem!.WriteAsync(context);
-        var theory = RunTheory.Of(new RecordedRun(live.Beginning, live.Simulator.PastFrom(tick).Changes), request.Curve.Query, out var reason);
-        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, JsonAnswer.ContentType, json => Write(json, request, theory, reason));
+        var theory = RunTheory.Of(new RecordedRun(live.Beginning, live.Simulator.PastFrom(tick).Changes), request.Curve.Query);
+        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, JsonAnswer.ContentType, json => Write(json, request, theory));
     }
 
-    private void Write(Utf8JsonWriter json, SamplesRequest request, RunTheory? theory, string reason)
+    private void Write(Utf8JsonWriter json, SamplesRequest request, RunTheory theory)
     {
         var timeline = live.Beginning.Model.Timeline;
         json.WriteStartObject();
@@ -35,12 +36,17 @@ internal sealed class MomentsEndpoint(LiveRun live)
         request.Curve.WriteQuery(json);
         json.WriteString("from", InstantText.Format(timeline.InstantOf(request.FirstTick)));
         json.WriteNumber("step", (request.Step * timeline.UpdateInterval).TotalSeconds);
-        if (theory is null) json.WriteString("reason", reason);
-        else Write(json, request, theory);
+        if (theory.Obstacle is { } obstacle)
+        {
+            json.WriteString("reason", obstacle.Reason);
+            if (obstacle.IsScenario) json.WriteString("remedy", $$"""Play none: PUT /api/v1/scenario {"name": "{{BuiltInScenarios.None}}"}.""");
+        }
+
+        if (theory.HasParts) WriteParts(json, request, theory);
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, SamplesRequest request, RunTheory theory)
+    private static void WriteParts(Utf8JsonWriter json, SamplesRequest request, RunTheory theory)
     {
         var points = new TheoryPoint?[(request.Ticks + request.Step - 1) / request.Step];
         for (var i = 0; i < points.Length; i++) points[i] = theory.At(request.FirstTick + i * request.Step, s_deviations);

@@ -60,8 +60,8 @@ internal sealed class MetricPlot(RecordedRun recorded, CurveMetric metric, PlotO
         {
             var fan = Fan(seeds, query, first, ticks, cancellation).ToArray();
             TellIfEmpty(fan, query, tell);
-            var theory = PathTheory.Of(_model, metric.Definition, query, out var reason);
-            if (theory is null) tell($"The mean and its band are left out: {reason}.");
+            var theory = PathTheory.Of(_model, metric.Definition, query, out var obstacle);
+            if (obstacle is not null) tell($"The mean and its band are left out: {obstacle.Reason}{(obstacle.IsScenario ? "; give --scenario none" : "")}.");
             return chart with { Lines = [.. fan, .. Mean(theory, chart)], Bands = Band(theory, chart) };
         }
 

@@ -44,7 +44,7 @@ public sealed class RunTheoryTest
     public void A_rate_has_no_theory_while_its_window_holds_a_jump()
     {
         var run = Run(Counter, 1, "brownian");
-        var theory = RunTheory.Of(run, new CurveQuery("c", "c_total", Measure.Rate) { Window = 4 * Ticks.UpdateInterval }, out _)!;
+        var theory = RunTheory.Of(run, new CurveQuery("c", "c_total", Measure.Rate) { Window = 4 * Ticks.UpdateInterval });
         // A reload that leaves the initial value as it is sets no path.
         Assert.Equal([0, 1, 2, 3, Switch + 1, Switch + 2, Switch + 3], Enumerable.Range(0, 200).Select(tick => (long)tick).Where(tick => theory.At(tick, Deviations) is null));
     }
@@ -54,7 +54,7 @@ public sealed class RunTheoryTest
     {
         var model = Model(1, Gauge(new BrownianDefinition(1000, 0, new Volatility(50, TenMinutes), Unbounded)));
         var changed = Model(1, Gauge(new BrownianDefinition(200, 0, new Volatility(50, TenMinutes), Unbounded)));
-        var theory = RunTheory.Of(new RecordedRun(new Run(ConfigurationReader.BuiltIn, model), [new ModelChange.Reloaded(10, changed)]), new CurveQuery("g", "g", Measure.Value), out _)!;
+        var theory = RunTheory.Of(new RecordedRun(new Run(ConfigurationReader.BuiltIn, model), [new ModelChange.Reloaded(10, changed)]), new CurveQuery("g", "g", Measure.Value));
         Assert.Equal((1000, 200), (theory.At(9, [])!.Mean, theory.At(10, [])!.Mean));
         Assert.Equal(0, theory.At(10, [])!.Deviation);
     }
@@ -68,7 +68,7 @@ public sealed class RunTheoryTest
     {
         var model = Model(1, Split(new BrownianDefinition(1000, 0, new Volatility(50, TenMinutes), Unbounded)));
         var query = new CurveQuery("g", "g", Measure.Value) { Matchers = matchers.Length == 0 ? LabelMatchers.All : Matchers(matchers), By = by };
-        var point = RunTheory.Of(new RecordedRun(new Run(ConfigurationReader.BuiltIn, model), []), query, out _)!.At((long)(TenMinutes / Ticks.UpdateInterval), [])!;
+        var point = RunTheory.Of(new RecordedRun(new Run(ConfigurationReader.BuiltIn, model), []), query).At((long)(TenMinutes / Ticks.UpdateInterval), [])!;
         Assert.Equal(1000 * paths, point.Mean, 1e-9);
         // Variances of independent paths add up.
         Assert.Equal(50 * Math.Sqrt(paths), point.Deviation, 1e-9);
@@ -90,18 +90,31 @@ public sealed class RunTheoryTest
         // Another scenario begins the path anew, whatever was before.
         Assert.Equal("", Reason(query, new ModelChange.Reloaded(5, Model(1, labelled)), new ModelChange.Switched(9, Model(1, labelled))));
 
-        string Reason(CurveQuery query, params ModelChange[] changes)
-        {
-            RunTheory.Of(new RecordedRun(new Run(ConfigurationReader.BuiltIn, Model(1, gauge)), [.. changes]), query, out var reason);
-            return reason;
-        }
+        // So does a reload that sets the path.
+        var set = new GaugeDefinition("g", "g", "", labelled.Labels, new BrownianDefinition(200, 0, new Volatility(50, TenMinutes), Unbounded));
+        Assert.Equal("", Reason(query, new ModelChange.Reloaded(5, Model(1, labelled)), new ModelChange.Reloaded(9, Model(1, set))));
+        Assert.Equal("the labels of the metric were changed by a reload", Reason(query, new ModelChange.Reloaded(5, Model(1, labelled)), new ModelChange.Reloaded(9, Model(1, labelled))));
+
+        string Reason(CurveQuery query, params ModelChange[] changes) =>
+            RunTheory.Of(new RecordedRun(new Run(ConfigurationReader.BuiltIn, Model(1, gauge)), [.. changes]), query).Obstacle?.Reason ?? "";
+    }
+
+    [Fact]
+    public void A_reload_after_which_nobody_can_tell_leaves_the_theory_of_before_until_a_reload_sets_the_path()
+    {
+        BrownianDefinition From(double initial) => new(initial, 0, new Volatility(50, TenMinutes), Unbounded);
+        SimulationModel Labelled(double initial) => Model(1, new GaugeDefinition("g", "g", "", new LabelSpace([new LabelDimension("a", ["x", "y"])]), From(initial)));
+        ImmutableArray<ModelChange> changes = [new ModelChange.Reloaded(10, Labelled(1000)), new ModelChange.Reloaded(20, Labelled(200))];
+        var theory = RunTheory.Of(new RecordedRun(new Run(ConfigurationReader.BuiltIn, Model(1, Gauge(From(1000)))), changes), new CurveQuery("g", "g", Measure.Value));
+        Assert.Equal(Enumerable.Range(10, 10), Enumerable.Range(0, 40).Where(tick => theory.At(tick, []) is null));
+        Assert.Equal((1000, 200), (theory.At(9, [])!.Mean, theory.At(20, [])!.Mean));
     }
 
     private static void RequireCoverage(CurveQuery query, Func<ProcessDefinition, MetricDefinition> define, string law)
     {
         long[] ticks = [50, Switch + 40, Reload + 10, Reload + 80];
         var inside = new int[ticks.Length, Deviations.Length];
-        var theory = RunTheory.Of(Run(define, 0, law), query, out _)!;
+        var theory = RunTheory.Of(Run(define, 0, law), query);
         var points = Array.ConvertAll(ticks, tick => theory.At(tick, Deviations)!);
         for (var seed = 0; seed < Runs; seed++)
         {

@@ -47,9 +47,12 @@ public sealed class MomentsEndpointTest
     {
         await using var server = await RunningServer.StartAsync(scenario: "everyday");
         var moments = await GetAsync(server, "?family=token_usage");
-        Assert.StartsWith("there is no closed form for the cycles of the scenario 'everyday'", moments.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Equal("there is no closed form for the cycles of the scenario 'everyday'", moments.GetProperty("reason").GetString());
+        Assert.Equal("""Play none: PUT /api/v1/scenario {"name": "none"}.""", moments.GetProperty("remedy").GetString());
         Assert.False(moments.TryGetProperty("mean", out _));
-        Assert.Equal("only gauges and rates of counters have a closed form", (await GetAsync(server, "?family=session_duration")).GetProperty("reason").GetString());
+        var other = await GetAsync(server, "?family=session_duration");
+        Assert.Equal("only gauges and rates of counters have a closed form", other.GetProperty("reason").GetString());
+        Assert.False(other.TryGetProperty("remedy", out _));
     }
 
     [Fact]
@@ -62,6 +65,19 @@ public sealed class MomentsEndpointTest
         // No scenario begins at 00:30:10, the seventh value, and the first rate is that of the tick after it.
         Assert.All(mean[..8], value => Assert.Equal(double.NaN, value));
         Assert.All(mean[8..], value => Assert.InRange(value, 1, double.MaxValue));
+    }
+
+    [Fact]
+    public async Task A_scenario_without_a_closed_form_leaves_the_theory_of_before()
+    {
+        await using var server = await RunningServer.StartAsync();
+        server.Clock.Advance(TimeSpan.FromMinutes(30));
+        const string Query = "?family=token_usage&window=10s&step=10s&from=2026-01-01T00:29:00Z&to=2026-01-01T00:31:00Z";
+        var before = Values(await GetAsync(server, Query), "mean");
+        using (await server.SendJsonAsync(HttpMethod.Put, "/api/v1/scenario", """{"name":"everyday"}""")) server.Clock.Advance(TimeSpan.FromMinutes(1));
+        var after = await GetAsync(server, Query);
+        Assert.Equal("there is no closed form for the cycles of the scenario 'everyday'", after.GetProperty("reason").GetString());
+        Assert.Equal([.. before[..7], .. Enumerable.Repeat(double.NaN, 6)], Values(after, "mean"));
     }
 
     [Fact]

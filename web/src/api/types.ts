@@ -65,8 +65,10 @@ export interface Moments {
   mean?: (number | null)[];
   deviation?: (number | null)[];
   bands?: { coverage: number; lower: (number | null)[]; upper: (number | null)[] }[];
-  /** Why there is no closed form. */
+  /** Why there is no closed form now. */
   reason?: string;
+  /** The request that helps, if the scenario is the reason. */
+  remedy?: string;
 }
 
 export interface StreamMessage {

@@ -4,6 +4,7 @@ import { metricOf, metrics } from '../state/run.ts';
 import { useStore } from '../store/store.ts';
 import { change, view } from '../state/view.ts';
 import { Legend } from './legend.tsx';
+import { MissedTheories } from './missed-theories.tsx';
 import { Panel } from './panel.tsx';
 
 // A page with every metric of a large configuration would be of no use.
@@ -21,6 +22,7 @@ export function Curves() {
   if (panels.length === 0 && shown.length > 0) queueMicrotask(() => view.value.panels.length === 0 && change({ panels: shown }));
   return (
     <section class="curves" aria-label="Curves">
+      <MissedTheories />
       {shown.map((panel, index) => {
         const metric = metricOf(panel.family, known);
         return metric === undefined

@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { PlayNone } from '../acts/play-none.tsx';
 import type { Anomaly, Measure, Metric, RunState } from '../api/types.ts';
 import { darkness } from '../state/darkness.ts';
 import { nowOf, run } from '../state/run.ts';
@@ -14,6 +13,7 @@ import { LastValuesTable, type LastValues } from './last-values.tsx';
 import { measuresOf } from './measures.ts';
 import { PanelFeed, type PanelQuery } from './panel-feed.ts';
 import { PanelHeader } from './panel-header.tsx';
+import { markMissed } from './theories-missed.ts';
 
 // As many values as a panel shows without becoming a blur; a heatmap needs wider cells.
 const mostValues = 240;
@@ -37,13 +37,14 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
   const values = useRef<LastValues | null>(null);
   const shown = useStore(view);
   const number = useStore(run, state => state?.run);
-  const scenario = useStore(run, state => state?.scenario);
+  const model = useStore(run, state => state && `${state.scenario} ${state.changes}`);
   const list = useStore(anomalies);
   const isDark = useStore(darkness);
   const isChoosing = useStore(windowChoice) !== null;
   const pointed = useRef<number | null>(null);
   const [trouble, setTrouble] = useState('');
   const [reason, setReason] = useState('');
+  const [isMissed, setMissed] = useState(false);
   const [isWrong, setWrong] = useState(false);
   const [awaited, setAwaited] = useState('');
   const [range] = useState(() => new Store<[from: number, to: number]>([0, 0]));
@@ -56,6 +57,7 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
     setTrouble(isEmpty ? 'No series matches.' : current?.trouble ?? '');
     setWrong(isEmpty || current?.isWrong === true);
     setReason(current?.moments?.reason ?? '');
+    setMissed(current?.moments?.remedy !== undefined);
     setAwaited(current === null || current.trouble ? '' : current.table === null ? 'computing…' : current.twin === null && current.isTwinWanted ? 'computing the twin…' : '');
     if (chart.current === null || !current?.table || run.value === null) return;
     const now = nowOf(run.value);
@@ -75,7 +77,6 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
     range.value = [content.from, content.to];
     values.current?.show(current.table, pointed.current);
   };
-  const [why, advice] = reason.split('; give --scenario');
   const latest = useRef(redraw);
   latest.current = redraw;
   const [redrawValues] = useState(() => () => feed.current?.table && values.current?.show(feed.current.table, pointed.current));
@@ -109,10 +110,15 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
       clearTimeout(timer);
       opened.close();
     };
-  }, [panel.family, measure, panel.by, shown.span, shown.end, shown.twin && shown.truth, shown.theory && shown.truth && `${scenario}`, number]);
+  }, [panel.family, measure, panel.by, shown.span, shown.end, shown.twin && shown.truth, shown.theory && shown.truth && model, number]);
 
   useEffect(() => latest.current(), [relevant, shown.truth, isChoosing]);
   useEffect(() => chart.current?.recolor(), [isDark]);
+  const isTheoryMissed = shown.theory && shown.truth && isMissed;
+  useEffect(() => {
+    markMissed(index, isTheoryMissed);
+    return () => markMissed(index, false);
+  }, [index, isTheoryMissed]);
 
   return (
     <figure class="panel" aria-label={`${metric.name} as ${measure}`}>
@@ -127,7 +133,7 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
             : trouble}
         </div>
       )}
-      {shown.theory && shown.truth && reason && <div class="note">No theory: {why}. {scenario && advice !== undefined && <PlayNone now={run.value!.at} />}</div>}
+      {shown.theory && shown.truth && reason && <div class="note">No theory: {reason}.</div>}
       <LastValuesTable name={metric.name} ready={table => values.current = table} />
     </figure>
   );
