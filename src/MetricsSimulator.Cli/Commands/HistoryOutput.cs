@@ -4,7 +4,7 @@ using MetricsSimulator.Cli.Terminal;
 
 namespace MetricsSimulator.Cli.Commands;
 
-/// <summary>The target of <c>--output</c>: a file that appears when it is complete, or standard output.</summary>
+/// <summary>The target of <c>--output</c>, or of an option like it: a file that appears when it is complete, or standard output.</summary>
 internal static class HistoryOutput
 {
     /// <summary>The name for standard output.</summary>
@@ -14,8 +14,9 @@ internal static class HistoryOutput
     /// <param name="context">The outside world.</param>
     /// <param name="file">The file, or <see cref="Standard"/>, which is the default.</param>
     /// <param name="write">Writes to a stream.</param>
+    /// <param name="option">The option that names the file, for errors.</param>
     /// <returns>One of <see cref="ExitStatus"/>.</returns>
-    public static int Write(ProgramContext context, string? file, Action<Stream> write)
+    public static int Write(ProgramContext context, string? file, Action<Stream> write, string option = "--output")
     {
         var output = file ?? Standard;
         try
@@ -36,7 +37,7 @@ internal static class HistoryOutput
         }
         catch (Exception exception) when (OutputFailure.Is(exception))
         {
-            context.Error.WriteLine(OutputFailure.Explain(output == Standard ? OutputFailure.StandardOutput : output, exception));
+            context.Error.WriteLine(OutputFailure.Explain(output == Standard ? OutputFailure.StandardOutput : output, exception, option));
             return ExitStatus.Failure;
         }
     }

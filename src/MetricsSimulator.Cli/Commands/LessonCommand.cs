@@ -69,6 +69,12 @@ internal static class LessonCommand
                 return Task.FromResult(ExitStatus.BadInput);
             }
 
+            if (Contradiction(isCheck, parsed.GetValue(solution), parsed.GetValue(exercise) is not null, prometheus.Url(parsed) is not null && parsed.GetResult(prometheus.Option) is { Implicit: false }) is { } contradiction)
+            {
+                context.Error.WriteLine(contradiction);
+                return Task.FromResult(ExitStatus.BadInput);
+            }
+
             var lesson = LessonCatalogue.Find(given)!;
             var exercises = lesson.Page.Questions.Length;
             if (parsed.GetValue(exercise) is { } asked && (asked < 1 || asked > exercises))
@@ -87,6 +93,14 @@ internal static class LessonCommand
         });
         return command;
     }
+
+    private static string? Contradiction(bool isCheck, bool isSolution, bool hasExercise, bool hasPrometheus) => (isCheck, isSolution) switch
+    {
+        (true, true) => "--solution: prints the answers, and --check judges one. Give one of the two.",
+        (false, false) when hasExercise => "--exercise: says which one --check or --solution is about. Give one of these too, or leave it out to start the lesson.",
+        (false, _) when hasPrometheus => "--prometheus-url: says where --check asks. Give --check too, or leave it out.",
+        _ => null,
+    };
 
     private static int List(ProgramContext context)
     {

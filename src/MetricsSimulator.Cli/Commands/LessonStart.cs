@@ -38,7 +38,7 @@ internal sealed class LessonStart(Lesson lesson, ulong seed, string host, int po
                 context.Out.Write($"\nThe control room  {address}\n");
                 if (hasPrometheus) context.Out.Write($"Prometheus        {_run.Prometheus}/query\n");
                 context.Out.Write($"The exercises     {Answering("")}\nYour answers      {Answering(" ANSWER")}\n\n");
-                if (_mystery is not null && await RunningQuiz.StartOfAsync(port, context.Stop) is { } start) context.Out.Write($"The history begins at {InstantText.Format(start)}.\n\n");
+                if (_mystery is not null && await RunningQuiz.StartOfAsync(_run.Address, context.Stop) is { } start) context.Out.Write($"The history begins at {InstantText.Format(start)}.\n\n");
                 context.Out.Write("Your numbers differ a little from those in the steps: another part of the run is the last hour.\n\n");
                 Browser.Open(address, context);
                 await ShowStepsAsync([.. page.Steps.Select(step => ForThisRun(step, files))], serve);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using MetricsSimulator.Cli.Charts;
 using MetricsSimulator.Cli.Curves;
@@ -71,8 +72,8 @@ internal sealed class QuizCommand
 
     private async Task<int> RunAsync(ParseResult parsed)
     {
-        var port = parsed.GetValue(_port) ?? TeachingRun.DefaultPort;
-        if (parsed.GetValue(_answers) is { Length: > 0 } answers) return await AnswerAsync(parsed, answers, port);
+        var (host, port) = (parsed.GetValue(_host) ?? TeachingRun.DefaultHost, parsed.GetValue(_port) ?? TeachingRun.DefaultPort);
+        if (parsed.GetValue(_answers) is { Length: > 0 } answers) return await AnswerAsync(parsed, answers, TeachingRun.AddressOf(host, port));
         if (parsed.GetValue(_page) is not null)
         {
             await _context.Error.WriteLineAsync("--page: shows an answer. Give --answer too, or leave it out.");
@@ -80,12 +81,12 @@ internal sealed class QuizCommand
         }
 
         var mystery = Mystery.Of(parsed.GetValue(_seed) ?? RunSelection.DrawSeed() % 1_000_000, parsed.GetValue(_hard));
-        var run = new TeachingRun(parsed.GetValue(_host) ?? TeachingRun.DefaultHost, port, Mystery.History, TeachingRun.Seal(_context, mystery));
+        var run = new TeachingRun(host, port, Mystery.History, TeachingRun.Seal(_context, mystery));
         return await run.RunAsync(
             _ => TeachingRun.ArgumentsOf(mystery),
             async (hasPrometheus, _) =>
             {
-                var options = $"--seed {mystery.Number}{(mystery.IsHard ? " --hard" : "")}{(port == TeachingRun.DefaultPort ? "" : $" --port {port}")}";
+                var options = $"--seed {mystery.Number}{(mystery.IsHard ? " --hard" : "")}{(TeachingRun.AddressOf(host, port) == TeachingRun.AddressOf(TeachingRun.DefaultHost, port) ? "" : $" --host {host}")}{(port == TeachingRun.DefaultPort ? "" : $" --port {port}")}";
                 _context.Out.Write($"Quiz {mystery.Number}: {(mystery.IsHard ? "three things go wrong, one after another" : "something goes wrong")} in the last {DurationText.Format(Mystery.History)}.\n\n");
                 _context.Out.Write($"The control room  {run.Address}?span={Mystery.History.TotalSeconds}\n");
                 if (hasPrometheus) _context.Out.Write($"Prometheus        {run.Prometheus}/query\n");
@@ -96,7 +97,7 @@ internal sealed class QuizCommand
             });
     }
 
-    private async Task<int> AnswerAsync(ParseResult parsed, string[] answers, int port)
+    private async Task<int> AnswerAsync(ParseResult parsed, string[] answers, string address)
     {
         if (parsed.GetValue(_seed) is not { } number)
         {
@@ -104,31 +105,54 @@ internal sealed class QuizCommand
             return ExitStatus.BadInput;
         }
 
-        var mystery = Mystery.Of(number, parsed.GetValue(_hard));
-        if (await RunningQuiz.StartOfAsync(port, _context.Stop) is not { } start)
+        if (parsed.GetValue(_page) == HistoryOutput.Standard)
         {
-            await _context.Error.WriteLineAsync($"No quiz runs on http://localhost:{port}/. Start it in another terminal, 'quiz --seed {number}', and leave it running; --port says where it listens.");
+            await _context.Error.WriteLineAsync("--page: needs the name of a file, because the score is on standard output.");
+            return ExitStatus.BadInput;
+        }
+
+        var mystery = Mystery.Of(number, parsed.GetValue(_hard));
+        if (await RunningQuiz.StartOfAsync(address, _context.Stop) is not { } start)
+        {
+            await _context.Error.WriteLineAsync($"No quiz runs on {address}. Start it in another terminal, 'quiz --seed {number}', and leave it running; --port says where it listens.");
             return ExitStatus.Failure;
+        }
+
+        if (RunSelection.Create(_context, new RunRequest(Seed: mystery.Seed, Start: start) { SealedScenario = mystery.ToScenario() }, _ => start, latestStart: null) is not { } run) return ExitStatus.BadInput;
+        if (!await RunningQuiz.HasValuesOfAsync(address, run, _context.Stop))
+        {
+            await _context.Error.WriteLineAsync($"The quiz on {address} is another one. Give the number that it printed, --seed N, and --hard if it was started with it.");
+            return ExitStatus.BadInput;
+        }
+
+        return ReadGuesses(answers, mystery, run) is { } guesses ? Show(MysteryScore.Of(mystery, start, guesses), parsed.GetValue(_page), run) : ExitStatus.BadInput;
+    }
+
+    private ImmutableArray<Guess>? ReadGuesses(string[] answers, Mystery mystery, Run run)
+    {
+        if (answers.Length > mystery.Anomalies.Length)
+        {
+            _context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"--answer: {(mystery.IsHard ? "three things are hidden, so give at most three answers" : "one thing is hidden, so give one answer")}, got {answers.Length}."));
+            return null;
         }
 
         var guesses = ImmutableArray.CreateBuilder<Guess>();
         foreach (var answer in answers)
         {
-            if (Guess.Read(answer, start, Mystery.Kinds, Mystery.Metrics, out var violation) is { } guess) guesses.Add(guess);
-            else await _context.Error.WriteLineAsync($"--answer: {violation}{(violation!.EndsWith('?') ? "" : ".")}");
+            if (Guess.Read(answer, run.Model.Timeline.Start, run.Model, out var violation) is { } guess) guesses.Add(guess);
+            else _context.Error.WriteLine($"--answer: {violation}{(violation!.EndsWith('?') ? "" : ".")}");
         }
 
-        if (guesses.Count < answers.Length) return ExitStatus.BadInput;
-        var score = MysteryScore.Of(mystery, start, guesses.ToImmutable());
-        _context.Out.Write(MysteryText.Of(score, start));
-        return parsed.GetValue(_page) is { } page ? WritePage(page, mystery, score, start) : ExitStatus.Success;
+        return guesses.Count == answers.Length ? guesses.ToImmutable() : null;
     }
 
-    private int WritePage(string path, Mystery mystery, MysteryScore score, DateTimeOffset start)
+    // The page comes first: if it cannot be written, nothing is told, and one can answer again.
+    private int Show(MysteryScore score, string? page, Run run)
     {
-        var request = new RunRequest(Seed: mystery.Seed, Start: start) { SealedScenario = mystery.ToScenario() };
-        if (RunSelection.Create(_context, request, _ => start, latestStart: null) is not { } run) return ExitStatus.BadInput;
-        return HistoryOutput.Write(_context, path, stream => stream.Write(Encoding.UTF8.GetBytes(MysteryPage.Of(score, start, found => Draw(run, found)))));
+        var start = run.Model.Timeline.Start;
+        var status = page is null ? ExitStatus.Success : HistoryOutput.Write(_context, page, stream => stream.Write(Encoding.UTF8.GetBytes(MysteryPage.Of(score, start, found => Draw(run, found)))), _page.Name);
+        if (status == ExitStatus.Success) _context.Out.Write(MysteryText.Of(score, start));
+        return status;
     }
 
     // The metric around the anomaly, with and without it. The chart shades the truth.

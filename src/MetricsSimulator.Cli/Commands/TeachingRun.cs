@@ -3,6 +3,7 @@ using System.Net;
 using MetricsSimulator.Cli.History.Blocks;
 using MetricsSimulator.Cli.Http;
 using MetricsSimulator.Cli.Quizzes;
+using MetricsSimulator.Cli.Runs;
 using MetricsSimulator.Cli.Scoring.Prometheus;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration.Values;
@@ -29,10 +30,15 @@ internal sealed class TeachingRun(string host, int port, TimeSpan history, Progr
     public const string HostDescription = "The address to listen on, so that a class can open the control room: 0.0.0.0 for all. Prometheus stays on this machine. The default is localhost.";
 
     /// <summary>The address of the simulator, on this machine.</summary>
-    public string Address => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}/");
+    public string Address => AddressOf(host, port);
 
     /// <summary>The address of the Prometheus.</summary>
     public string Prometheus => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port + 1}");
+
+    /// <summary>The address at which this machine reaches a simulator.</summary>
+    /// <param name="host">The address on which it listens.</param>
+    /// <param name="port">Its port.</param>
+    public static string AddressOf(string host, int port) => string.Create(CultureInfo.InvariantCulture, $"http://{ListenHost.InUrl(host)}:{port}/");
 
     /// <summary>The outside world of a run that hides something: the scenario is nowhere but in memory, and not even the learner has the token that shows it.</summary>
     /// <param name="context">The outside world.</param>
@@ -56,10 +62,9 @@ internal sealed class TeachingRun(string host, int port, TimeSpan history, Progr
         }
 
         // Prometheus itself would say it in its log.
-        ListenAddress.FindPort(DefaultHost, port + 1, out var taken);
-        if (taken is not null)
+        if ((TakenPort(host, port, "") ?? TakenPort(DefaultHost, port + 1, "Prometheus would listen there. ")) is { } taken)
         {
-            await context.Error.WriteLineAsync(ListenAddress.InUse(DefaultHost, port + 1, $"Prometheus would listen there. Choose another port for the simulator: --port {(port == OtherPort ? OtherPort + 2 : OtherPort)}."));
+            await context.Error.WriteLineAsync(taken);
             return ExitStatus.Failure;
         }
 
@@ -76,7 +81,18 @@ internal sealed class TeachingRun(string host, int port, TimeSpan history, Progr
 
         try
         {
-            return await RunAsync(folder, prepare(folder), show);
+            string[] arguments;
+            try
+            {
+                arguments = prepare(folder);
+            }
+            catch (Exception exception) when (OutputFailure.Is(exception))
+            {
+                await context.Error.WriteLineAsync(OutputFailure.Explain(folder, exception, "TMPDIR"));
+                return ExitStatus.Failure;
+            }
+
+            return await RunAsync(folder, arguments, show);
         }
         catch (PrometheusException exception)
         {
@@ -93,6 +109,12 @@ internal sealed class TeachingRun(string host, int port, TimeSpan history, Progr
         }
     }
 
+    private string? TakenPort(string listening, int number, string reason)
+    {
+        ListenAddress.FindPort(listening, number, out var failure);
+        return failure is null ? null : ListenAddress.InUse(listening, number, $"{reason}Choose another port for the simulator: --port {(port == OtherPort ? OtherPort + 2 : OtherPort)}.");
+    }
+
     private async Task<int> RunAsync(string folder, string[] arguments, Func<bool, Task, Task> show)
     {
         var data = Path.Combine(folder, "data");
@@ -105,6 +127,11 @@ internal sealed class TeachingRun(string host, int port, TimeSpan history, Progr
         {
             if (await Task.WhenAny(serve, greeting.Written) == serve) return await serve;
             await using var prometheus = await StartPrometheusAsync(data);
+            prometheus?.OnEnd(ended =>
+            {
+                // Ctrl-C ends both at once.
+                if (!end.IsCancellationRequested) context.Error.WriteLine($"{ended}\nThe simulator goes on, but no expression can be judged any more. To have both, press Ctrl-C and start again.");
+            });
             await show(prometheus is not null, serve);
             var status = await serve.WaitAsync(context.Stop);
             // An interrupted simulator may end first, and says so. To interrupt is the usual way to end a lesson.

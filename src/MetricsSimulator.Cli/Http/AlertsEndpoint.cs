@@ -19,6 +19,9 @@ internal sealed class AlertsEndpoint(LiveRun live, RemotePrometheus? prometheus)
     // An alert with an instance for each of a million series would make an answer that nobody can read.
     private const int MostInstances = 200;
 
+    // The page asks again after a few seconds, and whoever waits holds a connection.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     /// <summary>GET: which Prometheus it is, or how to start one.</summary>
     public Task ShowAsync(HttpContext context) => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, JsonAnswer.ContentType, json =>
     {
@@ -52,12 +55,18 @@ internal sealed class AlertsEndpoint(LiveRun live, RemotePrometheus? prometheus)
 
     private static async Task EvaluateAsync(HttpContext context, AlertsRequest request, RemotePrometheus prometheus)
     {
+        using var patience = new CancellationTokenSource(s_patience);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, patience.Token);
         try
         {
             var refused = new List<string>();
-            var alerts = await new AlertWatch(request.Rules, prometheus).RunAsync(request.Step, request.From, request.To, refused, context.RequestAborted);
+            var alerts = await new AlertWatch(request.Rules, prometheus).RunAsync(request.Step, request.From, request.To, refused, end.Token);
             if (refused.Count > 0) await Problem.OfFields([.. refused.Select(text => new FieldError("rules", text))]).WriteAsync(context);
             else await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, JsonAnswer.ContentType, json => Write(json, request, prometheus, alerts));
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            await new Problem(StatusCodes.Status504GatewayTimeout, $"{prometheus.Name} did not evaluate the alerts within {s_patience.TotalSeconds} seconds. Ask for a shorter span, a longer step, or fewer alerts.").WriteAsync(context);
         }
         catch (PrometheusException exception)
         {

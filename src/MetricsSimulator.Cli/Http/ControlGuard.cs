@@ -44,7 +44,7 @@ internal sealed class ControlGuard(string host, string? token)
                 : Forbidden("Without a token, only this machine may change the simulator. Start it with SIMULATOR_TOKEN set and send 'Authorization: Bearer TOKEN'.");
         }
 
-        return HasToken(request) ? null : Unauthorized(context, "A token is required: send 'Authorization: Bearer TOKEN' with the value of SIMULATOR_TOKEN.");
+        return HasToken(request) ? null : Unauthorized(context, "A token is required: send 'Authorization: Bearer TOKEN' with the SIMULATOR_TOKEN of whoever started the simulator. A quiz has none that anybody knows.");
     }
 
     /// <summary>Whether a request has the token; false if there is none.</summary>

@@ -22,19 +22,21 @@ internal static class JsonObjectReader
     private static FieldError? Error(ReadOnlySpan<byte> text)
     {
         var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaximumDepth });
-        var names = new Stack<HashSet<string>>();
+        // For each object that is open: the names in it so far, and the last of them.
+        var open = new List<(HashSet<string> Names, string Last)>();
         try
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return new FieldError("", "must be one JSON object");
-            names.Push(new(StringComparer.Ordinal));
+            open.Add((new(StringComparer.Ordinal), ""));
             while (reader.Read())
             {
-                if (reader.TokenType == JsonTokenType.StartObject) names.Push(new(StringComparer.Ordinal));
-                if (reader.TokenType == JsonTokenType.EndObject) names.Pop();
+                if (reader.TokenType == JsonTokenType.StartObject) open.Add((new(StringComparer.Ordinal), ""));
+                if (reader.TokenType == JsonTokenType.EndObject) open.RemoveAt(open.Count - 1);
                 if (reader.TokenType is JsonTokenType.String) reader.GetString();
                 if (reader.TokenType != JsonTokenType.PropertyName) continue;
                 var name = reader.GetString()!;
-                if (!names.Peek().Add(name)) return new FieldError(name, "the field is given twice");
+                open[^1] = open[^1] with { Last = name };
+                if (!open[^1].Names.Add(name)) return new FieldError(string.Join('.', open.Select(each => each.Last)), "the field is given twice");
             }
 
             return null;

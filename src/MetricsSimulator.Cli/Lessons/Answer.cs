@@ -55,6 +55,9 @@ internal sealed record Answer
         return comma > 0 && TryReadNumber(text, out _) && (text.Trim().TrimEnd('%').Length - comma - 1 != 3 || text.Trim()[0] == '0') && text.LastIndexOf(',') == comma;
     }
 
+    /// <summary>Whether two texts are the same word. Case and signs do not count: <c>level shift</c> is <c>level_shift</c>.</summary>
+    public static bool AreSameWord(string one, string other) => Letters(one).Equals(Letters(other), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether a number is this one.</summary>
     /// <param name="number">The number.</param>
     /// <param name="value">The number that is right.</param>
@@ -63,4 +66,6 @@ internal sealed record Answer
     /// <summary>Whether two numbers differ by at most a share of the greater one.</summary>
     public static bool IsNear(double one, double other, double tolerance) =>
         one.Equals(other) || double.IsFinite(one) && double.IsFinite(other) && Math.Abs(one - other) <= tolerance * Math.Max(Math.Abs(one), Math.Abs(other));
+
+    private static string Letters(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit));
 }

@@ -25,6 +25,7 @@ internal sealed class AnswerJudge(PrometheusConnection prometheus, TimeProvider 
         if (string.IsNullOrWhiteSpace(text)) throw new UnjudgedException("The answer is empty. Answer with a number, a word or an expression of PromQL, as the question asks.");
         if (exercise.Right is { Value: null, Expression: null } word)
         {
+            text = exercise.Read(text);
             if (IsWord(text, word)) return new Verdict(true, "", null);
             return new Verdict(false, exercise.Mistakes.FirstOrDefault(mistake => IsWord(text, mistake.Answer))?.Hint ?? exercise.Hint, null);
         }
@@ -50,10 +51,7 @@ internal sealed class AnswerJudge(PrometheusConnection prometheus, TimeProvider 
         }
     }
 
-    private static bool IsWord(string text, Answer answer) => Letters(text).Equals(Letters(answer.Text), StringComparison.OrdinalIgnoreCase);
-
-    // 'level shift' and 'session.id' are level_shift and session_id.
-    private static string Letters(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit));
+    private static bool IsWord(string text, Answer answer) => Answer.AreSameWord(text, answer.Text);
 
     private async Task<QueriedValues> AskAsync(string expression, CancellationToken cancellation)
     {

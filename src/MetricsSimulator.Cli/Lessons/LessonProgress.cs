@@ -7,6 +7,7 @@ internal sealed class LessonProgress
 {
     private const string Solved = "solved";
     private const string FileName = "lessons.txt";
+    private const int MostBytes = 1 << 20;
 
     private readonly string? _file;
     // Null for those that are solved.
@@ -23,7 +24,8 @@ internal sealed class LessonProgress
         var progress = new LessonProgress(known.FirstOrDefault(folder => !string.IsNullOrEmpty(folder)) is { } folder ? Path.Combine(folder, "claude-metrics-simulator", FileName) : null);
         try
         {
-            if (progress._file is not null && File.Exists(progress._file))
+            // A pipe or a device in its place has no length, and perhaps no end.
+            if (progress._file is not null && new FileInfo(progress._file) is { Exists: true, Length: > 0 and <= MostBytes })
                 foreach (var line in File.ReadLines(progress._file)) progress.Take(line.Split(' '));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -52,12 +54,15 @@ internal sealed class LessonProgress
     public string? Note(int lesson, int exercise, bool isRight)
     {
         if (isRight) _misses[(lesson, exercise)] = null;
-        else if (!IsSolved(lesson, exercise)) _misses[(lesson, exercise)] = Misses(lesson, exercise) + 1;
+        else if (!IsSolved(lesson, exercise)) _misses[(lesson, exercise)] = (int)Math.Min(int.MaxValue, Misses(lesson, exercise) + 1L);
         if (_file is null) return "there is no home folder";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
-            File.WriteAllLines(_file, _misses.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Key.Lesson} {each.Key.Exercise} {each.Value?.ToString(CultureInfo.InvariantCulture) ?? Solved}")));
+            // The file is replaced as a whole, whatever it is.
+            var whole = _file + ".new";
+            File.WriteAllLines(whole, _misses.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Key.Lesson} {each.Key.Exercise} {each.Value?.ToString(CultureInfo.InvariantCulture) ?? Solved}")));
+            File.Move(whole, _file, overwrite: true);
             return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MetricsSimulator.Cli.Curves;
 using MetricsSimulator.Configuration.Values;
 using MetricsSimulator.Metrics;
@@ -9,8 +8,6 @@ namespace MetricsSimulator.Cli.Plots;
 /// <summary>The message about a chart that shows nothing: the reason, and the labels or values that exist.</summary>
 internal static class EmptyPlot
 {
-    private const int MostValues = 10;
-
     /// <summary>The message, in one line.</summary>
     /// <param name="metric">The metric.</param>
     /// <param name="labels">The labels of its series; null when they are not known beforehand.</param>
@@ -29,23 +26,7 @@ internal static class EmptyPlot
 
     private static string NoSeries(CurveMetric metric, LabelDimension[]? labels)
     {
-        const string Unmatched = "No series matches";
-        if (labels is null) return metric.Matchers.Conditions.IsEmpty ? "It has no series" : Unmatched;
-        foreach (var condition in metric.Matchers.Conditions.Where(condition => !condition.IsMatch("") && labels.All(label => label.Name != condition.Name)))
-            return $"It has no label '{condition.Name}'. {(labels.Length > 0 ? $"Its labels are {string.Join(", ", labels.Select(label => label.Name))}" : "It has no labels")}";
-        foreach (var label in labels)
-        {
-            var conditions = metric.Matchers.Conditions.Where(condition => condition.Name == label.Name).ToArray();
-            if (!Enumerable.Range(0, label.Count).Any(i => conditions.All(condition => condition.IsMatch(label.Value(i)))))
-                return $"{Unmatched}. The values of '{label.Name}' are {ValuesOf(label)}";
-        }
-
-        return metric.Matchers.Conditions.IsEmpty ? "It has no series" : Unmatched;
-    }
-
-    private static string ValuesOf(LabelDimension label)
-    {
-        var first = string.Join(", ", Enumerable.Range(0, Math.Min(label.Count, MostValues)).Select(label.Value));
-        return label.Count <= MostValues ? first : string.Create(CultureInfo.InvariantCulture, $"{first} and {label.Count - MostValues} more");
+        var details = labels is null ? "" : UnmatchedSeries.Explain(metric, labels);
+        return details.Length > 0 ? details : metric.Matchers.Conditions.IsEmpty ? "It has no series" : "No series matches";
     }
 }

@@ -1,14 +1,17 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MetricsSimulator.Cli.Curves;
 using MetricsSimulator.Configuration.Errors;
 using MetricsSimulator.Configuration.Values;
+using MetricsSimulator.Metrics;
+using MetricsSimulator.Model;
 
 namespace MetricsSimulator.Cli.Quizzes;
 
 /// <summary>What somebody says is hidden in a quiz. Immutable.</summary>
 /// <param name="Kind">The name of the kind.</param>
 /// <param name="Metric">The key of the metric.</param>
-/// <param name="Matchers">The matchers, as typed; empty for none.</param>
+/// <param name="Matchers">Its series, as <see cref="HiddenAnomaly.Matchers"/> writes them; other selections as typed.</param>
 /// <param name="From">When it begins.</param>
 /// <param name="To">When it ends.</param>
 internal sealed partial record Guess(string Kind, string Metric, string Matchers, DateTimeOffset From, DateTimeOffset To)
@@ -21,20 +24,42 @@ internal sealed partial record Guess(string Kind, string Metric, string Matchers
     /// <summary>Reads an answer.</summary>
     /// <param name="text">The answer: kind, metric with or without matchers, and two times: of the day, in UTC, or whole instants.</param>
     /// <param name="start">The start of the run. A time of day is the first one after it.</param>
-    /// <param name="kinds">The kinds that may be guessed.</param>
-    /// <param name="metrics">The metrics that may be guessed.</param>
+    /// <param name="model">The model of the run, which has the series.</param>
     /// <param name="violation">What is wrong with it, and what is allowed; null if nothing is.</param>
-    public static Guess? Read(string text, DateTimeOffset start, string[] kinds, string[] metrics, out string? violation)
+    public static Guess? Read(string text, DateTimeOffset start, SimulationModel model, out string? violation)
     {
         violation = null;
         if (Parts().Match(text.Trim()) is not { Success: true } parts) return Refuse($"must be {Form}, got '{text}'", out violation);
         var (kind, metric) = (parts.Groups["kind"].Value, parts.Groups["metric"].Value);
-        if (!kinds.Contains(kind, StringComparer.Ordinal)) return Refuse($"the kind must be one of {string.Join(", ", kinds)}, got '{kind}'{Suggestion(kind, kinds)}", out violation);
-        if (!metrics.Contains(metric, StringComparer.Ordinal)) return Refuse($"the metric must be one of {string.Join(", ", metrics)}, got '{metric}'{Suggestion(metric, metrics)}", out violation);
+        if (!Mystery.Kinds.Contains(kind, StringComparer.Ordinal)) return Refuse($"the kind {OneOf(kind, Mystery.Kinds)}", out violation);
+        if (ReadSeries(metric + parts.Groups["matchers"].Value, model, out violation) is not { } series) return null;
         if (ReadTime(parts.Groups["from"].Value, start) is not { } from) return Refuse($"the beginning must be a time such as 14:05, in UTC, got '{parts.Groups["from"].Value}'", out violation);
         if (ReadTime(parts.Groups["to"].Value, start) is not { } to) return Refuse($"the end must be a time such as 14:05, in UTC, got '{parts.Groups["to"].Value}'", out violation);
         if (to <= start || from >= start + Mystery.History) return Refuse($"the times must be in the history of the quiz, from {InstantText.Format(start)} to {InstantText.Format(start + Mystery.History)}, got '{parts.Groups["from"].Value} {parts.Groups["to"].Value}'", out violation);
-        return to > from ? new Guess(kind, metric, parts.Groups["matchers"].Value, from, to) : Refuse($"the end must be after the beginning, got '{parts.Groups["from"].Value} {parts.Groups["to"].Value}'", out violation);
+        return to > from ? new Guess(kind, metric, series[metric.Length..], from, to) : Refuse($"the end must be after the beginning, got '{parts.Groups["from"].Value} {parts.Groups["to"].Value}'", out violation);
+    }
+
+    /// <summary>Reads a metric with or without matchers.</summary>
+    /// <param name="text">The text: <c>cost{model="claude-3-opus"}</c>.</param>
+    /// <param name="model">The model of the run, which has the series.</param>
+    /// <param name="violation">What is wrong with it, and what is allowed; null if nothing is.</param>
+    /// <returns>The metric and the series, as <see cref="HiddenAnomaly.Series"/> writes them; other selections as typed.</returns>
+    public static string? ReadSeries(string text, SimulationModel model, out string? violation)
+    {
+        var name = text.Split('{', 2)[0].Trim();
+        violation = Mystery.Metrics.Contains(name, StringComparer.Ordinal) ? null : $"the metric {OneOf(name, Mystery.Metrics)}";
+        if (violation is not null || (CurveMetric.Find(model, text, out violation) ?? CurveMetric.Find(model, Unquoted().Replace(text, "$1\"$2\""), out _)) is not { Definition.Labels: LabelSpace labels } metric) return null;
+        violation = null;
+        var all = SeriesRange.All(labels);
+        if (metric.Matchers.Select(labels, all) is not { } selected || !selected.Contains(false)) return name;
+        if (!selected.Contains(true))
+        {
+            violation = $"no series matches {text}. {UnmatchedSeries.Explain(metric, [.. labels.Dimensions])}".TrimEnd(' ', '.');
+            return null;
+        }
+
+        var simple = labels.Dimensions.SelectMany(label => Enumerable.Range(0, label.Count).Select(i => HiddenAnomaly.MatcherOf(label.Name, label.Value(i))));
+        return name + (simple.FirstOrDefault(matchers => LabelMatchers.TryParse(matchers, out var one, out _) && one.Select(labels, all)!.AsSpan().SequenceEqual(selected)) ?? text[text.IndexOf('{', StringComparison.Ordinal)..]);
     }
 
     private static Guess? Refuse(string found, out string violation)
@@ -43,7 +68,7 @@ internal sealed partial record Guess(string Kind, string Metric, string Matchers
         return null;
     }
 
-    private static string Suggestion(string word, string[] known) => Spelling.Suggestion(word, known);
+    private static string OneOf(string word, string[] known) => $"must be one of {string.Join(", ", known)}, got '{word}'{Spelling.Suggestion(word, known)}";
 
     private static DateTimeOffset? ReadTime(string text, DateTimeOffset start)
     {
@@ -55,6 +80,10 @@ internal sealed partial record Guess(string Kind, string Metric, string Matchers
 
         return InstantText.TryParse(text, out var instant) ? instant : null;
     }
+
+    // A shell takes quotes away within others: "cost{model="claude-3-opus"}".
+    [GeneratedRegex(@"([=~]\s*)([\w.-]+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Unquoted();
 
     [GeneratedRegex(@"^(?<kind>\w+)\s+(?<metric>\w+)(?<matchers>\{.*\})?\s+(?<from>\S+)\s+(?<to>\S+)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parts();

@@ -14,5 +14,8 @@ internal sealed record HiddenAnomaly(string Kind, string Metric, string? Label, 
     public string Series => Metric + Matchers;
 
     /// <summary>Its matchers; empty if it acts on all series.</summary>
-    public string Matchers => Label is null ? "" : $"{{{Label}=\"{Value}\"}}";
+    public string Matchers => Label is null ? "" : MatcherOf(Label, Value!);
+
+    /// <summary>The matchers of the series in which a label has a value.</summary>
+    public static string MatcherOf(string label, string value) => $"{{{label}=\"{value}\"}}";
 }

@@ -4,19 +4,18 @@ namespace MetricsSimulator.Cli.Quizzes;
 
 /// <summary>The score of the answers to a quiz. Immutable.</summary>
 /// <param name="Found">The anomalies, each with how well it was found.</param>
-/// <param name="Answers">The number of answers.</param>
-internal sealed record MysteryScore(ImmutableArray<FoundAnomaly> Found, int Answers)
+internal sealed record MysteryScore(ImmutableArray<FoundAnomaly> Found)
 {
     // With less of the time in common, an answer is luck.
     private const double LeastOverlap = 0.2;
 
-    /// <summary>The score, from 0 to 100. Answers beyond the number of anomalies lower it, so that nothing is won by guessing everything.</summary>
-    public double Total => 100 * Found.Sum(found => found.Score) / Math.Max(Found.Length, Answers);
+    /// <summary>The score, from 0 to 100.</summary>
+    public double Total => 100 * Found.Average(found => found.Score);
 
     /// <summary>Scores answers. Each answer counts for one anomaly, and only for one with which it shares a fifth of the time that either has.</summary>
     /// <param name="mystery">What is hidden.</param>
     /// <param name="start">The start of the run.</param>
-    /// <param name="guesses">The answers.</param>
+    /// <param name="guesses">The answers, at most as many as there are anomalies, so that nothing is won by guessing everything.</param>
     public static MysteryScore Of(Mystery mystery, DateTimeOffset start, ImmutableArray<Guess> guesses)
     {
         var left = guesses.ToList();
@@ -28,7 +27,7 @@ internal sealed record MysteryScore(ImmutableArray<FoundAnomaly> Found, int Answ
             if (best is not null) left.Remove(best.Guess!);
         }
 
-        return new MysteryScore(found.ToImmutable(), guesses.Length);
+        return new MysteryScore(found.ToImmutable());
     }
 
     private static FoundAnomaly Compare(HiddenAnomaly anomaly, DateTimeOffset start, Guess guess)
@@ -37,7 +36,7 @@ internal sealed record MysteryScore(ImmutableArray<FoundAnomaly> Found, int Answ
         var both = Math.Max(0, ((end < guess.To ? end : guess.To) - (begin > guess.From ? begin : guess.From)).TotalSeconds);
         var either = ((end > guess.To ? end : guess.To) - (begin < guess.From ? begin : guess.From)).TotalSeconds;
         var what = guess.Kind == anomaly.Kind ? 1 : guess.Kind == HiddenKind.Of(anomaly.Kind).Alike ? 0.5 : 0;
-        var where = guess.Metric != anomaly.Metric ? 0 : guess.Matchers.Replace(" ", "", StringComparison.Ordinal) == anomaly.Matchers ? 1 : 0.5;
+        var where = guess.Metric != anomaly.Metric ? 0 : guess.Matchers == anomaly.Matchers ? 1 : 0.5;
         return new FoundAnomaly(anomaly, guess, what, where, both / either);
     }
 }

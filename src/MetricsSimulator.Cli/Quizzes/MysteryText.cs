@@ -20,7 +20,6 @@ internal static class MysteryText
             text.Append(found.Guess is null ? "  not found: no answer has a fifth of its time in common with it\n" : string.Create(CultureInfo.InvariantCulture, $"  what {found.What:0.##}, where {found.Where:0.##}, when {found.When:0.##}, of 1 each\n"));
         }
 
-        if (score.Answers > score.Found.Length) text.Append(CultureInfo.InvariantCulture, $"{score.Answers} answers for {score.Found.Length} {(score.Found.Length == 1 ? "anomaly" : "anomalies")}: those too many count as wrong.\n");
         return text.Append(CultureInfo.InvariantCulture, $"Score: {score.Total:0} of 100\n").ToString();
     }
 

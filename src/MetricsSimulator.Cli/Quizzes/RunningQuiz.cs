@@ -1,13 +1,18 @@
 using System.Globalization;
 using System.Text.Json;
+using MetricsSimulator.Cli.Curves;
+using MetricsSimulator.Cli.Runs;
 
 namespace MetricsSimulator.Cli.Quizzes;
 
-/// <summary>A quiz that runs on this machine, of which only its start is asked.</summary>
+/// <summary>A quiz that runs on this machine. It is asked for what every learner may see.</summary>
 internal static class RunningQuiz
 {
     // What it answers is far shorter.
     private const int MostBytes = 1_000_000;
+
+    // Numbers that went through text are the same, up to rounding.
+    private const double Rounding = 1e-9;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
@@ -15,16 +20,48 @@ internal static class RunningQuiz
     private static readonly DateTimeOffset s_latest = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The start of its run; null if none runs there.</summary>
-    /// <param name="port">The port of its simulator.</param>
+    /// <param name="address">The address of its simulator, ended by a slash.</param>
     /// <param name="cancellation">Ends the question.</param>
-    public static async Task<DateTimeOffset?> StartOfAsync(int port, CancellationToken cancellation)
+    /// <exception cref="OperationCanceledException">The question was ended.</exception>
+    public static async Task<DateTimeOffset?> StartOfAsync(string address, CancellationToken cancellation)
+    {
+        using var run = await AskAsync($"{address}api/v1/run", cancellation);
+        var isQuiz = run?.RootElement is { ValueKind: JsonValueKind.Object } answer && answer.TryGetProperty("hidden", out var hidden) && hidden.ValueKind == JsonValueKind.True;
+        return isQuiz && ReadInstant(run!.RootElement, "start") is { } start && start < s_latest ? start : null;
+    }
+
+    /// <summary>Whether a run has the values of the quiz. A quiz of another number has others.</summary>
+    /// <param name="address">The address of its simulator, ended by a slash.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="cancellation">Ends the question.</param>
+    /// <exception cref="OperationCanceledException">The question was ended.</exception>
+    public static async Task<bool> HasValuesOfAsync(string address, Run run, CancellationToken cancellation)
+    {
+        var timeline = run.Model.Timeline;
+        var metric = CurveMetric.Find(run.Model, Mystery.Metrics[0], out _)!;
+        using var samples = await AskAsync(string.Create(CultureInfo.InvariantCulture, $"{address}api/v1/samples?family={metric.Key}&as=value&step={timeline.UpdateInterval.TotalSeconds}s"), cancellation);
+        if (samples?.RootElement is not { ValueKind: JsonValueKind.Object } answer || ReadInstant(answer, "from") is not { } from || from < timeline.Start || ReadValues(answer) is not { Length: > 0 } seen) return false;
+        var expected = new CurveSampler(new RecordedRun(run, []), timeline.TickAt(from), seen.Length, 1).Read(new CurveQuery(metric.Key, metric.Name, Measure.Value), cancellation).Single().Values;
+        return seen.Zip(expected).All(pair => double.IsNaN(pair.First) ? double.IsNaN(pair.Second) : Math.Abs(pair.First - pair.Second) <= Rounding * Math.Abs(pair.Second));
+    }
+
+    private static DateTimeOffset? ReadInstant(JsonElement answer, string name) =>
+        answer.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String && text.TryGetDateTimeOffset(out var instant) ? instant : null;
+
+    // The values of the only curve; NaN where there is none.
+    private static double[]? ReadValues(JsonElement answer)
+    {
+        if (!answer.TryGetProperty("curves", out var curves) || curves.ValueKind != JsonValueKind.Array || curves.GetArrayLength() != 1) return null;
+        if (curves[0].ValueKind != JsonValueKind.Object || !curves[0].TryGetProperty("values", out var values) || values.ValueKind != JsonValueKind.Array) return null;
+        return [.. values.EnumerateArray().Select(value => value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN)];
+    }
+
+    private static async Task<JsonDocument?> AskAsync(string address, CancellationToken cancellation)
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = s_patience, MaxResponseContentBufferSize = MostBytes };
         try
         {
-            using var run = JsonDocument.Parse(await client.GetByteArrayAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}/api/v1/run")), cancellation));
-            var isQuiz = run.RootElement.ValueKind == JsonValueKind.Object && run.RootElement.TryGetProperty("hidden", out var hidden) && hidden.ValueKind == JsonValueKind.True;
-            return isQuiz && run.RootElement.TryGetProperty("start", out var start) && start.ValueKind == JsonValueKind.String && start.TryGetDateTimeOffset(out var instant) && instant < s_latest ? instant : null;
+            return JsonDocument.Parse(await client.GetByteArrayAsync(new Uri(address), cancellation));
         }
         catch (Exception exception) when (exception is HttpRequestException or JsonException or TaskCanceledException && !cancellation.IsCancellationRequested)
         {

@@ -27,6 +27,7 @@ internal sealed partial class Termination : IDisposable
     private readonly List<PosixSignalRegistration> _registrations = [];
     private volatile int _signal = Interrupt;
     private long _begun;
+    private int _isExiting;
 
     /// <summary>Starts to handle signals.</summary>
     /// <param name="time">The clock that tells a second signal from the first, sent twice.</param>
@@ -70,8 +71,10 @@ internal sealed partial class Termination : IDisposable
     {
         if (_source.IsCancellationRequested)
         {
-            // After a second signal, let the system end the program at once.
             context.Cancel = _time.GetElapsedTime(Volatile.Read(ref _begun)) < s_sameSignal;
+            if (context.Cancel) return;
+            // After a second signal the program ends at once, and takes its child processes with it. After a third, the system ends it.
+            if (Interlocked.Exchange(ref _isExiting, 1) == 0) Environment.Exit(BySignal + signal);
             return;
         }
 

@@ -78,7 +78,7 @@ internal sealed class PhaseMetricsReader
             if (!isServed && RelativeNumbers.Misplaced(entry.Name) is var (message, explanation))
                 metric.ReportKey(message, explanation);
             else if (!isServed)
-                metric.ReportKey($"there is no such metric{Spelling.Suggestion(entry.Name, _metrics.Select(one => one.Key))}", $"The metrics are {string.Join(", ", _metrics.Select(one => one.Key))}.");
+                metric.ReportKey($"there is no such metric{Spelling.Suggestion(entry.Name, _metrics.Select(one => one.Key))}", _metrics.Any() ? $"The metrics are {string.Join(", ", _metrics.Select(one => one.Key))}." : "There is no metric at all.");
             else if (entry.Value is MapNode block)
                 known.Add(entry with { Value = WithoutRelative(entry.Name, metric, WithoutFixed(metric, block)) });
             else if (entry.Value is not ScalarNode { IsEmpty: true })

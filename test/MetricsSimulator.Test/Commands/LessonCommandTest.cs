@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using MetricsSimulator.Cli.Lessons;
 using MetricsSimulator.Cli.Lessons.Catalogue;
+using MetricsSimulator.Cli.Quizzes;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Commands;
@@ -61,8 +62,45 @@ public sealed class LessonCommandTest : IDisposable
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
         var ran = await LessonAsync("1", "--port", $"{port - 1}");
         Assert.Equal((1, $"Port {port} on localhost is in use. Prometheus would listen there. Choose another port for the simulator: --port 9464.\n"), (ran.Status, ran.Error));
+        var own = await LessonAsync("1", "--port", $"{port}");
+        Assert.Equal((1, $"Port {port} on localhost is in use. Choose another port for the simulator: --port 9464.\n"), (own.Status, own.Error));
         var empty = await LessonAsync("1", "--check", " ");
         Assert.Equal((1, "The answer is empty. Answer with a number, a word or an expression of PromQL, as the question asks.\n"), (empty.Status, empty.Error));
+    }
+
+    [Theory]
+    [InlineData("1", "spyke", "Answer with a kind, one of dropout, error_burst, flatline, latency_shift, level_shift, spike, got 'spyke'. Did you mean 'spike'?\n")]
+    [InlineData("2", "cots", "Answer with a metric, and with a label if only one of its values is touched: the metric must be one of token_usage, cost, tool_usage, error, session_duration, got 'cots'. Did you mean 'cost'?\n")]
+    [InlineData("2", "cost{model=\"gpt\"}", "Answer with a metric, and with a label if only one of its values is touched: no series matches cost{model=\"gpt\"}. The values of 'model' are claude-3-sonnet, claude-3-haiku, claude-3-opus.\n")]
+    public async Task What_cannot_be_meant_as_an_answer_to_the_mystery_is_no_miss(string exercise, string answer, string expected)
+    {
+        for (var time = 0; time < 2; time++)
+        {
+            var ran = await LessonAsync("10", "--exercise", exercise, "--check", answer);
+            Assert.Equal((1, "", expected), (ran.Status, ran.Output, ran.Error));
+        }
+    }
+
+    [Fact]
+    public async Task A_series_is_understood_without_the_quotes_that_a_shell_takes_away()
+    {
+        // In the mystery of seed 2, or of the next one that has a label.
+        var seed = Enumerable.Range(2, 100).First(number => Mystery.Of((ulong)number, isHard: false).Anomalies[0].Label is not null);
+        var ran = await LessonAsync("10", "--seed", $"{seed}", "--exercise", "2", "--check", Mystery.Of((ulong)seed, isHard: false).Anomalies[0].Series.Replace("\"", "", StringComparison.Ordinal));
+        Assert.StartsWith("Exercise 2: right.", ran.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pipe_in_the_place_of_the_progress_is_replaced_and_a_count_beyond_all_measure_stays()
+    {
+        var file = _folder.File("claude-metrics-simulator/lessons.txt");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        Assert.Equal(0, new ExternalTool("/usr/bin/mkfifo", "coreutils").Run([file]).Status);
+        Assert.Equal(1, (await LessonAsync("1", "--check", s_first.Mistakes[0].Answer.Text)).Status);
+        Assert.Equal("1 1 1\n", await File.ReadAllTextAsync(file));
+        await File.WriteAllTextAsync(file, $"1 1 {int.MaxValue}\n");
+        await LessonAsync("1", "--check", s_first.Mistakes[0].Answer.Text);
+        Assert.Equal($"1 1 {int.MaxValue}\n", await File.ReadAllTextAsync(file));
     }
 
     [Theory]
@@ -70,6 +108,9 @@ public sealed class LessonCommandTest : IDisposable
     [InlineData("--port: must be from 1 to 65534, because Prometheus gets the next port, got 0.\n", "1", "--port", "0")]
     [InlineData("N: must be the number of a lesson, 1 to 10, got '99'. 'lesson' lists them.\nSee 'claude-metrics-simulator lesson --help'.\n", "99")]
     [InlineData("lesson: needs the number of the lesson in front of --check or --solution, as in 'lesson 1 --check'.\n", "--check", "5")]
+    [InlineData("--solution: prints the answers, and --check judges one. Give one of the two.\n", "1", "--solution", "--check", "42")]
+    [InlineData("--exercise: says which one --check or --solution is about. Give one of these too, or leave it out to start the lesson.\n", "1", "--exercise", "1")]
+    [InlineData("--prometheus-url: says where --check asks. Give --check too, or leave it out.\n", "1", "--prometheus-url", "http://localhost:9")]
     [InlineData("--exercise: lesson 1 has the exercises 1 to 3, got 4.\n", "1", "--solution", "--exercise", "4")]
     public async Task Wrong_arguments_are_explained(string expected, params string[] arguments)
     {

@@ -32,7 +32,7 @@ public sealed class PlotTest
         Assert.Equal(new Ran(2, "", $"{error}\nSee 'claude-metrics-simulator plot --help'.\n"), await Ran.Async(["plot", "--duration", "1h", "--seed", "1", "--metric", "cost", .. arguments]));
 
     [Theory]
-    [InlineData("cost{model=\"gpt\"}", "No series matches. The values of 'model' are claude-3-sonnet, claude-3-haiku, claude-3-opus.")]
+    [InlineData("cost{model=\"gpt\"}", "The values of 'model' are claude-3-sonnet, claude-3-haiku, claude-3-opus.")]
     [InlineData("cost{team=\"a\"}", "It has no label 'team'. Its labels are model.")]
     [InlineData("session_duration{team=\"a\"}", "It has no label 'team'. It has no labels.")]
     [InlineData("cost", "A window of 2h begins before the run at every point. Give a longer --duration, or a shorter --window.", "--window", "2h")]

@@ -102,7 +102,7 @@ public sealed class ModelEndpointTest
     [InlineData("""{"scenario":"/etc/passwd"}""", "scenario")]
     [InlineData("""{"simulator":{"scenario":null}}""", "scenario")]
     [InlineData("""{"volatility":1}""", "volatility")]
-    [InlineData("""{"metrics":{"a":{},"a":{}}}""", "a")]
+    [InlineData("""{"metrics":{"a":{},"a":{}}}""", "metrics.a")]
     [InlineData("[]", "")]
     [InlineData("""{"simulator":null}""", "simulator")]
     [InlineData("""{"seed":null}""", "seed")]

@@ -80,6 +80,18 @@ public sealed partial class LessonTest
         Assert.Empty(running.Folders);
     }
 
+    [Fact]
+    public async Task A_lesson_whose_Prometheus_ends_says_so_and_goes_on()
+    {
+        await using var running = await RunningLesson.StartAsync(1, 1);
+        running.KillPrometheus();
+        await running.WrittenAsync("no expression can be judged any more");
+        using var client = new HttpClient();
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await client.GetAsync(new Uri($"http://localhost:{running.Port}/metrics"))).StatusCode);
+        Assert.Equal(0, await running.InterruptAsync());
+        Assert.Empty(running.Folders);
+    }
+
     private static async Task ExpectVerdictsAsync(int number, ulong seed)
     {
         await using var running = await RunningLesson.StartAsync(number, seed);

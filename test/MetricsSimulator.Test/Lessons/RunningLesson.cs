@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using MetricsSimulator.Test.Tools;
 
 namespace MetricsSimulator.Test.Lessons;
@@ -44,6 +46,18 @@ internal sealed class RunningLesson : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Ends its Prometheus, the only child of its process.</summary>
+    public void KillPrometheus()
+    {
+        // It is the child of one of the threads.
+        var children = Directory.GetDirectories($"/proc/{_program.Process.Id}/task").Select(thread => File.ReadAllText(Path.Combine(thread, "children")).Trim());
+        using var prometheus = Process.GetProcessById(int.Parse(children.Single(child => child.Length > 0), CultureInfo.InvariantCulture));
+        prometheus.Kill();
+    }
+
+    /// <summary>Waits until it has written a text.</summary>
+    public Task WrittenAsync(string text) => _program.PollAsync(text, () => Task.FromResult(Written.Contains(text, StringComparison.Ordinal) ? text : null));
 
     /// <summary>Ends it as timeout(1) does, which sends its signal to the program and to the group of the program.</summary>
     /// <returns>Its exit status.</returns>

@@ -11,6 +11,8 @@ namespace MetricsSimulator.Test.Quizzes;
 [Trait("takes", "seconds")]
 public sealed class QuizTest
 {
+    private static readonly string Anything = $"spike cost {InstantText.Format(DateTimeOffset.UtcNow - Mystery.History / 2)} {InstantText.Format(DateTimeOffset.UtcNow - Mystery.History / 3)}";
+
     private static readonly Mystery s_mystery = Mystery.Of(7, true);
 
     [Fact]
@@ -21,7 +23,7 @@ public sealed class QuizTest
         await using var program = RunningProgram.StartSimulatorIn(temporary, "quiz", "--seed", "7", "--hard", "--port", $"{port}");
         await program.PollAsync("the end of the greeting", () => Task.FromResult(program.Written.Contains("until Ctrl-C", StringComparison.Ordinal) ? "" : null));
         using var client = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}/") };
-        var start = await RunningQuiz.StartOfAsync(port, default);
+        var start = await RunningQuiz.StartOfAsync($"http://localhost:{port}/", default);
         Assert.NotNull(start);
         string[] secrets =
         [
@@ -47,6 +49,21 @@ public sealed class QuizTest
             var content = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file));
             // A block of samples has numbers of all lengths, and no words.
             Assert.All(file.Contains("/chunks/", StringComparison.Ordinal) || file.Contains("chunks_head", StringComparison.Ordinal) ? secrets[1..3] : secrets, secret => Assert.DoesNotContain(secret, content, StringComparison.Ordinal));
+        }
+
+        // What is no answer to this quiz is refused, and tells nothing.
+        foreach (var (status, expected, refusedArguments) in (List<(int, string, string[])>)
+        [
+            (2, "is another one. Give the number that it printed", ["--seed", "8", "--hard"]),
+            (2, "is another one. Give the number that it printed", ["--seed", "7"]),
+            (2, "three things are hidden, so give at most three answers, got 4", ["--seed", "7", "--hard", "--answer", Anything, "--answer", Anything, "--answer", Anything]),
+            (2, "--page: needs the name of a file", ["--seed", "7", "--hard", "--page", "-"]),
+            (1, "--page: the folder of nowhere/page.html does not exist", ["--seed", "7", "--hard", "--page", "nowhere/page.html"]),
+        ])
+        {
+            var tried = await Commands.Ran.Async(["quiz", "--port", $"{port}", "--answer", Anything, .. refusedArguments]);
+            Assert.Equal((status, ""), (tried.Status, tried.Output));
+            Assert.Contains(expected, tried.Error, StringComparison.Ordinal);
         }
 
         using var folder = new TemporaryFolder();

@@ -15,6 +15,8 @@ public sealed class RunningQuizTest : IDisposable
 
     private int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
+    private string Address => $"http://localhost:{Port}/";
+
     public void Dispose() => _listener.Dispose();
 
     [Theory]
@@ -30,7 +32,7 @@ public sealed class RunningQuizTest : IDisposable
     public async Task Only_a_run_that_hides_its_truth_and_has_a_start_is_a_quiz(string body, bool isQuiz)
     {
         var answered = AnswerAsync(Encoding.UTF8.GetBytes(body), body.Length);
-        Assert.Equal(isQuiz, await RunningQuiz.StartOfAsync(Port, default) is not null);
+        Assert.Equal(isQuiz, await RunningQuiz.StartOfAsync(Address, default) is not null);
         await answered;
     }
 
@@ -39,10 +41,10 @@ public sealed class RunningQuizTest : IDisposable
     {
         // More than a quiz answers, and less than was promised.
         var endless = AnswerAsync(new byte[2_000_000], long.MaxValue);
-        Assert.Null(await RunningQuiz.StartOfAsync(Port, default));
+        Assert.Null(await RunningQuiz.StartOfAsync(Address, default));
         await endless;
         var cut = AnswerAsync("{\"hidden\""u8.ToArray(), 100);
-        Assert.Null(await RunningQuiz.StartOfAsync(Port, default));
+        Assert.Null(await RunningQuiz.StartOfAsync(Address, default));
         await cut;
     }
 

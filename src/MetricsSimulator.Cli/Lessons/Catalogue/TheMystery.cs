@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using MetricsSimulator.Cli.Quizzes;
+using MetricsSimulator.Configuration;
+using MetricsSimulator.Configuration.Errors;
 
 namespace MetricsSimulator.Cli.Lessons.Catalogue;
 
@@ -21,11 +23,13 @@ internal static class TheMystery
         new Exercise(
             Answer.Word(hidden.Kind), "It is one of the kinds that step 1 lists. docs/anomalies.md shows what each does to a curve.", $"It is {hidden.Kind}: {HiddenKind.Of(hidden.Kind).Sign}.")
         {
+            Read = ReadKind,
             Mistakes = [.. Mystery.Kinds.Where(kind => kind != hidden.Kind).OrderByDescending(kind => kind == HiddenKind.Of(hidden.Kind).Alike).Take(3).Select(kind => new Mistake(Answer.Word(kind), $"{kind} would mean that {HiddenKind.Of(kind).Sign}. Look again."))],
         },
         new Exercise(
             Answer.Word(hidden.Series), "Draw each metric by its labels. One line leaves the others.", $"It is in {hidden.Series}: the other series go on as before.")
         {
+            Read = ReadPlace,
             Mistakes = [.. PlacesBeside(hidden)],
         },
         new Exercise(
@@ -40,6 +44,15 @@ internal static class TheMystery
             ],
         },
     ];
+
+    private static string ReadKind(string text) =>
+        Mystery.Kinds.FirstOrDefault(kind => Answer.AreSameWord(kind, text)) ?? throw new UnjudgedException(Sentence($"Answer with a kind, one of {string.Join(", ", Mystery.Kinds)}, got '{text}'{Spelling.Suggestion(text, Mystery.Kinds)}"));
+
+    // The labels are those of every run with the built-in metrics.
+    private static string ReadPlace(string text) =>
+        Guess.ReadSeries(text.Trim(), ConfigurationReader.BuiltIn.ToModel(Lessons.Lesson.Seed, DateTimeOffset.UnixEpoch), out var violation) ?? throw new UnjudgedException(Sentence($"Answer with a metric, and with a label if only one of its values is touched: {violation}"));
+
+    private static string Sentence(string text) => text.EndsWith('?') ? text : text + ".";
 
     private static IEnumerable<Mistake> PlacesBeside(HiddenAnomaly hidden)
     {

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace MetricsSimulator.Cli.Scoring.Prometheus;
 
 /// <summary>
-/// A Prometheus over a folder of blocks. It listens on the loopback interface, uses one core, and is killed when this object is disposed: what it has is in the blocks.
+/// A Prometheus over a folder of blocks. It listens on the loopback interface, uses one core, and is killed when this object is disposed or the program exits: what it has is in the blocks.
 /// One thread at a time.
 /// </summary>
 internal sealed class PrometheusServer : PrometheusConnection, IAsyncDisposable
@@ -19,6 +19,8 @@ internal sealed class PrometheusServer : PrometheusConnection, IAsyncDisposable
     private readonly TaskCompletionSource<string> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _isReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
+
+    private volatile bool _isDisposed;
 
     private PrometheusServer(Process process) => _process = process;
 
@@ -65,6 +67,20 @@ internal sealed class PrometheusServer : PrometheusConnection, IAsyncDisposable
         }
     }
 
+    /// <summary>Asks to be told when the Prometheus ends by itself, on another thread.</summary>
+    /// <param name="tell">Receives how it ended, and what it wrote last.</param>
+    public void OnEnd(Action<string> tell)
+    {
+        var isTold = 0;
+        _process.Exited += (_, _) => Tell();
+        if (_process.HasExited) Tell();
+
+        void Tell()
+        {
+            if (!_isDisposed && Interlocked.Exchange(ref isTold, 1) == 0) tell(Ended().Message);
+        }
+    }
+
     /// <inheritdoc/>
     public override async Task<HttpResponseMessage> AskAsync(string path, IEnumerable<KeyValuePair<string, string>> form, CancellationToken cancellation)
     {
@@ -99,6 +115,8 @@ internal sealed class PrometheusServer : PrometheusConnection, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _isDisposed = true;
+        AppDomain.CurrentDomain.ProcessExit -= KillAtExit;
         _client.Dispose();
         try
         {
@@ -146,8 +164,14 @@ internal sealed class PrometheusServer : PrometheusConnection, IAsyncDisposable
             throw new PrometheusException($"{program} cannot be started: {exception.Message}.");
         }
 
+        AppDomain.CurrentDomain.ProcessExit += KillAtExit;
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();
+    }
+
+    private void KillAtExit(object? sender, EventArgs arguments)
+    {
+        if (!_isDisposed && !_process.HasExited) _process.Kill();
     }
 
     private async Task WaitAsync(TimeProvider time, CancellationToken cancellation)
