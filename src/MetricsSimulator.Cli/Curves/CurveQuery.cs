@@ -9,6 +9,9 @@ namespace MetricsSimulator.Cli.Curves;
 /// <param name="Measure">The measure to read.</param>
 internal sealed record CurveQuery(string Key, string Name, Measure Measure)
 {
+    /// <summary>The type of the metric; null for any. A reload may change it, and ticks at which it has another are left out.</summary>
+    public MetricType? Type { get; init; }
+
     /// <summary>The label sets that count.</summary>
     public LabelMatchers Matchers { get; init; } = LabelMatchers.All;
 

@@ -23,7 +23,7 @@ internal sealed class CurveReader(RecordedRun recorded, long firstTick, long tic
     public ImmutableArray<Curve> Read(CurveQuery query, CancellationToken cancellation)
     {
         var timeline = recorded.Run.Model.Timeline;
-        var groups = new SeriesGroups(query.Name, query.Matchers, query.By);
+        var groups = new SeriesGroups(query);
         var simulator = new Simulator(recorded.Run.Model, SeriesSelection.Of(query.Key), recorded.Run.Labels, journal: recorded.Changes);
         if (query.Measure is Measure.Value or Measure.Series)
         {

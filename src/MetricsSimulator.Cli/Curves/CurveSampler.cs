@@ -30,7 +30,7 @@ internal sealed class CurveSampler(RecordedRun recorded, long firstTick, long ti
     {
         var timeline = recorded.Run.Model.Timeline;
         var interval = timeline.UpdateInterval;
-        var groups = new SeriesGroups(query.Name, query.Matchers, query.By);
+        var groups = new SeriesGroups(query);
         var steps = new StepValues(query, firstTick, ticks, step);
         var windows = new WindowValues(query, firstTick, ticks, step, timeline.TicksIn(query.Window));
         var simulator = new Simulator(recorded.Run.Model, SeriesSelection.Of(query.Key), recorded.Run.Labels, journal: recorded.Changes, from: From);

@@ -8,7 +8,7 @@ namespace MetricsSimulator.Cli.Curves;
 /// <param name="interval">The length of a tick.</param>
 internal sealed class LatestCurves(CurveQuery query, TimeSpan interval)
 {
-    private readonly SeriesGroups _groups = new(query.Name, query.Matchers, query.By);
+    private readonly SeriesGroups _groups = new(query);
     private readonly Dictionary<SeriesGroup, ExactSum[]?[]> _begins = [];
     private readonly long _window = query.HasWindow ? query.Window.Ticks / interval.Ticks : 0;
     private long _tick = -1;
@@ -36,7 +36,7 @@ internal sealed class LatestCurves(CurveQuery query, TimeSpan interval)
     /// <summary>The curves with their values at this tick; NaN where there is none.</summary>
     public IEnumerable<SampledCurve> Take() => query.HasWindow ? _groups.Groups.SelectMany(OfWindow) : _groups.Groups.Select(group => new SampledCurve(group.Name, [StepValues.ValueOf(query, group)]));
 
-    // A window that begins before the run has no value.
+    // A window that begins before the run has no value, nor has one with a single sample.
     private IEnumerable<SampledCurve> OfWindow(SeriesGroup group) => WindowValues.CurvesOf(
-        query, group, [group.Present == 0 || _tick < _window ? null : group.IncreasesSince(_begins[group][(_tick + 1) % (_window + 1)], _tick - _window, _tick)], _window * interval);
+        query, group, [_tick < _window || !group.HasIncreasesSince(_tick - _window) ? null : group.IncreasesSince(_begins[group][(_tick + 1) % (_window + 1)], _tick - _window, _tick)], _window * interval);
 }

@@ -15,9 +15,10 @@ internal sealed class PathTheory
     private readonly TimeSpan _window;
     private readonly double _paths;
     private readonly double _noise;
+    private readonly bool _isShared;
 
-    private PathTheory(ImmutableArray<TheoryPiece> pieces, TimeSpan round, double paths, TimeSpan window, double noise) =>
-        (_pieces, _round, _paths, _window, _noise) = (pieces, round, paths, window, noise);
+    private PathTheory(ImmutableArray<TheoryPiece> pieces, TimeSpan round, double paths, TimeSpan window, double noise, bool isShared) =>
+        (_pieces, _round, _paths, _window, _noise, _isShared) = (pieces, round, paths, window, noise, isShared);
 
     /// <summary>The theory of a curve of label sets of a metric: of all of them, or of some that have paths of their own.</summary>
     /// <param name="model">The model.</param>
@@ -40,6 +41,9 @@ internal sealed class PathTheory
 
     /// <summary>The mean and variance of a path at the start of the scenario: those of its initial value.</summary>
     public Moments Beginning => new(_pieces[0].Process.InitialValue, 0);
+
+    /// <summary>The mean and variance of a path that begins a span of time after the start of the scenario.</summary>
+    public Moments BeginningAt(TimeSpan elapsed) => new(_pieces[PieceAt(InRound(elapsed))].Process.InitialValue, 0);
 
     /// <summary>Mean and variance of the curve a span of time after the start of the run. Those of a rate are those of its path in the middle of the window.</summary>
     public Moments After(TimeSpan elapsed) => OfCurve(elapsed, PathAfter(Middle(elapsed), TimeSpan.Zero, Beginning));
@@ -67,15 +71,20 @@ internal sealed class PathTheory
         return path;
     }
 
-    /// <summary>The mean and variance to which a path is set when this theory takes over from another one in the middle of a scenario; null if the path goes on from where it is. A new initial value sets the path, and so does a process that is constant.</summary>
+    /// <summary>The mean and variance to which a path is set when this theory takes over from another one in the middle of a scenario; null if the path goes on from where it is. A new initial value sets the path, and so does a process that is constant. If label sets begin or cease to share a path, all begin anew.</summary>
     /// <param name="other">The theory before; null if there was none.</param>
     /// <param name="elapsed">The time since the start of the scenario.</param>
     public Moments? SetBy(PathTheory? other, TimeSpan elapsed)
     {
         var process = _pieces[PieceAt(InRound(elapsed))].Process;
         if (process is ConstantDefinition) return new Moments(process.InitialValue, 0);
-        return other is null || other.Beginning == Beginning ? null : Beginning;
+        return other is null || other.Beginning == Beginning && other._isShared == _isShared ? null : Beginning;
     }
+
+    /// <summary>Whether the curve jumps when this theory takes over from another one, although the path goes on.</summary>
+    /// <param name="other">The theory before.</param>
+    /// <param name="elapsed">The time since the start of the scenario.</param>
+    public bool HasOtherScale(PathTheory other, TimeSpan elapsed) => FactorAt(elapsed) != other.FactorAt(elapsed) || _noise != other._noise;
 
     /// <summary>Whether the path may be in a regime of which its mean and variance do not tell.</summary>
     public bool HasRegimes => _pieces.Any(piece => piece.Process is RegimeSwitchingDefinition);
@@ -152,7 +161,7 @@ internal sealed class PathTheory
         // Label sets that have paths of their own have the same law, so any number of them has a closed form.
         var paths = split == PathSplit.PerSeries ? query.Matchers.Select(metric.Labels, new SeriesRange(0, metric.Labels.Count))?.Count(isSelected => isSelected) ?? metric.Labels.Count : 1;
         obstacle = ObstacleIn(query, metric, split, paths) ?? ObstacleIn(scenario, metric) ?? ObstacleIn([.. pieces.Select(piece => piece.Process)], isSumOfSeveral);
-        return obstacle is null ? new PathTheory(pieces.ToImmutable(), round, paths, window, noise) : null;
+        return obstacle is null ? new PathTheory(pieces.ToImmutable(), round, paths, window, noise, split == PathSplit.Shared) : null;
     }
 
     private static TheoryObstacle? ObstacleIn(CurveQuery query, MetricDefinition metric, PathSplit split, int paths)

@@ -31,20 +31,23 @@ internal sealed class RunTheory
         var timeline = clean.Run.Model.Timeline;
         var sections = new List<TheorySection>();
         MetricDefinition? before = null;
+        long origin = 0;
         foreach (var change in clean.Changes.Prepend(new ModelChange.Switched(0, clean.Run.Model)))
         {
             var (model, isSwitch) = change is ModelChange.Reloaded reloaded ? (reloaded.Model, false) : (((ModelChange.Switched)change).Model, true);
-            var metric = model.Metrics.FirstOrDefault(metric => metric.Key == query.Key);
+            if (isSwitch) origin = change.Tick;
+            // Under another name, or as another type, it is another metric.
+            var metric = model.Metrics.FirstOrDefault(metric => metric.Key == query.Key && metric.Name == query.Name && (query.Type is null || metric.Type == query.Type));
             sections.Add(SectionOf());
             before = metric;
 
             TheorySection SectionOf()
             {
-                if (metric is null) return TheorySection.Without(change.Tick, change.Tick, null, new TheoryObstacle("the metric is not there any more"));
+                if (metric is null) return TheorySection.Without(change.Tick, origin, null, new TheoryObstacle(model.Sources.Any(source => source.Key == query.Key) ? "the metrics of a team come from its sessions, and have no closed form" : "the metric is not there any more"));
                 var theory = PathTheory.Of(model, metric, query, out var obstacle);
                 // Another scenario begins the path anew, and so does a metric that comes back. A reload goes on from where the path is.
                 if (!isSwitch && before is not null) return sections[^1].ReloadedAt(change.Tick, theory, obstacle, !metric.Labels.Equals(before.Labels), timeline);
-                return theory is null ? TheorySection.Without(change.Tick, change.Tick, null, obstacle!) : new TheorySection(change.Tick, change.Tick, theory, theory.Beginning, Jumps: true);
+                return theory is null ? TheorySection.Without(change.Tick, origin, null, obstacle!) : new TheorySection(change.Tick, origin, theory, theory.BeginningAt((change.Tick - origin) * timeline.UpdateInterval), Jumps: true);
             }
         }
 

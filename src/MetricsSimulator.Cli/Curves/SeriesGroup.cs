@@ -33,9 +33,13 @@ internal sealed class SeriesGroup(string name, MetricFamily family)
     /// <summary>The last tick at which a label set was present; −1 before the first.</summary>
     public long LastTick { get; private set; } = -1;
 
+    /// <summary>The last tick before this one at which a label set was present; −1 if there is none.</summary>
+    public long PreviousTick { get; private set; } = -1;
+
     /// <summary>Begins a tick.</summary>
     public void Begin()
     {
+        PreviousTick = LastTick;
         Present = 0;
         _sums.AsSpan().Clear();
     }
@@ -64,6 +68,10 @@ internal sealed class SeriesGroup(string name, MetricFamily family)
 
         last.Tick = tick;
     }
+
+    /// <summary>Whether its increases in a window are known: it is present at the end, and was present before that in the window.</summary>
+    /// <param name="first">The first tick of the window.</param>
+    public bool HasIncreasesSince(long first) => Present > 0 && PreviousTick >= first;
 
     /// <summary>The increases of their values in a window that ends at this tick.</summary>
     /// <param name="begin">The increases at its first tick; null if the group appeared later, and had none.</param>

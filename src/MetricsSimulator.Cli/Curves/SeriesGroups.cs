@@ -3,18 +3,16 @@ using MetricsSimulator.Metrics;
 
 namespace MetricsSimulator.Cli.Curves;
 
-/// <summary>The series of a metric in groups, tick by tick. Series may be born and end. One thread at a time.</summary>
-/// <param name="metric">The name of the metric in Prometheus.</param>
-/// <param name="matchers">The label sets that count.</param>
-/// <param name="by">The label whose values form the groups; null for one group.</param>
-internal sealed class SeriesGroups(string metric, LabelMatchers matchers, string? by)
+/// <summary>The series of a metric in groups, tick by tick. Series may be born and end, and a reload may change the buckets. One thread at a time.</summary>
+/// <param name="query">The metric, and the label whose values form the groups.</param>
+internal sealed class SeriesGroups(CurveQuery query)
 {
     private readonly List<SeriesGroup> _groups = [];
     private readonly Dictionary<string, SeriesGroup> _named = new(StringComparer.Ordinal);
     private Layout? _layout;
     private ImmutableArray<Member> _members = [];
 
-    /// <summary>The groups, in the order in which they first appeared. Only <see cref="Forget"/> removes some.</summary>
+    /// <summary>The groups, in the order in which they first appeared. Only <see cref="Forget"/> removes some. If the buckets change, another group takes the place of one.</summary>
     public IReadOnlyList<SeriesGroup> Groups => _groups;
 
     /// <summary>Reads a tick. All ticks before it, from the first on, must have been read.</summary>
@@ -43,20 +41,21 @@ internal sealed class SeriesGroups(string metric, LabelMatchers matchers, string
     {
         // Another simulator of the same run gives other numbers to the same series.
         var isOther = _layout is not null && !ReferenceEquals(_layout.Registry, layout.Registry);
-        var before = isOther ? null : _members.ToDictionary(member => member.Series, member => member.Last);
-        var named = isOther ? _members.ToDictionary(member => IdentityOf(member.Family, member.LabelSet), member => member.Last, StringComparer.Ordinal) : null;
+        var before = isOther ? null : _members.ToDictionary(member => member.Series);
+        var named = isOther ? _members.ToDictionary(member => IdentityOf(member.Family, member.LabelSet), StringComparer.Ordinal) : null;
         _layout = layout;
         foreach (var group in _groups) group.HasEnded = true;
         var members = ImmutableArray.CreateBuilder<Member>();
-        foreach (var family in layout.Families.Where(family => family.Name == metric))
+        foreach (var family in layout.Families.Where(family => family.Name == query.Name && (query.Type is null || family.Type == query.Type)))
         {
-            var selected = matchers.Select(family.Labels, family.Range);
+            var selected = query.Matchers.Select(family.Labels, family.Range);
             foreach (var (number, column) in family.LabelSets)
             {
                 var i = number - family.Range.First;
                 if (selected is not null && !selected[i]) continue;
                 var series = family.Numbers[i * family.Series.Length];
-                var last = before?.GetValueOrDefault(series) ?? named?.GetValueOrDefault(IdentityOf(family, number)) ?? new SeenValues(family.Stride);
+                var seen = before is not null ? before.GetValueOrDefault(series) : named!.GetValueOrDefault(IdentityOf(family, number));
+                var last = seen.Last is { } values && HasSameValues(seen.Family, family) ? values : new SeenValues(family.Stride);
                 members.Add(new Member(column, series, last, GroupOf(family, number), family, number));
             }
         }
@@ -66,16 +65,21 @@ internal sealed class SeriesGroups(string metric, LabelMatchers matchers, string
 
     private SeriesGroup GroupOf(MetricFamily family, int labelSet)
     {
-        var name = by is null ? "" : family.Labels.LabelsOf(labelSet).FirstOrDefault(label => label.Key == by).Value ?? "";
-        if (!_named.TryGetValue(name, out var group))
+        var name = query.By is null ? "" : family.Labels.LabelsOf(labelSet).FirstOrDefault(label => label.Key == query.By).Value ?? "";
+        var isKnown = _named.TryGetValue(name, out var group);
+        if (group is null || !HasSameValues(group.Family, family))
         {
-            group = _named[name] = new SeriesGroup(name, family);
-            _groups.Add(group);
+            var other = new SeriesGroup(name, family);
+            if (isKnown) _groups[_groups.IndexOf(group!)] = other;
+            else _groups.Add(other);
+            group = _named[name] = other;
         }
 
         group.HasEnded = false;
         return group;
     }
+
+    private static bool HasSameValues(MetricFamily one, MetricFamily other) => one.Type == other.Type && one.Buckets.AsSpan().SequenceEqual(other.Buckets.AsSpan());
 
     private static string IdentityOf(MetricFamily family, int labelSet) => string.Join('\0', family.Labels.LabelsOf(labelSet).Select(label => $"{label.Key}\0{label.Value}"));
 

@@ -34,7 +34,8 @@ internal sealed record TheorySection(long Begin, long Origin, PathTheory? Theory
         if (Obstacle is not null) return set is { } known ? new TheorySection(tick, Origin, theory, known, Jumps: true) : Without(tick, Origin, theory, Obstacle);
         if (hasOtherLabels && set is null) return Without(tick, Origin, theory, new TheoryObstacle("the labels of the metric were changed by a reload"));
         var reached = PathAt(tick, timeline);
-        return new TheorySection(tick, Origin, theory, set ?? reached, Jumps: set is { } moments && moments != reached || theory.FactorAt(elapsed) != Theory!.FactorAt(elapsed));
+        if (set is null && !double.IsFinite(reached.Mean + reached.Variance)) return Without(tick, Origin, theory, new TheoryObstacle("its mean or its variance grew beyond all numbers before a reload"));
+        return new TheorySection(tick, Origin, theory, set ?? reached, Jumps: set is { } moments && moments != reached || theory.HasOtherScale(Theory!, elapsed));
     }
 
     /// <summary>The mean and variance of a path at a tick of the part, which must have a closed form.</summary>

@@ -8,7 +8,7 @@ namespace MetricsSimulator.Cli.Curves;
 /// <param name="window">The number of ticks of the window.</param>
 internal sealed class WindowValues(CurveQuery query, long firstTick, long ticks, long step, long window)
 {
-    private readonly List<(ExactSum[]?[] Begins, double[]?[] Increases)> _curves = [];
+    private readonly List<(SeriesGroup Group, ExactSum[]?[] Begins, double[]?[] Increases)> _curves = [];
     private readonly int _count = (int)((ticks + step - 1) / step);
 
     /// <summary>Adds a tick.</summary>
@@ -16,12 +16,14 @@ internal sealed class WindowValues(CurveQuery query, long firstTick, long ticks,
     {
         for (var i = 0; i < groups.Groups.Count; i++)
         {
-            if (i == _curves.Count) _curves.Add((new ExactSum[]?[_count], new double[]?[_count]));
             var group = groups.Groups[i];
+            if (i == _curves.Count) _curves.Add((group, new ExactSum[]?[_count], new double[]?[_count]));
+            // Increases of other buckets have no meaning any more.
+            if (_curves[i].Group != group) _curves[i] = (group, new ExactSum[]?[_count], new double[]?[_count]);
             group.ForgetGaps(tick - window);
             if (IndexOf(tick + window) is { } begun) _curves[i].Begins[begun] = group.Increases.ToArray();
-            // A window that begins before the run has no value.
-            if (IndexOf(tick) is not { } ended || group.Present == 0 || tick < window) continue;
+            // A window that begins before the run has no value, nor has one with a single sample.
+            if (IndexOf(tick) is not { } ended || tick < window || !group.HasIncreasesSince(tick - window)) continue;
             _curves[i].Increases[ended] = group.IncreasesSince(_curves[i].Begins[ended], tick - window, tick);
             _curves[i].Begins[ended] = null;
         }

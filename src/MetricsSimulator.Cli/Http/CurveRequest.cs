@@ -44,7 +44,7 @@ internal sealed record CurveRequest(CurveMetric Metric, CurveQuery Query)
             reader.Report("by", string.Create(CultureInfo.InvariantCulture, $"gives {count} curves, more than {MostCurves}; choose some values with match[], as in match[]={{{by}=~\"…\"}}"));
         return metric is null || measure is null
             ? null
-            : new CurveRequest(metric, new CurveQuery(metric.Key, metric.Name, measure.Value) { Matchers = metric.Matchers, By = by, Window = window * model.Timeline.UpdateInterval });
+            : new CurveRequest(metric, new CurveQuery(metric.Key, metric.Name, measure.Value) { Type = metric.Type, Matchers = metric.Matchers, By = by, Window = window * model.Timeline.UpdateInterval });
     }
 
     private static int CountOf(MetricDefinition metric, LabelMatchers matchers, string by)

@@ -94,6 +94,7 @@ internal sealed class MetricPlot(RecordedRun recorded, CurveMetric metric, PlotO
         if (measure != Measure.Rate) least = Math.Max(least, ticks / 48);
         return new CurveQuery(metric.Key, metric.Name, measure)
         {
+            Type = metric.Type,
             Matchers = metric.Matchers,
             By = options.By,
             Window = (options.Window is { } window ? _model.Timeline.TicksIn(window) : least) * interval,

@@ -42,7 +42,7 @@ public sealed class CurveReaderTest
     [Fact]
     public void A_counter_that_begins_again_at_0_has_grown_all_the_same()
     {
-        var groups = new SeriesGroups("c", LabelMatchers.All, null);
+        var groups = new SeriesGroups(new CurveQuery("c", "c", Measure.Rate));
         var layout = new Layout([new MetricFamily("c", "", MetricType.Counter, LabelSpace.Empty, [], 0)]);
         foreach (var (tick, value) in ((double[])[5, 8, Staleness.Marker, 9, 2, 4]).Index()) groups.Read(new Snapshot(layout, tick, Start, [value]));
         Assert.Equal(3 + 1 + 2 + 2, groups.Groups.Single().Increases[0].Value);

@@ -110,6 +110,46 @@ public sealed class RunTheoryTest
         Assert.Equal((1000, 200), (theory.At(9, [])!.Mean, theory.At(20, [])!.Mean));
     }
 
+    [Fact]
+    public void A_metric_that_is_renamed_or_whose_label_sets_begin_to_share_a_path_begins_anew()
+    {
+        var process = new BrownianDefinition(100, 1, new Volatility(5, TenMinutes), Unbounded);
+        var labels = new LabelSpace([new LabelDimension("a", ["x", "y"])]);
+        var model = Model(1, new GaugeDefinition("g", "g", "", labels, process));
+        var renamed = Model(1, new GaugeDefinition("g", "other", "", labels, process));
+        var shared = Model(1, new GaugeDefinition("g", "g", "", labels, process, PathSplit.Shared));
+        RunTheory After(SimulationModel changed, string name) =>
+            RunTheory.Of(new RecordedRun(new Run(ConfigurationReader.BuiltIn, model), [new ModelChange.Reloaded(50, changed)]), new CurveQuery("g", name, Measure.Value));
+        Assert.Equal("the metric is not there any more", After(renamed, "g").Obstacle?.Reason);
+        Assert.Null(After(renamed, "other").At(49, []));
+        Assert.Equal(100, After(renamed, "other").At(50, [])!.Mean);
+        Assert.Equal((590, 100), (After(shared, "g").At(49, [])!.Mean, After(shared, "g").At(50, [])!.Mean));
+    }
+
+    [Fact]
+    public void A_metric_that_comes_back_is_in_the_phase_of_the_scenario()
+    {
+        var counter = Counter(new ConstantDefinition(20));
+        SimulationModel Playing(params ImmutableArray<MetricDefinition> metrics) => new(1, Ticks, metrics, new Scenario("s", [.. new[] { 1.0, 3.0 }.Select(Phase)], repeats: false));
+        Phase Phase(double scale) => new("p", TenMinutes, [new PhaseMetric(counter, scale)]);
+        var none = Model(1);
+        ImmutableArray<ModelChange> changes = [new ModelChange.Reloaded(10, none), new ModelChange.Reloaded(30, Playing(counter))];
+        var theory = RunTheory.Of(new RecordedRun(new Run(ConfigurationReader.BuiltIn, Playing(counter)), changes), new CurveQuery("c", "c_total", Measure.Rate) { Window = Ticks.UpdateInterval });
+        Assert.Equal(Enumerable.Range(10, 21).Prepend(0), Enumerable.Range(0, 60).Where(tick => theory.At(tick, []) is null));
+        // The second phase begins at tick 60, whenever the metric came back.
+        Assert.Equal((20, 20, 60, 60), (theory.At(40, [])!.Mean, theory.At(59, [])!.Mean, theory.At(62, [])!.Mean, theory.At(80, [])!.Mean));
+    }
+
+    [Fact]
+    public void A_rate_whose_events_become_single_ones_has_no_theory_in_the_window_of_the_change()
+    {
+        CounterDefinition Of(Accumulation accumulation) => new("c", "c_total", "", LabelSpace.Empty, new RateDefinition(new ConstantDefinition(20), TimeSpan.FromSeconds(1)), accumulate: accumulation);
+        var theory = RunTheory.Of(
+            new RecordedRun(new Run(ConfigurationReader.BuiltIn, Model(1, Of(Accumulation.Integral))), [new ModelChange.Reloaded(50, Model(1, Of(Accumulation.Poisson)))]),
+            new CurveQuery("c", "c_total", Measure.Rate) { Window = 4 * Ticks.UpdateInterval });
+        Assert.Equal([51, 52, 53], Enumerable.Range(10, 80).Where(tick => theory.At(tick, []) is null));
+    }
+
     private static void RequireCoverage(CurveQuery query, Func<ProcessDefinition, MetricDefinition> define, string law)
     {
         long[] ticks = [50, Switch + 40, Reload + 10, Reload + 80];
