@@ -1,5 +1,6 @@
 // Starts the simulator for a test, and opens its page in Chromium.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,13 +18,13 @@ let browser;
 after(async () => (await browser)?.close());
 
 /**
- * Starts a simulator on a free port. It ends with the test.
+ * Starts a simulator, on a free port unless the options have one. It ends with the test.
  * @param {import('node:test').TestContext} t The test.
  * @param {string[]} options Options of serve.
  * @param {Record<string, string>} environment Variables beside those of this process.
  */
 export async function simulate(t, options = [], environment = {}) {
-  const child = spawn(program, ['serve', '--port', '0', ...options], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, ['serve', ...options.includes('--port') ? [] : ['--port', '0'], ...options], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
   t.after(() => child.kill('SIGTERM'));
   let [output, errors] = ['', ''];
   child.stderr.on('data', data => errors += data);
@@ -33,7 +34,11 @@ export async function simulate(t, options = [], environment = {}) {
     const address = /http:\/\/localhost:\d+/.exec(output);
     if (address) {
       child.stdout.resume();
-      return { url: `${address[0]}/`, errors: () => errors };
+      const stop = async () => {
+        child.kill('SIGTERM');
+        await once(child, 'exit');
+      };
+      return { url: `${address[0]}/`, errors: () => errors, stop };
     }
 
     if (deadline.aborted) break;

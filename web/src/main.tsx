@@ -11,7 +11,7 @@ import { refreshAnomalies } from './truth/anomalies.ts';
 const refreshSeconds = 60;
 let seen = '';
 run.subscribe(state => {
-  const now = state === null ? '' : `${state.run} ${state.changes}`;
+  const now = state === null ? '' : `${state.identity} ${state.changes}`;
   if (now === seen) return;
   seen = now;
   void refreshAnomalies();

@@ -19,7 +19,7 @@ export function Inject() {
   const problem = useStore(kindsProblem);
   const state = useStore(run)!;
   const { kind: name } = useStore(injection);
-  useEffect(() => void refreshKinds(), [state.run, state.changes]);
+  useEffect(() => void refreshKinds(), [state.identity, state.changes]);
   useEffect(() => {
     const first = known.find(kind => kind.fits);
     if (first !== undefined && !known.some(kind => kind.kind === name && kind.fits)) choose(first);

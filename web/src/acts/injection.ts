@@ -37,15 +37,18 @@ export function choose(kind: Kind): void {
   });
 }
 
+// The last second that has four digits for its year.
+const latest = 253_402_300_799;
+
 /** The window of the anomaly, in seconds since the epoch. The start is null if it is not an instant, the end is null if the duration is not one either. */
 export function windowOf({ start: typed, duration }: Injection, run: RunState): { start: number | null; end: number | null } {
   const next = nowOf(run) + run.update_interval;
   const wanted = typed.trim() === '' ? next : Date.parse(typed.trim()) / 1000;
-  if (Number.isNaN(wanted)) return { start: null, end: null };
+  if (!(wanted <= latest)) return { start: null, end: null };
   const origin = Date.parse(run.start) / 1000;
   const start = Math.max(next, origin + Math.ceil((wanted - origin) / run.update_interval) * run.update_interval);
   const length = secondsOf(duration);
-  return { start, end: length === null ? null : start + length };
+  return { start, end: length === null || start + length > latest ? null : start + length };
 }
 
 /** What a band that was dragged on a chart puts into the form: its length, and its start if that has not come. */
@@ -84,5 +87,5 @@ export function actOf(form: Injection, kind: Kind, run: RunState): Act {
 // A number of seconds is a number; all else is for the simulator to judge.
 function numberOr(text: string): number | string {
   const value = Number(text);
-  return text.trim() !== '' && Number.isFinite(value) ? value : text.trim();
+  return /^\s*[-+]?[\d.]+(e[-+]?\d+)?\s*$/i.test(text) && Number.isFinite(value) ? value : text.trim();
 }

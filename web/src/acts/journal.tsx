@@ -27,7 +27,7 @@ export function Journal() {
       },
       error => error instanceof Problem && setProblem(error.message));
     return () => aborter.abort();
-  }, [state.run, state.changes, state.hidden]);
+  }, [state.identity, state.changes, state.hidden]);
 
   if (state.hidden) return <Hidden />;
   if (!truth) return <p class="note">The journal tells the truth, which is switched off above the curves.</p>;

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { get, Problem } from '../api/client.ts';
 import { Hidden } from '../controls/hidden.tsx';
 import { metrics as known, run } from '../state/run.ts';
+import { view } from '../state/view.ts';
 import { useStore } from '../store/store.ts';
 import type { ModelAnswer } from './model-answer.ts';
 import { ParameterForm } from './parameter-form.tsx';
@@ -10,6 +11,7 @@ import { PlayNone } from './play-none.tsx';
 /** The parameters of the metrics, to be changed while the run goes on. */
 export function Model() {
   const state = useStore(run)!;
+  const { truth } = useStore(view);
   const [model, setModel] = useState<ModelAnswer | null>(null);
   const [problem, setProblem] = useState('');
   useEffect(() => {
@@ -22,13 +24,14 @@ export function Model() {
       },
       error => error instanceof Problem && setProblem(error.message));
     return () => aborter.abort();
-  }, [state.run, state.changes, state.scenario, state.hidden]);
+  }, [state.identity, state.changes, state.scenario, state.hidden]);
 
   if (state.hidden) return <Hidden />;
   if (problem !== '') return <p class="trouble" role="alert">{problem}</p>;
   if (model === null) return <p class="note">Asking for the model …</p>;
   const metrics = Object.entries(model.simulator?.metrics ?? {});
-  const replaced = model.replaced ?? [];
+  // Which parameters a scenario replaces tells of the scenario.
+  const replaced = truth ? model.replaced ?? [] : [];
   return (
     <div class="sections">
       <p class="note">A change takes effect at the next tick. Paths go on from where they are. An empty field takes its default.</p>

@@ -7,6 +7,9 @@ import { Outcome } from '../controls/outcome.tsx';
 import type { Known, ModelAnswer } from './model-answer.ts';
 import { parametersOf, patchOf, textOf, valueOf } from './parameters.ts';
 
+// What was typed stays while another part of the page is shown.
+const drafts = new Map<string, Record<string, string>>();
+
 /**
  * The parameters of one metric, or of the workload.
  * @param unit The unit of the values of the metric.
@@ -18,7 +21,12 @@ import { parametersOf, patchOf, textOf, valueOf } from './parameters.ts';
 export function ParameterForm({ name, unit, block, known, path, fieldPrefix, replaced, now, changed: tell }: {
   name: string; unit?: string; block: object; known: Record<string, Known>; path: string[]; fieldPrefix: string; replaced: string[]; now: string; changed: (model: ModelAnswer) => void;
 }) {
-  const [typed, setTyped] = useState<Record<string, string>>({});
+  const place = path.join('.');
+  const [typed, setState] = useState<Record<string, string>>(drafts.get(place) ?? {});
+  const setTyped = (next: Record<string, string>) => {
+    drafts.set(place, next);
+    setState(next);
+  };
   const acting = useActing();
   const parameters = parametersOf(block).map(parameter => ({ ...parameter, id: parameter.keys.join('.') }));
   const changed = parameters.filter(({ id, value }) => typed[id] !== undefined && typed[id] !== textOf(value));
@@ -51,7 +59,10 @@ export function ParameterForm({ name, unit, block, known, path, fieldPrefix, rep
         {parameters.length === 0 && <p class="note">It has no parameters.</p>}
         <div class="row">
           <button type="submit" class="primary" disabled={acting.isBusy || changed.length === 0}>Change {name}</button>
-          {changed.length > 0 && <button type="button" onClick={() => setTyped({})}>Discard</button>}
+          {changed.length > 0 && <button type="button" onClick={() => {
+            setTyped({});
+            acting.forget();
+          }}>Discard</button>}
         </div>
         <Outcome acting={acting} fields={parameters.map(({ id }) => fieldPrefix + id)} />
         {changed.length > 0 && <ActText act={act} comment="A configuration with what is changed." />}

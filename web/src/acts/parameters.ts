@@ -30,7 +30,7 @@ export function valueOf(text: string): unknown {
   if (/^\[.*\]$/.test(trimmed)) return trimmed.slice(1, -1).split(',').map(valueOf);
   if (trimmed === 'true' || trimmed === 'false') return trimmed === 'true';
   const number = Number(trimmed);
-  return Number.isFinite(number) && /^[-+]?[\d.]/.test(trimmed) ? number : trimmed;
+  return Number.isFinite(number) && /^[-+]?[\d.]+(e[-+]?\d+)?$/i.test(trimmed) ? number : trimmed;
 }
 
 /** The smallest merge patch that makes changes (RFC 7396). */

@@ -43,7 +43,7 @@ export function Scenario() {
   };
   useEffect(() => {
     void load();
-  }, [state.run, state.changes, state.scenario, state.phase, state.round]);
+  }, [state.identity, state.changes, state.scenario, state.phase, state.round]);
   // A new phase is no change of the run, so nobody tells the page.
   const isOver = played?.next ? nowOf(state) >= Date.parse(played.next.at) / 1000 : false;
   useEffect(() => {

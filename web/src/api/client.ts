@@ -40,6 +40,7 @@ export async function act<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: 
 export async function send(address: string, request: RequestInit): Promise<Response> {
   if (saved !== null) return savedAnswer(saved.answers[questionOf(address)]);
   const headers = new Headers(request.headers);
+  if (/[^\x20-\x7e]/.test(token.value)) throw new Problem(401, 'The token has characters that no token has.');
   if (token.value !== '') headers.set('Authorization', `Bearer ${token.value}`);
   const answer = await fetch(address, { ...request, headers }).catch(error => {
     if (request.signal?.aborted) throw error;

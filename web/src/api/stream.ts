@@ -15,6 +15,8 @@ export interface Wanted {
 // Panels come and go together, so the stream waits this long before it asks anew.
 const settleMilliseconds = 50;
 
+const retryMilliseconds = 2000;
+
 /**
  * One stream of server-sent events for all who want curves, because a browser opens only six connections to a server. It is closed while nobody looks
  * at the page, and goes on without a gap after that.
@@ -27,12 +29,14 @@ export class LiveStream {
   private source: EventSource | null = null;
   private settling: ReturnType<typeof setTimeout> | undefined;
   private last: number | undefined;
+  private isLost = false;
 
   /**
    * @param tick Receives each message.
    * @param over Is called when the run was started over.
+   * @param lost Is called when the simulator has refused the stream, before it is asked for again, and when it is back after it was lost.
    */
-  constructor(private readonly tick: (message: StreamMessage) => void, private readonly over: () => void) {
+  constructor(private readonly tick: (message: StreamMessage) => void, private readonly over: () => void, private readonly lost: (isBack: boolean) => Promise<void>) {
     document.addEventListener('visibilitychange', () => this.settle());
   }
 
@@ -84,11 +88,18 @@ export class LiveStream {
       parameters.push(['family', family], ['as', as], ['by', by], ['window', window === undefined ? undefined : `${window}s`]);
     const source = new EventSource(addressOf('api/v1/stream', parameters));
     this.source = source;
-    source.onopen = () => this.isOpen.value = true;
+    source.onopen = () => {
+      this.isOpen.value = true;
+      if (this.isLost) void this.lost(true);
+      this.isLost = false;
+    };
     source.onerror = () => {
+      if (this.source !== source) return;
       this.isOpen.value = false;
+      this.isLost = true;
       // The browser tries again by itself, unless the server has refused.
-      if (source.readyState === EventSource.CLOSED && this.source === source) this.settling = setTimeout(() => this.connect(), 2000);
+      if (source.readyState !== EventSource.CLOSED) return;
+      this.settling = setTimeout(() => void this.lost(false).then(() => this.settle()), retryMilliseconds);
     };
     source.onmessage = event => {
       const message = JSON.parse(event.data) as StreamMessage;

@@ -2,7 +2,10 @@
 
 /** The run at its current tick. What hidden truth withholds is undefined. */
 export interface RunState {
+  /** Counts how often the simulator has started the run over. */
   run: number;
+  /** Tells this run from every other one, also from that of a simulator that was stopped and started again. The page makes it. */
+  identity: string;
   version: string;
   seed?: number;
   start: string;
@@ -23,7 +26,7 @@ export interface RunState {
   prometheus?: string | null;
 }
 
-export type MetricType = 'counter' | 'gauge' | 'histogram';
+export type MetricType = 'counter' | 'gauge' | 'histogram' | 'info';
 
 export interface Metric {
   key: string;

@@ -20,23 +20,36 @@ export interface Acting {
   done: string;
   /** Makes the act, then says what has changed. */
   perform: <T>(change: Act, tell: (answer: T) => string) => Promise<void>;
+  /** Forgets what has become of the last act. */
+  forget: () => void;
 }
+
+const idle: Omit<Acting, 'perform' | 'forget'> = { isBusy: false, problem: null, done: '' };
 
 /** The acts of one control. */
 export function useActing(): Acting {
-  const [state, setState] = useState<Omit<Acting, 'perform'>>({ isBusy: false, problem: null, done: '' });
+  const [state, setState] = useState(idle);
   return {
     ...state,
+    forget: () => setState(idle),
     perform: async (change, tell) => {
+      const focused = document.activeElement;
       setState({ isBusy: true, problem: null, done: '' });
       try {
         const answer = await act(change.method, change.path, change.body);
         setState({ isBusy: false, problem: null, done: tell(answer as never) });
+        requestAnimationFrame(() => focusAgain(focused));
         await follow();
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         setState({ isBusy: false, problem: error, done: '' });
+        requestAnimationFrame(() => focusAgain(focused?.closest('form')?.querySelector('[aria-invalid="true"]') ?? focused));
       }
     },
   };
+}
+
+// A button that is disabled meanwhile loses the focus.
+function focusAgain(element: Element | null): void {
+  if (element instanceof HTMLElement && element.isConnected && (document.activeElement === null || document.activeElement === document.body || element.ariaInvalid === 'true')) element.focus();
 }

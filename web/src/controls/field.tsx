@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import type { Problem } from '../api/client.ts';
 
 /** What a control needs to be named and described by its field. */
@@ -17,9 +17,12 @@ export function Field({ label, name, hint, problem, children }: {
   label: string; name: string; hint?: ComponentChildren; problem: Problem | null; children: (described: Described) => ComponentChildren;
 }) {
   const id = useId();
-  const errors = problem?.errors.filter(error => error.field === name || error.field.startsWith(`${name}.`)) ?? [];
+  // What was wrong may be right once something else stands there.
+  const [answered, setAnswered] = useState<Problem | null>(null);
+  const answer = () => setAnswered(problem);
+  const errors = (problem === answered ? null : problem)?.errors.filter(error => error.field === name || error.field.startsWith(`${name}.`)) ?? [];
   return (
-    <div class="field">
+    <div class="field" onInput={answer} onChange={answer}>
       <label for={id}>{label}</label>
       {children({ id, 'aria-describedby': `${id}-hint`, 'aria-invalid': errors.length > 0 })}
       <div id={`${id}-hint`}>

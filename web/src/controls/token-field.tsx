@@ -19,7 +19,8 @@ export function TokenField() {
         <input id={id} type="password" autoComplete="off" value={text} aria-describedby={`${id}-hint`} onInput={event => setText(event.currentTarget.value)} />
         <button type="submit" disabled={text.trim() === known}>Use the token</button>
       </div>
-      <p class="note" id={`${id}-hint`}>The simulator has it in SIMULATOR_TOKEN. The page keeps it until this tab is closed.{known && text.trim() === known && (isHidden ? ' The simulator does not take this one.' : ' It is in use now.')}</p>
+      <p class="note" id={`${id}-hint`}>The simulator has it in SIMULATOR_TOKEN. The page keeps it until this tab is closed.{known && text.trim() === known && !isHidden && ' It is in use now.'}</p>
+      {known && text.trim() === known && isHidden && <p class="trouble" role="alert">The simulator does not take this one.</p>}
     </form>
   );
 }

@@ -141,7 +141,7 @@ function seriesOf(content: ChartContent): uPlot.Series[] {
   if (content.isHeatmap) return [...series, ...[...content.table.lines.values()].map(() => ({ show: true, paths: () => null, points: { show: false } }))];
   const points = { show: false };
   for (let i = 0; i < (content.moments?.bands?.length ?? 0); i++) series.push({ points, width: 0 }, { points, width: 0 });
-  if (content.moments?.mean !== undefined) series.push({ points, stroke: colorOf('--theory'), width: 1, dash: [6, 4] });
+  if (content.moments?.mean !== undefined) series.push({ points: { show: true, size: 3, filter: lonePoints }, stroke: colorOf('--theory'), width: 1, dash: [6, 4] });
   if (content.twin !== null) for (let i = 0; i < content.table.lines.size; i++) series.push({ points, stroke: colorOf('--twin'), width: 1.5, spanGaps: false });
   [...content.table.lines.keys()].forEach((_, i) => series.push({ points: { show: true, size: 3, filter: lonePoints }, stroke: curveColor(i), width: 1.5, spanGaps: false }));
   return series;

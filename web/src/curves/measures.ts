@@ -5,6 +5,7 @@ export const measuresOf: Record<Metric['type'], Measure[]> = {
   counter: ['rate', 'value', 'series'],
   gauge: ['value', 'series'],
   histogram: ['quantiles', 'buckets', 'mean', 'series'],
+  info: ['value', 'series'],
 };
 
 /** The names of measures on the page. */

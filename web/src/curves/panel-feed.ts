@@ -28,11 +28,10 @@ export class PanelFeed {
   table: CurveTable | null = null;
   twin: CurveTable | null = null;
   moments: Moments | null = null;
-  /** Why there are no curves; empty if there are. */
-  trouble = '';
   /** Whether the metric has nothing of the sort that is asked for. */
   isWrong = false;
 
+  private readonly troubles = new Map<string, string>();
   private readonly aborter = new AbortController();
   private readonly early: Samples[] = [];
   private unwant: (() => void) | undefined;
@@ -53,6 +52,11 @@ export class PanelFeed {
     return this.query.twin;
   }
 
+  /** Why there are no curves, or no twin or theory beside them; empty if there are. */
+  get trouble(): string {
+    return [...this.troubles.values()].join(' ');
+  }
+
   /** Ends all requests. */
   close(): void {
     this.aborter.abort();
@@ -61,23 +65,22 @@ export class PanelFeed {
   }
 
   private async load(): Promise<void> {
-    await this.attempt(async () => {
+    await this.attempt('curves', async () => {
       this.table = CurveTable.of(await askFor<Samples>('api/v1/samples', this.query, this.query.from, this.query.to, this.aborter.signal));
       for (const samples of this.early.splice(0)) this.table.append(samples);
-      this.trouble = '';
     });
   }
 
   private async loadMoments(): Promise<void> {
     const ahead = this.query.follows ?? 0;
-    await this.attempt(async () => this.moments = await askFor<Moments>('api/v1/moments', this.query, this.query.from, this.query.to + ahead, this.aborter.signal));
+    await this.attempt('theory', async () => this.moments = await askFor<Moments>('api/v1/moments', this.query, this.query.from, this.query.to + ahead, this.aborter.signal));
   }
 
   private async loadTwin(): Promise<void> {
     const began = performance.now();
-    await this.attempt(async () => {
+    await this.attempt('twin', async () => {
       const from = this.query.follows === null ? this.query.from : Math.max(this.query.from, this.latest - this.query.follows);
-      this.twin = CurveTable.of(await askFor<Samples>('api/v1/twin', this.query, Math.ceil(from / this.query.step) * this.query.step, this.latest, this.aborter.signal));
+      this.twin = CurveTable.of(await askFor<Samples>('api/v1/twin', this.query, Math.min(Math.ceil(from / this.query.step) * this.query.step, this.latest), this.latest, this.aborter.signal));
     });
     if (this.query.follows === null || this.aborter.signal.aborted) return;
     const took = (performance.now() - began) / 1000;
@@ -101,13 +104,17 @@ export class PanelFeed {
     this.changed();
   }
 
-  private async attempt(work: () => Promise<unknown>): Promise<void> {
+  private async attempt(what: string, work: () => Promise<unknown>): Promise<void> {
     try {
       await work();
+      this.troubles.delete(what);
     } catch (error) {
       if (this.aborter.signal.aborted) return;
-      this.trouble = (error as Error).message;
-      this.isWrong = error instanceof Problem && error.status === 400 && this.table === null;
+      this.troubles.set(what, (error as Error).message);
+      if (what !== 'curves' || !(error instanceof Problem) || error.status !== 400) return this.changed();
+      this.isWrong = true;
+      // The stream of all panels would be refused because of this one.
+      this.unwant?.();
     }
 
     if (!this.aborter.signal.aborted) this.changed();

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Anomaly, Measure, Metric, RunState } from '../api/types.ts';
 import { darkness } from '../state/darkness.ts';
+import { returns } from '../state/live.ts';
 import { nowOf, run } from '../state/run.ts';
 import { AlertStrips } from '../rules/alert-strips.tsx';
 import { beforeNextFrame } from '../store/frame.ts';
@@ -22,6 +23,9 @@ const mostCells = 80;
 // A run that has just begun is shown as if it had this many ticks.
 const fewestTicks = 12;
 
+// The longest window of a stream.
+const mostTicksOfWindow = 3600;
+
 // An answer that comes sooner is not waited for.
 const patienceMilliseconds = 300;
 
@@ -35,8 +39,10 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
   const chart = useRef<CurveChart | null>(null);
   const feed = useRef<PanelFeed | null>(null);
   const values = useRef<LastValues | null>(null);
-  const shown = useStore(view);
-  const number = useStore(run, state => state?.run);
+  const wanted = useStore(view);
+  const identity = useStore(run, state => state?.identity);
+  const isHidden = useStore(run, state => state?.hidden ?? false);
+  const count = useStore(returns);
   const model = useStore(run, state => state && `${state.scenario} ${state.changes}`);
   const list = useStore(anomalies);
   const isDark = useStore(darkness);
@@ -48,6 +54,7 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
   const [isWrong, setWrong] = useState(false);
   const [awaited, setAwaited] = useState('');
   const [range] = useState(() => new Store<[from: number, to: number]>([0, 0]));
+  const shown = isHidden ? { ...wanted, truth: false } : wanted;
   const measure = panel.as ?? measuresOf[metric.type][0]!;
   const relevant = useMemo(() => list.filter(anomaly => actsOn(anomaly, metric) && mayTouch(anomaly, panel.family)), [list, metric, panel.family]);
 
@@ -61,7 +68,7 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
     setAwaited(current === null || current.trouble ? '' : current.table === null ? 'computing…' : current.twin === null && current.isTwinWanted ? 'computing the twin…' : '');
     if (chart.current === null || !current?.table || run.value === null) return;
     const now = nowOf(run.value);
-    const end = shown.end ?? now;
+    const end = Math.min(shown.end ?? now, now);
     const interval = run.value.update_interval;
     const content: ChartContent = {
       table: current.table,
@@ -92,7 +99,9 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
       },
       (from, to) => {
         const choose = windowChoice.value;
-        if (choose === null) change({ span: to - from, end: to });
+        // In whole ticks, at least two.
+        const interval = run.value!.update_interval;
+        if (choose === null) change({ span: Math.max(2, Math.round((to - from) / interval)) * interval, end: Math.round(to / interval) * interval });
         else choose(from, to);
         // The charts share their selection, so all of them call this for one drag.
         queueMicrotask(() => windowChoice.value = null);
@@ -102,7 +111,7 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
   }, []);
 
   useEffect(() => {
-    if (number === undefined) return;
+    if (identity === undefined) return;
     const opened = new PanelFeed(queryOf(panel.family, measure, panel.by, shown, run.value!), () => beforeNextFrame(redrawSoon));
     feed.current = opened;
     const timer = setTimeout(() => latest.current(), patienceMilliseconds);
@@ -110,7 +119,7 @@ export function Panel({ panel, metric, index }: { panel: PanelView; metric: Metr
       clearTimeout(timer);
       opened.close();
     };
-  }, [panel.family, measure, panel.by, shown.span, shown.end, shown.twin && shown.truth, shown.theory && shown.truth && model, number]);
+  }, [panel.family, measure, panel.by, shown.span, shown.end, shown.twin && shown.truth, shown.theory && shown.truth && model, metric.type, identity, count]);
 
   useEffect(() => latest.current(), [relevant, shown.truth, isChoosing]);
   useEffect(() => chart.current?.recolor(), [isDark]);
@@ -151,19 +160,20 @@ function actsOn(anomaly: Anomaly, metric: Metric): boolean {
 }
 
 /** What a panel asks for. */
-export function queryOf(family: string, as: Measure, by: string | undefined, shown: View, state: RunState): PanelQuery {
+export function queryOf(family: string, as: Measure, by: string | undefined, shown: View, state: Omit<RunState, 'identity'>): PanelQuery {
   const interval = state.update_interval;
   const step = Math.max(1, Math.ceil(shown.span / interval / (as === 'buckets' ? mostCells : mostValues))) * interval;
   const now = nowOf(state);
-  const to = Math.min(shown.end ?? now, now);
   const earliest = Math.max(Date.parse(state.start) / 1000, now - state.retention);
+  const to = Math.max(earliest, Math.min(shown.end ?? now, now));
+  const hasTruth = shown.truth && !state.hidden;
   const from = Math.ceil(Math.max(earliest, to - shown.span) / step) * step;
   return {
     // The windows lie side by side: each value tells of the time since the one before.
-    family, as, by, step, window: as === 'quantiles' || as === 'mean' ? Math.max(step, Math.ceil(Math.max(ticksOfQuantiles * interval, secondsOfQuantiles) / interval) * interval) : step,
-    from: Math.min(from, to), to,
+    family, as, by, step, from: Math.min(from, to), to,
+    window: Math.min(mostTicksOfWindow * interval, as === 'quantiles' || as === 'mean' ? Math.max(step, Math.ceil(Math.max(ticksOfQuantiles * interval, secondsOfQuantiles) / interval) * interval) : step),
     follows: shown.end === null ? shown.span : null,
-    twin: shown.twin && shown.truth && as !== 'buckets',
-    theory: shown.theory && shown.truth && by === undefined,
+    twin: shown.twin && hasTruth && as !== 'buckets',
+    theory: shown.theory && hasTruth && by === undefined,
   };
 }

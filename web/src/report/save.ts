@@ -39,7 +39,7 @@ export async function savedPage(): Promise<{ html: string; at: string }> {
 }
 
 async function contentOf(): Promise<SavedPage> {
-  const [state, metrics] = await Promise.all([get<RunState>('api/v1/run'), get<{ metrics: Metric[] }>('api/v1/metrics')]);
+  const [state, metrics] = await Promise.all([get<Omit<RunState, 'identity'>>('api/v1/run'), get<{ metrics: Metric[] }>('api/v1/metrics')]);
   const answers: Record<string, unknown> = {
     'api/v1/run': state, 'api/v1/metrics': metrics, 'api/v1/anomalies': { anomalies: anomalies.value, more: hasMore.value }, alerts: watched.value, team: team.value,
   };

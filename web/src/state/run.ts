@@ -11,15 +11,17 @@ export const metrics = new Store<Metric[]>([]);
 /** Why the page cannot reach the simulator; empty while it can. */
 export const trouble = new Store('');
 
-/** Asks for the run again. */
-export async function refresh(): Promise<void> {
+/** Asks for the run again. The answer is whether there was one. */
+export async function refresh(): Promise<boolean> {
   try {
-    const [state, list] = await Promise.all([get<RunState>('api/v1/run'), get<{ metrics: Metric[] }>('api/v1/metrics')]);
+    const [state, list] = await Promise.all([get<Omit<RunState, 'identity'>>('api/v1/run'), get<{ metrics: Metric[] }>('api/v1/metrics')]);
     metrics.value = list.metrics;
-    run.value = state;
+    run.value = { ...state, identity: `${state.run} ${state.start} ${state.seed ?? ''}` };
     trouble.value = '';
+    return true;
   } catch (error) {
     trouble.value = (error as Error).message;
+    return false;
   }
 }
 
@@ -30,6 +32,6 @@ export function metricOf(family: string, known: Metric[]): Metric | undefined {
 }
 
 /** The current time of the run, in seconds since the epoch. */
-export function nowOf(state: RunState): number {
+export function nowOf(state: Pick<RunState, 'at'>): number {
   return Date.parse(state.at) / 1000;
 }

@@ -32,6 +32,10 @@ export interface View {
 
 export const spans: [label: string, seconds: number][] = [['1m', 60], ['5m', 300], ['15m', 900], ['1h', 3600], ['6h', 21_600], ['24h', 86_400]];
 
+// A year, and the last second that has four digits for its year.
+const longest = 366 * 86_400;
+const latest = 253_402_300_799;
+
 // The budget is the one that boards and alert rules assume.
 const defaults: View = { panels: [], span: 900, end: null, truth: true, twin: false, theory: false, side: 'acts', budget: 400 };
 
@@ -49,14 +53,14 @@ export function change(part: Partial<View>): void {
 export function read(search: string): View {
   const query = new URLSearchParams(search);
   const flag = (name: 'truth' | 'twin' | 'theory') => query.has(name) ? query.get(name) === '1' : defaults[name];
-  const positive = (name: string) => {
+  const positive = (name: string, most = Infinity) => {
     const value = Number(query.get(name) ?? '');
-    return Number.isFinite(value) && value > 0 ? value : null;
+    return Number.isFinite(value) && value > 0 ? Math.min(value, most) : null;
   };
   return {
     panels: query.getAll('panel').map(readPanel).filter(panel => panel.family !== ''),
-    span: positive('span') ?? defaults.span,
-    end: positive('end'),
+    span: positive('span', longest) ?? defaults.span,
+    end: positive('end', latest),
     truth: flag('truth'),
     twin: flag('twin'),
     theory: flag('theory'),

@@ -69,7 +69,7 @@ export function followTeam(): () => void {
 
 // Where the next events begin, and of which run; it outlives the part of the page that shows them.
 let next = '';
-let ofRun = -1;
+let ofRun = '';
 const sessions = new Map<string, Session>();
 
 class EventFeed {
@@ -82,9 +82,9 @@ class EventFeed {
     // The cost of the day and the sessions of the shown time. What is about to be forgotten may be gone when it is asked for.
     const wanted = Math.max(Date.parse(state.start) / 1000, now - state.retention + spareTicks * state.update_interval, Math.min(dayOf(now), (view.value.end ?? now) - view.value.span));
     const known = team.value;
-    if (known === null || ofRun !== state.run || wanted < known.since) {
+    if (known === null || ofRun !== state.identity || wanted < known.since) {
       sessions.clear();
-      [next, ofRun] = [instantOf(wanted), state.run];
+      [next, ofRun] = [instantOf(wanted), state.identity];
       team.value = { since: wanted, sessions: [], latest: [], costs: [], isComplete: false };
     } else {
       forget(known, wanted);

@@ -14,7 +14,7 @@ export function Workload() {
   const shown = useStore(view);
   const known = useStore(team);
   const trouble = useStore(teamTrouble);
-  useEffect(() => followTeam(), [state.run, shown.span, shown.end]);
+  useEffect(() => followTeam(), [state.identity, shown.span, shown.end]);
   if (known === null) return trouble ? <p class="trouble" role="alert">{trouble}</p> : <p class="note">Asking for the events …</p>;
   const to = Math.min(shown.end ?? Infinity, nowOf(state));
   const from = to - shown.span;
