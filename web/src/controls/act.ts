@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { act, Problem } from '../api/client.ts';
 import { follow } from '../state/live.ts';
+import { beforeNextFrame } from '../store/frame.ts';
 
 /** A change of the run, and how it can be made without the page. */
 export interface Act {
@@ -38,12 +39,12 @@ export function useActing(): Acting {
       try {
         const answer = await act(change.method, change.path, change.body);
         setState({ isBusy: false, problem: null, done: tell(answer as never) });
-        requestAnimationFrame(() => focusAgain(focused));
+        beforeNextFrame(() => focusAgain(focused));
         await follow();
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         setState({ isBusy: false, problem: error, done: '' });
-        requestAnimationFrame(() => focusAgain(focused?.closest('form')?.querySelector('[aria-invalid="true"]') ?? focused));
+        beforeNextFrame(() => focusAgain(focused?.closest('form')?.querySelector('[aria-invalid="true"]') ?? focused));
       }
     },
   };
