@@ -82,10 +82,11 @@ public sealed class PlotTest
     [Fact]
     public async Task Without_a_duration_a_day_is_drawn()
     {
+        using var folder = new TemporaryFolder();
         string[] command = ["plot", "--metric", "cost", "--seed", "1", "--start", "2026-01-01T00:00:00Z"];
-        var day = await Ran.Async(command);
-        Assert.Equal(0, day.Status);
-        Assert.Equal(await Ran.Async([.. command, "--duration", "24h"]), day);
+        Assert.Equal(0, (await Ran.Async([.. command, "--output", folder.File("default.svg")])).Status);
+        Assert.Equal(0, (await Ran.Async([.. command, "--duration", "24h", "--output", folder.File("day.svg")])).Status);
+        Assert.Equal(await File.ReadAllTextAsync(folder.File("day.svg")), await File.ReadAllTextAsync(folder.File("default.svg")));
     }
 
     [Fact]
