@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MetricsSimulator.Cli.Help;
 using MetricsSimulator.Cli.Lessons;
+using MetricsSimulator.Cli.Quizzes;
 using MetricsSimulator.Cli.Scoring.Prometheus;
 using MetricsSimulator.Cli.Terminal;
 using MetricsSimulator.Configuration.Errors;
@@ -15,6 +16,8 @@ namespace MetricsSimulator.Cli.Commands;
 /// <param name="context">The outside world.</param>
 internal sealed class LessonAnswers(Lesson lesson, ulong seed, int? exercise, ProgramContext context)
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     private readonly ImmutableArray<Exercise> _exercises = lesson.Exercises(seed);
     private readonly LessonProgress _progress = LessonProgress.Read(context.Variable);
 
@@ -52,21 +55,36 @@ internal sealed class LessonAnswers(Lesson lesson, ulong seed, int? exercise, Pr
     /// <summary>Judges an answer, and notes whether it was right.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="prometheus">The Prometheus that is asked.</param>
+    /// <param name="port">The port of the simulator.</param>
     /// <returns>One of <see cref="ExitStatus"/>.</returns>
-    public async Task<int> CheckAsync(string answer, RemotePrometheus prometheus)
+    public async Task<int> CheckAsync(string answer, RemotePrometheus prometheus, int port)
     {
         using var connection = prometheus;
+        var address = TeachingRun.AddressOf(TeachingRun.DefaultHost, port);
+        if (lesson.Mystery is { } hide && await RunningQuiz.StartOfAsync(address, context.Stop) is { } start && !await IsRunningAsync(address, hide(seed), start))
+        {
+            await context.Error.WriteLineAsync($"The lesson on {address} was started with another seed than {seed}. Give the one that it printed: --seed N.");
+            return ExitStatus.BadInput;
+        }
+
+        using var patience = new CancellationTokenSource(s_patience, context.Wall);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.Stop, patience.Token);
         var number = exercise ?? Enumerable.Range(1, _exercises.Length).FirstOrDefault(i => !_progress.IsSolved(lesson.Number, i), 1);
         var asked = _exercises[number - 1];
         Verdict verdict;
         try
         {
-            verdict = await new AnswerJudge(connection, context.Wall).JudgeAsync(asked, answer, context.Stop);
+            verdict = await new AnswerJudge(connection, context.Wall).JudgeAsync(asked, answer, end.Token);
         }
         catch (Exception exception) when (exception is UnjudgedException or PrometheusException)
         {
             await context.Error.WriteLineAsync(PrintableText.Of(exception.Message));
-            if (exception is PrometheusException) await context.Error.WriteLineAsync($"Start the lesson in another terminal, 'lesson {lesson.Number}', and leave it running.");
+            if (exception is PrometheusException) await context.Error.WriteLineAsync($"Start the lesson in another terminal, 'lesson {lesson.Number}{(seed == Lesson.Seed ? "" : $" --seed {seed}")}{(port == TeachingRun.DefaultPort ? "" : $" --port {port}")}', and leave it running.");
+            return ExitStatus.Failure;
+        }
+        catch (OperationCanceledException) when (!context.Stop.IsCancellationRequested)
+        {
+            await context.Error.WriteLineAsync($"{connection.Name} did not answer within {s_patience.TotalSeconds} seconds. Ask for less, or see what it does.");
             return ExitStatus.Failure;
         }
 
@@ -84,6 +102,9 @@ internal sealed class LessonAnswers(Lesson lesson, ulong seed, int? exercise, Pr
             : $"Exercise {number}: not yet.{value} {asked.Reason} 'lesson {lesson.Number} --solution --exercise {number}' shows an answer.");
         return ExitStatus.Failure;
     }
+
+    private async Task<bool> IsRunningAsync(string address, Mystery mystery, DateTimeOffset start) =>
+        TeachingRun.RunOf(mystery, start, context) is { } run && await RunningQuiz.HasValuesOfAsync(address, run, context.Stop);
 
     private void Write(string text) => context.Out.Write(LessonText.Of(text, context.Columns ?? HelpText.UsualWidth));
 }

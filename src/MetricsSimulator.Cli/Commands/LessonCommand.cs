@@ -89,7 +89,7 @@ internal static class LessonCommand
             if (!isCheck) return new LessonStart(lesson, runSeed, parsed.GetValue(host) ?? TeachingRun.DefaultHost, parsed.GetValue(port) ?? TeachingRun.DefaultPort, context).RunAsync();
             if (parsed.GetValue(check) is not { } answer) return Task.FromResult(answers.PrintQuestions());
             var connection = prometheus.Url(parsed) is null ? new Scoring.Prometheus.RemotePrometheus(new Uri($"http://localhost:{(parsed.GetValue(port) ?? TeachingRun.DefaultPort) + 1}")) : prometheus.Connect(parsed, context);
-            return connection is null ? Task.FromResult(ExitStatus.BadInput) : answers.CheckAsync(answer, connection);
+            return connection is null ? Task.FromResult(ExitStatus.BadInput) : answers.CheckAsync(answer, connection, parsed.GetValue(port) ?? TeachingRun.DefaultPort);
         });
         return command;
     }

@@ -114,11 +114,11 @@ internal sealed class QuizCommand
         var mystery = Mystery.Of(number, parsed.GetValue(_hard));
         if (await RunningQuiz.StartOfAsync(address, _context.Stop) is not { } start)
         {
-            await _context.Error.WriteLineAsync($"No quiz runs on {address}. Start it in another terminal, 'quiz --seed {number}', and leave it running; --port says where it listens.");
+            await _context.Error.WriteLineAsync($"No quiz runs on {address}. Start it in another terminal, 'quiz --seed {number}{(mystery.IsHard ? " --hard" : "")}', and leave it running; --host and --port say where it listens.");
             return ExitStatus.Failure;
         }
 
-        if (RunSelection.Create(_context, new RunRequest(Seed: mystery.Seed, Start: start) { SealedScenario = mystery.ToScenario() }, _ => start, latestStart: null) is not { } run) return ExitStatus.BadInput;
+        if (TeachingRun.RunOf(mystery, start, _context) is not { } run) return ExitStatus.BadInput;
         if (!await RunningQuiz.HasValuesOfAsync(address, run, _context.Stop))
         {
             await _context.Error.WriteLineAsync($"The quiz on {address} is another one. Give the number that it printed, --seed N, and --hard if it was started with it.");

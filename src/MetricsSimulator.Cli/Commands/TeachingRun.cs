@@ -45,6 +45,13 @@ internal sealed class TeachingRun(string host, int port, TimeSpan history, Progr
     /// <param name="mystery">What is hidden.</param>
     public static ProgramContext Seal(ProgramContext context, Mystery mystery) => context with { SealedScenario = mystery.ToScenario(), Token = RunSelection.DrawToken() };
 
+    /// <summary>The run that hides something, computed again; null after an error, which has been printed.</summary>
+    /// <param name="mystery">What is hidden.</param>
+    /// <param name="start">The start of the run.</param>
+    /// <param name="context">The outside world.</param>
+    public static Run? RunOf(Mystery mystery, DateTimeOffset start, ProgramContext context) =>
+        RunSelection.Create(context, new RunRequest(Seed: mystery.Seed, Start: start) { SealedScenario = mystery.ToScenario() }, _ => start, latestStart: null);
+
     /// <summary>The arguments of <c>serve</c> for a run that hides something.</summary>
     /// <param name="mystery">What is hidden.</param>
     public static string[] ArgumentsOf(Mystery mystery) => ["--seed", mystery.Seed.ToString(CultureInfo.InvariantCulture), "--hide-truth"];
@@ -111,8 +118,8 @@ internal sealed class TeachingRun(string host, int port, TimeSpan history, Progr
 
     private string? TakenPort(string listening, int number, string reason)
     {
-        ListenAddress.FindPort(listening, number, out var failure);
-        return failure is null ? null : ListenAddress.InUse(listening, number, $"{reason}Choose another port for the simulator: --port {(port == OtherPort ? OtherPort + 2 : OtherPort)}.");
+        ListenAddress.FindPort(listening, number, out var failure, $"{reason}Choose another port for the simulator: --port {(port == OtherPort ? OtherPort + 2 : OtherPort)}.");
+        return failure;
     }
 
     private async Task<int> RunAsync(string folder, string[] arguments, Func<bool, Task, Task> show)
@@ -130,7 +137,7 @@ internal sealed class TeachingRun(string host, int port, TimeSpan history, Progr
             prometheus?.OnEnd(ended =>
             {
                 // Ctrl-C ends both at once.
-                if (!end.IsCancellationRequested) context.Error.WriteLine($"{ended}\nThe simulator goes on, but no expression can be judged any more. To have both, press Ctrl-C and start again.");
+                if (!end.IsCancellationRequested) context.Error.WriteLine($"{ended}\nThe simulator goes on without it. To have both again, press Ctrl-C and start anew.");
             });
             await show(prometheus is not null, serve);
             var status = await serve.WaitAsync(context.Stop);

@@ -22,8 +22,9 @@ internal static class ListenAddress
     /// <param name="host">localhost or an address.</param>
     /// <param name="port">The port; 0 chooses a free one.</param>
     /// <param name="failure">Why it cannot listen, and what to do; null if it can.</param>
+    /// <param name="remedy">What to do if another program has the port; null for what a run does.</param>
     /// <returns>The port.</returns>
-    public static int FindPort(string host, int port, out string? failure)
+    public static int FindPort(string host, int port, out string? failure, string? remedy = null)
     {
         failure = null;
         // A machine may have no IPv6 address, and the server finds other errors itself.
@@ -38,7 +39,7 @@ internal static class ListenAddress
             }
             catch (SocketException exception)
             {
-                if (exception.SocketErrorCode == SocketError.AddressAlreadyInUse) failure = InUse(host, port);
+                if (exception.SocketErrorCode == SocketError.AddressAlreadyInUse) failure = InUse(host, port, remedy);
                 else if (host != "localhost" || address.AddressFamily == AddressFamily.InterNetwork) failure = Unusable(host, port, exception.Message);
             }
         }

@@ -25,7 +25,7 @@ internal sealed class LessonProgress
         try
         {
             // A pipe or a device in its place has no length, and perhaps no end.
-            if (progress._file is not null && new FileInfo(progress._file) is { Exists: true, Length: > 0 and <= MostBytes })
+            if (progress._file is not null && Target(progress._file) is { Exists: true, Length: > 0 and <= MostBytes })
                 foreach (var line in File.ReadLines(progress._file)) progress.Take(line.Split(' '));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -56,20 +56,23 @@ internal sealed class LessonProgress
         if (isRight) _misses[(lesson, exercise)] = null;
         else if (!IsSolved(lesson, exercise)) _misses[(lesson, exercise)] = (int)Math.Min(int.MaxValue, Misses(lesson, exercise) + 1L);
         if (_file is null) return "there is no home folder";
+        // The file is replaced as a whole, whatever it is.
+        var whole = _file + ".new";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
-            // The file is replaced as a whole, whatever it is.
-            var whole = _file + ".new";
             File.WriteAllLines(whole, _misses.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Key.Lesson} {each.Key.Exercise} {each.Value?.ToString(CultureInfo.InvariantCulture) ?? Solved}")));
             File.Move(whole, _file, overwrite: true);
             return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            if (File.Exists(whole)) File.Delete(whole);
             return exception.Message.TrimEnd('.');
         }
     }
+
+    private static FileInfo Target(string file) => File.ResolveLinkTarget(file, returnFinalTarget: true) as FileInfo ?? new FileInfo(file);
 
     // A line that somebody has changed counts for nothing.
     private void Take(string[] words)

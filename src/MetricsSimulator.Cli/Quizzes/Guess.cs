@@ -30,23 +30,26 @@ internal sealed partial record Guess(string Kind, string Metric, string Matchers
     {
         violation = null;
         if (Parts().Match(text.Trim()) is not { Success: true } parts) return Refuse($"must be {Form}, got '{text}'", out violation);
-        var (kind, metric) = (parts.Groups["kind"].Value, parts.Groups["metric"].Value);
+        var kind = parts.Groups["kind"].Value;
         if (!Mystery.Kinds.Contains(kind, StringComparer.Ordinal)) return Refuse($"the kind {OneOf(kind, Mystery.Kinds)}", out violation);
-        if (ReadSeries(metric + parts.Groups["matchers"].Value, model, out violation) is not { } series) return null;
-        if (ReadTime(parts.Groups["from"].Value, start) is not { } from) return Refuse($"the beginning must be a time such as 14:05, in UTC, got '{parts.Groups["from"].Value}'", out violation);
-        if (ReadTime(parts.Groups["to"].Value, start) is not { } to) return Refuse($"the end must be a time such as 14:05, in UTC, got '{parts.Groups["to"].Value}'", out violation);
+        if (ReadSeries(parts.Groups["metric"].Value + parts.Groups["matchers"].Value, model, out violation) is not { } series) return null;
+        var metric = series.Split('{', 2)[0];
+        if (!Mystery.KindsOf(metric).Contains(kind, StringComparer.Ordinal)) return Refuse($"a quiz hides no {kind} in {metric}, only {string.Join(", ", Mystery.KindsOf(metric))}", out violation);
+        if (ReadTime(parts.Groups["from"].Value, start) is not { } from) return Refuse($"the beginning must be a time such as 14:05 or 2026-01-05T14:05:00Z, in UTC, got '{parts.Groups["from"].Value}'", out violation);
+        if (ReadTime(parts.Groups["to"].Value, start) is not { } to) return Refuse($"the end must be a time such as 14:05 or 2026-01-05T14:05:00Z, in UTC, got '{parts.Groups["to"].Value}'", out violation);
         if (to <= start || from >= start + Mystery.History) return Refuse($"the times must be in the history of the quiz, from {InstantText.Format(start)} to {InstantText.Format(start + Mystery.History)}, got '{parts.Groups["from"].Value} {parts.Groups["to"].Value}'", out violation);
         return to > from ? new Guess(kind, metric, series[metric.Length..], from, to) : Refuse($"the end must be after the beginning, got '{parts.Groups["from"].Value} {parts.Groups["to"].Value}'", out violation);
     }
 
     /// <summary>Reads a metric with or without matchers.</summary>
-    /// <param name="text">The text: <c>cost{model="claude-3-opus"}</c>.</param>
+    /// <param name="text">The text, with the key of the metric or its name in Prometheus: <c>cost{model="claude-3-opus"}</c>.</param>
     /// <param name="model">The model of the run, which has the series.</param>
     /// <param name="violation">What is wrong with it, and what is allowed; null if nothing is.</param>
     /// <returns>The metric and the series, as <see cref="HiddenAnomaly.Series"/> writes them; other selections as typed.</returns>
     public static string? ReadSeries(string text, SimulationModel model, out string? violation)
     {
-        var name = text.Split('{', 2)[0].Trim();
+        var typed = text.Split('{', 2)[0].Trim();
+        var name = model.Metrics.FirstOrDefault(metric => metric.Name == typed)?.Key ?? typed;
         violation = Mystery.Metrics.Contains(name, StringComparer.Ordinal) ? null : $"the metric {OneOf(name, Mystery.Metrics)}";
         if (violation is not null || (CurveMetric.Find(model, text, out violation) ?? CurveMetric.Find(model, Unquoted().Replace(text, "$1\"$2\""), out _)) is not { Definition.Labels: LabelSpace labels } metric) return null;
         violation = null;

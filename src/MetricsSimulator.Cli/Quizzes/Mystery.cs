@@ -32,6 +32,10 @@ internal sealed record Mystery
     /// <summary>The metrics in which they may be.</summary>
     public static string[] Metrics { get; } = [.. s_places.Select(place => place.Metric)];
 
+    /// <summary>The kinds that may be in a metric.</summary>
+    /// <param name="metric">One of <see cref="Metrics"/>.</param>
+    public static string[] KindsOf(string metric) => [.. s_places.Single(place => place.Metric == metric).Kinds.Select(kind => kind.Name)];
+
     private Mystery(ulong number, bool isHard) => (Number, IsHard) = (number, isHard);
 
     /// <summary>The number of the quiz.</summary>

@@ -85,11 +85,19 @@ public sealed partial class LessonTest
     {
         await using var running = await RunningLesson.StartAsync(1, 1);
         running.KillPrometheus();
-        await running.WrittenAsync("no expression can be judged any more");
+        await running.WrittenAsync("The simulator goes on without it");
         using var client = new HttpClient();
         Assert.Equal(System.Net.HttpStatusCode.OK, (await client.GetAsync(new Uri($"http://localhost:{running.Port}/metrics"))).StatusCode);
         Assert.Equal(0, await running.InterruptAsync());
         Assert.Empty(running.Folders);
+    }
+
+    [Fact]
+    public async Task A_mystery_that_runs_with_another_seed_is_not_judged()
+    {
+        await using var running = await RunningLesson.StartAsync(10, 2);
+        var ran = await Commands.Ran.Async("lesson", "10", "--port", $"{running.Port}", "--exercise", "1", "--check", "spike");
+        Assert.Equal(new Commands.Ran(2, "", $"The lesson on http://localhost:{running.Port}/ was started with another seed than 1. Give the one that it printed: --seed N.\n"), ran);
     }
 
     private static async Task ExpectVerdictsAsync(int number, ulong seed)

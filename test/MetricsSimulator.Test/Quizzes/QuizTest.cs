@@ -85,7 +85,7 @@ public sealed class QuizTest
     {
         var port = FreePort.Find();
         var ran = await Commands.Ran.Async("quiz", "--seed", "7", "--port", $"{port}", "--answer", "spike cost 14:00 14:10");
-        Assert.Equal((1, $"No quiz runs on http://localhost:{port}/. Start it in another terminal, 'quiz --seed 7', and leave it running; --port says where it listens.\n"), (ran.Status, ran.Error));
+        Assert.Equal((1, $"No quiz runs on http://localhost:{port}/. Start it in another terminal, 'quiz --seed 7', and leave it running; --host and --port say where it listens.\n"), (ran.Status, ran.Error));
     }
 
     [Theory]

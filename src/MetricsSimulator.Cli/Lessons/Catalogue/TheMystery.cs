@@ -21,7 +21,7 @@ internal static class TheMystery
     private static ImmutableArray<Exercise> ExercisesOf(HiddenAnomaly hidden) =>
     [
         new Exercise(
-            Answer.Word(hidden.Kind), "It is one of the kinds that step 1 lists. docs/anomalies.md shows what each does to a curve.", $"It is {hidden.Kind}: {HiddenKind.Of(hidden.Kind).Sign}.")
+            Answer.Word(hidden.Kind), "Another kind. docs/anomalies.md shows what each does to a curve; compare its pictures with what you see.", $"It is {hidden.Kind}: {HiddenKind.Of(hidden.Kind).Sign}.")
         {
             Read = ReadKind,
             Mistakes = [.. Mystery.Kinds.Where(kind => kind != hidden.Kind).OrderByDescending(kind => kind == HiddenKind.Of(hidden.Kind).Alike).Take(3).Select(kind => new Mistake(Answer.Word(kind), $"{kind} would mean that {HiddenKind.Of(kind).Sign}. Look again."))],
